@@ -1,0 +1,111 @@
+/** Every error the app raises on purpose; see DESIGN decision 13. They cross the worker as {@link WireError}. */
+export type ErrorCode =
+  | "model-format"
+  | "unsupported-model"
+  | "no-webgpu"
+  | "no-adapter"
+  | "device-lost"
+  | "shader"
+  | "out-of-memory"
+  | "download"
+  | "storage-full"
+  | "storage"
+  | "prompt"
+  | "context-full"
+  | "cancelled"
+  | "internal";
+
+/** An error as plain data: `message` says what happened with its numbers, `hint` what to do about it. */
+export interface WireError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+interface ErrorDetails {
+  readonly hint: string;
+  readonly cause?: unknown;
+}
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, { hint, cause }: ErrorDetails) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** The bytes are not a readable model file: broken, truncated, or not the format they claim to be. */
+export class ModelFormatError extends AppError {
+  constructor(message: string, details: ErrorDetails) {
+    super("model-format", message, details);
+  }
+}
+
+/** A well-formed file of a model that this engine does not run. */
+export class UnsupportedModelError extends AppError {
+  constructor(message: string, details: ErrorDetails) {
+    super("unsupported-model", message, details);
+  }
+}
+
+/** There is no GPU to run on, or it went away. */
+export class DeviceError extends AppError {
+  constructor(code: "no-webgpu" | "no-adapter" | "device-lost", message: string, details: ErrorDetails) {
+    super(code, message, details);
+  }
+}
+
+/** A shader did not compile; `message` holds the compiler's lines. */
+export class ShaderError extends AppError {
+  constructor(label: string, messages: readonly { lineNum: number; linePos: number; message: string }[]) {
+    const lines = messages.map((m) => `  ${m.lineNum}:${m.linePos} ${m.message}`);
+    super("shader", `Shader "${label}" did not compile:\n${lines.join("\n")}`, {
+      hint: "Update the browser and the graphics driver. If it stays, report it with the text above.",
+    });
+  }
+}
+
+/** The GPU, or the plan for it, has less memory than is asked for. */
+export class OutOfMemoryError extends AppError {
+  constructor(message: string, details: ErrorDetails) {
+    super("out-of-memory", message, details);
+  }
+}
+
+export class DownloadError extends AppError {
+  constructor(message: string, details: ErrorDetails) {
+    super("download", message, details);
+  }
+}
+
+/** IndexedDB refused: the disk or the browser's quota is full, or stored data can not be read back. */
+export class StorageError extends AppError {
+  constructor(code: "storage-full" | "storage", message: string, details: ErrorDetails) {
+    super(code, message, details);
+  }
+}
+
+/** The conversation can not be made into a prompt: the template refused it, or it does not fit the context. */
+export class PromptError extends AppError {
+  constructor(code: "prompt" | "context-full", message: string, details: ErrorDetails) {
+    super(code, message, details);
+  }
+}
+
+/** The person asked to stop, and the work did. */
+export class CancelledError extends AppError {
+  constructor(message = "Stopped.") {
+    super("cancelled", message, { hint: "Start it again when you like." });
+  }
+}
+
+export function toWireError(error: unknown): WireError {
+  if (error instanceof AppError) return { code: error.code, message: error.message, hint: error.hint };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: "internal", message, hint: "Reload the page. If it happens again, please report it." };
+}

@@ -1,0 +1,178 @@
+import type { WireError } from "../errors";
+
+/** Identifies a stored model file; stable across visits. */
+export type ModelId = string;
+
+/** Where a model comes from. `bundled` is a file served with the app itself, such as the demo. */
+export type ModelSource =
+  | { readonly kind: "bundled"; readonly url: string }
+  | { readonly kind: "url"; readonly url: string }
+  | { readonly kind: "file"; readonly file: File };
+
+export interface StoredModel {
+  readonly id: ModelId;
+  readonly name: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly origin:
+    | { readonly kind: "bundled" | "url"; readonly url: string }
+    | { readonly kind: "file"; readonly fileName: string };
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  readonly lastUsedAt: number | null;
+}
+
+export interface DeviceReport {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  readonly hasF16: boolean;
+  readonly hasSubgroups: boolean;
+  readonly maxBindingBytes: number;
+  readonly maxBufferBytes: number;
+  /** Bytes the engine plans to use at most; WebGPU does not say how much there is, so this is a guess the person can change. */
+  readonly budgetBytes: number;
+}
+
+export interface SamplingSettings {
+  /** 0 is greedy. */
+  readonly temperature: number;
+  /** 0 keeps all. */
+  readonly topK: number;
+  readonly topP: number;
+  readonly minP: number;
+  readonly presencePenalty: number;
+  readonly repetitionPenalty: number;
+  /** `null` draws a new seed for every answer. */
+  readonly seed: number | null;
+}
+
+/** What a file's header tells, before anything else of it is read. */
+export interface ModelDescription {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly nParameters: number;
+  /** Tensor types by share of bytes, largest first, e.g. `[["Q4_K", 0.61], ["Q6_K", 0.38]]`. */
+  readonly types: readonly (readonly [type: string, share: number])[];
+  readonly nLayers: number;
+  readonly hiddenSize: number;
+  /** The longest context the file says the model was made for. */
+  readonly contextLength: number;
+  readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
+  readonly sampling: { readonly thinking: SamplingSettings; readonly answering: SamplingSettings };
+}
+
+export type MemoryKind =
+  | "weights"
+  | "recurrent state"
+  | "convolution state"
+  | "KV cache"
+  | "checkpoints"
+  | "activations"
+  | "staging";
+
+export interface MemoryPlan {
+  readonly contextLength: number;
+  readonly rows: readonly { readonly kind: MemoryKind; readonly bytes: number }[];
+  readonly totalBytes: number;
+  readonly budgetBytes: number;
+}
+
+export type LoadProgress =
+  | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly phase: "compiling"; readonly compiled: number; readonly total: number }
+  | { readonly phase: "warming" };
+
+export interface FetchProgress {
+  readonly receivedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+  /** What the assistant thought before `content`; the template decides whether history keeps it. */
+  readonly reasoning?: string;
+}
+
+export interface GenerateRequest {
+  readonly messages: readonly ChatMessage[];
+  readonly thinking: boolean;
+  readonly sampling: SamplingSettings;
+  /** `null`: until the model stops or the context is full. */
+  readonly maxNewTokens: number | null;
+}
+
+export type GenerateEvent =
+  | {
+      readonly kind: "reading";
+      readonly readTokens: number;
+      readonly totalTokens: number;
+      /** Of `totalTokens`, those whose state was still there. */
+      readonly reusedTokens: number;
+    }
+  | {
+      readonly kind: "writing";
+      /** New text since the last event; either may be "". */
+      readonly reasoning: string;
+      readonly answer: string;
+      readonly generatedTokens: number;
+      readonly tokensPerSecond: number;
+      readonly contextUsed: number;
+    };
+
+export interface GenerateResult {
+  readonly finish: "stop" | "length" | "context-full" | "stopped";
+  readonly seed: number;
+  readonly promptTokens: number;
+  readonly reusedTokens: number;
+  readonly generatedTokens: number;
+  readonly contextUsed: number;
+  readonly contextLength: number;
+  readonly prefillMs: number;
+  readonly decodeMs: number;
+}
+
+export interface LoadOptions {
+  readonly contextLength: number;
+}
+
+export interface LoadedModel {
+  readonly id: ModelId;
+  readonly description: ModelDescription;
+  readonly plan: MemoryPlan;
+  readonly contextLength: number;
+}
+
+/**
+ * What the worker can be asked, by name. Arguments are structured-cloned. A call is answered once, by its result or a
+ * {@link WireError}; calls with a `progress` type push any number of those before.
+ */
+export interface EngineCalls {
+  start: { args: []; result: DeviceReport; progress: never };
+  listModels: { args: []; result: readonly StoredModel[]; progress: never };
+  /** Reads only the header, over the network if it has to. */
+  inspect: { args: [source: ModelSource]; result: ModelDescription; progress: never };
+  describe: { args: [id: ModelId]; result: ModelDescription; progress: never };
+  /** Downloads or copies a file into storage; the same source again answers at once with what is stored. */
+  fetchModel: { args: [source: ModelSource]; result: StoredModel; progress: FetchProgress };
+  deleteModel: { args: [id: ModelId]; result: void; progress: never };
+  plan: { args: [id: ModelId, options: LoadOptions]; result: MemoryPlan; progress: never };
+  load: { args: [id: ModelId, options: LoadOptions]; result: LoadedModel; progress: LoadProgress };
+  unload: { args: []; result: void; progress: never };
+  generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
+}
+
+export type CallName = keyof EngineCalls;
+
+/** Page → worker. `cancel` names an earlier call: a download or load rejects with "cancelled", a `generate` resolves with finish "stopped". */
+export type ToWorker =
+  | { readonly type: "call"; readonly id: number; readonly name: CallName; readonly args: readonly unknown[] }
+  | { readonly type: "cancel"; readonly id: number };
+
+/** Worker → page. `device-lost` belongs to no call: the model is gone and has to be loaded again. */
+export type FromWorker =
+  | { readonly type: "progress"; readonly id: number; readonly progress: unknown }
+  | { readonly type: "result"; readonly id: number; readonly result: unknown }
+  | { readonly type: "error"; readonly id: number; readonly error: WireError }
+  | { readonly type: "device-lost"; readonly error: WireError };
