@@ -1,0 +1,74 @@
+import { DeviceError } from "../errors";
+import { GpuMemory } from "./buffers";
+import { KernelCompiler } from "./kernel";
+
+export interface GpuOptions {
+  readonly powerPreference?: GPUPowerPreference;
+  /** Binds no more than this at once, so that splitting can be tried on a device that would take more. */
+  readonly maxBindingBytes?: number;
+  /** Features to leave unused, to try the paths of lesser devices. */
+  readonly without?: readonly GPUFeatureName[];
+}
+
+/** An open device with what the engine wants to know of it. */
+export interface Gpu {
+  readonly device: GPUDevice;
+  readonly info: { readonly vendor: string; readonly architecture: string; readonly description: string };
+  readonly hasF16: boolean;
+  readonly hasSubgroups: boolean;
+  readonly hasTimestamps: boolean;
+  readonly maxBindingBytes: number;
+  readonly memory: GpuMemory;
+  readonly compiler: KernelCompiler;
+}
+
+const wanted: readonly GPUFeatureName[] = ["shader-f16", "subgroups", "timestamp-query"];
+
+/**
+ * Opens the adapter's device with every useful feature and its own limits for memory; all other limits stay at WebGPU's defaults,
+ * so a kernel that works here works everywhere.
+ *
+ * @throws DeviceError  when there is no WebGPU, no adapter, or no device
+ */
+export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): Promise<Gpu> {
+  if (!gpu) {
+    throw new DeviceError("no-webgpu", "This browser does not offer WebGPU.", {
+      hint: "Use a current Chrome or Edge (113 or later), Safari 26 or later, or Firefox 141 or later on Windows.",
+    });
+  }
+  const { powerPreference = "high-performance" } = options;
+  const adapter = await gpu.requestAdapter({ powerPreference });
+  if (!adapter) {
+    throw new DeviceError("no-adapter", "The browser has WebGPU but found no graphics adapter it may use.", {
+      hint: "Turn on hardware acceleration in the browser's settings, update the graphics driver, and restart the browser.",
+    });
+  }
+  const features = wanted.filter((name) => adapter.features.has(name) && !options.without?.includes(name));
+  let device: GPUDevice;
+  try {
+    device = await adapter.requestDevice({
+      requiredFeatures: [...features],
+      requiredLimits: {
+        maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
+        maxBufferSize: adapter.limits.maxBufferSize,
+      },
+    });
+  } catch (cause) {
+    throw new DeviceError("no-adapter", `The graphics adapter gave no device: ${String(cause)}`, {
+      hint: "Restart the browser; if that does not help, update the graphics driver.",
+      cause,
+    });
+  }
+  const { vendor, architecture, description } = adapter.info;
+  const bindable = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+  return {
+    device,
+    info: { vendor, architecture, description },
+    hasF16: device.features.has("shader-f16"),
+    hasSubgroups: device.features.has("subgroups"),
+    hasTimestamps: device.features.has("timestamp-query"),
+    maxBindingBytes: Math.floor(Math.min(bindable, options.maxBindingBytes ?? Infinity) / 256) * 256,
+    memory: new GpuMemory(device),
+    compiler: new KernelCompiler(device),
+  };
+}

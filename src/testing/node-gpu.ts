@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { DeviceError } from "../errors";
+import { openGpu, type Gpu, type GpuOptions } from "../gpu/device";
+
+export type NodeAdapter = "default" | "swiftshader" | "lavapipe";
+
+const icdFolders = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"];
+const swiftshaderPlaces = [
+  process.env["SWIFTSHADER_ICD"],
+  "/usr/lib/chromium/vk_swiftshader_icd.json",
+  process.env["CHROMIUM_PATH"] && join(dirname(process.env["CHROMIUM_PATH"]), "vk_swiftshader_icd.json"),
+  "/opt/google/chrome/vk_swiftshader_icd.json",
+];
+
+function icdOf(adapter: "swiftshader" | "lavapipe"): string {
+  const found =
+    adapter === "swiftshader"
+      ? swiftshaderPlaces.find((path) => path && existsSync(path))
+      : icdFolders
+          .filter((folder) => existsSync(folder))
+          .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+          .find((path) => /lvp_icd.*\.json$/.test(path));
+  if (found) return found;
+  const [what, how] =
+    adapter === "swiftshader"
+      ? [
+          "SwiftShader (vk_swiftshader_icd.json, beside Chromium)",
+          "apt-get install chromium, or set SWIFTSHADER_ICD to its path.",
+        ]
+      : [
+          "lavapipe (lvp_icd*.json)",
+          "apt-get install -t bookworm-backports mesa-vulkan-drivers, or run npm test, which does it.",
+        ];
+  throw new DeviceError("no-adapter", `Found no Vulkan driver for ${what}.`, { hint: how });
+}
+
+let instance: GPU | null = null; // kept: the device dies when what create() returned is collected
+
+/**
+ * Opens a WebGPU device in Node over Dawn, with the safety checks a page has. One adapter per process: Vulkan reads its
+ * environment once. `default` is a real GPU if the machine has one, else lavapipe, else SwiftShader.
+ */
+export async function openNodeGpu(adapter: NodeAdapter = "default", options: GpuOptions = {}): Promise<Gpu> {
+  if (!process.env["XDG_RUNTIME_DIR"]) {
+    const folder = join(tmpdir(), `xdg-runtime-${process.getuid?.() ?? 0}`);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    process.env["XDG_RUNTIME_DIR"] = folder;
+  }
+  if (adapter !== "default") process.env["VK_ICD_FILENAMES"] = icdOf(adapter);
+  const { create, globals } = await import("webgpu");
+  Object.assign(globalThis, globals);
+  instance ??= create([]);
+  if (adapter === "default" && !(await instance.requestAdapter())) {
+    // No driver that Dawn takes by itself: SwiftShader lies outside the loader's path.
+    process.env["VK_ICD_FILENAMES"] = icdOf("swiftshader");
+    instance = create([]);
+  }
+  const opened = await openGpu(instance, options);
+  void opened.device.lost.then(({ reason, message }) => {
+    if (reason !== "destroyed") console.error(`GPU device lost: ${message}`);
+  });
+  opened.device.onuncapturederror = (event) => {
+    throw event.error instanceof Error ? event.error : new Error(event.error.message);
+  };
+  return opened;
+}
