@@ -6,4 +6,5 @@ struct Step {
   halt: u32,        // not 0: an end was reached, and kernels that change state do nothing
   n_generated: u32, // tokens drawn since the prompt
   capacity: u32,    // tokens the KV cache has room for
+  token: u32,       // drawn last
 }

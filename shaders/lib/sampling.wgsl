@@ -1,0 +1,24 @@
+// How the next token is drawn, written once per answer.
+struct Sampling {
+  temperature: f32, // 0: greedy
+  top_k: u32,       // 0: all
+  top_p: f32,
+  min_p: f32,
+  presence_penalty: f32,
+  repetition_penalty: f32,
+  seed: u32,
+  max_new_tokens: u32,
+  n_stop_ids: u32,
+  stop_ids: array<u32, 16>,
+}
+
+// Flags of `seen`, one word per token id.
+const SEEN = 1u;      // in the prompt or the answer: what the repetition penalty counts
+const GENERATED = 2u; // in this answer: what the presence penalty counts
+
+// Order-preserving map of f32 to u32; NaN goes to the bottom.
+fn order_key(x: f32) -> u32 {
+  let bits = bitcast<u32>(x);
+  if ((bits & 0x7fffffffu) > 0x7f800000u) { return 0u; }
+  return select(bits | 0x80000000u, ~bits, (bits >> 31u) == 1u);
+}
