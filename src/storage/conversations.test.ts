@@ -1,0 +1,83 @@
+import "fake-indexeddb/auto";
+import { describe, expect, it } from "vitest";
+import { ConversationStorage, type AnswerMessage, type Conversation } from "./conversations";
+
+let databases = 0;
+/** A database of its own for each test. */
+const newStorage = () => new ConversationStorage(`conversations-test-${databases++}`);
+
+const answer = (state: AnswerMessage["state"]): AnswerMessage => ({
+  id: "m2",
+  role: "assistant",
+  createdAt: 2,
+  text: "The red lantern costs",
+  reasoning: "",
+  modelName: "Demo",
+  state,
+  figures: null,
+});
+
+const conversation = (id: string, updatedAt: number, state: AnswerMessage["state"]): Conversation => ({
+  id,
+  title: `Chat ${id}`,
+  createdAt: 1,
+  updatedAt,
+  messages: [{ id: "m1", role: "user", createdAt: 1, text: "How much?" }, answer(state)],
+});
+
+const done = { kind: "done", finish: "stop" } as const;
+
+describe("ConversationStorage", () => {
+  it("gives back what was written, to another instance too", async () => {
+    const storage = new ConversationStorage("conversations-test-shared");
+    await storage.write(conversation("a", 5, done));
+    const again = new ConversationStorage("conversations-test-shared");
+    expect(await again.read("a")).toEqual(conversation("a", 5, done));
+  });
+
+  it("lists summaries without messages, the last changed first", async () => {
+    const storage = newStorage();
+    for (const [id, at] of [
+      ["a", 1],
+      ["b", 3],
+      ["c", 2],
+    ] as const)
+      await storage.write(conversation(id, at, done));
+    const list = await storage.list();
+    expect(list.map((c) => c.id)).toEqual(["b", "c", "a"]);
+    expect(list[0]).not.toHaveProperty("messages");
+  });
+
+  it("an answer stored while it streamed comes back as interrupted, with its text", async () => {
+    const storage = newStorage();
+    await storage.write(conversation("a", 1, { kind: "streaming" }));
+    expect((await storage.read("a"))?.messages[1]).toEqual(answer({ kind: "interrupted" }));
+  });
+
+  it("a removed conversation is gone from list and storage, the others stay", async () => {
+    const storage = newStorage();
+    await storage.write(conversation("a", 1, done));
+    await storage.write(conversation("b", 2, done));
+    await storage.remove("a");
+    expect(await storage.read("a")).toBeUndefined();
+    expect((await storage.list()).map((c) => c.id)).toEqual(["b"]);
+    expect(await storage.read("b")).toBeDefined();
+  });
+
+  it("writes at the same time from two tabs lose no index entry", async () => {
+    const [one, two] = [
+      new ConversationStorage("conversations-test-tabs"),
+      new ConversationStorage("conversations-test-tabs"),
+    ];
+    await Promise.all([one.write(conversation("a", 1, done)), two.write(conversation("b", 2, done))]);
+    expect((await one.list()).map((c) => c.id)).toEqual(["b", "a"]);
+  });
+
+  it("a record that can not be written is a StorageError, and leaves the index as it was", async () => {
+    const storage = newStorage();
+    await storage.write(conversation("a", 1, done));
+    const uncloneable = { ...conversation("b", 2, done), title: (() => "") as unknown as string };
+    await expect(storage.write(uncloneable)).rejects.toMatchObject({ code: "storage" });
+    expect((await storage.list()).map((c) => c.id)).toEqual(["a"]);
+  });
+});

@@ -1,0 +1,147 @@
+import { createStore, get, promisifyRequest, type UseStore } from "idb-keyval";
+import { StorageError, type WireError } from "../errors";
+
+export interface UserMessage {
+  readonly id: string;
+  readonly role: "user";
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly text: string;
+}
+
+export type AnswerState =
+  | { readonly kind: "streaming" }
+  | { readonly kind: "done"; readonly finish: "stop" | "length" | "context-full" | "stopped" }
+  /** The page went away while the answer was being written; what was shown is kept. */
+  | { readonly kind: "interrupted" }
+  | { readonly kind: "failed"; readonly error: WireError };
+
+export interface AnswerFigures {
+  readonly promptTokens: number;
+  /** Of `promptTokens`, those that did not have to be read again. */
+  readonly reusedTokens: number;
+  readonly generatedTokens: number;
+  readonly contextUsed: number;
+  readonly contextLength: number;
+  readonly prefillMs: number;
+  readonly decodeMs: number;
+  readonly seed: number;
+}
+
+export interface AnswerMessage {
+  readonly id: string;
+  readonly role: "assistant";
+  readonly createdAt: number;
+  readonly text: string;
+  readonly reasoning: string;
+  readonly modelName: string | null;
+  readonly state: AnswerState;
+  readonly figures: AnswerFigures | null;
+}
+
+export type Message = UserMessage | AnswerMessage;
+
+export interface ConversationSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface Conversation extends ConversationSummary {
+  readonly messages: readonly Message[];
+}
+
+const INDEX_KEY = "index";
+const recordKey = (id: string) => `conversation:${id}`;
+
+/**
+ * Conversations in IndexedDB: one record each, and an index of summaries so that the list opens without reading them.
+ * Record and index change in one transaction, so a page killed between two writes loses neither.
+ */
+export class ConversationStorage {
+  readonly #store: UseStore;
+
+  constructor(databaseName = "conversations") {
+    this.#store = createStore(databaseName, "conversations");
+  }
+
+  /** Summaries, the one changed last first. */
+  async list(): Promise<readonly ConversationSummary[]> {
+    const index = await reading(() => get<Index>(INDEX_KEY, this.#store));
+    return Object.values(index ?? {}).sort((a, b) => b.updatedAt - a.updatedAt);
+  }
+
+  /** The conversation, its unfinished answers marked as interrupted; `undefined` if there is none of that id. */
+  async read(id: string): Promise<Conversation | undefined> {
+    const record = await reading(() => get<Conversation>(recordKey(id), this.#store));
+    return record && { ...record, messages: record.messages.map(markInterrupted) };
+  }
+
+  /** @throws StorageError "storage-full" when the disk or the browser's quota is full; what was stored before stays */
+  async write(conversation: Conversation): Promise<void> {
+    const { messages: _, ...summary } = conversation;
+    await this.#change((store, index) => {
+      store.put(conversation, recordKey(conversation.id));
+      return { ...index, [summary.id]: summary };
+    });
+  }
+
+  /** Removes a conversation; of an unknown id, nothing. */
+  async remove(id: string): Promise<void> {
+    await this.#change((store, index) => {
+      store.delete(recordKey(id));
+      const { [id]: _, ...rest } = index;
+      return rest;
+    });
+  }
+
+  async #change(edit: (store: IDBObjectStore, index: Index) => Index): Promise<void> {
+    try {
+      await this.#store("readwrite", (store) => {
+        const request = store.get(INDEX_KEY) as IDBRequest<Index | undefined>;
+        request.onsuccess = () => store.put(edit(store, request.result ?? {}), INDEX_KEY);
+        return promisifyRequest(store.transaction);
+      });
+    } catch (cause) {
+      throw writeError(cause);
+    }
+  }
+}
+
+type Index = Readonly<Record<string, ConversationSummary>>;
+
+function markInterrupted(message: Message): Message {
+  const isUnfinished = message.role === "assistant" && message.state.kind === "streaming";
+  return isUnfinished ? { ...message, state: { kind: "interrupted" } } : message;
+}
+
+async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new StorageError("storage", `The stored chats could not be read: ${describe(cause)}`, {
+      hint: "Reload the page. In a private window, or with site data blocked, chats can not be kept.",
+      cause,
+    });
+  }
+}
+
+function writeError(cause: unknown): StorageError {
+  const isFull = cause instanceof DOMException && cause.name === "QuotaExceededError";
+  return isFull
+    ? new StorageError(
+        "storage-full",
+        "The disk is full, or this site has used all it may: the chat was not saved.",
+        {
+          hint: "Delete a stored model or old chats, then go on; the chat is saved with its next change.",
+          cause,
+        },
+      )
+    : new StorageError("storage", `The chat could not be saved: ${describe(cause)}`, {
+        hint: "It stays on this page until you close it. Copy what you need, then reload the page.",
+        cause,
+      });
+}
+
+const describe = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));

@@ -1,0 +1,57 @@
+import { engine } from "../worker/client";
+import { readConversations } from "./chat";
+import { startEngine, useEngine } from "./engine";
+import { addModel, refreshModels, switchToUsualModel } from "./models";
+import { readModelLink, type ModelUrl } from "./model-url";
+import { closeDialog, openDialog, useView, type LinkDetails } from "./view";
+import { asWireError } from "./wire-error";
+
+/** Brings the page up: chats, GPU, then the model that a link names if the person says so, or the usual one. */
+export async function boot(): Promise<void> {
+  void readConversations();
+  if (!(await startEngine())) return;
+  try {
+    await refreshModels();
+  } catch (cause) {
+    useEngine.setState({ status: { phase: "failed", error: asWireError(cause), model: null } });
+    return;
+  }
+  const link = readModelLink(location.search);
+  if (link === null) return switchToUsualModel();
+  await askAboutLink(link);
+}
+
+/** Shows where the linked model would come from. Its header is read for the size; the file itself is not fetched. */
+async function askAboutLink(link: ModelUrl): Promise<void> {
+  const show = (details: LinkDetails) => openDialog({ kind: "link", link, details });
+  show({ phase: "asking" });
+  if (link.kind === "refused") return;
+  const details = await engine.call("inspect", [{ kind: "url", url: link.url }]).then(
+    (description): LinkDetails => ({ phase: "known", description }),
+    (cause: unknown): LinkDetails => ({ phase: "failed", error: asWireError(cause) }),
+  );
+  const { dialog } = useView.getState();
+  if (dialog.kind === "link" && dialog.link === link) show(details);
+}
+
+/** The person wants the linked model: it is fetched, stored and loaded. */
+export function acceptLink(): void {
+  const { dialog } = useView.getState();
+  if (dialog.kind !== "link" || dialog.link.kind !== "accepted") return;
+  const { url, fileName } = dialog.link;
+  leaveLink();
+  void addModel({ kind: "url", url }, fileName);
+}
+
+/** Nothing of the linked model is fetched or kept; the page goes on as without the link. */
+export function declineLink(): void {
+  leaveLink();
+  void switchToUsualModel();
+}
+
+function leaveLink(): void {
+  closeDialog();
+  const address = new URL(location.href);
+  address.searchParams.delete("model");
+  history.replaceState(history.state, "", address);
+}

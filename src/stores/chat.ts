@@ -1,0 +1,204 @@
+import { create } from "zustand";
+import {
+  ConversationStorage,
+  type AnswerMessage,
+  type Conversation,
+  type ConversationSummary,
+  type Message,
+} from "../storage/conversations";
+import { notify } from "./notices";
+import { createSaver } from "./saver";
+import type { Progress } from "./stream";
+import { asWireError } from "./wire-error";
+
+/** The answer being made, if one is; there is one engine, so at most one. */
+export type Generation =
+  | { readonly phase: "none" }
+  | {
+      readonly phase: "running";
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly progress: Progress;
+    };
+
+interface Chat {
+  /** Every stored conversation, the one changed last first. */
+  readonly summaries: readonly ConversationSummary[];
+  /** `null`: a new chat, which is stored with its first message. */
+  readonly openId: string | null;
+  /** Ids of the messages of each conversation that was opened since the page was. */
+  readonly threads: Readonly<Record<string, readonly string[]>>;
+  readonly messages: Readonly<Record<string, Message>>;
+  readonly generation: Generation;
+}
+
+export const useChat = create<Chat>(() => ({
+  summaries: [],
+  openId: null,
+  threads: {},
+  messages: {},
+  generation: { phase: "none" },
+}));
+
+const storage = new ConversationStorage();
+
+// Half a second of an answer is what a killed page may lose.
+const saver = createSaver(
+  async (id) => {
+    const conversation = conversationOf(id) ?? (await renamedConversation(id));
+    if (conversation) await storage.write(conversation);
+  },
+  500,
+  (cause) => {
+    const { message, hint } = asWireError(cause);
+    notify(`${message} ${hint}`, { tone: "warning", stays: true });
+  },
+);
+
+export async function readConversations(): Promise<void> {
+  addEventListener("pagehide", () => void saver.flush());
+  document.addEventListener("visibilitychange", () => void saver.flush());
+  try {
+    useChat.setState({ summaries: await storage.list() });
+  } catch (cause) {
+    const { message, hint } = asWireError(cause);
+    notify(`${message} ${hint}`, { tone: "warning", stays: true });
+  }
+}
+
+export function newChat(): void {
+  useChat.setState({ openId: null });
+}
+
+export async function openChat(id: string): Promise<void> {
+  if (!useChat.getState().threads[id]) {
+    try {
+      const conversation = await storage.read(id);
+      if (!conversation) throw new Error("The chat is no longer stored; another tab may have deleted it.");
+      // Two clicks may both have read it; what the first put there may have changed since.
+      if (!useChat.getState().threads[id]) putThread(conversation);
+    } catch (cause) {
+      notify(asWireError(cause).message, { tone: "warning" });
+      return;
+    }
+  }
+  useChat.setState({ openId: id });
+}
+
+/** Makes an empty conversation, opens it, and gives its id. */
+export function startConversation(title: string): string {
+  const now = Date.now();
+  const id = crypto.randomUUID();
+  useChat.setState((s) => ({
+    summaries: [{ id, title, createdAt: now, updatedAt: now }, ...s.summaries],
+    threads: { ...s.threads, [id]: [] },
+    openId: id,
+  }));
+  return id;
+}
+
+export function renameChat(id: string, title: string): void {
+  useChat.setState((s) => ({ summaries: s.summaries.map((c) => (c.id === id ? { ...c, title } : c)) }));
+  void save(id);
+}
+
+/** Deletes a conversation, and offers for a while to take that back. */
+export async function deleteChat(id: string): Promise<void> {
+  try {
+    await saver.forget(id);
+    const conversation = conversationOf(id) ?? (await storage.read(id));
+    useChat.setState((s) => {
+      const { [id]: _, ...threads } = s.threads;
+      const isOpen = s.openId === id;
+      return { threads, summaries: s.summaries.filter((c) => c.id !== id), openId: isOpen ? null : s.openId };
+    });
+    await storage.remove(id);
+    if (!conversation) return;
+    notify(`Deleted “${conversation.title}”.`, {
+      action: { label: "Undo", run: () => restoreChat(conversation) },
+    });
+  } catch (cause) {
+    notify(asWireError(cause).message, { tone: "warning" });
+  }
+}
+
+function restoreChat(conversation: Conversation): void {
+  putThread(conversation);
+  const { messages: _, ...summary } = conversation;
+  useChat.setState((s) => ({ summaries: byLastChange([summary, ...s.summaries]), openId: summary.id }));
+  void saver.flush(summary.id);
+}
+
+export function appendMessage(conversationId: string, message: Message): void {
+  useChat.setState((s) => ({
+    messages: { ...s.messages, [message.id]: message },
+    threads: { ...s.threads, [conversationId]: [...(s.threads[conversationId] ?? []), message.id] },
+  }));
+  touch(conversationId);
+}
+
+export function removeMessage(conversationId: string, messageId: string): void {
+  useChat.setState((s) => {
+    const { [messageId]: _, ...messages } = s.messages;
+    const thread = (s.threads[conversationId] ?? []).filter((id) => id !== messageId);
+    return { messages, threads: { ...s.threads, [conversationId]: thread } };
+  });
+  touch(conversationId);
+}
+
+/** Changes an answer, if its chat is still there, and has it stored within half a second. */
+export function changeAnswer(
+  conversationId: string,
+  messageId: string,
+  change: (message: AnswerMessage) => AnswerMessage,
+): void {
+  const { messages, threads } = useChat.getState();
+  const message = messages[messageId];
+  if (!threads[conversationId] || message?.role !== "assistant") return;
+  const changed = change(message);
+  if (changed === message) return;
+  useChat.setState({ messages: { ...messages, [messageId]: changed } });
+  saver.request(conversationId);
+}
+
+/** Stores the conversation as it is now; a failure is told by a notice. */
+export const save = (id: string): Promise<void> => saver.flush(id);
+
+export function messagesOf(conversationId: string): readonly Message[] {
+  const { threads, messages } = useChat.getState();
+  return (threads[conversationId] ?? []).flatMap((id) => messages[id] ?? []);
+}
+
+function conversationOf(id: string): Conversation | undefined {
+  const summary = summaryOf(id);
+  const isLoaded = useChat.getState().threads[id] !== undefined;
+  return summary && isLoaded ? { ...summary, messages: messagesOf(id) } : undefined;
+}
+
+/** A conversation that was not opened, with its summary as it is now. */
+async function renamedConversation(id: string): Promise<Conversation | undefined> {
+  const [stored, summary] = [await storage.read(id), summaryOf(id)];
+  return stored && summary && { ...stored, ...summary };
+}
+
+function summaryOf(id: string): ConversationSummary | undefined {
+  return useChat.getState().summaries.find((c) => c.id === id);
+}
+
+function putThread(conversation: Conversation): void {
+  const messages = Object.fromEntries(conversation.messages.map((m) => [m.id, m]));
+  useChat.setState((s) => ({
+    messages: { ...s.messages, ...messages },
+    threads: { ...s.threads, [conversation.id]: conversation.messages.map((m) => m.id) },
+  }));
+}
+
+function touch(id: string): void {
+  useChat.setState((s) => ({
+    summaries: byLastChange(s.summaries.map((c) => (c.id === id ? { ...c, updatedAt: Date.now() } : c))),
+  }));
+  saver.request(id);
+}
+
+const byLastChange = (summaries: readonly ConversationSummary[]) =>
+  summaries.toSorted((a, b) => b.updatedAt - a.updatedAt);

@@ -1,0 +1,134 @@
+import { create } from "zustand";
+import type { WireError } from "../errors";
+import { engine } from "../worker/client";
+import type {
+  DeviceReport,
+  LoadedModel,
+  LoadProgress,
+  MemoryPlan,
+  ModelDescription,
+  ModelId,
+  StoredModel,
+} from "../worker/protocol";
+import { changeSettings, useSettings } from "./settings";
+import { asWireError } from "./wire-error";
+
+export type EngineStatus =
+  | { readonly phase: "starting" }
+  /** The GPU is there; no model is loaded or being loaded. */
+  | { readonly phase: "empty" }
+  | { readonly phase: "loading"; readonly model: StoredModel; readonly progress: LoadProgress | null }
+  | { readonly phase: "ready"; readonly model: StoredModel; readonly loaded: LoadedModel }
+  /** `model` is the one that was loaded or being loaded, to try again with; `null` when there is no GPU to load into. */
+  | { readonly phase: "failed"; readonly error: WireError; readonly model: StoredModel | null };
+
+interface EngineState {
+  readonly status: EngineStatus;
+  readonly device: DeviceReport | null;
+}
+
+export const useEngine = create<EngineState>(() => ({ status: { phase: "starting" }, device: null }));
+
+const setStatus = (status: EngineStatus) => useEngine.setState({ status });
+const getStatus = () => useEngine.getState().status;
+
+let loading: AbortController | null = null;
+
+/** Asks the worker for the GPU. @returns whether there is one */
+export async function startEngine(): Promise<boolean> {
+  engine.onDeviceLost((error) => {
+    const status = getStatus();
+    setStatus({ phase: "failed", error, model: "model" in status ? status.model : null });
+  });
+  try {
+    useEngine.setState({ device: await engine.call("start", []), status: { phase: "empty" } });
+    return true;
+  } catch (error) {
+    setStatus({ phase: "failed", error: asWireError(error), model: null });
+    return false;
+  }
+}
+
+/**
+ * Loads a stored model in place of the one that is loaded. Ends in status "ready", "failed" or, when cancelled, "empty".
+ *
+ * @param contextLength `null`: as {@link planModel} finds, and only if that fits the memory budget
+ * @returns "too-large" when it was not loaded because it does not fit; the status is then as before
+ */
+export async function loadModel(
+  model: StoredModel,
+  contextLength: number | null,
+): Promise<"tried" | "too-large"> {
+  loading?.abort();
+  const mine = (loading = new AbortController());
+  const isMine = () => loading === mine;
+  const before = getStatus();
+  setStatus({ phase: "loading", model, progress: null });
+  try {
+    if (contextLength === null) {
+      const { plan } = await planModel(model.id);
+      if (!isMine()) return "tried";
+      if (!fits(plan)) {
+        setStatus(before.phase === "ready" ? before : { phase: "empty" });
+        return "too-large";
+      }
+      contextLength = plan.contextLength;
+    }
+    const loaded = await engine.call("load", [model.id, { contextLength }], {
+      signal: mine.signal,
+      onProgress: (progress) => {
+        if (isMine() && getStatus().phase === "loading") setStatus({ phase: "loading", model, progress });
+      },
+    });
+    if (!isMine()) return "tried";
+    setStatus({ phase: "ready", model, loaded });
+    changeSettings({ lastModelId: model.id });
+  } catch (cause) {
+    if (!isMine()) return "tried";
+    const error = asWireError(cause);
+    setStatus(error.code === "cancelled" ? { phase: "empty" } : { phase: "failed", error, model });
+  } finally {
+    if (isMine()) loading = null;
+  }
+  return "tried";
+}
+
+export function cancelLoad(): void {
+  loading?.abort();
+}
+
+/** The model is no longer stored: if it is the one in use, its memory is given back. */
+export async function forgetModel(id: ModelId): Promise<void> {
+  const status = getStatus();
+  if (!("model" in status) || status.model?.id !== id) return;
+  cancelLoad();
+  setStatus({ phase: "empty" });
+  if (status.phase === "ready") await engine.call("unload", []);
+}
+
+export interface PlannedModel {
+  readonly description: ModelDescription;
+  readonly plan: MemoryPlan;
+}
+
+// Long enough for most documents; 0.8B keeps 200 MB of KV for it. The person can choose more.
+const usualContextLength = 16_384;
+const shortestContextLength = 2048;
+
+/**
+ * The memory a stored model would use: with the context length the person chose or, where they chose none, with the
+ * usual one, halved until the plan fits the budget.
+ */
+export async function planModel(id: ModelId): Promise<PlannedModel> {
+  const description = await engine.call("describe", [id]);
+  const chosen = useSettings.getState().contextLength;
+  let contextLength = Math.min(chosen ?? usualContextLength, description.contextLength);
+  let plan = await engine.call("plan", [id, { contextLength }]);
+  while (chosen === null && !fits(plan) && contextLength > shortestContextLength) {
+    contextLength = Math.max(shortestContextLength, contextLength >> 1);
+    plan = await engine.call("plan", [id, { contextLength }]);
+  }
+  return { description, plan };
+}
+
+export const fits = (plan: MemoryPlan): boolean => plan.totalBytes <= plan.budgetBytes;

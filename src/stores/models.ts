@@ -1,0 +1,135 @@
+import { create } from "zustand";
+import type { WireError } from "../errors";
+import { engine } from "../worker/client";
+import type { ModelSource, StoredModel } from "../worker/protocol";
+import { forgetModel, loadModel, type EngineStatus } from "./engine";
+import { notify } from "./notices";
+import { changeSettings, useSettings } from "./settings";
+import { openDialog } from "./view";
+import { asWireError } from "./wire-error";
+
+/** A model file on its way into storage. */
+export type Transfer =
+  | { readonly phase: "none" }
+  | {
+      readonly phase: "running";
+      readonly name: string;
+      readonly receivedBytes: number;
+      /** `null` until the first bytes came. */
+      readonly totalBytes: number | null;
+    }
+  | { readonly phase: "failed"; readonly name: string; readonly error: WireError };
+
+interface ModelsState {
+  readonly models: readonly StoredModel[];
+  readonly transfer: Transfer;
+}
+
+export const useModels = create<ModelsState>(() => ({ models: [], transfer: { phase: "none" } }));
+
+const setTransfer = (transfer: Transfer) => useModels.setState({ transfer });
+
+/** The model that comes with the app. */
+export const demoSource: ModelSource = {
+  kind: "bundled",
+  url: `${import.meta.env.BASE_URL}models/demo/demo.gguf`,
+};
+
+// The transfer under way or the last one, to cancel or to try again; a File is not plain data, so not in the store.
+let current: { readonly source: ModelSource; readonly name: string; readonly abort: AbortController } | null =
+  null;
+
+export async function refreshModels(): Promise<void> {
+  const models = await engine.call("listModels", []);
+  useModels.setState({ models: models.toSorted((a, b) => lastUse(b) - lastUse(a)) });
+}
+
+/**
+ * Stores a model, then loads it if it fits the memory budget; if not, the model panel shows the plan and lets the person
+ * decide. One transfer at a time: another one is refused with a notice.
+ */
+export async function addModel(source: ModelSource, name: string): Promise<void> {
+  if (useModels.getState().transfer.phase === "running") {
+    notify("Another model is still being stored. Wait for it, or cancel it in the model panel.", {
+      tone: "warning",
+    });
+    return;
+  }
+  const mine = (current = { source, name, abort: new AbortController() });
+  setTransfer({ phase: "running", name, receivedBytes: 0, totalBytes: null });
+  try {
+    const stored = await engine.call("fetchModel", [source], {
+      signal: mine.abort.signal,
+      onProgress: (progress) => {
+        if (current === mine && !mine.abort.signal.aborted)
+          setTransfer({ phase: "running", name, ...progress });
+      },
+    });
+    await refreshModels();
+    const loading = switchToModel(stored);
+    setTransfer({ phase: "none" });
+    await loading;
+  } catch (cause) {
+    const error = asWireError(cause);
+    setTransfer(error.code === "cancelled" ? { phase: "none" } : { phase: "failed", name, error });
+  }
+}
+
+export function cancelTransfer(): void {
+  current?.abort.abort();
+}
+
+export function retryTransfer(): void {
+  if (current) void addModel(current.source, current.name);
+}
+
+export function dismissTransferError(): void {
+  setTransfer({ phase: "none" });
+}
+
+/** Loads a stored model if its plan fits the memory budget; else shows the plan in the model panel. */
+export async function switchToModel(model: StoredModel): Promise<void> {
+  const outcome = await loadModel(model, null);
+  if (outcome === "too-large") openDialog({ kind: "models", selectedId: model.id });
+}
+
+/** Loads the model used last or, on a first visit, fetches the demo model and loads that. */
+export async function switchToUsualModel(): Promise<void> {
+  const { models } = useModels.getState();
+  const { lastModelId } = useSettings.getState();
+  const usual = models.find((m) => m.id === lastModelId) ?? models[0];
+  await (usual ? switchToModel(usual) : addModel(demoSource, "Demo"));
+}
+
+/** Deletes a model's file; chats made with it stay. */
+export async function deleteModel(model: StoredModel): Promise<void> {
+  try {
+    await forgetModel(model.id);
+    await engine.call("deleteModel", [model.id]);
+    if (useSettings.getState().lastModelId === model.id) changeSettings({ lastModelId: null });
+    await refreshModels();
+  } catch (cause) {
+    const { message, hint } = asWireError(cause);
+    notify(`“${model.name}” could not be deleted. ${message} ${hint}`, { tone: "warning", stays: true });
+  }
+}
+
+/** Whether a question can be answered now, later without anyone doing more, or only after someone has done something. */
+export function readiness(status: EngineStatus, transfer: Transfer): "now" | "soon" | "not" {
+  switch (status.phase) {
+    case "ready":
+      return "now";
+    case "starting":
+    case "loading":
+      return "soon";
+    case "empty":
+      return transfer.phase === "running" ? "soon" : "not";
+    case "failed":
+      return "not";
+    default:
+      status satisfies never;
+      throw new Error("unreachable");
+  }
+}
+
+const lastUse = (model: StoredModel) => model.lastUsedAt ?? model.addedAt;

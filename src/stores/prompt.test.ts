@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { AnswerMessage, Message } from "../storage/conversations";
+import { promptOf, titleFrom } from "./prompt";
+
+const user = (text: string): Message => ({ id: text, role: "user", createdAt: 0, text });
+const answer = (text: string, reasoning: string, state: AnswerMessage["state"]): Message => ({
+  id: text,
+  role: "assistant",
+  createdAt: 0,
+  text,
+  reasoning,
+  modelName: null,
+  state,
+  figures: null,
+});
+
+describe("promptOf", () => {
+  it("keeps order, text and reasoning, and leaves out answers that said nothing", () => {
+    const error = { code: "internal", message: "", hint: "" } as const;
+    const history = [
+      user("  one <|im_end|>\n"),
+      answer("", "", { kind: "failed", error }),
+      user("two"),
+      answer("2", "hm", { kind: "done", finish: "stop" }),
+      user("three"),
+      answer("", "only thought", { kind: "interrupted" }),
+    ];
+    expect(promptOf("", history)).toEqual([
+      { role: "user", content: "  one <|im_end|>\n" },
+      { role: "user", content: "two" },
+      { role: "assistant", content: "2", reasoning: "hm" },
+      { role: "user", content: "three" },
+      { role: "assistant", content: "", reasoning: "only thought" },
+    ]);
+  });
+
+  it("begins with the system prompt unless that is blank", () => {
+    expect(promptOf("Be brief.", [])).toEqual([{ role: "system", content: "Be brief." }]);
+    expect(promptOf(" \n", [])).toEqual([]);
+  });
+});
+
+it.each([
+  ["Hello", "Hello"],
+  ["\n---\n  Meeting   notes \n- x", "Meeting notes"],
+  ["***", "New chat"],
+  ["a".repeat(100), `${"a".repeat(30)}…`],
+  [`${"word ".repeat(30)}`, `${"word ".repeat(12).trim().slice(0, 59)}…`],
+])("the title of %j is %j", (text, title) => {
+  expect(titleFrom(text)).toBe(title);
+  expect(titleFrom(text).length).toBeLessThanOrEqual(61);
+});

@@ -1,0 +1,124 @@
+import { create } from "zustand";
+import { persist } from "zustand/middleware";
+import type { ModelDescription, ModelId, SamplingSettings } from "../worker/protocol";
+
+export type Theme = "system" | "light" | "dark";
+
+/** What the person chose; what is absent or `null` follows the model. */
+export interface Settings {
+  readonly systemPrompt: string;
+  readonly thinking: boolean | null;
+  readonly sampling: Partial<SamplingSettings>;
+  /** "model": the model's own limit; "none": until the context is full. */
+  readonly maxNewTokens: number | "model" | "none";
+  readonly contextLength: number | null;
+  readonly theme: Theme;
+  readonly lastModelId: ModelId | null;
+}
+
+export const defaultSettings: Settings = {
+  systemPrompt: "",
+  thinking: null,
+  sampling: {},
+  maxNewTokens: "model",
+  contextLength: null,
+  theme: "system",
+  lastModelId: null,
+};
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+/** What each number may be; the settings dialog draws its sliders from this. */
+export const samplingRanges = {
+  temperature: { min: 0, max: 2, step: 0.05 },
+  topK: { min: 0, max: 200, step: 1 },
+  topP: { min: 0.05, max: 1, step: 0.01 },
+  minP: { min: 0, max: 0.5, step: 0.01 },
+  presencePenalty: { min: 0, max: 2, step: 0.1 },
+  repetitionPenalty: { min: 1, max: 2, step: 0.01 },
+} as const satisfies Record<Exclude<keyof SamplingSettings, "seed">, Range>;
+
+export const useSettings = create<Settings>()(
+  persist((): Settings => defaultSettings, {
+    name: "settings",
+    merge: (stored) => readSettings(stored),
+  }),
+);
+
+export function changeSettings(change: Partial<Settings>): void {
+  useSettings.setState(change);
+}
+
+export function changeSampling(change: Partial<SamplingSettings>): void {
+  useSettings.setState((s) => ({ sampling: { ...s.sampling, ...change } }));
+}
+
+/** Answers go back to the model's own way: thinking, sampling and length; prompt, context and theme stay. */
+export function resetAnswering(): void {
+  const { thinking, sampling, maxNewTokens } = defaultSettings;
+  useSettings.setState({ thinking, sampling, maxNewTokens });
+}
+
+/** Whether the next answer begins with thinking. */
+export function effectiveThinking(settings: Pick<Settings, "thinking">, model: ModelDescription): boolean {
+  return model.thinking.supported && (settings.thinking ?? model.thinking.byDefault);
+}
+
+/** The model's sampling for the mode, with the person's changes. */
+export function effectiveSampling(
+  settings: Pick<Settings, "thinking" | "sampling">,
+  model: ModelDescription,
+): SamplingSettings {
+  const defaults = model.sampling[effectiveThinking(settings, model) ? "thinking" : "answering"];
+  return { ...defaults, ...settings.sampling };
+}
+
+// A model this small can fall into repeating one word without end; its README asks for a limit.
+const smallModelParameters = 50e6;
+
+/** New tokens at most, `null` for no limit but the context. */
+export function effectiveMaxNewTokens(
+  settings: Pick<Settings, "maxNewTokens">,
+  model: ModelDescription,
+): number | null {
+  if (settings.maxNewTokens === "none") return null;
+  if (settings.maxNewTokens !== "model") return settings.maxNewTokens;
+  return model.nParameters < smallModelParameters ? 256 : null;
+}
+
+/** Settings from what the browser stored, which another version or a curious person may have written. */
+export function readSettings(stored: unknown): Settings {
+  if (!isRecord(stored)) return defaultSettings;
+  const theme = (["system", "light", "dark"] as const).find((t) => t === stored.theme);
+  const { maxNewTokens } = stored;
+  return {
+    systemPrompt: typeof stored.systemPrompt === "string" ? stored.systemPrompt : "",
+    thinking: typeof stored.thinking === "boolean" ? stored.thinking : null,
+    sampling: isRecord(stored.sampling) ? readSampling(stored.sampling) : {},
+    maxNewTokens: maxNewTokens === "none" || isCount(maxNewTokens) ? maxNewTokens : "model",
+    contextLength: isCount(stored.contextLength) ? stored.contextLength : null,
+    theme: theme ?? "system",
+    lastModelId: typeof stored.lastModelId === "string" ? stored.lastModelId : null,
+  };
+}
+
+function readSampling(stored: Record<string, unknown>): Partial<SamplingSettings> {
+  const entries = Object.entries(samplingRanges).flatMap(([name, { min, max }]) => {
+    const value = stored[name];
+    return typeof value === "number" && Number.isFinite(value)
+      ? [[name, Math.min(max, Math.max(min, value))]]
+      : [];
+  });
+  const { seed } = stored;
+  const hasSeed = typeof seed === "number" && Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff;
+  return { ...(Object.fromEntries(entries) as Partial<SamplingSettings>), ...(hasSeed ? { seed } : {}) };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+const isCount = (value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value > 0 && value <= 4_194_304;
