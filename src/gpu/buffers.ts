@@ -24,6 +24,7 @@ export interface GpuRange {
 }
 
 export interface MemoryRow extends BufferLabel {
+  readonly buffer: GPUBuffer;
   readonly sizeBytes: number;
 }
 
@@ -59,7 +60,7 @@ export class GpuMemory {
     const size = Math.max(16, Math.ceil(sizeBytes / 16) * 16);
     const name = label.layer === null ? label.name : `layers.${label.layer}.${label.name}`;
     const buffer = this.device.createBuffer({ label: name, size, usage });
-    this.#live.set(buffer, { ...label, sizeBytes: size });
+    this.#live.set(buffer, { ...label, buffer, sizeBytes: size });
     this.#liveBytes += size;
     this.#peakBytes = Math.max(this.#peakBytes, this.#liveBytes);
     return buffer;

@@ -20,6 +20,8 @@ export interface Gpu {
   readonly maxBindingBytes: number;
   readonly memory: GpuMemory;
   readonly compiler: KernelCompiler;
+  /** Resolves when the device is gone for a reason other than being destroyed here. */
+  readonly lost: Promise<DeviceError>;
 }
 
 const wanted: readonly GPUFeatureName[] = ["shader-f16", "subgroups", "timestamp-query"];
@@ -70,5 +72,16 @@ export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): P
     maxBindingBytes: Math.floor(Math.min(bindable, options.maxBindingBytes ?? Infinity) / 256) * 256,
     memory: new GpuMemory(device),
     compiler: new KernelCompiler(device),
+    lost: new Promise((resolve) => {
+      void device.lost.then(({ reason, message }) => {
+        if (reason !== "destroyed") resolve(lostError(message));
+      });
+    }),
   };
+}
+
+function lostError(message: string): DeviceError {
+  return new DeviceError("device-lost", `The graphics device was lost${message ? `: ${message}` : "."}`, {
+    hint: "Load the model again. If it keeps happening, choose a smaller model or context, or update the graphics driver.",
+  });
 }

@@ -58,9 +58,7 @@ export async function openNodeGpu(adapter: NodeAdapter = "default", options: Gpu
     instance = create([]);
   }
   const opened = await openGpu(instance, options);
-  void opened.device.lost.then(({ reason, message }) => {
-    if (reason !== "destroyed") console.error(`GPU device lost: ${message}`);
-  });
+  void opened.lost.then((error) => console.error(error.message));
   opened.device.onuncapturederror = (event) => {
     throw event.error instanceof Error ? event.error : new Error(event.error.message);
   };

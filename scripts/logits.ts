@@ -1,0 +1,66 @@
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { logitsOf } from "../src/runtime/logits";
+import { openModel } from "../src/runtime/open-model";
+import { openNodeFile } from "../src/testing/node-file";
+import { openNodeGpu } from "../src/testing/node-gpu";
+import { oneOf, wholeNumber, required } from "./lib/options";
+
+const usage = `npm run -s logits -- --model FILE.gguf --tokens IDS.json --out OUT.f32
+    [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16] [--max-binding BYTES]
+    [--adapter default|swiftshader|lavapipe]
+
+Writes float32 [n_tokens, vocab_size]: the logits after each token, from an empty state.`;
+
+/** Logits of a file of token ids, for measuring against the f64 reference. */
+export async function main(argv: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      model: { type: "string" },
+      tokens: { type: "string" },
+      out: { type: "string" },
+      mode: { type: "string", default: "prefill" },
+      chunk: { type: "string", default: "512" },
+      start: { type: "string", default: "0" },
+      precision: { type: "string", default: "f32" },
+      kv: { type: "string", default: "f16" },
+      "max-binding": { type: "string" },
+      adapter: { type: "string", default: "default" },
+    },
+  });
+  const modelPath = required(values.model, "--model", usage);
+  const ids = JSON.parse(readFileSync(required(values.tokens, "--tokens", usage), "utf8")) as number[];
+  const mode = oneOf(values.mode, ["prefill", "decode"], "--mode", usage);
+  const precision = oneOf(values.precision, ["f32", "f16"], "--precision", usage);
+  oneOf(values.kv, ["f16"], "--kv", usage);
+  const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
+  const chunk = wholeNumber(values.chunk, "--chunk", usage, 1);
+  const start = wholeNumber(values.start, "--start", usage, 0);
+  const maxBinding = values["max-binding"];
+
+  const gpu = await openNodeGpu(adapter, {
+    ...(maxBinding && { maxBindingBytes: wholeNumber(maxBinding, "--max-binding", usage, 256) }),
+  });
+  if (precision === "f16" && !gpu.hasF16)
+    throw new Error(`--precision f16: adapter ${adapter} has no shader-f16.`);
+  const file = await openNodeFile(modelPath);
+  const open = await openModel(gpu, file, { contextLength: ids.length, precision, allLogits: true });
+  const { vocabSize } = open.config;
+  const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
+  if (wrong !== undefined)
+    throw new Error(`--tokens holds ${wrong}; ids of this model are 0 to ${vocabSize - 1}.`);
+  if (open.model.capacity < ids.length) {
+    throw new Error(
+      `--tokens holds ${ids.length} ids; the context of this model on this device is ${open.model.capacity}.`,
+    );
+  }
+  const out = openSync(required(values.out, "--out", usage), "w");
+  for await (const rows of logitsOf(gpu, open.model, ids, { mode, chunk, start })) {
+    writeFileSync(out, new Uint8Array(rows.buffer));
+  }
+  closeSync(out);
+  open.dispose();
+  await file.close();
+  gpu.device.destroy();
+}

@@ -1,0 +1,63 @@
+import type { GpuMemory } from "../gpu/buffers";
+import type { Model } from "../runtime/model";
+import { sizesOf } from "../runtime/sizes";
+
+/** What one decoded token costs, from the bindings of its dispatches. */
+export interface TokenCost {
+  readonly dispatches: number;
+  readonly dispatchesByPart: Readonly<
+    Record<"DeltaNet layer" | "attention layer" | "embedding, head, sampling", number>
+  >;
+  readonly bytes: {
+    /** Every weight range that is bound, once. */
+    readonly weights: number;
+    /** Recurrent and convolution state, read and written. */
+    readonly state: number;
+    /** Keys and values of the context, read. */
+    readonly kv: number;
+  };
+  readonly totalBytes: number;
+}
+
+/** Counts the decode lists of a model at a context of `contextLength` tokens. Activations stay in caches and are not counted. */
+export function countToken(memory: GpuMemory, model: Model, contextLength: number): TokenCost {
+  const { config, decode, sample } = model;
+  const lists = [...decode.layers, ...decode.head, ...sample];
+  const kinds = new Map(memory.rows().map((row) => [row.buffer, row.kind]));
+  const seen = new Set<string>();
+  let weights = 0;
+  let state = 0;
+  for (const dispatch of lists) {
+    for (const { range, access } of dispatch.bindings) {
+      const kind = kinds.get(range.buffer);
+      if (kind === "weights") {
+        const key = `${dispatch.label} ${range.buffer.label} ${range.offset}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        weights += dispatch.label === "embed tokens" ? 0 : range.sizeBytes;
+      } else if (kind === "recurrent state" || kind === "convolution state") {
+        state += range.sizeBytes * (access === "read_write" ? 2 : 1);
+      }
+    }
+  }
+  const embedding = model.weights.embedTokens;
+  const embeddingBytes = embedding.pieces.reduce((sum, piece) => sum + piece.range.sizeBytes, 0);
+  weights += embeddingBytes / embedding.nRows; // one row
+  const nFull = config.layerKinds.filter((kind) => kind === "full").length;
+  const kv = nFull * 2 * contextLength * sizesOf(config).kvBytesPerTokenAndLayer;
+  const ofKind = (kind: "linear" | "full") => {
+    const layer = config.layerKinds.indexOf(kind);
+    return decode.layers.filter((dispatch) => dispatch.label.startsWith(`layers.${layer} `)).length;
+  };
+  const inLayers = decode.layers.filter((dispatch) => dispatch.label.startsWith("layers.")).length;
+  return {
+    dispatches: lists.length,
+    dispatchesByPart: {
+      "DeltaNet layer": ofKind("linear"),
+      "attention layer": ofKind("full"),
+      "embedding, head, sampling": lists.length - inLayers,
+    },
+    bytes: { weights: Math.round(weights), state, kv },
+    totalBytes: Math.round(weights) + state + kv,
+  };
+}

@@ -1,0 +1,87 @@
+import type { KernelCompiler } from "../gpu/kernel";
+import { compileAttention, compileAttentionMerge, compileAttentionPrepare } from "../kernels/attention";
+import { compileCausalConv } from "../kernels/causal-conv";
+import { compileDeltaRule } from "../kernels/delta-rule";
+import { compileEmbed } from "../kernels/embed";
+import { compileGatedNorm } from "../kernels/gated-norm";
+import { compileMatmul } from "../kernels/matmul";
+import { compileMatvec } from "../kernels/matvec";
+import { compileRmsNorm } from "../kernels/rms-norm";
+import { compileSample } from "../kernels/sample";
+import { compileSwiglu } from "../kernels/swiglu";
+import type { WeightFormat } from "../kernels/weight-format";
+import type { ModelConfig } from "../weights/config";
+import type { TensorRole } from "../weights/tensor-names";
+import type { WeightsPlan } from "./weights-plan";
+
+/** Arithmetic of the prefill products: f16 operands with f32 sums, or f32 throughout. */
+export type Precision = "f32" | "f16";
+
+/** Products that add to the residual stream. */
+const RESIDUAL_ROLES: ReadonlySet<TensorRole> = new Set(["outProj", "oProj", "downProj"]);
+
+export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>>;
+
+/** Compiles, in parallel, what this model uses and nothing else. */
+export async function compileModelKernels(
+  compiler: KernelCompiler,
+  config: ModelConfig,
+  plan: WeightsPlan,
+  precision: Precision,
+) {
+  const embedFormat = plan.matrices.find((matrix) => matrix.expected.role === "embedTokens")!.format;
+  const needed = new Map<string, { format: WeightFormat; residual: boolean }>();
+  for (const { format, expected } of plan.matrices) {
+    const residual = RESIDUAL_ROLES.has(expected.role);
+    needed.set(productKey(format, residual), { format, residual });
+  }
+  const products = <T>(compileOne: (options: { format: WeightFormat; residual: boolean }) => Promise<T>) =>
+    Promise.all([...needed].map(async ([key, options]) => [key, await compileOne(options)] as const)).then(
+      (entries) => new Map(entries),
+    );
+
+  const [
+    embed,
+    rmsNorm,
+    matvec,
+    matmul,
+    causalConv,
+    deltaRule,
+    gatedNorm,
+    swiglu,
+    prepare,
+    attention,
+    merge,
+    sample,
+  ] = await Promise.all([
+    compileEmbed(compiler, embedFormat),
+    compileRmsNorm(compiler),
+    products((options) => compileMatvec(compiler, options)),
+    products((options) => compileMatmul(compiler, { ...options, arithmetic: precision })),
+    compileCausalConv(compiler),
+    compileDeltaRule(compiler, config.deltaNet),
+    compileGatedNorm(compiler),
+    compileSwiglu(compiler),
+    compileAttentionPrepare(compiler),
+    compileAttention(compiler, config.attention),
+    compileAttentionMerge(compiler),
+    compileSample(compiler),
+  ]);
+  return {
+    embed,
+    rmsNorm,
+    matvec,
+    matmul,
+    causalConv,
+    deltaRule,
+    gatedNorm,
+    swiglu,
+    attentionPrepare: prepare,
+    attention,
+    attentionMerge: merge,
+    sample,
+  };
+}
+
+export const productKey = (format: WeightFormat, residual: boolean) =>
+  `${format}${residual ? " + residual" : ""}`;

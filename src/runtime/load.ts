@@ -1,0 +1,139 @@
+import { CancelledError } from "../errors";
+import type { MemoryScope } from "../gpu/buffers";
+import type { Gpu } from "../gpu/device";
+import { compileRepack, type Repack } from "../kernels/repack";
+import type { WeightFormat } from "../kernels/weight-format";
+import type { ByteSource } from "../weights/byte-source";
+import type { ModelConfig } from "../weights/config";
+import type { GgufFile, GgufTensor } from "../weights/gguf";
+import { compileModelKernels, type ModelKernels, type Precision } from "./kernels";
+import { slicesOf, Uploader } from "./upload";
+import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights";
+import { planWeights } from "./weights-plan";
+
+export type LoadProgress =
+  | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly phase: "compiling"; readonly compiled: number; readonly total: number };
+
+export interface LoadOptions {
+  readonly precision: Precision;
+  readonly onProgress?: (progress: LoadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Weights on the GPU and the kernels that use them; `scope` holds the weights' buffers. */
+export interface LoadedWeights {
+  readonly config: ModelConfig;
+  readonly weights: ModelWeights;
+  readonly kernels: ModelKernels;
+  readonly scope: MemoryScope;
+}
+
+/**
+ * Brings a model's weights from `source` to the GPU, slice by slice, while its kernels compile.
+ *
+ * @throws OutOfMemoryError  when the GPU refuses the memory
+ * @throws CancelledError    when `signal` aborts; nothing stays allocated
+ */
+export async function loadWeights(
+  gpu: Gpu,
+  source: ByteSource,
+  gguf: GgufFile,
+  config: ModelConfig,
+  { precision, onProgress, signal }: LoadOptions,
+): Promise<LoadedWeights> {
+  const plan = planWeights(config, gguf, gpu.maxBindingBytes);
+  const formats = [...new Set(plan.matrices.map((matrix) => matrix.format))];
+  gpu.compiler.onCompiled = (compiled, total) => onProgress?.({ phase: "compiling", compiled, total });
+  const compiling = compileModelKernels(gpu.compiler, config, plan, precision);
+  compiling.catch(() => undefined); // awaited below; the upload may fail first
+
+  const scope = gpu.memory.scope();
+  try {
+    const repack = new Map<WeightFormat, Repack>(
+      await Promise.all(
+        formats.map(async (format) => [format, await compileRepack(gpu.compiler, format)] as const),
+      ),
+    );
+    const allocated = await gpu.memory.checked("the weights", () => allocateWeights(scope, config, plan));
+    await upload(gpu, source, allocated, repack, onProgress, signal);
+    return { config, weights: allocated.weights, kernels: await compiling, scope };
+  } catch (error) {
+    scope.dispose();
+    throw error;
+  } finally {
+    gpu.compiler.onCompiled = null;
+  }
+}
+
+async function upload(
+  gpu: Gpu,
+  source: ByteSource,
+  allocated: AllocatedWeights,
+  repack: ReadonlyMap<WeightFormat, Repack>,
+  onProgress: LoadOptions["onProgress"],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  // In the order of the file, so that parts are read once, one after another.
+  const inOrder = [...allocated.matrices, ...allocated.vectors].sort(
+    (a, b) => a.planned.tensor.offset - b.planned.tensor.offset,
+  );
+  const totalBytes = inOrder.reduce((sum, { planned }) => sum + planned.tensor.sizeBytes, 0);
+  let loadedBytes = 0;
+  const advance = (bytes: number) => {
+    if (signal?.aborted) throw new CancelledError();
+    loadedBytes += bytes;
+    onProgress?.({ phase: "reading", loadedBytes, totalBytes });
+  };
+  const uploader = await gpu.memory.checked("loading", () => new Uploader(gpu, source, repack));
+  try {
+    for (const item of inOrder) {
+      const { tensor } = item.planned;
+      if ("range" in item) {
+        const values = toF32(tensor, await source.read(tensor.offset, tensor.sizeBytes));
+        gpu.device.queue.writeBuffer(item.range.buffer, item.range.offset, values);
+        advance(tensor.sizeBytes);
+      } else {
+        for (const slice of slicesOf(item.matrix, tensor.offset, uploader.sliceBytes)) {
+          await uploader.upload(slice);
+          advance(slice.sizeBytes);
+        }
+      }
+    }
+    await uploader.finish();
+  } finally {
+    uploader.dispose();
+  }
+}
+
+/** The values of a small tensor; readModelConfig lets F32, F16 and BF16 through. */
+function toF32(tensor: GgufTensor, bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  switch (tensor.type) {
+    case "F32":
+      return Float32Array.from({ length: bytes.byteLength / 4 }, (_, i) => view.getFloat32(4 * i, true));
+    case "F16":
+      return Float32Array.from({ length: bytes.byteLength / 2 }, (_, i) =>
+        halfToNumber(view.getUint16(2 * i, true)),
+      );
+    case "BF16": {
+      const bits = Uint32Array.from(
+        { length: bytes.byteLength / 2 },
+        (_, i) => view.getUint16(2 * i, true) << 16,
+      );
+      return new Float32Array(bits.buffer);
+    }
+    default:
+      throw new Error(`Small tensor ${tensor.name} is ${tensor.type}.`);
+  }
+}
+
+/** IEEE 754 binary16 from its bits. */
+function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}

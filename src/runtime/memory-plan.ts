@@ -1,0 +1,45 @@
+import type { BufferKind } from "../gpu/buffers";
+import type { ModelConfig } from "../weights/config";
+import { activationSpecs, chunkFor } from "./activations";
+import { READBACK_BYTES } from "./session";
+import { sizesOf } from "./sizes";
+import { stagingBytes } from "./upload";
+import type { WeightsPlan } from "./weights-plan";
+import { N_CHECKPOINTS } from "./checkpoints";
+
+export interface PlannedMemory {
+  readonly kind: BufferKind;
+  readonly bytes: number;
+}
+
+/** GPU memory that a model will take at a context of `capacity` tokens, by kind; `staging` is given back after loading. */
+export function planMemory(
+  config: ModelConfig,
+  weights: WeightsPlan,
+  capacity: number,
+  maxBindingBytes: number,
+): readonly PlannedMemory[] {
+  const sizes = sizesOf(config);
+  const nLinear = config.layerKinds.filter((kind) => kind === "linear").length;
+  const nFull = config.nLayers - nLinear;
+  const activations = activationSpecs(config, chunkFor(config, maxBindingBytes)).reduce(
+    (sum, spec) => sum + Math.ceil(spec.sizeBytes / 16) * 16,
+    0,
+  );
+  const perCheckpoint = nLinear * (sizes.recurrentBytesPerLayer + sizes.convBytesPerLayer);
+  return [
+    { kind: "weights", bytes: weights.sizeBytes },
+    { kind: "recurrent state", bytes: nLinear * sizes.recurrentBytesPerLayer },
+    { kind: "convolution state", bytes: nLinear * sizes.convBytesPerLayer },
+    { kind: "KV cache", bytes: nFull * 2 * capacity * sizes.kvBytesPerTokenAndLayer },
+    { kind: "checkpoints", bytes: N_CHECKPOINTS * perCheckpoint },
+    { kind: "activations", bytes: activations },
+    { kind: "staging", bytes: stagingBytes(maxBindingBytes) + READBACK_BYTES },
+  ];
+}
+
+/** The longest context whose keys, and whose values, fit a binding each. */
+export function longestContext(config: ModelConfig, maxBindingBytes: number): number {
+  const perToken = sizesOf(config).kvBytesPerTokenAndLayer;
+  return Math.min(config.contextLength, Math.floor(maxBindingBytes / perToken));
+}

@@ -1,0 +1,67 @@
+import type { MemoryScope } from "../gpu/buffers";
+import type { Gpu } from "../gpu/device";
+import type { ByteSource } from "../weights/byte-source";
+import { readModelConfig, type ModelConfig } from "../weights/config";
+import { readGguf, type GgufFile } from "../weights/gguf";
+import type { Precision } from "./kernels";
+import { loadWeights, type LoadedWeights, type LoadProgress } from "./load";
+import { longestContext } from "./memory-plan";
+import { buildModel, type Model } from "./model";
+
+export interface OpenModelOptions {
+  /** Tokens of context; less where the model or a binding holds less. */
+  readonly contextLength: number;
+  /** f16 where the device has it, unless said otherwise. */
+  readonly precision?: Precision;
+  readonly allLogits?: boolean;
+  readonly onProgress?: (progress: LoadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface OpenModel {
+  readonly gguf: GgufFile;
+  readonly config: ModelConfig;
+  readonly loaded: LoadedWeights;
+  readonly model: Model;
+  /** State, working memory and what is made for them. */
+  readonly scope: MemoryScope;
+  dispose(): void;
+}
+
+/** From the bytes of a file to a model that can run. */
+export async function openModel(gpu: Gpu, source: ByteSource, options: OpenModelOptions): Promise<OpenModel> {
+  const gguf = await readGguf(source);
+  const config = readModelConfig(gguf);
+  const precision = options.precision ?? (gpu.hasF16 ? "f16" : "f32");
+  const { allLogits = false, onProgress, signal } = options;
+  const loaded = await loadWeights(gpu, source, gguf, config, {
+    precision,
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  });
+  const scope = gpu.memory.scope();
+  try {
+    const capacity = Math.max(
+      1,
+      Math.min(options.contextLength, longestContext(config, gpu.maxBindingBytes)),
+    );
+    const model = await gpu.memory.checked(`a context of ${capacity} tokens`, () =>
+      buildModel(gpu, scope, config, loaded.weights, loaded.kernels, { capacity, allLogits }),
+    );
+    return {
+      gguf,
+      config,
+      loaded,
+      model,
+      scope,
+      dispose: () => {
+        scope.dispose();
+        loaded.scope.dispose();
+      },
+    };
+  } catch (error) {
+    scope.dispose();
+    loaded.scope.dispose();
+    throw error;
+  }
+}

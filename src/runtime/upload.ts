@@ -1,0 +1,115 @@
+import type { GpuRange, MemoryScope } from "../gpu/buffers";
+import type { Gpu } from "../gpu/device";
+import { encode } from "../gpu/kernel";
+import { REPACK_SLICE_BLOCKS, type Repack } from "../kernels/repack";
+import { blockOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/weight-format";
+import type { ByteSource } from "../weights/byte-source";
+import type { Matrix } from "./weights";
+
+/** Bytes of one slice on its way to the GPU, at most. */
+const SLICE_BYTES = 4 * 2 ** 20;
+/** Slices on their way at once. */
+const RING = 3;
+
+const sliceBytesFor = (maxBindingBytes: number) => Math.min(SLICE_BYTES, maxBindingBytes);
+
+/** What the ring takes on the GPU, for the plan: staging buffers and as many for the raw blocks. */
+export const stagingBytes = (maxBindingBytes: number) => 2 * RING * sliceBytesFor(maxBindingBytes);
+
+interface Slot {
+  readonly staging: GPUBuffer;
+  readonly raw: GpuRange;
+  /** Resolves when `staging` can be written again. */
+  ready: Promise<unknown>;
+}
+
+/** One run of bytes of the file, what it is for, and the dispatch that takes it on from there. */
+export interface Slice {
+  readonly offset: number;
+  readonly sizeBytes: number;
+  readonly format: WeightFormat;
+  readonly planes: GpuRange;
+  readonly nSpans: number;
+  readonly firstBlock: number;
+  readonly nBlocks: number;
+}
+
+/** Cuts a matrix at `offset` in the file into slices of whole blocks, piece by piece. */
+export function* slicesOf(matrix: Matrix, offset: number, maxSliceBytes: number): Generator<Slice> {
+  const { format, k } = matrix;
+  const block = blockOf(format);
+  const group = REPACK_SLICE_BLOCKS * block.bytes;
+  const blocksPerSlice = Math.max(1, Math.floor(maxSliceBytes / group)) * REPACK_SLICE_BLOCKS;
+  let at = offset;
+  for (const { range, nRows } of matrix.pieces) {
+    const pieceBlocks = (nRows * k) / block.weights;
+    const nSpans = (nRows * k) / SPAN_WEIGHTS;
+    for (let firstBlock = 0; firstBlock < pieceBlocks; firstBlock += blocksPerSlice) {
+      const nBlocks = Math.min(blocksPerSlice, pieceBlocks - firstBlock);
+      const sizeBytes = nBlocks * block.bytes;
+      yield { offset: at, sizeBytes, format, planes: range, nSpans, firstBlock, nBlocks };
+      at += sizeBytes;
+    }
+  }
+}
+
+/**
+ * Streams slices of the file through a ring of mapped staging buffers: while the GPU repacks one, the next is read.
+ * JavaScript holds one slice at a time.
+ */
+export class Uploader {
+  readonly #scope: MemoryScope;
+  readonly #slots: Slot[];
+  #next = 0;
+  /** The longest slice it takes. */
+  readonly sliceBytes: number;
+
+  constructor(
+    { memory, maxBindingBytes }: Gpu,
+    readonly source: ByteSource,
+    readonly repack: ReadonlyMap<WeightFormat, Repack>,
+  ) {
+    this.sliceBytes = sliceBytesFor(maxBindingBytes);
+    this.#scope = memory.scope();
+    this.#slots = Array.from({ length: RING }, () => ({
+      staging: this.#scope.create(
+        { layer: null, kind: "staging", name: "upload" },
+        this.sliceBytes,
+        GPUBufferUsage.MAP_WRITE | GPUBufferUsage.COPY_SRC,
+      ),
+      raw: this.#scope.storage({ layer: null, kind: "staging", name: "raw blocks" }, this.sliceBytes),
+      ready: Promise.resolve(),
+    }));
+    for (const slot of this.#slots) slot.ready = slot.staging.mapAsync(GPUMapMode.WRITE);
+  }
+
+  async upload(slice: Slice): Promise<void> {
+    const slot = this.#slots[this.#next]!;
+    this.#next = (this.#next + 1) % this.#slots.length;
+    const [bytes] = await Promise.all([this.source.read(slice.offset, slice.sizeBytes), slot.ready]);
+    const { device } = this.#scope.memory;
+    const padded = Math.ceil(slice.sizeBytes / 4) * 4;
+    new Uint8Array(slot.staging.getMappedRange(0, Math.ceil(padded / 8) * 8)).set(bytes);
+    slot.staging.unmap();
+
+    const encoder = device.createCommandEncoder();
+    encoder.copyBufferToBuffer(slot.staging, 0, slot.raw.buffer, 0, padded);
+    const pass = encoder.beginComputePass();
+    const repack = this.repack.get(slice.format)!;
+    encode(pass, [repack(this.#scope, "repack", { raw: slot.raw, ...slice })], 1);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+    slot.ready = slot.staging.mapAsync(GPUMapMode.WRITE);
+  }
+
+  /** Waits for the GPU and gives the staging memory back. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.ready));
+    this.dispose();
+  }
+
+  dispose(): void {
+    for (const slot of this.#slots) slot.ready.catch(() => undefined); // a map that the destruction cuts off
+    this.#scope.dispose();
+  }
+}

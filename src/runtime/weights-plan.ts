@@ -1,0 +1,81 @@
+import { OutOfMemoryError } from "../errors";
+import { layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/weight-format";
+import type { ModelConfig } from "../weights/config";
+import type { GgufFile, GgufTensor } from "../weights/gguf";
+import { expectedTensors, type ExpectedTensor } from "../weights/tensor-names";
+
+/** Rows [firstRow, firstRow + nRows) of a matrix, as one binding. */
+export interface PlannedPiece {
+  readonly firstRow: number;
+  readonly nRows: number;
+  readonly sizeBytes: number;
+}
+
+/** A matrix [nRows, k] of products, split by rows where the device can not bind it whole. */
+export interface PlannedMatrix {
+  readonly tensor: GgufTensor;
+  readonly expected: ExpectedTensor;
+  readonly format: WeightFormat;
+  readonly nRows: number;
+  readonly k: number;
+  readonly pieces: readonly PlannedPiece[];
+}
+
+/** A small tensor, kept as f32 in the buffer its layer's small tensors share. */
+export interface PlannedVector {
+  readonly tensor: GgufTensor;
+  readonly expected: ExpectedTensor;
+  readonly length: number;
+}
+
+export interface WeightsPlan {
+  readonly matrices: readonly PlannedMatrix[];
+  readonly vectors: readonly PlannedVector[];
+  /** Bytes on the GPU, layout padding included. */
+  readonly sizeBytes: number;
+}
+
+/** Small tensors that one binding holds together, in this order. */
+export const JOINED = { gates: ["a", "dtBias"], norms: ["qNorm", "kNorm"] } as const;
+
+/** Decides how every tensor of the model lies on the device. Needs the header only. */
+export function planWeights(config: ModelConfig, gguf: GgufFile, maxBindingBytes: number): WeightsPlan {
+  const matrices: PlannedMatrix[] = [];
+  const vectors: PlannedVector[] = [];
+  for (const expected of expectedTensors(config)) {
+    const tensor = gguf.tensors.get(expected.name)!; // readModelConfig has checked that it is there
+    if (expected.kind === "vector") {
+      vectors.push({ tensor, expected, length: expected.shape.reduce((a, b) => a * b, 1) });
+    } else {
+      const [nRows, k] = expected.shape as [number, number];
+      const format = tensor.type as WeightFormat;
+      const pieces = splitRows(expected.name, format, nRows, k, maxBindingBytes);
+      matrices.push({ tensor, expected, format, nRows, k, pieces });
+    }
+  }
+  const matrixBytes = matrices.flatMap((m) => m.pieces).reduce((sum, piece) => sum + piece.sizeBytes, 0);
+  const vectorBytes = vectors.reduce((sum, v) => sum + Math.ceil((v.length * 4) / 256) * 256, 0);
+  return { matrices, vectors, sizeBytes: matrixBytes + vectorBytes };
+}
+
+function splitRows(name: string, format: WeightFormat, nRows: number, k: number, maxBindingBytes: number) {
+  const sizeOf = (rows: number) => layoutOf(format, (rows * k) / SPAN_WEIGHTS).sizeBytes;
+  if (sizeOf(1) > maxBindingBytes) {
+    throw new OutOfMemoryError(
+      `One row of "${name}" takes ${sizeOf(1)} bytes; this device binds ${maxBindingBytes} at once.`,
+      { hint: "Choose a smaller model." },
+    );
+  }
+  let rowsPerPiece = nRows;
+  while (sizeOf(rowsPerPiece) > maxBindingBytes) {
+    // Planes are padded to 16 bytes each, so the size is not quite proportional to the rows.
+    const fitting = Math.floor((rowsPerPiece * maxBindingBytes) / sizeOf(rowsPerPiece));
+    rowsPerPiece = Math.max(1, Math.min(rowsPerPiece - 1, fitting));
+  }
+  const pieces: PlannedPiece[] = [];
+  for (let firstRow = 0; firstRow < nRows; firstRow += rowsPerPiece) {
+    const rows = Math.min(rowsPerPiece, nRows - firstRow);
+    pieces.push({ firstRow, nRows: rows, sizeBytes: sizeOf(rows) });
+  }
+  return pieces;
+}
