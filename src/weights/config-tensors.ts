@@ -1,0 +1,34 @@
+import type { ModelConfig } from "./config";
+import { refuse } from "./config-metadata";
+import type { GgmlType } from "./ggml-types";
+import type { GgufFile, GgufTensor } from "./gguf";
+import { expectedTensors, type ExpectedTensor } from "./tensor-names";
+
+const matrixTypes: readonly GgmlType[] = ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"];
+const vectorTypes: readonly GgmlType[] = ["F32", "F16", "BF16"];
+
+/**
+ * Every tensor of the model is there with its shape, in a type that is run, and no layer has one more: a bias or a scale that
+ * is not applied would make a model that talks nonsense. Blocks past the trunk (multi-token prediction) are left alone.
+ */
+export function checkTensors(gguf: GgufFile, config: ModelConfig): void {
+  const expected = expectedTensors(config);
+  const names = new Set(expected.map(({ name }) => name));
+  for (const name of gguf.tensors.keys()) {
+    const layer = /^blk\.(\d+)\./.exec(name)?.[1];
+    if (layer === undefined || Number(layer) >= config.nLayers || names.has(name)) continue;
+    const kind = config.layerKinds[Number(layer)]!;
+    refuse(`Layer ${layer}, with ${kind} attention, has a tensor "${name}"; no such tensor is known there.`);
+  }
+  for (const want of expected) checkTensor(gguf.tensors.get(want.name), want, expected.length);
+}
+
+function checkTensor(found: GgufTensor | undefined, want: ExpectedTensor, nExpected: number): void {
+  const shape = `[${want.shape.join(", ")}]`;
+  if (!found) refuse(`Tensor "${want.name}" ${shape} is missing; this model needs ${nExpected} tensors.`);
+  if (found.shape.length !== want.shape.length || want.shape.some((n, i) => n !== found.shape[i]))
+    refuse(`Tensor "${want.name}" has shape [${found.shape.join(", ")}]; the file's sizes make it ${shape}.`);
+  const types = want.kind === "matrix" ? matrixTypes : vectorTypes;
+  if (!types.includes(found.type))
+    refuse(`Tensor "${want.name}" is ${found.type}; this app reads ${types.join(", ")} there.`);
+}

@@ -1,0 +1,99 @@
+import type { LayerKind, ModelConfig } from "./config";
+
+/** What a tensor is, in the checkpoint's words. `a` is −exp(aLog), as GGUF stores it; every norm is stored as it is used. */
+export type TensorRole =
+  | "embedTokens"
+  | "outputNorm"
+  | "lmHead"
+  | "inputNorm"
+  | "postAttentionNorm"
+  | "qProj"
+  | "kProj"
+  | "vProj"
+  | "oProj"
+  | "qNorm"
+  | "kNorm"
+  | "inProjQkv"
+  | "inProjZ"
+  | "inProjA"
+  | "inProjB"
+  | "conv1d"
+  | "dtBias"
+  | "a"
+  | "deltaNorm"
+  | "outProj"
+  | "gateProj"
+  | "upProj"
+  | "downProj";
+
+export interface ExpectedTensor {
+  /** In the GGUF file. */
+  readonly name: string;
+  /** null: the model's own, of no layer. */
+  readonly layer: number | null;
+  readonly role: TensorRole;
+  /** Row-major: [rows, columns] or [n]. */
+  readonly shape: readonly number[];
+  /** A matrix takes part in products and may be quantized; a vector is small and becomes f32. conv1d [channels, 4] is a vector. */
+  readonly kind: "matrix" | "vector";
+}
+
+type Description = readonly [name: string, role: TensorRole, ...shape: number[]];
+
+/** Every tensor the model is made of, in the order they are used; the loader reads these and nothing else. Reference 4.2. */
+export function expectedTensors(config: ModelConfig): ExpectedTensor[] {
+  const { vocabSize, hiddenSize } = config;
+  return [
+    expected(null, "", ["token_embd.weight", "embedTokens", vocabSize, hiddenSize]),
+    ...config.layerKinds.flatMap((kind, layer) =>
+      layerTensors(config, kind).map((description) => expected(layer, `blk.${layer}.`, description)),
+    ),
+    expected(null, "", ["output_norm.weight", "outputNorm", hiddenSize]),
+    ...(config.hasTiedHead ? [] : [expected(null, "", ["output.weight", "lmHead", vocabSize, hiddenSize])]),
+  ];
+}
+
+function layerTensors(config: ModelConfig, kind: LayerKind): Description[] {
+  const { hiddenSize, intermediateSize } = config;
+  return [
+    ["attn_norm.weight", "inputNorm", hiddenSize],
+    ...(kind === "full" ? fullTensors(config) : linearTensors(config)),
+    ["post_attention_norm.weight", "postAttentionNorm", hiddenSize],
+    ["ffn_gate.weight", "gateProj", intermediateSize, hiddenSize],
+    ["ffn_up.weight", "upProj", intermediateSize, hiddenSize],
+    ["ffn_down.weight", "downProj", hiddenSize, intermediateSize],
+  ];
+}
+
+function fullTensors({ hiddenSize, attention: { nHeads, nKvHeads, headDim } }: ModelConfig): Description[] {
+  return [
+    ["attn_q.weight", "qProj", nHeads * 2 * headDim, hiddenSize], // per head: query, then gate
+    ["attn_k.weight", "kProj", nKvHeads * headDim, hiddenSize],
+    ["attn_v.weight", "vProj", nKvHeads * headDim, hiddenSize],
+    ["attn_q_norm.weight", "qNorm", headDim],
+    ["attn_k_norm.weight", "kNorm", headDim],
+    ["attn_output.weight", "oProj", hiddenSize, nHeads * headDim],
+  ];
+}
+
+function linearTensors({ hiddenSize, deltaNet }: ModelConfig): Description[] {
+  const { nKeyHeads, nValueHeads, keyDim, valueDim, convKernel } = deltaNet;
+  const valueWidth = nValueHeads * valueDim;
+  const nChannels = 2 * nKeyHeads * keyDim + valueWidth; // q, k, v
+  return [
+    ["attn_qkv.weight", "inProjQkv", nChannels, hiddenSize],
+    ["attn_gate.weight", "inProjZ", valueWidth, hiddenSize],
+    ["ssm_beta.weight", "inProjB", nValueHeads, hiddenSize],
+    ["ssm_alpha.weight", "inProjA", nValueHeads, hiddenSize],
+    ["ssm_conv1d.weight", "conv1d", nChannels, convKernel],
+    ["ssm_dt.bias", "dtBias", nValueHeads],
+    ["ssm_a", "a", nValueHeads],
+    ["ssm_norm.weight", "deltaNorm", valueDim],
+    ["ssm_out.weight", "outProj", hiddenSize, valueWidth],
+  ];
+}
+
+function expected(layer: number | null, prefix: string, [name, role, ...shape]: Description): ExpectedTensor {
+  const kind = shape.length === 2 && role !== "conv1d" ? "matrix" : "vector";
+  return { name: prefix + name, layer, role, shape, kind };
+}
