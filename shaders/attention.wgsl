@@ -49,15 +49,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   for (var i = lane; i < GROUP * HEAD_DIM / 4u; i += LANES) { queries[i] = q[first_head * (HEAD_DIM / 4u) + i]; }
   workgroupBarrier();
 
-  var largest: array<f32, GROUP>;
-  var sum: array<f32, GROUP>;
-  var out: array<vec2<f32>, GROUP * PAIRS_PER_LANE>;
+  var largest = array<f32, GROUP>();
+  var sum = array<f32, GROUP>();
+  var out = array<vec2<f32>, GROUP * PAIRS_PER_LANE>();
   for (var g = 0u; g < GROUP; g++) { largest[g] = LOWEST; }
 
   let cache_row = kv_head * step.capacity;
   for (var tile = first; tile < end; tile += TILE) {
     let at_key = tile + lane;
-    var score: array<f32, GROUP>;
+    var score = array<f32, GROUP>();
     if (at_key < end) {
       let key_at = (cache_row + at_key) * VECS;
       for (var i = 0u; i < VECS; i++) {

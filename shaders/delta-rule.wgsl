@@ -51,7 +51,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   let a = gates[head];
   let dt_bias = gates[params.n_value_heads + head];
 
-  var S: array<vec4<f32>, VECS>;
+  var S = array<vec4<f32>, VECS>();
   for (var j = 0u; j < VECS; j++) { S[j] = state[state_at + j * params.value_dim]; }
 
   for (var t = 0u; t < step.n_tokens; t++) {
