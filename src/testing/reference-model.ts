@@ -1,0 +1,31 @@
+import { dequantize, type DequantizableType } from "../reference/dequantize";
+import type { ReferenceModel } from "../reference/model";
+import type { ByteSource } from "../weights/byte-source";
+import { readModelConfig, type ModelConfig } from "../weights/config";
+import { readGguf } from "../weights/gguf";
+import { expectedTensors } from "../weights/tensor-names";
+
+/** A whole GGUF as the f64 reference takes it, every tensor dequantized. 8 bytes a weight: for small models. */
+export async function readReferenceModel(
+  source: ByteSource,
+): Promise<ReferenceModel & { readonly config: ModelConfig }> {
+  const gguf = await readGguf(source);
+  const config = readModelConfig(gguf);
+  const tensors = new Map<string, Float64Array>();
+  for (const { name } of expectedTensors(config)) {
+    const { type, offset, sizeBytes } = gguf.tensors.get(name)!;
+    tensors.set(name, dequantize(type as DequantizableType, await source.read(offset, sizeBytes)));
+  }
+  return { config, tensor: (name) => tensors.get(name)! };
+}
+
+/** Bytes in memory as a file. */
+export function memorySource(bytes: Uint8Array<ArrayBuffer>): ByteSource {
+  return {
+    sizeBytes: bytes.length,
+    read: (offset, length) =>
+      offset + length <= bytes.length
+        ? Promise.resolve(bytes.slice(offset, offset + length))
+        : Promise.reject(new RangeError(`${length} bytes at ${offset} of ${bytes.length}`)),
+  };
+}
