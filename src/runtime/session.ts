@@ -111,6 +111,20 @@ export class Session {
     return { ...summary, finish, generatedTokens, decodeMs: performance.now() - read };
   }
 
+  /** Runs every pipeline once, so that the driver's own first-use work is done before the first question. */
+  async warmUp(): Promise<void> {
+    const { prefill, decode, sample } = this.model;
+    const sampling = { temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 };
+    this.#clear();
+    this.#writeSampling([], { ...sampling, seed: 0, maxNewTokens: 2, stopIds: [] });
+    this.#writeStep(0, [0]);
+    const read = this.#submit([prefill.layers, prefill.head, sample], 1, true);
+    const drawn = this.#submit([decode.layers, decode.head, sample], 1, true);
+    await Promise.all([read, drawn]);
+    this.#clear();
+    this.#ids = [];
+  }
+
   /** Brings the state to the longest prefix of `ids` that it or a checkpoint holds; at least one token is left to read. */
   #rewind(ids: readonly number[]): number {
     let length = this.#ids.length;

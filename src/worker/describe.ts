@@ -1,0 +1,45 @@
+import { defaultSampling } from "../text/default-sampling";
+import { createTextModel, type TextModel } from "../text/text-model";
+import { readModelConfig, type ModelConfig } from "../weights/config";
+import { readGguf, type GgufFile } from "../weights/gguf";
+import { expectedTensors } from "../weights/tensor-names";
+import type { ByteSource } from "../weights/byte-source";
+import type { ModelDescription } from "./protocol";
+
+/** What a file's header tells, in every form the worker needs. */
+export interface ReadHeader {
+  readonly gguf: GgufFile;
+  readonly config: ModelConfig;
+  readonly text: TextModel;
+  readonly description: ModelDescription;
+}
+
+/** Reads and checks the header; the tokenizer of a real model takes about a second to build. */
+export async function readHeader(source: ByteSource, fallbackName: string): Promise<ReadHeader> {
+  const gguf = await readGguf(source);
+  const config = readModelConfig(gguf);
+  const text = createTextModel({ kind: "gguf", metadata: gguf.metadata });
+  const tensors = expectedTensors(config).map(({ name, shape }) => ({ ...gguf.tensors.get(name)!, shape }));
+  const bytesOfType = new Map<string, number>();
+  for (const { type, sizeBytes } of tensors) bytesOfType.set(type, (bytesOfType.get(type) ?? 0) + sizeBytes);
+  const totalBytes = tensors.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const name = gguf.metadata.get("general.name");
+  return {
+    gguf,
+    config,
+    text,
+    description: {
+      name: typeof name === "string" && name !== "" ? name : fallbackName,
+      sizeBytes: source.sizeBytes,
+      nParameters: tensors.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
+      types: [...bytesOfType]
+        .sort((a, b) => b[1] - a[1])
+        .map(([type, bytes]) => [type, bytes / totalBytes] as const),
+      nLayers: config.nLayers,
+      hiddenSize: config.hiddenSize,
+      contextLength: config.contextLength,
+      thinking: text.thinking,
+      sampling: defaultSampling(config),
+    },
+  };
+}

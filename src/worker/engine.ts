@@ -1,0 +1,257 @@
+import { ModelFormatError, PromptError, toWireError, type WireError } from "../errors";
+import type { MemoryScope } from "../gpu/buffers";
+import { openGpu, type Gpu } from "../gpu/device";
+import { loadWeights, type LoadedWeights } from "../runtime/load";
+import { longestContext, planMemory } from "../runtime/memory-plan";
+import { buildModel } from "../runtime/model";
+import { Session } from "../runtime/session";
+import { planWeights } from "../runtime/weights-plan";
+import type { ByteSource } from "../weights/byte-source";
+import { readHeader, type ReadHeader } from "./describe";
+import type {
+  DeviceReport,
+  GenerateEvent,
+  GenerateRequest,
+  GenerateResult,
+  LoadedModel,
+  LoadOptions,
+  LoadProgress,
+  MemoryPlan,
+  ModelId,
+} from "./protocol";
+
+interface Running {
+  readonly id: ModelId;
+  readonly header: ReadHeader;
+  readonly weights: LoadedWeights;
+  readonly scope: MemoryScope;
+  readonly session: Session;
+  readonly contextLength: number;
+}
+
+/** Without a figure from the browser: what a machine that runs a browser with WebGPU has at least. */
+const ASSUMED_MEMORY_GIB = 8;
+
+/** The device and the one model on it. Calls that touch the GPU run one after another. */
+export class Engine {
+  #gpu: Promise<Gpu> | null = null;
+  #running: Running | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly onDeviceLost: (error: WireError) => void) {}
+
+  async start(): Promise<DeviceReport> {
+    const gpu = await this.#device();
+    return {
+      ...gpu.info,
+      hasF16: gpu.hasF16,
+      hasSubgroups: gpu.hasSubgroups,
+      maxBindingBytes: gpu.maxBindingBytes,
+      maxBufferBytes: gpu.device.limits.maxBufferSize,
+      budgetBytes: budgetBytes(),
+    };
+  }
+
+  /** GPU memory at a context, cut to what the model and the device allow. */
+  async plan(header: ReadHeader, { contextLength }: LoadOptions): Promise<MemoryPlan> {
+    const { maxBindingBytes } = await this.#device();
+    const capacity = fittingContext(header, contextLength, maxBindingBytes);
+    const weights = planWeights(header.config, header.gguf, maxBindingBytes);
+    const rows = planMemory(header.config, weights, capacity, maxBindingBytes);
+    const totalBytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+    return { contextLength: capacity, rows, totalBytes, budgetBytes: budgetBytes() };
+  }
+
+  /** Puts a model in the place of the one before; the same one with another context keeps its weights. */
+  load(
+    id: ModelId,
+    source: ByteSource,
+    fallbackName: string,
+    options: LoadOptions,
+    progress: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<LoadedModel> {
+    return this.#inTurn(async () => {
+      const gpu = await this.#device();
+      const kept = this.#running?.id === id ? this.#running : null;
+      if (!kept) this.#unloadNow();
+      const header = kept?.header ?? (await readHeader(source, fallbackName));
+      const contextLength = fittingContext(header, options.contextLength, gpu.maxBindingBytes);
+      if (kept?.contextLength !== contextLength) {
+        kept?.scope.dispose();
+        const weights = kept?.weights ?? (await this.#weights(gpu, source, header, progress, signal));
+        this.#running = null;
+        this.#running = await this.#run(gpu, id, header, weights, contextLength, progress);
+      }
+      return {
+        id,
+        description: header.description,
+        plan: await this.plan(header, { contextLength }),
+        contextLength,
+      };
+    });
+  }
+
+  unload(): Promise<void> {
+    return this.#inTurn(() => Promise.resolve(this.#unloadNow()));
+  }
+
+  generate(
+    request: GenerateRequest,
+    progress: (event: GenerateEvent) => void,
+    signal: AbortSignal,
+  ): Promise<GenerateResult> {
+    return this.#inTurn(async () => {
+      const running = this.#running;
+      if (!running) {
+        throw new PromptError("prompt", "No model is loaded, so there is nothing to answer with.", {
+          hint: "Choose a model in the model panel.",
+        });
+      }
+      return answer(running, request, progress, signal);
+    });
+  }
+
+  /** Whether `id` is on the GPU, and so must not be deleted under it. */
+  isLoaded(id: ModelId): boolean {
+    return this.#running?.id === id;
+  }
+
+  async #weights(
+    gpu: Gpu,
+    source: ByteSource,
+    header: ReadHeader,
+    onProgress: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<LoadedWeights> {
+    const precision = gpu.hasF16 ? "f16" : "f32";
+    return loadWeights(gpu, source, header.gguf, header.config, { precision, onProgress, signal });
+  }
+
+  async #run(
+    gpu: Gpu,
+    id: ModelId,
+    header: ReadHeader,
+    weights: LoadedWeights,
+    contextLength: number,
+    progress: (progress: LoadProgress) => void,
+  ): Promise<Running> {
+    const scope = gpu.memory.scope();
+    try {
+      const session = await gpu.memory.checked(`a context of ${contextLength} tokens`, () => {
+        const model = buildModel(gpu, scope, header.config, weights.weights, weights.kernels, {
+          capacity: contextLength,
+        });
+        return new Session(gpu, model, scope);
+      });
+      progress({ phase: "warming" });
+      await session.warmUp();
+      return { id, header, weights, scope, session, contextLength };
+    } catch (error) {
+      scope.dispose();
+      weights.scope.dispose();
+      throw error;
+    }
+  }
+
+  #unloadNow(): void {
+    this.#running?.scope.dispose();
+    this.#running?.weights.scope.dispose();
+    this.#running = null;
+  }
+
+  async #device(): Promise<Gpu> {
+    if (!this.#gpu) {
+      const opening = openGpu(navigator.gpu as GPU | undefined);
+      this.#gpu = opening;
+      opening.then(
+        (gpu) =>
+          void gpu.lost.then((error) => {
+            this.#gpu = null;
+            this.#running = null;
+            this.onDeviceLost(toWireError(error));
+          }),
+        () => (this.#gpu = null),
+      );
+    }
+    return this.#gpu;
+  }
+
+  /** Runs `work` after everything asked for before it; a device that was lost meanwhile is what its failure says. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(async () => {
+      const gpu = this.#gpu;
+      try {
+        return await work();
+      } catch (error) {
+        if (gpu && gpu !== this.#gpu) throw await (await gpu).lost;
+        throw error;
+      }
+    });
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+async function answer(
+  { header, session, contextLength }: Running,
+  { messages, thinking, sampling, maxNewTokens }: GenerateRequest,
+  progress: (event: GenerateEvent) => void,
+  signal: AbortSignal,
+): Promise<GenerateResult> {
+  const { text, config } = header;
+  const { ids, sharedPrefixLength, opensInReasoning } = text.renderChat(messages, { thinking });
+  const outside = ids.find((id) => id >= config.vocabSize);
+  if (outside !== undefined) {
+    throw new ModelFormatError(`The tokenizer gave id ${outside}; the model has ${config.vocabSize}.`, {
+      hint: "The file's tokenizer does not belong to its weights: choose another file.",
+    });
+  }
+  const seed = sampling.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
+  const stream = text.createAnswerStream({ opensInReasoning });
+  let generatedTokens = 0;
+  let firstAt = 0;
+  const write = ({ reasoning, answer }: { reasoning: string; answer: string }) => {
+    const elapsedMs = performance.now() - firstAt;
+    const tokensPerSecond = generatedTokens > 1 ? ((generatedTokens - 1) * 1000) / elapsedMs : 0;
+    const contextUsed = ids.length + generatedTokens;
+    progress({ kind: "writing", reasoning, answer, generatedTokens, tokensPerSecond, contextUsed });
+  };
+  const summary = await session.answer({
+    ids,
+    sharedPrefixLength,
+    sampling: {
+      ...sampling,
+      seed: seed >>> 0,
+      maxNewTokens: maxNewTokens ?? 0xffffffff,
+      stopIds: text.stopIds,
+    },
+    signal,
+    onRead: (readTokens, reusedTokens) =>
+      progress({ kind: "reading", readTokens, totalTokens: ids.length, reusedTokens }),
+    onToken: (id) => {
+      if (generatedTokens === 0) firstAt = performance.now();
+      generatedTokens++;
+      write(stream.push(id));
+    },
+  });
+  const rest = stream.flush();
+  if (rest.answer !== "" || rest.reasoning !== "") write(rest);
+  return {
+    ...summary,
+    seed,
+    promptTokens: ids.length,
+    contextUsed: ids.length + summary.generatedTokens,
+    contextLength,
+  };
+}
+
+function fittingContext({ config }: ReadHeader, contextLength: number, maxBindingBytes: number): number {
+  return Math.max(1, Math.min(contextLength, longestContext(config, maxBindingBytes)));
+}
+
+/** WebGPU tells nothing about memory and grants more than there is; half of the machine's is what a page should plan with. */
+function budgetBytes(): number {
+  const { deviceMemory = ASSUMED_MEMORY_GIB } = navigator as { deviceMemory?: number };
+  return (deviceMemory * 2 ** 30) / 2;
+}
