@@ -1,0 +1,62 @@
+/** The same fields as the protocol's, which this folder does not import. */
+export interface SamplingSettings {
+  /** 0 is greedy. */
+  readonly temperature: number;
+  /** 0 keeps all. */
+  readonly topK: number;
+  readonly topP: number;
+  readonly minP: number;
+  readonly presencePenalty: number;
+  readonly repetitionPenalty: number;
+  /** `null` draws a new seed for every answer. */
+  readonly seed: number | null;
+}
+
+export interface DefaultSampling {
+  readonly thinking: SamplingSettings;
+  /** Without a think block. */
+  readonly answering: SamplingSettings;
+}
+
+const neutral = { minP: 0, repetitionPenalty: 1, seed: null };
+const greedy: SamplingSettings = { ...neutral, temperature: 0, topK: 0, topP: 1, presencePenalty: 0 };
+
+/** Both small and large cards: "thinking, general". */
+const thinking: SamplingSettings = { ...neutral, temperature: 1, topK: 20, topP: 0.95, presencePenalty: 1.5 };
+/** 0.8B and 2B: "non-thinking, text". */
+const answeringSmall: SamplingSettings = {
+  ...neutral,
+  temperature: 1,
+  topK: 20,
+  topP: 1,
+  presencePenalty: 2,
+};
+/** 4B, 9B, 27B: "non-thinking, general". */
+const answeringLarge: SamplingSettings = {
+  ...neutral,
+  temperature: 0.7,
+  topK: 20,
+  topP: 0.8,
+  presencePenalty: 1.5,
+};
+
+/** 0.8B is 24 layers of 1024, 2B 24 of 2048, 4B 32 of 2560, 9B 32 of 4096, 27B 64 of 5120. */
+const smallestHiddenSize = 1024;
+const smallestLayers = 24;
+const largeLayers = 32;
+
+/**
+ * What the model cards recommend, by size and mode (reference/qwen35-architecture.md 5.4). Models smaller than the
+ * smallest published one have no card and get greedy, as the demo model was evaluated.
+ */
+export function defaultSampling({
+  nLayers,
+  hiddenSize,
+}: {
+  readonly nLayers: number;
+  readonly hiddenSize: number;
+}): DefaultSampling {
+  if (nLayers < smallestLayers || hiddenSize < smallestHiddenSize)
+    return { thinking: greedy, answering: greedy };
+  return { thinking, answering: nLayers < largeLayers ? answeringSmall : answeringLarge };
+}

@@ -1,0 +1,50 @@
+import type { Segment } from "./added-token-text";
+import type { TemplateMessage } from "./chat-template";
+
+/**
+ * How the conversation may go on: an answer and the next question, made up. What the prompt shares with the prompts of
+ * all of these, it shares with the real one. They begin with different characters, a letter and a digit, and a model
+ * that thinks may also have thought nothing, which templates write with other newlines.
+ */
+export function continuations(
+  messages: readonly TemplateMessage[],
+  thinking: boolean,
+): readonly (readonly TemplateMessage[])[] {
+  const answers: TemplateMessage[] = thinking
+    ? [
+        { role: "assistant", content: "a", reasoning: "b" },
+        { role: "assistant", content: "1", reasoning: "2" },
+        { role: "assistant", content: "1" },
+      ]
+    : [
+        { role: "assistant", content: "a" },
+        { role: "assistant", content: "1" },
+      ];
+  return answers.map((answer) => [...messages, answer, { role: "user", content: answer.content }]);
+}
+
+/** How many ids two prompts have in common from the start. Only the first segments that differ are encoded again. */
+export function sharedLength(
+  a: readonly Segment[],
+  b: readonly Segment[],
+  idsOf: (segment: Segment) => readonly number[],
+): number {
+  let length = 0;
+  for (const [at, segment] of a.entries()) {
+    const other = b[at];
+    if (other === undefined) break;
+    const ids = idsOf(segment);
+    if (isSame(segment, other)) {
+      length += ids.length;
+      continue;
+    }
+    const otherIds = idsOf(other);
+    const differs = ids.findIndex((id, i) => id !== otherIds[i]);
+    length += differs < 0 ? ids.length : differs;
+    break;
+  }
+  return length;
+}
+
+const isSame = (a: Segment, b: Segment): boolean =>
+  a.kind === "token" ? b.kind === "token" && a.id === b.id : b.kind === "text" && a.text === b.text;
