@@ -1,4 +1,4 @@
-// Y[t, first_row + r] = W[r] . X[t], or += where RESIDUAL is 1, for the step's tokens.
+// Y[t, first_row + r] = W[r] . X[t], or += where params.residual is 1, for the step's tokens.
 //
 //   weight   W [n_rows, K], as lib/weight-*.wgsl reads it: a matrix or a piece of its rows
 //   x        f32 [n_tokens, K]
@@ -14,6 +14,7 @@ struct Params {
   row_spans: u32, // K / 32
   first_row: u32,
   n_outputs: u32, // from one token's outputs to the next's
+  residual: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -30,7 +31,7 @@ fn store(row: u32, token: u32, sum: f32) {
     return;
   }
   let at = token * params.n_outputs + params.first_row + row;
-  if (RESIDUAL == 1u) {
+  if (params.residual == 1u) {
     y[at] += sum;
   } else {
     y[at] = sum;

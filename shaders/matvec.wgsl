@@ -1,4 +1,4 @@
-// y[first_row + r] = W[r] . x, or += where RESIDUAL is 1; one token.
+// y[first_row + r] = W[r] . x, or += where params.residual is 1; one token.
 //
 //   weight   W [n_rows, K], as lib/weight-*.wgsl reads it: a matrix or a piece of its rows
 //   x        f32 [K]
@@ -13,6 +13,7 @@ struct Params {
   row_spans: u32, // K / 32
   first_row: u32,
   lane_bits: u32,
+  residual: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -68,7 +69,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
       sum += partial_sums[lane * lanes + ((i + lane) & (lanes - 1u))];
     }
     let at = params.first_row + own_row;
-    if (RESIDUAL == 1u) {
+    if (params.residual == 1u) {
       sum += y[at];
     }
     y[at] = sum;

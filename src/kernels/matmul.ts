@@ -43,11 +43,17 @@ export async function compileMatmul(
   { format, residual, arithmetic }: MatmulOptions,
 ): Promise<Matmul> {
   const kernel = await compiler.compile({
-    label: `matmul ${format} ${arithmetic}${residual ? " residual" : ""}`,
+    label: `matmul ${format} ${arithmetic}`,
     files: [source, step, arithmetic === "f16" ? tileF16 : tileF32, viewOf(format)],
-    params: { weight_spans: "u32", n_rows: "u32", row_spans: "u32", first_row: "u32", n_outputs: "u32" },
+    params: {
+      weight_spans: "u32",
+      n_rows: "u32",
+      row_spans: "u32",
+      first_row: "u32",
+      n_outputs: "u32",
+      residual: "u32",
+    },
     buffers: { step: "read", weight: "read", x: "read", y: "read_write" },
-    constants: { RESIDUAL: residual ? 1 : 0 },
   });
   return (scope, label, { step, weight, x, y, nRows, k, firstRow, nOutputs }) => {
     const rowSpans = k / SPAN_WEIGHTS;
@@ -56,7 +62,7 @@ export async function compileMatmul(
       label,
       {
         ...{ step, weight, x, y, weight_spans: nRows * rowSpans, n_rows: nRows, row_spans: rowSpans },
-        ...{ first_row: firstRow, n_outputs: nOutputs },
+        ...{ first_row: firstRow, n_outputs: nOutputs, residual: residual ? 1 : 0 },
       },
       (nTokens) => [Math.ceil(nTokens / TILE_TOKENS), Math.ceil(nRows / TILE_ROWS)],
     );

@@ -33,11 +33,17 @@ export async function compileMatvec(
   { format, residual }: MatvecOptions,
 ): Promise<Matvec> {
   const kernel = await compiler.compile({
-    label: `matvec ${format}${residual ? " residual" : ""}`,
+    label: `matvec ${format}`,
     files: [source, viewOf(format)],
-    params: { weight_spans: "u32", n_rows: "u32", row_spans: "u32", first_row: "u32", lane_bits: "u32" },
+    params: {
+      weight_spans: "u32",
+      n_rows: "u32",
+      row_spans: "u32",
+      first_row: "u32",
+      lane_bits: "u32",
+      residual: "u32",
+    },
     buffers: { weight: "read", x: "read", y: "read_write" },
-    constants: { RESIDUAL: residual ? 1 : 0 },
     overrides: { WORKGROUP_SIZE },
   });
   return (scope, label, { weight, x, y, nRows, k, firstRow }) => {
@@ -49,7 +55,7 @@ export async function compileMatvec(
       label,
       {
         ...{ weight, x, y, weight_spans: nRows * rowSpans, n_rows: nRows, row_spans: rowSpans },
-        ...{ first_row: firstRow, lane_bits: laneBits },
+        ...{ first_row: firstRow, lane_bits: laneBits, residual: residual ? 1 : 0 },
       },
       [Math.ceil(nRows / rowsPerWorkgroup)],
     );

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { dequantize } from "../reference/dequantize";
+import { row } from "../reference/linear";
+import { download, gpu, run, scope, upload } from "../testing/gpu";
+import { formatsWithK, randomNormal, repackOnGpu, sampleBlocks, stepOf } from "../testing/sample-weights";
+import { compileMatmul, type Arithmetic } from "./matmul";
+import { SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
+
+const arithmetics: readonly Arithmetic[] = gpu.hasF16 ? ["f32", "f16"] : ["f32"];
+
+it("lavapipe has f16, so f16 is tested where it is said to be", () => {
+  expect(gpu.hasF16 || process.env["GPU_ADAPTER"] !== "lavapipe").toBe(true);
+});
+
+interface Product {
+  readonly format: WeightFormat;
+  readonly arithmetic: Arithmetic;
+  readonly nTokens: number;
+  readonly nRows: number;
+  readonly k: number;
+  readonly residual?: boolean;
+  /** Changes X, f32 [nTokens, k], in place. */
+  readonly change?: (x: Float32Array) => void;
+}
+
+const FIRST_ROW = 3;
+
+/** Errors of the product of a piece whose rows begin at 3 of an output with 2 more after it, and what else changed in the output. */
+async function errorsOf({ format, arithmetic, nTokens, nRows, k, residual = false, change }: Product) {
+  const raw = sampleBlocks(format, (nRows * k) / SPAN_WEIGHTS, nRows);
+  const x = randomNormal(nTokens * k, 1);
+  change?.(x);
+  const nOutputs = FIRST_ROW + nRows + 2;
+  const before = randomNormal((nTokens + 1) * nOutputs, 2); // one token more than the step has
+  const y = upload(before);
+  const weight = await repackOnGpu(format, raw);
+  const matmul = await compileMatmul(gpu.compiler, { format, residual, arithmetic });
+  const args = { weight, x: upload(x), y, nRows, k, firstRow: FIRST_ROW, nOutputs };
+  run([matmul(scope, "product", { step: stepOf(nTokens), ...args })], nTokens);
+  const actual = await download(y);
+
+  const W = dequantize(format, raw);
+  const X = Float64Array.from(x);
+  let worst = 0; // against sum |w x|
+  let squares = 0; // against sum (w x)^2
+  let othersChanged = 0;
+  actual.forEach((value, i) => {
+    const t = Math.floor(i / nOutputs);
+    const r = (i % nOutputs) - FIRST_ROW;
+    if (t === nTokens || r < 0 || r >= nRows) {
+      if (value !== before[i]) othersChanged++;
+      return;
+    }
+    const w = row(W, r, k);
+    const xs = row(X, t, k);
+    let sum = residual ? before[i]! : 0;
+    let sizes = Math.abs(sum);
+    let norm = 0;
+    w.forEach((weight, j) => {
+      const product = weight * xs[j]!;
+      sum += product;
+      sizes += Math.abs(product);
+      norm += product * product;
+    });
+    const error = Number.isFinite(value) ? Math.abs(value - sum) : Infinity;
+    if (error > 0) {
+      worst = Math.max(worst, error / sizes);
+      squares += (error * error) / norm;
+    }
+  });
+  return { worst, rms: Math.sqrt(squares / (nTokens * nRows)), othersChanged };
+}
+
+// 1 token and 1 row: a tile that is nearly all tail. 17, 70 tokens and 17, 100 rows: not multiples of the tile. 64: multiples of it.
+// 1 span: one stage; 33: an odd number.
+const shapes = [
+  [1, 17, 1],
+  [3, 1, 8],
+  [17, 100, 33],
+  [64, 64, 8],
+  [70, 70, 8],
+] as const;
+
+describe.each(arithmetics)("matmul with %s", (arithmetic) => {
+  describe.each(shapes)("of %i tokens with %i rows of %i spans", (nTokens, nRows, spans) => {
+    it.each(formatsWithK(spans))(
+      "in %s (K = %i) matches f64 and writes its columns only",
+      async (format, k) => {
+        const errors = await errorsOf({ format, arithmetic, nTokens, nRows, k });
+        expect(errors.othersChanged).toBe(0);
+        if (arithmetic === "f32") expect(errors.worst).toBeLessThan(1e-6);
+        else expect(errors.rms).toBeLessThan(5e-4);
+      },
+    );
+  });
+
+  it.each(formatsWithK(8))("in %s adds to what is there if asked", async (format, k) => {
+    const errors = await errorsOf({ format, arithmetic, nTokens: 33, nRows: 65, k, residual: true });
+    expect(errors.othersChanged).toBe(0);
+    expect(errors.worst).toBeLessThan(arithmetic === "f32" ? 1e-6 : 2e-4);
+  });
+
+  // Column 5 of X as published models have them; token 1 far below what f16 can hold; token 2 all zero.
+  it("keeps its precision beside channels 100,000 times larger and for tokens near zero", async () => {
+    const k = 256;
+    const change = (x: Float32Array) => {
+      for (let i = 5; i < x.length; i += k) x[i]! *= 1e5;
+      for (let i = 0; i < k; i++) x[k + i]! *= 1e-25;
+      x.fill(0, 2 * k, 3 * k);
+    };
+    const errors = await errorsOf({ format: "Q8_0", arithmetic, nTokens: 17, nRows: 64, k, change });
+    expect(errors.rms).toBeLessThan(arithmetic === "f32" ? 1e-6 : 5e-4);
+  });
+});

@@ -1,0 +1,94 @@
+import type { GpuRange } from "../gpu/buffers";
+import { compileRepack } from "../kernels/repack";
+import {
+  blockOf,
+  layoutOf,
+  rawBytes,
+  SPAN_WEIGHTS,
+  weightFormats,
+  type WeightFormat,
+} from "../kernels/weight-format";
+import { empty, gpu, run, scope, upload } from "./gpu";
+
+/** A repeatable stream of numbers in [0, 1) (mulberry32). */
+export function randomSource(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Numbers that are normal with deviation 1, by the sum of twelve uniform ones. */
+export function randomNormal(length: number, seed: number): Float32Array<ArrayBuffer> {
+  const random = randomSource(seed);
+  return Float32Array.from({ length }, () => {
+    let sum = -6;
+    for (let i = 0; i < 12; i++) sum += random();
+    return sum;
+  });
+}
+
+/** Byte offsets of the f16 scales in a block. */
+const scalesAt: Readonly<Record<WeightFormat, readonly number[]>> = {
+  ...{ F32: [], F16: [], BF16: [], Q8_0: [0], Q4_0: [0], Q4_K: [0, 2], Q5_K: [0, 2], Q6_K: [208] },
+};
+
+/**
+ * Raw blocks of random bits: every code and every small scale occurs. The f16 scales are finite: near 2⁻⁶ of either sign, or with
+ * `extreme`, any finite f16 with subnormals among them. Plain formats are numbers of every finite exponent if `extreme`, else near 1.
+ */
+export function sampleBlocks(
+  format: WeightFormat,
+  nSpans: number,
+  seed: number,
+  extreme = false,
+): Uint8Array<ArrayBuffer> {
+  const random = randomSource(seed);
+  const raw = Uint8Array.from({ length: rawBytes(format, nSpans) }, () => random() * 256);
+  const view = new DataView(raw.buffer);
+  const half = (at: number, mask: number, exponent: number) =>
+    view.setUint16(at, (view.getUint16(at, true) & ~mask) | exponent, true);
+  // Keeps sign and fraction; `extreme` keeps the exponent too, but for its lowest bit where that makes an infinity.
+  const finite = (at: number, mask: number, usual: number, lowest: number) => {
+    const isInfinite = (view.getUint16(at, true) & mask) === mask;
+    if (!extreme) half(at, mask, usual);
+    else if (isInfinite) half(at, lowest, 0);
+  };
+  if (format === "F32") for (let at = 2; at < raw.length; at += 4) finite(at, 0x7f80, 0x3f80, 0x0080);
+  else if (format === "BF16") for (let at = 0; at < raw.length; at += 2) finite(at, 0x7f80, 0x3f80, 0x0080);
+  else if (format === "F16") for (let at = 0; at < raw.length; at += 2) finite(at, 0x7c00, 0x3c00, 0x0400);
+  const { bytes } = blockOf(format);
+  for (let block = 0; block < raw.length; block += bytes) {
+    for (const at of scalesAt[format]) finite(block + at, 0x7c00, 0x2400, 0x0400);
+  }
+  return raw;
+}
+
+/** The planes of raw blocks, made by the repacking kernel in one slice. */
+export async function repackOnGpu(format: WeightFormat, raw: Uint8Array<ArrayBuffer>): Promise<GpuRange> {
+  const { bytes, weights } = blockOf(format);
+  const nBlocks = raw.length / bytes;
+  const nSpans = (nBlocks * weights) / SPAN_WEIGHTS;
+  const repack = await compileRepack(gpu.compiler, format);
+  const planes = empty(layoutOf(format, nSpans).sizeBytes / 4);
+  run([repack(scope, "repack", { raw: upload(raw), planes, nSpans, firstBlock: 0, nBlocks })]);
+  return planes;
+}
+
+/** Each format with the K of a row of so many spans, or of the next whole block. */
+export function formatsWithK(spans: number): [WeightFormat, number][] {
+  return weightFormats.map((format) => {
+    const { weights } = blockOf(format);
+    return [format, Math.ceil((spans * SPAN_WEIGHTS) / weights) * weights];
+  });
+}
+
+/** A step buffer (shaders/lib/step.wgsl, with room to grow) that says only how many tokens the step has. */
+export function stepOf(nTokens: number): GpuRange {
+  const step = new Uint32Array(16);
+  step[2] = nTokens;
+  return upload(step);
+}
