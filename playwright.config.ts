@@ -1,0 +1,34 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/lib/browser.mjs";
+
+const browser = await findBrowser();
+if (!browser) throw new Error("Found no Chromium. Run npm test, which installs one, or set CHROMIUM_PATH.");
+
+/** The built app in a real Chromium, its WebGPU on SwiftShader. Each spec starts the servers it needs: e2e/server.ts. */
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 180_000, // a software adapter shares the cores with the page
+  expect: { timeout: 60_000 },
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: browser,
+      args: [
+        "--no-sandbox", // containers run as root
+        "--enable-unsafe-webgpu",
+        "--use-webgpu-adapter=swiftshader",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-quic",
+      ],
+    },
+  },
+});

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { run } from "./command.mjs";
+import { ScriptError } from "./fail.mjs";
+import { root } from "./root.mjs";
+
+const oldestNode = [20, 19];
+
+/** Makes node_modules what package-lock.json says, and does nothing when it is so already. */
+export async function ensureInstalled({ output = "show" } = {}) {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    throw new ScriptError(
+      `This is Node ${process.versions.node}; the project needs ${oldestNode.join(".")} or later.`,
+      "Install a current Node from https://nodejs.org.",
+    );
+  }
+  if (isInstalled()) return;
+  console.error("Installing npm packages (npm ci)…");
+  const { code } = await run(["npm", "ci", "--no-fund", "--no-audit"], { output });
+  if (code !== 0) {
+    throw new ScriptError(
+      `npm ci ended with code ${code}; its output is above.`,
+      "Without a network, packages can not be installed. If package.json was edited, run npm install first.",
+    );
+  }
+}
+
+/** Whether every package of the lock is there in its version; those for other systems may be missing. */
+function isInstalled() {
+  const installed = readLock("node_modules/.package-lock.json");
+  if (!installed) return false;
+  const wanted = Object.entries(readLock("package-lock.json") ?? {});
+  return wanted.every(([path, { version, optional, link }]) => {
+    if (path === "" || link) return true;
+    const there = installed[path]?.version;
+    return there === version || (optional && there === undefined);
+  });
+}
+
+function readLock(path) {
+  try {
+    return JSON.parse(readFileSync(`${root}/${path}`, "utf8")).packages;
+  } catch {
+    return undefined; // not there or cut short: the same to us, since npm ci writes it anew
+  }
+}
