@@ -3,23 +3,18 @@ import type { TemplateMessage } from "./chat-template";
 
 /**
  * How the conversation may go on: an answer and the next question, made up. What the prompt shares with the prompts of
- * all of these, it shares with the real one. They begin with different characters, a letter and a digit, and a model
- * that thinks may also have thought nothing, which templates write with other newlines.
+ * all of these, it shares with the real one. They differ from the first character on, one begins with a newline, which
+ * a template that does not trim joins to its own, and a model that thinks may also have thought nothing.
  */
 export function continuations(
   messages: readonly TemplateMessage[],
   thinking: boolean,
 ): readonly (readonly TemplateMessage[])[] {
-  const answers: TemplateMessage[] = thinking
-    ? [
-        { role: "assistant", content: "a", reasoning: "b" },
-        { role: "assistant", content: "1", reasoning: "2" },
-        { role: "assistant", content: "1" },
-      ]
-    : [
-        { role: "assistant", content: "a" },
-        { role: "assistant", content: "1" },
-      ];
+  const answers: TemplateMessage[] = [
+    { role: "assistant", content: "a", ...(thinking ? { reasoning: "b" } : {}) },
+    { role: "assistant", content: "\n1", ...(thinking ? { reasoning: "\n2" } : {}) },
+  ];
+  if (thinking) answers.push({ role: "assistant", content: "1" });
   return answers.map((answer) => [...messages, answer, { role: "user", content: answer.content }]);
 }
 

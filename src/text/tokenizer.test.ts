@@ -18,12 +18,11 @@ const pieces = (text: string) => qwen35.encode(text).map((id) => qwen35.decode([
 
 describe("Qwen2's whole vocabulary", () => {
   const qwen2 = createTextModel({ kind: "gguf", metadata: fixtureMetadata("qwen2") });
-  const cases = fixtureText("ggml-vocab-qwen2.gguf.inp").split("\n__ggml_vocab_test__\n");
-  const expected = fixtureText("ggml-vocab-qwen2.gguf.out").split("\n");
-  // The last case has no separator after it, but the file's own end of line, then an empty one.
-  const inputs = cases.slice(0, 46);
+  // Separators stand after every case, ids on lines of their own: after the last is nothing.
+  const inputs = fixtureText("ggml-vocab-qwen2.gguf.inp").split("\n__ggml_vocab_test__\n").slice(0, -1);
+  const expected = fixtureText("ggml-vocab-qwen2.gguf.out").split("\n").slice(0, -1);
 
-  it("comes with 46 cases", () => expect([inputs.length, expected.slice(0, 46).length]).toEqual([46, 46]));
+  it("comes with 46 cases", () => expect([inputs.length, expected.length]).toEqual([46, 46]));
 
   it.each(inputs.map((input, i) => [input, expected[i]!.trim()]))("encodes %j as llama.cpp", (input, ids) => {
     expect(qwen2.encode(input).join(" ")).toBe(ids);

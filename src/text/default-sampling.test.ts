@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { defaultSampling } from "./default-sampling";
+
+const settings = ([temperature, topP, topK, presencePenalty]: readonly [number, number, number, number]) => ({
+  temperature,
+  topP,
+  topK,
+  presencePenalty,
+  minP: 0,
+  repetitionPenalty: 1,
+  seed: null,
+});
+
+// As the model cards give them: temperature, top-p, top-k, presence penalty.
+it.each([
+  ["the demo", 8, 256, [0, 1, 0, 0], [0, 1, 0, 0]],
+  ["0.8B", 24, 1024, [1, 0.95, 20, 1.5], [1, 1, 20, 2]],
+  ["2B", 24, 2048, [1, 0.95, 20, 1.5], [1, 1, 20, 2]],
+  ["4B", 32, 2560, [1, 0.95, 20, 1.5], [0.7, 0.8, 20, 1.5]],
+  ["9B", 32, 4096, [1, 0.95, 20, 1.5], [0.7, 0.8, 20, 1.5]],
+  ["27B", 64, 5120, [1, 0.95, 20, 1.5], [0.7, 0.8, 20, 1.5]],
+] as const)("%s samples as its card says", (_, nLayers, hiddenSize, thinking, answering) =>
+  expect(defaultSampling({ nLayers, hiddenSize })).toEqual({
+    thinking: settings(thinking),
+    answering: settings(answering),
+  }),
+);
