@@ -1,0 +1,97 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { modelPieces, tensorBytes, type MakeModelOptions } from "../src/testing/make-model";
+import { configNames, configOf } from "../src/testing/make-model-configs";
+import { quantNames } from "../src/testing/make-model-types";
+
+const usage = `make-model: writes a GGUF with random weights in the Qwen3.5 architecture; the same arguments give the same bytes.
+
+  npm run -s make-model -- --config NAME --quant TYPE --seed N --out FILE.gguf
+
+  --config NAME     ${configNames.join(", ")}
+  --quant TYPE      ${quantNames.join(", ")}; MIX as a published Q4_K_M
+  --seed N          a whole number (1)
+  --outliers F      a few channels F times larger, 1e3 to 1e5
+  --yarn F --yarn-from N   YaRN by factor F from a context of N
+  --mtp             with a multi-token-prediction block
+  --list            the shapes and their sizes as MIX`;
+
+/** Entry point of `npm run make-model`. */
+export function main(argv: string[]): void {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      config: { type: "string" },
+      quant: { type: "string", default: "MIX" },
+      seed: { type: "string", default: "1" },
+      out: { type: "string" },
+      outliers: { type: "string" },
+      yarn: { type: "string" },
+      "yarn-from": { type: "string", default: "262144" },
+      mtp: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return console.log(usage);
+  if (values.list) return listConfigs();
+  if (values.config === undefined || values.out === undefined)
+    throw new Error(`--config and --out are needed.\n\n${usage}`);
+  const options: MakeModelOptions = {
+    config: oneOf("--config", values.config, configNames),
+    quant: oneOf("--quant", values.quant, quantNames),
+    seed: numberOf("--seed", values.seed, 0),
+    hasMtp: values.mtp,
+    ...(values.outliers !== undefined && { outliers: numberOf("--outliers", values.outliers, 1) }),
+    ...(values.yarn !== undefined && {
+      yarn: {
+        factor: numberOf("--yarn", values.yarn, 1),
+        originalContextLength: numberOf("--yarn-from", values["yarn-from"], 1),
+      },
+    }),
+  };
+  const nBytes = writeModel(options, values.out);
+  console.log(
+    `${values.out}: ${megabytes(nBytes)}, ${options.config} in ${options.quant}, seed ${options.seed}`,
+  );
+}
+
+/** Writes piece by piece, so that a model of any size takes little memory. Returns the file's bytes. */
+export function writeModel(options: MakeModelOptions, path: string): number {
+  const file = openSync(path, "w");
+  try {
+    let nBytes = 0;
+    for (const piece of modelPieces(options))
+      for (let at = 0; at < piece.length;) {
+        const written = writeSync(file, piece, at);
+        at += written;
+        nBytes += written;
+      }
+    return nBytes;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function listConfigs(): void {
+  for (const config of configNames) {
+    const { nLayers, hiddenSize, vocabSize } = configOf(config);
+    const size = megabytes(tensorBytes({ config, quant: "MIX", seed: 1 }));
+    console.log(`${config.padEnd(14)} ${nLayers} layers of ${hiddenSize}, vocabulary ${vocabSize}: ${size}`);
+  }
+}
+
+function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
+  const found = known.find((name) => name === value);
+  if (found === undefined) throw new Error(`${option} is "${value}"; it must be one of ${known.join(", ")}.`);
+  return found;
+}
+
+function numberOf(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= least && Number.isFinite(value)))
+    throw new Error(`${option} is "${text}"; it must be a number from ${least}.`);
+  return value;
+}
+
+const megabytes = (nBytes: number) => `${(nBytes / 1e6).toFixed(1)} MB`;
