@@ -1,0 +1,71 @@
+import { StorageError } from "../errors";
+
+let asked: Promise<boolean> | undefined;
+
+/**
+ * Asks the browser, once, not to clear what this site has stored when the disk fills up. Some browsers ask the person.
+ *
+ * @returns whether it agreed
+ */
+export function keepStoredData(): Promise<boolean> {
+  asked ??= persist();
+  return asked;
+}
+
+async function persist(): Promise<boolean> {
+  try {
+    return (await storageManager()?.persist()) ?? false;
+  } catch {
+    return false; // a browser that refuses by throwing: the data is stored all the same
+  }
+}
+
+/** @throws StorageError "storage-full" when the browser says that `sizeBytes` more do not fit; if it says nothing, tries */
+export async function checkRoom(fileName: string, sizeBytes: number): Promise<void> {
+  const room = await readRoom();
+  if (room && sizeBytes > room.freeBytes) throw fullError(fileName, sizeBytes, room);
+}
+
+/** The error for a write that failed with `cause`. */
+export async function writeError(fileName: string, sizeBytes: number, cause: unknown): Promise<StorageError> {
+  if (!isQuotaError(cause)) {
+    return new StorageError("storage", `“${fileName}” could not be stored: ${describe(cause)}`, {
+      hint: "Reload the page and try again. In a private window, or with site data blocked, models can not be kept.",
+      cause,
+    });
+  }
+  return fullError(fileName, sizeBytes, await readRoom(), cause);
+}
+
+interface Room {
+  readonly usedBytes: number;
+  readonly quotaBytes: number;
+  readonly freeBytes: number;
+}
+
+/** What the browser grants this site; undefined where it does not say. */
+async function readRoom(): Promise<Room | undefined> {
+  const { usage, quota } = (await storageManager()?.estimate()) ?? {};
+  if (usage === undefined || quota === undefined) return undefined;
+  return { usedBytes: usage, quotaBytes: quota, freeBytes: Math.max(0, quota - usage) };
+}
+
+function fullError(fileName: string, sizeBytes: number, room?: Room, cause?: unknown): StorageError {
+  const granted = room
+    ? ` This site may store ${megabytes(room.quotaBytes)} and uses ${megabytes(room.usedBytes)} of it.`
+    : "";
+  return new StorageError("storage-full", `“${fileName}” needs ${megabytes(sizeBytes)}.${granted}`, {
+    hint: "Delete a stored model in the model panel, or free space on the disk, then try again.",
+    cause,
+  });
+}
+
+// By name: in some browsers it is no longer a DOMException but an error class of its own.
+const isQuotaError = (cause: unknown) => cause instanceof Error && cause.name === "QuotaExceededError";
+const describe = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString("en")} MB`;
+
+/** Absent in Node and on pages served without https. */
+function storageManager(): StorageManager | undefined {
+  return (globalThis.navigator as Partial<Navigator> | undefined)?.storage;
+}
