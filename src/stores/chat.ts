@@ -11,6 +11,14 @@ import { createSaver } from "./saver";
 import type { Progress } from "./stream";
 import { asWireError } from "./wire-error";
 
+export type {
+  AnswerFigures,
+  AnswerMessage,
+  AnswerState,
+  ConversationSummary,
+  UserMessage,
+} from "../storage/conversations";
+
 /** The answer being made, if one is; there is one engine, so at most one. */
 export type Generation =
   | { readonly phase: "none" }

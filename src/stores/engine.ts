@@ -132,3 +132,9 @@ export async function planModel(id: ModelId): Promise<PlannedModel> {
 }
 
 export const fits = (plan: MemoryPlan): boolean => plan.totalBytes <= plan.budgetBytes;
+
+/** The model in use, being loaded or lost; `null` without one. */
+export function loadedModelId(): ModelId | null {
+  const status = getStatus();
+  return "model" in status ? (status.model?.id ?? null) : null;
+}

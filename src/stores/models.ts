@@ -5,7 +5,7 @@ import type { ModelSource, StoredModel } from "../worker/protocol";
 import { forgetModel, loadModel, type EngineStatus } from "./engine";
 import { notify } from "./notices";
 import { changeSettings, useSettings } from "./settings";
-import { openDialog } from "./view";
+import { openModels } from "./plans";
 import { asWireError } from "./wire-error";
 
 /** A model file on its way into storage. */
@@ -75,6 +75,11 @@ export async function addModel(source: ModelSource, name: string): Promise<void>
   }
 }
 
+/** A file that the person picked or dropped. Whether it is a model is found out from its bytes, whatever its name. */
+export function addModelFile(file: File): void {
+  void addModel({ kind: "file", file }, file.name);
+}
+
 export function cancelTransfer(): void {
   current?.abort.abort();
 }
@@ -90,7 +95,7 @@ export function dismissTransferError(): void {
 /** Loads a stored model if its plan fits the memory budget; else shows the plan in the model panel. */
 export async function switchToModel(model: StoredModel): Promise<void> {
   const outcome = await loadModel(model, null);
-  if (outcome === "too-large") openDialog({ kind: "models", selectedId: model.id });
+  if (outcome === "too-large") openModels(model.id);
 }
 
 /** Loads the model used last or, on a first visit, fetches the demo model and loads that. */

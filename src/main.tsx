@@ -1,0 +1,15 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { boot } from "./stores/boot";
+import { applyTheme } from "./ui/theme";
+import { App } from "./ui/App";
+import "./ui/base.css";
+
+applyTheme();
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+void boot();
+if (import.meta.env.PROD) void import("./stores/app-update").then(({ watchForUpdates }) => watchForUpdates());

@@ -1,0 +1,51 @@
+import { create } from "zustand";
+import type { WireError } from "../errors";
+import type { ModelId } from "../worker/protocol";
+import { planModel, type PlannedModel } from "./engine";
+import { changeSettings } from "./settings";
+import { openDialog } from "./view";
+import { asWireError } from "./wire-error";
+
+export type PlanState =
+  | { readonly phase: "asking" }
+  | ({ readonly phase: "known" } & PlannedModel)
+  | { readonly phase: "failed"; readonly error: WireError };
+
+/** What each model would use of memory, for those that were looked at. */
+export const usePlans = create<{ readonly plans: Readonly<Record<ModelId, PlanState>> }>(() => ({
+  plans: {},
+}));
+
+const setPlan = (id: ModelId, plan: PlanState) =>
+  usePlans.setState((s) => ({ plans: { ...s.plans, [id]: plan } }));
+
+let lastRequest = 0;
+
+/** Plans a model with the context length in the settings; an older plan is shown until the new one is known. */
+export async function requestPlan(id: ModelId): Promise<void> {
+  const request = ++lastRequest;
+  if (usePlans.getState().plans[id]?.phase !== "known") setPlan(id, { phase: "asking" });
+  try {
+    const planned = await planModel(id);
+    if (request === lastRequest) setPlan(id, { phase: "known", ...planned });
+  } catch (cause) {
+    if (request === lastRequest) setPlan(id, { phase: "failed", error: asWireError(cause) });
+  }
+}
+
+/** Opens the model panel, with one model's details and plan unfolded. */
+export function openModels(selectedId: ModelId | null): void {
+  openDialog({ kind: "models", selectedId });
+  if (selectedId !== null) void requestPlan(selectedId);
+}
+
+export function openSettings(modelId: ModelId | null): void {
+  openDialog({ kind: "settings" });
+  if (modelId !== null) void requestPlan(modelId);
+}
+
+/** Chooses a context length, `null` for the automatic one, and plans the model with it. */
+export function chooseContextLength(contextLength: number | null, modelId: ModelId | null): void {
+  changeSettings({ contextLength });
+  if (modelId !== null) void requestPlan(modelId);
+}

@@ -1,0 +1,98 @@
+import { ArrowUp, Square } from "lucide-react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
+import { send, stop } from "../stores/answer";
+import { useChat } from "../stores/chat";
+import { ThinkingToggle } from "./ThinkingToggle";
+import "./Composer.css";
+
+/**
+ * The message box. The text lives in the element itself, not in React, so that a pasted book costs what the browser's own
+ * text box costs and no more.
+ */
+export function Composer() {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const openId = useChat((s) => s.openId);
+  const isAnswering = useChat((s) => s.generation.phase === "running");
+  const isElsewhere = useChat(
+    (s) => s.generation.phase === "running" && s.generation.conversationId !== s.openId,
+  );
+
+  useEffect(() => {
+    // On a touch screen focus would raise the keyboard over the chat that was just opened.
+    if (matchMedia("(pointer: fine)").matches) box.current?.focus();
+  }, [openId]);
+
+  const submit = () => {
+    const element = box.current!;
+    if (send(element.value)) {
+      element.value = "";
+      fitHeight(element);
+    }
+    element.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && isAnswering) stop();
+    // While an input method composes a word, Enter chooses the word. Safari says so by the key code alone.
+    const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
+    if (event.key !== "Enter" || event.shiftKey || isComposing) return;
+    event.preventDefault();
+    submit();
+  };
+
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <textarea
+        id="message"
+        ref={box}
+        className="composer-box"
+        aria-label="Message"
+        placeholder={
+          isElsewhere ? "Another chat is still being answered…" : "Write a message, or paste a document"
+        }
+        rows={1}
+        onKeyDown={onKeyDown}
+        onInput={(event) => fitHeight(event.currentTarget)}
+      />
+      <div className="composer-tools">
+        <ThinkingToggle />
+        <span className="composer-keys">Enter sends, Shift + Enter starts a line</span>
+        {isAnswering ? (
+          // A key of its own: were it the same element as Send, a double click on Send would stop the answer.
+          <button
+            key="stop"
+            type="button"
+            className="composer-button"
+            aria-label="Stop"
+            title="Stop (Esc)"
+            onClick={stop}
+          >
+            <Square size={14} fill="currentColor" aria-hidden />
+          </button>
+        ) : (
+          <button key="send" type="submit" className="composer-button" aria-label="Send" title="Send (Enter)">
+            <ArrowUp size={20} aria-hidden />
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+const growsByItself = CSS.supports("field-sizing", "content");
+// Far past the tallest the box gets; measuring a megabyte of text on each key would hold up typing.
+const tallestLength = 4000;
+
+/** Firefox has no field-sizing yet (bugzilla.mozilla.org/1832409). */
+function fitHeight(box: HTMLTextAreaElement): void {
+  box.toggleAttribute("data-tall", box.value.length > tallestLength);
+  if (growsByItself) return;
+  box.style.height = "auto";
+  if (box.value.length <= tallestLength) box.style.height = `${box.scrollHeight}px`;
+}

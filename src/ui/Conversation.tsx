@@ -1,0 +1,76 @@
+import { ArrowDown } from "lucide-react";
+import { useDeferredValue, useLayoutEffect, useRef, useState } from "react";
+import { useChat } from "../stores/chat";
+import { EmptyState } from "./EmptyState";
+import { Message } from "./Message";
+import "./Conversation.css";
+
+const noMessages: readonly string[] = [];
+
+/** The messages of the open chat. Stays at the end while text comes, unless the person has scrolled away. */
+export function Conversation() {
+  const openId = useChat((s) => s.openId);
+  const ids = useChat((s) => (s.openId === null ? undefined : s.threads[s.openId])) ?? noMessages;
+  // A long chat is drawn in slices rather than in one go, so that opening it does not hold up the page.
+  const shownIds = useDeferredValue(ids);
+  const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId);
+
+  return (
+    <div className="conversation">
+      {/* A scrolled region has to be reachable by keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="conversation-scroller" ref={scroller} role="log" aria-label="Conversation" tabIndex={0}>
+        <div className="conversation-content" ref={content}>
+          {ids.length === 0 ? (
+            <EmptyState />
+          ) : (
+            shownIds.map((id) => <Message key={id} id={id} isLast={id === ids.at(-1)} />)
+          )}
+        </div>
+      </div>
+      {!isAtEnd && (
+        <button type="button" className="to-end" onClick={toEnd}>
+          <ArrowDown size={16} aria-hidden /> To the end
+        </button>
+      )}
+    </div>
+  );
+}
+
+function useStickToEnd(openId: string | null) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const isSticking = useRef(true);
+  const [isAtEnd, setIsAtEnd] = useState(true);
+
+  useLayoutEffect(() => {
+    const [box, inner] = [scroller.current!, content.current!];
+    const stick = () => {
+      if (isSticking.current) box.scrollTop = box.scrollHeight;
+    };
+    const onScroll = () => {
+      // 48 px: a line and a half, so that a text that grows under a resting finger does not count as scrolling away.
+      isSticking.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+      setIsAtEnd(isSticking.current);
+    };
+    const sizes = new ResizeObserver(stick);
+    sizes.observe(box);
+    sizes.observe(inner);
+    box.addEventListener("scroll", onScroll, { passive: true });
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener("scroll", onScroll);
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    isSticking.current = true;
+    scroller.current!.scrollTop = scroller.current!.scrollHeight;
+  }, [openId]);
+
+  const toEnd = () => {
+    isSticking.current = true;
+    scroller.current!.scrollTop = scroller.current!.scrollHeight;
+  };
+  return { scroller, content, isAtEnd, toEnd };
+}

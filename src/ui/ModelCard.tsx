@@ -1,0 +1,70 @@
+import { ChevronDown, Trash2 } from "lucide-react";
+import { cancelLoad, useEngine } from "../stores/engine";
+import { deleteModel } from "../stores/models";
+import { openModels } from "../stores/plans";
+import type { StoredModel } from "../worker/protocol";
+import { formatBytes, formatDay } from "./format";
+import { describeLoad } from "./load-progress";
+import { ModelDetails } from "./ModelDetails";
+import { Confirm } from "./parts/Confirm";
+import { IconButton } from "./parts/IconButton";
+import { ProgressCard } from "./ProgressCard";
+
+interface Props {
+  model: StoredModel;
+  isSelected: boolean;
+}
+
+/** A stored model; unfolded, with its details, its memory plan and the button that loads it. */
+export function ModelCard({ model, isSelected }: Props) {
+  const status = useEngine((s) => s.status);
+  const isThis = "model" in status && status.model?.id === model.id;
+  const isInUse = isThis && status.phase === "ready";
+  return (
+    <article className="model-card" aria-label={model.name} data-selected={isSelected || undefined}>
+      <div className="model-card-head">
+        <button
+          type="button"
+          className="model-card-title"
+          aria-expanded={isSelected}
+          onClick={() => openModels(isSelected ? null : model.id)}
+        >
+          <ChevronDown size={16} aria-hidden />
+          <span>
+            <strong>{model.name}</strong>
+            {isInUse && <em>in use</em>}
+            <small>
+              {formatBytes(model.sizeBytes)} · {originOf(model)} ·{" "}
+              {model.lastUsedAt === null ? "not used yet" : `used ${formatDay(model.lastUsedAt)}`}
+            </small>
+          </span>
+        </button>
+        <Confirm
+          trigger={<IconButton label={`Delete ${model.name}`} icon={Trash2} />}
+          title={`Delete ${model.name}?`}
+          text={`This frees ${formatBytes(model.sizeBytes)} on your disk. Your chats stay. To use the model again, it has to be stored again.`}
+          action="Delete the model"
+          onConfirm={() => void deleteModel(model)}
+        />
+      </div>
+      {isThis && status.phase === "loading" && (
+        <ProgressCard {...describeLoad(model.name, status.progress)} onCancel={cancelLoad} />
+      )}
+      {isSelected && <ModelDetails model={model} />}
+    </article>
+  );
+}
+
+function originOf({ origin }: StoredModel): string {
+  switch (origin.kind) {
+    case "bundled":
+      return "comes with the app";
+    case "url":
+      return URL.parse(origin.url)?.host ?? origin.url;
+    case "file":
+      return "from a file";
+    default:
+      origin satisfies never;
+      throw new Error("unreachable");
+  }
+}

@@ -1,0 +1,53 @@
+import { changeModel } from "../stores/answer";
+import { useEngine } from "../stores/engine";
+import { usePlans } from "../stores/plans";
+import type { ModelDescription, StoredModel } from "../worker/protocol";
+import { ContextLengthField } from "./ContextLengthField";
+import { ErrorNotice } from "./ErrorNotice";
+import { formatCount, formatParameters, formatShare } from "./format";
+import { MemoryPlanTable } from "./MemoryPlanTable";
+import { Button } from "./parts/Button";
+
+interface Props {
+  model: StoredModel;
+}
+
+export function ModelDetails({ model }: Props) {
+  const plan = usePlans((s) => s.plans[model.id]);
+  if (plan === undefined || plan.phase === "asking")
+    return <p className="model-facts">Reading the file's header…</p>;
+  if (plan.phase === "failed") return <ErrorNotice error={plan.error} />;
+  return (
+    <div className="model-details">
+      <Facts description={plan.description} />
+      <ContextLengthField modelId={model.id} />
+      <MemoryPlanTable plan={plan.plan} />
+      <LoadButton model={model} contextLength={plan.plan.contextLength} />
+    </div>
+  );
+}
+
+function Facts({ description: d }: { description: ModelDescription }) {
+  const types = d.types.slice(0, 3).map(([type, share]) => `${type} ${formatShare(share)}`);
+  return (
+    <p className="model-facts">
+      {formatParameters(d.nParameters)} parameters in {d.nLayers} layers of {formatCount(d.hiddenSize)} ·{" "}
+      {types.join(", ")} · made for {formatCount(d.contextLength)} tokens
+      {d.thinking.supported && " · can think first"}
+    </p>
+  );
+}
+
+function LoadButton({ model, contextLength }: Props & { contextLength: number }) {
+  const status = useEngine((s) => s.status);
+  const isThis = "model" in status && status.model?.id === model.id;
+  if (isThis && status.phase === "loading") return null;
+  const isLoaded = isThis && status.phase === "ready";
+  const isSame = isLoaded && status.loaded.contextLength === contextLength;
+  if (isSame) return <p className="model-facts">Loaded with this context length.</p>;
+  return (
+    <Button look="solid" onClick={() => changeModel(model, contextLength)}>
+      {isLoaded ? `Reload with ${formatCount(contextLength)} tokens` : "Load this model"}
+    </Button>
+  );
+}

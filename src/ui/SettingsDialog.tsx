@@ -1,0 +1,86 @@
+import { useEngine } from "../stores/engine";
+import { changeModel } from "../stores/answer";
+import { usePlans } from "../stores/plans";
+import { changeSettings, resetAnswering, useSettings } from "../stores/settings";
+import { closeDialog, useView } from "../stores/view";
+import { ContextLengthField } from "./ContextLengthField";
+import { formatCount } from "./format";
+import { MemoryPlanTable } from "./MemoryPlanTable";
+import { Button } from "./parts/Button";
+import { Field } from "./parts/Field";
+import { Sheet } from "./parts/Sheet";
+import { SamplingFields } from "./SamplingFields";
+import { ThemeField } from "./ThemeField";
+import { ThinkingField } from "./ThinkingField";
+import "./SettingsDialog.css";
+
+export function SettingsDialog() {
+  const isOpen = useView((s) => s.dialog.kind === "settings");
+  return (
+    <Sheet
+      title="Settings"
+      description="Kept on this device; the next answer follows them."
+      isOpen={isOpen}
+      onClose={closeDialog}
+    >
+      <div className="settings">
+        <SystemPromptField />
+        <ContextSection />
+        <section aria-labelledby="answers">
+          <div className="settings-head">
+            <h3 id="answers">How it answers</h3>
+            <Button look="quiet" onClick={resetAnswering}>
+              Back to the model's own
+            </Button>
+          </div>
+          <ThinkingField />
+          <SamplingFields />
+        </section>
+        <ThemeField />
+      </div>
+    </Sheet>
+  );
+}
+
+function SystemPromptField() {
+  const systemPrompt = useSettings((s) => s.systemPrompt);
+  return (
+    <Field
+      label="System prompt"
+      hint="Told to the model before every chat: who it should be, how it should write, what it should know."
+    >
+      {(id, hintId) => (
+        <textarea
+          id={id}
+          aria-describedby={hintId}
+          className="text-input"
+          placeholder="For example: Answer briefly, and in the language of the question."
+          defaultValue={systemPrompt}
+          onBlur={({ target }) => changeSettings({ systemPrompt: target.value })}
+          onChange={({ target }) => changeSettings({ systemPrompt: target.value })}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The context length with what it means for memory, and a way to have it at once. */
+function ContextSection() {
+  const status = useEngine((s) => s.status);
+  const model = "model" in status ? status.model : null;
+  const planned = usePlans((s) => (model === null ? undefined : s.plans[model.id]));
+  const plan = planned?.phase === "known" ? planned.plan : null;
+  const isOther =
+    plan !== null && (status.phase !== "ready" || status.loaded.contextLength !== plan.contextLength);
+  return (
+    <section className="settings-context">
+      <ContextLengthField modelId={model?.id ?? null} />
+      {plan && <MemoryPlanTable plan={plan} />}
+      {isOther && model && status.phase !== "loading" && (
+        <Button look="solid" onClick={() => changeModel(model, plan.contextLength)}>
+          Reload the model with {formatCount(plan.contextLength)} tokens
+        </Button>
+      )}
+    </section>
+  );
+}

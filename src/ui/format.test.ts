@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { formatBytes, formatParameters, formatRate } from "./format";
+
+it.each([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1000, "1.00 kB"],
+  [6_408_576, "6.41 MB"],
+  [999_499, "999 kB"],
+  [999_600, "1.00 MB"],
+  [17_200_000_000, "17.2 GB"],
+])("formats %i bytes as %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+it.each([
+  [5_934_000, "5.9 million"],
+  [752_393_024, "752 million"],
+  [999_600_000, "1.0 billion"],
+  [27e9, "27.0 billion"],
+])("formats %i parameters as %s", (count, text) => expect(formatParameters(count)).toBe(text));
+
+it.each([
+  [5.04, "5.0"],
+  [42.37, "42.4"],
+  [1234.5, "1,235"],
+])("formats a rate of %d as %s", (rate, text) => expect(formatRate(rate)).toBe(text));

@@ -1,0 +1,31 @@
+const integer = new Intl.NumberFormat("en-US");
+
+/** 1024 → "1,024". */
+export const formatCount = (count: number): string => integer.format(count);
+
+/** Decimal units, three figures: 6408576 → "6.41 MB". */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]!}`;
+}
+
+/** 5934000 → "5.9 million"; 752393024 → "752 million"; 4.02e9 → "4.0 billion". */
+export function formatParameters(count: number): string {
+  const [value, word] = count >= 999.5e6 ? [count / 1e9, "billion"] : [count / 1e6, "million"];
+  return `${value < 100 ? value.toFixed(1) : Math.round(value)} ${word}`;
+}
+
+/** Tokens per second: one decimal below 100. */
+export const formatRate = (rate: number): string =>
+  rate < 100 ? rate.toFixed(1) : formatCount(Math.round(rate));
+
+export const formatShare = (share: number): string => `${Math.round(share * 100)} %`;
+
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+export const formatDay = (time: number): string => day.format(time);

@@ -1,0 +1,22 @@
+import { memo } from "react";
+import { CopyButton } from "../parts/CopyButton";
+
+interface Props {
+  /** As the fence names it; may be "". */
+  language: string;
+  code: string;
+}
+
+export const CodeBlock = memo(function CodeBlock({ language, code }: Props) {
+  return (
+    <figure className="code-block">
+      <figcaption className="code-block-bar">
+        <span>{language || "text"}</span>
+        <CopyButton label="Copy code" text={code} />
+      </figcaption>
+      <pre>
+        <code>{code}</code>
+      </pre>
+    </figure>
+  );
+});

@@ -1,0 +1,40 @@
+import { AlertDialog } from "radix-ui";
+import type { ReactNode } from "react";
+import { Button } from "./Button";
+import "./Sheet.css";
+
+interface Props {
+  /** The button that asks. */
+  trigger: ReactNode;
+  title: string;
+  text: string;
+  /** What the button that goes on says. */
+  action: string;
+  onConfirm: () => void;
+}
+
+/** Asks before something that can not be taken back. */
+export function Confirm({ trigger, title, text, action, onConfirm }: Props) {
+  return (
+    <AlertDialog.Root>
+      <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="scrim" />
+        <AlertDialog.Content className="sheet sheet-small">
+          <AlertDialog.Title className="sheet-title">{title}</AlertDialog.Title>
+          <AlertDialog.Description>{text}</AlertDialog.Description>
+          <div className="sheet-actions">
+            <AlertDialog.Cancel asChild>
+              <Button>Keep it</Button>
+            </AlertDialog.Cancel>
+            <AlertDialog.Action asChild>
+              <Button look="danger" onClick={onConfirm}>
+                {action}
+              </Button>
+            </AlertDialog.Action>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

@@ -1,0 +1,17 @@
+import type { LucideIcon } from "lucide-react";
+import type { ComponentProps } from "react";
+import "./Button.css";
+
+interface Props extends Omit<ComponentProps<"button">, "children" | "title"> {
+  /** What it does: its accessible name, and the tip that a pointer shows. */
+  label: string;
+  icon: LucideIcon;
+}
+
+export function IconButton({ label, icon: Icon, className = "", ...rest }: Props) {
+  return (
+    <button type="button" className={`icon-button ${className}`} aria-label={label} title={label} {...rest}>
+      <Icon size={18} aria-hidden />
+    </button>
+  );
+}

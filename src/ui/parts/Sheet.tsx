@@ -1,0 +1,37 @@
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import type { ReactNode } from "react";
+import { IconButton } from "./IconButton";
+import "./Sheet.css";
+
+interface Props {
+  title: string;
+  /** One sentence on what the dialog is for. */
+  description: string;
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A dialog in the middle of the window; on a phone, over all of it. */
+export function Sheet({ title, description, isOpen, onClose, children }: Props) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="scrim" />
+        <Dialog.Content className="sheet">
+          <header className="sheet-header">
+            <div>
+              <Dialog.Title className="sheet-title">{title}</Dialog.Title>
+              <Dialog.Description className="sheet-description">{description}</Dialog.Description>
+            </div>
+            <Dialog.Close asChild>
+              <IconButton label="Close" icon={X} />
+            </Dialog.Close>
+          </header>
+          <div className="sheet-body">{children}</div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,77 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+
+/**
+ * DESIGN decision 12: scripts, frames, images and forms from this origin only; connections to https and loopback, for
+ * models. Styles may stand in elements, since Radix adds one to keep the page from scrolling under a dialog.
+ */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "frame-src 'self'",
+  "worker-src 'self' blob:",
+  "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
+  "manifest-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+].join("; ");
+
+/** Puts the policy into the built page. The dev server is left without: its hot reload uses inline scripts. */
+function policy(): Plugin {
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    transformIndexHtml: () => [
+      {
+        tag: "meta",
+        attrs: { "http-equiv": "Content-Security-Policy", content: contentSecurityPolicy },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  plugins: [
+    react(),
+    policy(),
+    VitePWA({
+      // The page asks before it takes a new version: a reload would cut off a running answer.
+      registerType: "prompt",
+      injectRegister: false,
+      includeAssets: ["favicon.svg", "icons/*.png"],
+      manifest: {
+        name: "Qwen in your browser",
+        short_name: "Qwen",
+        description:
+          "Chat with Qwen3.5 on your own graphics card. Private: nothing you write leaves this device.",
+        display: "standalone",
+        start_url: ".",
+        background_color: "#faf8f3",
+        theme_color: "#1f5c4a",
+        icons: [
+          { src: "icons/icon-192.png", sizes: "192x192", type: "image/png" },
+          { src: "icons/icon-512.png", sizes: "512x512", type: "image/png" },
+          { src: "icons/icon-512-maskable.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+        ],
+      },
+      workbox: {
+        // Models are kept by the app itself, in IndexedDB; a second copy of gigabytes would be of no use to anyone.
+        globPatterns: ["**/*.{js,css,html,svg,png,wgsl,wasm,json,webmanifest}"],
+        globIgnores: ["models/**"],
+        maximumFileSizeToCacheInBytes: 8e6,
+        navigateFallback: "index.html",
+        navigateFallbackDenylist: [/\/models\//],
+        ignoreURLParametersMatching: [/^model$/],
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+  worker: { format: "es" },
+  build: { target: "es2023" },
+});
