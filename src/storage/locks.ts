@@ -1,0 +1,38 @@
+/** Where there are no Web Locks (Node, pages without https), callers of this one context still take turns. */
+const queues = new Map<string, Promise<unknown>>();
+
+/**
+ * Runs `work` while no other tab or worker of this site runs any under the same name, waiting for its turn.
+ *
+ * @throws AbortError when `signal` aborts before its turn comes
+ */
+export async function withLock<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const locks = lockManager();
+  if (locks) {
+    const result = await locks.request(name, signal ? { signal } : {}, async () => ({ value: await work() }));
+    return result.value;
+  }
+  const before = queues.get(name);
+  const mine = (async () => {
+    await before?.catch(() => undefined);
+    signal?.throwIfAborted();
+    return work();
+  })();
+  queues.set(name, mine);
+  try {
+    return await mine;
+  } finally {
+    if (queues.get(name) === mine) queues.delete(name);
+  }
+}
+
+/** Runs `work` only if nobody holds the name now. */
+export async function ifUnlocked(name: string, work: () => Promise<void>): Promise<void> {
+  const locks = lockManager();
+  if (locks) await locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined));
+  else if (!queues.has(name)) await withLock(name, work);
+}
+
+function lockManager(): LockManager | undefined {
+  return (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
+}

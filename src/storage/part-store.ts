@@ -1,0 +1,85 @@
+import { createStore, promisifyRequest } from "idb-keyval";
+
+/** What is known of a stored file, apart from its bytes. */
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  /** Of every part but the last, which holds the rest. */
+  readonly partBytes: number;
+  readonly origin:
+    | { readonly kind: "bundled" | "url"; readonly url: string }
+    | { readonly kind: "file"; readonly fileName: string };
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  readonly lastUsedAt: number | null;
+  /** False while it is being written, and after a tab was closed in the middle of that. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Files as parts, kept from visit to visit. Everything about where the bytes lie is behind this interface, so that
+ * measurement can change it (DESIGN decision 11).
+ */
+export interface PartStore {
+  files(): Promise<readonly StoredFile[]>;
+  putFile(file: StoredFile): Promise<void>;
+  /** Of an unknown id, nothing. */
+  changeFile(id: string, changes: Partial<StoredFile>): Promise<void>;
+  /** Rejects when the part is not there. */
+  part(id: string, index: number): Promise<Blob>;
+  putPart(id: string, index: number, bytes: Blob): Promise<void>;
+  /** The file with all its parts, or neither; of an unknown id, nothing. */
+  remove(id: string): Promise<void>;
+}
+
+/** A part's record is an object, so that its hash can lie beside the bytes later. */
+interface PartRecord {
+  readonly bytes: Blob;
+}
+
+const fileKey = (id: string) => ["file", id];
+const partKey = (id: string, index: number) => ["part", id, index];
+/** All keys that begin with these: arrays sort after numbers and strings. */
+const keysUnder = (...start: string[]) => IDBKeyRange.bound(start, [...start, []]);
+
+/** The store in IndexedDB. Its errors are IndexedDB's own. */
+export function openPartStore(databaseName = "models"): PartStore {
+  const store = createStore(databaseName, "models");
+
+  const change = (edit: (store: IDBObjectStore) => void) =>
+    store("readwrite", (objects) => {
+      edit(objects);
+      return promisifyRequest(objects.transaction);
+    });
+
+  return {
+    files: () =>
+      store("readonly", (objects) =>
+        promisifyRequest(objects.getAll(keysUnder("file")) as IDBRequest<StoredFile[]>),
+      ),
+    putFile: (file) => change((objects) => objects.put(file, fileKey(file.id))),
+    changeFile: (id, changes) =>
+      change((objects) => {
+        const request = objects.get(fileKey(id)) as IDBRequest<StoredFile | undefined>;
+        request.onsuccess = () => {
+          if (request.result) objects.put({ ...request.result, ...changes }, fileKey(id));
+        };
+      }),
+    part: async (id, index) => {
+      const record = await store("readonly", (objects) =>
+        promisifyRequest(objects.get(partKey(id, index)) as IDBRequest<PartRecord | undefined>),
+      );
+      if (record === undefined) throw new Error(`part ${index} is missing`);
+      return record.bytes;
+    },
+    putPart: (id, index, bytes) =>
+      change((objects) => objects.put({ bytes } satisfies PartRecord, partKey(id, index))),
+    remove: (id) =>
+      change((objects) => {
+        objects.delete(fileKey(id));
+        objects.delete(keysUnder("part", id));
+      }),
+  };
+}
