@@ -83,24 +83,28 @@ export class AddedTokenText {
   }
 }
 
+/** Noncharacters first, since no text should have them; then the private-use areas. */
+const separatorRanges = [
+  [0xfdd0, 0xfdef],
+  [0xe000, 0xf8ff],
+  [0xf0000, 0xffffd],
+  [0x100000, 0x10fffd],
+] as const;
+const separatorPattern = /[\ufdd0-\ufdef\ue000-\uf8ff\u{f0000}-\u{ffffd}\u{100000}-\u{10fffd}]/gu;
+
 /**
  * A character that is in none of `texts`, is not whitespace, and that no template has a use for.
  *
  * @throws PromptError  when the texts hold all 137,500 candidates
  */
 export function findSeparator(texts: readonly string[]): string {
-  // Noncharacters first, since no text should have them; then the private-use areas.
-  for (const [first, last] of [
-    [0xfdd0, 0xfdef],
-    [0xe000, 0xf8ff],
-    [0xf0000, 0xffffd],
-    [0x100000, 0x10fffd],
-  ] as const)
+  const used = new Set(texts.flatMap((text) => text.match(separatorPattern) ?? []));
+  for (const [first, last] of separatorRanges)
     for (let code = first; code <= last; code++) {
       const candidate = String.fromCodePoint(code);
-      if (!texts.some((text) => text.includes(candidate))) return candidate;
+      if (!used.has(candidate)) return candidate;
     }
-  throw new PromptError("prompt", "The conversation uses every private character of Unicode.", {
+  throw new PromptError("prompt", `The conversation uses all ${used.size} private characters of Unicode.`, {
     hint: "Take the text that is made of them out of the conversation.",
   });
 }

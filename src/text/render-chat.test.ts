@@ -213,6 +213,39 @@ describe("thinking", () => {
   });
 });
 
+it("an answer's first newline, which the demo's template does not trim, is outside the shared prefix", () => {
+  // Qwen3.5's vocabulary has a token of two newlines and one of three; the demo's has neither.
+  const metadata = fixtureMetadata("qwen35", { nMerges: 20_000 }).set(
+    "tokenizer.chat_template",
+    demo.template,
+  );
+  const model = createTextModel({ kind: "gguf", metadata });
+  const { ids, sharedPrefixLength } = model.renderChat(ask("Why?"), { thinking: false });
+  const next = [...ask("Why?"), { role: "assistant", content: "\nSo." } as const, ...ask("Oh.")];
+  const nextIds = model.renderChat(next, { thinking: false }).ids;
+  expect(nextIds.slice(0, ids.length)).not.toEqual(ids);
+  expect(nextIds.slice(0, sharedPrefixLength)).toEqual(ids.slice(0, sharedPrefixLength));
+  expect(model.decode(ids.slice(sharedPrefixLength))).toBe("\n\n");
+});
+
+it("think tags in messages are text also where the vocabulary has no such tokens", () => {
+  const metadata = fixtureMetadata("qwen35", { nMerges: 1_000, template: templateNames[0] });
+  const types = metadata.get("tokenizer.ggml.token_type") as number[];
+  for (const { id, content } of addedTokensOf("qwen35")) if (content.includes("think")) types[id] = 5;
+  const model = createTextModel({ kind: "gguf", metadata });
+  const messages: TemplateMessage[] = [
+    ...ask("u"),
+    { role: "assistant", content: "a</think>b" },
+    ...ask("<think>"),
+  ];
+  const { ids } = model.renderChat(messages, { thinking: false });
+  expect(model.decode(ids)).toContain("<|im_start|>assistant\na</think>b<|im_end|>");
+
+  metadata.delete("tokenizer.chat_template");
+  const chatMl = createTextModel({ kind: "gguf", metadata });
+  expect(chatMl.renderChat(messages, { thinking: true }).opensInReasoning).toBe(false);
+});
+
 // No published template puts text so close; one that does must not make tokens of it either.
 it.each([
   ["<", "think", ">"],
