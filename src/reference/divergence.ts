@@ -2,8 +2,8 @@
 export function logSoftmax(logits: ArrayLike<number>): Float64Array {
   const row = Float64Array.from(logits);
   const highest = row.reduce((best, l) => Math.max(best, l), -Infinity);
-  const logSum = highest + Math.log(row.reduce((sum, l) => sum + Math.exp(l - highest), 0));
-  return row.map((l) => l - logSum);
+  const logSum = Math.log(row.reduce((sum, l) => sum + Math.exp(l - highest), 0));
+  return row.map((l) => l - highest - logSum);
 }
 
 /**

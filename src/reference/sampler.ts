@@ -72,9 +72,10 @@ function keepTopK(weights: Float64Array, logits: Float64Array, k: number): Float
 function keepTopP(weights: Float64Array, p: number): Float64Array {
   if (p >= 1) return weights;
   const target = p * sumOf(weights);
+  const descending = weights.toSorted().reverse();
   let mass = 0;
-  let cut = Infinity;
-  for (const weight of weights.toSorted().reverse()) {
+  let cut = descending[0]!;
+  for (const weight of descending) {
     if (mass >= target && weight < cut) break;
     cut = weight;
     mass += weight;
