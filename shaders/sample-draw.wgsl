@@ -16,6 +16,8 @@
 // Nucleus sampling: Holtzman et al. 2019, arXiv:1904.09751. min-p: Nguyen et al. 2024, arXiv:2407.01082.
 
 const LANES = 128u;
+const GROUPS = 16u;
+const GROUP_LANES = LANES / GROUPS;
 const BLOCK = 1024u;
 const MAX_LISTED = 256u; // blocks the short list holds; more are all looked at
 
@@ -35,6 +37,8 @@ struct Params { vocab_size: u32, n_blocks: u32 }
 
 var<workgroup> counts: array<u32, LANES>;
 var<workgroup> masses: array<f32, LANES>;
+var<workgroup> group_counts: array<u32, GROUPS>;
+var<workgroup> group_masses: array<f32, GROUPS>;
 var<workgroup> listed: array<u32, MAX_LISTED>;
 var<workgroup> n_listed: u32;
 var<workgroup> all_blocks: u32;
@@ -44,18 +48,27 @@ var<workgroup> halted: u32;
 
 struct Above { count: u32, mass: f32 }
 
-// Sums what each lane found; the same in every lane.
+// Sums what each lane found, in two steps; the same in every lane.
 fn total(part: Above, lane: u32) -> Above {
   counts[lane] = part.count;
   masses[lane] = part.mass;
   workgroupBarrier();
-  var sum = Above(0u, 0.0);
-  for (var i = 0u; i < LANES; i++) {
-    sum.count += counts[i];
-    sum.mass += masses[i];
+  if (lane < GROUPS) {
+    var group = Above(0u, 0.0);
+    for (var i = lane * GROUP_LANES; i < (lane + 1u) * GROUP_LANES; i++) {
+      group.count += counts[i];
+      group.mass += masses[i];
+    }
+    group_counts[lane] = group.count;
+    group_masses[lane] = group.mass;
   }
   workgroupBarrier();
-  return sum;
+  var sum = Above(0u, 0.0);
+  for (var i = 0u; i < GROUPS; i++) {
+    sum.count += group_counts[i];
+    sum.mass += group_masses[i];
+  }
+  return sum; // the next call writes group sums behind its own first barrier
 }
 
 fn block_at(i: u32) -> u32 {

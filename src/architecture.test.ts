@@ -8,7 +8,7 @@ const mayImport: Record<string, readonly string[]> = {
   ui: ["stores", "worker/protocol"],
   stores: ["worker/client", "worker/protocol", "storage"],
   worker: ["runtime", "weights", "text", "storage", "gpu"],
-  bench: ["runtime", "weights", "gpu"],
+  bench: ["runtime", "kernels", "weights", "gpu"],
   runtime: ["kernels", "weights", "gpu"],
   kernels: ["gpu"],
   weights: [],

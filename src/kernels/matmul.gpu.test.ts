@@ -12,6 +12,13 @@ it("lavapipe has f16, so f16 is tested where it is said to be", () => {
   expect(gpu.hasF16 || process.env["GPU_ADAPTER"] !== "lavapipe").toBe(true);
 });
 
+/**
+ * Tiles hold what a view gives, so f16 is tried on the formats that differ most: any value, small scales, affine, signed scales.
+ * A pipeline takes lavapipe up to ten seconds to compile.
+ */
+const isTried = (arithmetic: Arithmetic, format: WeightFormat) =>
+  arithmetic === "f32" || ["F32", "Q8_0", "Q4_K", "Q6_K"].includes(format);
+
 interface Product {
   readonly format: WeightFormat;
   readonly arithmetic: Arithmetic;
@@ -68,6 +75,19 @@ async function errorsOf({ format, arithmetic, nTokens, nRows, k, residual = fals
       squares += (error * error) / norm;
     }
   });
+    "/tmp/w/err",
+    [
+      process.env["GPU_ADAPTER"],
+      arithmetic,
+      format,
+      nTokens,
+      nRows,
+      k,
+      residual,
+      worst,
+      Math.sqrt(squares / (nTokens * nRows)),
+    ].join(" ") + "\n",
+  );
   return { worst, rms: Math.sqrt(squares / (nTokens * nRows)), othersChanged };
 }
 
@@ -83,7 +103,7 @@ const shapes = [
 
 describe.each(arithmetics)("matmul with %s", (arithmetic) => {
   describe.each(shapes)("of %i tokens with %i rows of %i spans", (nTokens, nRows, spans) => {
-    it.each(formatsWithK(spans))(
+    it.each(formatsWithK(spans).filter(([format]) => isTried(arithmetic, format)))(
       "in %s (K = %i) matches f64 and writes its columns only",
       async (format, k) => {
         const errors = await errorsOf({ format, arithmetic, nTokens, nRows, k });
@@ -94,11 +114,14 @@ describe.each(arithmetics)("matmul with %s", (arithmetic) => {
     );
   });
 
-  it.each(formatsWithK(8))("in %s adds to what is there if asked", async (format, k) => {
-    const errors = await errorsOf({ format, arithmetic, nTokens: 33, nRows: 65, k, residual: true });
-    expect(errors.othersChanged).toBe(0);
-    expect(errors.worst).toBeLessThan(arithmetic === "f32" ? 1e-6 : 2e-4);
-  });
+  it.each(formatsWithK(8).filter(([format]) => isTried(arithmetic, format)))(
+    "in %s adds to what is there if asked",
+    async (format, k) => {
+      const errors = await errorsOf({ format, arithmetic, nTokens: 33, nRows: 65, k, residual: true });
+      expect(errors.othersChanged).toBe(0);
+      expect(errors.worst).toBeLessThan(arithmetic === "f32" ? 1e-6 : 2e-4);
+    },
+  );
 
   // Column 5 of X as published models have them; token 1 far below what f16 can hold; token 2 all zero.
   it("keeps its precision beside channels 100,000 times larger and for tokens near zero", async () => {

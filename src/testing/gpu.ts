@@ -24,6 +24,18 @@ export function empty(length: number): GpuRange {
   return { ...scope.storage(label, length * 4), sizeBytes: length * 4 };
 }
 
+/** The step buffer of a kernel under test; see shaders/lib/step.wgsl. */
+export function uploadStep({
+  position = 0,
+  kvLength = position,
+  nTokens = 1,
+  halt = 0,
+  nGenerated = 0,
+  capacity = 4096,
+}: Partial<Record<"position" | "kvLength" | "nTokens" | "halt" | "nGenerated" | "capacity", number>>): GpuRange {
+  return upload(Uint32Array.of(position, kvLength, nTokens, halt, nGenerated, capacity, 0));
+}
+
 export function run(dispatches: readonly Dispatch[], nTokens = 1): void {
   const encoder = gpu.device.createCommandEncoder();
   const pass = encoder.beginComputePass();

@@ -1,0 +1,198 @@
+import { describe, expect, it } from "vitest";
+import { samplingProbabilities, type SamplerSettings } from "../reference/sampler";
+import { downloadU32, empty, gpu, run, scope, upload, uploadStep } from "../testing/gpu";
+import { encode } from "../gpu/kernel";
+import { readBack } from "../gpu/readback";
+import { randomNormal } from "../testing/random";
+import { compileSample, packSampling, SAMPLE_BLOCK, type SamplingValues } from "./sample";
+
+const neutral: SamplerSettings = {
+  temperature: 1,
+  topK: 0,
+  topP: 1,
+  minP: 0,
+  presencePenalty: 0,
+  repetitionPenalty: 1,
+};
+const unbounded = { maxNewTokens: 0xffffffff, stopIds: [] };
+
+/** The sampler's buffers over one row of logits. */
+function prepare(
+  logits: Float32Array<ArrayBuffer>,
+  values: SamplingValues,
+  seen = new Uint32Array(logits.length),
+) {
+  return {
+    step: uploadStep({ capacity: 0xffffffff }),
+    sampling: upload(packSampling(values)),
+    seen: upload(seen),
+    logits: upload(logits),
+    blockBest: empty(2 * Math.ceil(logits.length / SAMPLE_BLOCK)),
+    tokens: empty(4),
+    vocabSize: logits.length,
+  };
+}
+
+describe("sample", async () => {
+  const sample = await compileSample(gpu.compiler);
+
+  async function drawOne(
+    logits: Float32Array<ArrayBuffer>,
+    values: SamplingValues,
+    seen?: Uint32Array<ArrayBuffer>,
+  ) {
+    const args = prepare(logits, values, seen);
+    run(sample(scope, args));
+    const [step, tokens] = await Promise.all([downloadU32(args.step), downloadU32(args.tokens)]);
+    return { id: tokens[0]!, step };
+  }
+
+  /** Draws n times from the same logits; the counter of drawn tokens is what the generator sees change. */
+  async function drawMany(
+    logits: Float32Array<ArrayBuffer>,
+    values: SamplingValues,
+    n: number,
+    seen?: Uint32Array<ArrayBuffer>,
+  ) {
+    const args = prepare(logits, values, seen);
+    const dispatches = sample(scope, args);
+    const drawn = empty(n);
+    const { device } = gpu;
+    const fresh = { logits: upload(logits), seen: upload(seen ?? new Uint32Array(logits.length)) };
+    const PER_SUBMIT = 250;
+    for (let at = 0; at < n; at += PER_SUBMIT) {
+      const encoder = device.createCommandEncoder();
+      for (let i = at; i < Math.min(n, at + PER_SUBMIT); i++) {
+        // Penalties change logits and seen in place: every draw starts from the same.
+        encoder.copyBufferToBuffer(fresh.logits.buffer, 0, args.logits.buffer, 0, logits.byteLength);
+        encoder.copyBufferToBuffer(fresh.seen.buffer, 0, args.seen.buffer, 0, logits.byteLength);
+        const pass = encoder.beginComputePass();
+        encode(pass, dispatches, 1);
+        pass.end();
+        encoder.copyBufferToBuffer(args.tokens.buffer, 0, drawn.buffer, 4 * i, 4);
+      }
+      device.queue.submit([encoder.finish()]);
+    }
+    return new Uint32Array(await readBack(gpu.memory, drawn));
+  }
+
+  const greedy: SamplingValues = { ...neutral, temperature: 0, seed: 1, ...unbounded };
+
+  // 5: less than a block. 2500: three blocks, the last one ragged. 248320: the real vocabulary.
+  it.each([5, 2500, 248_320])(
+    "greedy takes the largest of %i, of equal ones the lowest id",
+    async (vocabSize) => {
+      const logits = randomNormal(vocabSize, 1);
+      const best = vocabSize - 2;
+      logits[best] = 9;
+      logits[vocabSize - 1] = 9;
+      expect((await drawOne(logits, greedy)).id).toBe(best);
+    },
+  );
+
+  it("does not draw NaN, nor minus infinity, and still draws when most are", async () => {
+    const logits = new Float32Array(3000).fill(NaN);
+    logits.fill(-Infinity, 1000, 2000);
+    logits[2500] = -3;
+    expect((await drawOne(logits, greedy)).id).toBe(2500);
+    expect((await drawOne(logits, { ...greedy, temperature: 1, topK: 20 })).id).toBe(2500);
+    expect((await drawOne(logits, { ...greedy, temperature: 1, topP: 0.9 })).id).toBe(2500);
+  });
+
+  it("repetition penalty counts prompt and answer, presence penalty the answer alone", async () => {
+    const logits = Float32Array.from([2, 1.9, 1.8, -1]);
+    const seen = Uint32Array.from([1, 3, 0, 0]); // 0 in the prompt, 1 in the answer
+    expect((await drawOne(logits, greedy, seen.slice())).id).toBe(0);
+    expect((await drawOne(logits, { ...greedy, repetitionPenalty: 1.2 }, seen.slice())).id).toBe(2);
+    expect(
+      (
+        await drawOne(
+          logits.map((l) => -l),
+          { ...greedy, repetitionPenalty: 3 },
+          seen.slice(),
+        )
+      ).id,
+    ).toBe(3);
+    logits[0] = 1.7;
+    expect((await drawOne(logits, greedy, seen.slice())).id).toBe(1);
+    expect((await drawOne(logits, { ...greedy, presencePenalty: 0.15 }, seen.slice())).id).toBe(2);
+  });
+
+  it("moves the step on, and halts at a stop id, at the length and at the end of the context", async () => {
+    const logits = Float32Array.from([0, 5, 0, 0]);
+    const args = prepare(logits, { ...greedy, stopIds: [3, 1] });
+    run(sample(scope, args));
+    run(sample(scope, args)); // halted: changes nothing
+    expect([...(await downloadU32(args.step))].slice(0, 7)).toEqual([1, 1, 1, 1, 1, 0xffffffff, 1]);
+    expect([...(await downloadU32(args.seen))]).toEqual([0, 3, 0, 0]);
+
+    const length = await drawOne(logits, { ...greedy, maxNewTokens: 1 });
+    expect(length.step[3]).toBe(2);
+    const full = prepare(logits, greedy);
+    full.step = uploadStep({ position: 900, kvLength: 6, nTokens: 2, capacity: 8 });
+    run(sample(scope, full));
+    expect([...(await downloadU32(full.step))].slice(0, 5)).toEqual([902, 8, 1, 3, 1]);
+  });
+
+  it("the same seed draws the same, another one something else", async () => {
+    const logits = randomNormal(2000, 5);
+    const values: SamplingValues = { ...neutral, seed: 7, ...unbounded };
+    const first = await drawMany(logits, values, 20);
+    expect(await drawMany(logits, values, 20)).toEqual(first);
+    expect(await drawMany(logits, { ...values, seed: 8 }, 20)).not.toEqual(first);
+  });
+
+  it("100,000 draws pass a chi-squared test against f64", async () => {
+    await expectDistribution(
+      { ...neutral, temperature: 0.8, minP: 0.03, presencePenalty: 0.4, repetitionPenalty: 1.1 },
+      100_000,
+    );
+  });
+
+  // With fewer draws, for bisection takes a software adapter long: a wrong cut shows as an id that must not be drawn, or
+  // one that never is.
+  it.each<[string, Partial<SamplerSettings>]>([
+    ["top-k", { topK: 5 }],
+    ["top-p", { topP: 0.7 }],
+    ["top-k, top-p and min-p", { topK: 8, topP: 0.8, minP: 0.05 }],
+    ["temperature above 1", { temperature: 1.5 }],
+  ])("%s has the distribution f64 gives", async (_, settings) => {
+    await expectDistribution({ ...neutral, ...settings }, 3000);
+  });
+
+  async function expectDistribution(settings: SamplerSettings, nDraws: number) {
+    const logits = randomNormal(40, 3).map((value) => 2 * value);
+    const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!);
+    logits[order[4]!] = logits[order[5]!]!; // a tie, at the cut of top-k 5
+    const seen = new Uint32Array(40);
+    seen[order[0]!] = 1;
+    seen[order[1]!] = 3;
+    const generated = new Set([order[1]!]);
+    const probabilities = samplingProbabilities(Float64Array.from(logits), settings, {
+      prompt: new Set([order[0]!]),
+      generated,
+    });
+    const drawn = await drawMany(logits, { ...settings, seed: 11, ...unbounded }, nDraws, seen);
+    const counts = new Float64Array(40);
+    for (const id of drawn) counts[id]!++;
+    expect([...counts.keys()].filter((id) => counts[id]! > 0 && probabilities[id] === 0)).toEqual([]);
+
+    // Cells of fewer than 5 expected draws are put together, as the test asks for.
+    const cells: [observed: number, expected: number][] = [];
+    let rest: [number, number] = [0, 0];
+    probabilities.forEach((p, id) => {
+      if (p * nDraws >= 5) cells.push([counts[id]!, p * nDraws]);
+      else rest = [rest[0] + counts[id]!, rest[1] + p * nDraws];
+    });
+    if (rest[1] >= 5) cells.push(rest);
+    const chiSquared = cells.reduce(
+      (sum, [observed, expected]) => sum + (observed - expected) ** 2 / expected,
+      0,
+    );
+    const freedom = cells.length - 1;
+    expect(freedom).toBeGreaterThan(1);
+    // Wilson & Hilferty 1931: the cube root is near normal. 3.3 standard deviations: one in 2,000 by chance, and the seed is fixed.
+    const z = (Math.cbrt(chiSquared / freedom) - (1 - 2 / (9 * freedom))) / Math.sqrt(2 / (9 * freedom));
+    expect(z).toBeLessThan(3.3);
+  }
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { link } from "../gpu/link";
+import { layoutOf, rawBytes, viewOf, weightFormats } from "./weight-format";
+
+// Bytes of 256 weights in the file, and in the planes: equal but for padding of the f16 planes.
+it.each([
+  ["F32", 1024, 1024],
+  ["F16", 512, 512],
+  ["BF16", 512, 512],
+  ["Q8_0", 272, 272],
+  ["Q4_0", 144, 144],
+  ["Q4_K", 144, 144],
+  ["Q5_K", 176, 176],
+  ["Q6_K", 210, 224],
+] as const)("256 weights in %s are %i bytes in the file and %i in planes", (format, inFile, inPlanes) => {
+  expect(rawBytes(format, 8)).toBe(inFile);
+  expect(layoutOf(format, 8).sizeBytes).toBe(inPlanes);
+  expect(layoutOf(format, 64).sizeBytes).toBe(inFile * 8);
+});
+
+it.each(weightFormats)("planes of %s follow one another, each at a multiple of 16 bytes", (format) => {
+  const { planes, sizeBytes } = layoutOf(format, 24);
+  let end = 0;
+  for (const plane of planes) {
+    expect(plane.offset).toBe(end);
+    expect(plane.sizeBytes % 16).toBe(0);
+    end += plane.sizeBytes;
+  }
+  expect(sizeBytes).toBe(end);
+});
+
+describe.each(weightFormats)("the view of %s", (format) => {
+  it("declares names that begin with weight only, so that two views fit one module", () => {
+    const declared = (code: string) =>
+      [...code.matchAll(/^(?:fn|struct|const|alias|var\S*) (\w+)/gm)].map((m) => m[1]!);
+    const names = declared(viewOf(format));
+    expect(names).toEqual(expect.arrayContaining(["weight_span", "weight_dot"]));
+    expect(names.filter((name) => !name.startsWith("weight_"))).toEqual([]);
+    const both = declared(
+      link([
+        [viewOf(format), "gate"],
+        [viewOf(format), "up"],
+      ]),
+    );
+    expect(both).toHaveLength(names.length * 2);
+    expect(new Set(both).size).toBe(both.length);
+  });
+});

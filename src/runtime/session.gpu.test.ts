@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import type { SamplingValues } from "../kernels/sample";
+import { gpu } from "../testing/gpu";
+import { openNodeFile } from "../testing/node-file";
+import { openModel } from "./open-model";
+import { Session, type AnswerOptions, type AnswerSummary } from "./session";
+
+const greedy: SamplingValues = {
+  ...{ temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 },
+  ...{ seed: 1, maxNewTokens: 12, stopIds: [] },
+};
+
+async function openSession(contextLength = 200) {
+  const file = await openNodeFile(new URL("../../goldens/nano-MIX.gguf", import.meta.url).pathname);
+  const open = await openModel(gpu, file, { contextLength, precision: "f32" });
+  const session = new Session(gpu, open.model, open.scope);
+  await session.warmUp();
+  await file.close();
+  return { session, dispose: () => open.dispose() };
+}
+
+type Asked = Partial<AnswerOptions> & { readonly ids: readonly number[] };
+
+async function ask(session: Session, { sampling, onToken, ...options }: Asked) {
+  const drawn: number[] = [];
+  const summary = await session.answer({
+    sharedPrefixLength: 0,
+    sampling: { ...greedy, ...sampling },
+    ...options,
+    onToken: (id) => {
+      drawn.push(id);
+      onToken?.(id);
+    },
+  });
+  return { drawn, ...summary };
+}
+
+/** What a session that has seen nothing else answers. */
+async function askFresh(options: Asked): Promise<{ drawn: number[] } & AnswerSummary> {
+  const { session, dispose } = await openSession();
+  const result = await ask(session, options);
+  dispose();
+  return result;
+}
+
+const prompt = Array.from({ length: 40 }, (_, i) => (i * 37 + 11) % 300);
+
+describe("session", () => {
+  it("the same question twice gets the same answer, whatever was asked between", async () => {
+    const { session, dispose } = await openSession();
+    const first = await ask(session, { ids: prompt });
+    await ask(session, { ids: prompt.toReversed() });
+    const again = await ask(session, { ids: prompt });
+    dispose();
+    expect(first.drawn).toHaveLength(12);
+    expect(first.finish).toBe("length");
+    expect(again.drawn).toEqual(first.drawn);
+  });
+
+  it("an answer read back as history continues the state, and only new tokens are read", async () => {
+    const { session, dispose } = await openSession();
+    const first = await ask(session, { ids: prompt });
+    const next = [...prompt, ...first.drawn, 5, 6, 7];
+    const reads: number[] = [];
+    const second = await ask(session, { ids: next, onRead: (read) => reads.push(read) });
+    dispose();
+    expect(second.reusedTokens).toBe(prompt.length + 11); // the last token was drawn, not read
+    expect(reads[0]).toBe(second.reusedTokens);
+    expect(reads.at(-1)).toBe(next.length);
+    expect(second.drawn).toEqual((await askFresh({ ids: next })).drawn);
+  });
+
+  it("goes back to the checkpoint when the next prompt parts from the answer", async () => {
+    const { session, dispose } = await openSession();
+    await ask(session, { ids: prompt, sharedPrefixLength: 30 });
+    const next = [...prompt.slice(0, 30), 9, 8, 7, 6];
+    const second = await ask(session, { ids: next });
+    const other = await ask(session, { ids: [1, 2, 3] });
+    dispose();
+    expect(second.reusedTokens).toBe(30);
+    expect(second.drawn).toEqual((await askFresh({ ids: next })).drawn);
+    expect(other.reusedTokens).toBe(0);
+  });
+
+  it("forgets checkpoints whose keys were written over", async () => {
+    const { session, dispose } = await openSession();
+    await ask(session, { ids: prompt, sharedPrefixLength: 30 });
+    await ask(session, { ids: prompt.toReversed() });
+    const again = await ask(session, { ids: prompt });
+    dispose();
+    expect(again.reusedTokens).toBe(0);
+  });
+
+  it("a prompt shorter than the state is read anew, to its last token", async () => {
+    const { session, dispose } = await openSession();
+    await ask(session, { ids: prompt, sharedPrefixLength: 30 });
+    const shorter = await ask(session, { ids: prompt.slice(0, 35) });
+    const same = await ask(session, { ids: prompt.slice(0, 35) });
+    dispose();
+    expect(shorter.drawn).toEqual((await askFresh({ ids: prompt.slice(0, 35) })).drawn);
+    expect(same.drawn).toEqual(shorter.drawn);
+  });
+
+  it("stopped while drawing, it shows nothing more and the next answer is as if it had not run ahead", async () => {
+    const { session, dispose } = await openSession();
+    const controller = new AbortController();
+    const stopped = await ask(session, {
+      ids: prompt,
+      sharedPrefixLength: 30,
+      sampling: { ...greedy, maxNewTokens: 100 },
+      signal: controller.signal,
+      onToken: () => controller.abort(),
+    });
+    const next = [...prompt, ...stopped.drawn, 4, 5];
+    const second = await ask(session, { ids: next });
+    dispose();
+    expect(stopped.finish).toBe("stopped");
+    expect(stopped.drawn).toHaveLength(1);
+    expect(second.drawn).toEqual((await askFresh({ ids: next })).drawn);
+  });
+
+  it("stopped while reading, it has drawn nothing and can be asked again", async () => {
+    const { session, dispose } = await openSession();
+    const controller = new AbortController();
+    controller.abort();
+    const stopped = await ask(session, { ids: prompt, signal: controller.signal });
+    const again = await ask(session, { ids: prompt });
+    dispose();
+    expect(stopped).toMatchObject({ finish: "stopped", generatedTokens: 0, drawn: [] });
+    expect(again.drawn).toEqual((await askFresh({ ids: prompt })).drawn);
+  });
+
+  it("ends at a stop token, which is not shown, and goes on from the state before it", async () => {
+    const plain = await askFresh({ ids: prompt });
+    const stopId = plain.drawn[5]!;
+    const before = plain.drawn.slice(0, plain.drawn.indexOf(stopId));
+    const { session, dispose } = await openSession();
+    const ended = await ask(session, { ids: prompt, sampling: { ...greedy, stopIds: [stopId] } });
+    const next = [...prompt, ...before, 3];
+    const second = await ask(session, { ids: next });
+    dispose();
+    expect(ended).toMatchObject({ finish: "stop", drawn: before, generatedTokens: before.length });
+    expect(second.reusedTokens).toBe(prompt.length + before.length);
+    expect(second.drawn).toEqual((await askFresh({ ids: next })).drawn);
+  });
+
+  it("ends when the context is full, and refuses a prompt that does not fit", async () => {
+    const { session, dispose } = await openSession(50);
+    const full = await ask(session, { ids: prompt, sampling: { ...greedy, maxNewTokens: 100 } });
+    await expect(ask(session, { ids: [...prompt, ...prompt] })).rejects.toMatchObject({
+      code: "context-full",
+    });
+    dispose();
+    expect(full.finish).toBe("context-full");
+    expect(full.drawn).toHaveLength(50 - prompt.length + 1); // the last one is drawn, not read
+  });
+
+  it("the same seed gives the same answer, with every filter on", async () => {
+    const sampling: SamplingValues = {
+      ...{
+        temperature: 1.1,
+        topK: 30,
+        topP: 0.95,
+        minP: 0.01,
+        presencePenalty: 1.5,
+        repetitionPenalty: 1.05,
+      },
+      ...{ seed: 5, maxNewTokens: 12, stopIds: [] },
+    };
+    const first = await askFresh({ ids: prompt, sampling });
+    expect((await askFresh({ ids: prompt, sampling })).drawn).toEqual(first.drawn);
+    expect((await askFresh({ ids: prompt, sampling: { ...sampling, seed: 6 } })).drawn).not.toEqual(
+      first.drawn,
+    );
+  });
+
+  it("gives back every byte when it is disposed", async () => {
+    const before = gpu.memory.liveBytes;
+    const { session, dispose } = await openSession();
+    await ask(session, { ids: prompt });
+    expect(gpu.memory.liveBytes).toBeGreaterThan(before);
+    dispose();
+    expect(gpu.memory.liveBytes).toBe(before);
+  });
+});
