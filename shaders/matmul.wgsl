@@ -25,6 +25,19 @@ struct Params {
 
 const TILE_ROWS = 64u;
 const TILE_TOKENS = 32u;
+const TILE_PITCH = 9u; // vec4s from row to row: 8 and an unused one, so that lanes at different rows meet different memory banks
+
+// A lane's sums: one vec4 over its tokens t, t + 8, t + 16, t + 24 for each of its rows r, r + 8, ... r + 56.
+struct Sums {
+  row_0: vec4<f32>,
+  row_1: vec4<f32>,
+  row_2: vec4<f32>,
+  row_3: vec4<f32>,
+  row_4: vec4<f32>,
+  row_5: vec4<f32>,
+  row_6: vec4<f32>,
+  row_7: vec4<f32>,
+}
 
 fn store(row: u32, token: u32, sum: f32) {
   if (row >= params.n_rows || token >= step.n_tokens) {

@@ -1,31 +1,16 @@
 enable f16;
-// Tiles of a product, 32 of K at a time, held in f16. The kernel has `x`, X as array<vec4<f32>>.
+// Tiles of a product, 32 of K at a time, held in f16. Linked with matmul.wgsl.
 //
 // Each row's 32 values are divided by the largest of them and that scale is kept in f32, so that neither large activations
 // overflow nor small ones vanish: a value's error is at most 2^-12 of its 32 values' largest. The values are widened as they are
 // read and summed in f32; the scales go onto the sum of each stage. Half the workgroup memory and its traffic of tile-f32.
 //
-// TILE_ROWS rows of W and TILE_TOKENS rows of X lie in workgroup memory, 9 vec4 apart (8 and one unused), so that lanes that
-// read different rows meet different memory banks. A lane owns rows r, r + 8, … r + 56 and tokens t, t + 8, t + 16, t + 24.
-
-const TILE_PITCH = 9u;
+// TILE_ROWS rows of W and TILE_TOKENS rows of X lie in workgroup memory, TILE_PITCH vec4 apart; struct Sums says which of them a lane owns.
 
 var<workgroup> weight_tile: array<vec4<f16>, TILE_ROWS * TILE_PITCH>;
 var<workgroup> input_tile: array<vec4<f16>, TILE_TOKENS * TILE_PITCH>;
 var<workgroup> weight_scales: array<f32, TILE_ROWS>;
 var<workgroup> input_scales: array<f32, TILE_TOKENS>;
-
-// A lane's sums: one vec4 over its 4 tokens for each of its 8 rows.
-struct Sums {
-  row_0: vec4<f32>,
-  row_1: vec4<f32>,
-  row_2: vec4<f32>,
-  row_3: vec4<f32>,
-  row_4: vec4<f32>,
-  row_5: vec4<f32>,
-  row_6: vec4<f32>,
-  row_7: vec4<f32>,
-}
 
 fn largest(v: array<vec4<f32>, 8>) -> f32 {
   let all = max(

@@ -1,24 +1,9 @@
-// Tiles of a product, 32 of K at a time, in f32. The kernel has `x`, X as array<vec4<f32>>.
+// Tiles of a product, 32 of K at a time, in f32. Linked with matmul.wgsl.
 //
-// TILE_ROWS rows of W and TILE_TOKENS rows of X lie in workgroup memory, 9 vec4 apart (8 and one unused), so that lanes that
-// read different rows meet different memory banks. A lane owns rows r, r + 8, … r + 56 and tokens t, t + 8, t + 16, t + 24.
-
-const TILE_PITCH = 9u;
+// TILE_ROWS rows of W and TILE_TOKENS rows of X lie in workgroup memory, TILE_PITCH vec4 apart; struct Sums says which of them a lane owns.
 
 var<workgroup> weight_tile: array<vec4<f32>, TILE_ROWS * TILE_PITCH>;
 var<workgroup> input_tile: array<vec4<f32>, TILE_TOKENS * TILE_PITCH>;
-
-// A lane's sums: one vec4 over its 4 tokens for each of its 8 rows.
-struct Sums {
-  row_0: vec4<f32>,
-  row_1: vec4<f32>,
-  row_2: vec4<f32>,
-  row_3: vec4<f32>,
-  row_4: vec4<f32>,
-  row_5: vec4<f32>,
-  row_6: vec4<f32>,
-  row_7: vec4<f32>,
-}
 
 fn tile_put_weight(row: u32, w: array<vec4<f32>, 8>) {
   let at = row * TILE_PITCH;

@@ -109,7 +109,7 @@ describe.each(arithmetics)("matmul with %s", (arithmetic) => {
         const errors = await errorsOf({ format, arithmetic, nTokens, nRows, k });
         expect(errors.othersChanged).toBe(0);
         if (arithmetic === "f32") expect(errors.worst).toBeLessThan(1e-6);
-        else expect(errors.rms).toBeLessThan(5e-4);
+        else expect(errors.rms).toBeLessThan(4e-4);
       },
     );
   });
@@ -132,6 +132,6 @@ describe.each(arithmetics)("matmul with %s", (arithmetic) => {
       x.fill(0, 2 * k, 3 * k);
     };
     const errors = await errorsOf({ format: "Q8_0", arithmetic, nTokens: 17, nRows: 64, k, change });
-    expect(errors.rms).toBeLessThan(arithmetic === "f32" ? 1e-6 : 5e-4);
+    expect(errors.rms).toBeLessThan(arithmetic === "f32" ? 1e-6 : 4e-4);
   });
 });
