@@ -75,19 +75,6 @@ async function errorsOf({ format, arithmetic, nTokens, nRows, k, residual = fals
       squares += (error * error) / norm;
     }
   });
-    "/tmp/w/err",
-    [
-      process.env["GPU_ADAPTER"],
-      arithmetic,
-      format,
-      nTokens,
-      nRows,
-      k,
-      residual,
-      worst,
-      Math.sqrt(squares / (nTokens * nRows)),
-    ].join(" ") + "\n",
-  );
   return { worst, rms: Math.sqrt(squares / (nTokens * nRows)), othersChanged };
 }
 
