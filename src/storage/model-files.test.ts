@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it, vi } from "vitest";
 import { ModelFormatError } from "../errors";
-import { ModelFiles, type NewFile } from "./model-files";
+import { ModelFiles, type IncomingFile } from "./model-files";
 import { openPartStore, type PartStore } from "./part-store";
 
 const partBytes = 100;
@@ -14,12 +14,13 @@ function newFiles() {
 
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 7 + (i >> 8)) & 255);
 
-const newFile = (sizeBytes: number, id = "a"): NewFile => ({
-  id,
-  fileName: `${id}.gguf`,
-  sizeBytes,
-  origin: { kind: "url", url: `https://example.com/${id}.gguf` },
-});
+const origin = { kind: "url", url: "https://example.com/a.gguf" } as const;
+
+/** A file of the given size, whatever its pieces then come to. */
+const incoming =
+  (sizeBytes: number, pieces: AsyncIterable<Uint8Array<ArrayBuffer>>, close = () => Promise.resolve()) =>
+  (): Promise<IncomingFile> =>
+    Promise.resolve({ fileName: "a.gguf", sizeBytes, origin, pieces, close });
 
 async function* pieces(bytes: Uint8Array<ArrayBuffer>, pieceBytes = 33) {
   for (let at = 0; at < bytes.length; at += pieceBytes) {
@@ -31,7 +32,7 @@ async function* pieces(bytes: Uint8Array<ArrayBuffer>, pieceBytes = 33) {
 const named = (name = "A model") => ({ describe: () => Promise.resolve({ name }) });
 
 async function storeBytes(files: ModelFiles, bytes: Uint8Array<ArrayBuffer>, id = "a") {
-  return files.store(newFile(bytes.length, id), () => pieces(bytes), named());
+  return files.store(id, incoming(bytes.length, pieces(bytes)), named());
 }
 
 /** Whether neither a record nor a part of the file is there. */
@@ -55,7 +56,7 @@ describe("storing", () => {
 
   it("a piece longer than several parts is cut into them", async () => {
     const { files, store } = newFiles();
-    await files.store(newFile(250), () => pieces(bytesOf(250), 250), named());
+    await files.store("a", incoming(250, pieces(bytesOf(250), 250)), named());
     expect((await store.part("a", 0)).size).toBe(100);
     expect((await store.part("a", 2)).size).toBe(50);
   });
@@ -72,14 +73,14 @@ describe("storing", () => {
     const { files } = newFiles();
     const first = await storeBytes(files, bytesOf(10));
     const open = vi.fn();
-    expect(await files.store(newFile(10), open, named())).toEqual(first);
+    expect(await files.store("a", open, named())).toEqual(first);
     expect(open).not.toHaveBeenCalled();
   });
 
   it("of two at once of the same id one stores, and both get the file", async () => {
     const { files } = newFiles();
-    const open = vi.fn(() => pieces(bytesOf(250)));
-    const [a, b] = await Promise.all([0, 1].map(() => files.store(newFile(250), open, named())));
+    const open = vi.fn(incoming(250, pieces(bytesOf(250))));
+    const [a, b] = await Promise.all([0, 1].map(() => files.store("a", open, named())));
     expect(open).toHaveBeenCalledOnce();
     expect(b).toEqual(a);
   });
@@ -87,7 +88,7 @@ describe("storing", () => {
   it("progress counts the bytes that came, to the last", async () => {
     const { files } = newFiles();
     const seen: number[] = [];
-    await files.store(newFile(80), () => pieces(bytesOf(80)), {
+    await files.store("a", incoming(80, pieces(bytesOf(80))), {
       ...named(),
       onProgress: (n) => seen.push(n),
     });
@@ -102,7 +103,7 @@ describe("storing", () => {
       during.push(await files.list(), await files.open("a").catch((error: unknown) => error));
       yield bytesOf(30);
     }
-    await files.store(newFile(150), watched, named());
+    await files.store("a", incoming(150, watched()), named());
     expect(during[0]).toEqual([]);
     expect(during[1]).toMatchObject({ code: "storage" });
   });
@@ -112,7 +113,7 @@ describe("looking at a file while it arrives", () => {
   it("reads wait for their bytes, and may straddle parts", async () => {
     const { files } = newFiles();
     const seen: Uint8Array[] = [];
-    await files.store(newFile(333), () => pieces(bytesOf(333)), {
+    await files.store("a", incoming(333, pieces(bytesOf(333))), {
       describe: async (source) => {
         seen.push(await source.read(0, 4), await source.read(95, 120), await source.read(330, 3));
         return { name: "x" };
@@ -134,7 +135,7 @@ describe("looking at a file while it arrives", () => {
     }
     const refused = new ModelFormatError("not a model", { hint: "" });
     const describe = () => Promise.reject(refused);
-    await expect(files.store(newFile(500), counted, { describe })).rejects.toBe(refused);
+    await expect(files.store("a", incoming(500, counted()), { describe })).rejects.toBe(refused);
     expect(given).toBeLessThan(3);
     expect(await isEmpty(store, "a")).toBe(true);
   });
@@ -156,7 +157,7 @@ describe("looking at a file while it arrives", () => {
           throw error;
         },
       );
-    await expect(files.store(newFile(300), failing, { describe })).rejects.toBe(broken);
+    await expect(files.store("a", incoming(300, failing()), { describe })).rejects.toBe(broken);
     await vi.waitFor(() => expect(waited).toBe(broken));
   });
 });
@@ -186,14 +187,22 @@ describe("what goes wrong", () => {
     vi.stubGlobal("navigator", {
       storage: { estimate: () => Promise.resolve({ usage: 400e6, quota: 1000e6 }) },
     });
-    const open = vi.fn();
-    const error: unknown = await files.store(newFile(700e6), open, named()).catch((e: unknown) => e);
+    const started = vi.fn();
+    async function* counted() {
+      started();
+      yield* pieces(bytesOf(10));
+    }
+    const close = vi.fn(() => Promise.resolve());
+    const error: unknown = await files
+      .store("a", incoming(700e6, counted(), close), named())
+      .catch((e: unknown) => e);
     vi.unstubAllGlobals();
     expect(error).toMatchObject({
       code: "storage-full",
       message: "“a.gguf” needs 700 MB. This site may store 1,000 MB and uses 400 MB of it.",
     });
-    expect(open).not.toHaveBeenCalled();
+    expect(started).not.toHaveBeenCalled();
+    expect(close).toHaveBeenCalledOnce();
     expect(await isEmpty(store, "a")).toBe(true);
   });
 
@@ -214,7 +223,7 @@ describe("what goes wrong", () => {
     [300, "300 of its 333 bytes"],
   ])("%i bytes of a file of 333 are refused", async (came, message) => {
     const { files, store } = newFiles();
-    await expect(files.store(newFile(333), () => pieces(bytesOf(came)), named())).rejects.toMatchObject({
+    await expect(files.store("a", incoming(333, pieces(bytesOf(came))), named())).rejects.toMatchObject({
       code: "storage",
       message: expect.stringContaining(message) as string,
     });
@@ -224,7 +233,7 @@ describe("what goes wrong", () => {
   it("an abort ends the transfer and leaves nothing", async () => {
     const { files, store } = newFiles();
     const controller = new AbortController();
-    const transfer = files.store(newFile(333), () => pieces(bytesOf(333)), {
+    const transfer = files.store("a", incoming(333, pieces(bytesOf(333))), {
       ...named(),
       signal: controller.signal,
       onProgress: (bytes) => bytes > 150 && controller.abort(),
@@ -236,8 +245,11 @@ describe("what goes wrong", () => {
   it("what a closed tab left is not listed, gone with the next file, and its own file starts anew", async () => {
     const { files, store } = newFiles();
     const left = {
-      ...newFile(333, "left"),
-      name: "x",
+      id: "left",
+      name: "left",
+      fileName: "left.gguf",
+      sizeBytes: 333,
+      origin,
       partBytes,
       addedAt: 1,
       lastUsedAt: null,
@@ -261,7 +273,7 @@ describe("what goes wrong", () => {
       await storeBytes(files, bytesOf(50), "b");
       yield bytesOf(50);
     }
-    await files.store(newFile(200), whileAnother, named());
+    await files.store("a", incoming(200, whileAnother()), named());
     expect((await files.list()).map((file) => file.id)).toEqual(["a", "b"]);
     expect((await (await files.open("a")).read(0, 200)).length).toBe(200);
   });

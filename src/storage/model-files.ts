@@ -8,7 +8,12 @@ import { StoredBytes, unreadable } from "./stored-bytes";
 // The size that DESIGN decision 11 has read-back figures for.
 const usualPartBytes = 16 << 20;
 
-export type NewFile = Pick<StoredFile, "id" | "fileName" | "sizeBytes" | "origin">;
+/** A file that is about to come. */
+export interface IncomingFile extends Pick<StoredFile, "fileName" | "sizeBytes" | "origin"> {
+  readonly pieces: AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** Called in the end, also when `pieces` was never read. */
+  close(): Promise<void>;
+}
 
 export interface StoreOptions {
   /** Looks at the file while it arrives and names it. Its rejection refuses the file, however much has come. */
@@ -59,30 +64,34 @@ export class ModelFiles {
    *
    * @throws StorageError  "storage-full" before the first byte when the browser says it does not fit, or when it did not
    */
-  async store(
-    file: NewFile,
-    open: () => AsyncIterable<Uint8Array<ArrayBuffer>>,
-    options: StoreOptions,
-  ): Promise<StoredFile> {
-    return withLock(
-      lockOf(file.id),
-      async () => (await this.find(file.id)) ?? this.#write(file, open, options),
-      options.signal,
-    );
+  async store(id: string, open: () => Promise<IncomingFile>, options: StoreOptions): Promise<StoredFile> {
+    const findOrWrite = async () => {
+      const found = await this.find(id);
+      if (found) return found;
+      await this.remove(id); // parts of an attempt that a closed tab left; a later issue takes them up instead
+      await this.#removeLeftovers();
+      const incoming = await open();
+      try {
+        return await this.#write(id, incoming, options);
+      } finally {
+        await incoming.close();
+      }
+    };
+    return withLock(lockOf(id), findOrWrite, options.signal);
   }
 
   async #write(
-    file: NewFile,
-    open: () => AsyncIterable<Uint8Array<ArrayBuffer>>,
+    id: string,
+    { fileName, sizeBytes, origin, pieces }: IncomingFile,
     { describe, onProgress, signal }: StoreOptions,
   ): Promise<StoredFile> {
-    await this.remove(file.id); // parts of an attempt that a closed tab left; a later issue takes them up instead
-    await this.#removeLeftovers();
-    await checkRoom(file.fileName, file.sizeBytes);
-
+    await checkRoom(fileName, sizeBytes);
     const started: StoredFile = {
-      ...file,
-      name: file.fileName,
+      id,
+      name: fileName,
+      fileName,
+      sizeBytes,
+      origin,
       partBytes: this.#partBytes,
       addedAt: Date.now(),
       lastUsedAt: null,
@@ -94,7 +103,7 @@ export class ModelFiles {
       await this.#put(started);
       const described = describe(arriving);
       described.catch((error: unknown) => (refusal = { error }));
-      for await (const bytes of open()) {
+      for await (const bytes of pieces) {
         signal?.throwIfAborted();
         if (refusal) throw refusal.error;
         await arriving.add(bytes);
@@ -106,7 +115,7 @@ export class ModelFiles {
       return complete;
     } catch (error) {
       arriving.fail(error);
-      await this.#store.remove(file.id).catch(() => undefined); // what went wrong first is what is told
+      await this.#store.remove(id).catch(() => undefined); // what went wrong first is what is told
       throw error;
     }
   }

@@ -1,0 +1,146 @@
+import { CancelledError, DownloadError } from "../errors";
+
+/**
+ * The only module that opens connections, and so the one that says where to: https, this machine itself, and the origin
+ * the app came from (DESIGN decision 12).
+ *
+ * A relative address is taken from the app's origin. A page about a file on Hugging Face becomes the file itself.
+ *
+ * @throws DownloadError for any other address
+ */
+export function allowedUrl(address: string): URL {
+  const appOrigin = (globalThis.location as Location | undefined)?.origin;
+  let url: URL;
+  try {
+    url = new URL(address, appOrigin);
+  } catch (cause) {
+    throw new DownloadError(`“${address}” is not a complete address.`, {
+      hint: "Give the whole address of a .gguf file. It starts with https://.",
+      cause,
+    });
+  }
+  const isAllowed =
+    url.protocol === "https:" ||
+    (url.protocol === "http:" && (isLoopback(url.hostname) || url.origin === appOrigin));
+  if (!isAllowed) {
+    throw new DownloadError(`“${url.protocol}//${url.host}” was not asked: only https may be.`, {
+      hint: "Use an address that starts with https://, or http:// on this machine itself.",
+    });
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new DownloadError(`The address on ${url.host} holds a user name or password.`, {
+      hint: "Take it out of the address: a page can not send it.",
+    });
+  }
+  url.hash = "";
+  if (url.hostname === "huggingface.co") url.pathname = url.pathname.replace("/blob/", "/resolve/");
+  return url;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+export interface ConnectOptions {
+  /** Asks for bytes [start, end) alone; a server may answer with the whole file. */
+  readonly range?: readonly [start: number, end: number];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks for a file. @returns a response whose status says success
+ *
+ * @throws DownloadError   when the server can not be reached or refuses
+ * @throws CancelledError  when `signal` aborts
+ */
+export async function connect(url: URL, { range, signal }: ConnectOptions = {}): Promise<Response> {
+  const headers: HeadersInit = range ? { Range: `bytes=${range[0]}-${range[1] - 1}` } : {};
+  let response: Response;
+  try {
+    response = await fetch(url, { headers, signal: signal ?? null, referrerPolicy: "no-referrer" });
+  } catch (cause) {
+    if (signal?.aborted) throw new CancelledError();
+    // Some browsers ask the server whether it allows a Range header from other pages; not all that serve files do.
+    if (range) return connect(url, { signal });
+    throw unreachable(url, cause);
+  }
+  if (response.redirected) allowedUrl(response.url);
+  if (response.ok) return response;
+  await response.body?.cancel();
+  throw refused(url, response.status);
+}
+
+/** The pieces of a response's body as they come. Leaving the loop early ends the connection. */
+export async function* piecesOf(
+  response: Response,
+  url: URL,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  const reader = response.body?.getReader(); // not every browser has `for await` over a stream
+  let receivedBytes = 0;
+  try {
+    while (reader) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      receivedBytes += value.length;
+      yield value;
+    }
+  } catch (cause) {
+    if (signal?.aborted) throw new CancelledError();
+    throw new DownloadError(`The connection to ${url.host} broke off after ${receivedBytes} bytes.`, {
+      hint: "Check the network, then try again.",
+      cause,
+    });
+  } finally {
+    // Of a body that was read to its end, or failed, there is nothing left to cancel.
+    await reader?.cancel().catch(() => undefined);
+  }
+}
+
+function unreachable(url: URL, cause: unknown): DownloadError {
+  const isOffline = (globalThis.navigator as Partial<Navigator> | undefined)?.onLine === false;
+  if (isOffline) {
+    return new DownloadError(`${url.host} can not be reached: this device is offline.`, {
+      hint: "Stored models work without a network. To add one, connect, then try again.",
+      cause,
+    });
+  }
+  return new DownloadError(`${url.host} can not be reached, or does not let other pages read its files.`, {
+    hint: "Check the address and the network. If the file downloads in a new tab, open it here from the disk instead.",
+    cause,
+  });
+}
+
+function refused(url: URL, status: number): DownloadError {
+  const file = `“${fileNameOf(url)}”`;
+  switch (status) {
+    case 401:
+    case 403:
+      return new DownloadError(`${url.host} does not give ${file} to everybody (status ${status}).`, {
+        hint: "It may need a login or an accepted licence. Download it from the site yourself, then open it here from the disk.",
+      });
+    case 404:
+    case 410:
+      return new DownloadError(`${url.host} has no file ${file} (status ${status}).`, {
+        hint: "Check the address. On Hugging Face, copy the link of the file's download button.",
+      });
+    case 429:
+      return new DownloadError(`${url.host} has had too many requests from here (status 429).`, {
+        hint: "Wait some minutes, then try again.",
+      });
+    default:
+      return new DownloadError(`${url.host} could not give ${file} (status ${status}).`, {
+        hint: status >= 500 ? "The server has a problem. Try again later." : "Check the address.",
+      });
+  }
+}
+
+/** The last part of the address, for people to read. */
+export function fileNameOf(url: URL): string {
+  const last = url.pathname.split("/").findLast((part) => part !== "") ?? url.host;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last; // not valid percent-encoding: as it is
+  }
+}

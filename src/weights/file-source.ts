@@ -1,0 +1,41 @@
+import { StorageError } from "../errors";
+import type { ByteSource } from "./byte-source";
+
+const pieceBytes = 4 << 20;
+
+export interface FileSource extends ByteSource {
+  readonly fileName: string;
+  /** The whole file, in order. */
+  pieces(): AsyncIterable<Uint8Array<ArrayBuffer>>;
+}
+
+/** A file that the person picked or dropped. Reading it rejects with StorageError when it has changed since. */
+export function openFile(file: File): FileSource {
+  async function read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    let bytes: Uint8Array<ArrayBuffer>;
+    try {
+      bytes = new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
+    } catch (cause) {
+      throw unreadable(file, cause instanceof Error ? cause.message : String(cause), cause);
+    }
+    if (bytes.length === length) return bytes;
+    throw unreadable(file, `of ${length} bytes from ${offset}, ${bytes.length} are there`);
+  }
+  return {
+    fileName: file.name,
+    sizeBytes: file.size,
+    read,
+    async *pieces() {
+      for (let at = 0; at < file.size; at += pieceBytes) {
+        yield await read(at, Math.min(pieceBytes, file.size - at));
+      }
+    },
+  };
+}
+
+function unreadable(file: File, reason: string, cause?: unknown): StorageError {
+  return new StorageError("storage", `“${file.name}” can not be read: ${reason}.`, {
+    hint: "It may have been changed, moved or deleted. Choose it again.",
+    cause,
+  });
+}

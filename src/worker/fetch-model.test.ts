@@ -1,0 +1,155 @@
+import "fake-indexeddb/auto";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { ModelFormatError } from "../errors";
+import { ModelFiles } from "../storage/model-files";
+import { openPartStore } from "../storage/part-store";
+import { fetchModel, openSource } from "./fetch-model";
+import type { FetchProgress, ModelSource } from "./protocol";
+
+const MIB = 1 << 20;
+
+function fileOf(length: number): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 10)) & 255);
+  bytes.set([0x47, 0x47, 0x55, 0x46]);
+  return bytes;
+}
+
+/** toEqual would take seconds for this. */
+const sameBytes = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
+
+let databases = 0;
+const newFiles = () => new ModelFiles(openPartStore(`fetch-test-${databases++}`), MIB);
+
+const stops: (() => void)[] = [];
+afterEach(() => stops.splice(0).forEach((stop) => stop()));
+
+async function serve(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  stops.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/model.gguf`;
+}
+
+const serveBytes = (bytes: Uint8Array) =>
+  serve((_, response) => response.writeHead(200, { "Content-Length": bytes.length }).end(bytes));
+
+const describeAs = (name: string) => () => Promise.resolve({ name });
+
+describe("fetchModel", () => {
+  it("stores what the server gives, byte for byte, and says where it is from", async () => {
+    const files = newFiles();
+    const bytes = fileOf(3 * MIB + 5);
+    const url = await serveBytes(bytes);
+    const seen: FetchProgress[] = [];
+    const stored = await fetchModel(
+      files,
+      { kind: "url", url },
+      {
+        describe: async (source, fileName) => ({ name: `${fileName} ${(await source.read(0, 8)).length}` }),
+        onProgress: (progress) => seen.push(progress),
+      },
+    );
+    expect(stored).toEqual({
+      id: `url:${url}`,
+      name: "model.gguf 8",
+      fileName: "model.gguf",
+      sizeBytes: bytes.length,
+      origin: { kind: "url", url },
+      addedAt: stored.addedAt,
+      lastUsedAt: null,
+    });
+    expect(sameBytes(await (await files.open(stored.id)).read(0, bytes.length), bytes)).toBe(true);
+    expect(seen[0]).toEqual({ receivedBytes: 0, totalBytes: bytes.length });
+    expect(seen.at(-1)).toEqual({ receivedBytes: bytes.length, totalBytes: bytes.length });
+  });
+
+  it("answers a second time without the server", async () => {
+    const files = newFiles();
+    const source = { kind: "url", url: await serveBytes(fileOf(100)) } as const;
+    const first = await fetchModel(files, source, { describe: describeAs("x") });
+    stops.pop()!();
+    expect(await fetchModel(files, source, { describe: describeAs("y") })).toEqual(first);
+  });
+
+  it("copies a file from the disk, and knows it again", async () => {
+    const files = newFiles();
+    const bytes = fileOf(9 * MIB + 1);
+    const source: ModelSource = {
+      kind: "file",
+      file: new File([bytes], "picked.gguf", { lastModified: 17 }),
+    };
+    const stored = await fetchModel(files, source, { describe: describeAs("Picked") });
+    expect(stored).toMatchObject({ name: "Picked", origin: { kind: "file", fileName: "picked.gguf" } });
+    expect(sameBytes(await (await files.open(stored.id)).read(0, bytes.length), bytes)).toBe(true);
+    expect(await fetchModel(files, source, { describe: describeAs("z") })).toEqual(stored);
+    const changed: ModelSource = {
+      kind: "file",
+      file: new File([bytes], "picked.gguf", { lastModified: 18 }),
+    };
+    expect((await fetchModel(files, changed, { describe: describeAs("z") })).id).not.toBe(stored.id);
+  });
+
+  it.each(["url", "file"] as const)("a %s that is refused leaves nothing", async (kind) => {
+    const files = newFiles();
+    const bytes = fileOf(2 * MIB);
+    const source: ModelSource =
+      kind === "url"
+        ? { kind, url: await serveBytes(bytes) }
+        : { kind, file: new File([bytes], "picked.gguf", { lastModified: 17 }) };
+    const refusal = new ModelFormatError("not dense", { hint: "" });
+    await expect(fetchModel(files, source, { describe: () => Promise.reject(refusal) })).rejects.toBe(
+      refusal,
+    );
+    expect(await files.list()).toEqual([]);
+    // And is no hindrance to a later attempt.
+    expect(await fetchModel(files, source, { describe: describeAs("x") })).toMatchObject({ name: "x" });
+  });
+
+  it("a download that breaks off leaves nothing, and the next attempt works", async () => {
+    const files = newFiles();
+    const bytes = fileOf(3 * MIB);
+    let isBroken = true;
+    const url = await serve((_, response) => {
+      response.writeHead(200, { "Content-Length": bytes.length });
+      if (isBroken) response.write(bytes.subarray(0, 2 * MIB), () => response.destroy());
+      else response.end(bytes);
+    });
+    const source: ModelSource = { kind: "url", url };
+    await expect(fetchModel(files, source, { describe: describeAs("x") })).rejects.toMatchObject({
+      code: "download",
+    });
+    expect(await files.list()).toEqual([]);
+    isBroken = false;
+    const stored = await fetchModel(files, source, { describe: describeAs("x") });
+    expect(sameBytes(await (await files.open(stored.id)).read(0, bytes.length), bytes)).toBe(true);
+  });
+
+  it("an abort while the server is silent ends it and leaves nothing", async () => {
+    const files = newFiles();
+    const url = await serve((_, response) => {
+      response.writeHead(200, { "Content-Length": 3 * MIB }).write(fileOf(MIB));
+    });
+    const controller = new AbortController();
+    const fetching = fetchModel(
+      files,
+      { kind: "url", url },
+      { describe: describeAs("x"), signal: controller.signal },
+    );
+    setTimeout(() => controller.abort(), 50);
+    await expect(fetching).rejects.toMatchObject({ code: "cancelled" });
+    expect(await files.list()).toEqual([]);
+  });
+});
+
+it("openSource reads a file from the disk where it lies", async () => {
+  const bytes = fileOf(1000);
+  const source = await openSource({ kind: "file", file: new File([bytes], "a.gguf") });
+  expect(source).toMatchObject({ sizeBytes: 1000, fileName: "a.gguf" });
+  expect(sameBytes(await source.read(5, 20), bytes.slice(5, 25))).toBe(true);
+  await expect(source.read(995, 10)).rejects.toMatchObject({ code: "storage" });
+});

@@ -1,0 +1,98 @@
+import type { ModelFiles } from "../storage/model-files";
+import type { StoredFile } from "../storage/part-store";
+import type { ByteSource } from "../weights/byte-source";
+import { allowedUrl } from "../weights/connections";
+import { openFile } from "../weights/file-source";
+import { openDownload, openHttp } from "../weights/http-source";
+import type { FetchProgress, ModelId, ModelSource, StoredModel } from "./protocol";
+
+const progressEveryMs = 100;
+
+/** A model that need not be stored, open for its header. `close` ends its connection. */
+export interface OpenModel extends ByteSource {
+  readonly fileName: string;
+  close(): Promise<void>;
+}
+
+/** Opens a model where it lies; over the network only as much is fetched as is read. */
+export async function openSource(source: ModelSource, signal?: AbortSignal): Promise<OpenModel> {
+  if (source.kind !== "file") return openHttp(source.url, signal);
+  return { ...openFile(source.file), close: () => Promise.resolve() };
+}
+
+export interface FetchOptions {
+  /** Looks at the header while the rest arrives. Its rejection refuses the file. */
+  readonly describe: (source: ByteSource, fileName: string) => Promise<{ readonly name: string }>;
+  readonly onProgress?: (progress: FetchProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Downloads or copies a model into storage; one that is there already is the answer at once.
+ *
+ * @throws DownloadError, ModelFormatError, StorageError, what `describe` throws, AbortError or CancelledError; then
+ *   nothing of the file is kept
+ */
+export async function fetchModel(
+  files: ModelFiles,
+  source: ModelSource,
+  { describe, onProgress, signal }: FetchOptions,
+): Promise<StoredModel> {
+  let fileName = "";
+  let totalBytes = 0;
+  let described: Promise<{ readonly name: string }> | undefined;
+  const report = throttled((receivedBytes: number) => onProgress?.({ receivedBytes, totalBytes }));
+  const stored = await files.store(
+    idOf(source),
+    async () => {
+      const incoming = await openIncoming(source, signal);
+      ({ fileName, sizeBytes: totalBytes } = incoming);
+      report(0, true);
+      if (source.kind === "file") {
+        // All of it is at hand: a file that is refused is refused before anything is written.
+        described = describe(openFile(source.file), fileName);
+        await described;
+      }
+      return incoming;
+    },
+    {
+      describe: (bytes) => described ?? describe(bytes, fileName),
+      onProgress: (receivedBytes) => report(receivedBytes, receivedBytes === totalBytes),
+      ...(signal && { signal }),
+    },
+  );
+  return toStoredModel(stored);
+}
+
+async function openIncoming(source: ModelSource, signal: AbortSignal | undefined) {
+  if (source.kind !== "file") {
+    const origin = { kind: source.kind, url: allowedUrl(source.url).href };
+    return { ...(await openDownload(source.url, signal)), origin };
+  }
+  const file = openFile(source.file);
+  const origin = { kind: source.kind, fileName: file.fileName };
+  return { ...file, origin, pieces: file.pieces(), close: () => Promise.resolve() };
+}
+
+/** The same for the same source at each visit. */
+function idOf(source: ModelSource): ModelId {
+  if (source.kind !== "file") return `${source.kind}:${allowedUrl(source.url).href}`;
+  const { name, size, lastModified } = source.file;
+  return `file:${name}:${size}:${lastModified}`;
+}
+
+export function toStoredModel(file: StoredFile): StoredModel {
+  const { id, name, fileName, sizeBytes, origin, addedAt, lastUsedAt } = file;
+  return { id, name, fileName, sizeBytes, origin, addedAt, lastUsedAt };
+}
+
+/** Passes a call on when enough time has gone by since the last, or when it must not be lost. */
+function throttled(call: (value: number) => void): (value: number, isDue?: boolean) => void {
+  let lastAt = -Infinity;
+  return (value, isDue = false) => {
+    const now = performance.now();
+    if (!isDue && now - lastAt < progressEveryMs) return;
+    lastAt = now;
+    call(value);
+  };
+}
