@@ -7,7 +7,7 @@ import { buildModel } from "../runtime/model";
 import { Session } from "../runtime/session";
 import { planWeights } from "../runtime/weights-plan";
 import type { ByteSource } from "../weights/byte-source";
-import { readHeader, type ReadHeader } from "./describe";
+import type { ReadHeader } from "./describe";
 import type {
   DeviceReport,
   GenerateEvent,
@@ -27,6 +27,15 @@ interface Running {
   readonly scope: MemoryScope;
   readonly session: Session;
   readonly contextLength: number;
+}
+
+interface LoadRequest {
+  readonly id: ModelId;
+  readonly source: ByteSource;
+  readonly header: ReadHeader;
+  readonly options: LoadOptions;
+  readonly progress: (progress: LoadProgress) => void;
+  readonly signal: AbortSignal;
 }
 
 /** Without a figure from the browser: what a machine that runs a browser with WebGPU has at least. */
@@ -63,32 +72,20 @@ export class Engine {
   }
 
   /** Puts a model in the place of the one before; the same one with another context keeps its weights. */
-  load(
-    id: ModelId,
-    source: ByteSource,
-    fallbackName: string,
-    options: LoadOptions,
-    progress: (progress: LoadProgress) => void,
-    signal: AbortSignal,
-  ): Promise<LoadedModel> {
+  load({ id, source, header, options, progress, signal }: LoadRequest): Promise<LoadedModel> {
     return this.#inTurn(async () => {
       const gpu = await this.#device();
-      const kept = this.#running?.id === id ? this.#running : null;
-      if (!kept) this.#unloadNow();
-      const header = kept?.header ?? (await readHeader(source, fallbackName));
       const contextLength = fittingContext(header, options.contextLength, gpu.maxBindingBytes);
-      if (kept?.contextLength !== contextLength) {
-        kept?.scope.dispose();
-        const weights = kept?.weights ?? (await this.#weights(gpu, source, header, progress, signal));
+      if (this.#running?.id !== id) this.#unloadNow();
+      if (this.#running?.contextLength !== contextLength) {
+        const weights =
+          this.#running?.weights ?? (await this.#weights(gpu, source, header, progress, signal));
+        this.#running?.scope.dispose();
         this.#running = null;
         this.#running = await this.#run(gpu, id, header, weights, contextLength, progress);
       }
-      return {
-        id,
-        description: header.description,
-        plan: await this.plan(header, { contextLength }),
-        contextLength,
-      };
+      const plan = await this.plan(header, { contextLength });
+      return { id, description: header.description, plan, contextLength };
     });
   }
 

@@ -1,0 +1,66 @@
+import { ModelFiles } from "../storage/model-files";
+import type { ByteSource } from "../weights/byte-source";
+import { readHeader, type ReadHeader } from "./describe";
+import { Engine } from "./engine";
+import { fetchModel, openSource, toStoredModel } from "./fetch-model";
+import type { ModelId } from "./protocol";
+import { serve } from "./serve";
+
+const files = new ModelFiles();
+const engine = new Engine((error) => server.deviceLost(error));
+
+/** The header read last: describing, planning and loading a model ask for the same one in a row. */
+let lastHeader: { readonly id: ModelId; readonly header: Promise<ReadHeader> } | null = null;
+
+async function headerOf(id: ModelId): Promise<{ source: ByteSource; header: ReadHeader }> {
+  const source = await files.open(id);
+  if (lastHeader?.id !== id) {
+    const header = files.find(id).then((file) => readHeader(source, file?.fileName ?? id));
+    header.catch(() => (lastHeader = null));
+    lastHeader = { id, header };
+  }
+  return { source, header: await lastHeader.header };
+}
+
+const server = serve({
+  start: () => engine.start(),
+
+  listModels: async () => (await files.list()).map(toStoredModel),
+
+  inspect: async ([source], { signal }) => {
+    const opened = await openSource(source, signal);
+    try {
+      return (await readHeader(opened, opened.fileName)).description;
+    } finally {
+      await opened.close();
+    }
+  },
+
+  describe: async ([id]) => (await headerOf(id)).header.description,
+
+  fetchModel: ([source], { progress, signal }) =>
+    fetchModel(files, source, {
+      describe: async (bytes, fileName) => (await readHeader(bytes, fileName)).description,
+      onProgress: progress,
+      signal,
+    }),
+
+  deleteModel: async ([id]) => {
+    if (engine.isLoaded(id)) await engine.unload();
+    if (lastHeader?.id === id) lastHeader = null;
+    await files.remove(id);
+  },
+
+  plan: async ([id, options]) => engine.plan((await headerOf(id)).header, options),
+
+  load: async ([id, options], { progress, signal }) => {
+    const { source, header } = await headerOf(id);
+    const loaded = await engine.load({ id, source, header, options, progress, signal });
+    await files.touch(id);
+    return loaded;
+  },
+
+  unload: () => engine.unload(),
+
+  generate: ([request], { progress, signal }) => engine.generate(request, progress, signal),
+});
