@@ -8,7 +8,8 @@ const MIB = 1 << 20;
 
 /** A file that starts as a GGUF does. */
 function fileOf(length: number): Uint8Array<ArrayBuffer> {
-  const bytes = Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 10)) & 255);
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = i * 31 + (i >> 10);
   bytes.set([0x47, 0x47, 0x55, 0x46]);
   return bytes;
 }

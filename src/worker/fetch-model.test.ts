@@ -11,7 +11,8 @@ import type { FetchProgress, ModelSource } from "./protocol";
 const MIB = 1 << 20;
 
 function fileOf(length: number): Uint8Array<ArrayBuffer> {
-  const bytes = Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 10)) & 255);
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = i * 31 + (i >> 10);
   bytes.set([0x47, 0x47, 0x55, 0x46]);
   return bytes;
 }
