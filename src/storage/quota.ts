@@ -54,10 +54,17 @@ function fullError(fileName: string, sizeBytes: number, room?: Room, cause?: unk
   const granted = room
     ? ` This site may store ${megabytes(room.quotaBytes)} and uses ${megabytes(room.usedBytes)} of it.`
     : "";
-  return new StorageError("storage-full", `“${fileName}” needs ${megabytes(sizeBytes)}.${granted}`, {
-    hint: "Delete a stored model in the model panel, or free space on the disk, then try again.",
-    cause,
-  });
+  // What the browser says it grants can be more than the disk has.
+  const refusal =
+    cause === undefined ? "" : " The browser refused to store more: the disk is full, or nearly.";
+  return new StorageError(
+    "storage-full",
+    `“${fileName}” needs ${megabytes(sizeBytes)}.${refusal}${granted}`,
+    {
+      hint: "Delete a stored model in the model panel, or free space on the disk, then try again.",
+      cause,
+    },
+  );
 }
 
 // By name: in some browsers it is no longer a DOMException but an error class of its own.
