@@ -5,8 +5,13 @@
 //
 // Both come from the format's own view. Products take the scale out of the sum: sum (s q + o) x = s sum q x + o sum x.
 
+// By shifts: not every browser has unpack4xU8 and unpack4xI8 yet, and drivers make the same of both.
 fn weight_bytes(word: u32) -> vec4<f32> {
-  return vec4<f32>(unpack4xU8(word));
+  return vec4<f32>((vec4<u32>(word) >> vec4<u32>(0u, 8u, 16u, 24u)) & vec4<u32>(0xFFu));
+}
+
+fn weight_signed_bytes(word: u32) -> vec4<i32> {
+  return bitcast<vec4<i32>>(vec4<u32>(word) << vec4<u32>(24u, 16u, 8u, 0u)) >> vec4<u32>(24u);
 }
 
 // One vec4 holds 32 codes of 4 bits: word j has codes 8j..8j+3 in its bytes' low nibbles, 8j+4..8j+7 in the high ones.

@@ -27,7 +27,7 @@ fn weight_affine(span: u32) -> vec4<f32> {
   let scales_plane = params.weight_spans + (params.weight_spans >> 1u);
   let d_plane = scales_plane + (params.weight_spans >> 3u);
   let at = span & 7u; // its scales are 2 at and 2 at + 1
-  let scales = unpack4xI8(weight[scales_plane + block][at >> 1u] >> ((at & 1u) * 16u)).xy;
+  let scales = weight_signed_bytes(weight[scales_plane + block][at >> 1u] >> ((at & 1u) * 16u)).xy;
   let d = weight_half(d_plane, block) * vec2<f32>(scales);
   return vec4<f32>(d, -32.0 * d);
 }

@@ -3,7 +3,7 @@
 //   plane 0   codes   2 vec4 per span, in order
 //   plane 1   d       f16, 8 to a vec4
 fn weight_signed(word: u32) -> vec4<f32> {
-  return vec4<f32>(unpack4xI8(word));
+  return vec4<f32>(weight_signed_bytes(word));
 }
 
 fn weight_codes(span: u32) -> array<vec4<f32>, 8> {

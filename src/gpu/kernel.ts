@@ -126,8 +126,16 @@ export class KernelCompiler {
   }
 }
 
-export function encode(pass: GPUComputePassEncoder, dispatches: readonly Dispatch[], nTokens: number): void {
-  for (const { pipeline, bindGroup, workgroups } of dispatches) {
+/** Encodes dispatches [first, end) of a list for a step of `nTokens` tokens. */
+export function encode(
+  pass: GPUComputePassEncoder,
+  dispatches: readonly Dispatch[],
+  nTokens: number,
+  first = 0,
+  end = dispatches.length,
+): void {
+  for (let i = first; i < end; i++) {
+    const { pipeline, bindGroup, workgroups } = dispatches[i]!;
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, bindGroup);
     const [x, y = 1, z = 1] = workgroups(nTokens);

@@ -35,7 +35,8 @@ export interface MatmulArgs {
 export type Matmul = (scope: MemoryScope, label: string, args: MatmulArgs) => Dispatch;
 
 const TILE_ROWS = 64;
-const TILE_TOKENS = 32;
+/** A step of fewer tokens takes as long as one of this many. */
+export const TILE_TOKENS = 32;
 
 /** Equation and shapes: shaders/matmul.wgsl. */
 export async function compileMatmul(

@@ -159,8 +159,8 @@ describe("a wrong term is caught", () => {
     const open = await openModel(gpu, file, { contextLength: 24, precision: "f32", allLogits: true });
     const once = async () => {
       const run = { mode: "prefill", chunk: 24, start: 0 } as const;
-      const { value } = await logitsOf(gpu, open.model, idsOf("tokens-24"), run).next();
-      return value as Float32Array;
+      for await (const rows of logitsOf(gpu, open.model, idsOf("tokens-24"), run)) return rows;
+      throw new Error("no logits");
     };
     const first = await once();
     expect(await once()).toEqual(first);

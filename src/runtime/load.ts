@@ -109,23 +109,20 @@ async function upload(
 /** The values of a small tensor; readModelConfig lets F32, F16 and BF16 through. */
 function toF32(tensor: GgufTensor, bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  switch (tensor.type) {
-    case "F32":
-      return Float32Array.from({ length: bytes.byteLength / 4 }, (_, i) => view.getFloat32(4 * i, true));
-    case "F16":
-      return Float32Array.from({ length: bytes.byteLength / 2 }, (_, i) =>
-        halfToNumber(view.getUint16(2 * i, true)),
-      );
-    case "BF16": {
-      const bits = Uint32Array.from(
-        { length: bytes.byteLength / 2 },
-        (_, i) => view.getUint16(2 * i, true) << 16,
-      );
-      return new Float32Array(bits.buffer);
-    }
-    default:
-      throw new Error(`Small tensor ${tensor.name} is ${tensor.type}.`);
-  }
+  const length = bytes.byteLength / (tensor.type === "F32" ? 4 : 2);
+  return Float32Array.from({ length }, (_, i) => {
+    if (tensor.type === "F32") return view.getFloat32(4 * i, true);
+    const bits = view.getUint16(2 * i, true);
+    return tensor.type === "F16" ? halfToNumber(bits) : brainToNumber(bits);
+  });
+}
+
+const word = new DataView(new ArrayBuffer(4));
+
+/** bfloat16 from its bits: the upper half of an f32. */
+function brainToNumber(bits: number): number {
+  word.setUint32(0, bits * 0x10000);
+  return word.getFloat32(0);
 }
 
 /** IEEE 754 binary16 from its bits. */

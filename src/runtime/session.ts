@@ -2,6 +2,7 @@ import { PromptError } from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode, type Dispatch } from "../gpu/kernel";
+import { TILE_TOKENS } from "../kernels/matmul";
 import { packSampling, type SamplingValues } from "../kernels/sample";
 import { STEP_BYTES } from "./activations";
 import { Checkpoints, isPrefix } from "./checkpoints";
@@ -10,9 +11,12 @@ import { clearRecurrent } from "./state";
 
 /** Decode steps given to the GPU before the first one's token is back. */
 export const STEPS_IN_FLIGHT = 4;
-/** A chunk of prefill should take the GPU about this long: short enough to stop, to show progress, and for the watchdog. */
-const CHUNK_TARGET_MS = 80;
-const FIRST_CHUNK = 16;
+/** A submit should take the GPU about this long: short enough to stop, to show progress, and for the driver's watchdog. */
+const SUBMIT_TARGET_MS = 80;
+/** A shorter chunk would take as long, for products come in tiles of this many tokens. */
+const SHORTEST_CHUNK = TILE_TOKENS;
+/** One slow step is not cut finer than this: each submit has a cost of its own. */
+const MOST_SUBMITS = 32;
 
 const STAGING_SLOT_BYTES = 32;
 export const READBACK_BYTES = (STEPS_IN_FLIGHT + 1) * STAGING_SLOT_BYTES;
@@ -49,17 +53,35 @@ interface StepResult {
 /** One sequence on one model: reads prompts, draws answers, and remembers what the state holds. One call at a time. */
 export class Session {
   readonly #checkpoints: Checkpoints;
+  readonly #lists: {
+    /** tokens → state */
+    readonly read: readonly Dispatch[];
+    /** The same for the last chunk of a prompt, and the first drawn token. */
+    readonly readLast: readonly Dispatch[];
+    /** The token drawn last → state, and the next one. */
+    readonly draw: readonly Dispatch[];
+  };
   readonly #staging: GPUBuffer[];
   #nextStaging = 0;
   /** The tokens whose effect is in the state. */
   #ids: number[] = [];
-  #chunk = FIRST_CHUNK;
+  /** Tokens of the next chunk, adapted to the device while reading. */
+  #chunk = SHORTEST_CHUNK;
+  /** Submits that a chunk, and a drawn token, are spread over: more than one where the device is slow. */
+  #submitsPerChunk = 1;
+  #submitsPerToken = 1;
 
   constructor(
     readonly gpu: Gpu,
     readonly model: Model,
     scope: MemoryScope,
   ) {
+    const { prefill, decode, sample } = model;
+    this.#lists = {
+      read: prefill.layers,
+      readLast: [...prefill.layers, ...prefill.head, ...sample],
+      draw: [...decode.layers, ...decode.head, ...sample],
+    };
     this.#checkpoints = new Checkpoints(gpu.device, model.state, scope, model.config);
     this.#staging = Array.from({ length: STEPS_IN_FLIGHT + 1 }, () =>
       scope.create(
@@ -113,13 +135,12 @@ export class Session {
 
   /** Runs every pipeline once, so that the driver's own first-use work is done before the first question. */
   async warmUp(): Promise<void> {
-    const { prefill, decode, sample } = this.model;
     const sampling = { temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 };
     this.#clear();
     this.#writeSampling([], { ...sampling, seed: 0, maxNewTokens: 2, stopIds: [] });
     this.#writeStep(0, [0]);
-    const read = this.#submit([prefill.layers, prefill.head, sample], 1, true);
-    const drawn = this.#submit([decode.layers, decode.head, sample], 1, true);
+    const read = this.#submitAndRead(this.#lists.readLast, 1, this.#submitsPerChunk);
+    const drawn = this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken);
     await Promise.all([read, drawn]);
     this.#clear();
     this.#ids = [];
@@ -152,26 +173,24 @@ export class Session {
     signal: AbortSignal | undefined,
     onRead: (readTokens: number) => void,
   ): Promise<{ readonly drawn: Promise<StepResult> } | null> {
-    const { prefill, sample, activations } = this.model;
+    const { activations } = this.model;
     for (let at = from; at < ids.length;) {
       if (signal?.aborted) return null;
       const bound = at < checkpointAt && checkpointAt < ids.length ? checkpointAt : ids.length;
       const nTokens = Math.min(this.#chunk, activations.chunk, bound - at);
       const isLast = at + nTokens === ids.length;
       this.#writeStep(at, ids.slice(at, at + nTokens));
-      const started = performance.now();
-      const drawn = this.#submit(
-        [prefill.layers, ...(isLast ? [prefill.head, sample] : [])],
-        nTokens,
-        isLast,
-      );
-      this.#ids.push(...ids.slice(at, at + nTokens));
-      at += nTokens;
-      if (at === checkpointAt && !isLast) this.#checkpoints.take(this.#ids);
       if (isLast) {
-        onRead(at);
+        const drawn = this.#submitAndRead(this.#lists.readLast, nTokens, this.#submitsPerChunk);
+        this.#ids.push(...ids.slice(at));
+        onRead(ids.length);
         return { drawn };
       }
+      const started = performance.now();
+      this.#submit(this.#lists.read, nTokens, this.#submitsPerChunk);
+      this.#ids.push(...ids.slice(at, at + nTokens));
+      at += nTokens;
+      if (at === checkpointAt) this.#checkpoints.take(this.#ids);
       await this.gpu.device.queue.onSubmittedWorkDone();
       this.#adaptChunk(nTokens, performance.now() - started);
       onRead(at);
@@ -185,8 +204,6 @@ export class Session {
     signal: AbortSignal | undefined,
     onToken: AnswerOptions["onToken"],
   ) {
-    const { decode, sample } = this.model;
-    const lists = [decode.layers, decode.head, sample];
     const inFlight = [first];
     const drawn: number[] = [];
     let finish: AnswerSummary["finish"] | null = null;
@@ -194,9 +211,11 @@ export class Session {
     try {
       while (inFlight.length > 0) {
         while (finish === null && !signal?.aborted && inFlight.length < STEPS_IN_FLIGHT) {
-          inFlight.push(this.#submit(lists, 1, true));
+          inFlight.push(this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken));
         }
+        const waiting = performance.now();
         const { token, halt } = await inFlight.shift()!;
+        this.#submitsPerToken = submitsFor(performance.now() - waiting);
         if (finish !== null && finish !== "stopped") continue; // computed after the end: changed nothing
         if (finish === null && signal?.aborted) finish = "stopped";
         drawn.push(token);
@@ -215,11 +234,13 @@ export class Session {
     return { finish: finish ?? "stopped", generatedTokens: shown };
   }
 
+  /** Longer chunks while they stay under the target, then more submits for a chunk where even the shortest does not. */
   #adaptChunk(nTokens: number, elapsedMs: number): void {
-    if (nTokens < this.#chunk && elapsedMs < CHUNK_TARGET_MS) return; // a short one says little
-    const ideal = (nTokens * CHUNK_TARGET_MS) / Math.max(elapsedMs, 0.1);
-    const smoothed = Math.min(2 * nTokens, Math.max(nTokens / 4, ideal));
-    this.#chunk = Math.max(1, Math.min(this.model.activations.chunk, Math.round(smoothed)));
+    this.#submitsPerChunk = submitsFor(elapsedMs);
+    if (nTokens < this.#chunk && elapsedMs < SUBMIT_TARGET_MS) return; // a short one says little
+    const ideal = (nTokens * SUBMIT_TARGET_MS) / Math.max(elapsedMs, 0.1);
+    const next = Math.max(SHORTEST_CHUNK, Math.min(2 * nTokens, Math.round(ideal)));
+    this.#chunk = Math.min(this.model.activations.chunk, next);
   }
 
   #writeStep(kvLength: number, tokens: readonly number[]): void {
@@ -241,22 +262,39 @@ export class Session {
     this.gpu.device.queue.writeBuffer(activations.sampling.buffer, 0, packSampling(sampling));
   }
 
-  /** One submit of one pass; with `readBack` the step it leaves. */
-  #submit(lists: readonly (readonly Dispatch[])[], nTokens: number, readBack: boolean): Promise<StepResult> {
+  /** Encodes and submits a list in `nSubmits` parts, the queue running one after another; nothing is made per dispatch. */
+  #submit(
+    list: readonly Dispatch[],
+    nTokens: number,
+    nSubmits: number,
+    copyTo: GPUBuffer | null = null,
+  ): void {
     const { device } = this.gpu;
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (const list of lists) encode(pass, list, nTokens);
-    pass.end();
-    const staging = this.#staging[this.#nextStaging]!;
-    if (readBack) {
-      encoder.copyBufferToBuffer(this.model.activations.step.buffer, 0, staging, 0, STEP_BYTES);
-      this.#nextStaging = (this.#nextStaging + 1) % this.#staging.length;
+    const perSubmit = Math.ceil(list.length / nSubmits);
+    for (let first = 0; first < list.length; first += perSubmit) {
+      const encoder = device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      encode(pass, list, nTokens, first, Math.min(list.length, first + perSubmit));
+      pass.end();
+      if (copyTo && first + perSubmit >= list.length) {
+        encoder.copyBufferToBuffer(this.model.activations.step.buffer, 0, copyTo, 0, STEP_BYTES);
+      }
+      device.queue.submit([encoder.finish()]);
     }
-    device.queue.submit([encoder.finish()]);
-    return readBack ? readStep(staging) : Promise.resolve({ token: 0, halt: 0, nGenerated: 0 });
+  }
+
+  /** The step that a list leaves. */
+  #submitAndRead(list: readonly Dispatch[], nTokens: number, nSubmits: number): Promise<StepResult> {
+    const staging = this.#staging[this.#nextStaging]!;
+    this.#nextStaging = (this.#nextStaging + 1) % this.#staging.length;
+    this.#submit(list, nTokens, nSubmits, staging);
+    return readStep(staging);
   }
 }
+
+/** Submits to spread work over that took so long, so that each stays near the target. */
+const submitsFor = (elapsedMs: number) =>
+  Math.min(MOST_SUBMITS, Math.max(1, Math.ceil(elapsedMs / SUBMIT_TARGET_MS)));
 
 async function readStep(staging: GPUBuffer): Promise<StepResult> {
   await staging.mapAsync(GPUMapMode.READ);

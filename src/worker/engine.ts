@@ -159,7 +159,7 @@ export class Engine {
 
   async #device(): Promise<Gpu> {
     if (!this.#gpu) {
-      const opening = openGpu(navigator.gpu as GPU | undefined);
+      const opening = openGpu(navigator.gpu);
       this.#gpu = opening;
       opening.then(
         (gpu) =>
