@@ -5,7 +5,7 @@ import { tokensPerSecond } from "../stores/stream";
 import type { AnswerMessage } from "../stores/chat";
 import { AnswerEnding } from "./AnswerEnding";
 import { formatCount, formatRate } from "./format";
-import { Markdown } from "./markdown/Markdown";
+import { LazyMarkdown } from "./markdown/LazyMarkdown";
 import { CopyButton } from "./parts/CopyButton";
 import { IconButton } from "./parts/IconButton";
 import { Thoughts } from "./Thoughts";
@@ -27,7 +27,7 @@ export function Answer({ message, isLast }: Props) {
         {author}
       </p>
       {reasoning !== "" && <Thoughts text={reasoning} isLive={isStreaming && text === ""} />}
-      {text !== "" && <Markdown text={text} />}
+      {text !== "" && <LazyMarkdown text={text} />}
       {isStreaming && text === "" && reasoning === "" && (
         <p className="answer-waiting" aria-label="Waiting for the answer" />
       )}

@@ -1,16 +1,18 @@
+import { lazy, Suspense } from "react";
 import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
 import { DropZone } from "./DropZone";
 import { EngineBanner } from "./EngineBanner";
 import { Header } from "./Header";
-import { LinkDialog } from "./LinkDialog";
-import { ModelsDialog } from "./ModelsDialog";
 import { Notices } from "./Notices";
-import { SettingsDialog } from "./SettingsDialog";
 import { Sidebar } from "./Sidebar";
 import { StatusLine } from "./StatusLine";
 import { useMedia } from "./use-media";
 import "./App.css";
+
+// Asked for at once, run as a task of its own.
+const loading = import("./Dialogs").then(({ Dialogs }) => ({ default: Dialogs }));
+const Dialogs = lazy(() => loading);
 
 export function App() {
   const isWide = useMedia("(min-width: 56rem)");
@@ -31,9 +33,9 @@ export function App() {
           </div>
         </main>
       </div>
-      <SettingsDialog />
-      <ModelsDialog />
-      <LinkDialog />
+      <Suspense>
+        <Dialogs />
+      </Suspense>
       <Notices />
       <DropZone />
     </>

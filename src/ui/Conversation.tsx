@@ -13,7 +13,7 @@ export function Conversation() {
   const ids = useChat((s) => (s.openId === null ? undefined : s.threads[s.openId])) ?? noMessages;
   // A long chat is drawn in slices rather than in one go, so that opening it does not hold up the page.
   const shownIds = useDeferredValue(ids);
-  const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId);
+  const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0);
 
   return (
     <div className="conversation">
@@ -28,7 +28,7 @@ export function Conversation() {
           )}
         </div>
       </div>
-      {!isAtEnd && (
+      {!isAtEnd && ids.length > 0 && (
         <button type="button" className="to-end" onClick={toEnd}>
           <ArrowDown size={16} aria-hidden /> To the end
         </button>
@@ -37,10 +37,12 @@ export function Conversation() {
   );
 }
 
-function useStickToEnd(openId: string | null) {
+/** @param hasEnd false for a chat without messages, which is read from its top */
+function useStickToEnd(openId: string | null, hasEnd: boolean) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isSticking = useRef(true);
+  const hadEnd = useRef(false);
   const [isAtEnd, setIsAtEnd] = useState(true);
 
   useLayoutEffect(() => {
@@ -63,14 +65,18 @@ function useStickToEnd(openId: string | null) {
     };
   }, []);
 
-  useLayoutEffect(() => {
-    isSticking.current = true;
-    scroller.current!.scrollTop = scroller.current!.scrollHeight;
-  }, [openId]);
-
   const toEnd = () => {
     isSticking.current = true;
     scroller.current!.scrollTop = scroller.current!.scrollHeight;
   };
+
+  useLayoutEffect(() => {
+    isSticking.current = hasEnd;
+    // On a fresh page there is nothing to scroll, and asking would make the browser lay it out then and there.
+    if (!hasEnd && !hadEnd.current) return;
+    hadEnd.current = hasEnd;
+    scroller.current!.scrollTop = hasEnd ? scroller.current!.scrollHeight : 0;
+  }, [openId, hasEnd]);
+
   return { scroller, content, isAtEnd, toEnd };
 }

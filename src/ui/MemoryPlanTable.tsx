@@ -1,6 +1,6 @@
 import type { MemoryPlan } from "../worker/protocol";
 import { formatBytes, formatCount } from "./format";
-import { Meter } from "./parts/Meter";
+import { MemoryMeter } from "./MemoryMeter";
 
 interface Props {
   plan: MemoryPlan;
@@ -8,8 +8,6 @@ interface Props {
 
 /** What a model takes of the GPU's memory, by kind, against what may be used. */
 export function MemoryPlanTable({ plan }: Props) {
-  const isOver = plan.totalBytes > plan.budgetBytes;
-  const summary = `${formatBytes(plan.totalBytes)} of ${formatBytes(plan.budgetBytes)}`;
   return (
     <div className="memory-plan">
       <table>
@@ -31,20 +29,7 @@ export function MemoryPlanTable({ plan }: Props) {
           </tr>
         </tfoot>
       </table>
-      <Meter
-        role="meter"
-        label="Planned GPU memory"
-        valueText={summary}
-        value={plan.totalBytes}
-        max={plan.budgetBytes}
-        isOver={isOver}
-      />
-      {isOver && (
-        <p className="memory-plan-warning" role="alert">
-          This is {formatBytes(plan.totalBytes - plan.budgetBytes)} over the budget. Choose a shorter context
-          or a smaller model. You may try all the same; if the GPU refuses, nothing is lost.
-        </p>
-      )}
+      <MemoryMeter plan={plan} />
     </div>
   );
 }

@@ -3,9 +3,10 @@ import { changeModel } from "../stores/answer";
 import { usePlans } from "../stores/plans";
 import { changeSettings, resetAnswering, useSettings } from "../stores/settings";
 import { closeDialog, useView } from "../stores/view";
+import type { MemoryPlan } from "../worker/protocol";
 import { ContextLengthField } from "./ContextLengthField";
-import { formatCount } from "./format";
-import { MemoryPlanTable } from "./MemoryPlanTable";
+import { formatBytes, formatCount } from "./format";
+import { MemoryMeter } from "./MemoryMeter";
 import { Button } from "./parts/Button";
 import { Field } from "./parts/Field";
 import { Sheet } from "./parts/Sheet";
@@ -75,12 +76,26 @@ function ContextSection() {
   return (
     <section className="settings-context">
       <ContextLengthField modelId={model?.id ?? null} />
-      {plan && <MemoryPlanTable plan={plan} />}
+      {plan && <MemoryConsequence plan={plan} />}
       {isOther && model && status.phase !== "loading" && (
         <Button look="solid" onClick={() => changeModel(model, plan.contextLength)}>
           Reload the model with {formatCount(plan.contextLength)} tokens
         </Button>
       )}
     </section>
+  );
+}
+
+/** What the context length costs; the model panel shows the whole plan. */
+function MemoryConsequence({ plan }: { plan: MemoryPlan }) {
+  const cache = plan.rows.find((row) => row.kind === "KV cache")?.bytes ?? 0;
+  return (
+    <div className="memory-plan">
+      <p className="memory-plan-sum">
+        GPU memory: {formatBytes(plan.totalBytes)} of {formatBytes(plan.budgetBytes)}, of which the context
+        takes {formatBytes(cache)}
+      </p>
+      <MemoryMeter plan={plan} />
+    </div>
   );
 }

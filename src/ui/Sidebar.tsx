@@ -5,6 +5,7 @@ import { setSidebarOpen, useView } from "../stores/view";
 import { ChatItem } from "./ChatItem";
 import { Button } from "./parts/Button";
 import { IconButton } from "./parts/IconButton";
+import { useReturnFocus } from "./parts/use-return-focus";
 import "./Sidebar.css";
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 
 export function Sidebar({ isFixed }: Props) {
   const isOpen = useView((s) => s.isSidebarOpen);
+  const focus = useReturnFocus();
   if (isFixed) {
     return (
       <aside className="sidebar" aria-label="Chats">
@@ -26,7 +28,7 @@ export function Sidebar({ isFixed }: Props) {
     <Dialog.Root open={isOpen} onOpenChange={setSidebarOpen}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="sidebar sidebar-over" aria-describedby={undefined}>
+        <Dialog.Content className="sidebar sidebar-over" aria-describedby={undefined} {...focus}>
           <div className="sidebar-top">
             <Dialog.Title className="sidebar-brand">Chats</Dialog.Title>
             <Dialog.Close asChild>

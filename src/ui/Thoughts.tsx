@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { Collapsible } from "radix-ui";
 import { useState } from "react";
-import { Markdown } from "./markdown/Markdown";
+import { LazyMarkdown } from "./markdown/LazyMarkdown";
 
 interface Props {
   text: string;
@@ -19,7 +19,7 @@ export function Thoughts({ text, isLive }: Props) {
         {isLive ? "Thinking…" : "Thoughts"}
       </Collapsible.Trigger>
       <Collapsible.Content className="thoughts-text">
-        <Markdown text={text} />
+        <LazyMarkdown text={text} />
       </Collapsible.Content>
     </Collapsible.Root>
   );

@@ -27,7 +27,10 @@ export function Meter({ label, valueText, value, max, role, isOver = false }: Pr
       data-over={isOver || undefined}
       {...known}
     >
-      <div className="meter-fill" style={{ transform: `scaleX(${share ?? 1})` }} />
+      <div
+        className="meter-fill"
+        style={{ translate: share === null ? undefined : `${share * 100 - 100}%` }}
+      />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "./IconButton";
+import { useReturnFocus } from "./use-return-focus";
 import "./Sheet.css";
 
 interface Props {
@@ -15,11 +16,12 @@ interface Props {
 
 /** A dialog in the middle of the window; on a phone, over all of it. */
 export function Sheet({ title, description, isOpen, onClose, children }: Props) {
+  const focus = useReturnFocus();
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="sheet">
+        <Dialog.Content className="sheet" {...focus}>
           <header className="sheet-header">
             <div>
               <Dialog.Title className="sheet-title">{title}</Dialog.Title>

@@ -1,0 +1,14 @@
+import { LinkDialog } from "./LinkDialog";
+import { ModelsDialog } from "./ModelsDialog";
+import { SettingsDialog } from "./SettingsDialog";
+
+/** What opens over the page. Loaded after the first paint, which needs none of it. */
+export function Dialogs() {
+  return (
+    <>
+      <SettingsDialog />
+      <ModelsDialog />
+      <LinkDialog />
+    </>
+  );
+}
