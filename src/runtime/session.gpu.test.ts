@@ -82,6 +82,15 @@ describe("session", () => {
     expect(other.reusedTokens).toBe(0);
   });
 
+  it("a prompt that the next one shares whole can be answered again from its last token", async () => {
+    const { session, dispose } = await openSession();
+    const first = await ask(session, { ids: prompt, sharedPrefixLength: prompt.length });
+    const again = await ask(session, { ids: prompt, sharedPrefixLength: prompt.length });
+    dispose();
+    expect(again.reusedTokens).toBe(prompt.length - 1);
+    expect(again.drawn).toEqual(first.drawn);
+  });
+
   it("forgets checkpoints whose keys were written over", async () => {
     const { session, dispose } = await openSession();
     await ask(session, { ids: prompt, sharedPrefixLength: 30 });

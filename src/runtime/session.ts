@@ -27,7 +27,10 @@ const finishOfHalt = { 1: "stop", 2: "length", 3: "context-full" } as const;
 export interface AnswerOptions {
   /** The whole prompt. What of it the state already holds is not read again. */
   readonly ids: readonly number[];
-  /** The prefix of `ids` that the next prompt will share: a checkpoint is taken there. */
+  /**
+   * The prefix of `ids` that the next prompt will share: a checkpoint is taken there, or before the last token if that is all
+   * of them, so that the same prompt can be answered again too.
+   */
   readonly sharedPrefixLength: number;
   readonly sampling: SamplingValues;
   readonly signal?: AbortSignal;
@@ -123,7 +126,8 @@ export class Session {
     const reusedTokens = this.#rewind(ids);
     this.#writeSampling(ids, sampling);
     onRead?.(reusedTokens, reusedTokens);
-    const first = await this.#read(ids, reusedTokens, sharedPrefixLength, signal, (read) =>
+    const checkpointAt = Math.min(sharedPrefixLength, ids.length - 1);
+    const first = await this.#read(ids, reusedTokens, checkpointAt, signal, (read) =>
       onRead?.(read, reusedTokens),
     );
     const read = performance.now();
@@ -176,7 +180,7 @@ export class Session {
     const { activations } = this.model;
     for (let at = from; at < ids.length;) {
       if (signal?.aborted) return null;
-      const bound = at < checkpointAt && checkpointAt < ids.length ? checkpointAt : ids.length;
+      const bound = at < checkpointAt ? checkpointAt : ids.length;
       const nTokens = Math.min(this.#chunk, activations.chunk, bound - at);
       const isLast = at + nTokens === ids.length;
       this.#writeStep(at, ids.slice(at, at + nTokens));
