@@ -10,16 +10,12 @@
 //   block_best  u32 [n_blocks, (order key, id)] of blocks of 1024
 //   step, tokens[0], seen  are moved on: the drawn id is the next step's input
 //
-// One workgroup. A cut is a threshold on the order key, found by bisection: count and mass above a threshold are sums
-// over the lanes. With 0 < top_k <= n_blocks only blocks that can hold one of the k largest are looked at: those whose
-// best is at least the k-th best of all blocks. No atomics: the same seed gives the same token.
+// One workgroup. lib/sample-select.wgsl finds the k-th largest; what is at least that is gathered and cut in workgroup memory.
+// Without top-k, or with more candidates than fit there, the cuts are thresholds found by bisection over all logits. Lanes
+// own fixed logits and sums have a fixed order: the same seed gives the same token.
 // Nucleus sampling: Holtzman et al. 2019, arXiv:1904.09751. min-p: Nguyen et al. 2024, arXiv:2407.01082.
 
-const LANES = 128u;
-const GROUPS = 16u;
-const GROUP_LANES = LANES / GROUPS;
-const BLOCK = 1024u;
-const MAX_LISTED = 256u; // blocks the short list holds; more are all looked at
+const MAX_CANDIDATES = 256u;
 
 const HALT_STOP_TOKEN = 1u;
 const HALT_LENGTH = 2u;
@@ -35,68 +31,16 @@ struct Params { vocab_size: u32, n_blocks: u32 }
 @group(0) @binding(5) var<storage, read_write> tokens: array<u32>;
 @group(0) @binding(6) var<storage, read_write> seen: array<u32>;
 
-var<workgroup> counts: array<u32, LANES>;
+var<workgroup> candidate_ids: array<u32, MAX_CANDIDATES>;
+var<workgroup> candidate_weights: array<f32, MAX_CANDIDATES>;
+var<workgroup> kept_weights: array<f32, MAX_CANDIDATES>;
+var<workgroup> n_candidates: u32;
 var<workgroup> masses: array<f32, LANES>;
-var<workgroup> group_counts: array<u32, GROUPS>;
-var<workgroup> group_masses: array<f32, GROUPS>;
-var<workgroup> listed: array<u32, MAX_LISTED>;
-var<workgroup> n_listed: u32;
-var<workgroup> all_blocks: u32;
 var<workgroup> best: vec2<u32>;
 var<workgroup> drawn: u32;
 var<workgroup> halted: u32;
 
-struct Above { count: u32, mass: f32 }
-
-// Sums what each lane found, in two steps; the same in every lane.
-fn total(part: Above, lane: u32) -> Above {
-  counts[lane] = part.count;
-  masses[lane] = part.mass;
-  workgroupBarrier();
-  if (lane < GROUPS) {
-    var group = Above(0u, 0.0);
-    for (var i = lane * GROUP_LANES; i < (lane + 1u) * GROUP_LANES; i++) {
-      group.count += counts[i];
-      group.mass += masses[i];
-    }
-    group_counts[lane] = group.count;
-    group_masses[lane] = group.mass;
-  }
-  workgroupBarrier();
-  var sum = Above(0u, 0.0);
-  for (var i = 0u; i < GROUPS; i++) {
-    sum.count += group_counts[i];
-    sum.mass += group_masses[i];
-  }
-  return sum; // the next call writes group sums behind its own first barrier
-}
-
-fn block_at(i: u32) -> u32 {
-  if (all_blocks != 0u) { return i; }
-  return listed[i];
-}
-
 fn weight_of(logit: f32, best_logit: f32) -> f32 { return exp((logit - best_logit) / sampling.temperature); }
-
-// How many logits of this lane have a key of at least the threshold, and their mass relative to the best.
-fn lane_above(threshold: u32, best_logit: f32, lane: u32) -> Above {
-  var part = Above(0u, 0.0);
-  for (var b = 0u; b < n_listed; b++) {
-    let first = block_at(b) * BLOCK;
-    for (var i = lane; i < BLOCK; i += LANES) {
-      let id = first + i;
-      if (id < params.vocab_size) {
-        let logit = logits[id];
-        let key = order_key(logit);
-        if (key >= threshold && key > 0u) {
-          part.count++;
-          part.mass += weight_of(logit, best_logit);
-        }
-      }
-    }
-  }
-  return part;
-}
 
 fn pcg(x: u32) -> u32 {
   let state = x * 747796405u + 2891336453u;
@@ -121,107 +65,139 @@ fn main(@builtin(local_invocation_index) lane: u32) {
 
   if (sampling.temperature > 0.0) {
     let best_logit = logits[workgroupUniformLoad(&best).y];
-    list_blocks(lane);
-
+    let is_top_k = sampling.top_k > 0u && sampling.top_k < params.vocab_size;
     var threshold = 1u;
-    if (sampling.top_k > 0u && sampling.top_k < params.vocab_size) {
-      var low = 1u; // count at or above low is at least top_k, or low is 1
-      var high = 0xffffffffu;
-      for (var bit = 0u; bit < 32u; bit++) {
-        let middle = low + (high - low) / 2u + ((high - low) & 1u);
-        let above = total(lane_above(middle, best_logit, lane), lane);
-        if (above.count >= sampling.top_k) { low = middle; } else { high = max(low, middle - 1u); }
-      }
-      threshold = low;
+    list_blocks(select(0u, sampling.top_k, is_top_k), lane);
+    if (is_top_k) { threshold = max(1u, kth_largest(sampling.top_k, lane)); }
+    gather(threshold, best_logit, lane);
+    if (workgroupUniformLoad(&n_candidates) <= MAX_CANDIDATES) {
+      draw_from_candidates(lane);
+    } else {
+      draw_by_bisection(threshold, best_logit, lane);
     }
-
-    if (sampling.top_p < 1.0) {
-      let wanted = sampling.top_p * total(lane_above(threshold, best_logit, lane), lane).mass;
-      var low = threshold; // mass at or above low reaches what is wanted
-      var high = workgroupUniformLoad(&best).x;
-      for (var bit = 0u; bit < 32u; bit++) {
-        let middle = low + (high - low) / 2u + ((high - low) & 1u);
-        let above = total(lane_above(middle, best_logit, lane), lane);
-        if (above.mass >= wanted) { low = middle; } else { high = max(low, middle - 1u); }
-      }
-      threshold = low;
-    }
-
-    if (sampling.min_p > 0.0) {
-      let lowest = best_logit + log(sampling.min_p) * sampling.temperature;
-      threshold = max(threshold, min(order_key(lowest), workgroupUniformLoad(&best).x));
-    }
-
-    // Draw: lanes in order, each walks its own share in order.
-    let part = lane_above(threshold, best_logit, lane);
-    masses[lane] = part.mass;
-    workgroupBarrier();
-    var before = 0.0;
-    var sum = 0.0;
-    for (var i = 0u; i < LANES; i++) {
-      if (i == lane) { before = sum; }
-      sum += masses[i];
-    }
-    let target_mass = uniform_draw() * sum;
-    if (part.mass > 0.0 && target_mass >= before && target_mass < before + part.mass) {
-      drawn = walk(threshold, best_logit, lane, target_mass - before);
-    }
-    workgroupBarrier();
   }
 
   if (lane == 0u) { move_on(); }
 }
 
-// The blocks to look at, and their number.
-fn list_blocks(lane: u32) {
-  if (lane == 0u) {
-    n_listed = params.n_blocks;
-    all_blocks = 1u;
-  }
+// Collects the listed logits of at least the threshold, if they are not too many: lane by lane, each in order.
+fn gather(threshold: u32, best_logit: f32, lane: u32) {
+  counts[lane] = lane_count(threshold, lane);
   workgroupBarrier();
-  if (sampling.top_k == 0u || sampling.top_k > min(params.n_blocks, MAX_LISTED)) { return; }
-  var low = 0u;
-  var high = 0xffffffffu;
-  for (var bit = 0u; bit < 32u; bit++) {
-    let middle = low + (high - low) / 2u + ((high - low) & 1u);
-    var part = Above(0u, 0.0);
-    for (var b = lane; b < params.n_blocks; b += LANES) {
-      if (block_best[b].x >= middle) { part.count++; }
-    }
-    let above = total(part, lane);
-    if (above.count >= sampling.top_k) { low = middle; } else { high = max(low, middle - 1u); }
+  var at = 0u;
+  var all = 0u;
+  for (var i = 0u; i < LANES; i++) {
+    if (i == lane) { at = all; }
+    all += counts[i];
   }
-  if (lane == 0u) {
-    var n = 0u;
-    for (var b = 0u; b < params.n_blocks; b++) {
-      if (block_best[b].x >= low) {
-        if (n < MAX_LISTED) { listed[n] = b; }
-        n++;
+  if (lane == 0u) { n_candidates = all; }
+  if (all <= MAX_CANDIDATES) {
+    for (var b = 0u; b < n_listed; b++) {
+      for (var i = lane; i < BLOCK; i += LANES) {
+        let id = listed_block(b) * BLOCK + i;
+        if (key_of(id) >= threshold) {
+          candidate_ids[at] = id;
+          candidate_weights[at] = weight_of(logits[id], best_logit);
+          at++;
+        }
       }
     }
-    if (n <= MAX_LISTED) {
-      n_listed = n;
-      all_blocks = 0u;
-    }
   }
   workgroupBarrier();
+}
+
+fn draw_from_candidates(lane: u32) {
+  var sum = 0.0;
+  for (var i = 0u; i < n_candidates; i++) { sum += candidate_weights[i]; }
+  for (var c = lane; c < n_candidates; c += LANES) {
+    let own = candidate_weights[c];
+    var above = 0.0; // mass of the more probable: top-p keeps a candidate while it is not reached
+    for (var i = 0u; i < n_candidates; i++) {
+      let other = candidate_weights[i];
+      if (other > own) { above += other; }
+    }
+    let is_kept = (above < sampling.top_p * sum || own == 1.0) && own >= sampling.min_p;
+    kept_weights[c] = select(0.0, own, is_kept);
+  }
+  workgroupBarrier();
+
+  if (lane == 0u) {
+    var kept = 0.0;
+    for (var i = 0u; i < n_candidates; i++) { kept += kept_weights[i]; }
+    let target_mass = uniform_draw() * kept;
+    var mass = 0.0;
+    for (var i = 0u; i < n_candidates; i++) {
+      mass += kept_weights[i];
+      if (mass > target_mass) {
+        drawn = candidate_ids[i];
+        break;
+      }
+    }
+  }
+}
+
+fn draw_by_bisection(top_k_threshold: u32, best_logit: f32, lane: u32) {
+  var threshold = top_k_threshold;
+  let best_key = workgroupUniformLoad(&best).x;
+  if (sampling.top_p < 1.0) {
+    let wanted = sampling.top_p * total_mass(lane_mass(threshold, best_logit, lane), lane);
+    var low = threshold; // mass at or above low reaches what is wanted
+    var high = best_key;
+    for (var bit = 0u; bit < 32u; bit++) {
+      let middle = low + (high - low) / 2u + ((high - low) & 1u);
+      let mass = total_mass(lane_mass(middle, best_logit, lane), lane);
+      if (mass >= wanted) { low = middle; } else { high = max(low, middle - 1u); }
+    }
+    threshold = low;
+  }
+  if (sampling.min_p > 0.0) {
+    let lowest = best_logit + log(sampling.min_p) * sampling.temperature;
+    threshold = max(threshold, min(order_key(lowest), best_key));
+  }
+
+  // Lanes in order, each walks its own share in order.
+  let own = lane_mass(threshold, best_logit, lane);
+  let sum = total_mass(own, lane);
+  var before = 0.0;
+  for (var i = 0u; i < lane; i++) { before += masses[i]; }
+  let target_mass = uniform_draw() * sum;
+  if (own > 0.0 && target_mass >= before && target_mass < before + own) {
+    drawn = walk(threshold, best_logit, lane, target_mass - before);
+  }
+  workgroupBarrier();
+}
+
+// Mass, relative to the best, of this lane's listed logits of at least the threshold.
+fn lane_mass(threshold: u32, best_logit: f32, lane: u32) -> f32 {
+  var mass = 0.0;
+  for (var b = 0u; b < n_listed; b++) {
+    for (var i = lane; i < BLOCK; i += LANES) {
+      let id = listed_block(b) * BLOCK + i;
+      if (key_of(id) >= threshold) { mass += weight_of(logits[id], best_logit); }
+    }
+  }
+  return mass;
+}
+
+fn total_mass(part: f32, lane: u32) -> f32 {
+  workgroupBarrier(); // the sums before are still being read
+  masses[lane] = part;
+  workgroupBarrier();
+  var sum = 0.0;
+  for (var i = 0u; i < LANES; i++) { sum += masses[i]; }
+  return sum;
 }
 
 fn walk(threshold: u32, best_logit: f32, lane: u32, target_mass: f32) -> u32 {
   var mass = 0.0;
   var last = best.y;
   for (var b = 0u; b < n_listed; b++) {
-    let first = block_at(b) * BLOCK;
     for (var i = lane; i < BLOCK; i += LANES) {
-      let id = first + i;
-      if (id < params.vocab_size) {
-        let logit = logits[id];
-        let key = order_key(logit);
-        if (key >= threshold && key > 0u) {
-          mass += weight_of(logit, best_logit);
-          last = id;
-          if (mass > target_mass) { return id; }
-        }
+      let id = listed_block(b) * BLOCK + i;
+      if (key_of(id) >= threshold) {
+        mass += weight_of(logits[id], best_logit);
+        last = id;
+        if (mass > target_mass) { return id; }
       }
     }
   }

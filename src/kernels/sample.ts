@@ -1,3 +1,4 @@
+import sampleSelect from "../../shaders/lib/sample-select.wgsl?raw";
 import sampling from "../../shaders/lib/sampling.wgsl?raw";
 import stepFile from "../../shaders/lib/step.wgsl?raw";
 import sampleDraw from "../../shaders/sample-draw.wgsl?raw";
@@ -76,7 +77,7 @@ export async function compileSample(compiler: KernelCompiler) {
     }),
     compiler.compile({
       label: "sample-draw",
-      files: [stepFile, sampling, sampleDraw],
+      files: [stepFile, sampling, sampleSelect, sampleDraw],
       params: { vocabSize: "u32", nBlocks: "u32" },
       buffers: {
         sampling: "read",
