@@ -11,9 +11,9 @@ import {
   startConversation,
   useChat,
 } from "./chat";
-import { loadModel, useEngine } from "./engine";
+import { loadedModelId, loadModel, useEngine } from "./engine";
 import { frameBatcher } from "./frame-batcher";
-import { readiness, switchToModel, useModels } from "./models";
+import { deleteModel, readiness, switchToModel, useModels } from "./models";
 import { promptOf, titleFrom } from "./prompt";
 import { effectiveMaxNewTokens, effectiveSampling, effectiveThinking, useSettings } from "./settings";
 import { addBatch, addEvent, finishAnswer, type Progress } from "./stream";
@@ -68,9 +68,19 @@ export function discardChat(id: string): void {
 }
 
 /** Stops the running answer and loads another model, or the same with another context length. */
-export function changeModel(model: StoredModel, contextLength: number | null): void {
+export async function changeModel(model: StoredModel, contextLength: number | null): Promise<void> {
   stop();
-  void (contextLength === null ? switchToModel(model) : loadModel(model, contextLength));
+  await engineIdle;
+  await (contextLength === null ? switchToModel(model) : loadModel(model, contextLength));
+}
+
+/** Deletes a model's file; an answer it is writing is stopped first. */
+export async function discardModel(model: StoredModel): Promise<void> {
+  if (loadedModelId() === model.id) {
+    stop();
+    await engineIdle;
+  }
+  await deleteModel(model);
 }
 
 async function answer(conversationId: string): Promise<void> {
@@ -98,6 +108,7 @@ async function answer(conversationId: string): Promise<void> {
   try {
     await engineIdle;
     const { model, loaded } = await readyModel(run.abort.signal);
+    if (isStopped()) return;
     changeAnswer(conversationId, messageId, (message) => ({ ...message, modelName: model.name }));
     const settings = useSettings.getState();
     const request = {

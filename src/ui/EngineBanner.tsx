@@ -96,7 +96,7 @@ function EngineRemedies({ status: { error, model } }: { status: EngineStatus & {
       {error.code === "out-of-memory" ? (
         <Button onClick={() => openSettings(model.id)}>Use a shorter context</Button>
       ) : (
-        <Button look="solid" onClick={() => changeModel(model, null)}>
+        <Button look="solid" onClick={() => void changeModel(model, null)}>
           {error.code === "device-lost" ? "Reload the model" : "Try again"}
         </Button>
       )}

@@ -4,11 +4,13 @@ import { useView, type LinkDetails } from "../stores/view";
 import { ErrorNotice } from "./ErrorNotice";
 import { formatBytes, formatParameters } from "./format";
 import { Button } from "./parts/Button";
+import { useReturnFocus } from "./parts/use-return-focus";
 import "./LinkDialog.css";
 
 /** Asks before a model that the page's address names is fetched. */
 export function LinkDialog() {
   const dialog = useView((s) => s.dialog);
+  const focus = useReturnFocus();
   if (dialog.kind !== "link") return null;
   const { link, details } = dialog;
   const isRefused = link.kind === "refused";
@@ -16,7 +18,7 @@ export function LinkDialog() {
     <AlertDialog.Root open onOpenChange={(open) => !open && declineLink()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="sheet sheet-small">
+        <AlertDialog.Content className="sheet sheet-small" {...focus}>
           <AlertDialog.Title className="sheet-title">
             {isRefused ? "This link can not be used" : "Load the model from this link?"}
           </AlertDialog.Title>

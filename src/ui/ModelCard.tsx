@@ -1,6 +1,6 @@
 import { ChevronDown, Trash2 } from "lucide-react";
+import { discardModel } from "../stores/answer";
 import { cancelLoad, useEngine } from "../stores/engine";
-import { deleteModel } from "../stores/models";
 import { openModels } from "../stores/plans";
 import type { StoredModel } from "../worker/protocol";
 import { formatBytes, formatDay } from "./format";
@@ -44,7 +44,7 @@ export function ModelCard({ model, isSelected }: Props) {
           title={`Delete ${model.name}?`}
           text={`This frees ${formatBytes(model.sizeBytes)} on your disk. Your chats stay. To use the model again, it has to be stored again.`}
           action="Delete the model"
-          onConfirm={() => void deleteModel(model)}
+          onConfirm={() => void discardModel(model)}
         />
       </div>
       {isThis && status.phase === "loading" && (

@@ -46,7 +46,7 @@ function LoadButton({ model, contextLength }: Props & { contextLength: number })
   const isSame = isLoaded && status.loaded.contextLength === contextLength;
   if (isSame) return <p className="model-facts">Loaded with this context length.</p>;
   return (
-    <Button look="solid" onClick={() => changeModel(model, contextLength)}>
+    <Button look="solid" onClick={() => void changeModel(model, contextLength)}>
       {isLoaded ? `Reload with ${formatCount(contextLength)} tokens` : "Load this model"}
     </Button>
   );

@@ -78,7 +78,7 @@ function ContextSection() {
       <ContextLengthField modelId={model?.id ?? null} />
       {plan && <MemoryConsequence plan={plan} />}
       {isOther && model && status.phase !== "loading" && (
-        <Button look="solid" onClick={() => changeModel(model, plan.contextLength)}>
+        <Button look="solid" onClick={() => void changeModel(model, plan.contextLength)}>
           Reload the model with {formatCount(plan.contextLength)} tokens
         </Button>
       )}
