@@ -139,6 +139,23 @@ describe("session", () => {
     expect(again.drawn).toEqual((await askFresh({ ids: prompt })).drawn);
   });
 
+  it("after an error while drawing it relies only on checkpoints", async () => {
+    const { session, dispose } = await openSession();
+    const failing = ask(session, {
+      ids: prompt,
+      sharedPrefixLength: 30,
+      onToken: () => {
+        throw new Error("the page went away");
+      },
+    });
+    await expect(failing).rejects.toThrow("the page went away");
+    const next = [...prompt, 4, 5];
+    const second = await ask(session, { ids: next });
+    dispose();
+    expect(second.reusedTokens).toBe(30);
+    expect(second.drawn).toEqual((await askFresh({ ids: next })).drawn);
+  });
+
   it("ends at a stop token, which is not shown, and goes on from the state before it", async () => {
     const plain = await askFresh({ ids: prompt });
     const stopId = plain.drawn[5]!;

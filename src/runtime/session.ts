@@ -105,14 +105,8 @@ export class Session {
    *
    * @throws PromptError  "context-full" when the prompt alone does not fit
    */
-  async answer({
-    ids,
-    sharedPrefixLength,
-    sampling,
-    signal,
-    onRead,
-    onToken,
-  }: AnswerOptions): Promise<AnswerSummary> {
+  async answer(options: AnswerOptions): Promise<AnswerSummary> {
+    const { ids } = options;
     const { capacity } = this.model;
     if (ids.length === 0) throw new RangeError("An empty prompt has nothing to answer.");
     if (ids.length > capacity) {
@@ -122,6 +116,22 @@ export class Session {
         { hint: "Start a new chat, or load the model with a longer context." },
       );
     }
+    try {
+      return await this.#answer(options);
+    } catch (error) {
+      this.#ids = []; // the GPU may be some steps ahead; checkpoints still hold, for only what is behind them was written
+      throw error;
+    }
+  }
+
+  async #answer({
+    ids,
+    sharedPrefixLength,
+    sampling,
+    signal,
+    onRead,
+    onToken,
+  }: AnswerOptions): Promise<AnswerSummary> {
     const started = performance.now();
     const reusedTokens = this.#rewind(ids);
     this.#writeSampling(ids, sampling);
@@ -234,7 +244,7 @@ export class Session {
     } finally {
       await Promise.allSettled(inFlight);
     }
-    this.#ids.push(...drawn.slice(0, -1)); // the last one was drawn, not read
+    this.#ids = this.#ids.concat(drawn.slice(0, -1)); // the last one was drawn, not read
     return { finish: finish ?? "stopped", generatedTokens: shown };
   }
 
