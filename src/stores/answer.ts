@@ -11,7 +11,7 @@ import {
   startConversation,
   useChat,
 } from "./chat";
-import { loadedModelId, loadModel, useEngine } from "./engine";
+import { loadedModelId, useEngine } from "./engine";
 import { frameBatcher } from "./frame-batcher";
 import { deleteModel, readiness, switchToModel, useModels } from "./models";
 import { promptOf, titleFrom } from "./prompt";
@@ -71,7 +71,7 @@ export function discardChat(id: string): void {
 export async function changeModel(model: StoredModel, contextLength: number | null): Promise<void> {
   stop();
   await engineIdle;
-  await (contextLength === null ? switchToModel(model) : loadModel(model, contextLength));
+  await switchToModel(model, contextLength);
 }
 
 /** Deletes a model's file; an answer it is writing is stopped first. */

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { WireError } from "../errors";
 import { engine } from "../worker/client";
 import type { ModelSource, StoredModel } from "../worker/protocol";
-import { forgetModel, loadModel, type EngineStatus } from "./engine";
+import { forgetModel, loadModel, useEngine, type EngineStatus } from "./engine";
 import { notify } from "./notices";
 import { changeSettings, useSettings } from "./settings";
 import { openModels } from "./plans";
@@ -92,10 +92,19 @@ export function dismissTransferError(): void {
   setTransfer({ phase: "none" });
 }
 
-/** Loads a stored model if its plan fits the memory budget; else shows the plan in the model panel. */
-export async function switchToModel(model: StoredModel): Promise<void> {
-  const outcome = await loadModel(model, null);
-  if (outcome === "too-large") openModels(model.id);
+/**
+ * Loads a stored model. Without a context length of the person's choosing, only if its plan fits the memory budget; else
+ * the model panel shows the plan.
+ */
+export async function switchToModel(model: StoredModel, contextLength: number | null = null): Promise<void> {
+  const outcome = await loadModel(model, contextLength);
+  if (outcome === "too-large") return openModels(model.id);
+  const { status } = useEngine.getState();
+  if (status.phase !== "ready" || status.model.id !== model.id) return;
+  const lastUsedAt = Date.now();
+  useModels.setState((s) => ({
+    models: s.models.map((m) => (m.id === model.id ? { ...m, lastUsedAt } : m)),
+  }));
 }
 
 /** Loads the model used last or, on a first visit, fetches the demo model and loads that. */
