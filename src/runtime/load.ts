@@ -57,7 +57,9 @@ export async function loadWeights(
     );
     const allocated = await gpu.memory.checked("the weights", () => allocateWeights(scope, config, plan));
     await upload(gpu, source, allocated, repack, onProgress, signal);
-    return { config, weights: allocated.weights, kernels: await compiling, scope };
+    const kernels = await compiling; // can take longer than the upload, and can not be cut short
+    if (signal?.aborted) throw new CancelledError();
+    return { config, weights: allocated.weights, kernels, scope };
   } catch (error) {
     scope.dispose();
     throw error;
@@ -85,8 +87,9 @@ async function upload(
     loadedBytes += bytes;
     onProgress?.({ phase: "reading", loadedBytes, totalBytes });
   };
-  const uploader = await gpu.memory.checked("loading", () => new Uploader(gpu, source, repack));
+  const staging = gpu.memory.scope();
   try {
+    const uploader = await gpu.memory.checked("loading", () => new Uploader(gpu, staging, source, repack));
     for (const item of inOrder) {
       const { tensor } = item.planned;
       if ("range" in item) {
@@ -102,7 +105,7 @@ async function upload(
     }
     await uploader.finish();
   } finally {
-    uploader.dispose();
+    staging.dispose();
   }
 }
 

@@ -64,13 +64,15 @@ export class Uploader {
   /** The longest slice it takes. */
   readonly sliceBytes: number;
 
+  /** @param scope holds the ring; the caller gives it back, also where the device refuses it */
   constructor(
-    { memory, maxBindingBytes }: Gpu,
+    { maxBindingBytes }: Gpu,
+    scope: MemoryScope,
     readonly source: ByteSource,
     readonly repack: ReadonlyMap<WeightFormat, Repack>,
   ) {
     this.sliceBytes = sliceBytesFor(maxBindingBytes);
-    this.#scope = memory.scope();
+    this.#scope = scope;
     this.#slots = Array.from({ length: RING }, () => ({
       staging: this.#scope.create(
         { layer: null, kind: "staging", name: "upload" },
@@ -80,7 +82,7 @@ export class Uploader {
       raw: this.#scope.storage({ layer: null, kind: "staging", name: "raw blocks" }, this.sliceBytes),
       ready: Promise.resolve(),
     }));
-    for (const slot of this.#slots) slot.ready = slot.staging.mapAsync(GPUMapMode.WRITE);
+    for (const slot of this.#slots) this.#map(slot);
   }
 
   async upload(slice: Slice): Promise<void> {
@@ -99,17 +101,16 @@ export class Uploader {
     encode(pass, [repack(this.#scope, "repack", { raw: slot.raw, ...slice })], 1);
     pass.end();
     device.queue.submit([encoder.finish()]);
-    slot.ready = slot.staging.mapAsync(GPUMapMode.WRITE);
+    this.#map(slot);
   }
 
-  /** Waits for the GPU and gives the staging memory back. */
+  /** Waits for the GPU to be done with every slice. */
   async finish(): Promise<void> {
     await Promise.all(this.#slots.map((slot) => slot.ready));
-    this.dispose();
   }
 
-  dispose(): void {
-    for (const slot of this.#slots) slot.ready.catch(() => undefined); // a map that the destruction cuts off
-    this.#scope.dispose();
+  #map(slot: Slot): void {
+    slot.ready = slot.staging.mapAsync(GPUMapMode.WRITE);
+    slot.ready.catch(() => undefined); // cut off where loading ends early; else upload or finish hears of it
   }
 }
