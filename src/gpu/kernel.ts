@@ -104,11 +104,17 @@ export class KernelCompiler {
     const key = `${JSON.stringify(spec.overrides ?? {})}\n${layout.label}\n${code}`;
     let pipeline = this.#pipelines.get(key);
     if (!pipeline) {
-      pipeline = this.#create(spec, layout, code).then((created) => {
-        this.#compiled++;
-        this.onCompiled?.(this.#compiled, this.#pipelines.size);
-        return created;
-      });
+      pipeline = this.#create(spec, layout, code).then(
+        (created) => {
+          this.#compiled++;
+          this.onCompiled?.(this.#compiled, this.#pipelines.size);
+          return created;
+        },
+        (error: unknown) => {
+          this.#pipelines.delete(key); // the next load tries again, and the total can be reached
+          throw error;
+        },
+      );
       this.#pipelines.set(key, pipeline);
     }
     return pipeline;
