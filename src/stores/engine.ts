@@ -86,7 +86,10 @@ export async function loadModel(
   } catch (cause) {
     if (!isMine()) return "tried";
     const error = asWireError(cause);
-    setStatus(error.code === "cancelled" ? { phase: "empty" } : { phase: "failed", error, model });
+    if (error.code === "cancelled") {
+      setStatus({ phase: "empty" });
+      await engine.call("unload", []).catch(() => undefined); // one that was there before, or came too late to stop
+    } else setStatus({ phase: "failed", error, model });
   } finally {
     if (isMine()) loading = null;
   }

@@ -157,6 +157,29 @@ it("a handler's CancelledError is told as cancelled", async () => {
   await expect(client.call("unload", [])).rejects.toMatchObject({ code: "cancelled" });
 });
 
+it("an AbortError that the page did not ask for is no cancel", async () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const client = clientOf({ unload: () => Promise.reject(new DOMException("Map aborted.", "AbortError")) });
+  await expect(client.call("unload", [])).rejects.toMatchObject({
+    code: "internal",
+    message: "Map aborted.",
+  });
+  log.mockRestore();
+});
+
+it("whatever a cancelled call fails with, it is told as cancelled", async () => {
+  const client = clientOf({
+    load: (_, { signal }) =>
+      untilAborted(signal).catch(() => {
+        throw new StorageError("storage", "The file is gone.", { hint: "" });
+      }),
+  });
+  const controller = new AbortController();
+  const call = client.call("load", ["a", { contextLength: 1 }], { signal: controller.signal });
+  controller.abort();
+  await expect(call).rejects.toMatchObject({ code: "cancelled" });
+});
+
 it("a result that can not be sent rejects the call", async () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const client = clientOf({ listModels: () => Promise.resolve([(() => 1) as never]) });

@@ -1,4 +1,11 @@
-import { ModelFormatError, PromptError, toWireError, type WireError } from "../errors";
+import {
+  AppError,
+  CancelledError,
+  ModelFormatError,
+  PromptError,
+  toWireError,
+  type WireError,
+} from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
@@ -38,6 +45,9 @@ interface LoadRequest {
   readonly signal: AbortSignal;
 }
 
+/** How long a failure of the GPU may come before the news that the device is lost. */
+const LOST_NEWS_MS = 500;
+
 /** Without a figure from the browser: what a machine that runs a browser with WebGPU has at least. */
 const ASSUMED_MEMORY_GIB = 8;
 
@@ -71,9 +81,14 @@ export class Engine {
     return { contextLength: capacity, rows, totalBytes, budgetBytes: budgetBytes() };
   }
 
-  /** Puts a model in the place of the one before; the same one with another context keeps its weights. */
+  /**
+   * Puts a model in the place of the one before; the same one with another context keeps its weights.
+   *
+   * @throws CancelledError  when `signal` aborts; before its turn nothing has changed, at the very end the model stays loaded
+   */
   load({ id, source, header, options, progress, signal }: LoadRequest): Promise<LoadedModel> {
     return this.#inTurn(async () => {
+      if (signal.aborted) throw new CancelledError();
       const gpu = await this.#device();
       const contextLength = fittingContext(header, options.contextLength, gpu.maxBindingBytes);
       if (this.#running?.id !== id) this.#unloadNow();
@@ -84,6 +99,7 @@ export class Engine {
         this.#running = null;
         this.#running = await this.#run(gpu, id, header, weights, contextLength, progress);
       }
+      if (signal.aborted) throw new CancelledError();
       const plan = await this.plan(header, { contextLength });
       return { id, description: header.description, plan, contextLength };
     });
@@ -181,6 +197,8 @@ export class Engine {
       try {
         return await work();
       } catch (error) {
+        // Calls under way when the device goes fail by themselves, often before it says why.
+        if (gpu && !(error instanceof AppError)) await Promise.race([(await gpu).lost, pause(LOST_NEWS_MS)]);
         if (gpu && gpu !== this.#gpu) throw await (await gpu).lost;
         throw error;
       }
@@ -252,3 +270,5 @@ function budgetBytes(): number {
   const { deviceMemory = ASSUMED_MEMORY_GIB } = navigator as { deviceMemory?: number };
   return (deviceMemory * 2 ** 30) / 2;
 }
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -43,9 +43,10 @@ export function serve(
     try {
       port.postMessage({ type: "result", id, result: await handler(args, context) });
     } catch (error) {
-      const isAbort = error instanceof Error && error.name === "AbortError";
-      if (!(isAbort && controller.signal.aborted)) reportUnexpected(error);
-      port.postMessage({ type: "error", id, error: toWireError(isAbort ? new CancelledError() : error) });
+      // After a cancel whatever ends the call is its end; the GPU's own AbortErrors are none of the page's.
+      const told = controller.signal.aborted ? new CancelledError() : error;
+      reportUnexpected(told);
+      port.postMessage({ type: "error", id, error: toWireError(told) });
     } finally {
       running.delete(id);
     }

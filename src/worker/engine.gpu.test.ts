@@ -1,0 +1,100 @@
+import { create } from "webgpu";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import "../testing/gpu"; // chooses the adapter of this process
+import { openNodeFile } from "../testing/node-file";
+import { readHeader } from "./describe";
+import { Engine } from "./engine";
+import type { GenerateRequest } from "./protocol";
+
+const demo = new URL("../../public/models/demo/demo.gguf", import.meta.url).pathname;
+const source = await openNodeFile(demo);
+const header = await readHeader(source, "demo.gguf");
+
+const request: GenerateRequest = {
+  messages: [{ role: "user", content: "Hello" }],
+  thinking: false,
+  sampling: { ...header.description.sampling.answering, temperature: 0, seed: 1 },
+  maxNewTokens: 200,
+};
+
+let device: GPUDevice;
+/** Tells the engine that its device is lost, as the browser does when the driver went away. */
+let lose: () => void;
+
+beforeEach(() => {
+  const instance = create([]);
+  const requestAdapter = async (options: GPURequestAdapterOptions) => {
+    const adapter = (await instance.requestAdapter(options))!;
+    const requestDevice = adapter.requestDevice.bind(adapter);
+    adapter.requestDevice = async (descriptor) => {
+      device = await requestDevice(descriptor);
+      const lost = new Promise((resolve) => {
+        lose = () => resolve({ reason: "unknown", message: "a test" });
+      });
+      Object.defineProperty(device, "lost", { value: lost });
+      return device;
+    };
+    return adapter;
+  };
+  vi.stubGlobal("navigator", { gpu: { requestAdapter } });
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+const ignore = () => undefined;
+
+function load(engine: Engine, id: string, signal = new AbortController().signal) {
+  return engine.load({ id, source, header, options: { contextLength: 512 }, progress: ignore, signal });
+}
+
+it("answers, one call after another", async () => {
+  const engine = new Engine(ignore);
+  await engine.start();
+  await load(engine, "a");
+  const never = new AbortController().signal;
+  const [first, second] = await Promise.all([
+    engine.generate(request, ignore, never),
+    engine.generate(request, ignore, never),
+  ]);
+  expect(first.generatedTokens).toBeGreaterThan(0);
+  expect(second.generatedTokens).toBe(first.generatedTokens);
+  expect(second.reusedTokens).toBeGreaterThan(0);
+});
+
+it("a load that was cancelled while it waited for its turn leaves the loaded model alone", async () => {
+  const engine = new Engine(ignore);
+  await engine.start();
+  await load(engine, "a");
+  const controller = new AbortController();
+  const [answer, other] = [
+    engine.generate(request, ignore, controller.signal),
+    load(engine, "b", controller.signal),
+  ];
+  controller.abort();
+  await expect(other).rejects.toMatchObject({ code: "cancelled" });
+  expect((await answer).finish).toBe("stopped");
+  expect(engine.isLoaded("a")).toBe(true);
+});
+
+it("says that the device is lost, though what was under way failed first, and loads again after", async () => {
+  const heard: string[] = [];
+  const engine = new Engine(({ code }) => heard.push(code));
+  await engine.start();
+  await load(engine, "a");
+  let written = 0;
+  const answer = engine.generate(
+    request,
+    (event) => {
+      if (event.kind !== "writing" || ++written !== 2) return;
+      device.destroy();
+      setTimeout(lose, 50);
+    },
+    new AbortController().signal,
+  );
+  await expect(answer).rejects.toMatchObject({ code: "device-lost" });
+  expect(heard).toEqual(["device-lost"]);
+  expect(engine.isLoaded("a")).toBe(false);
+  await load(engine, "a");
+  expect(
+    (await engine.generate(request, ignore, new AbortController().signal)).generatedTokens,
+  ).toBeGreaterThan(0);
+});
