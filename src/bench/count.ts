@@ -23,15 +23,15 @@ export interface TokenCost {
 export function countToken(memory: GpuMemory, model: Model, contextLength: number): TokenCost {
   const { config, decode, sample } = model;
   const lists = [...decode.layers, ...decode.head, ...sample];
-  const kinds = new Map(memory.rows().map((row) => [row.buffer, row.kind]));
+  const rows = new Map(memory.rows().map(({ buffer, kind }, number) => [buffer, { kind, number }]));
   const seen = new Set<string>();
   let weights = 0;
   let state = 0;
   for (const dispatch of lists) {
     for (const { range, access } of dispatch.bindings) {
-      const kind = kinds.get(range.buffer);
+      const { kind, number } = rows.get(range.buffer)!;
       if (kind === "weights") {
-        const key = `${dispatch.label} ${range.buffer.label} ${range.offset}`;
+        const key = `${dispatch.label} ${number} ${range.offset}`;
         if (seen.has(key)) continue;
         seen.add(key);
         weights += dispatch.label === "embed tokens" ? 0 : range.sizeBytes;
