@@ -4,7 +4,7 @@ import { gpu } from "../testing/gpu";
 import { openNodeFile } from "../testing/node-file";
 import { readModelConfig } from "../weights/config";
 import { readGguf } from "../weights/gguf";
-import { planMemory } from "./memory-plan";
+import { longestContext, planMemory } from "./memory-plan";
 import { openModel } from "./open-model";
 import { Session } from "./session";
 import { planWeights } from "./weights-plan";
@@ -39,4 +39,15 @@ describe("memory plan", () => {
         ).toBeLessThan(0.02);
     }
   });
+});
+
+it("the longest context is what the file says, a binding holds and the rotary table reaches", async () => {
+  const file = await openNodeFile("goldens/nano-MIX.gguf");
+  const config = readModelConfig(await readGguf(file));
+  await file.close();
+  const perToken = 2 * config.attention.nKvHeads * config.attention.headDim;
+  const endless = { ...config, contextLength: 4_000_000 };
+  expect(longestContext(config, 2 ** 40)).toBe(config.contextLength);
+  expect(longestContext(endless, 1000 * perToken + 1)).toBe(1000);
+  expect(longestContext(endless, 2 ** 40)).toBe(2 ** 20);
 });

@@ -1,6 +1,7 @@
 import type { BufferKind } from "../gpu/buffers";
 import type { ModelConfig } from "../weights/config";
 import { activationSpecs, chunkFor } from "./activations";
+import { MAX_POSITION } from "./rotary";
 import { READBACK_BYTES } from "./session";
 import { sizesOf } from "./sizes";
 import { stagingBytes } from "./upload";
@@ -38,8 +39,8 @@ export function planMemory(
   ];
 }
 
-/** The longest context whose keys, and whose values, fit a binding each. */
+/** The longest context whose keys, and whose values, fit a binding each, and whose positions the rotary table reaches. */
 export function longestContext(config: ModelConfig, maxBindingBytes: number): number {
   const perToken = sizesOf(config).kvBytesPerTokenAndLayer;
-  return Math.min(config.contextLength, Math.floor(maxBindingBytes / perToken));
+  return Math.min(config.contextLength, MAX_POSITION, Math.floor(maxBindingBytes / perToken));
 }
