@@ -35,7 +35,7 @@ const wanted: readonly GPUFeatureName[] = ["shader-f16", "subgroups", "timestamp
 export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): Promise<Gpu> {
   if (!gpu) {
     throw new DeviceError("no-webgpu", "This browser does not offer WebGPU.", {
-      hint: "Use a current Chrome or Edge (113 or later), Safari 26 or later, or Firefox 141 or later on Windows.",
+      hint: "Use a current Chrome or Edge (127 or later), Safari 26 or later, or Firefox 141 or later on Windows.",
     });
   }
   const { powerPreference = "high-performance" } = options;
