@@ -1,0 +1,110 @@
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { startApp, type TestServer } from "./server";
+
+/** The facts that most tests ask the demo model for; it was trained to find such ones. */
+export const inventory = "The code of the green crate is 48213. The red lantern costs 17 coins.";
+
+/** A count that goes on until the limit of 256 tokens, some 20 seconds on SwiftShader: time enough to stop it. */
+export const longQuestion = "Count from 1 to 30.";
+
+/** The page as a person meets it: by the roles and names that people who listen to it hear too. */
+export class App {
+  readonly log: Locator;
+  readonly messages: Locator;
+  readonly box: Locator;
+  readonly sendButton: Locator;
+  readonly stopButton: Locator;
+  readonly modelButton: Locator;
+  readonly chats: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly server: TestServer,
+  ) {
+    this.log = page.getByRole("log");
+    this.messages = this.log.getByRole("article");
+    this.box = page.getByRole("textbox", { name: "Message" });
+    this.sendButton = page.getByRole("button", { name: "Send" });
+    this.stopButton = page.getByRole("button", { name: "Stop" });
+    this.modelButton = page.getByRole("button", { name: /^Models: / });
+    this.chats = page.getByRole("navigation", { name: "Stored chats" });
+  }
+
+  async open(path = "/"): Promise<void> {
+    await this.page.goto(this.server.origin + path);
+  }
+
+  /** Opens the page and waits for the model. */
+  async openReady(): Promise<void> {
+    await this.open();
+    await this.isReady();
+  }
+
+  async isReady(): Promise<void> {
+    await expect(this.page.getByText("Ready", { exact: true })).toBeVisible();
+  }
+
+  /** Sends a message. @returns the answer, which has only begun */
+  async send(text: string): Promise<Locator> {
+    const before = await this.messages.count();
+    await this.box.fill(text);
+    await this.sendButton.click();
+    await expect(this.messages).toHaveCount(before + 2);
+    return this.messages.nth(before + 1);
+  }
+
+  /** Sends a message. @returns the answer, once it has ended */
+  async ask(text: string): Promise<Locator> {
+    const answer = await this.send(text);
+    await expect(answer).toHaveAttribute("aria-busy", "false");
+    return answer;
+  }
+
+  async openModels(): Promise<Locator> {
+    await this.modelButton.click();
+    return this.page.getByRole("dialog", { name: "Models" });
+  }
+
+  async openSettings(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "Settings" }).click();
+    return this.page.getByRole("dialog", { name: "Settings" });
+  }
+
+  async closeDialog(): Promise<void> {
+    await this.page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await expect(this.page.getByRole("dialog")).toHaveCount(0);
+  }
+
+  /** Number of records of each IndexedDB database: files and their parts, chats. */
+  async storedRecords(): Promise<Record<string, number>> {
+    return this.page.evaluate(async () => {
+      const counts: Record<string, number> = {};
+      for (const { name = "" } of await indexedDB.databases()) {
+        const opening = indexedDB.open(name);
+        await new Promise((resolve) => (opening.onsuccess = resolve));
+        const database = opening.result;
+        for (const store of database.objectStoreNames) {
+          const counting = database.transaction(store).objectStore(store).count();
+          await new Promise((resolve) => (counting.onsuccess = resolve));
+          counts[`${name}/${store}`] = counting.result;
+        }
+        database.close();
+      }
+      return counts;
+    });
+  }
+}
+
+/** Gives each test a server of its own, so an origin nobody has stored anything for, and fails it for errors nobody caught. */
+export const test = base.extend<{ app: App }>({
+  app: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    const server = await startApp();
+    await use(new App(page, server));
+    await server.stop();
+    expect(errors, "errors that nobody caught").toEqual([]);
+  },
+});
+
+export { expect };
