@@ -130,6 +130,9 @@ export class MemoryScope {
 
   /** Puts up to 256 bytes into a shared uniform buffer. */
   uniform(data: Uint8Array<ArrayBuffer>): GpuRange {
+    if (data.byteLength > UNIFORM_SLOT_BYTES) {
+      throw new RangeError(`${data.byteLength} bytes of parameters; a slot has ${UNIFORM_SLOT_BYTES}.`);
+    }
     if (!this.#uniforms || this.#uniformsUsed + UNIFORM_SLOT_BYTES > UNIFORM_BLOCK_BYTES) {
       this.#uniforms = this.create(
         { layer: null, kind: "activations", name: "dispatch parameters" },

@@ -1,3 +1,4 @@
+import probeF16 from "../../shaders/probe-f16.wgsl?raw";
 import { DeviceError } from "../errors";
 import { GpuMemory } from "./buffers";
 import { KernelCompiler } from "./kernel";
@@ -61,12 +62,14 @@ export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): P
       cause,
     });
   }
+  // A mistake of ours that validation caught: nothing waits for it, so it is at least told.
+  device.addEventListener("uncapturederror", ({ error }) => console.error(`WebGPU: ${error.message}`));
   const { vendor, architecture, description } = adapter.info;
   const bindable = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
   return {
     device,
     info: { vendor, architecture, description },
-    hasF16: device.features.has("shader-f16"),
+    hasF16: device.features.has("shader-f16") && (await compiles(device, probeF16)),
     hasSubgroups: device.features.has("subgroups"),
     hasTimestamps: device.features.has("timestamp-query"),
     maxBindingBytes: Math.floor(Math.min(bindable, options.maxBindingBytes ?? Infinity) / 256) * 256,
@@ -78,6 +81,13 @@ export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): P
       });
     }),
   };
+}
+
+async function compiles(device: GPUDevice, code: string): Promise<boolean> {
+  device.pushErrorScope("validation");
+  const info = await device.createShaderModule({ label: "probe", code }).getCompilationInfo();
+  const refused = await device.popErrorScope();
+  return refused === null && !info.messages.some((message) => message.type === "error");
 }
 
 function lostError(message: string): DeviceError {

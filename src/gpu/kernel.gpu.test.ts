@@ -13,7 +13,7 @@ it("a module is compiled once, a broken one is told by name and counts for nothi
   gpu.device.onuncapturederror = null; // the broken module is also told there
   const compiler = new KernelCompiler(gpu.device);
   const seen: (readonly [number, number])[] = [];
-  compiler.onCompiled = (...counts) => seen.push(counts);
+  compiler.watch((...counts) => seen.push(counts));
   const broken = spec("nothing();");
   for (let i = 0; i < 2; i++)
     await expect(compiler.compile(broken)).rejects.toMatchObject({

@@ -51,8 +51,7 @@ export class KernelCompiler {
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   #compiled = 0;
-  /** Called as pipelines get ready. */
-  onCompiled: ((compiled: number, total: number) => void) | null = null;
+  #listener: (() => void) | null = null;
 
   constructor(readonly device: GPUDevice) {}
 
@@ -76,6 +75,16 @@ export class KernelCompiler {
           ],
         }),
       }),
+    };
+  }
+
+  /** Tells how many of the pipelines asked for from now on are ready. @returns a function that ends it */
+  watch(onCompiled: (compiled: number, total: number) => void): () => void {
+    const before = { compiled: this.#compiled, total: this.#pipelines.size };
+    const listener = () => onCompiled(this.#compiled - before.compiled, this.#pipelines.size - before.total);
+    this.#listener = listener;
+    return () => {
+      if (this.#listener === listener) this.#listener = null;
     };
   }
 
@@ -107,7 +116,7 @@ export class KernelCompiler {
       pipeline = this.#create(spec, layout, code).then(
         (created) => {
           this.#compiled++;
-          this.onCompiled?.(this.#compiled, this.#pipelines.size);
+          this.#listener?.();
           return created;
         },
         (error: unknown) => {

@@ -29,6 +29,6 @@ describe("swiglu", async () => {
     const gateUp = Float32Array.from([-200, -1e5, 200, 1e5, 1, 1, 1, 1]);
     const y = empty(4);
     run([kernel(scope, "test", { step: uploadStep({}), gateUp: upload(gateUp), y, intermediateSize: 4 })]);
-    expect([...(await download(y))].map((value) => value + 0)).toEqual([0, 0, 200, 1e5]);
+    expect(worstError(await download(y), [0, 0, 200, 1e5])).toBeLessThan(1e-6);
   });
 });

@@ -44,7 +44,9 @@ export async function loadWeights(
 ): Promise<LoadedWeights> {
   const plan = planWeights(config, gguf, gpu.maxBindingBytes);
   const formats = [...new Set(plan.matrices.map((matrix) => matrix.format))];
-  gpu.compiler.onCompiled = (compiled, total) => onProgress?.({ phase: "compiling", compiled, total });
+  const unwatch = gpu.compiler.watch((compiled, total) =>
+    onProgress?.({ phase: "compiling", compiled, total }),
+  );
   const compiling = compileModelKernels(gpu.compiler, config, plan, precision);
   compiling.catch(() => undefined); // awaited below; the upload may fail first
 
@@ -64,7 +66,7 @@ export async function loadWeights(
     scope.dispose();
     throw error;
   } finally {
-    gpu.compiler.onCompiled = null;
+    unwatch();
   }
 }
 

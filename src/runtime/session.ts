@@ -70,6 +70,8 @@ export class Session {
   #ids: number[] = [];
   /** Tokens of the next chunk, adapted to the device while reading. */
   #chunk = SHORTEST_CHUNK;
+  /** Length of the context when it was last adapted. */
+  #chunkMeasuredAt = 0;
   /** Submits that a chunk, and a drawn token, are spread over: more than one where the device is slow. */
   #submitsPerChunk = 1;
   #submitsPerToken = 1;
@@ -188,6 +190,8 @@ export class Session {
     onRead: (readTokens: number) => void,
   ): Promise<{ readonly drawn: Promise<StepResult> } | null> {
     const { activations } = this.model;
+    // Attention grows with the context: a length that was right behind a short one is found anew behind a far longer one.
+    if (from > 4 * Math.max(this.#chunkMeasuredAt, 1024)) this.#chunk = SHORTEST_CHUNK;
     for (let at = from; at < ids.length;) {
       if (signal?.aborted) return null;
       const bound = at < checkpointAt ? checkpointAt : ids.length;
@@ -207,6 +211,7 @@ export class Session {
       if (at === checkpointAt) this.#checkpoints.take(this.#ids);
       await this.gpu.device.queue.onSubmittedWorkDone();
       this.#adaptChunk(nTokens, performance.now() - started);
+      this.#chunkMeasuredAt = at;
       onRead(at);
     }
     throw new RangeError(`Nothing to read: ${from} of ${ids.length} tokens.`);

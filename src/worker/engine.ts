@@ -93,11 +93,19 @@ export class Engine {
       const contextLength = fittingContext(header, options.contextLength, gpu.maxBindingBytes);
       if (this.#running?.id !== id) this.#unloadNow();
       if (this.#running?.contextLength !== contextLength) {
-        const weights =
-          this.#running?.weights ?? (await this.#weights(gpu, source, header, progress, signal));
-        this.#running?.scope.dispose();
+        const former = this.#running;
+        const weights = former?.weights ?? (await this.#weights(gpu, source, header, progress, signal));
+        former?.scope.dispose();
         this.#running = null;
-        this.#running = await this.#run(gpu, id, header, weights, contextLength, progress);
+        const run = (length: number) => this.#run(gpu, id, header, weights, length, progress);
+        try {
+          this.#running = await run(contextLength);
+        } catch (error) {
+          // The context that was there before still fits: the weights are not read again for it.
+          if (former) this.#running = await run(former.contextLength).catch(() => null);
+          if (!this.#running) weights.scope.dispose();
+          throw error;
+        }
       }
       if (signal.aborted) throw new CancelledError();
       const plan = await this.plan(header, { contextLength });
@@ -162,7 +170,6 @@ export class Engine {
       return { id, header, weights, scope, session, contextLength };
     } catch (error) {
       scope.dispose();
-      weights.scope.dispose();
       throw error;
     }
   }
@@ -229,7 +236,7 @@ async function answer(
   const write = ({ reasoning, answer }: { reasoning: string; answer: string }) => {
     const elapsedMs = performance.now() - firstAt;
     const tokensPerSecond = generatedTokens > 1 ? ((generatedTokens - 1) * 1000) / elapsedMs : 0;
-    const contextUsed = ids.length + generatedTokens;
+    const contextUsed = Math.min(contextLength, ids.length + generatedTokens);
     progress({ kind: "writing", reasoning, answer, generatedTokens, tokensPerSecond, contextUsed });
   };
   const summary = await session.answer({
@@ -256,7 +263,7 @@ async function answer(
     ...summary,
     seed,
     promptTokens: ids.length,
-    contextUsed: ids.length + summary.generatedTokens,
+    contextUsed: Math.min(contextLength, ids.length + summary.generatedTokens),
     contextLength,
   };
 }
