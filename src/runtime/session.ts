@@ -43,7 +43,9 @@ export interface AnswerSummary {
   readonly finish: "stop" | "length" | "context-full" | "stopped";
   readonly reusedTokens: number;
   readonly generatedTokens: number;
+  /** To the first drawn token. */
   readonly prefillMs: number;
+  /** From the first drawn token to the last. */
   readonly decodeMs: number;
 }
 
@@ -142,11 +144,18 @@ export class Session {
     const first = await this.#read(ids, reusedTokens, checkpointAt, signal, (read) =>
       onRead?.(read, reusedTokens),
     );
-    const read = performance.now();
-    const summary = { reusedTokens, prefillMs: read - started };
-    if (!first) return { ...summary, finish: "stopped", generatedTokens: 0, decodeMs: 0 };
-    const { finish, generatedTokens } = await this.#draw(first.drawn, signal, onToken);
-    return { ...summary, finish, generatedTokens, decodeMs: performance.now() - read };
+    if (!first) {
+      const prefillMs = performance.now() - started;
+      return { reusedTokens, prefillMs, finish: "stopped", generatedTokens: 0, decodeMs: 0 };
+    }
+    const { finish, generatedTokens, firstAt } = await this.#draw(first.drawn, signal, onToken);
+    return {
+      reusedTokens,
+      prefillMs: firstAt - started,
+      finish,
+      generatedTokens,
+      decodeMs: performance.now() - firstAt,
+    };
   }
 
   /** Runs every pipeline once, so that the driver's own first-use work is done before the first question. */
@@ -227,6 +236,7 @@ export class Session {
     const drawn: number[] = [];
     let finish: AnswerSummary["finish"] | null = null;
     let shown = 0;
+    let firstAt = 0;
     try {
       while (inFlight.length > 0) {
         while (finish === null && !signal?.aborted && inFlight.length < STEPS_IN_FLIGHT) {
@@ -234,6 +244,7 @@ export class Session {
         }
         const waiting = performance.now();
         const { token, halt } = await inFlight.shift()!;
+        firstAt ||= performance.now();
         this.#submitsPerToken = submitsFor(performance.now() - waiting);
         if (finish !== null && finish !== "stopped") continue; // computed after the end: changed nothing
         if (finish === null && signal?.aborted) finish = "stopped";
@@ -250,7 +261,7 @@ export class Session {
       await Promise.allSettled(inFlight);
     }
     this.#ids = this.#ids.concat(drawn.slice(0, -1)); // the last one was drawn, not read
-    return { finish: finish ?? "stopped", generatedTokens: shown };
+    return { finish: finish ?? "stopped", generatedTokens: shown, firstAt };
   }
 
   /** Longer chunks while they stay under the target, then more submits for a chunk where even the shortest does not. */

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { allowedUrl } from "./connections";
 import { openDownload, openHttp } from "./http-source";
@@ -218,6 +219,18 @@ describe.each([
       code: "model-format",
       message: expect.stringContaining('"GGUF"') as string,
     });
+  });
+
+  it("a file that the server packs is downloaded all the same, its size asked for by a range", async () => {
+    const bytes = fileOf(3000);
+    const { url, ranges } = await serve((request, response) => {
+      if (request.headers.range !== undefined) return withRanges(bytes)(request, response);
+      response.writeHead(200, { "Content-Encoding": "gzip" }).end(gzipSync(bytes));
+    });
+    const download = await openDownload(url);
+    expect(download.sizeBytes).toBe(3000);
+    expect(sameBytes(await allOf(download.pieces), bytes)).toBe(true);
+    expect(ranges).toEqual([undefined, "bytes=0-0"]);
   });
 
   it.each([{}, { "Content-Encoding": "gzip", "Content-Length": "20" }])(

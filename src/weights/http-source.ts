@@ -39,7 +39,8 @@ async function openStream(url: URL, response: Response, signal?: AbortSignal): P
     await response.body?.cancel();
     response = await connect(url, { signal });
   }
-  return open(url, response, await sizeOf(url, response), piecesOf(response, url, signal));
+  const sizeBytes = declaredSize(response) ?? (await refuseSizeless(url, response));
+  return open(url, response, sizeBytes, piecesOf(response, url, signal));
 }
 
 async function open(
@@ -143,7 +144,8 @@ export interface Download extends RemoteFile {
 export async function openDownload(address: string, signal?: AbortSignal): Promise<Download> {
   const url = allowedUrl(address);
   const response = await connect(url, { signal });
-  const sizeBytes = await sizeOf(url, response);
+  const sizeBytes =
+    declaredSize(response) ?? (await rangedSize(url, signal)) ?? (await refuseSizeless(url, response));
   const incoming = piecesOf(response, url, signal);
   const start = await firstBytes(incoming, magic.length);
   const close = async () => void (await incoming.return());
@@ -182,12 +184,22 @@ async function firstBytes(
   return bytes;
 }
 
-async function sizeOf(url: URL, response: Response): Promise<number> {
+function declaredSize(response: Response): number | undefined {
   const isCoded = (response.headers.get("Content-Encoding") ?? "identity") !== "identity";
   const length = isCoded ? null : response.headers.get("Content-Length"); // coded, it counts other bytes
-  if (length !== null) return Number(length);
-  if (isWebPage(response)) throw webPage(url);
+  return length === null ? undefined : Number(length);
+}
+
+/** A server that packs what it sends does not say how large it is unpacked; parts it sends as they are, and tells of what. */
+async function rangedSize(url: URL, signal?: AbortSignal): Promise<number | undefined> {
+  const response = await connect(url, { range: [0, 1], signal });
   await response.body?.cancel();
+  return response.status === 206 ? totalOf(response) : undefined;
+}
+
+async function refuseSizeless(url: URL, response: Response): Promise<never> {
+  if (isWebPage(response)) throw webPage(url);
+  await response.body?.cancel().catch(() => undefined); // it may have broken meanwhile; it is refused anyway
   throw new DownloadError(`${url.host} does not tell how large “${fileNameOf(url)}” is.`, {
     hint: "Download the file yourself, then open it here from the disk.",
   });
