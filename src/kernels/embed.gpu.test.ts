@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dequantize } from "../reference/dequantize";
 import { row } from "../reference/linear";
-import { download, gpu, run, scope, upload } from "../testing/gpu";
-import { formatsWithK, repackOnGpu, sampleBlocks, stepOf } from "../testing/sample-weights";
+import { download, gpu, run, scope, upload, uploadStep } from "../testing/gpu";
+import { formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileEmbed } from "./embed";
 import { SPAN_WEIGHTS } from "./weight-format";
 
@@ -19,7 +19,7 @@ describe.each([3, 40])("embedding rows of %i spans", (spans) => {
 
     const nTokens = tokens.length - 1; // the last is not in the step
     const x = upload(new Float32Array(tokens.length * k).fill(-7));
-    const ranges = { step: stepOf(nTokens), tokens: upload(Uint32Array.from(tokens)), x };
+    const ranges = { step: uploadStep({ nTokens }), tokens: upload(Uint32Array.from(tokens)), x };
     const first = await repackOnGpu(format, raw.slice(0, splitByte));
     run([embed(scope, "rows 0-3", { ...ranges, weight: first, firstRow: 0, nRows: split, k })], nTokens);
 

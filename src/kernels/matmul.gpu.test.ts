@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { dequantize } from "../reference/dequantize";
 import { row } from "../reference/linear";
-import { download, gpu, run, scope, upload } from "../testing/gpu";
-import { formatsWithK, randomNormal, repackOnGpu, sampleBlocks, stepOf } from "../testing/sample-weights";
+import { download, gpu, run, scope, upload, uploadStep } from "../testing/gpu";
+import { randomNormal } from "../testing/random";
+import { formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileMatmul, type Arithmetic } from "./matmul";
 import { SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 
@@ -43,7 +44,7 @@ async function errorsOf({ format, arithmetic, nTokens, nRows, k, residual = fals
   const weight = await repackOnGpu(format, raw);
   const matmul = await compileMatmul(gpu.compiler, { format, residual, arithmetic });
   const args = { weight, x: upload(x), y, nRows, k, firstRow: FIRST_ROW, nOutputs };
-  run([matmul(scope, "product", { step: stepOf(nTokens), ...args })], nTokens);
+  run([matmul(scope, "product", { step: uploadStep({ nTokens }), ...args })], nTokens);
   const actual = await download(y);
 
   const W = dequantize(format, raw);

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { dequantize } from "../reference/dequantize";
 import { dot, row } from "../reference/linear";
 import { download, gpu, run, scope, upload } from "../testing/gpu";
-import { formatsWithK, randomNormal, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
+import { randomNormal } from "../testing/random";
+import { formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileMatvec } from "./matvec";
 import { SPAN_WEIGHTS } from "./weight-format";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dequantize } from "../reference/dequantize";
-import { download, empty, gpu, run, scope, upload } from "../testing/gpu";
-import { sampleBlocks, stepOf } from "../testing/sample-weights";
+import { download, empty, gpu, run, scope, upload, uploadStep } from "../testing/gpu";
+import { sampleBlocks } from "../testing/sample-weights";
 import { compileEmbed } from "./embed";
 import { compileRepack } from "./repack";
 import { blockOf, layoutOf, SPAN_WEIGHTS, weightFormats } from "./weight-format";
@@ -34,7 +34,17 @@ describe.each(weightFormats)("repacking %s", (format) => {
     const tokens = upload(Uint32Array.from({ length: nRows }, (_, i) => i));
     const x = empty(nRows * k);
     run(
-      [embed(scope, "rows", { step: stepOf(nRows), tokens, weight: planes, x, firstRow: 0, nRows, k })],
+      [
+        embed(scope, "rows", {
+          step: uploadStep({ nTokens: nRows }),
+          tokens,
+          weight: planes,
+          x,
+          firstRow: 0,
+          nRows,
+          k,
+        }),
+      ],
       nRows,
     );
     expect(differences(await download(x), dequantize(format, raw))).toEqual([]);

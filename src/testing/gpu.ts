@@ -32,7 +32,9 @@ export function uploadStep({
   halt = 0,
   nGenerated = 0,
   capacity = 4096,
-}: Partial<Record<"position" | "kvLength" | "nTokens" | "halt" | "nGenerated" | "capacity", number>>): GpuRange {
+}: Partial<
+  Record<"position" | "kvLength" | "nTokens" | "halt" | "nGenerated" | "capacity", number>
+>): GpuRange {
   return upload(Uint32Array.of(position, kvLength, nTokens, halt, nGenerated, capacity, 0));
 }
 

@@ -9,27 +9,7 @@ import {
   type WeightFormat,
 } from "../kernels/weight-format";
 import { empty, gpu, run, scope, upload } from "./gpu";
-
-/** A repeatable stream of numbers in [0, 1) (mulberry32). */
-export function randomSource(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Numbers that are normal with deviation 1, by the sum of twelve uniform ones. */
-export function randomNormal(length: number, seed: number): Float32Array<ArrayBuffer> {
-  const random = randomSource(seed);
-  return Float32Array.from({ length }, () => {
-    let sum = -6;
-    for (let i = 0; i < 12; i++) sum += random();
-    return sum;
-  });
-}
+import { Random } from "./random";
 
 /** Byte offsets of the f16 scales in a block. */
 const scalesAt: Readonly<Record<WeightFormat, readonly number[]>> = {
@@ -46,8 +26,8 @@ export function sampleBlocks(
   seed: number,
   extreme = false,
 ): Uint8Array<ArrayBuffer> {
-  const random = randomSource(seed);
-  const raw = Uint8Array.from({ length: rawBytes(format, nSpans) }, () => random() * 256);
+  const random = new Random(seed);
+  const raw = Uint8Array.from({ length: rawBytes(format, nSpans) }, () => random.u32() >>> 24);
   const view = new DataView(raw.buffer);
   const half = (at: number, mask: number, exponent: number) =>
     view.setUint16(at, (view.getUint16(at, true) & ~mask) | exponent, true);
@@ -84,11 +64,4 @@ export function formatsWithK(spans: number): [WeightFormat, number][] {
     const { weights } = blockOf(format);
     return [format, Math.ceil((spans * SPAN_WEIGHTS) / weights) * weights];
   });
-}
-
-/** A step buffer (shaders/lib/step.wgsl, with room to grow) that says only how many tokens the step has. */
-export function stepOf(nTokens: number): GpuRange {
-  const step = new Uint32Array(16);
-  step[2] = nTokens;
-  return upload(step);
 }
