@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ModelDescription, SamplingSettings } from "../worker/protocol";
 import {
   defaultSettings,
@@ -92,5 +92,18 @@ describe("readSettings", () => {
       lastModelId: {},
     };
     expect(readSettings(stored)).toEqual({ ...defaultSettings, sampling: { temperature: 2, topP: 0.05 } });
+  });
+});
+
+describe("the store", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("begins with what the last visit stored", async () => {
+    const stored = JSON.stringify({ state: { theme: "dark", sampling: { topK: 5 } }, version: 0 });
+    const localStorage = { getItem: () => stored, setItem: () => undefined, removeItem: () => undefined };
+    vi.stubGlobal("window", { localStorage });
+    vi.resetModules(); // the store reads while its module is set up
+    const { useSettings } = await import("./settings");
+    expect(useSettings.getState()).toEqual({ ...defaultSettings, theme: "dark", sampling: { topK: 5 } });
   });
 });
