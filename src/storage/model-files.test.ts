@@ -346,3 +346,32 @@ it("a removed file leaves no part, and the others stay", async () => {
   expect(await isEmpty(store, "a")).toBe(true);
   expect(await (await files.open("ab")).read(0, 250)).toEqual(bytesOf(250));
 });
+
+it("what came beside a file is stored before the file is complete, and goes with it alone", async () => {
+  const { store } = newFiles();
+  const written: string[] = [];
+  const watched: PartStore = {
+    ...store,
+    putFile: (file) => (written.push(`complete ${file.isComplete}`), store.putFile(file)),
+    putCompanions: (id, texts) => (written.push(...Object.keys(texts)), store.putCompanions(id, texts)),
+  };
+  const files = new ModelFiles(watched, partBytes);
+  const describe = () => Promise.resolve({ name: "x", companions: { "a.json": "{}" } });
+  for (const id of ["a", "ab"]) await files.store(id, incoming(10, pieces(bytesOf(10))), { describe });
+  expect(written.slice(0, 3)).toEqual(["complete false", "a.json", "complete true"]);
+  await files.remove("a");
+  expect(await files.companion("a", "a.json")).toBeUndefined();
+  expect(await files.companion("ab", "a.json")).toBe("{}");
+  expect(await files.companion("ab", "b.json")).toBeUndefined();
+});
+
+it("a file whose companions can not be written is not kept", async () => {
+  const { store } = newFiles();
+  const full: PartStore = {
+    ...store,
+    putCompanions: () => Promise.reject(new DOMException("full", "QuotaExceededError")),
+  };
+  const files = new ModelFiles(full, partBytes);
+  await expect(storeBytes(files, bytesOf(10))).rejects.toMatchObject({ code: "storage-full" });
+  expect(await isEmpty(store, "a")).toBe(true);
+});

@@ -1,7 +1,7 @@
 import { StorageError } from "../errors";
 import { ArrivingFile } from "./arriving-file";
 import { ifUnlocked, withLock } from "./locks";
-import { openPartStore, type PartStore, type StoredFile } from "./part-store";
+import { openPartStore, type Companions, type PartStore, type StoredFile } from "./part-store";
 import { checkRoom, writeError } from "./quota";
 import { StoredBytes, unreadable } from "./stored-bytes";
 
@@ -15,9 +15,16 @@ export interface IncomingFile extends Pick<StoredFile, "fileName" | "sizeBytes" 
   close(): Promise<void>;
 }
 
+/** What is known of a file once it was looked at. */
+export interface Described {
+  readonly name: string;
+  /** To be kept with the file. */
+  readonly companions?: Companions;
+}
+
 export interface StoreOptions {
-  /** Looks at the file while it arrives and names it. Its rejection refuses the file, however much has come. */
-  readonly describe: (source: ArrivingFile) => Promise<{ readonly name: string }>;
+  /** Looks at the file while it arrives. Its rejection refuses the file, however much has come. */
+  readonly describe: (source: ArrivingFile) => Promise<Described>;
   readonly onProgress?: (receivedBytes: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -47,12 +54,17 @@ export class ModelFiles {
     return new StoredBytes(this.#store, await this.#existing(id));
   }
 
+  /** A text that was stored with the file; undefined when there is none of that name. */
+  async companion(id: string, name: string): Promise<string | undefined> {
+    return reaching(() => this.#store.companion(id, name));
+  }
+
   /** Notes that the file is being used. */
   async touch(id: string): Promise<void> {
     await reaching(() => this.#store.changeFile(id, { lastUsedAt: Date.now() }));
   }
 
-  /** Deletes the file; of an unknown id, nothing. */
+  /** Deletes the file and what was stored with it; of an unknown id, nothing. */
   async remove(id: string): Promise<void> {
     await reaching(() => this.#store.remove(id));
   }
@@ -100,7 +112,7 @@ export class ModelFiles {
     const arriving = new ArrivingFile(this.#store, started);
     let refusal: { readonly error: unknown } | undefined;
     try {
-      await this.#put(started);
+      await this.#writing(started, () => this.#store.putFile(started));
       const described = describe(arriving);
       described.catch((error: unknown) => (refusal = { error }));
       for await (const bytes of pieces) {
@@ -110,8 +122,10 @@ export class ModelFiles {
         onProgress?.(arriving.receivedBytes);
       }
       arriving.checkComplete();
-      const complete = { ...started, name: (await described).name, isComplete: true };
-      await this.#put(complete);
+      const { name, companions = {} } = await described;
+      const complete = { ...started, name, isComplete: true };
+      await this.#writing(started, () => this.#store.putCompanions(id, companions));
+      await this.#writing(started, () => this.#store.putFile(complete));
       return complete;
     } catch (error) {
       arriving.fail(error);
@@ -137,11 +151,11 @@ export class ModelFiles {
     return reaching(() => this.#store.files());
   }
 
-  async #put(file: StoredFile): Promise<void> {
+  async #writing({ fileName, sizeBytes }: StoredFile, write: () => Promise<void>): Promise<void> {
     try {
-      await this.#store.putFile(file);
+      await write();
     } catch (cause) {
-      throw await writeError(file.fileName, file.sizeBytes, cause);
+      throw await writeError(fileName, sizeBytes, cause);
     }
   }
 }

@@ -30,9 +30,15 @@ export interface PartStore {
   /** Rejects when the part is not there. */
   part(id: string, index: number): Promise<Blob>;
   putPart(id: string, index: number, bytes: Blob): Promise<void>;
-  /** The file with all its parts, or neither; of an unknown id, nothing. */
+  /** A text kept with the file; undefined when there is none of that name. */
+  companion(id: string, name: string): Promise<string | undefined>;
+  putCompanions(id: string, texts: Companions): Promise<void>;
+  /** The file with all its parts and companions, or nothing of it; of an unknown id, nothing. */
   remove(id: string): Promise<void>;
 }
+
+/** Texts that belong to a file and came beside it, by name. */
+export type Companions = Readonly<Record<string, string>>;
 
 /** A part's record is an object, so that its hash can lie beside the bytes later. */
 interface PartRecord {
@@ -41,6 +47,7 @@ interface PartRecord {
 
 const fileKey = (id: string) => ["file", id];
 const partKey = (id: string, index: number) => ["part", id, index];
+const companionKey = (id: string, name: string) => ["companion", id, name];
 /** All keys that begin with these: arrays sort after numbers and strings. */
 const keysUnder = (...start: string[]) => IDBKeyRange.bound(start, [...start, []]);
 
@@ -76,10 +83,19 @@ export function openPartStore(databaseName = "models"): PartStore {
     },
     putPart: (id, index, bytes) =>
       change((objects) => objects.put({ bytes } satisfies PartRecord, partKey(id, index))),
+    companion: (id, name) =>
+      store("readonly", (objects) =>
+        promisifyRequest(objects.get(companionKey(id, name)) as IDBRequest<string | undefined>),
+      ),
+    putCompanions: (id, texts) =>
+      change((objects) => {
+        for (const [name, text] of Object.entries(texts)) objects.put(text, companionKey(id, name));
+      }),
     remove: (id) =>
       change((objects) => {
         objects.delete(fileKey(id));
         objects.delete(keysUnder("part", id));
+        objects.delete(keysUnder("companion", id));
       }),
   };
 }

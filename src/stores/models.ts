@@ -75,9 +75,21 @@ export async function addModel(source: ModelSource, name: string): Promise<void>
   }
 }
 
-/** A file that the person picked or dropped. Whether it is a model is found out from its bytes, whatever its name. */
-export function addModelFile(file: File): void {
-  void addModel({ kind: "file", file }, file.name);
+/**
+ * Files that the person picked or dropped together: a model, and perhaps its tokenizer.json and the like. Whether it is a
+ * model is found out from its bytes, whatever its name.
+ */
+export function addModelFiles(picked: Iterable<File>): void {
+  const files = [...picked];
+  const isCompanion = ({ name }: File) => /\.(json|jinja)$/i.test(name);
+  const models = files.filter((file) => !isCompanion(file));
+  const file = models[0] ?? files[0];
+  if (!file) return;
+  if (models.length > 1)
+    notify(`Of ${models.length} files only “${file.name}” is added: one model at a time.`, {
+      tone: "warning",
+    });
+  void addModel({ kind: "file", file, companions: files.filter(isCompanion) }, file.name);
 }
 
 export function cancelTransfer(): void {

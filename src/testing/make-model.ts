@@ -18,6 +18,8 @@ export interface MakeModelOptions {
   readonly yarn?: YarnOptions;
   /** Adds a multi-token-prediction block, which the engine leaves out. */
   readonly hasMtp?: boolean;
+  /** False leaves the tokenizer and the chat template out. */
+  readonly hasTokenizer?: boolean;
 }
 
 interface MadeTensor extends ExpectedTensor {
@@ -121,7 +123,7 @@ function hash(name: string, seed: number): number {
 
 function metadataOf(
   config: ModelConfig,
-  { hasMtp, yarn }: MakeModelOptions,
+  { hasMtp, yarn, hasTokenizer = true }: MakeModelOptions,
 ): (readonly [string, MetadataValue])[] {
   const { attention, deltaNet } = config;
   const pairs = attention.rotaryDim / 2;
@@ -158,6 +160,6 @@ function metadataOf(
     ["general.name", { text: config.name }],
     ["general.alignment", { u32: 32 }],
     ...Object.entries(own).map(([key, value]) => [`${config.architecture}.${key}`, value] as const),
-    ...tokenizerMetadata(config.vocabSize),
+    ...(hasTokenizer ? tokenizerMetadata(config.vocabSize) : []),
   ];
 }

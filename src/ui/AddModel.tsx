@@ -1,6 +1,6 @@
 import { FileUp, Link } from "lucide-react";
 import { useRef, useState, type FormEvent } from "react";
-import { addModel, addModelFile, demoSource, useModels } from "../stores/models";
+import { addModel, addModelFiles, demoSource, useModels } from "../stores/models";
 import { readModelUrl } from "../stores/model-url";
 import { Button } from "./parts/Button";
 
@@ -21,12 +21,12 @@ export function AddModel() {
         <input
           ref={picker}
           type="file"
-          accept=".gguf"
+          accept=".gguf,.json,.jinja"
+          multiple
           hidden
           aria-label="Model file"
           onChange={({ target }) => {
-            const file = target.files?.[0];
-            if (file) addModelFile(file);
+            addModelFiles(target.files ?? []);
             target.value = "";
           }}
         />

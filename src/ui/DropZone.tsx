@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { addModelFile } from "../stores/models";
+import { addModelFiles } from "../stores/models";
 import "./DropZone.css";
 
 /** A model file may be dropped anywhere on the page. */
@@ -20,8 +20,7 @@ export function DropZone() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setIsOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) addModelFile(file);
+      addModelFiles(event.dataTransfer?.files ?? []);
     };
     addEventListener("dragover", onOver);
     addEventListener("dragleave", onLeave);

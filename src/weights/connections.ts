@@ -53,7 +53,33 @@ export interface ConnectOptions {
  * @throws DownloadError   when the server can not be reached or refuses
  * @throws CancelledError  when `signal` aborts
  */
-export async function connect(url: URL, { range, signal }: ConnectOptions = {}): Promise<Response> {
+export async function connect(url: URL, options: ConnectOptions = {}): Promise<Response> {
+  const response = await request(url, options);
+  if (response.ok) return response;
+  await response.body?.cancel();
+  throw refused(url, response.status);
+}
+
+/** Of a server that does not list its files, 403 is also the answer for those it has not (S3). */
+const absentStatuses: readonly number[] = [403, 404, 410];
+
+/**
+ * As {@link connect}, of a file that need not be there.
+ *
+ * @returns undefined when the server says that it has none, or gives a page for people in its place
+ */
+export async function connectIfThere(url: URL, signal?: AbortSignal): Promise<Response | undefined> {
+  const response = await request(url, { signal });
+  if (response.ok && !isWebPage(response)) return response;
+  await response.body?.cancel();
+  if (response.ok || absentStatuses.includes(response.status)) return undefined;
+  throw refused(url, response.status);
+}
+
+export const isWebPage = (response: Response) =>
+  /^text\/html\b/i.test(response.headers.get("Content-Type") ?? "");
+
+async function request(url: URL, { range, signal }: ConnectOptions): Promise<Response> {
   const headers: HeadersInit = range ? { Range: `bytes=${range[0]}-${range[1] - 1}` } : {};
   let response: Response;
   try {
@@ -61,13 +87,11 @@ export async function connect(url: URL, { range, signal }: ConnectOptions = {}):
   } catch (cause) {
     if (signal?.aborted) throw new CancelledError();
     // Some browsers ask the server whether it allows a Range header from other pages; not all that serve files do.
-    if (range) return connect(url, { signal });
+    if (range) return request(url, { signal });
     throw unreachable(url, cause);
   }
   if (response.redirected) allowedUrl(response.url);
-  if (response.ok) return response;
-  await response.body?.cancel();
-  throw refused(url, response.status);
+  return response;
 }
 
 /** The pieces of a response's body as they come. Leaving the loop early ends the connection. */

@@ -1,6 +1,6 @@
 import { DownloadError, ModelFormatError } from "../errors";
 import type { ByteSource } from "./byte-source";
-import { allowedUrl, connect, fileNameOf, piecesOf } from "./connections";
+import { allowedUrl, connect, fileNameOf, isWebPage, piecesOf } from "./connections";
 
 const magic = "GGUF";
 const firstRangeBytes = 1 << 20;
@@ -219,8 +219,6 @@ function checkStart(url: URL, response: Response, start: Uint8Array): void {
     hint: 'This is no GGUF file. Choose one whose name ends in ".gguf".',
   });
 }
-
-const isWebPage = (response: Response) => /^text\/html\b/i.test(response.headers.get("Content-Type") ?? "");
 
 function webPage(url: URL): DownloadError {
   return new DownloadError(`${url.host} answered with a web page, not with a model file.`, {

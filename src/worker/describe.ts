@@ -1,9 +1,11 @@
 import { defaultSampling } from "../text/default-sampling";
-import { createTextModel, type TextModel } from "../text/text-model";
+import type { TextModel } from "../text/text-model";
 import { readModelConfig, type ModelConfig } from "../weights/config";
 import { readGguf, type GgufFile } from "../weights/gguf";
 import { expectedTensors } from "../weights/tensor-names";
 import type { ByteSource } from "../weights/byte-source";
+import { nothingBeside, type FindCompanion } from "../weights/companions";
+import { readTextModel } from "./read-text-model";
 import type { ModelDescription } from "./protocol";
 
 /** What a file's header tells, in every form the worker needs. */
@@ -14,11 +16,18 @@ export interface ReadHeader {
   readonly description: ModelDescription;
 }
 
-/** Reads and checks the header; the tokenizer of a real model takes about a second to build. */
-export async function readHeader(source: ByteSource, fallbackName: string): Promise<ReadHeader> {
+/**
+ * Reads and checks the header; the tokenizer of a real model takes about a second to build. `findCompanion` is asked only
+ * when the file has no tokenizer.
+ */
+export async function readHeader(
+  source: ByteSource,
+  fallbackName: string,
+  findCompanion: FindCompanion = nothingBeside,
+): Promise<ReadHeader> {
   const gguf = await readGguf(source);
   const config = readModelConfig(gguf);
-  const text = createTextModel({ kind: "gguf", metadata: gguf.metadata });
+  const text = await readTextModel(gguf.metadata, config.vocabSize, findCompanion);
   const tensors = expectedTensors(config).map(({ name, shape }) => ({ ...gguf.tensors.get(name)!, shape }));
   const bytesOfType = new Map<string, number>();
   for (const { type, sizeBytes } of tensors) bytesOfType.set(type, (bytesOfType.get(type) ?? 0) + sizeBytes);

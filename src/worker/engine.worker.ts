@@ -15,7 +15,9 @@ let lastHeader: { readonly id: ModelId; readonly header: Promise<ReadHeader> } |
 async function headerOf(id: ModelId): Promise<{ source: ByteSource; header: ReadHeader }> {
   const source = await files.open(id);
   if (lastHeader?.id !== id) {
-    const header = files.find(id).then((file) => readHeader(source, file?.fileName ?? id));
+    const header = files
+      .find(id)
+      .then((file) => readHeader(source, file?.fileName ?? id, (name) => files.companion(id, name)));
     header.catch(() => (lastHeader = null));
     lastHeader = { id, header };
   }
@@ -30,7 +32,7 @@ const server = serve({
   inspect: async ([source], { signal }) => {
     const opened = await openSource(source, signal);
     try {
-      return (await readHeader(opened, opened.fileName)).description;
+      return (await readHeader(opened, opened.fileName, opened.findCompanion)).description;
     } finally {
       await opened.close();
     }
@@ -40,7 +42,7 @@ const server = serve({
 
   fetchModel: ([source], { progress, signal }) =>
     fetchModel(files, source, {
-      describe: async (bytes, fileName) => (await readHeader(bytes, fileName)).description,
+      describe: async (...opened) => (await readHeader(...opened)).description,
       onProgress: progress,
       signal,
     }),

@@ -1,6 +1,7 @@
 import type { ModelFiles } from "../storage/model-files";
 import type { StoredFile } from "../storage/part-store";
 import type { ByteSource } from "../weights/byte-source";
+import { companionsAmong, companionsOnServer, type FindCompanion } from "../weights/companions";
 import { allowedUrl } from "../weights/connections";
 import { openFile } from "../weights/file-source";
 import { openDownload, openHttp } from "../weights/http-source";
@@ -11,18 +12,39 @@ const progressEveryMs = 100;
 /** A model that need not be stored, open for its header. `close` ends its connection. */
 export interface OpenModel extends ByteSource {
   readonly fileName: string;
+  readonly findCompanion: FindCompanion;
   close(): Promise<void>;
 }
 
 /** Opens a model where it lies; over the network only as much is fetched as is read. */
 export async function openSource(source: ModelSource, signal?: AbortSignal): Promise<OpenModel> {
-  if (source.kind !== "file") return openHttp(source.url, signal);
-  return { ...openFile(source.file), close: () => Promise.resolve() };
+  const findCompanion = companionsOf(source, signal);
+  if (source.kind === "file") {
+    return { ...openFile(source.file), findCompanion, close: () => Promise.resolve() };
+  }
+  const opened = await openHttp(source.url, signal);
+  return {
+    fileName: opened.fileName,
+    sizeBytes: opened.sizeBytes,
+    read: (offset, length) => opened.read(offset, length),
+    findCompanion,
+    close: () => opened.close(),
+  };
+}
+
+function companionsOf(source: ModelSource, signal: AbortSignal | undefined): FindCompanion {
+  return source.kind === "file"
+    ? companionsAmong(source.companions ?? [])
+    : companionsOnServer(source.url, signal);
 }
 
 export interface FetchOptions {
-  /** Looks at the header while the rest arrives. Its rejection refuses the file. */
-  readonly describe: (source: ByteSource, fileName: string) => Promise<{ readonly name: string }>;
+  /** Looks at the header while the rest arrives. Its rejection refuses the file; what it finds beside it is stored too. */
+  readonly describe: (
+    source: ByteSource,
+    fileName: string,
+    findCompanion: FindCompanion,
+  ) => Promise<{ readonly name: string }>;
   readonly onProgress?: (progress: FetchProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -41,6 +63,13 @@ export async function fetchModel(
   let fileName = "";
   let totalBytes = 0;
   let described: Promise<{ readonly name: string }> | undefined;
+  const companions: Record<string, string> = {};
+  const findBeside = companionsOf(source, signal);
+  const findCompanion: FindCompanion = async (name) => {
+    const text = await findBeside(name);
+    if (text !== undefined) companions[name] = text;
+    return text;
+  };
   const report = throttled((receivedBytes: number) => onProgress?.({ receivedBytes, totalBytes }));
   const stored = await files.store(
     idOf(source),
@@ -50,13 +79,16 @@ export async function fetchModel(
       report(0, true);
       if (source.kind === "file") {
         // All of it is at hand: a file that is refused is refused before anything is written.
-        described = describe(openFile(source.file), fileName);
+        described = describe(openFile(source.file), fileName, findCompanion);
         await described;
       }
       return incoming;
     },
     {
-      describe: (bytes) => described ?? describe(bytes, fileName),
+      describe: async (bytes) => {
+        const { name } = await (described ?? describe(bytes, fileName, findCompanion));
+        return { name, companions };
+      },
       onProgress: (receivedBytes) => report(receivedBytes, receivedBytes === totalBytes),
       ...(signal && { signal }),
     },

@@ -7,7 +7,12 @@ export type ModelId = string;
 export type ModelSource =
   | { readonly kind: "bundled"; readonly url: string }
   | { readonly kind: "url"; readonly url: string }
-  | { readonly kind: "file"; readonly file: File };
+  | {
+      readonly kind: "file";
+      readonly file: File;
+      /** Picked together with it; a file without a tokenizer finds it there. */
+      readonly companions?: readonly File[];
+    };
 
 export interface StoredModel {
   readonly id: ModelId;
