@@ -73,5 +73,10 @@ export default defineConfig({
     }),
   ],
   worker: { format: "es" },
-  build: { target: "es2023" },
+  build: {
+    target: "es2023",
+    // The oldest that have WebGPU and the rest of what the page uses. For older ones `light-dark()` would be rewritten into
+    // a form that does not follow the theme setting.
+    cssTarget: ["chrome126", "firefox141", "safari26"],
+  },
 });
