@@ -95,6 +95,17 @@ export class App {
   }
 }
 
+/** Of the page's background: 0 is black, 100 white. */
+export async function pageLightness(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const context = document.createElement("canvas").getContext("2d")!;
+    context.fillStyle = getComputedStyle(document.body).backgroundColor;
+    context.fillRect(0, 0, 1, 1);
+    const [r = 0, g = 0, b = 0] = context.getImageData(0, 0, 1, 1).data;
+    return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 2.55;
+  });
+}
+
 /** Gives each test a server of its own, so an origin nobody has stored anything for, and fails it for errors nobody caught. */
 export const test = base.extend<{ app: App }>({
   app: async ({ page }, use) => {
