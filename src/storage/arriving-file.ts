@@ -12,8 +12,7 @@ export class ArrivingFile {
   readonly #store: PartStore;
   readonly #file: StoredFile;
   readonly #stored: StoredBytes;
-  /** One part's room, used again for each: what arrives is copied, so that whoever brought it can free it at once. */
-  readonly #part: Uint8Array<ArrayBuffer>;
+  #pieces: Uint8Array<ArrayBuffer>[] = [];
   #heldBytes = 0;
   #storedBytes = 0;
   #failure: { readonly reason: unknown } | undefined;
@@ -25,7 +24,6 @@ export class ArrivingFile {
     this.#file = file;
     this.#stored = new StoredBytes(store, file, { readsAhead: false }); // the next part may not be there yet
     this.sizeBytes = file.sizeBytes;
-    this.#part = new Uint8Array(Math.min(file.partBytes, file.sizeBytes));
   }
 
   get receivedBytes(): number {
@@ -48,7 +46,7 @@ export class ArrivingFile {
     }
     for (let rest = bytes; rest.length > 0;) {
       const piece = rest.subarray(0, partBytes - this.#heldBytes);
-      this.#part.set(piece, this.#heldBytes);
+      this.#pieces.push(piece);
       this.#heldBytes += piece.length;
       rest = rest.subarray(piece.length);
       if (this.#heldBytes === partBytes || this.receivedBytes === sizeBytes) await this.#storePart();
@@ -75,11 +73,12 @@ export class ArrivingFile {
     const { id, partBytes, fileName, sizeBytes } = this.#file;
     const index = Math.floor(this.#storedBytes / partBytes);
     try {
-      await this.#store.putPart(id, index, new Blob([this.#part.subarray(0, this.#heldBytes)]));
+      await this.#store.putPart(id, index, new Blob(this.#pieces));
     } catch (cause) {
       throw await writeError(fileName, sizeBytes, cause);
     }
     this.#storedBytes += this.#heldBytes;
+    this.#pieces = [];
     this.#heldBytes = 0;
     this.#wake();
   }

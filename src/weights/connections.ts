@@ -94,10 +94,7 @@ async function request(url: URL, { range, signal }: ConnectOptions): Promise<Res
   return response;
 }
 
-/**
- * The pieces of a response's body as they come, each to be used up before the next is asked for. Leaving the loop early ends the
- * connection.
- */
+/** The pieces of a response's body as they come. Leaving the loop early ends the connection. */
 export async function* piecesOf(
   response: Response,
   url: URL,
@@ -111,8 +108,6 @@ export async function* piecesOf(
       if (done) return;
       receivedBytes += value.length;
       yield value;
-      // Given back now: a fast download would pile up hundreds of megabytes until the collector came. Older browsers wait for it.
-      (value.buffer as { transfer?: (length: number) => unknown }).transfer?.(0);
     }
   } catch (cause) {
     if (signal?.aborted) throw new CancelledError();
