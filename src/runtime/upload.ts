@@ -19,7 +19,9 @@ export const stagingBytes = (maxBindingBytes: number) => 2 * RING * sliceBytesFo
 interface Slot {
   readonly staging: GPUBuffer;
   readonly raw: GpuRange;
-  /** Resolves when `staging` can be written again. */
+  /** What is read from the file lies here on its way to `staging`. */
+  bytes: ArrayBuffer;
+  /** Resolves when the slice before is with the GPU and `staging` can be written again. */
   ready: Promise<unknown>;
 }
 
@@ -54,8 +56,8 @@ export function* slicesOf(matrix: Matrix, offset: number, maxSliceBytes: number)
 }
 
 /**
- * Streams slices of the file through a ring of mapped staging buffers: while the GPU repacks one, the next is read.
- * JavaScript holds one slice at a time.
+ * Streams slices of the file through a ring of mapped staging buffers: while the GPU repacks one, the next are read.
+ * JavaScript holds as many slices as the ring has, in the same memory for the whole file.
  */
 export class Uploader {
   readonly #scope: MemoryScope;
@@ -80,15 +82,32 @@ export class Uploader {
         GPUBufferUsage.MAP_WRITE | GPUBufferUsage.COPY_SRC,
       ),
       raw: this.#scope.storage({ layer: null, kind: "staging", name: "raw blocks" }, this.sliceBytes),
+      bytes: new ArrayBuffer(this.sliceBytes),
       ready: Promise.resolve(),
     }));
-    for (const slot of this.#slots) this.#map(slot);
+    for (const slot of this.#slots) {
+      slot.ready = slot.staging.mapAsync(GPUMapMode.WRITE);
+      slot.ready.catch(() => undefined); // as in upload
+    }
   }
 
+  /** Resolves when the slice is on its way; that it failed, a later call says. */
   async upload(slice: Slice): Promise<void> {
     const slot = this.#slots[this.#next]!;
     this.#next = (this.#next + 1) % this.#slots.length;
-    const [bytes] = await Promise.all([this.source.read(slice.offset, slice.sizeBytes), slot.ready]);
+    await slot.ready;
+    slot.ready = this.#send(slot, slice);
+    slot.ready.catch(() => undefined); // the next upload with this slot hears of it, or finish
+  }
+
+  /** Waits for the GPU to be done with every slice. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.ready));
+  }
+
+  async #send(slot: Slot, slice: Slice): Promise<void> {
+    const bytes = await this.source.read(slice.offset, slice.sizeBytes, slot.bytes);
+    slot.bytes = bytes.buffer;
     const { device } = this.#scope.memory;
     const padded = Math.ceil(slice.sizeBytes / 4) * 4;
     new Uint8Array(slot.staging.getMappedRange(0, Math.ceil(padded / 8) * 8)).set(bytes);
@@ -101,16 +120,6 @@ export class Uploader {
     encode(pass, [repack(this.#scope, "repack", { raw: slot.raw, ...slice })], 1);
     pass.end();
     device.queue.submit([encoder.finish()]);
-    this.#map(slot);
-  }
-
-  /** Waits for the GPU to be done with every slice. */
-  async finish(): Promise<void> {
-    await Promise.all(this.#slots.map((slot) => slot.ready));
-  }
-
-  #map(slot: Slot): void {
-    slot.ready = slot.staging.mapAsync(GPUMapMode.WRITE);
-    slot.ready.catch(() => undefined); // cut off where loading ends early; else upload or finish hears of it
+    await slot.staging.mapAsync(GPUMapMode.WRITE);
   }
 }

@@ -12,7 +12,8 @@ export class ArrivingFile {
   readonly #store: PartStore;
   readonly #file: StoredFile;
   readonly #stored: StoredBytes;
-  #pieces: Uint8Array<ArrayBuffer>[] = [];
+  /** The part that is being filled; the same memory for all of them. */
+  readonly #part: Uint8Array<ArrayBuffer>;
   #heldBytes = 0;
   #storedBytes = 0;
   #failure: { readonly reason: unknown } | undefined;
@@ -22,7 +23,8 @@ export class ArrivingFile {
   constructor(store: PartStore, file: StoredFile) {
     this.#store = store;
     this.#file = file;
-    this.#stored = new StoredBytes(store, file, { readsAhead: false }); // the next part may not be there yet
+    this.#stored = new StoredBytes(store, file);
+    this.#part = new Uint8Array(Math.min(file.partBytes, file.sizeBytes));
     this.sizeBytes = file.sizeBytes;
   }
 
@@ -38,7 +40,7 @@ export class ArrivingFile {
     return this.#stored.read(offset, length);
   }
 
-  /** Takes the next bytes; every part that they fill is stored when this resolves. */
+  /** Copies the next bytes; every part that they fill is stored when this resolves. */
   async add(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const { partBytes, sizeBytes, fileName } = this.#file;
     if (this.receivedBytes + bytes.length > sizeBytes) {
@@ -46,7 +48,7 @@ export class ArrivingFile {
     }
     for (let rest = bytes; rest.length > 0;) {
       const piece = rest.subarray(0, partBytes - this.#heldBytes);
-      this.#pieces.push(piece);
+      this.#part.set(piece, this.#heldBytes);
       this.#heldBytes += piece.length;
       rest = rest.subarray(piece.length);
       if (this.#heldBytes === partBytes || this.receivedBytes === sizeBytes) await this.#storePart();
@@ -73,12 +75,11 @@ export class ArrivingFile {
     const { id, partBytes, fileName, sizeBytes } = this.#file;
     const index = Math.floor(this.#storedBytes / partBytes);
     try {
-      await this.#store.putPart(id, index, new Blob(this.#pieces));
+      await this.#store.putPart(id, index, new Blob([this.#part.subarray(0, this.#heldBytes)]));
     } catch (cause) {
       throw await writeError(fileName, sizeBytes, cause);
     }
     this.#storedBytes += this.#heldBytes;
-    this.#pieces = [];
     this.#heldBytes = 0;
     this.#wake();
   }

@@ -305,7 +305,7 @@ describe("reading", () => {
     await expect((await files.open("a")).read(offset, length)).rejects.toMatchObject({ code: "storage" });
   });
 
-  it("in order, each part is fetched once, one ahead", async () => {
+  it("in order, each part is looked up once", async () => {
     const { files, store } = newFiles();
     await storeBytes(files, bytesOf(1000));
     const part = vi.fn((id: string, index: number) => store.part(id, index));

@@ -1,6 +1,11 @@
 /** Random access to the bytes of one model file, wherever they lie: stored parts, a picked file, a file on disk. */
 export interface ByteSource {
   readonly sizeBytes: number;
-  /** Bytes [offset, offset + length). The caller keeps `length` to a few MiB. Rejects when the range is not all there. */
-  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Bytes [offset, offset + length). The caller keeps `length` to a few MiB. Rejects when the range is not all there.
+   *
+   * @param buffer  memory of at least `length` that may be used for the result, and is gone afterwards: who reads much
+   *   gives the result's buffer to the next read
+   */
+  read(offset: number, length: number, buffer?: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>>;
 }

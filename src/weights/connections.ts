@@ -1,4 +1,7 @@
 import { CancelledError, DownloadError } from "../errors";
+import { byobReader } from "../read-blob";
+
+const pieceBytes = 1 << 20;
 
 /**
  * The only module that opens connections, and so the one that says where to: https, this machine itself, and the origin
@@ -94,13 +97,16 @@ async function request(url: URL, { range, signal }: ConnectOptions): Promise<Res
   return response;
 }
 
-/** The pieces of a response's body as they come. Leaving the loop early ends the connection. */
+/**
+ * The pieces of a response's body as they come, each to be used before the next is asked for: they share their memory.
+ * Leaving the loop early ends the connection.
+ */
 export async function* piecesOf(
   response: Response,
   url: URL,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  const reader = response.body?.getReader(); // not every browser has `for await` over a stream
+  const reader = response.body && pieceReader(response.body);
   let receivedBytes = 0;
   try {
     while (reader) {
@@ -119,6 +125,26 @@ export async function* piecesOf(
     // Of a body that was read to its end, or failed, there is nothing left to cancel.
     await reader?.cancel().catch(() => undefined);
   }
+}
+
+/** Reads into the same memory again and again where the browser can: what it allocates by itself is given back late. */
+function pieceReader(body: ReadableStream<Uint8Array<ArrayBuffer>>): PieceReader {
+  const reader = byobReader(body);
+  if (!reader) return body.getReader();
+  let buffer = new ArrayBuffer(pieceBytes);
+  return {
+    async read() {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (value) buffer = value.buffer;
+      return done ? { done, value } : { done, value };
+    },
+    cancel: () => reader.cancel(),
+  };
+}
+
+interface PieceReader {
+  read(): Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>>;
+  cancel(): Promise<void>;
 }
 
 function unreachable(url: URL, cause: unknown): DownloadError {

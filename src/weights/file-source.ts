@@ -1,20 +1,25 @@
 import { StorageError } from "../errors";
+import { readBlob } from "../read-blob";
 import type { ByteSource } from "./byte-source";
 
 const pieceBytes = 4 << 20;
 
 export interface FileSource extends ByteSource {
   readonly fileName: string;
-  /** The whole file, in order. */
+  /** The whole file, in order; each piece is to be used before the next is asked for: they share their memory. */
   pieces(): AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
 /** A file that the person picked or dropped. Reading it rejects with StorageError when it has changed since. */
 export function openFile(file: File): FileSource {
-  async function read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  async function read(
+    offset: number,
+    length: number,
+    buffer?: ArrayBuffer,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     let bytes: Uint8Array<ArrayBuffer>;
     try {
-      bytes = new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
+      bytes = await readBlob(file.slice(offset, offset + length), buffer);
     } catch (cause) {
       throw unreadable(file, cause instanceof Error ? cause.message : String(cause), cause);
     }
@@ -26,8 +31,11 @@ export function openFile(file: File): FileSource {
     sizeBytes: file.size,
     read,
     async *pieces() {
+      let buffer = new ArrayBuffer(Math.min(pieceBytes, file.size));
       for (let at = 0; at < file.size; at += pieceBytes) {
-        yield await read(at, Math.min(pieceBytes, file.size - at));
+        const piece = await read(at, Math.min(pieceBytes, file.size - at), buffer);
+        buffer = piece.buffer;
+        yield piece;
       }
     },
   };

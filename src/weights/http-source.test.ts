@@ -55,7 +55,7 @@ const withoutRanges =
 
 async function allOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const found: Uint8Array[] = [];
-  for await (const piece of pieces) found.push(piece);
+  for await (const piece of pieces) found.push(piece.slice());
   return new Uint8Array(Buffer.concat(found));
 }
 
