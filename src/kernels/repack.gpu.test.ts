@@ -4,11 +4,12 @@ import { download, empty, gpu, run, scope, upload, uploadStep } from "../testing
 import { sampleBlocks } from "../testing/sample-weights";
 import { compileEmbed } from "./embed";
 import { compileRepack } from "./repack";
-import { blockOf, layoutOf, SPAN_WEIGHTS, weightFormats } from "./weight-format";
+import { blockOf, isLossless, repackings } from "./repacking";
+import { layoutOf, SPAN_WEIGHTS } from "./weight-format";
 
 // The view is read through the embedding kernel, which writes rows as they are.
-describe.each(weightFormats)("repacking %s", (format) => {
-  const { weights, bytes } = blockOf(format);
+describe.each(repackings.filter(isLossless))("repacking $from to $to", ({ from, to }) => {
+  const { weights, bytes } = blockOf({ from, to });
 
   // 1 block: one f16 of a pair. 15: odd, its last pair is half full. 33: more than one f16 vec4 of the plane.
   it.each([
@@ -20,17 +21,17 @@ describe.each(weightFormats)("repacking %s", (format) => {
     const nBlocks = nRows * rowBlocks;
     const k = rowBlocks * weights;
     const nSpans = (nRows * k) / SPAN_WEIGHTS;
-    const raw = sampleBlocks(format, nSpans, nBlocks, true);
-    const planes = empty(layoutOf(format, nSpans).sizeBytes / 4);
+    const raw = sampleBlocks(from, nSpans, nBlocks, true);
+    const planes = empty(layoutOf(to, nSpans).sizeBytes / 4);
 
-    const repack = await compileRepack(gpu.compiler, format);
+    const repack = await compileRepack(gpu.compiler, { from, to });
     starts.forEach((firstBlock, i) => {
       const end = starts[i + 1] ?? nBlocks;
       const slice = upload(raw.slice(firstBlock * bytes, end * bytes));
       run([repack(scope, "slice", { raw: slice, planes, nSpans, firstBlock, nBlocks: end - firstBlock })]);
     });
 
-    const embed = await compileEmbed(gpu.compiler, format);
+    const embed = await compileEmbed(gpu.compiler, to);
     const tokens = upload(Uint32Array.from({ length: nRows }, (_, i) => i));
     const x = empty(nRows * k);
     run(
@@ -47,13 +48,13 @@ describe.each(weightFormats)("repacking %s", (format) => {
       ],
       nRows,
     );
-    expect(differences(await download(x), dequantize(format, raw))).toEqual([]);
+    expect(differences(await download(x), dequantize(from, raw))).toEqual([]);
   });
 
   it("refuses a slice that starts within a group of blocks or ends past the piece", async () => {
-    const repack = await compileRepack(gpu.compiler, format);
+    const repack = await compileRepack(gpu.compiler, { from, to });
     const nSpans = (16 * weights) / SPAN_WEIGHTS;
-    const planes = empty(layoutOf(format, nSpans).sizeBytes / 4);
+    const planes = empty(layoutOf(to, nSpans).sizeBytes / 4);
     const slice = { raw: upload(new Uint8Array(16 * bytes)), planes, nSpans };
     expect(() => repack(scope, "slice", { ...slice, firstBlock: 4, nBlocks: 4 })).toThrow(RangeError);
     expect(() => repack(scope, "slice", { ...slice, firstBlock: 8, nBlocks: 9 })).toThrow(RangeError);

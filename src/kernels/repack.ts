@@ -1,34 +1,11 @@
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler, Workgroups } from "../gpu/kernel";
-import { blockOf, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
-import copy from "../../shaders/repack-copy.wgsl?raw";
-import q4_0 from "../../shaders/repack-q4_0.wgsl?raw";
-import q4_k from "../../shaders/repack-q4_k.wgsl?raw";
-import q5_k from "../../shaders/repack-q5_k.wgsl?raw";
-import q6_k from "../../shaders/repack-q6_k.wgsl?raw";
-import q8_0 from "../../shaders/repack-q8_0.wgsl?raw";
-import kBlocks from "../../shaders/lib/repack-k.wgsl?raw";
+import { blockOf, programOf, repackingName, type Repacking } from "./repacking";
+import { SPAN_WEIGHTS } from "./weight-format";
 import rawBlocks from "../../shaders/lib/repack-raw.wgsl?raw";
 
 /** A slice starts at a multiple of this many blocks: two f16 scales share a word, and one invocation writes it. */
 export const REPACK_SLICE_BLOCKS = 8;
-
-interface RepackFacts {
-  readonly files: readonly string[];
-  /** Blocks that one invocation takes. */
-  readonly blocks: number;
-}
-
-const facts: Readonly<Record<WeightFormat, RepackFacts>> = {
-  F32: { files: [copy], blocks: 1 },
-  F16: { files: [copy], blocks: 1 },
-  BF16: { files: [copy], blocks: 1 },
-  Q8_0: { files: [q8_0], blocks: 2 },
-  Q4_0: { files: [q4_0], blocks: 2 },
-  Q4_K: { files: [kBlocks, q4_k], blocks: 1 },
-  Q5_K: { files: [kBlocks, q5_k], blocks: 1 },
-  Q6_K: { files: [q6_k], blocks: 2 },
-};
 
 export interface RepackArgs {
   /** The bytes of blocks [firstBlock, firstBlock + nBlocks) as in the file, the first at byte 0; rounded up to whole words. */
@@ -47,12 +24,12 @@ export type Repack = (scope: MemoryScope, label: string, args: RepackArgs) => Di
 
 const WORKGROUP_SIZE = 64;
 
-/** Compiles the lossless repacking of `format`: file blocks to planes. One invocation takes one or two blocks. */
-export async function compileRepack(compiler: KernelCompiler, format: WeightFormat): Promise<Repack> {
-  const { files, blocks } = facts[format];
-  const { bytes, weights } = blockOf(format);
+/** Compiles a repacking: file blocks to planes. */
+export async function compileRepack(compiler: KernelCompiler, repacking: Repacking): Promise<Repack> {
+  const { files, blocks } = programOf(repacking);
+  const { bytes, weights } = blockOf(repacking);
   const kernel = await compiler.compile({
-    label: `repack ${format}`,
+    label: `repack ${repackingName(repacking)}`,
     files: [rawBlocks, ...files],
     params: { n_spans: "u32", first_block: "u32", n_blocks: "u32" },
     buffers: { raw: "read", planes: "read_write" },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { link } from "../gpu/link";
-import { layoutOf, rawBytes, viewOf, weightFormats } from "./weight-format";
+import { fileBytes } from "./repacking";
+import { layoutOf, viewOf, weightFormats } from "./weight-format";
 
 // Bytes of 256 weights in the file, and in the planes: equal but for padding of the f16 planes.
 it.each([
@@ -13,7 +14,7 @@ it.each([
   ["Q5_K", 176, 176],
   ["Q6_K", 210, 224],
 ] as const)("256 weights in %s are %i bytes in the file and %i in planes", (format, inFile, inPlanes) => {
-  expect(rawBytes(format, 8)).toBe(inFile);
+  expect(fileBytes(format, 8)).toBe(inFile);
   expect(layoutOf(format, 8).sizeBytes).toBe(inPlanes);
   expect(layoutOf(format, 64).sizeBytes).toBe(inFile * 8);
 });

@@ -9,7 +9,7 @@ import q5_k from "../../shaders/lib/weight-q5_k.wgsl?raw";
 import q6_k from "../../shaders/lib/weight-q6_k.wgsl?raw";
 import q8_0 from "../../shaders/lib/weight-q8_0.wgsl?raw";
 
-/** The formats that stay as they are on the GPU: the same codes and scales, in planes of 16-byte units. */
+/** How weights lie on the GPU: codes and scales, in planes of 16-byte units. A format has the name of the type it keeps as it is. */
 export const weightFormats = ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"] as const;
 export type WeightFormat = (typeof weightFormats)[number];
 
@@ -17,30 +17,23 @@ export type WeightFormat = (typeof weightFormats)[number];
 export const SPAN_WEIGHTS = 32;
 
 interface FormatFacts {
-  /** Weights and bytes of one block in the file; the plain formats count a span as one block. */
-  readonly blockWeights: number;
-  readonly blockBytes: number;
   /** Bits of each plane per span, in the order they lie. */
   readonly planes: Readonly<Record<string, number>>;
   readonly view: string;
 }
 
 const facts: Readonly<Record<WeightFormat, FormatFacts>> = {
-  F32: { blockWeights: 32, blockBytes: 128, planes: { values: 1024 }, view: join(f32, plain) },
-  F16: { blockWeights: 32, blockBytes: 64, planes: { values: 512 }, view: join(f16, plain) },
-  BF16: { blockWeights: 32, blockBytes: 64, planes: { values: 512 }, view: join(bf16, plain) },
-  Q8_0: { blockWeights: 32, blockBytes: 34, planes: { codes: 256, d: 16 }, view: join(q8_0, affine) },
-  Q4_0: { blockWeights: 32, blockBytes: 18, planes: { codes: 128, d: 16 }, view: join(q4_0, affine) },
-  Q4_K: { blockWeights: 256, blockBytes: 144, planes: { codes: 128, records: 16 }, view: join(q4_k, affine) },
+  F32: { planes: { values: 1024 }, view: join(f32, plain) },
+  F16: { planes: { values: 512 }, view: join(f16, plain) },
+  BF16: { planes: { values: 512 }, view: join(bf16, plain) },
+  Q8_0: { planes: { codes: 256, d: 16 }, view: join(q8_0, affine) },
+  Q4_0: { planes: { codes: 128, d: 16 }, view: join(q4_0, affine) },
+  Q4_K: { planes: { codes: 128, records: 16 }, view: join(q4_k, affine) },
   Q5_K: {
-    blockWeights: 256,
-    blockBytes: 176,
     planes: { codes: 128, records: 16, highBits: 32 },
     view: join(q5_k, affine),
   },
   Q6_K: {
-    blockWeights: 256,
-    blockBytes: 210,
     planes: { codes: 128, highPairs: 64, scales: 16, d: 2 },
     view: join(q6_k, affine),
   },
@@ -68,17 +61,6 @@ export function layoutOf(format: WeightFormat, nSpans: number): WeightLayout {
     return plane;
   });
   return { sizeBytes: offset, planes };
-}
-
-/** Bytes that `nSpans` spans take in the file. */
-export function rawBytes(format: WeightFormat, nSpans: number): number {
-  const { blockWeights, blockBytes } = facts[format];
-  return ((nSpans * SPAN_WEIGHTS) / blockWeights) * blockBytes;
-}
-
-/** A block of the file: K is a multiple of its weights. The plain formats count a span as one block. */
-export function blockOf(format: WeightFormat): { readonly weights: number; readonly bytes: number } {
-  return { weights: facts[format].blockWeights, bytes: facts[format].blockBytes };
 }
 
 /**

@@ -2,14 +2,14 @@ import { CancelledError } from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { compileRepack, type Repack } from "../kernels/repack";
-import type { WeightFormat } from "../kernels/weight-format";
+import { repackingName } from "../kernels/repacking";
 import type { ByteSource } from "../weights/byte-source";
 import type { ModelConfig } from "../weights/config";
 import type { GgufFile, GgufTensor } from "../weights/gguf";
 import { compileModelKernels, type ModelKernels, type Precision } from "./kernels";
 import { slicesOf, Uploader } from "./upload";
 import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights";
-import { planWeights } from "./weights-plan";
+import { planWeights, type ChooseFormat } from "./weights-plan";
 
 export type LoadProgress =
   | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
@@ -17,6 +17,8 @@ export type LoadProgress =
 
 export interface LoadOptions {
   readonly precision: Precision;
+  /** As planned; every value is kept unless it says otherwise. */
+  readonly chooseFormat?: ChooseFormat;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -40,10 +42,15 @@ export async function loadWeights(
   source: ByteSource,
   gguf: GgufFile,
   config: ModelConfig,
-  { precision, onProgress, signal }: LoadOptions,
+  { precision, chooseFormat, onProgress, signal }: LoadOptions,
 ): Promise<LoadedWeights> {
-  const plan = planWeights(config, gguf, gpu.maxBindingBytes);
-  const formats = [...new Set(plan.matrices.map((matrix) => matrix.format))];
+  const plan = planWeights(config, gguf, gpu.maxBindingBytes, chooseFormat);
+  const repackings = new Map(
+    plan.matrices.map(({ type, format }) => {
+      const repacking = { from: type, to: format };
+      return [repackingName(repacking), repacking] as const;
+    }),
+  );
   const unwatch = gpu.compiler.watch((compiled, total) =>
     onProgress?.({ phase: "compiling", compiled, total }),
   );
@@ -52,9 +59,9 @@ export async function loadWeights(
 
   const scope = gpu.memory.scope();
   try {
-    const repack = new Map<WeightFormat, Repack>(
+    const repack = new Map<string, Repack>(
       await Promise.all(
-        formats.map(async (format) => [format, await compileRepack(gpu.compiler, format)] as const),
+        [...repackings].map(async ([name, one]) => [name, await compileRepack(gpu.compiler, one)] as const),
       ),
     );
     const allocated = await gpu.memory.checked("the weights", () => allocateWeights(scope, config, plan));
@@ -74,7 +81,7 @@ async function upload(
   gpu: Gpu,
   source: ByteSource,
   allocated: AllocatedWeights,
-  repack: ReadonlyMap<WeightFormat, Repack>,
+  repack: ReadonlyMap<string, Repack>,
   onProgress: LoadOptions["onProgress"],
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -99,7 +106,7 @@ async function upload(
         gpu.device.queue.writeBuffer(item.range.buffer, item.range.offset, values);
         advance(tensor.sizeBytes);
       } else {
-        for (const slice of slicesOf(item.matrix, tensor.offset, uploader.sliceBytes)) {
+        for (const slice of slicesOf(item.planned, item.matrix, uploader.sliceBytes)) {
           await uploader.upload(slice);
           advance(slice.sizeBytes);
         }

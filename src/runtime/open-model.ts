@@ -7,12 +7,14 @@ import type { Precision } from "./kernels";
 import { loadWeights, type LoadedWeights, type LoadProgress } from "./load";
 import { longestContext } from "./memory-plan";
 import { buildModel, type Model } from "./model";
+import type { ChooseFormat } from "./weights-plan";
 
 export interface OpenModelOptions {
   /** Tokens of context; less where the model or a binding holds less. */
   readonly contextLength: number;
   /** f16 where the device has it, unless said otherwise. */
   readonly precision?: Precision;
+  readonly chooseFormat?: ChooseFormat;
   readonly allLogits?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
@@ -33,9 +35,10 @@ export async function openModel(gpu: Gpu, source: ByteSource, options: OpenModel
   const gguf = await readGguf(source);
   const config = readModelConfig(gguf);
   const precision = options.precision ?? (gpu.hasF16 ? "f16" : "f32");
-  const { allLogits = false, onProgress, signal } = options;
+  const { allLogits = false, chooseFormat, onProgress, signal } = options;
   const loaded = await loadWeights(gpu, source, gguf, config, {
     precision,
+    ...(chooseFormat && { chooseFormat }),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });

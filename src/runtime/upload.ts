@@ -2,9 +2,11 @@ import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode } from "../gpu/kernel";
 import { REPACK_SLICE_BLOCKS, type Repack } from "../kernels/repack";
-import { blockOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/weight-format";
+import { blockOf, repackingName, type Repacking } from "../kernels/repacking";
+import { SPAN_WEIGHTS } from "../kernels/weight-format";
 import type { ByteSource } from "../weights/byte-source";
 import type { Matrix } from "./weights";
+import type { PlannedMatrix } from "./weights-plan";
 
 /** Bytes of one slice on its way to the GPU, at most. */
 const SLICE_BYTES = 4 * 2 ** 20;
@@ -29,27 +31,28 @@ interface Slot {
 export interface Slice {
   readonly offset: number;
   readonly sizeBytes: number;
-  readonly format: WeightFormat;
+  readonly repacking: Repacking;
   readonly planes: GpuRange;
   readonly nSpans: number;
   readonly firstBlock: number;
   readonly nBlocks: number;
 }
 
-/** Cuts a matrix at `offset` in the file into slices of whole blocks, piece by piece. */
-export function* slicesOf(matrix: Matrix, offset: number, maxSliceBytes: number): Generator<Slice> {
-  const { format, k } = matrix;
-  const block = blockOf(format);
+/** Cuts a matrix in the file into slices of whole blocks, piece by piece. */
+export function* slicesOf(planned: PlannedMatrix, matrix: Matrix, maxSliceBytes: number): Generator<Slice> {
+  const { k } = matrix;
+  const repacking = { from: planned.type, to: planned.format };
+  const block = blockOf(repacking);
   const group = REPACK_SLICE_BLOCKS * block.bytes;
   const blocksPerSlice = Math.max(1, Math.floor(maxSliceBytes / group)) * REPACK_SLICE_BLOCKS;
-  let at = offset;
+  let at = planned.tensor.offset;
   for (const { range, nRows } of matrix.pieces) {
     const pieceBlocks = (nRows * k) / block.weights;
     const nSpans = (nRows * k) / SPAN_WEIGHTS;
     for (let firstBlock = 0; firstBlock < pieceBlocks; firstBlock += blocksPerSlice) {
       const nBlocks = Math.min(blocksPerSlice, pieceBlocks - firstBlock);
       const sizeBytes = nBlocks * block.bytes;
-      yield { offset: at, sizeBytes, format, planes: range, nSpans, firstBlock, nBlocks };
+      yield { offset: at, sizeBytes, repacking, planes: range, nSpans, firstBlock, nBlocks };
       at += sizeBytes;
     }
   }
@@ -71,7 +74,8 @@ export class Uploader {
     { maxBindingBytes }: Gpu,
     scope: MemoryScope,
     readonly source: ByteSource,
-    readonly repack: ReadonlyMap<WeightFormat, Repack>,
+    /** By {@link repackingName}. */
+    readonly repack: ReadonlyMap<string, Repack>,
   ) {
     this.sliceBytes = sliceBytesFor(maxBindingBytes);
     this.#scope = scope;
@@ -116,7 +120,7 @@ export class Uploader {
     const encoder = device.createCommandEncoder();
     encoder.copyBufferToBuffer(slot.staging, 0, slot.raw.buffer, 0, padded);
     const pass = encoder.beginComputePass();
-    const repack = this.repack.get(slice.format)!;
+    const repack = this.repack.get(repackingName(slice.repacking))!;
     encode(pass, [repack(this.#scope, "repack", { raw: slot.raw, ...slice })], 1);
     pass.end();
     device.queue.submit([encoder.finish()]);

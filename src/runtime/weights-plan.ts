@@ -1,4 +1,5 @@
 import { OutOfMemoryError } from "../errors";
+import { isLossless, keptFormat, type FileType } from "../kernels/repacking";
 import { layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
 import type { GgufFile, GgufTensor } from "../weights/gguf";
@@ -15,6 +16,8 @@ export interface PlannedPiece {
 export interface PlannedMatrix {
   readonly tensor: GgufTensor;
   readonly expected: ExpectedTensor;
+  /** How it lies in the file, and how on the GPU. */
+  readonly type: FileType;
   readonly format: WeightFormat;
   readonly nRows: number;
   readonly k: number;
@@ -38,8 +41,16 @@ export interface WeightsPlan {
 /** Small tensors that one binding holds together, in this order. */
 export const JOINED = { gates: ["a", "dtBias"], norms: ["qNorm", "kNorm"] } as const;
 
-/** Decides how every tensor of the model lies on the device. Needs the header only. */
-export function planWeights(config: ModelConfig, gguf: GgufFile, maxBindingBytes: number): WeightsPlan {
+/** Chooses the format of a matrix on the GPU by its type in the file and its part in the model. */
+export type ChooseFormat = (type: FileType, tensor: ExpectedTensor) => WeightFormat;
+
+/** Decides how every tensor of the model lies on the device. Needs the header only. Keeps every value unless told otherwise. */
+export function planWeights(
+  config: ModelConfig,
+  gguf: GgufFile,
+  maxBindingBytes: number,
+  chooseFormat: ChooseFormat = keptFormat,
+): WeightsPlan {
   const matrices: PlannedMatrix[] = [];
   const vectors: PlannedVector[] = [];
   for (const expected of expectedTensors(config)) {
@@ -48,14 +59,52 @@ export function planWeights(config: ModelConfig, gguf: GgufFile, maxBindingBytes
       vectors.push({ tensor, expected, length: expected.shape.reduce((a, b) => a * b, 1) });
     } else {
       const [nRows, k] = expected.shape as [number, number];
-      const format = tensor.type as WeightFormat;
+      const type = tensor.type as FileType; // readModelConfig lets no other through
+      const format = chooseFormat(type, expected);
       const pieces = splitRows(expected.name, format, nRows, k, maxBindingBytes);
-      matrices.push({ tensor, expected, format, nRows, k, pieces });
+      matrices.push({ tensor, expected, type, format, nRows, k, pieces });
     }
   }
   const matrixBytes = matrices.flatMap((m) => m.pieces).reduce((sum, piece) => sum + piece.sizeBytes, 0);
   const vectorBytes = vectors.reduce((sum, v) => sum + Math.ceil((v.length * 4) / 256) * 256, 0);
   return { matrices, vectors, sizeBytes: matrixBytes + vectorBytes };
+}
+
+/** Matrices that lie on the GPU in another format than in the file. */
+export interface Transcoded {
+  readonly type: FileType;
+  readonly format: WeightFormat;
+  readonly isLossless: boolean;
+  readonly nTensors: number;
+  /** Without the layer's number, each once, e.g. "ffn_down". */
+  readonly names: readonly string[];
+  readonly fileBytes: number;
+  readonly gpuBytes: number;
+}
+
+/** The matrices that are transcoded, by type and format, those that take the most bytes first. */
+export function transcodedIn({ matrices }: WeightsPlan): Transcoded[] {
+  const groups = new Map<string, PlannedMatrix[]>();
+  for (const matrix of matrices) {
+    const key = `${matrix.type} ${matrix.format}`;
+    if (matrix.type !== matrix.format) groups.set(key, [...(groups.get(key) ?? []), matrix]);
+  }
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  return [...groups.values()]
+    .map((group): Transcoded => {
+      const { type, format } = group[0]!;
+      const names = group.map(({ expected: { name } }) => name.replace(/^blk\.\d+\.|\.weight$/g, ""));
+      return {
+        type,
+        format,
+        isLossless: isLossless({ from: type, to: format }),
+        nTensors: group.length,
+        names: [...new Set(names)],
+        fileBytes: sum(group.map(({ tensor }) => tensor.sizeBytes)),
+        gpuBytes: sum(group.flatMap(({ pieces }) => pieces.map(({ sizeBytes }) => sizeBytes))),
+      };
+    })
+    .sort((a, b) => b.gpuBytes - a.gpuBytes);
 }
 
 function splitRows(name: string, format: WeightFormat, nRows: number, k: number, maxBindingBytes: number) {

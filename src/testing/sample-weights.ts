@@ -1,18 +1,12 @@
 import type { GpuRange } from "../gpu/buffers";
 import { compileRepack } from "../kernels/repack";
-import {
-  blockOf,
-  layoutOf,
-  rawBytes,
-  SPAN_WEIGHTS,
-  weightFormats,
-  type WeightFormat,
-} from "../kernels/weight-format";
+import { blockOf, fileBytes, keptFormat, type FileType } from "../kernels/repacking";
+import { layoutOf, SPAN_WEIGHTS, weightFormats, type WeightFormat } from "../kernels/weight-format";
 import { empty, gpu, run, scope, upload } from "./gpu";
 import { Random } from "./random";
 
 /** Byte offsets of the f16 scales in a block. */
-const scalesAt: Readonly<Record<WeightFormat, readonly number[]>> = {
+const scalesAt: Readonly<Record<FileType, readonly number[]>> = {
   ...{ F32: [], F16: [], BF16: [], Q8_0: [0], Q4_0: [0], Q4_K: [0, 2], Q5_K: [0, 2], Q6_K: [208] },
 };
 
@@ -21,13 +15,13 @@ const scalesAt: Readonly<Record<WeightFormat, readonly number[]>> = {
  * `extreme`, any finite f16 with subnormals among them. Plain formats are numbers of every finite exponent if `extreme`, else near 1.
  */
 export function sampleBlocks(
-  format: WeightFormat,
+  type: FileType,
   nSpans: number,
   seed: number,
   extreme = false,
 ): Uint8Array<ArrayBuffer> {
   const random = new Random(seed);
-  const raw = Uint8Array.from({ length: rawBytes(format, nSpans) }, () => random.u32() >>> 24);
+  const raw = Uint8Array.from({ length: fileBytes(type, nSpans) }, () => random.u32() >>> 24);
   const view = new DataView(raw.buffer);
   const half = (at: number, mask: number, exponent: number) =>
     view.setUint16(at, (view.getUint16(at, true) & ~mask) | exponent, true);
@@ -37,23 +31,27 @@ export function sampleBlocks(
     if (!extreme) half(at, mask, usual);
     else if (isInfinite) half(at, lowest, 0);
   };
-  if (format === "F32") for (let at = 2; at < raw.length; at += 4) finite(at, 0x7f80, 0x3f80, 0x0080);
-  else if (format === "BF16") for (let at = 0; at < raw.length; at += 2) finite(at, 0x7f80, 0x3f80, 0x0080);
-  else if (format === "F16") for (let at = 0; at < raw.length; at += 2) finite(at, 0x7c00, 0x3c00, 0x0400);
-  const { bytes } = blockOf(format);
+  if (type === "F32") for (let at = 2; at < raw.length; at += 4) finite(at, 0x7f80, 0x3f80, 0x0080);
+  else if (type === "BF16") for (let at = 0; at < raw.length; at += 2) finite(at, 0x7f80, 0x3f80, 0x0080);
+  else if (type === "F16") for (let at = 0; at < raw.length; at += 2) finite(at, 0x7c00, 0x3c00, 0x0400);
+  const { bytes } = blockOf({ from: type, to: keptFormat(type) });
   for (let block = 0; block < raw.length; block += bytes) {
-    for (const at of scalesAt[format]) finite(block + at, 0x7c00, 0x2400, 0x0400);
+    for (const at of scalesAt[type]) finite(block + at, 0x7c00, 0x2400, 0x0400);
   }
   return raw;
 }
 
 /** The planes of raw blocks, made by the repacking kernel in one slice. */
-export async function repackOnGpu(format: WeightFormat, raw: Uint8Array<ArrayBuffer>): Promise<GpuRange> {
-  const { bytes, weights } = blockOf(format);
+export async function repackOnGpu(
+  from: FileType,
+  raw: Uint8Array<ArrayBuffer>,
+  to = keptFormat(from),
+): Promise<GpuRange> {
+  const { bytes, weights } = blockOf({ from, to });
   const nBlocks = raw.length / bytes;
   const nSpans = (nBlocks * weights) / SPAN_WEIGHTS;
-  const repack = await compileRepack(gpu.compiler, format);
-  const planes = empty(layoutOf(format, nSpans).sizeBytes / 4);
+  const repack = await compileRepack(gpu.compiler, { from, to });
+  const planes = empty(layoutOf(to, nSpans).sizeBytes / 4);
   run([repack(scope, "repack", { raw: upload(raw), planes, nSpans, firstBlock: 0, nBlocks })]);
   return planes;
 }
@@ -61,7 +59,7 @@ export async function repackOnGpu(format: WeightFormat, raw: Uint8Array<ArrayBuf
 /** Each format with the K of a row of so many spans, or of the next whole block. */
 export function formatsWithK(spans: number): [WeightFormat, number][] {
   return weightFormats.map((format) => {
-    const { weights } = blockOf(format);
+    const { weights } = blockOf({ from: format, to: format });
     return [format, Math.ceil((spans * SPAN_WEIGHTS) / weights) * weights];
   });
 }

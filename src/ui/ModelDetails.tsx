@@ -6,6 +6,7 @@ import { ContextLengthField } from "./ContextLengthField";
 import { ErrorNotice } from "./ErrorNotice";
 import { formatCount, formatParameters, formatShare } from "./format";
 import { MemoryPlanTable } from "./MemoryPlanTable";
+import { TranscodedTable } from "./TranscodedTable";
 import { Button } from "./parts/Button";
 
 interface Props {
@@ -22,6 +23,7 @@ export function ModelDetails({ model }: Props) {
       <Facts description={plan.description} />
       <ContextLengthField modelId={model.id} />
       <MemoryPlanTable plan={plan.plan} />
+      <TranscodedTable transcoded={plan.plan.transcoded} />
       <LoadButton model={model} contextLength={plan.plan.contextLength} />
     </div>
   );

@@ -12,7 +12,7 @@ import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { longestContext, planMemory } from "../runtime/memory-plan";
 import { buildModel } from "../runtime/model";
 import { Session } from "../runtime/session";
-import { planWeights } from "../runtime/weights-plan";
+import { planWeights, transcodedIn } from "../runtime/weights-plan";
 import type { ByteSource } from "../weights/byte-source";
 import type { ReadHeader } from "./describe";
 import type {
@@ -78,7 +78,8 @@ export class Engine {
     const weights = planWeights(header.config, header.gguf, maxBindingBytes);
     const rows = planMemory(header.config, weights, capacity, maxBindingBytes);
     const totalBytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-    return { contextLength: capacity, rows, totalBytes, budgetBytes: budgetBytes() };
+    const transcoded = transcodedIn(weights);
+    return { contextLength: capacity, transcoded, rows, totalBytes, budgetBytes: budgetBytes() };
   }
 
   /**

@@ -76,8 +76,23 @@ export type MemoryKind =
   | "activations"
   | "staging";
 
+/** Matrices that lie on the GPU in another format than in the file. */
+export interface TranscodedTensors {
+  /** As in the file, e.g. "IQ4_XS". */
+  readonly type: string;
+  readonly format: string;
+  /** Every value is kept. */
+  readonly isLossless: boolean;
+  readonly nTensors: number;
+  /** Each once, without the layer's number, e.g. "ffn_down". */
+  readonly names: readonly string[];
+  readonly fileBytes: number;
+  readonly gpuBytes: number;
+}
+
 export interface MemoryPlan {
   readonly contextLength: number;
+  readonly transcoded: readonly TranscodedTensors[];
   readonly rows: readonly { readonly kind: MemoryKind; readonly bytes: number }[];
   readonly totalBytes: number;
   readonly budgetBytes: number;
