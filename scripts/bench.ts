@@ -1,17 +1,16 @@
 import { parseArgs } from "node:util";
-import { runBench, type BenchReport } from "../src/bench/run";
+import { describeBench } from "../src/bench/describe";
+import { benchCapacity, runBench } from "../src/bench/run";
 import { openModel } from "../src/runtime/open-model";
 import { openNodeFile } from "../src/testing/node-file";
 import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, required, wholeNumber } from "./lib/options";
 
 const usage = `npm run -s bench -- --model FILE.gguf [--prompt 512] [--new 64] [--context 0] [--precision f32|f16]
-    [--adapter default|swiftshader|lavapipe] [--json]
+    [--adapter default|swiftshader|lavapipe] [--no-kernels] [--json]
 
-Prints the device, its measured ceilings, what a decoded token costs, and prefill and decode rates.
-With --json the last line is all of it as one object.`;
-
-const SOFTWARE = /llvmpipe|swiftshader/i;
+Prints the device, its measured ceilings, what a decoded token costs, prefill and decode rates, and what each kernel takes.
+--context takes several, as in 0,1024,32768; 0 is the prompt alone. With --json the last line is all of it as one object.`;
 
 export async function main(argv: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -23,55 +22,30 @@ export async function main(argv: string[]): Promise<void> {
       context: { type: "string", default: "0" },
       precision: { type: "string" },
       adapter: { type: "string", default: "default" },
+      "no-kernels": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
-  const promptTokens = wholeNumber(values.prompt, "--prompt", usage, 1);
-  const newTokens = wholeNumber(values.new, "--new", usage, 2);
-  const contextLength = wholeNumber(values.context, "--context", usage, 0);
-  const precision = values.precision && oneOf(values.precision, ["f32", "f16"], "--precision", usage);
+  const sizes = {
+    promptTokens: wholeNumber(values.prompt, "--prompt", usage, 1),
+    newTokens: wholeNumber(values.new, "--new", usage, 2),
+    contextLengths: values.context.split(",").map((text) => wholeNumber(text, "--context", usage, 0)),
+  };
+  const wanted = values.precision && oneOf(values.precision, ["f32", "f16"], "--precision", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
 
   const gpu = await openNodeGpu(adapter);
-  const isSoftware = SOFTWARE.test(`${gpu.info.architecture} ${gpu.info.description}`);
+  const precision = wanted || (gpu.hasF16 ? "f16" : "f32");
   const file = await openNodeFile(required(values.model, "--model", usage));
-  const open = await openModel(gpu, file, {
-    contextLength: Math.max(promptTokens, contextLength) + newTokens + 8,
-    ...(precision && { precision }),
-  });
+  const open = await openModel(gpu, file, { contextLength: benchCapacity(sizes), precision });
   const report = await runBench(gpu, open, {
-    promptTokens,
-    newTokens,
-    contextLength,
-    readBytes: isSoftware ? 64 * 2 ** 20 : 2 ** 30,
+    ...sizes,
+    readBytes: gpu.isSoftware ? 64 * 2 ** 20 : 2 ** 30,
+    kernels: !values["no-kernels"],
   });
-  console.log(describe(report, isSoftware));
+  console.log(describeBench(report));
   if (values.json) console.log(JSON.stringify(report));
   open.dispose();
   await file.close();
   gpu.device.destroy();
-}
-
-function describe(
-  { device, features, ceilings, prefill, decode, gpuMemory }: BenchReport,
-  isSoftware: boolean,
-): string {
-  const { dispatchesByPart: parts, bytes } = decode.cost;
-  const mib = (n: number) => `${(n / 2 ** 20).toFixed(1)} MiB`;
-  const used =
-    [features.f16 && "f16", features.subgroups && "subgroups"].filter(Boolean).join(", ") || "none";
-  return [
-    `device     ${device.vendor} ${device.architecture} ${device.description} (features: ${used})`,
-    ...(isSoftware ? ["           a software adapter: counts below are results, times are not"] : []),
-    `ceilings   read ${ceilings.readGBs.toFixed(1)} GB/s, empty dispatch ${ceilings.emptyDispatchUs.toFixed(1)} µs`,
-    `memory     ${mib(gpuMemory.liveBytes)} live, ${mib(gpuMemory.peakBytes)} at the peak`,
-    `prefill    ${prefill.tokens} tokens at ${prefill.tokensPerSecond.toFixed(1)} tokens/s`,
-    `decode     ${decode.tokens} tokens at ${decode.tokensPerSecond.toFixed(2)} tokens/s, behind ${decode.contextLength} tokens; ` +
-      `${(100 * decode.shareOfReadCeiling).toFixed(0)} % of the read ceiling`,
-    `a token    ${decode.dispatchesPerToken} dispatches: ${Object.entries(parts)
-      .map(([part, n]) => `${n} per ${part}`.replace("per embedding", "for embedding"))
-      .join(", ")}`,
-    `           ${mib(decode.bytesPerToken)}: weights ${mib(bytes.weights)} read once, ` +
-      `state ${mib(bytes.state)} read and written, KV ${mib(bytes.kv)} read`,
-  ].join("\n");
 }

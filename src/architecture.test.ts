@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 const mayImport: Record<string, readonly string[]> = {
   ui: ["stores", "worker/protocol"],
   stores: ["worker/client", "worker/protocol", "storage"],
-  worker: ["runtime", "weights", "text", "storage", "gpu"],
+  worker: ["runtime", "weights", "text", "storage", "gpu", "bench"],
   bench: ["runtime", "kernels", "weights", "gpu"],
   runtime: ["kernels", "weights", "gpu"],
   kernels: ["gpu"],

@@ -2,13 +2,13 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { boot } from "./stores/boot";
 import { applyTheme } from "./ui/theme";
-import { App } from "./ui/App";
+import { Pages } from "./ui/Pages";
 import "./ui/base.css";
 
 applyTheme();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <App />
+    <Pages />
   </StrictMode>,
 );
 void boot();

@@ -1,70 +1,128 @@
 import benchEmpty from "../../shaders/bench-empty.wgsl?raw";
+import productF16 from "../../shaders/bench-product-f16.wgsl?raw";
+import productF32 from "../../shaders/bench-product-f32.wgsl?raw";
+import productInt8 from "../../shaders/bench-product-int8.wgsl?raw";
 import benchRead from "../../shaders/bench-read.wgsl?raw";
+import { OutOfMemoryError } from "../errors";
+import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
-import { encode, type Dispatch } from "../gpu/kernel";
+import type { PassTimer } from "./pass-timer";
 
 /** What the device can do at best, measured in this run. */
 export interface Ceilings {
   readonly readGBs: number;
+  /** Bytes that were read for it; fewer than asked for where the device has no room. */
+  readonly readBytes: number;
   readonly emptyDispatchUs: number;
+  /** 10⁹ operations a second, a multiply-add counted as two; `null` where the device does not have them. */
+  readonly productGops: { readonly f32: number; readonly f16: number | null; readonly int8: number | null };
 }
 
 const N_INVOCATIONS = 256 * 1024;
 const N_EMPTY = 500;
+const REPEATS = 4;
+const LEAST_READ_BYTES = 16 * 2 ** 20;
 
-/** @param readBytes how much to read; more than the caches hold, so up to 1 GiB on a real GPU */
-export async function measureCeilings(gpu: Gpu, readBytes: number): Promise<Ceilings> {
+/** Of the product shaders. */
+const OPERATIONS_PER_ROUND = 256;
+/** Long enough for timestamps rounded to 100 µs. */
+const PRODUCT_MS = 15;
+const MOST_ROUNDS = 2 ** 20;
+
+const label = (name: string) => ({ layer: null, kind: "activations", name }) as const;
+
+/** @param readBytes how much to read; more than the caches hold, so 1 GiB on a real GPU */
+export async function measureCeilings(gpu: Gpu, timer: PassTimer, readBytes: number): Promise<Ceilings> {
   const scope = gpu.memory.scope();
   try {
-    const [read, empty] = await Promise.all([
-      gpu.compiler.compile({
-        label: "bench-read",
-        files: [benchRead],
-        params: { nVecs: "u32", nInvocations: "u32" },
-        buffers: { source: "read", sums: "read_write" },
-      }),
-      gpu.compiler.compile({
-        label: "bench-empty",
-        files: [benchEmpty],
-        params: { unused: "u32" },
-        buffers: { counter: "read_write" },
-      }),
-    ]);
-    const bytes = Math.floor(Math.min(readBytes, gpu.maxBindingBytes) / 256) * 256;
-    const nPieces = Math.max(1, Math.round(readBytes / bytes));
-    const sums = scope.storage({ layer: null, kind: "activations", name: "bench sums" }, N_INVOCATIONS * 4);
-    const reads = Array.from({ length: nPieces }, (_, i) => {
-      const source = scope.storage({ layer: null, kind: "activations", name: `bench source ${i}` }, bytes);
-      const args = { source, sums, nVecs: bytes / 16, nInvocations: N_INVOCATIONS };
-      return read.dispatch(scope, "read", args, [N_INVOCATIONS / 256]);
-    });
-    const counter = scope.storage({ layer: null, kind: "activations", name: "bench counter" }, 256);
-    const nothing = empty.dispatch(scope, "empty", { counter, unused: 0 }, [1]);
-
-    const readMs = await best(gpu, reads, 5);
-    const emptyMs = await best(
-      gpu,
-      Array.from({ length: N_EMPTY }, () => nothing),
-      5,
-    );
-    return { readGBs: (nPieces * bytes) / readMs / 1e6, emptyDispatchUs: (emptyMs * 1000) / N_EMPTY };
+    const sums = scope.storage(label("bench sums"), N_INVOCATIONS * 4);
+    const product = (code: string) => measureProducts(gpu, timer, scope, code, sums);
+    return {
+      ...(await measureRead(gpu, timer, sums, readBytes)),
+      emptyDispatchUs: await measureEmpty(gpu, timer, scope),
+      productGops: {
+        f32: await product(productF32),
+        f16: gpu.hasF16 ? await product(productF16) : null,
+        int8: gpu.hasInt8Dot ? await product(productInt8) : null,
+      },
+    };
   } finally {
     scope.dispose();
   }
 }
 
-/** The shortest of `repeats` runs, by the wall clock around the queue's completion. */
-async function best(gpu: Gpu, dispatches: readonly Dispatch[], repeats: number): Promise<number> {
-  let shortest = Infinity;
-  for (let i = 0; i <= repeats; i++) {
-    const started = performance.now();
-    const encoder = gpu.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    encode(pass, dispatches, 1);
-    pass.end();
-    gpu.device.queue.submit([encoder.finish()]);
-    await gpu.device.queue.onSubmittedWorkDone();
-    if (i > 0) shortest = Math.min(shortest, performance.now() - started); // the first one warms up
+async function measureRead(gpu: Gpu, timer: PassTimer, sums: GpuRange, wantedBytes: number) {
+  const kernel = await gpu.compiler.compile({
+    label: "bench-read",
+    files: [benchRead],
+    params: { nVecs: "u32", nInvocations: "u32" },
+    buffers: { source: "read", sums: "read_write" },
+  });
+  const allocate = (scope: MemoryScope, bytes: number) => {
+    const pieceBytes = Math.floor(Math.min(bytes, gpu.maxBindingBytes) / 256) * 256;
+    return Array.from({ length: Math.max(1, Math.round(bytes / pieceBytes)) }, (_, i) =>
+      scope.storage(label(`bench source ${i}`), pieceBytes),
+    );
+  };
+  for (let bytes = wantedBytes; ; bytes /= 2) {
+    const scope = gpu.memory.scope();
+    try {
+      const pieces = await gpu.memory.checked("the read ceiling", () => allocate(scope, bytes));
+      const reads = pieces.map((source) => {
+        const args = { source, sums, nVecs: source.sizeBytes / 16, nInvocations: N_INVOCATIONS };
+        return kernel.dispatch(scope, "read", args, [N_INVOCATIONS / 256]);
+      });
+      const readBytes = pieces.reduce((sum, piece) => sum + piece.sizeBytes, 0);
+      const ms = await shortest(() => timer.time(reads));
+      return { readBytes, readGBs: readBytes / ms / 1e6 };
+    } catch (error) {
+      if (!(error instanceof OutOfMemoryError) || bytes <= LEAST_READ_BYTES) throw error;
+    } finally {
+      scope.dispose();
+    }
   }
-  return shortest;
+}
+
+async function measureEmpty(gpu: Gpu, timer: PassTimer, scope: MemoryScope): Promise<number> {
+  const kernel = await gpu.compiler.compile({
+    label: "bench-empty",
+    files: [benchEmpty],
+    params: { unused: "u32" },
+    buffers: { counter: "read_write" },
+  });
+  const counter = scope.storage(label("bench counter"), 256);
+  const nothing = kernel.dispatch(scope, "empty", { counter, unused: 0 }, [1]);
+  const list = Array.from({ length: N_EMPTY }, () => nothing);
+  return ((await shortest(() => timer.time(list))) * 1000) / N_EMPTY;
+}
+
+/** 10⁹ operations a second; as many rounds as take long enough to be timed. */
+async function measureProducts(
+  gpu: Gpu,
+  timer: PassTimer,
+  scope: MemoryScope,
+  code: string,
+  sums: GpuRange,
+): Promise<number> {
+  const kernel = await gpu.compiler.compile({
+    label: "bench-product",
+    files: [code],
+    params: { nRounds: "u32" },
+    buffers: { sums: "read_write" },
+  });
+  for (let nRounds = 1; ; nRounds *= 4) {
+    const dispatch = kernel.dispatch(scope, "products", { sums, nRounds }, [N_INVOCATIONS / 256]);
+    const firstMs = await timer.time([dispatch]);
+    if (firstMs < PRODUCT_MS && nRounds < MOST_ROUNDS) continue;
+    const ms = await shortest(() => timer.time([dispatch]));
+    return (N_INVOCATIONS * nRounds * OPERATIONS_PER_ROUND) / ms / 1e6;
+  }
+}
+
+/** The shortest of several runs that took any time; the first one only warms up. */
+async function shortest(run: () => Promise<number>): Promise<number> {
+  await run();
+  let ms = Infinity;
+  for (let i = 0; i < REPEATS; i++) ms = Math.min(ms, (await run()) || Infinity);
+  return ms;
 }

@@ -1,6 +1,7 @@
 import type { GpuMemory } from "../gpu/buffers";
 import type { Model } from "../runtime/model";
 import { sizesOf } from "../runtime/sizes";
+import type { Matrix } from "../runtime/weights";
 
 /** What one decoded token costs, from the bindings of its dispatches. */
 export interface TokenCost {
@@ -18,6 +19,24 @@ export interface TokenCost {
   };
   readonly totalBytes: number;
 }
+
+/**
+ * Operations of reading one token behind `contextLength` others, a multiply-add counted as two: the layers' products and
+ * attention. The recurrence adds 1 to 3 %.
+ */
+export function operationsPerToken({ weights, config }: Model, contextLength: number): number {
+  const { nHeads, headDim } = config.attention;
+  let operations = 0;
+  for (const layer of weights.layers) {
+    for (const part of Object.values(layer as object) as (object | string)[]) {
+      if (typeof part === "object" && isMatrix(part)) operations += 2 * part.nRows * part.k;
+    }
+    if (layer.kind === "full") operations += 4 * nHeads * headDim * contextLength;
+  }
+  return operations;
+}
+
+const isMatrix = (part: object): part is Matrix => "pieces" in part;
 
 /** Counts the decode lists of a model at a context of `contextLength` tokens. Activations stay in caches and are not counted. */
 export function countToken(memory: GpuMemory, model: Model, contextLength: number): TokenCost {

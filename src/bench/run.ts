@@ -1,36 +1,33 @@
+import { CancelledError, PromptError } from "../errors";
+import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
-import { encode } from "../gpu/kernel";
-import type { SamplingValues } from "../kernels/sample";
-import type { OpenModel } from "../runtime/open-model";
+import { encode, type Dispatch } from "../gpu/kernel";
+import { packSampling, type SamplingValues } from "../kernels/sample";
+import type { Model } from "../runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { measureCeilings, type Ceilings } from "./ceilings";
-import { countToken, type TokenCost } from "./count";
+import { countToken, operationsPerToken } from "./count";
+import { byName, timeKernel, type KernelTime } from "./kernel-times";
+import { PassTimer } from "./pass-timer";
+import type { BenchProgress, BenchReport, ContextReport, DecodeReport, PrefillReport } from "./report";
 
 export interface BenchOptions {
   readonly promptTokens: number;
   readonly newTokens: number;
-  /** Decode is timed behind this many tokens of (empty) context; 0: behind the prompt. */
-  readonly contextLength: number;
-  /** Bytes of the read ceiling's buffer. */
+  /** Prefill and decode are timed behind so many tokens of (empty) context; 0: the prompt alone, and decode behind it. */
+  readonly contextLengths: readonly number[];
+  /** Bytes of the read ceiling's buffers. */
   readonly readBytes: number;
+  /** Time each kernel by itself too. */
+  readonly kernels: boolean;
+  readonly onProgress?: (progress: BenchProgress) => void;
+  readonly signal?: AbortSignal;
 }
 
-export interface BenchReport {
-  readonly device: { readonly vendor: string; readonly architecture: string; readonly description: string };
-  readonly features: { readonly f16: boolean; readonly subgroups: boolean };
-  readonly ceilings: Ceilings;
-  readonly prefill: { readonly tokens: number; readonly tokensPerSecond: number };
-  readonly decode: {
-    readonly tokens: number;
-    readonly contextLength: number;
-    readonly tokensPerSecond: number;
-    readonly dispatchesPerToken: number;
-    readonly bytesPerToken: number;
-    readonly cost: TokenCost;
-    /** Share of the time that the bytes alone would take at the read ceiling. */
-    readonly shareOfReadCeiling: number;
-  };
-  readonly gpuMemory: { readonly liveBytes: number; readonly peakBytes: number };
+/** A model with a state of its own: the bench overwrites it. `scope` holds it. */
+export interface BenchModel {
+  readonly model: Model;
+  readonly scope: MemoryScope;
 }
 
 const greedy: Omit<SamplingValues, "maxNewTokens"> = {
@@ -44,72 +41,220 @@ const greedy: Omit<SamplingValues, "maxNewTokens"> = {
   stopIds: [],
 };
 
-/** Times reading a prompt of made-up ids and drawing tokens behind it, through the same session as a chat. */
-export async function runBench(gpu: Gpu, open: OpenModel, options: BenchOptions): Promise<BenchReport> {
-  const ceilings = await measureCeilings(gpu, options.readBytes);
-  const { vocabSize } = open.config;
-  const session = new Session(gpu, open.model, open.scope);
-  const prompt = (salt: number) =>
-    Array.from({ length: options.promptTokens }, (_, i) => (i * 7919 + salt * 104_729 + 17) % vocabSize);
-  const run = (salt: number, newTokens: number) =>
-    session.answer({
-      ids: prompt(salt),
-      sharedPrefixLength: 0,
-      sampling: { ...greedy, maxNewTokens: newTokens },
-    });
+/** As published models are drawn from, without an end. */
+const usual: SamplingValues = {
+  ...greedy,
+  temperature: 0.7,
+  topK: 20,
+  topP: 0.8,
+  presencePenalty: 1.5,
+  maxNewTokens: 2 ** 32 - 1,
+};
 
-  await run(1, 2); // warms up: pipelines, caches, and the chunk length the session adapts
-  const timed = await run(2, options.newTokens);
-  const behindPrompt = timed.generatedTokens > 1 ? ((timed.generatedTokens - 1) * 1000) / timed.decodeMs : 0;
-  const contextLength = options.contextLength || options.promptTokens;
-  const tokensPerSecond =
-    options.contextLength > 0
-      ? await decodeBehind(gpu, open, options.contextLength, options.newTokens)
-      : behindPrompt;
-  const cost = countToken(gpu.memory, open.model, contextLength);
+/** More than is ever drawn: a full context would halt the sampler that is timed. */
+const ENDLESS = 2 ** 30;
+
+/** Tokens that the context of a benched model has to hold. */
+export const benchCapacity = (options: Pick<BenchOptions, "promptTokens" | "newTokens" | "contextLengths">) =>
+  Math.max(...options.contextLengths) + options.promptTokens + options.newTokens + 8;
+
+/**
+ * Measures ceilings, then times reading a prompt of made-up ids and drawing tokens behind it, at each context.
+ *
+ * @throws CancelledError  when `signal` aborts, between two measurements
+ * @throws PromptError     "context-full" where the model's state does not hold the longest context
+ */
+export async function runBench(gpu: Gpu, bench: BenchModel, options: BenchOptions): Promise<BenchReport> {
+  const { contextLengths, onProgress, signal } = options;
+  const needed = benchCapacity(options);
+  if (needed > bench.model.capacity) {
+    throw new PromptError(
+      "context-full",
+      `The bench needs a context of ${needed} tokens; this model and device hold ${bench.model.capacity}.`,
+      { hint: "Leave out the longest context." },
+    );
+  }
+  const scope = gpu.memory.scope();
+  const next = (doing: string) => {
+    if (signal?.aborted) throw new CancelledError();
+    onProgress?.({ doing });
+  };
+  const timer = await PassTimer.create(gpu, scope);
+  try {
+    next("Measuring what the device can do");
+    const ceilings = await measureCeilings(gpu, timer, options.readBytes);
+    const contexts: ContextReport[] = [];
+    for (const contextLength of contextLengths) {
+      next(`Reading and drawing behind ${contextLength} tokens`);
+      const rates = await measureRates(gpu, bench, contextLength, options);
+      const time = options.kernels
+        ? (list: "prefill" | "decode") => timeList(bench, timer, list, contextLength, options, next)
+        : () => [];
+      contexts.push({
+        prefill: prefillReport(
+          bench,
+          ceilings,
+          rates,
+          contextLength,
+          options.promptTokens,
+          await time("prefill"),
+        ),
+        decode: decodeReport(
+          gpu,
+          bench,
+          ceilings,
+          rates,
+          contextLength || options.promptTokens,
+          options.newTokens,
+          await time("decode"),
+        ),
+      });
+    }
+    return {
+      device: gpu.info,
+      features: { f16: gpu.hasF16, subgroups: gpu.hasSubgroups, int8: gpu.hasInt8Dot },
+      isSoftware: gpu.isSoftware,
+      clock: { source: timer.source, resolutionUs: timer.resolutionMs * 1000 },
+      ceilings,
+      ...contexts[0]!,
+      contexts,
+      gpuMemory: { liveBytes: gpu.memory.liveBytes, peakBytes: gpu.memory.peakBytes },
+    };
+  } finally {
+    timer.dispose();
+    scope.dispose();
+  }
+}
+
+/** Tokens per second. */
+interface Rates {
+  readonly prefill: number;
+  readonly decode: number;
+}
+
+function prefillReport(
+  { model }: BenchModel,
+  { productGops }: Ceilings,
+  rates: Rates,
+  contextLength: number,
+  tokens: number,
+  kernels: readonly KernelTime[],
+): PrefillReport {
+  const operations = operationsPerToken(model, contextLength + tokens / 2);
   return {
-    device: gpu.info,
-    features: { f16: gpu.hasF16, subgroups: gpu.hasSubgroups },
-    ceilings,
-    prefill: {
-      tokens: options.promptTokens,
-      tokensPerSecond: (options.promptTokens * 1000) / timed.prefillMs,
-    },
-    decode: {
-      tokens: options.newTokens,
-      contextLength,
-      tokensPerSecond,
-      dispatchesPerToken: cost.dispatches,
-      bytesPerToken: cost.totalBytes,
-      cost,
-      shareOfReadCeiling: (cost.totalBytes * tokensPerSecond) / (ceilings.readGBs * 1e9),
-    },
-    gpuMemory: { liveBytes: gpu.memory.liveBytes, peakBytes: gpu.memory.peakBytes },
+    tokens,
+    contextLength,
+    tokensPerSecond: rates.prefill,
+    operationsPerToken: operations,
+    shareOfProductCeiling: (operations * rates.prefill) / (productGops.f32 * 1e9), // f16 tiles too are multiplied in f32,
+    dispatches: model.prefill.layers.length + model.prefill.head.length + model.sample.length,
+    chunk: chunkOf(model, tokens),
+    kernels,
   };
 }
 
-/** Decode rate with the KV cache taken to hold `contextLength` tokens; what they are does not change the time. */
+function decodeReport(
+  gpu: Gpu,
+  { model }: BenchModel,
+  { readGBs, emptyDispatchUs }: Ceilings,
+  rates: Rates,
+  contextLength: number,
+  tokens: number,
+  kernels: readonly KernelTime[],
+): DecodeReport {
+  const cost = countToken(gpu.memory, model, contextLength);
+  const bytesSeconds = cost.totalBytes / (readGBs * 1e9);
+  return {
+    tokens,
+    contextLength,
+    tokensPerSecond: rates.decode,
+    dispatchesPerToken: cost.dispatches,
+    bytesPerToken: cost.totalBytes,
+    cost,
+    shareOfReadCeiling: bytesSeconds * rates.decode,
+    shareOfFloor: (bytesSeconds + (cost.dispatches * emptyDispatchUs) / 1e6) * rates.decode,
+    kernels,
+  };
+}
+
+const chunkOf = (model: Model, tokens: number) => Math.min(tokens, model.activations.chunk);
+
+async function measureRates(
+  gpu: Gpu,
+  bench: BenchModel,
+  contextLength: number,
+  { promptTokens, newTokens }: BenchOptions,
+): Promise<Rates> {
+  if (contextLength > 0) {
+    return {
+      prefill: await prefillBehind(gpu, bench.model, contextLength, promptTokens),
+      decode: await decodeBehind(gpu, bench.model, contextLength, newTokens),
+    };
+  }
+  const { vocabSize } = bench.model.config;
+  const scope = gpu.memory.scope();
+  try {
+    const session = new Session(gpu, bench.model, scope);
+    const run = (salt: number, maxNewTokens: number) =>
+      session.answer({
+        ids: Array.from({ length: promptTokens }, (_, i) => (i * 7919 + salt * 104_729 + 17) % vocabSize),
+        sharedPrefixLength: 0,
+        sampling: { ...greedy, maxNewTokens },
+      });
+    await run(1, 2); // warms up: pipelines, caches, and the chunk length the session adapts
+    const timed = await run(2, newTokens);
+    const drawn = timed.generatedTokens - 1;
+    return {
+      prefill: (promptTokens * 1000) / timed.prefillMs,
+      decode: drawn > 0 ? (drawn * 1000) / timed.decodeMs : 0,
+    };
+  } finally {
+    scope.dispose();
+  }
+}
+
+function writeStep(
+  gpu: Gpu,
+  model: Model,
+  kvLength: number,
+  nTokens: number,
+  capacity = model.capacity,
+): void {
+  const step = Uint32Array.of(kvLength, kvLength, nTokens, 0, 0, capacity, 0);
+  gpu.device.queue.writeBuffer(model.activations.step.buffer, 0, step);
+}
+
+/** Prefill rate with the KV cache taken to hold `contextLength` tokens; what they are does not change the time. */
+async function prefillBehind(gpu: Gpu, model: Model, contextLength: number, tokens: number): Promise<number> {
+  const chunk = chunkOf(model, tokens);
+  const read = async () => {
+    for (let at = 0; at < tokens; at += chunk) {
+      const nTokens = Math.min(chunk, tokens - at);
+      writeStep(gpu, model, contextLength + at, nTokens);
+      await submit(
+        gpu,
+        at + nTokens < tokens ? [model.prefill.layers] : [model.prefill.layers, model.prefill.head],
+        nTokens,
+      );
+    }
+  };
+  await read();
+  const started = performance.now();
+  await read();
+  return (tokens * 1000) / (performance.now() - started);
+}
+
+/** Decode rate with the KV cache taken to hold `contextLength` tokens. */
 async function decodeBehind(
   gpu: Gpu,
-  open: OpenModel,
+  model: Model,
   contextLength: number,
   newTokens: number,
 ): Promise<number> {
-  const { decode, sample, activations, capacity } = open.model;
-  const { queue } = gpu.device;
-  queue.writeBuffer(
-    activations.step.buffer,
-    0,
-    Uint32Array.of(contextLength, contextLength, 1, 0, 0, capacity, 0),
-  );
-  const step = () => {
-    const encoder = gpu.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (const list of [decode.layers, decode.head, sample]) encode(pass, list, 1);
-    pass.end();
-    queue.submit([encoder.finish()]);
-    return queue.onSubmittedWorkDone();
-  };
+  const { decode, sample, activations } = model;
+  gpu.device.queue.writeBuffer(activations.sampling.buffer, 0, packSampling(usual));
+  writeStep(gpu, model, contextLength, 1);
+  const step = () => submit(gpu, [decode.layers, decode.head, sample], 1);
   await step();
   const started = performance.now();
   const inFlight: Promise<unknown>[] = [];
@@ -119,4 +264,39 @@ async function decodeBehind(
   }
   await Promise.all(inFlight);
   return (newTokens * 1000) / (performance.now() - started);
+}
+
+function submit(gpu: Gpu, lists: readonly (readonly Dispatch[])[], nTokens: number): Promise<unknown> {
+  const encoder = gpu.device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  for (const list of lists) encode(pass, list, nTokens);
+  pass.end();
+  gpu.device.queue.submit([encoder.finish()]);
+  return gpu.device.queue.onSubmittedWorkDone();
+}
+
+/** Every kernel of a phase by itself, in the order they first run. */
+async function timeList(
+  { model }: BenchModel,
+  timer: PassTimer,
+  phase: "prefill" | "decode",
+  contextLength: number,
+  { promptTokens }: BenchOptions,
+  next: (doing: string) => void,
+): Promise<readonly KernelTime[]> {
+  const { gpu } = timer;
+  const nTokens = phase === "prefill" ? chunkOf(model, promptTokens) : 1;
+  const kvLength = phase === "prefill" ? contextLength : contextLength || promptTokens;
+  gpu.device.queue.writeBuffer(model.activations.sampling.buffer, 0, packSampling(usual));
+  const times: KernelTime[] = [];
+  const time = async (list: readonly Dispatch[], prepare: () => void) => {
+    for (const [name, dispatches] of byName(list)) {
+      next(`Timing ${name} of ${phase}`);
+      times.push(await timeKernel(timer, name, dispatches, nTokens, prepare));
+    }
+  };
+  const { layers, head } = model[phase];
+  await time([...layers, ...head], () => writeStep(gpu, model, kvLength, nTokens));
+  await time(model.sample, () => writeStep(gpu, model, kvLength, nTokens, ENDLESS));
+  return times;
 }

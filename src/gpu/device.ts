@@ -18,6 +18,10 @@ export interface Gpu {
   readonly hasF16: boolean;
   readonly hasSubgroups: boolean;
   readonly hasTimestamps: boolean;
+  /** WGSL's packed 8-bit dot products. */
+  readonly hasInt8Dot: boolean;
+  /** A CPU pretends to be a GPU: results count, times do not. */
+  readonly isSoftware: boolean;
   readonly maxBindingBytes: number;
   readonly memory: GpuMemory;
   readonly compiler: KernelCompiler;
@@ -26,6 +30,9 @@ export interface Gpu {
 }
 
 const wanted: readonly GPUFeatureName[] = ["shader-f16", "subgroups", "timestamp-query"];
+
+const INT8_DOT = "packed_4x8_integer_dot_product";
+const SOFTWARE = /llvmpipe|lavapipe|swiftshader|basic render/i;
 
 /**
  * Opens the adapter's device with every useful feature and its own limits for memory; all other limits stay at WebGPU's defaults,
@@ -72,6 +79,9 @@ export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): P
     hasF16: device.features.has("shader-f16") && (await compiles(device, probeF16)),
     hasSubgroups: device.features.has("subgroups"),
     hasTimestamps: device.features.has("timestamp-query"),
+    // Not every stand-in for navigator.gpu has this set.
+    hasInt8Dot: (gpu as Partial<GPU>).wgslLanguageFeatures?.has(INT8_DOT) ?? false,
+    isSoftware: adapter.info.isFallbackAdapter || SOFTWARE.test(`${architecture} ${description}`),
     maxBindingBytes: Math.floor(Math.min(bindable, options.maxBindingBytes ?? Infinity) / 256) * 256,
     memory: new GpuMemory(device),
     compiler: new KernelCompiler(device),

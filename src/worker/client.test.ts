@@ -16,6 +16,7 @@ const noHandlers: Handlers = {
   load: never,
   unload: never,
   generate: never,
+  bench: never,
 };
 
 const stored = { id: "a", name: "A", sizeBytes: 1 } as StoredModel;

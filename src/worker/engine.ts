@@ -16,6 +16,9 @@ import { planWeights, transcodedIn } from "../runtime/weights-plan";
 import type { ByteSource } from "../weights/byte-source";
 import type { ReadHeader } from "./describe";
 import type {
+  BenchProgress,
+  BenchReport,
+  BenchRequest,
   DeviceReport,
   GenerateEvent,
   GenerateRequest,
@@ -50,6 +53,10 @@ const LOST_NEWS_MS = 500;
 
 /** Without a figure from the browser: what a machine that runs a browser with WebGPU has at least. */
 const ASSUMED_MEMORY_GIB = 8;
+
+/** What the bench reads to find the memory's rate: more than any cache holds. On a CPU less has to do. */
+const READ_BYTES = 2 ** 30;
+const SOFTWARE_READ_BYTES = 2 ** 26;
 
 /** The device and the one model on it. Calls that touch the GPU run one after another. */
 export class Engine {
@@ -123,20 +130,47 @@ export class Engine {
     progress: (event: GenerateEvent) => void,
     signal: AbortSignal,
   ): Promise<GenerateResult> {
+    return this.#inTurn(async () => answer(this.#loaded(), request, progress, signal));
+  }
+
+  /** Measures device and model with a context of its own, beside the conversation's. */
+  bench(
+    request: BenchRequest,
+    onProgress: (progress: BenchProgress) => void,
+    signal: AbortSignal,
+  ): Promise<BenchReport> {
     return this.#inTurn(async () => {
-      const running = this.#running;
-      if (!running) {
-        throw new PromptError("prompt", "No model is loaded, so there is nothing to answer with.", {
-          hint: "Choose a model in the model panel.",
-        });
+      const [gpu, { header, weights }] = [await this.#device(), this.#loaded()];
+      const { benchCapacity, runBench } = await import("../bench/run"); // rarely wanted
+      const scope = gpu.memory.scope();
+      try {
+        const capacity = fittingContext(header, benchCapacity(request), gpu.maxBindingBytes);
+        const model = await gpu.memory.checked(`the bench's context of ${capacity} tokens`, () =>
+          buildModel(gpu, scope, header.config, weights.weights, weights.kernels, { capacity }),
+        );
+        const readBytes = gpu.isSoftware ? SOFTWARE_READ_BYTES : READ_BYTES;
+        return await runBench(
+          gpu,
+          { model, scope },
+          { ...request, readBytes, kernels: true, onProgress, signal },
+        );
+      } finally {
+        scope.dispose();
       }
-      return answer(running, request, progress, signal);
     });
   }
 
   /** Whether `id` is on the GPU, and so must not be deleted under it. */
   isLoaded(id: ModelId): boolean {
     return this.#running?.id === id;
+  }
+
+  /** @throws PromptError  without one */
+  #loaded(): Running {
+    if (this.#running) return this.#running;
+    throw new PromptError("prompt", "No model is loaded, so there is nothing to answer with.", {
+      hint: "Choose a model in the model panel.",
+    });
   }
 
   async #weights(

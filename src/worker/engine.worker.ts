@@ -65,4 +65,6 @@ const server = serve({
   unload: () => engine.unload(),
 
   generate: ([request], { progress, signal }) => engine.generate(request, progress, signal),
+
+  bench: ([request], { progress, signal }) => engine.bench(request, progress, signal),
 });

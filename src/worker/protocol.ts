@@ -1,4 +1,7 @@
+import type { BenchProgress, BenchReport, ContextReport } from "../bench/report";
 import type { WireError } from "../errors";
+
+export type { BenchProgress, BenchReport, ContextReport };
 
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
@@ -164,6 +167,13 @@ export interface LoadedModel {
   readonly contextLength: number;
 }
 
+export interface BenchRequest {
+  readonly promptTokens: number;
+  readonly newTokens: number;
+  /** 0: the prompt alone. */
+  readonly contextLengths: readonly number[];
+}
+
 /**
  * What the worker can be asked, by name. Arguments are structured-cloned. A call is answered once, by its result or a
  * {@link WireError}; calls with a `progress` type push any number of those before.
@@ -181,6 +191,8 @@ export interface EngineCalls {
   load: { args: [id: ModelId, options: LoadOptions]; result: LoadedModel; progress: LoadProgress };
   unload: { args: []; result: void; progress: never };
   generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
+  /** Measures the device and the loaded model, on a state of its own: the conversation's stays as it is. */
+  bench: { args: [request: BenchRequest]; result: BenchReport; progress: BenchProgress };
 }
 
 export type CallName = keyof EngineCalls;

@@ -1,0 +1,48 @@
+import { create } from "zustand";
+import type { WireError } from "../errors";
+import { engine } from "../worker/client";
+import type { BenchReport } from "../worker/protocol";
+import { asWireError } from "./wire-error";
+
+export type BenchState =
+  | { readonly phase: "idle" }
+  | { readonly phase: "running"; readonly doing: string }
+  | { readonly phase: "done"; readonly report: BenchReport }
+  | { readonly phase: "failed"; readonly error: WireError };
+
+export const useBench = create<{ readonly state: BenchState }>(() => ({ state: { phase: "idle" } }));
+
+const setState = (state: BenchState) => useBench.setState({ state });
+
+const PROMPT_TOKENS = 512;
+const NEW_TOKENS = 64;
+
+let running: AbortController | null = null;
+
+/** Measures device and loaded model behind each of these contexts; 0 is the prompt alone. */
+export async function runBench(contextLengths: readonly number[]): Promise<void> {
+  running?.abort();
+  const mine = (running = new AbortController());
+  setState({ phase: "running", doing: "Starting" });
+  try {
+    const report = await engine.call(
+      "bench",
+      [{ promptTokens: PROMPT_TOKENS, newTokens: NEW_TOKENS, contextLengths }],
+      {
+        signal: mine.signal,
+        onProgress: ({ doing }) => {
+          if (running === mine) setState({ phase: "running", doing });
+        },
+      },
+    );
+    if (running === mine) setState({ phase: "done", report });
+  } catch (cause) {
+    if (running !== mine) return;
+    const error = asWireError(cause);
+    setState(error.code === "cancelled" ? { phase: "idle" } : { phase: "failed", error });
+  }
+}
+
+export function cancelBench(): void {
+  running?.abort();
+}
