@@ -2,7 +2,8 @@ import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import type { ByteSource } from "../weights/byte-source";
 import { readModelConfig, type ModelConfig } from "../weights/config";
-import { readGguf, type GgufFile } from "../weights/gguf";
+import type { GgufFile } from "../weights/gguf";
+import { readModelFile } from "../weights/split-gguf";
 import type { Precision } from "./kernels";
 import { loadWeights, type LoadedWeights, type LoadProgress } from "./load";
 import { longestContext } from "./memory-plan";
@@ -32,7 +33,7 @@ export interface OpenModel {
 
 /** From the bytes of a file to a model that can run. */
 export async function openModel(gpu: Gpu, source: ByteSource, options: OpenModelOptions): Promise<OpenModel> {
-  const gguf = await readGguf(source);
+  const gguf = await readModelFile(source);
   const config = readModelConfig(gguf);
   const precision = options.precision ?? (gpu.hasF16 ? "f16" : "f32");
   const { allLogits = false, chooseFormat, onProgress, signal } = options;

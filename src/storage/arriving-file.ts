@@ -9,6 +9,7 @@ import { StoredBytes } from "./stored-bytes";
  */
 export class ArrivingFile {
   readonly sizeBytes: number;
+  readonly files: StoredFile["files"];
   readonly #store: PartStore;
   readonly #file: StoredFile;
   readonly #stored: StoredBytes;
@@ -26,6 +27,7 @@ export class ArrivingFile {
     this.#stored = new StoredBytes(store, file);
     this.#part = new Uint8Array(Math.min(file.partBytes, file.sizeBytes));
     this.sizeBytes = file.sizeBytes;
+    this.files = file.files;
   }
 
   get receivedBytes(): number {

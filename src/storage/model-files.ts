@@ -9,7 +9,7 @@ import { StoredBytes, unreadable } from "./stored-bytes";
 const usualPartBytes = 16 << 20;
 
 /** A file that is about to come. */
-export interface IncomingFile extends Pick<StoredFile, "fileName" | "sizeBytes" | "origin"> {
+export interface IncomingFile extends Pick<StoredFile, "fileName" | "sizeBytes" | "origin" | "files"> {
   readonly pieces: AsyncIterable<Uint8Array<ArrayBuffer>>;
   /** Called in the end, also when `pieces` was never read. */
   close(): Promise<void>;
@@ -94,7 +94,7 @@ export class ModelFiles {
 
   async #write(
     id: string,
-    { fileName, sizeBytes, origin, pieces }: IncomingFile,
+    { fileName, sizeBytes, origin, files, pieces }: IncomingFile,
     { describe, onProgress, signal }: StoreOptions,
   ): Promise<StoredFile> {
     await checkRoom(fileName, sizeBytes);
@@ -104,6 +104,7 @@ export class ModelFiles {
       fileName,
       sizeBytes,
       origin,
+      ...(files && { files }),
       partBytes: this.#partBytes,
       addedAt: Date.now(),
       lastUsedAt: null,

@@ -1,5 +1,23 @@
 import { createStore, promisifyRequest } from "idb-keyval";
 
+/** Where a file came from, as plain data. */
+export type StoredOrigin =
+  | { readonly kind: "bundled" | "url"; readonly url: string }
+  | { readonly kind: "file"; readonly fileName: string }
+  | {
+      readonly kind: "hub";
+      readonly hubUrl: string;
+      readonly repo: string;
+      /** A commit. */
+      readonly revision: string;
+      readonly branch: string;
+      readonly files: readonly {
+        readonly path: string;
+        readonly sizeBytes: number;
+        readonly sha256?: string;
+      }[];
+    };
+
 /** What is known of a stored file, apart from its bytes. */
 export interface StoredFile {
   readonly id: string;
@@ -8,9 +26,9 @@ export interface StoredFile {
   readonly sizeBytes: number;
   /** Of every part but the last, which holds the rest. */
   readonly partBytes: number;
-  readonly origin:
-    | { readonly kind: "bundled" | "url"; readonly url: string }
-    | { readonly kind: "file"; readonly fileName: string };
+  /** Of a model in several files, which lie behind one another in the parts. */
+  readonly files?: readonly { readonly name: string; readonly sizeBytes: number }[];
+  readonly origin: StoredOrigin;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
   readonly lastUsedAt: number | null;

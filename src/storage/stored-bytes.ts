@@ -8,6 +8,7 @@ const heldParts = 3;
 /** Reads a stored file by byte ranges; a `ByteSource` of the weights. It holds no bytes, only where they are. */
 export class StoredBytes {
   readonly sizeBytes: number;
+  readonly files: StoredFile["files"];
   readonly #store: PartStore;
   readonly #file: StoredFile;
   /** The one used last at the end. */
@@ -17,6 +18,7 @@ export class StoredBytes {
     this.#store = store;
     this.#file = file;
     this.sizeBytes = file.sizeBytes;
+    this.files = file.files;
   }
 
   /**

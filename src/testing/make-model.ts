@@ -29,7 +29,30 @@ interface MadeTensor extends ExpectedTensor {
 
 /** A model with random weights as a whole GGUF file in memory. For small shapes; `modelPieces` streams. */
 export function makeModel(options: MakeModelOptions): Uint8Array<ArrayBuffer> {
-  const pieces = [...modelPieces(options)];
+  return joined([...modelPieces(options)]);
+}
+
+/** The same model in `count` files, as llama.cpp's gguf-split writes them: all but the first describe their tensors only. */
+export function makeShards(options: MakeModelOptions, count: number): Uint8Array<ArrayBuffer>[] {
+  const config = configOf(options.config, options.yarn);
+  const tensors = madeTensors(config, options);
+  const perShard = Math.ceil(tensors.length / count);
+  return Array.from({ length: count }, (_, number) => {
+    const own = tensors.slice(number * perShard, (number + 1) * perShard);
+    const metadata: (readonly [string, MetadataValue])[] = [
+      ...(number === 0 ? metadataOf(config, options) : []),
+      ["split.no", { u32: number }],
+      ["split.count", { u32: count }],
+      ["split.tensors.count", { u32: tensors.length }],
+    ];
+    return joined([
+      encodeHeader(metadata, own),
+      ...own.flatMap((tensor) => [...paddedPieces(tensor, options)]),
+    ]);
+  });
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const file = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
@@ -44,10 +67,12 @@ export function* modelPieces(options: MakeModelOptions): Generator<Uint8Array> {
   const config = configOf(options.config, options.yarn);
   const tensors = madeTensors(config, options);
   yield encodeHeader(metadataOf(config, options), tensors);
-  for (const tensor of tensors) {
-    yield* tensorPieces(tensor, options);
-    yield new Uint8Array(padded(tensor.sizeBytes) - tensor.sizeBytes);
-  }
+  for (const tensor of tensors) yield* paddedPieces(tensor, options);
+}
+
+function* paddedPieces(tensor: MadeTensor, options: MakeModelOptions): Generator<Uint8Array> {
+  yield* tensorPieces(tensor, options);
+  yield new Uint8Array(padded(tensor.sizeBytes) - tensor.sizeBytes);
 }
 
 /** Bytes of the file that `modelPieces` makes, the header left out. */

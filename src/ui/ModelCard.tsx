@@ -61,6 +61,8 @@ function originOf({ origin }: StoredModel): string {
       return "comes with the app";
     case "url":
       return URL.parse(origin.url)?.host ?? origin.url;
+    case "hub":
+      return `${origin.repo} on ${URL.parse(origin.hubUrl)?.host ?? origin.hubUrl}`;
     case "file":
       return "from a file";
     default:

@@ -1,6 +1,14 @@
+/** One of several files that lie behind one another in a source: the shards of a split model. */
+export interface SourceFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
 /** Random access to the bytes of one model file, wherever they lie: stored parts, a picked file, a file on disk. */
 export interface ByteSource {
   readonly sizeBytes: number;
+  /** Where the source is several files as one; offsets are from the start of the first. */
+  readonly files?: readonly SourceFile[] | undefined;
   /**
    * Bytes [offset, offset + length). The caller keeps `length` to a few MiB. Rejects when the range is not all there.
    *

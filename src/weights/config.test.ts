@@ -115,7 +115,6 @@ it.each<[string, GgufFile, RegExp]>([
     changed({}, { "blk.0.ffn_gate_exps.weight": {} }),
     /tensor "blk.0.ffn_gate_exps.weight"/,
   ],
-  ["one part of several", changed({ "split.count": 3 }), /one of 3 parts/],
   [
     "only an MTP block",
     changed(

@@ -104,9 +104,6 @@ function checkArchitecture(gguf: GgufFile, metadata: ConfigMetadata): void {
       `The model is a mixture of experts (${expertTensor === undefined ? `${nExperts} experts` : `tensor "${expertTensor}"`}); ` +
         "this app runs dense Qwen3.5.",
     );
-  const nParts = gguf.metadata.get("split.count");
-  if (typeof nParts === "number" && nParts > 1)
-    refuse(`The file is one of ${nParts} parts of a model; this app reads models of one file.`);
 }
 
 function trunkLayers(gguf: GgufFile, metadata: ConfigMetadata): number {

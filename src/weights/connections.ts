@@ -44,6 +44,14 @@ function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
+/** What the hub is asked with. The token is for its origin alone. */
+let access: { readonly origin: string; readonly token: string } | undefined;
+
+/** From now on `token` goes out with every request to the hub's origin, and with no other; undefined takes it back. */
+export function setHubToken(hubUrl: string, token: string | undefined): void {
+  access = token === undefined ? undefined : { origin: allowedUrl(hubUrl).origin, token };
+}
+
 export interface ConnectOptions {
   /** Asks for bytes [start, end) alone; a server may answer with the whole file. */
   readonly range?: readonly [start: number, end: number];
@@ -82,8 +90,16 @@ export async function connectIfThere(url: URL, signal?: AbortSignal): Promise<Re
 export const isWebPage = (response: Response) =>
   /^text\/html\b/i.test(response.headers.get("Content-Type") ?? "");
 
-async function request(url: URL, { range, signal }: ConnectOptions): Promise<Response> {
-  const headers: HeadersInit = range ? { Range: `bytes=${range[0]}-${range[1] - 1}` } : {};
+/**
+ * As {@link connect}, whatever the response's status.
+ *
+ * A token is not passed on when the hub sends to another host: fetch drops it then (whatwg/fetch 1544; Chrome from 119,
+ * Firefox from 111, Safari from 16.1, Node).
+ */
+export async function request(url: URL, { range, signal }: ConnectOptions): Promise<Response> {
+  const headers: Record<string, string> = {};
+  if (range) headers["Range"] = `bytes=${range[0]}-${range[1] - 1}`;
+  if (url.origin === access?.origin) headers["Authorization"] = `Bearer ${access.token}`;
   let response: Response;
   try {
     response = await fetch(url, { headers, signal: signal ?? null, referrerPolicy: "no-referrer" });
@@ -167,7 +183,9 @@ function refused(url: URL, status: number): DownloadError {
     case 401:
     case 403:
       return new DownloadError(`${url.host} does not give ${file} to everybody (status ${status}).`, {
-        hint: "It may need a login or an accepted licence. Download it from the site yourself, then open it here from the disk.",
+        hint:
+          "It may need a login: accept its licence on the site if it has one, then put an access token of your account in " +
+          "the settings. Or download it from the site yourself, and open it here from the disk.",
       });
     case 404:
     case 410:

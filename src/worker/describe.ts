@@ -1,7 +1,8 @@
 import { defaultSampling } from "../text/default-sampling";
 import type { TextModel } from "../text/text-model";
 import { readModelConfig, type ModelConfig } from "../weights/config";
-import { readGguf, type GgufFile } from "../weights/gguf";
+import type { GgufFile } from "../weights/gguf";
+import { readModelFile } from "../weights/split-gguf";
 import { expectedTensors } from "../weights/tensor-names";
 import type { ByteSource } from "../weights/byte-source";
 import { nothingBeside, type FindCompanion } from "../weights/companions";
@@ -25,7 +26,7 @@ export async function readHeader(
   fallbackName: string,
   findCompanion: FindCompanion = nothingBeside,
 ): Promise<ReadHeader> {
-  const gguf = await readGguf(source);
+  const gguf = await readModelFile(source);
   const config = readModelConfig(gguf);
   const text = await readTextModel(gguf.metadata, config.vocabSize, findCompanion);
   const tensors = expectedTensors(config).map(({ name, shape }) => ({ ...gguf.tensors.get(name)!, shape }));

@@ -41,6 +41,102 @@ const serveBytes = (bytes: Uint8Array) =>
 
 const describeAs = (name: string) => () => Promise.resolve({ name });
 
+/** A hub's repository "owner/name" at any revision, with these files in it. */
+async function serveHub(contents: Readonly<Record<string, Uint8Array>>) {
+  const asked: string[] = [];
+  const address = await serve(({ url }, response) => {
+    asked.push(url!);
+    const bytes = contents[/\/resolve\/\w+\/(.*)$/.exec(url!)?.[1] ?? ""];
+    if (!bytes) return void response.writeHead(404).end();
+    response.writeHead(200, { "Content-Length": bytes.length }).end(bytes);
+  });
+  const origin = {
+    kind: "hub",
+    hubUrl: new URL(address).origin,
+    repo: "owner/name",
+    revision: "a".repeat(40),
+    branch: "main",
+    files: Object.entries(contents).map(([path, { length }]) => ({ path, sizeBytes: length })),
+  } satisfies ModelSource;
+  return { origin, asked };
+}
+
+describe("a model of a hub", () => {
+  const contents = {
+    "Q8/m-00001-of-00002.gguf": fileOf(MIB + 5),
+    "Q8/m-00002-of-00002.gguf": fileOf(MIB + 9),
+    "Q8/tokenizer.json": new TextEncoder().encode('{"a":1}'),
+  };
+
+  it("of several files is stored as one, under its commit", async () => {
+    const files = newFiles();
+    const { origin, asked } = await serveHub(contents);
+    const stored = await fetchModel(files, origin, {
+      describe: async (source, fileName, findCompanion) => ({
+        name: `${fileName} ${source.files!.length} ${await findCompanion("tokenizer.json")}`,
+      }),
+    });
+    expect(stored).toMatchObject({
+      name: 'm-00001-of-00002.gguf 2 {"a":1}',
+      sizeBytes: 2 * MIB + 14,
+      origin,
+    });
+    const opened = await files.open(stored.id);
+    expect(opened.files).toEqual([
+      { name: "m-00001-of-00002.gguf", sizeBytes: MIB + 5 },
+      { name: "m-00002-of-00002.gguf", sizeBytes: MIB + 9 },
+    ]);
+    const both = Buffer.concat(Object.values(contents).slice(0, 2));
+    expect(sameBytes(await opened.read(0, both.length), both)).toBe(true);
+    expect(asked.every((url) => url.startsWith(`/owner/name/resolve/${origin.revision}/Q8/`))).toBe(true);
+
+    const later = await fetchModel(
+      files,
+      { ...origin, revision: "b".repeat(40) },
+      { describe: describeAs("x") },
+    );
+    expect(later.id).not.toBe(stored.id);
+    expect(await files.list()).toHaveLength(2);
+  });
+
+  it("is refused, and leaves nothing, when a file has another size than the hub lists", async () => {
+    const files = newFiles();
+    const { origin } = await serveHub(contents);
+    const changed = origin.files.map((file, i) => (i === 1 ? { ...file, sizeBytes: 7 } : file));
+    await expect(
+      fetchModel(files, { ...origin, files: changed }, { describe: describeAs("x") }),
+    ).rejects.toThrow(`gives “m-00002-of-00002.gguf” with ${MIB + 9} bytes; the hub lists it with 7.`);
+    expect(await files.list()).toEqual([]);
+  });
+
+  it("is looked at over the network without fetching it all", async () => {
+    const { origin, asked } = await serveHub(contents);
+    const opened = await openSource(origin);
+    expect(opened.sizeBytes).toBe(2 * MIB + 14);
+    expect(asked).toEqual([]);
+    expect(sameBytes(await opened.read(0, 4), contents["Q8/m-00001-of-00002.gguf"].subarray(0, 4))).toBe(
+      true,
+    );
+    await opened.close();
+    expect(asked).toHaveLength(1);
+  });
+});
+
+it("files of a split model that were picked together are stored as one, in the order of their names", async () => {
+  const files = newFiles();
+  const [one, two] = [fileOf(MIB + 1), fileOf(20)];
+  const source: ModelSource = {
+    kind: "file",
+    file: new File([two], "m-00002-of-00002.gguf"),
+    shards: [new File([one], "m-00001-of-00002.gguf")],
+  };
+  const stored = await fetchModel(files, source, { describe: describeAs("split") });
+  expect(stored).toMatchObject({ fileName: "m-00001-of-00002.gguf", sizeBytes: MIB + 21 });
+  const opened = await files.open(stored.id);
+  expect(opened.files?.map(({ name }) => name)).toEqual(["m-00001-of-00002.gguf", "m-00002-of-00002.gguf"]);
+  expect(sameBytes(await opened.read(0, MIB + 21), Buffer.concat([one, two]))).toBe(true);
+});
+
 describe("fetchModel", () => {
   it("stores what the server gives, byte for byte, and says where it is from", async () => {
     const files = newFiles();

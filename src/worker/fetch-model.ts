@@ -1,9 +1,10 @@
-import type { ModelFiles } from "../storage/model-files";
+import type { IncomingFile, ModelFiles } from "../storage/model-files";
 import type { StoredFile } from "../storage/part-store";
 import type { ByteSource } from "../weights/byte-source";
 import { companionsAmong, companionsOnServer, type FindCompanion } from "../weights/companions";
 import { allowedUrl } from "../weights/connections";
-import { openFile } from "../weights/file-source";
+import { downloadHubFiles, hubAddress, openHubFiles, weightFilesOf } from "./hub-source";
+import { openPicked } from "./picked-source";
 import { openDownload, openHttp } from "../weights/http-source";
 import type { FetchProgress, ModelId, ModelSource, StoredModel } from "./protocol";
 
@@ -19,23 +20,35 @@ export interface OpenModel extends ByteSource {
 /** Opens a model where it lies; over the network only as much is fetched as is read. */
 export async function openSource(source: ModelSource, signal?: AbortSignal): Promise<OpenModel> {
   const findCompanion = companionsOf(source, signal);
-  if (source.kind === "file") {
-    return { ...openFile(source.file), findCompanion, close: () => Promise.resolve() };
+  switch (source.kind) {
+    case "bundled":
+    case "url": {
+      const opened = await openHttp(source.url, signal);
+      return {
+        fileName: opened.fileName,
+        sizeBytes: opened.sizeBytes,
+        read: (offset, length) => opened.read(offset, length),
+        findCompanion,
+        close: () => opened.close(),
+      };
+    }
+    case "hub":
+      return { ...openHubFiles(source, signal), findCompanion };
+    case "file":
+      return { ...openPicked(source), findCompanion, close: () => Promise.resolve() };
   }
-  const opened = await openHttp(source.url, signal);
-  return {
-    fileName: opened.fileName,
-    sizeBytes: opened.sizeBytes,
-    read: (offset, length) => opened.read(offset, length),
-    findCompanion,
-    close: () => opened.close(),
-  };
 }
 
 function companionsOf(source: ModelSource, signal: AbortSignal | undefined): FindCompanion {
-  return source.kind === "file"
-    ? companionsAmong(source.companions ?? [])
-    : companionsOnServer(source.url, signal);
+  switch (source.kind) {
+    case "bundled":
+    case "url":
+      return companionsOnServer(source.url, signal);
+    case "hub":
+      return companionsOnServer(hubAddress(source, weightFilesOf(source)[0]!), signal);
+    case "file":
+      return companionsAmong(source.companions ?? []);
+  }
 }
 
 export interface FetchOptions {
@@ -79,7 +92,7 @@ export async function fetchModel(
       report(0, true);
       if (source.kind === "file") {
         // All of it is at hand: a file that is refused is refused before anything is written.
-        described = describe(openFile(source.file), fileName, findCompanion);
+        described = describe(openPicked(source), fileName, findCompanion);
         await described;
       }
       return incoming;
@@ -96,21 +109,36 @@ export async function fetchModel(
   return toStoredModel(stored);
 }
 
-async function openIncoming(source: ModelSource, signal: AbortSignal | undefined) {
-  if (source.kind !== "file") {
-    const origin = { kind: source.kind, url: allowedUrl(source.url).href };
-    return { ...(await openDownload(source.url, signal)), origin };
+async function openIncoming(source: ModelSource, signal: AbortSignal | undefined): Promise<IncomingFile> {
+  switch (source.kind) {
+    case "bundled":
+    case "url": {
+      const origin = { kind: source.kind, url: allowedUrl(source.url).href };
+      return { ...(await openDownload(source.url, signal)), origin };
+    }
+    case "hub":
+      return downloadHubFiles(source, signal);
+    case "file": {
+      const picked = openPicked(source);
+      const origin = { kind: source.kind, fileName: picked.fileName };
+      return { ...picked, origin, close: () => Promise.resolve() };
+    }
   }
-  const file = openFile(source.file);
-  const origin = { kind: source.kind, fileName: file.fileName };
-  return { ...file, origin, pieces: file.pieces(), close: () => Promise.resolve() };
 }
 
 /** The same for the same source at each visit. */
 function idOf(source: ModelSource): ModelId {
-  if (source.kind !== "file") return `${source.kind}:${allowedUrl(source.url).href}`;
-  const { name, size, lastModified } = source.file;
-  return `file:${name}:${size}:${lastModified}`;
+  switch (source.kind) {
+    case "bundled":
+    case "url":
+      return `${source.kind}:${allowedUrl(source.url).href}`;
+    case "hub":
+      return `hub:${hubAddress(source, weightFilesOf(source)[0]!)}`;
+    case "file": {
+      const { name, size, lastModified } = source.file;
+      return `file:${name}:${size}:${lastModified}`;
+    }
+  }
 }
 
 export function toStoredModel(file: StoredFile): StoredModel {

@@ -1,18 +1,36 @@
 import type { BenchProgress, BenchReport, ContextReport } from "../bench/report";
 import type { WireError } from "../errors";
+import type { HubFile } from "../weights/hub";
 
 export type { BenchProgress, BenchReport, ContextReport };
 
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
 
+/** Files of a hub's repository that make one model, at one commit: what is stored under a commit never mixes with another's. */
+export interface HubOrigin {
+  readonly kind: "hub";
+  readonly hubUrl: string;
+  /** "owner/name" */
+  readonly repo: string;
+  /** A commit, 40 hexadecimal digits. */
+  readonly revision: string;
+  /** What it was asked for by, such as "main"; there a newer commit is looked for. */
+  readonly branch: string;
+  /** One file with weights, or the shards of a split one in order; then what belongs to it. */
+  readonly files: readonly HubFile[];
+}
+
 /** Where a model comes from. `bundled` is a file served with the app itself, such as the demo. */
 export type ModelSource =
   | { readonly kind: "bundled"; readonly url: string }
   | { readonly kind: "url"; readonly url: string }
+  | HubOrigin
   | {
       readonly kind: "file";
       readonly file: File;
+      /** Of a split model the other files, in any order. */
+      readonly shards?: readonly File[];
       /** Picked together with it; a file without a tokenizer finds it there. */
       readonly companions?: readonly File[];
     };
@@ -24,6 +42,7 @@ export interface StoredModel {
   readonly sizeBytes: number;
   readonly origin:
     | { readonly kind: "bundled" | "url"; readonly url: string }
+    | HubOrigin
     | { readonly kind: "file"; readonly fileName: string };
   /** Milliseconds since 1970. */
   readonly addedAt: number;

@@ -1,0 +1,38 @@
+import type { ByteSource, SourceFile } from "../weights/byte-source";
+import { openFile } from "../weights/file-source";
+import { joinSources } from "../weights/joined-source";
+import type { ModelSource } from "./protocol";
+
+export interface PickedSource extends ByteSource {
+  readonly fileName: string;
+  /** Of a split model. */
+  readonly files?: readonly SourceFile[];
+  readonly pieces: AsyncIterable<Uint8Array<ArrayBuffer>>;
+}
+
+/** A model that the person picked: one file, or the files of a split one as one source. */
+export function openPicked({ file, shards = [] }: Extract<ModelSource, { kind: "file" }>): PickedSource {
+  if (shards.length === 0) {
+    const { fileName, sizeBytes, ...source } = openFile(file);
+    return {
+      fileName,
+      sizeBytes,
+      read: (offset, length, buffer) => source.read(offset, length, buffer),
+      pieces: source.pieces(),
+    };
+  }
+  // By name, so that the first gives the model its name; the reader takes any order.
+  const inOrder = [file, ...shards].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const opened = inOrder.map((shard) => ({ shard, source: openFile(shard) }));
+  async function* pieces() {
+    for (const { source } of opened) yield* source.pieces();
+  }
+  const joined = joinSources(
+    opened.map(({ shard, source }) => ({
+      name: shard.name,
+      sizeBytes: shard.size,
+      open: () => Promise.resolve(source),
+    })),
+  );
+  return { ...joined, fileName: inOrder[0]!.name, pieces: pieces() };
+}
