@@ -134,7 +134,9 @@ test("the keyboard alone is enough", async ({ app, page }) => {
     await page.keyboard.type("Numbers");
     await page.keyboard.press("Enter");
     await expect(app.chats.getByRole("listitem")).toHaveText(["Numbers"]);
-    await tabTo(page, "Options for “Numbers”", "Shift+Tab");
+    await expect(app.chats.getByRole("button", { name: "Numbers", exact: true })).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Options for “Numbers”" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
     await page.keyboard.press("ArrowDown");

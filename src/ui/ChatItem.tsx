@@ -15,6 +15,7 @@ interface Props {
 /** One chat of the list: a click opens it, its menu renames or deletes it. */
 export const ChatItem = memo(function ChatItem({ id, title, isOpen }: Props) {
   const [isRenaming, setIsRenaming] = useState(false);
+  const returnsFocus = useRef(false);
   const choose = () => {
     setSidebarOpen(false);
     void openChat(id);
@@ -22,7 +23,14 @@ export const ChatItem = memo(function ChatItem({ id, title, isOpen }: Props) {
   return (
     <li className="chat-item" data-open={isOpen || undefined}>
       {isRenaming ? (
-        <RenameBox id={id} title={title} onDone={() => setIsRenaming(false)} />
+        <RenameBox
+          id={id}
+          title={title}
+          onDone={(byKey) => {
+            returnsFocus.current = byKey;
+            setIsRenaming(false);
+          }}
+        />
       ) : (
         <>
           <button
@@ -30,6 +38,11 @@ export const ChatItem = memo(function ChatItem({ id, title, isOpen }: Props) {
             className="chat-item-title"
             aria-current={isOpen ? "page" : undefined}
             onClick={choose}
+            ref={(button) => {
+              // Who renamed by keyboard goes on from here; the name box, which had the focus, is gone.
+              if (returnsFocus.current) button?.focus();
+              returnsFocus.current = false;
+            }}
           >
             {title}
           </button>
@@ -72,12 +85,17 @@ function ChatMenu({ id, title, onRename }: Pick<Props, "id" | "title"> & { onRen
   );
 }
 
-function RenameBox({ id, title, onDone }: Pick<Props, "id" | "title"> & { onDone: () => void }) {
+function RenameBox({
+  id,
+  title,
+  onDone,
+}: Pick<Props, "id" | "title"> & { onDone: (byKey: boolean) => void }) {
   const isCancelled = useRef(false);
+  const isByKey = useRef(false);
   const finish = (text: string) => {
     const name = text.trim();
     if (!isCancelled.current && name !== "" && name !== title) renameChat(id, name);
-    onDone();
+    onDone(isByKey.current);
   };
   return (
     <input
@@ -96,7 +114,10 @@ function RenameBox({ id, title, onDone }: Pick<Props, "id" | "title"> & { onDone
           event.stopPropagation();
           isCancelled.current = true;
         }
-        if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
+        if (event.key === "Enter" || event.key === "Escape") {
+          isByKey.current = true;
+          event.currentTarget.blur();
+        }
       }}
     />
   );
