@@ -26,11 +26,11 @@ const WORKGROUP_SIZE = 64;
 
 /** Compiles a repacking: file blocks to planes. */
 export async function compileRepack(compiler: KernelCompiler, repacking: Repacking): Promise<Repack> {
-  const { files, blocks } = programOf(repacking);
+  const { lead = rawBlocks, files, blocks } = programOf(repacking);
   const { bytes, weights } = blockOf(repacking);
   const kernel = await compiler.compile({
     label: `repack ${repackingName(repacking)}`,
-    files: [rawBlocks, ...files],
+    files: [lead, ...files],
     params: { n_spans: "u32", first_block: "u32", n_blocks: "u32" },
     buffers: { raw: "read", planes: "read_write" },
     constants: { BLOCK_BYTES: bytes },

@@ -1,3 +1,4 @@
+import { quantizePrograms } from "./quantize";
 import { SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 import copy from "../../shaders/repack-copy.wgsl?raw";
 import q4_0 from "../../shaders/repack-q4_0.wgsl?raw";
@@ -17,10 +18,12 @@ export interface Repacking {
   readonly to: WeightFormat;
 }
 
-/** The shader of a repacking, linked behind lib/repack-raw.wgsl. */
-interface Program {
+/** The shader of a repacking. */
+export interface Program {
+  /** What it is linked behind, with its parameters and buffers; lib/repack-raw.wgsl unless said otherwise. */
+  readonly lead?: string;
   readonly files: readonly string[];
-  /** Blocks that one invocation takes. */
+  /** Blocks that one invocation takes; a share of one where several do. */
   readonly blocks: number;
   /** Weights of what the shader counts as a block, where that is not the file's block: whole blocks of the file. */
   readonly blockWeights?: number;
@@ -40,9 +43,9 @@ const exact = (blocks: number, ...files: readonly string[]): Program => ({ files
 const block = (weights: number, bytes: number) => ({ weights, bytes });
 
 const facts: Readonly<Record<FileType, FileTypeFacts>> = {
-  F32: { block: block(32, 128), kept: "F32", to: { F32: exact(1, copy) } },
-  F16: { block: block(32, 64), kept: "F16", to: { F16: exact(1, copy) } },
-  BF16: { block: block(32, 64), kept: "BF16", to: { BF16: exact(1, copy) } },
+  F32: { block: block(32, 128), kept: "F32", to: { F32: exact(1, copy), ...quantizePrograms("F32") } },
+  F16: { block: block(32, 64), kept: "F16", to: { F16: exact(1, copy), ...quantizePrograms("F16") } },
+  BF16: { block: block(32, 64), kept: "BF16", to: { BF16: exact(1, copy), ...quantizePrograms("BF16") } },
   Q8_0: { block: block(32, 34), kept: "Q8_0", to: { Q8_0: exact(2, q8_0) } },
   Q4_0: { block: block(32, 18), kept: "Q4_0", to: { Q4_0: exact(2, q4_0) } },
   Q4_K: { block: block(256, 144), kept: "Q4_K", to: { Q4_K: exact(1, kBlocks, q4_k) } },
