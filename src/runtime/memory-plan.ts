@@ -16,7 +16,7 @@ export interface PlannedMemory {
 /** GPU memory that a model will take at a context of `capacity` tokens, by kind; `staging` is given back after loading. */
 export function planMemory(
   config: ModelConfig,
-  weights: WeightsPlan,
+  weights: Pick<WeightsPlan, "sizeBytes">,
   capacity: number,
   maxBindingBytes: number,
 ): readonly PlannedMemory[] {

@@ -64,6 +64,17 @@ const defaultFullAttentionInterval = 4;
  * @throws UnsupportedModelError  if it is anything but a dense Qwen3.5 in formats this engine runs
  */
 export function readModelConfig(gguf: GgufFile): ModelConfig {
+  const config = readSizes(gguf, () => vocabSizeOf(gguf));
+  checkTensors(gguf, config);
+  return config;
+}
+
+/**
+ * The sizes alone, of a header that need not list its tensors.
+ *
+ * @throws UnsupportedModelError  as {@link readModelConfig}, but for the tensors
+ */
+export function readSizes(gguf: GgufFile, vocabSize: () => number): ModelConfig {
   const metadata = new ConfigMetadata(gguf.metadata, "qwen35.");
   checkArchitecture(gguf, metadata);
   const nLayers = trunkLayers(gguf, metadata);
@@ -71,7 +82,7 @@ export function readModelConfig(gguf: GgufFile): ModelConfig {
   const config: ModelConfig = {
     name: metadata.text("general.name") ?? "unnamed",
     architecture: "qwen35",
-    vocabSize: vocabSizeOf(gguf),
+    vocabSize: vocabSize(),
     hiddenSize: metadata.count("embedding_length"),
     intermediateSize: metadata.count("feed_forward_length"),
     nLayers,
@@ -83,7 +94,6 @@ export function readModelConfig(gguf: GgufFile): ModelConfig {
     deltaNet: readDeltaNet(metadata),
   };
   checkLimits(config);
-  checkTensors(gguf, config);
   return config;
 }
 

@@ -62,7 +62,10 @@ export async function readGguf(source: ByteSource): Promise<GgufFile> {
   return { metadata, tensors, dataOffset };
 }
 
-async function readCounts(reader: GgufHeaderReader): Promise<{ nTensors: number; nKeyValues: number }> {
+/** Reads a file's first 24 bytes. @throws ModelFormatError  when they are not those of a GGUF, or count more than there can be */
+export async function readCounts(
+  reader: GgufHeaderReader,
+): Promise<{ nTensors: number; nKeyValues: number }> {
   await reader.need(4, "The GGUF magic");
   const found = reader.takeU32();
   if (found !== magic)

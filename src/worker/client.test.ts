@@ -8,6 +8,8 @@ const never = () => Promise.reject(new Error("not called in this test"));
 const noHandlers: Handlers = {
   start: never,
   listModels: never,
+  findModels: never,
+  findUpdate: never,
   inspect: never,
   describe: never,
   fetchModel: never,

@@ -9,11 +9,14 @@ import {
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
+import { estimateMemory, type MemoryEstimate } from "../runtime/memory-estimate";
 import { longestContext, planMemory } from "../runtime/memory-plan";
 import { buildModel } from "../runtime/model";
 import { Session } from "../runtime/session";
 import { planWeights, transcodedIn } from "../runtime/weights-plan";
 import type { ByteSource } from "../weights/byte-source";
+import type { ModelConfig } from "../weights/config";
+import type { GgmlType } from "../weights/ggml-types";
 import type { ReadHeader } from "./describe";
 import type {
   BenchProgress,
@@ -87,6 +90,16 @@ export class Engine {
     const totalBytes = rows.reduce((sum, row) => sum + row.bytes, 0);
     const transcoded = transcodedIn(weights);
     return { contextLength: capacity, transcoded, rows, totalBytes, budgetBytes: budgetBytes() };
+  }
+
+  /** About the GPU memory of a model that is not here yet; see {@link estimateMemory}. */
+  async estimate(
+    config: ModelConfig,
+    sizeBytes: number,
+    type: GgmlType | undefined,
+  ): Promise<readonly MemoryEstimate[]> {
+    const { maxBindingBytes } = await this.#device();
+    return estimateMemory(config, sizeBytes, type, maxBindingBytes);
   }
 
   /**
@@ -308,7 +321,7 @@ function fittingContext({ config }: ReadHeader, contextLength: number, maxBindin
 }
 
 /** WebGPU tells nothing about memory and grants more than there is; half of the machine's is what a page should plan with. */
-function budgetBytes(): number {
+export function budgetBytes(): number {
   const { deviceMemory = ASSUMED_MEMORY_GIB } = navigator as { deviceMemory?: number };
   return (deviceMemory * 2 ** 30) / 2;
 }

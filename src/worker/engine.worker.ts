@@ -1,8 +1,11 @@
 import { ModelFiles } from "../storage/model-files";
 import type { ByteSource } from "../weights/byte-source";
 import { readHeader, type ReadHeader } from "./describe";
-import { Engine } from "./engine";
+import { budgetBytes, Engine } from "./engine";
 import { fetchModel, openSource, toStoredModel } from "./fetch-model";
+import { findModels } from "./find-models";
+import { findUpdate } from "./find-update";
+import { takeUpHubAccess } from "./hub-access";
 import type { ModelId } from "./protocol";
 import { serve } from "./serve";
 
@@ -29,7 +32,23 @@ const server = serve({
 
   listModels: async () => (await files.list()).map(toStoredModel),
 
+  findModels: async ([text], { signal }) => {
+    const { hubUrl } = await takeUpHubAccess();
+    return findModels(text, {
+      hubUrl,
+      estimate: (...sizes) => engine.estimate(...sizes),
+      budgetBytes: budgetBytes(),
+      signal,
+    });
+  },
+
+  findUpdate: async ([id], { signal }) => {
+    await takeUpHubAccess();
+    return findUpdate(await files.find(id), signal);
+  },
+
   inspect: async ([source], { signal }) => {
+    await takeUpHubAccess();
     const opened = await openSource(source, signal);
     try {
       return (await readHeader(opened, opened.fileName, opened.findCompanion)).description;
@@ -40,12 +59,14 @@ const server = serve({
 
   describe: async ([id]) => (await headerOf(id)).header.description,
 
-  fetchModel: ([source], { progress, signal }) =>
-    fetchModel(files, source, {
+  fetchModel: async ([source], { progress, signal }) => {
+    await takeUpHubAccess();
+    return fetchModel(files, source, {
       describe: async (...opened) => (await readHeader(...opened)).description,
       onProgress: progress,
       signal,
-    }),
+    });
+  },
 
   deleteModel: async ([id]) => {
     if (engine.isLoaded(id)) await engine.unload();

@@ -1,6 +1,8 @@
 import type { BenchProgress, BenchReport, ContextReport } from "../bench/report";
 import type { WireError } from "../errors";
+import type { MemoryEstimate } from "../runtime/memory-estimate";
 import type { HubFile } from "../weights/hub";
+import type { HubChoice, SetAside } from "../weights/hub-choices";
 
 export type { BenchProgress, BenchReport, ContextReport };
 
@@ -20,6 +22,28 @@ export interface HubOrigin {
   /** One file with weights, or the shards of a split one in order; then what belongs to it. */
   readonly files: readonly HubFile[];
 }
+
+/** A model that a repository offers. */
+export interface HubModel extends HubChoice {
+  /** About, for contexts that the model and the device allow; empty when it is not known. */
+  readonly memory: readonly MemoryEstimate[];
+}
+
+/** The models of a repository at one commit. */
+export interface HubRepository extends Omit<HubOrigin, "kind" | "files"> {
+  readonly kind: "repository";
+  readonly isGated: boolean;
+  /** The smallest first. */
+  readonly models: readonly HubModel[];
+  readonly setAside: readonly SetAside[];
+  /** The name of the model to propose; `null` when none can be run. */
+  readonly suggested: string | null;
+  /** The name of the model that was asked for by its file or quantization. */
+  readonly asked: string | null;
+}
+
+export type FoundModels =
+  HubRepository | { readonly kind: "link"; readonly url: string; readonly fileName: string };
 
 /** Where a model comes from. `bundled` is a file served with the app itself, such as the demo. */
 export type ModelSource =
@@ -200,6 +224,10 @@ export interface BenchRequest {
 export interface EngineCalls {
   start: { args: []; result: DeviceReport; progress: never };
   listModels: { args: []; result: readonly StoredModel[]; progress: never };
+  /** Looks a repository, a page of a hub or a link up, as a person types it. Fetches no model. */
+  findModels: { args: [text: string]; result: FoundModels; progress: never };
+  /** The newest commit where that has other files for a stored model of a hub; `null` when what is stored is the newest. */
+  findUpdate: { args: [id: ModelId]; result: HubOrigin | null; progress: never };
   /** Reads only the header, over the network if it has to. */
   inspect: { args: [source: ModelSource]; result: ModelDescription; progress: never };
   describe: { args: [id: ModelId]; result: ModelDescription; progress: never };
