@@ -7,14 +7,21 @@ export class ScriptError extends Error {
   }
 }
 
-/** Runs a script's main function. An error that carries a hint is printed without its stack; any error exits with 1. */
+/**
+ * Runs a script's main function. A mistake of the person at the command line, and an error that carries a hint, are printed
+ * without a stack; any error exits with 1.
+ */
 export async function runMain(main) {
   try {
     await main();
   } catch (error) {
-    console.error(error instanceof Error && "hint" in error ? sentence(error) : error);
+    console.error(isExpected(error) ? sentence(error) : error);
     process.exit(1);
   }
 }
+
+const isExpected = (error) =>
+  error instanceof Error &&
+  ("hint" in error || error.code === "ENOENT" || String(error.code).startsWith("ERR_PARSE_ARGS"));
 
 const sentence = ({ message, hint }) => (hint ? `${message}\n${hint}` : message);

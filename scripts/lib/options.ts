@@ -1,7 +1,10 @@
-/** A wrong command line; the message ends with the usage. */
+/** A wrong command line; the hint is the usage. */
 export class UsageError extends Error {
-  constructor(message: string, usage: string) {
-    super(`${message}\n\n${usage}`);
+  constructor(
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
   }
 }
 

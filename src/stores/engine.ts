@@ -69,7 +69,8 @@ export async function loadModel(
       const { plan } = await planModel(model.id);
       if (!isMine()) return "tried";
       if (!fits(plan)) {
-        setStatus(before.phase === "ready" ? before : { phase: "empty" });
+        // Not over the news that the device was lost meanwhile.
+        if (getStatus().phase === "loading") setStatus(before.phase === "ready" ? before : { phase: "empty" });
         return "too-large";
       }
       contextLength = plan.contextLength;
