@@ -70,7 +70,8 @@ export async function loadModel(
       if (!isMine()) return "tried";
       if (!fits(plan)) {
         // Not over the news that the device was lost meanwhile.
-        if (getStatus().phase === "loading") setStatus(before.phase === "ready" ? before : { phase: "empty" });
+        if (getStatus().phase === "loading")
+          setStatus(before.phase === "ready" ? before : { phase: "empty" });
         return "too-large";
       }
       contextLength = plan.contextLength;
