@@ -47,13 +47,14 @@ export function countToken(memory: GpuMemory, model: Model, contextLength: numbe
   let weights = 0;
   let state = 0;
   for (const dispatch of lists) {
-    for (const { range, access } of dispatch.bindings) {
+    for (const { name, range, access } of dispatch.bindings) {
       const { kind, number } = rows.get(range.buffer)!;
       if (kind === "weights") {
         const key = `${dispatch.label} ${number} ${range.offset}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        weights += dispatch.label === "embed tokens" ? 0 : range.sizeBytes;
+        const isEmbedding = dispatch.label === "embed tokens" && name === "weight";
+        weights += isEmbedding ? 0 : range.sizeBytes; // of which one row is read, added below
       } else if (kind === "recurrent state" || kind === "convolution state") {
         state += range.sizeBytes * (access === "read_write" ? 2 : 1);
       }

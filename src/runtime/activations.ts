@@ -23,6 +23,8 @@ export interface Activations {
   /** The residual stream. */
   readonly x: GpuRange;
   readonly normed: GpuRange;
+  /** f32, in decode: sums of squares of the residual stream, at most one a row of the product that made it. */
+  readonly squares: GpuRange;
   readonly projected: GpuRange;
   readonly convolved: GpuRange;
   /** The delta rule's reading, or the rotated queries. */
@@ -67,6 +69,7 @@ export function activationSpecs(
     { name: "rotary", sizeBytes: (MAX_POSITION / 1024 + 1024) * attention.rotaryDim * 4 },
     { name: "x", sizeBytes: rows(hiddenSize) },
     { name: "normed", sizeBytes: rows(hiddenSize) },
+    { name: "squares", sizeBytes: hiddenSize * 4 },
     { name: "projected", sizeBytes: rows(Math.max(sizes.deltaNet.row, sizes.attention.row)) },
     { name: "convolved", sizeBytes: rows(sizes.convChannels) },
     { name: "mixed", sizeBytes: rows(Math.max(sizes.valueSize, sizes.querySize)) },

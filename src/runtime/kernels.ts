@@ -12,6 +12,7 @@ import { compileSwiglu } from "../kernels/swiglu";
 import type { WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
 import type { TensorRole } from "../weights/tensor-names";
+import { compileDecodeKernels } from "./decode-kernels";
 import type { WeightsPlan } from "./weights-plan";
 
 /** Arithmetic of the prefill products: f16 operands with f32 sums, or f32 throughout. */
@@ -29,7 +30,10 @@ export async function compileModelKernels(
   plan: WeightsPlan,
   precision: Precision,
 ) {
-  const embedFormat = plan.matrices.find((matrix) => matrix.expected.role === "embedTokens")!.format;
+  const formatOf = (role: TensorRole) =>
+    plan.matrices.find((matrix) => matrix.expected.role === role)?.format;
+  const embedFormat = formatOf("embedTokens")!;
+  const headFormat = formatOf("lmHead") ?? embedFormat;
   const needed = new Map<string, { format: WeightFormat; residual: boolean }>();
   for (const { format, expected } of plan.matrices) {
     const residual = RESIDUAL_ROLES.has(expected.role);
@@ -53,10 +57,11 @@ export async function compileModelKernels(
     attention,
     merge,
     sample,
+    decode,
   ] = await Promise.all([
     compileEmbed(compiler, embedFormat),
     compileRmsNorm(compiler),
-    products((options) => compileMatvec(compiler, options)),
+    compileMatvec(compiler, { format: headFormat, residual: false }), // of a prompt only the last token has logits
     products((options) => compileMatmul(compiler, { ...options, arithmetic: precision })),
     compileCausalConv(compiler),
     compileDeltaRule(compiler, config.deltaNet),
@@ -66,6 +71,7 @@ export async function compileModelKernels(
     compileAttention(compiler, config.attention),
     compileAttentionMerge(compiler),
     compileSample(compiler),
+    compileDecodeKernels(compiler, config, plan),
   ]);
   return {
     embed,
@@ -80,6 +86,7 @@ export async function compileModelKernels(
     attention,
     attentionMerge: merge,
     sample,
+    decode,
   };
 }
 

@@ -3,12 +3,13 @@ import type { MemoryScope } from "../gpu/buffers";
 import type { Dispatch } from "../gpu/kernel";
 import type { ModelConfig } from "../weights/config";
 import { allocateActivations, chunkFor, decodeSplits, type Activations } from "./activations";
+import { decodeLists } from "./decode-model";
 import { gatedAttention } from "./gated-attention";
 import { gatedDeltaNet } from "./gated-delta-net";
 import type { ModelKernels } from "./kernels";
 import type { LayerContext } from "./layer-context";
 import { mlp } from "./mlp";
-import { decodeProducts, prefillProducts } from "./products";
+import { lastRowProducts, prefillProducts } from "./products";
 import { sizesOf } from "./sizes";
 import { allocateState, type LayerState } from "./state";
 import type { Matrix, ModelWeights } from "./weights";
@@ -60,7 +61,6 @@ export function buildModel(
   );
   const state = allocateState(scope, config, capacity);
   const shared = { scope, kernels, config, sizes: sizesOf(config), activations };
-  const decode = { ...shared, multiply: decodeProducts(scope, kernels), nSplits: decodeSplits(config) };
   // With many tokens there are workgroups enough; a fixed split also makes every chunk length give the same sums.
   const prefill = { ...shared, multiply: prefillProducts(scope, kernels, activations.step), nSplits: 1 };
   return {
@@ -69,12 +69,16 @@ export function buildModel(
     state,
     activations,
     capacity,
-    decode: { layers: layers(decode, weights, state), head: head(decode, weights, { lastOnly: false }) },
+    decode: decodeLists(
+      { ...shared, kernels: kernels.decode, nSplits: decodeSplits(config) },
+      weights,
+      state,
+    ),
     prefill: {
       layers: layers(prefill, weights, state),
       head: allLogits
         ? head(prefill, weights, { lastOnly: false })
-        : head({ ...prefill, multiply: decode.multiply }, weights, { lastOnly: true }),
+        : head({ ...prefill, multiply: lastRowProducts(scope, kernels) }, weights, { lastOnly: true }),
     },
     sample: kernels.sample(scope, { ...activations, vocabSize: config.vocabSize }),
   };

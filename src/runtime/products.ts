@@ -17,14 +17,12 @@ export interface Product {
 /** Makes the dispatches of a product, one for each piece of the matrix. */
 export type Multiply = (label: string, product: Product) => readonly Dispatch[];
 
-/** Products for one token: decode. */
-export function decodeProducts(scope: MemoryScope, kernels: ModelKernels): Multiply {
-  return (label, { matrix, x, y, column = 0, residual = false }) => {
-    const matvec = kernels.matvec.get(productKey(matrix.format, residual))!;
-    return matrix.pieces.map(({ range, firstRow, nRows }) =>
-      matvec(scope, label, { weight: range, x, y, nRows, k: matrix.k, firstRow: column + firstRow }),
+/** The head's product with the last token of a prompt. */
+export function lastRowProducts(scope: MemoryScope, kernels: ModelKernels): Multiply {
+  return (label, { matrix, x, y }) =>
+    matrix.pieces.map(({ range, firstRow, nRows }) =>
+      kernels.matvec(scope, label, { weight: range, x, y, nRows, k: matrix.k, firstRow }),
     );
-  };
 }
 
 /** Products for a chunk of tokens: prefill. */

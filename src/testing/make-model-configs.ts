@@ -26,6 +26,8 @@ const shapes = {
   "tiny-triple": shape(512, 4, 768, [4, 2, 64], [2, 6, 128], { vocabSize: 512, hasTiedHead: false }),
   /** The widths of the 0.8B, four layers deep. */
   wide: shape(1024, 4, 3584, [8, 2, 256], [16, 16, 128], { vocabSize: 2048 }),
+  /** The depth of the 0.8B and 2B, as narrow as can be. */
+  deep: shape(256, 24, 256, [2, 1, 64], [2, 4, 64], { vocabSize: 320 }),
   "qwen35-0.8b": shape(1024, 24, 3584, [8, 2, 256], [16, 16, 128], real),
   "qwen35-2b": shape(2048, 24, 6144, [8, 2, 256], [16, 16, 128], real),
   "qwen35-4b": shape(2560, 32, 9216, [16, 4, 256], [16, 32, 128], real),

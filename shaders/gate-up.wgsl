@@ -1,0 +1,64 @@
+// y[r] = silu(scale * G[r] . x) * (scale * U[r] . x), one token: RMS norm, both products of the MLP and SwiGLU in one.
+//
+//   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
+//   squares   f32 [n_squares]: its sums of squares; lib/norm-scale.wgsl makes the scale of them
+//   y         f32 [intermediate_size]; rows first_row .. first_row + n_rows
+//   gate, up  G, U [rows, K], as lib/weight-*.wgsl reads them: pieces whose rows from gate_row and up_row on are these
+//
+// 2^lane_bits lanes share two rows of G and the same two of U, so that x is read once for four. Shazeer 2020, arXiv:2002.05202.
+
+struct Params {
+  row_spans: u32, // K / 32
+  lane_bits: u32,
+  n_squares: u32,
+  hidden_size: u32,
+  eps: f32,
+  gate_spans: u32,
+  up_spans: u32,
+  gate_row: u32,
+  up_row: u32,
+  first_row: u32,
+  n_rows: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> squares: array<f32>;
+@group(0) @binding(3) var<storage, read_write> y: array<f32>;
+@group(0) @binding(4) var<storage, read> gate: array<vec4<u32>>;
+@group(0) @binding(5) var<storage, read> up: array<vec4<u32>>;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let lanes = 1u << params.lane_bits; // of one row
+  let groups = WORKGROUP_SIZE >> params.lane_bits;
+  let first_row = workgroup.x * groups * 2u;
+  let row = first_row + (lane >> params.lane_bits);
+  // Rows past the end are computed as the last one and not stored.
+  let rows = min(vec2<u32>(row, row + groups), vec2<u32>(params.n_rows - 1u));
+  let gate_start = (params.gate_row + rows) * params.row_spans;
+  let up_start = (params.up_row + rows) * params.row_spans;
+
+  put_squares(lane);
+  var sums = vec4<f32>();
+  for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {
+    let part = input_span(span);
+    let part_sums = input_sums(part);
+    sums += vec4<f32>(
+      gate_dot(gate_start.x + span, part, part_sums),
+      gate_dot(gate_start.y + span, part, part_sums),
+      up_dot(up_start.x + span, part, part_sums),
+      up_dot(up_start.y + span, part, part_sums),
+    );
+  }
+  put_row_sums(sums, lane);
+  workgroupBarrier();
+
+  // From here a lane has a row of its own; those of U lie behind those of G.
+  let n_own = groups * 2u;
+  let own_row = first_row + lane;
+  if (lane < n_own && own_row < params.n_rows) {
+    let scale = norm_scale();
+    y[params.first_row + own_row] = silu(scale * row_sum(lane, lanes)) * (scale * row_sum(n_own + lane, lanes));
+  }
+}

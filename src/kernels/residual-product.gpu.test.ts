@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { dequantize } from "../reference/dequantize";
+import { download, empty, gpu, run, scope, upload, worstError } from "../testing/gpu";
+import { productOf, worstShare } from "../testing/product-error";
+import { randomNormal } from "../testing/random";
+import { repackOnGpu, sampleBlocks } from "../testing/sample-weights";
+import { compileResidualProduct } from "./residual-product";
+import { defaultMapping } from "./row-mapping";
+import { SPAN_WEIGHTS, weightFormats, type WeightFormat } from "./weight-format";
+
+interface Case {
+  readonly format: WeightFormat;
+  readonly pieces: readonly number[];
+  readonly k: number;
+  readonly rowsPerLane?: 1 | 2 | 4;
+}
+
+describe("residual-product", () => {
+  // 1 row: fewer than a workgroup takes. Pieces that are no multiple of it. K of more spans than lanes, and of one.
+  it.each<Case>([
+    ...weightFormats.map((format) => ({ format, pieces: [36], k: 768 })),
+    { format: "F32", pieces: [1], k: 32 },
+    { format: "Q8_0", pieces: [17, 16, 3], k: 33 * 32 },
+    { format: "Q4_K", pieces: [64, 31], k: 3584, rowsPerLane: 4 },
+    { format: "Q6_K", pieces: [100], k: 2048, rowsPerLane: 1 },
+  ])(
+    "of $format (pieces of $pieces rows, K = $k) matches f64",
+    async ({ format, pieces, k, rowsPerLane = 2 }) => {
+      const nRows = pieces.reduce((sum, n) => sum + n, 0);
+      const product = await compileResidualProduct(gpu.compiler, format, defaultMapping(rowsPerLane));
+      const x = randomNormal(k, 1);
+      const norm = randomNormal(nRows, 2);
+      const before = randomNormal(nRows, 3);
+      const [hidden, weighted] = [upload(before), empty(nRows)];
+      const squares = empty(nRows);
+      const values: number[] = [];
+      const sizes: number[] = [];
+      let firstSquare = 0;
+      let firstRow = 0;
+      for (const [i, rows] of pieces.entries()) {
+        const raw = sampleBlocks(format, (rows * k) / SPAN_WEIGHTS, i);
+        const weight = await repackOnGpu(format, raw);
+        const args = { weight, nRows: rows, firstRow, k, firstSquare, hidden, weighted, squares };
+        run([product.dispatch(scope, "product", { ...args, x: upload(x), norm: upload(norm) })]);
+        const expected = productOf(dequantize(format, raw), Float64Array.from(x));
+        expected.values.forEach((value, r) => values.push(value + before[firstRow + r]!));
+        sizes.push(...expected.sizes);
+        firstRow += rows;
+        firstSquare += product.nSquares(rows, k);
+      }
+      const actual = await download(hidden);
+      expect(worstShare(actual, Float64Array.from(values), Float64Array.from(sizes))).toBeLessThan(1e-6);
+      expect(await download(weighted)).toEqual(actual.map((value, i) => value * norm[i]!));
+      const sums = await download(squares);
+      const sumOf = (row: Float32Array) => row.reduce((sum, value) => sum + value, 0);
+      const expectedSum = [...actual].reduce((sum, value) => sum + value * value, 0);
+      expect(worstError([sumOf(sums) / expectedSum], [1])).toBeLessThan(1e-6);
+      expect(sums.subarray(firstSquare).every((value) => value === 0)).toBe(true);
+    },
+  );
+});

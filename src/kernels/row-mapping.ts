@@ -1,0 +1,19 @@
+/** How a product of one token shares its rows among lanes. What a device is best with is for a tuner to say. */
+export interface RowMapping {
+  readonly workgroupSize: number;
+  /** Rows that a lane works on at once, 1, 2 or 4: each reads x once for all of them, and their loads are in flight together. */
+  readonly rowsPerLane: 1 | 2 | 4;
+  /** log2 of the lanes that share a row. */
+  readonly laneBits: (k: number) => number;
+}
+
+/** 64 lanes; two spans of a row for each lane, where that gives 8 to 32 lanes a row (docs/kernels.md, "Products of one token"). */
+export const defaultMapping = (rowsPerLane: RowMapping["rowsPerLane"]): RowMapping => ({
+  workgroupSize: 64,
+  rowsPerLane,
+  laneBits: (k) => Math.min(5, Math.max(3, Math.floor(Math.log2(k / 64)))),
+});
+
+/** Rows of one workgroup. */
+export const rowsPerWorkgroup = ({ workgroupSize, rowsPerLane, laneBits }: RowMapping, k: number) =>
+  (workgroupSize >> laneBits(k)) * rowsPerLane;

@@ -1,0 +1,44 @@
+import type { GpuRange } from "../gpu/buffers";
+import type { NormedInput } from "../kernels/norm-product";
+import type { DecodeContext, ResidualPart } from "./decode-context";
+import { addProduct, project } from "./decode-products";
+import type { KvCache } from "./state";
+import type { AttentionWeights } from "./weights";
+
+/** x += a gated full-attention layer of the normed input. Reference 2.3. */
+export function decodeAttention(
+  context: DecodeContext,
+  weights: AttentionWeights,
+  { keys, values }: KvCache,
+  input: NormedInput,
+  nextNorm: GpuRange,
+): ResidualPart {
+  const { scope, kernels, config, sizes, activations: at, nSplits } = context;
+  const { step, projected, mixed, gated, partial, extent, rotary } = at;
+  const { row: rowStride, k, v } = sizes.attention;
+  const { rmsNormEps: eps, attention } = config;
+  const { nHeads, headDim } = attention;
+  const out = addProduct(context, "o_proj", { matrix: weights.oProj, x: gated, norm: nextNorm });
+  return {
+    dispatches: [
+      ...project(context, "q_proj, k_proj, v_proj", {
+        ...{ input, y: projected },
+        matrices: [
+          { matrix: weights.qProj, column: 0 },
+          { matrix: weights.kProj, column: k },
+          { matrix: weights.vProj, column: v },
+        ],
+      }),
+      kernels.attentionPrepare(scope, "norm, rotate, store", {
+        ...attention,
+        ...{ step, projected, norms: weights.norms, rotary, q: mixed, keys, values, eps },
+      }),
+      kernels.attention(scope, "attention", { step, q: mixed, keys, values, partial, extent, nSplits }),
+      kernels.attentionMerge(scope, "merge, gate", {
+        ...{ step, partial, extent, projected, y: gated, nSplits, rowStride, nHeads, headDim },
+      }),
+      ...out.dispatches,
+    ],
+    next: out.next,
+  };
+}
