@@ -1,6 +1,7 @@
 import { engine } from "../worker/client";
 import { readConversations } from "./chat";
 import { startEngine, useEngine } from "./engine";
+import { readAccess } from "./hub-access";
 import { addModel, refreshModels, switchToUsualModel } from "./models";
 import { readModelLink, type ModelUrl } from "./model-url";
 import { closeDialog, openDialog, useView, type LinkDetails } from "./view";
@@ -9,6 +10,7 @@ import { asWireError } from "./wire-error";
 /** Brings the page up: chats, GPU, then the model that a link names if the person says so, or the usual one. */
 export async function boot(): Promise<void> {
   void readConversations();
+  void readAccess();
   if (!(await startEngine())) return;
   try {
     await refreshModels();

@@ -5,6 +5,7 @@ import type { ModelSource, StoredModel } from "../worker/protocol";
 import { forgetModel, loadModel, useEngine, type EngineStatus } from "./engine";
 import { notify } from "./notices";
 import { changeSettings, useSettings } from "./settings";
+import { sortPicked } from "./picked-files";
 import { openModels } from "./plans";
 import { asWireError } from "./wire-error";
 
@@ -75,21 +76,23 @@ export async function addModel(source: ModelSource, name: string): Promise<void>
   }
 }
 
-/**
- * Files that the person picked or dropped together: a model, and perhaps its tokenizer.json and the like. Whether it is a
- * model is found out from its bytes, whatever its name.
- */
+/** Adds the model among files that the person picked or dropped together: one file, the shards of a split one, or a folder's. */
 export function addModelFiles(picked: Iterable<File>): void {
   const files = [...picked];
-  const isCompanion = ({ name }: File) => /\.(json|jinja)$/i.test(name);
-  const models = files.filter((file) => !isCompanion(file));
-  const file = models[0] ?? files[0];
-  if (!file) return;
-  if (models.length > 1)
-    notify(`Of ${models.length} files only “${file.name}” is added: one model at a time.`, {
+  const model = sortPicked(files);
+  if (!model) {
+    if (files.length > 0)
+      notify(`None of the ${files.length} files is a model. Choose a .gguf file.`, { tone: "warning" });
+    return;
+  }
+  const { file, shards, companions, others, setAside } = model;
+  if (others.length > 0)
+    notify(`Of ${others.length + 1} models only “${file.name}” is added: one model at a time.`, {
       tone: "warning",
     });
-  void addModel({ kind: "file", file, companions: files.filter(isCompanion) }, file.name);
+  if (setAside.length > 0)
+    notify(`“${setAside[0]!.name}” is left out: this app reads and writes text, and does without it.`);
+  void addModel({ kind: "file", file, shards, companions }, file.name);
 }
 
 export function cancelTransfer(): void {

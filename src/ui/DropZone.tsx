@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { addModelFiles } from "../stores/models";
+import { filesOfDrop } from "../stores/picked-files";
 import "./DropZone.css";
 
 /** A model file may be dropped anywhere on the page. */
@@ -20,7 +21,7 @@ export function DropZone() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setIsOver(false);
-      addModelFiles(event.dataTransfer?.files ?? []);
+      if (event.dataTransfer) void filesOfDrop(event.dataTransfer).then(addModelFiles);
     };
     addEventListener("dragover", onOver);
     addEventListener("dragleave", onLeave);
@@ -32,5 +33,9 @@ export function DropZone() {
     };
   }, []);
 
-  return isOver && <div className="drop-zone">Drop a .gguf file to store it here and use it</div>;
+  return (
+    isOver && (
+      <div className="drop-zone">Drop a .gguf file, or a folder with one, to store it here and use it</div>
+    )
+  );
 }

@@ -6,6 +6,7 @@ import { closeDialog, useView } from "../stores/view";
 import type { MemoryPlan } from "../worker/protocol";
 import { ContextLengthField } from "./ContextLengthField";
 import { formatBytes, formatCount } from "./format";
+import { HubSettings } from "./HubSettings";
 import { MemoryMeter } from "./MemoryMeter";
 import { Button } from "./parts/Button";
 import { Field } from "./parts/Field";
@@ -37,6 +38,7 @@ export function SettingsDialog() {
           <ThinkingField />
           <SamplingFields />
         </section>
+        <HubSettings />
         <ThemeField />
       </div>
     </Sheet>

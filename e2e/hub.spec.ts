@@ -1,0 +1,144 @@
+import type { Page } from "@playwright/test";
+import { hubApi } from "../src/testing/hub-api";
+import { HubServer } from "../src/testing/hub-server";
+import { makeModel, makeShards } from "../src/testing/make-model";
+import { encodeHeader } from "../src/testing/make-model-gguf";
+import { expect, test, type App } from "./app";
+
+const nano = makeModel({ config: "nano", quant: "MIX", seed: 7 });
+const shards = makeShards({ config: "nano", quant: "F16", seed: 7 }, 2);
+const files = {
+  "nano-Q4_K_M.gguf": nano,
+  "F16/nano-F16-00001-of-00002.gguf": shards[0]!,
+  "F16/nano-F16-00002-of-00002.gguf": shards[1]!,
+  "nano-IQ1_S.gguf": encodeHeader([["general.architecture", { text: "qwen35" }]], []),
+  "mmproj-F16.gguf": encodeHeader([["general.architecture", { text: "clip" }]], []),
+};
+
+let hub: HubServer;
+test.beforeEach(async () => {
+  hub = await HubServer.start();
+  hub.api = hubApi({ pageEntries: 2 });
+  hub.commit("owner/nano-GGUF", files);
+});
+test.afterEach(() => hub.stop());
+
+test("a repository's models are listed, explained, and one is downloaded and chatted with", async ({
+  app,
+  page,
+}) => {
+  await app.openReady();
+  await useHub(app, page);
+  const models = await app.openModels();
+  await lookUp(page, "owner/nano-GGUF");
+  const offer = models.getByRole("region", { name: "Models of owner/nano-GGUF" });
+  const rows = offer.getByRole("listitem");
+  await expect(rows.first()).toContainText(/Q4_K_M .*recommended here4-bit, the usual choice: /);
+  await expect(rows.first().getByLabel("GPU memory, about, by length of context")).toContainText(/4K\d+/);
+  await expect(
+    offer.getByText("Its numbers are IQ1_S, which this app does not run. Take Q4_K_M instead."),
+  ).toBeVisible();
+  await offer.getByText("Files that are no models of their own (1)").click();
+  await expect(offer.getByText("The part that looks at images.")).toBeVisible();
+
+  await offer.getByRole("button", { name: "Download Q4_K_M" }).click();
+  const card = models.getByRole("article", { name: "random nano" });
+  await expect(card).toContainText("in use");
+  await expect(card).toContainText("owner/nano-GGUF on 127.0.0.1");
+  await expect(offer.getByRole("button", { name: "Q4_K_M is stored" })).toBeDisabled();
+  await app.closeDialog();
+  const answer = await app.send("Hello");
+  await expect(answer.locator(".markdown")).toContainText(/\S/);
+  await app.stopButton.click();
+  await expect(answer).toHaveAttribute("aria-busy", "false");
+
+  await test.step("and works without the hub at the next visit", async () => {
+    await hub.stop();
+    await page.reload();
+    await app.isReady();
+    await expect(app.modelButton).toHaveAccessibleName("Models: random nano");
+    hub = await HubServer.start(); // for afterEach
+  });
+});
+
+test("a split model is one model, found by the link of one of its files", async ({ app, page }) => {
+  await app.openReady();
+  await useHub(app, page);
+  const models = await app.openModels();
+  await lookUp(page, hub.url("owner/nano-GGUF", "F16/nano-F16-00002-of-00002.gguf"));
+  const offer = models.getByRole("region", { name: "Models of owner/nano-GGUF" });
+  await expect(offer.getByRole("listitem").first()).toContainText(/^F16 .*asked for/);
+  await offer.getByRole("button", { name: "Download F16" }).click();
+  const card = models.getByRole("article", { name: "random nano" });
+  await expect(card).toContainText("in use");
+  await page.reload();
+  await app.isReady();
+  await expect(app.modelButton).toHaveAccessibleName("Models: random nano");
+});
+
+test("a gated repository asks for a token, which goes to the hub alone", async ({ app, page }) => {
+  hub.gates.set("owner/nano-GGUF", { token: "hf_secret", acceptedBy: true });
+  await app.openReady();
+  await useHub(app, page);
+  const models = await app.openModels();
+  await lookUp(page, "owner/nano-GGUF");
+  await expect(models.getByRole("alert")).toContainText("access token");
+  await app.closeDialog();
+
+  const settings = await app.openSettings();
+  await settings.getByRole("textbox", { name: "Access token" }).fill("hf_secret");
+  await settings.getByRole("button", { name: "Keep the token" }).click();
+  await expect(settings.getByRole("button", { name: "Forget it" })).toBeVisible();
+  await expect(settings.getByRole("textbox", { name: "Access token" })).toHaveValue("");
+  await app.closeDialog();
+
+  await app.openModels();
+  await lookUp(page, "owner/nano-GGUF");
+  await models.getByRole("button", { name: "Download Q4_K_M" }).click();
+  await expect(models.getByRole("article", { name: "random nano" })).toContainText("in use");
+
+  const withToken = hub.seen.filter(({ authorization }) => authorization !== undefined);
+  expect(withToken.length).toBeGreaterThan(0);
+  expect(
+    withToken.every(({ host, authorization }) => host === "hub" && authorization === "Bearer hf_secret"),
+  ).toBe(true);
+  expect(hub.seen.some(({ host, method }) => host === "storage" && method === "GET")).toBe(true);
+  const kept = await page.evaluate(() => JSON.stringify(localStorage));
+  expect(kept).not.toContain("secret");
+});
+
+test("a folder's model is added, its other files set aside", async ({ app, page }) => {
+  await app.openReady();
+  const models = await app.openModels();
+  await models.getByLabel("Model file").setInputFiles([
+    { name: "nano-F16-00002-of-00002.gguf", mimeType: "", buffer: Buffer.from(shards[1]!) },
+    { name: "mmproj-F16.gguf", mimeType: "", buffer: Buffer.from(files["mmproj-F16.gguf"]) },
+    { name: "nano-F16-00001-of-00002.gguf", mimeType: "", buffer: Buffer.from(shards[0]!) },
+  ]);
+  await expect(page.getByText("“mmproj-F16.gguf” is left out")).toBeVisible();
+  await expect(models.getByRole("article", { name: "random nano" })).toContainText("in use");
+});
+
+test("a split model with a missing file is refused, naming it", async ({ app }) => {
+  await app.openReady();
+  const models = await app.openModels();
+  await models
+    .getByLabel("Model file")
+    .setInputFiles({ name: "nano-F16-00002-of-00002.gguf", mimeType: "", buffer: Buffer.from(shards[1]!) });
+  await expect(models.getByRole("alert")).toContainText("is missing");
+});
+
+/** Sets the hub address, as a person with a mirror would. */
+async function useHub(app: App, page: Page): Promise<void> {
+  const settings = await app.openSettings();
+  const box = settings.getByRole("textbox", { name: "Hub address" });
+  await box.fill(hub.origin);
+  await box.press("Enter");
+  await expect(page.getByText(`sent to ${new URL(hub.origin).host} alone`)).toBeVisible();
+  await app.closeDialog();
+}
+
+async function lookUp(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Model repository, link or file" }).fill(text);
+  await page.getByRole("button", { name: "Look up" }).click();
+}

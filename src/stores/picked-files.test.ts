@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { sortPicked } from "./picked-files";
+
+const sorted = (...names: string[]) => {
+  const found = sortPicked(names.map((name) => new File(["x"], name)));
+  const namesOf = (files: readonly File[]) => files.map(({ name }) => name);
+  return (
+    found && {
+      file: found.file.name,
+      shards: namesOf(found.shards),
+      companions: namesOf(found.companions),
+      others: namesOf(found.others),
+      setAside: namesOf(found.setAside),
+    }
+  );
+};
+const nothingElse = { shards: [], companions: [], others: [], setAside: [] };
+
+it("a single file is taken for a model whatever its name", () => {
+  expect(sorted("weights.bin")).toEqual({ ...nothingElse, file: "weights.bin" });
+  expect(sorted("mmproj-F16.gguf")).toEqual({ ...nothingElse, file: "mmproj-F16.gguf" });
+});
+
+it("of a folder the model is taken with what belongs to it, and nothing else", () => {
+  expect(
+    sorted(
+      "README.md",
+      "tokenizer.json",
+      "m-00002-of-00002.gguf",
+      "mmproj-F16.gguf",
+      "m-00001-of-00002.gguf",
+    ),
+  ).toEqual({
+    file: "m-00001-of-00002.gguf",
+    shards: ["m-00002-of-00002.gguf"],
+    companions: ["tokenizer.json"],
+    others: [],
+    setAside: ["mmproj-F16.gguf"],
+  });
+});
+
+it("of several models the first by name is taken, and shards of another split are another model", () => {
+  expect(sorted("b.gguf", "a-00001-of-00002.gguf", "a-00001-of-00003.gguf", "a-00002-of-00002.gguf")).toEqual(
+    {
+      ...nothingElse,
+      file: "a-00001-of-00002.gguf",
+      shards: ["a-00002-of-00002.gguf"],
+      others: ["a-00001-of-00003.gguf", "b.gguf"],
+    },
+  );
+});
+
+it("without a model there is none", () => {
+  expect(sorted()).toBeUndefined();
+  expect(sorted("tokenizer.json", "config.json")).toBeUndefined();
+});
