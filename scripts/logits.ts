@@ -1,15 +1,18 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { chooseFormatFor } from "../src/runtime/choose-format";
 import { logitsOf } from "../src/runtime/logits";
-import { openModel } from "../src/runtime/open-model";
-import { openNodeFile } from "../src/testing/node-file";
+import { openReadModel } from "../src/runtime/open-model";
+import { openNodeModel } from "../src/testing/node-model";
+import { quantizeChoices } from "../src/weights/quantize-choice";
 import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, wholeNumber, required } from "./lib/options";
 
-const usage = `npm run -s logits -- --model FILE.gguf --tokens IDS.json --out OUT.f32
+const usage = `npm run -s logits -- --model FILE.gguf|FOLDER --tokens IDS.json --out OUT.f32
     [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16] [--max-binding BYTES]
-    [--adapter default|swiftshader|lavapipe]
+    [--adapter default|swiftshader|lavapipe] [--quantize none|q8|q4]
 
+A folder is a model in safetensors; --quantize says what becomes of its plain weights (none: as stored).
 Writes float32 [n_tokens, vocab_size]: the logits after each token, from an empty state.`;
 
 /** Logits of a file of token ids, for measuring against the f64 reference. */
@@ -26,6 +29,7 @@ export async function main(argv: string[]): Promise<void> {
       precision: { type: "string", default: "f32" },
       kv: { type: "string", default: "f16" },
       "max-binding": { type: "string" },
+      quantize: { type: "string", default: "none" },
       adapter: { type: "string", default: "default" },
     },
   });
@@ -35,6 +39,7 @@ export async function main(argv: string[]): Promise<void> {
   const precision = oneOf(values.precision, ["f32", "f16"], "--precision", usage);
   oneOf(values.kv, ["f16"], "--kv", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
+  const quantize = oneOf(values.quantize, quantizeChoices, "--quantize", usage);
   const chunk = wholeNumber(values.chunk, "--chunk", usage, 1);
   const start = wholeNumber(values.start, "--start", usage, 0);
   const maxBinding = values["max-binding"];
@@ -44,8 +49,13 @@ export async function main(argv: string[]): Promise<void> {
   });
   if (precision === "f16" && !gpu.hasF16)
     throw new Error(`--precision f16: adapter ${adapter} has no shader-f16.`);
-  const file = await openNodeFile(modelPath);
-  const open = await openModel(gpu, file, { contextLength: ids.length, precision, allLogits: true });
+  const file = await openNodeModel(modelPath);
+  const open = await openReadModel(gpu, file, {
+    contextLength: ids.length,
+    precision,
+    chooseFormat: chooseFormatFor(quantize, file.config),
+    allLogits: true,
+  });
   const { vocabSize } = open.config;
   const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
   if (wrong !== undefined)

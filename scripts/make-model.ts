@@ -1,7 +1,9 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { modelPieces, tensorBytes, type MakeModelOptions } from "../src/testing/make-model";
+import { makeModel, modelPieces, tensorBytes, type MakeModelOptions } from "../src/testing/make-model";
 import { configNames, configOf } from "../src/testing/make-model-configs";
+import { makeSafetensors } from "../src/testing/make-safetensors";
 import { quantNames } from "../src/testing/make-model-types";
 
 const usage = `make-model: writes a GGUF with random weights in the Qwen3.5 architecture; the same arguments give the same bytes.
@@ -14,10 +16,12 @@ const usage = `make-model: writes a GGUF with random weights in the Qwen3.5 arch
   --outliers F      a few channels F times larger, 1e3 to 1e5
   --yarn F --yarn-from N   YaRN by factor F from a context of N
   --mtp             with a multi-token-prediction block
+  --format FORMAT   gguf, or safetensors: --out is a folder then, --quant is F32, F16 or BF16 (gguf)
+  --files N         safetensors files to spread it over (1)
   --list            the shapes and their sizes as MIX`;
 
 /** Entry point of `npm run make-model`. */
-export function main(argv: string[]): void {
+export async function main(argv: string[]): Promise<void> {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -29,6 +33,8 @@ export function main(argv: string[]): void {
       yarn: { type: "string" },
       "yarn-from": { type: "string", default: "262144" },
       mtp: { type: "boolean", default: false },
+      format: { type: "string", default: "gguf" },
+      files: { type: "string", default: "1" },
       list: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -50,7 +56,10 @@ export function main(argv: string[]): void {
       },
     }),
   };
-  const nBytes = writeModel(options, values.out);
+  const isFolder = oneOf("--format", values.format, ["gguf", "safetensors"] as const) === "safetensors";
+  const nBytes = isFolder
+    ? await writeFolder(options, values.out, numberOf("--files", values.files, 1))
+    : writeModel(options, values.out);
   console.log(
     `${values.out}: ${megabytes(nBytes)}, ${options.config} in ${options.quant}, seed ${options.seed}`,
   );
@@ -71,6 +80,23 @@ export function writeModel(options: MakeModelOptions, path: string): number {
   } finally {
     closeSync(file);
   }
+}
+
+/** At most this much in F32: a folder is made in memory. */
+const maxFolderBytes = 2 ** 30;
+
+/** Returns the bytes of all files. */
+async function writeFolder(options: MakeModelOptions, folder: string, nFiles: number): Promise<number> {
+  const type = oneOf("--quant", options.quant, ["F32", "F16", "BF16"] as const);
+  const inF32 = { ...options, quant: "F32", hasMtp: false } as const;
+  if (tensorBytes(inF32) > maxFolderBytes)
+    throw new Error(
+      `${options.config} takes ${megabytes(tensorBytes(inF32))} in F32; up to ${megabytes(maxFolderBytes)} are written as safetensors.`,
+    );
+  mkdirSync(folder, { recursive: true });
+  const files = await makeSafetensors(makeModel(inF32), { type, nFiles });
+  for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+  return [...files.values()].reduce((sum, { length }) => sum + length, 0);
 }
 
 function listConfigs(): void {

@@ -5,7 +5,8 @@ import { compileRepack, type Repack } from "../kernels/repack";
 import { repackingName } from "../kernels/repacking";
 import type { ByteSource } from "../weights/byte-source";
 import type { ModelConfig } from "../weights/config";
-import type { GgufFile, GgufTensor } from "../weights/gguf";
+import type { GgufFile } from "../weights/gguf";
+import { plainToF32, type PlainType } from "../weights/half-floats";
 import { compileModelKernels, type ModelKernels, type Precision } from "./kernels";
 import { slicesOf, Uploader } from "./upload";
 import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights";
@@ -102,7 +103,11 @@ async function upload(
     for (const item of inOrder) {
       const { tensor } = item.planned;
       if ("range" in item) {
-        const values = toF32(tensor, await source.read(tensor.offset, tensor.sizeBytes));
+        // readModelConfig lets no other type through.
+        const values = plainToF32(
+          tensor.type as PlainType,
+          await source.read(tensor.offset, tensor.sizeBytes),
+        );
         gpu.device.queue.writeBuffer(item.range.buffer, item.range.offset, values);
         advance(tensor.sizeBytes);
       } else {
@@ -116,33 +121,4 @@ async function upload(
   } finally {
     staging.dispose();
   }
-}
-
-/** The values of a small tensor; readModelConfig lets F32, F16 and BF16 through. */
-function toF32(tensor: GgufTensor, bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = bytes.byteLength / (tensor.type === "F32" ? 4 : 2);
-  return Float32Array.from({ length }, (_, i) => {
-    if (tensor.type === "F32") return view.getFloat32(4 * i, true);
-    const bits = view.getUint16(2 * i, true);
-    return tensor.type === "F16" ? halfToNumber(bits) : brainToNumber(bits);
-  });
-}
-
-const word = new DataView(new ArrayBuffer(4));
-
-/** bfloat16 from its bits: the upper half of an f32. */
-function brainToNumber(bits: number): number {
-  word.setUint32(0, bits * 0x10000);
-  return word.getFloat32(0);
-}
-
-/** IEEE 754 binary16 from its bits. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? NaN : sign * Infinity;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

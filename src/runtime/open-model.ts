@@ -31,10 +31,25 @@ export interface OpenModel {
   dispose(): void;
 }
 
-/** From the bytes of a file to a model that can run. */
+/** A model whose header has been read; offsets of `gguf` are into `source`. */
+export interface ReadModel {
+  readonly gguf: GgufFile;
+  readonly config: ModelConfig;
+  readonly source: ByteSource;
+}
+
+/** From the bytes of a GGUF to a model that can run. */
 export async function openModel(gpu: Gpu, source: ByteSource, options: OpenModelOptions): Promise<OpenModel> {
   const gguf = await readModelFile(source);
-  const config = readModelConfig(gguf);
+  return openReadModel(gpu, { gguf, config: readModelConfig(gguf), source }, options);
+}
+
+/** The same for a model of any file format, once its header has been read. */
+export async function openReadModel(
+  gpu: Gpu,
+  { gguf, config, source }: ReadModel,
+  options: OpenModelOptions,
+): Promise<OpenModel> {
   const precision = options.precision ?? (gpu.hasF16 ? "f16" : "f32");
   const { allLogits = false, chooseFormat, onProgress, signal } = options;
   const loaded = await loadWeights(gpu, source, gguf, config, {
