@@ -8,6 +8,7 @@ export type ErrorCode =
   | "shader"
   | "out-of-memory"
   | "download"
+  | "file-changed"
   | "storage-full"
   | "storage"
   | "prompt"
@@ -78,8 +79,22 @@ export class OutOfMemoryError extends AppError {
 }
 
 export class DownloadError extends AppError {
-  constructor(message: string, details: ErrorDetails) {
+  /** Whether the same request may well succeed a little later. */
+  readonly mayPass: boolean;
+
+  constructor(
+    message: string,
+    { mayPass = false, ...details }: ErrorDetails & { readonly mayPass?: boolean },
+  ) {
     super("download", message, details);
+    this.mayPass = mayPass;
+  }
+}
+
+/** The server has another file under the same address than the one that was begun; the two are never mixed. */
+export class FileChangedError extends AppError {
+  constructor(message: string, details: ErrorDetails) {
+    super("file-changed", message, details);
   }
 }
 

@@ -26,11 +26,26 @@ export async function withLock<T>(name: string, work: () => Promise<T>, signal?:
   }
 }
 
-/** Runs `work` only if nobody holds the name now. */
-export async function ifUnlocked(name: string, work: () => Promise<void>): Promise<void> {
+/** Runs `work` only if nobody holds the name now. @returns whether it did */
+export async function ifUnlocked(name: string, work: () => Promise<void>): Promise<boolean> {
   const locks = lockManager();
-  if (locks) await locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : undefined));
-  else if (!queues.has(name)) await withLock(name, work);
+  if (!locks) {
+    if (queues.has(name)) return false;
+    await withLock(name, work);
+    return true;
+  }
+  return locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+    return lock !== null;
+  });
+}
+
+/** The names that some tab or worker of this site holds now. */
+export async function heldLocks(): Promise<ReadonlySet<string>> {
+  const locks = lockManager();
+  if (!locks) return new Set(queues.keys());
+  const { held = [] } = await locks.query();
+  return new Set(held.map(({ name }) => name ?? ""));
 }
 
 function lockManager(): LockManager | undefined {

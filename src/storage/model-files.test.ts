@@ -1,4 +1,5 @@
 import "fake-indexeddb/auto";
+import { createHash } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { ModelFormatError } from "../errors";
 import { ModelFiles, type IncomingFile } from "./model-files";
@@ -16,11 +17,37 @@ const bytesOf = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 7
 
 const origin = { kind: "url", url: "https://example.com/a.gguf" } as const;
 
-/** A file of the given size, whatever its pieces then come to. */
+/** A file of the given size that comes in one stretch, whatever its pieces then come to. */
 const incoming =
   (sizeBytes: number, pieces: AsyncIterable<Uint8Array<ArrayBuffer>>, close = () => Promise.resolve()) =>
   (): Promise<IncomingFile> =>
-    Promise.resolve({ fileName: "a.gguf", sizeBytes, origin, pieces, close });
+    Promise.resolve({
+      fileName: "a.gguf",
+      sizeBytes,
+      origin,
+      version: null,
+      connections: 1,
+      pieces: () => pieces,
+      close,
+    });
+
+/** A file whose stretches can be asked for, several at once. Notes which were. */
+function ranged(bytes: Uint8Array<ArrayBuffer>, options: Partial<IncomingFile> = {}) {
+  const asked: [start: number, end: number][] = [];
+  const file: IncomingFile = {
+    fileName: "a.gguf",
+    sizeBytes: bytes.length,
+    origin,
+    version: null,
+    connections: 3,
+    pieces: (start, end) => (asked.push([start, end]), pieces(bytes.slice(start, end))),
+    close: () => Promise.resolve(),
+    ...options,
+  };
+  return { asked, open: () => Promise.resolve(file) };
+}
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 async function* pieces(bytes: Uint8Array<ArrayBuffer>, pieceBytes = 33) {
   for (let at = 0; at < bytes.length; at += pieceBytes) {
@@ -163,14 +190,14 @@ describe("looking at a file while it arrives", () => {
 });
 
 describe("what goes wrong", () => {
-  it("a full disk is told with the size, leaves no part of this file, and keeps the others", async () => {
+  it("a full disk is told with the size, keeps what has come and the others, and goes on when there is room", async () => {
     const { files, store } = newFiles();
     await storeBytes(files, bytesOf(250), "other");
     const full: PartStore = {
       ...store,
-      putPart: (id, index, bytes) =>
+      putPart: (id, index, bytes, hash) =>
         index < 2
-          ? store.putPart(id, index, bytes)
+          ? store.putPart(id, index, bytes, hash)
           : Promise.reject(new DOMException("full", "QuotaExceededError")),
     };
     const error: unknown = await storeBytes(new ModelFiles(full, partBytes), bytesOf(333)).catch(
@@ -178,8 +205,15 @@ describe("what goes wrong", () => {
     );
     expect(error).toMatchObject({ code: "storage-full", message: expect.stringContaining("1 MB") as string });
     expect((error as { hint: string }).hint).toMatch(/delete/i);
-    expect(await isEmpty(store, "a")).toBe(true);
+    expect(await files.listUnfinished()).toMatchObject([{ id: "a", receivedBytes: 200, isActive: false }]);
     expect(await (await files.open("other")).read(0, 250)).toEqual(bytesOf(250));
+    const { asked, open } = ranged(bytesOf(333));
+    await files.store("a", open, named());
+    expect(asked).toEqual([
+      [200, 300],
+      [300, 333],
+    ]);
+    expect(await (await files.open("a")).read(0, 333)).toEqual(bytesOf(333));
   });
 
   it("a file that can not fit is refused before any byte is asked for", async () => {
@@ -218,33 +252,33 @@ describe("what goes wrong", () => {
     });
   });
 
-  it.each([
-    [340, "more than the 333 bytes"],
-    [300, "300 of its 333 bytes"],
-  ])("%i bytes of a file of 333 are refused", async (came, message) => {
+  it("a file that ends before its size is told, and its whole parts are kept", async () => {
     const { files, store } = newFiles();
-    await expect(files.store("a", incoming(333, pieces(bytesOf(came))), named())).rejects.toMatchObject({
+    await expect(files.store("a", incoming(333, pieces(bytesOf(300))), named())).rejects.toMatchObject({
       code: "storage",
-      message: expect.stringContaining(message) as string,
+      message: expect.stringContaining("300 of its 333 bytes") as string,
     });
-    expect(await isEmpty(store, "a")).toBe(true);
+    expect(await store.partIndexes("a")).toEqual([0, 1, 2]);
   });
 
-  it("an abort ends the transfer and leaves nothing", async () => {
+  it("an abort ends the transfer as cancelled, and the next one takes it up", async () => {
     const { files, store } = newFiles();
     const controller = new AbortController();
     const transfer = files.store("a", incoming(333, pieces(bytesOf(333))), {
       ...named(),
       signal: controller.signal,
-      onProgress: (bytes) => bytes > 150 && controller.abort(),
+      onProgress: (bytes) => bytes > 250 && controller.abort(),
     });
-    await expect(transfer).rejects.toMatchObject({ name: "AbortError" });
-    expect(await isEmpty(store, "a")).toBe(true);
+    await expect(transfer).rejects.toMatchObject({ code: "cancelled" });
+    expect(await files.list()).toEqual([]);
+    expect((await store.partIndexes("a")).length).toBeGreaterThanOrEqual(2);
+    await files.store("a", ranged(bytesOf(333)).open, named());
+    expect(await (await files.open("a")).read(0, 333)).toEqual(bytesOf(333));
   });
 
-  it("what a closed tab left is not listed, gone with the next file, and its own file starts anew", async () => {
+  it("what a closed tab left is listed as unfinished, stays when others come, and is taken up", async () => {
     const { files, store } = newFiles();
-    const left = {
+    await store.putFile({
       id: "left",
       name: "left",
       fileName: "left.gguf",
@@ -254,16 +288,29 @@ describe("what goes wrong", () => {
       addedAt: 1,
       lastUsedAt: null,
       isComplete: false,
-    };
-    await store.putFile(left);
-    await store.putPart("left", 0, new Blob([bytesOf(100)]));
+    });
+    await store.putPart("left", 1, new Blob([bytesOf(333).slice(100, 200)]));
     expect(await files.list()).toEqual([]);
     await storeBytes(files, bytesOf(50), "a");
-    expect(await isEmpty(store, "left")).toBe(true);
-    await store.putFile(left);
-    await store.putPart("left", 0, new Blob([bytesOf(1)]));
-    await storeBytes(files, bytesOf(333), "left");
+    expect(await files.listUnfinished()).toMatchObject([{ id: "left", receivedBytes: 100 }]);
+    const { asked, open } = ranged(bytesOf(333));
+    await files.store("left", open, named());
+    expect(asked.map(([start]) => start)).toEqual([0, 200, 300]);
     expect(await (await files.open("left")).read(0, 333)).toEqual(bytesOf(333));
+    expect(await files.listUnfinished()).toEqual([]);
+  });
+
+  it("an unfinished file can be deleted, but not while it is being stored", async () => {
+    const { files } = newFiles();
+    async function* watched() {
+      yield bytesOf(120);
+      expect(await files.listUnfinished()).toMatchObject([{ id: "a", isActive: true }]);
+      await expect(files.remove("a")).rejects.toMatchObject({ code: "storage" });
+      throw new Error("network gone");
+    }
+    await expect(files.store("a", incoming(150, watched()), named())).rejects.toThrow("network gone");
+    await files.remove("a");
+    expect(await files.listUnfinished()).toEqual([]);
   });
 
   it("a transfer that another one is in the middle of is not swept away", async () => {
@@ -276,6 +323,162 @@ describe("what goes wrong", () => {
     await files.store("a", incoming(200, whileAnother()), named());
     expect((await files.list()).map((file) => file.id)).toEqual(["a", "b"]);
     expect((await (await files.open("a")).read(0, 200)).length).toBe(200);
+  });
+});
+
+describe("what a publisher says of a file", () => {
+  const bytes = bytesOf(333);
+  const whole = [{ name: "a.gguf", sizeBytes: 333, sha256: sha256(bytes) }];
+  // 150: neither file begins or ends where a part does.
+  const split = [
+    { name: "a-1", sizeBytes: 150, sha256: sha256(bytes.slice(0, 150)) },
+    { name: "a-2", sizeBytes: 183, sha256: sha256(bytes.slice(150)).toUpperCase() },
+  ];
+
+  it.each([
+    ["whole", whole],
+    ["of two", split],
+  ])("a file %s with the right hash is kept, parts coming in any order", async (_, sections) => {
+    const { files } = newFiles();
+    const late = ranged(bytes, {
+      sections,
+      async *pieces(start, end) {
+        await new Promise((resolve) => setTimeout(resolve, start === 0 ? 30 : 1));
+        yield bytes.slice(start, end);
+      },
+    });
+    expect(await files.store("a", late.open, named())).toMatchObject({ isComplete: true });
+  });
+
+  it("a file with another hash is refused, and nothing of it kept", async () => {
+    const { files, store } = newFiles();
+    const wrong = bytes.slice();
+    wrong[120]! ^= 1;
+    await expect(files.store("a", ranged(wrong, { sections: whole }).open, named())).rejects.toMatchObject({
+      code: "download",
+      message: expect.stringContaining(sha256(bytes).slice(0, 12)) as string,
+    });
+    expect(await isEmpty(store, "a")).toBe(true);
+  });
+
+  it("of two files the wrong one alone comes again", async () => {
+    const { files } = newFiles();
+    const wrong = bytes.slice();
+    wrong[320]! ^= 1;
+    await expect(files.store("a", ranged(wrong, { sections: split }).open, named())).rejects.toMatchObject({
+      message: expect.stringContaining("a-2") as string,
+    });
+    const { asked, open } = ranged(bytes, { sections: split });
+    await files.store("a", open, named());
+    expect(asked[0]).toEqual([100, 200]);
+    expect(await (await files.open("a")).read(0, 333)).toEqual(bytes);
+  });
+
+  it.each([
+    ["with what was hashed kept", false],
+    ["with nothing but the parts kept", true],
+  ])("a file taken up is compared as a whole, %s", async (_, forgets) => {
+    for (const at of [20, 320]) {
+      const { files, store } = newFiles();
+      const came = bytes.slice();
+      came[at]! ^= 1;
+      const broken = ranged(came, {
+        sections: whole,
+        connections: 2,
+        async *pieces(start, end) {
+          if (start >= 200) throw new Error("network gone");
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          yield came.slice(start, end);
+        },
+      });
+      await expect(files.store("a", broken.open, named())).rejects.toThrow("network gone");
+      if (forgets) await store.changeFile("a", { hashed: undefined });
+      const again = ranged(came, { sections: whole });
+      await expect(files.store("a", again.open, named())).rejects.toMatchObject({ code: "download" });
+      expect(again.asked[0]![0]).toBeGreaterThan(0);
+      await files.store("a", ranged(bytes, { sections: whole }).open, named());
+    }
+  });
+
+  it.each([
+    ["another version", bytes, { version: '"2"' }],
+    ["another size", bytesOf(340), { version: '"1"' }],
+  ])("%s is never mixed with what is stored, and starting over gives it", async (_, changed, options) => {
+    const { files, store } = newFiles();
+    const broken = ranged(bytes, {
+      version: '"1"',
+      connections: 1,
+      async *pieces() {
+        await Promise.resolve();
+        yield bytes.slice(0, 250);
+        throw new Error("network gone");
+      },
+    });
+    await expect(files.store("a", broken.open, named())).rejects.toThrow("network gone");
+    const now = ranged(changed, options);
+    await expect(files.store("a", now.open, named())).rejects.toMatchObject({
+      code: "file-changed",
+      hint: expect.stringContaining("Start over") as string,
+    });
+    expect(now.asked).toEqual([]);
+    expect(await store.partIndexes("a")).toEqual([0, 1]);
+    await files.remove("a");
+    await files.store("a", now.open, named());
+    expect(await (await files.open("a")).read(0, changed.length)).toEqual(changed);
+  });
+});
+
+describe("verifying", () => {
+  const bytes = bytesOf(333);
+  async function damaged() {
+    const { files, store } = newFiles();
+    await files.store("a", ranged(bytes, { version: '"1"' }).open, named());
+    const flipped = bytes.slice(100, 200);
+    flipped[7]! ^= 4;
+    const hash = await store.partHash("a", 1);
+    expect(hash).toBe(sha256(bytes.slice(100, 200)));
+    await store.putPart("a", 1, new Blob([flipped]), hash);
+    return { files, store };
+  }
+
+  it("finds nothing in a sound file, and reports how far it is", async () => {
+    const { files } = newFiles();
+    await files.store("a", ranged(bytes).open, named());
+    const seen: number[] = [];
+    const found = await files.verify("a", { onProgress: (n) => seen.push(n) });
+    expect(found).toEqual({ nParts: 4, damagedParts: [], nUnknown: 0 });
+    expect(seen).toEqual([100, 200, 300, 333]);
+  });
+
+  it("names parts that were changed, cut or lost, and those that can not be compared", async () => {
+    const { files, store } = await damaged();
+    await store.removeParts("a", 2, 3);
+    await store.putPart("a", 3, new Blob([bytes.slice(300)])); // as the first version wrote it
+    expect(await files.verify("a")).toEqual({ nParts: 4, damagedParts: [1, 2], nUnknown: 1 });
+    await store.putPart("a", 3, new Blob([bytes.slice(300, 320)]), "x");
+    expect((await files.verify("a")).damagedParts).toEqual([1, 2, 3]);
+  });
+
+  it("repair fetches the damaged parts alone", async () => {
+    const { files } = await damaged();
+    const { asked, open } = ranged(bytes, { version: '"1"' });
+    await files.repair("a", [1], open);
+    expect(asked).toEqual([[100, 200]]);
+    expect(await files.verify("a")).toMatchObject({ damagedParts: [] });
+    expect(await (await files.open("a")).read(0, 333)).toEqual(bytes);
+  });
+
+  it.each([
+    ["version", { version: '"2"' }],
+    ["content", { version: null }],
+  ])("repair takes no part of a file of another %s", async (what, options) => {
+    const { files, store } = await damaged();
+    const other = bytes.map((byte) => byte ^ (what === "content" ? 1 : 0));
+    await expect(files.repair("a", [1], ranged(other, options).open)).rejects.toMatchObject({
+      code: "file-changed",
+    });
+    expect((await files.verify("a")).damagedParts).toEqual([1]);
+    expect(await store.partIndexes("a")).toEqual([0, 1, 2, 3]);
   });
 });
 
@@ -352,20 +555,24 @@ it("what came beside a file is stored before the file is complete, and goes with
   const written: string[] = [];
   const watched: PartStore = {
     ...store,
-    putFile: (file) => (written.push(`complete ${file.isComplete}`), store.putFile(file)),
+    putFile: (file) => (written.push("begun"), store.putFile(file)),
+    changeFile: (id, changes) => {
+      written.push(changes.isComplete ? "complete" : "described");
+      return store.changeFile(id, changes);
+    },
     putCompanions: (id, texts) => (written.push(...Object.keys(texts)), store.putCompanions(id, texts)),
   };
   const files = new ModelFiles(watched, partBytes);
   const describe = () => Promise.resolve({ name: "x", companions: { "a.json": "{}" } });
   for (const id of ["a", "ab"]) await files.store(id, incoming(10, pieces(bytesOf(10))), { describe });
-  expect(written.slice(0, 3)).toEqual(["complete false", "a.json", "complete true"]);
+  expect(written.slice(0, 4)).toEqual(["begun", "a.json", "described", "complete"]);
   await files.remove("a");
   expect(await files.companion("a", "a.json")).toBeUndefined();
   expect(await files.companion("ab", "a.json")).toBe("{}");
   expect(await files.companion("ab", "b.json")).toBeUndefined();
 });
 
-it("a file whose companions can not be written is not kept", async () => {
+it("a file whose companions can not be written is not complete", async () => {
   const { store } = newFiles();
   const full: PartStore = {
     ...store,
@@ -373,5 +580,6 @@ it("a file whose companions can not be written is not kept", async () => {
   };
   const files = new ModelFiles(full, partBytes);
   await expect(storeBytes(files, bytesOf(10))).rejects.toMatchObject({ code: "storage-full" });
-  expect(await isEmpty(store, "a")).toBe(true);
+  expect(await files.list()).toEqual([]);
+  expect(await storeBytes(new ModelFiles(store, partBytes), bytesOf(10))).toMatchObject({ isComplete: true });
 });

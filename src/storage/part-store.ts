@@ -2,7 +2,9 @@ import { createStore, promisifyRequest } from "idb-keyval";
 
 /** Where a file came from, as plain data. */
 export type StoredOrigin =
-  | { readonly kind: "bundled" | "url"; readonly url: string }
+  | { readonly kind: "bundled"; readonly url: string }
+  /** `sha256` as its publisher says, in hexadecimal. */
+  | { readonly kind: "url"; readonly url: string; readonly sha256?: string }
   | { readonly kind: "file"; readonly fileName: string }
   | {
       readonly kind: "hub";
@@ -32,8 +34,14 @@ export interface StoredFile {
   /** Milliseconds since 1970. */
   readonly addedAt: number;
   readonly lastUsedAt: number | null;
-  /** False while it is being written, and after a tab was closed in the middle of that. */
+  /** False while it is being written, and where that was interrupted: its parts are then taken up again. */
   readonly isComplete: boolean;
+  /** What the server calls the state of the file that these parts are of; null where it does not say. */
+  readonly version?: string | null;
+  /** Of an incomplete file: it was looked at and is wanted, so that taking it up again need not do so. */
+  readonly isDescribed?: boolean;
+  /** Of an incomplete file: how many parts from the first on went into its hash, and the hash's state after them. */
+  readonly hashed?: { readonly parts: number; readonly state: Uint8Array<ArrayBuffer> | null } | undefined;
 }
 
 /**
@@ -47,7 +55,13 @@ export interface PartStore {
   changeFile(id: string, changes: Partial<StoredFile>): Promise<void>;
   /** Rejects when the part is not there. */
   part(id: string, index: number): Promise<Blob>;
-  putPart(id: string, index: number, bytes: Blob): Promise<void>;
+  /** SHA-256 in hexadecimal of the part as it was when it was written; undefined when there is no such part, or it has none. */
+  partHash(id: string, index: number): Promise<string | undefined>;
+  /** Which parts are there, in order. */
+  partIndexes(id: string): Promise<readonly number[]>;
+  putPart(id: string, index: number, bytes: Blob, sha256?: string): Promise<void>;
+  /** Removes parts [first, end) alone. */
+  removeParts(id: string, first: number, end: number): Promise<void>;
   /** A text kept with the file; undefined when there is none of that name. */
   companion(id: string, name: string): Promise<string | undefined>;
   putCompanions(id: string, texts: Companions): Promise<void>;
@@ -58,13 +72,14 @@ export interface PartStore {
 /** Texts that belong to a file and came beside it, by name. */
 export type Companions = Readonly<Record<string, string>>;
 
-/** A part's record is an object, so that its hash can lie beside the bytes later. */
 interface PartRecord {
   readonly bytes: Blob;
+  /** Parts written by the first version have none. */
+  readonly sha256?: string;
 }
 
 const fileKey = (id: string) => ["file", id];
-const partKey = (id: string, index: number) => ["part", id, index];
+const partKey = (id: string, index: number): [string, string, number] => ["part", id, index];
 const companionKey = (id: string, name: string) => ["companion", id, name];
 /** All keys that begin with these: arrays sort after numbers and strings. */
 const keysUnder = (...start: string[]) => IDBKeyRange.bound(start, [...start, []]);
@@ -78,6 +93,11 @@ export function openPartStore(databaseName = "models"): PartStore {
       edit(objects);
       return promisifyRequest(objects.transaction);
     });
+
+  const partRecord = (id: string, index: number) =>
+    store("readonly", (objects) =>
+      promisifyRequest(objects.get(partKey(id, index)) as IDBRequest<PartRecord | undefined>),
+    );
 
   return {
     files: () =>
@@ -93,14 +113,26 @@ export function openPartStore(databaseName = "models"): PartStore {
         };
       }),
     part: async (id, index) => {
-      const record = await store("readonly", (objects) =>
-        promisifyRequest(objects.get(partKey(id, index)) as IDBRequest<PartRecord | undefined>),
-      );
+      const record = await partRecord(id, index);
       if (record === undefined) throw new Error(`part ${index} is missing`);
       return record.bytes;
     },
-    putPart: (id, index, bytes) =>
-      change((objects) => objects.put({ bytes } satisfies PartRecord, partKey(id, index))),
+    partHash: async (id, index) => (await partRecord(id, index))?.sha256,
+    partIndexes: async (id) => {
+      const keys = await store("readonly", (objects) =>
+        promisifyRequest(objects.getAllKeys(keysUnder("part", id))),
+      );
+      return keys.map((key) => (key as ReturnType<typeof partKey>)[2]);
+    },
+    putPart: (id, index, bytes, sha256) =>
+      change((objects) => {
+        const record: PartRecord = { bytes, ...(sha256 !== undefined && { sha256 }) };
+        objects.put(record, partKey(id, index));
+      }),
+    removeParts: (id, first, end) =>
+      change((objects) =>
+        objects.delete(IDBKeyRange.bound(partKey(id, first), partKey(id, end), false, true)),
+      ),
     companion: (id, name) =>
       store("readonly", (objects) =>
         promisifyRequest(objects.get(companionKey(id, name)) as IDBRequest<string | undefined>),

@@ -37,14 +37,19 @@ export async function writeError(fileName: string, sizeBytes: number, cause: unk
   return fullError(fileName, sizeBytes, await readRoom(), cause);
 }
 
-interface Room {
+export interface Room {
   readonly usedBytes: number;
   readonly quotaBytes: number;
   readonly freeBytes: number;
 }
 
+/** Whether the browser keeps what is stored until the person deletes it; if not, it may clear it when the disk fills up. */
+export async function isKept(): Promise<boolean> {
+  return (await storageManager()?.persisted()) ?? false;
+}
+
 /** What the browser grants this site; undefined where it does not say. */
-async function readRoom(): Promise<Room | undefined> {
+export async function readRoom(): Promise<Room | undefined> {
   const { usage, quota } = (await storageManager()?.estimate()) ?? {};
   if (usage === undefined || quota === undefined) return undefined;
   return { usedBytes: usage, quotaBytes: quota, freeBytes: Math.max(0, quota - usage) };
@@ -61,7 +66,7 @@ function fullError(fileName: string, sizeBytes: number, room?: Room, cause?: unk
     "storage-full",
     `“${fileName}” needs ${megabytes(sizeBytes)}.${refusal}${granted}`,
     {
-      hint: "Delete a stored model in the model panel, or free space on the disk, then try again.",
+      hint: "Delete a stored model, or free space on the disk, then try again. What has come so far is kept, and goes on from there.",
       cause,
     },
   );

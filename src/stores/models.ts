@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../errors";
 import { engine } from "../worker/client";
-import type { ModelSource, StoredModel } from "../worker/protocol";
+import type { FetchProgress, ModelId, ModelSource, StoredModel, UnfinishedModel } from "../worker/protocol";
 import { forgetModel, loadModel, useEngine, type EngineStatus } from "./engine";
 import { notify } from "./notices";
 import { changeSettings, useSettings } from "./settings";
@@ -12,21 +12,22 @@ import { asWireError } from "./wire-error";
 /** A model file on its way into storage. */
 export type Transfer =
   | { readonly phase: "none" }
-  | {
-      readonly phase: "running";
-      readonly name: string;
-      readonly receivedBytes: number;
-      /** `null` until the first bytes came. */
-      readonly totalBytes: number | null;
-    }
+  /** `progress` is `null` until the first bytes came. */
+  | { readonly phase: "running"; readonly name: string; readonly progress: FetchProgress | null }
   | { readonly phase: "failed"; readonly name: string; readonly error: WireError };
 
 interface ModelsState {
   readonly models: readonly StoredModel[];
+  /** Interrupted; none of those is the transfer under way. */
+  readonly unfinished: readonly UnfinishedModel[];
   readonly transfer: Transfer;
 }
 
-export const useModels = create<ModelsState>(() => ({ models: [], transfer: { phase: "none" } }));
+export const useModels = create<ModelsState>(() => ({
+  models: [],
+  unfinished: [],
+  transfer: { phase: "none" },
+}));
 
 const setTransfer = (transfer: Transfer) => useModels.setState({ transfer });
 
@@ -36,13 +37,25 @@ export const demoSource: ModelSource = {
   url: `${import.meta.env.BASE_URL}models/demo/demo.gguf`,
 };
 
+interface Running {
+  readonly source: ModelSource;
+  readonly name: string;
+  readonly abort: AbortController;
+  /** What the model is stored under; known once the first bytes came. */
+  id: ModelId | null;
+  /** Cancelled: what has come is deleted. Paused, it is kept. */
+  isUnwanted: boolean;
+}
+
 // The transfer under way or the last one, to cancel or to try again; a File is not plain data, so not in the store.
-let current: { readonly source: ModelSource; readonly name: string; readonly abort: AbortController } | null =
-  null;
+let current: Running | null = null;
 
 export async function refreshModels(): Promise<void> {
-  const models = await engine.call("listModels", []);
-  useModels.setState({ models: models.toSorted((a, b) => lastUse(b) - lastUse(a)) });
+  const [models, unfinished] = await Promise.all([
+    engine.call("listModels", []),
+    engine.call("listUnfinished", []),
+  ]);
+  useModels.setState({ models: models.toSorted((a, b) => lastUse(b) - lastUse(a)), unfinished });
 }
 
 /**
@@ -56,14 +69,20 @@ export async function addModel(source: ModelSource, name: string): Promise<void>
     });
     return;
   }
-  const mine = (current = { source, name, abort: new AbortController() });
-  setTransfer({ phase: "running", name, receivedBytes: 0, totalBytes: null });
+  const mine: Running = (current = {
+    source,
+    name,
+    abort: new AbortController(),
+    id: null,
+    isUnwanted: false,
+  });
+  setTransfer({ phase: "running", name, progress: null });
   try {
     const stored = await engine.call("fetchModel", [source], {
       signal: mine.abort.signal,
       onProgress: (progress) => {
-        if (current === mine && !mine.abort.signal.aborted)
-          setTransfer({ phase: "running", name, ...progress });
+        mine.id = progress.id;
+        if (current === mine && !mine.abort.signal.aborted) setTransfer({ phase: "running", name, progress });
       },
     });
     await refreshModels();
@@ -72,6 +91,9 @@ export async function addModel(source: ModelSource, name: string): Promise<void>
     await loading;
   } catch (cause) {
     const error = asWireError(cause);
+    if (mine.isUnwanted && mine.id !== null)
+      await engine.call("deleteModel", [mine.id]).catch(() => undefined);
+    await refreshModels().catch(() => undefined); // the failure before is what is told
     setTransfer(error.code === "cancelled" ? { phase: "none" } : { phase: "failed", name, error });
   }
 }
@@ -95,12 +117,33 @@ export function addModelFiles(picked: Iterable<File>): void {
   void addModel({ kind: "file", file, shards, companions }, file.name);
 }
 
+/** Ends the transfer and deletes what has come. */
 export function cancelTransfer(): void {
+  if (!current) return;
+  current.isUnwanted = true;
+  current.abort.abort();
+}
+
+/** Ends the transfer and keeps what has come, to be taken up later. */
+export function pauseTransfer(): void {
   current?.abort.abort();
 }
 
 export function retryTransfer(): void {
   if (current) void addModel(current.source, current.name);
+}
+
+/** After the file changed on the server: deletes what came of the old one, and gets the new one. */
+export async function startOver(): Promise<void> {
+  if (!current) return;
+  const { source, name, id } = current;
+  if (id !== null) await engine.call("deleteModel", [id]);
+  await addModel(source, name);
+}
+
+/** Takes up a model whose storing was interrupted. One that came from a file on disk has to be picked again instead. */
+export function resumeModel({ origin, name }: UnfinishedModel): void {
+  if (origin.kind !== "file") void addModel(origin, name);
 }
 
 export function dismissTransferError(): void {

@@ -3,14 +3,16 @@ import { cancelLoad, useEngine, type EngineStatus } from "../stores/engine";
 import {
   cancelTransfer,
   dismissTransferError,
+  pauseTransfer,
   readiness,
   retryTransfer,
+  startOver,
   useModels,
   type Transfer,
 } from "../stores/models";
 import { openModels, openSettings } from "../stores/plans";
 import { ErrorNotice } from "./ErrorNotice";
-import { describeLoad } from "./load-progress";
+import { describeLoad, describePace } from "./load-progress";
 import { Button } from "./parts/Button";
 import { ProgressCard } from "./ProgressCard";
 import { StoredSizes } from "./StoredSizes";
@@ -42,9 +44,11 @@ export function TransferBanner({ transfer }: { transfer: Transfer }) {
       return (
         <ProgressCard
           title={`Storing ${transfer.name}`}
-          value={transfer.receivedBytes}
-          max={transfer.totalBytes}
+          value={transfer.progress?.receivedBytes ?? 0}
+          max={transfer.progress?.totalBytes ?? null}
           unit="bytes"
+          note={transfer.progress ? describePace(transfer.progress) : ""}
+          onPause={pauseTransfer}
           onCancel={cancelTransfer}
         />
       );
@@ -52,7 +56,9 @@ export function TransferBanner({ transfer }: { transfer: Transfer }) {
       return (
         <ErrorNotice error={transfer.error}>
           {transfer.error.code === "storage-full" && <StoredSizes />}
-          {transfer.error.code === "download" || transfer.error.code === "storage-full" ? (
+          {transfer.error.code === "file-changed" ? (
+            <Button onClick={() => void startOver()}>Start over</Button>
+          ) : transfer.error.code === "download" || transfer.error.code === "storage-full" ? (
             <Button onClick={retryTransfer}>Try again</Button>
           ) : (
             <Button onClick={() => openModels(null)}>Choose another model</Button>

@@ -9,6 +9,7 @@ export const errorTitles: Record<ErrorCode, string> = {
   shader: "A GPU program did not compile",
   "out-of-memory": "Not enough GPU memory",
   download: "The download did not finish",
+  "file-changed": "The file on the server has changed",
   "storage-full": "There is no room left on the disk",
   storage: "The browser's storage did not work",
   prompt: "The message was not sent to the model",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatBytes, formatParameters, formatRate } from "./format";
+import { formatBytes, formatDuration, formatParameters, formatRate } from "./format";
 
 it.each([
   [0, "0 B"],
@@ -23,3 +23,11 @@ it.each([
   [42.37, "42.4"],
   [1234.5, "1,235"],
 ])("formats a rate of %d as %s", (rate, text) => expect(formatRate(rate)).toBe(text));
+
+it.each([
+  [0.2, "1 s"],
+  [59, "59 s"],
+  [100, "2 min"],
+  [3600, "1 h 0 min"],
+  [5000, "1 h 24 min"],
+])("formats %d seconds as %s", (seconds, text) => expect(formatDuration(seconds)).toBe(text));

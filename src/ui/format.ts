@@ -29,3 +29,10 @@ export const formatShare = (share: number): string => `${Math.round(share * 100)
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 export const formatDay = (time: number): string => day.format(time);
+
+/** 8 → "8 s"; 100 → "2 min"; 5000 → "1 h 24 min". */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

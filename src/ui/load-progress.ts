@@ -1,4 +1,5 @@
-import type { LoadProgress } from "../worker/protocol";
+import type { FetchProgress, LoadProgress } from "../worker/protocol";
+import { formatBytes, formatDuration } from "./format";
 
 /** A stage of loading as a title and a bar. */
 export interface Stage {
@@ -30,4 +31,17 @@ export function describeLoad(name: string, progress: LoadProgress | null): Stage
     case "warming":
       return { title: `Warming up ${name}`, value: 0, max: null, unit: "bytes" };
   }
+}
+
+/** How fast a transfer is and how long it will take; "" while that can not be told. */
+export function describePace({
+  receivedBytes,
+  totalBytes,
+  bytesPerSecond,
+  isRetrying,
+}: FetchProgress): string {
+  if (isRetrying) return "The connection broke. Trying again…";
+  if (bytesPerSecond === null || bytesPerSecond < 1 || receivedBytes === totalBytes) return "";
+  const seconds = (totalBytes - receivedBytes) / bytesPerSecond;
+  return `${formatBytes(Math.round(bytesPerSecond))}/s, ${formatDuration(seconds)} left`;
 }

@@ -2,6 +2,8 @@ import { CancelledError, DownloadError } from "../errors";
 import { byobReader } from "../read-blob";
 
 const pieceBytes = 1 << 20;
+// A connection that gives nothing for so long is taken for dead: some networks never say that they are gone.
+const silenceMs = 30_000;
 
 /**
  * The only module that opens connections, and so the one that says where to: https, this machine itself, and the origin
@@ -55,6 +57,8 @@ export function setHubToken(hubUrl: string, token: string | undefined): void {
 export interface ConnectOptions {
   /** Asks for bytes [start, end) alone; a server may answer with the whole file. */
   readonly range?: readonly [start: number, end: number];
+  /** Without it, the whole file is asked for where a request with a range does not get through. */
+  readonly isRangeNeeded?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -66,7 +70,11 @@ export interface ConnectOptions {
  */
 export async function connect(url: URL, options: ConnectOptions = {}): Promise<Response> {
   const response = await request(url, options);
-  if (response.ok) return response;
+  return response.ok ? response : refuse(url, response);
+}
+
+/** @throws DownloadError for an answer that is no success */
+export async function refuse(url: URL, response: Response): Promise<never> {
   await response.body?.cancel();
   throw refused(url, response.status);
 }
@@ -82,9 +90,9 @@ const absentStatuses: readonly number[] = [403, 404, 410];
 export async function connectIfThere(url: URL, signal?: AbortSignal): Promise<Response | undefined> {
   const response = await request(url, { signal });
   if (response.ok && !isWebPage(response)) return response;
+  if (!response.ok && !absentStatuses.includes(response.status)) return refuse(url, response);
   await response.body?.cancel();
-  if (response.ok || absentStatuses.includes(response.status)) return undefined;
-  throw refused(url, response.status);
+  return undefined;
 }
 
 export const isWebPage = (response: Response) =>
@@ -96,21 +104,35 @@ export const isWebPage = (response: Response) =>
  * A token is not passed on when the hub sends to another host: fetch drops it then (whatwg/fetch 1544; Chrome from 119,
  * Firefox from 111, Safari from 16.1, Node).
  */
-export async function request(url: URL, { range, signal }: ConnectOptions): Promise<Response> {
+export async function request(url: URL, { range, isRangeNeeded, signal }: ConnectOptions): Promise<Response> {
   const headers: Record<string, string> = {};
   if (range) headers["Range"] = `bytes=${range[0]}-${range[1] - 1}`;
   if (url.origin === access?.origin) headers["Authorization"] = `Bearer ${access.token}`;
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), silenceMs);
   let response: Response;
   try {
-    response = await fetch(url, { headers, signal: signal ?? null, referrerPolicy: "no-referrer" });
+    response = await fetch(url, {
+      headers,
+      signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
+      referrerPolicy: "no-referrer",
+    });
   } catch (cause) {
     if (signal?.aborted) throw new CancelledError();
+    if (silence.signal.aborted) throw silent(url);
     // Some browsers ask the server whether it allows a Range header from other pages; not all that serve files do.
-    if (range) return request(url, { signal });
+    if (range && !isRangeNeeded) return request(url, { signal });
     throw unreachable(url, cause);
+  } finally {
+    clearTimeout(timer);
   }
   if (response.redirected) allowedUrl(response.url);
   return response;
+}
+
+/** Memory that is read into again and again, also by one response after another. */
+export interface PieceMemory {
+  buffer?: ArrayBuffer;
 }
 
 /**
@@ -121,20 +143,23 @@ export async function* piecesOf(
   response: Response,
   url: URL,
   signal?: AbortSignal,
+  memory: PieceMemory = {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  const reader = response.body && pieceReader(response.body);
+  const reader = response.body && pieceReader(response.body, memory);
   let receivedBytes = 0;
   try {
     while (reader) {
-      const { done, value } = await reader.read();
+      const { done, value } = await unlessSilent(reader.read(), url);
       if (done) return;
       receivedBytes += value.length;
       yield value;
     }
   } catch (cause) {
     if (signal?.aborted) throw new CancelledError();
+    if (cause instanceof DownloadError) throw cause;
     throw new DownloadError(`The connection to ${url.host} broke off after ${receivedBytes} bytes.`, {
       hint: "Check the network, then try again.",
+      mayPass: true,
       cause,
     });
   } finally {
@@ -144,14 +169,15 @@ export async function* piecesOf(
 }
 
 /** Reads into the same memory again and again where the browser can: what it allocates by itself is given back late. */
-function pieceReader(body: ReadableStream<Uint8Array<ArrayBuffer>>): PieceReader {
+function pieceReader(body: ReadableStream<Uint8Array<ArrayBuffer>>, memory: PieceMemory): PieceReader {
   const reader = byobReader(body);
   if (!reader) return body.getReader();
-  let buffer = new ArrayBuffer(pieceBytes);
   return {
     async read() {
+      const buffer = memory.buffer ?? new ArrayBuffer(pieceBytes);
+      delete memory.buffer; // gone with the read, unless that gives it back
       const { done, value } = await reader.read(new Uint8Array(buffer));
-      if (value) buffer = value.buffer;
+      if (value) memory.buffer = value.buffer;
       return done ? { done, value } : { done, value };
     },
     cancel: () => reader.cancel(),
@@ -163,16 +189,36 @@ interface PieceReader {
   cancel(): Promise<void>;
 }
 
+async function unlessSilent<T>(read: Promise<T>, url: URL): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(silent(url)), silenceMs);
+  });
+  try {
+    return await Promise.race([read, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const silent = (url: URL) =>
+  new DownloadError(`${url.host} has been silent for ${silenceMs / 1000} seconds.`, {
+    hint: "Check the network, then try again.",
+    mayPass: true,
+  });
+
 function unreachable(url: URL, cause: unknown): DownloadError {
   const isOffline = (globalThis.navigator as Partial<Navigator> | undefined)?.onLine === false;
   if (isOffline) {
     return new DownloadError(`${url.host} can not be reached: this device is offline.`, {
       hint: "Stored models work without a network. To add one, connect, then try again.",
+      mayPass: true,
       cause,
     });
   }
   return new DownloadError(`${url.host} can not be reached, or does not let other pages read its files.`, {
     hint: "Check the address and the network. If the file downloads in a new tab, open it here from the disk instead.",
+    mayPass: true,
     cause,
   });
 }
@@ -195,10 +241,12 @@ function refused(url: URL, status: number): DownloadError {
     case 429:
       return new DownloadError(`${url.host} has had too many requests from here (status 429).`, {
         hint: "Wait some minutes, then try again.",
+        mayPass: true,
       });
     default:
       return new DownloadError(`${url.host} could not give ${file} (status ${status}).`, {
         hint: status >= 500 ? "The server has a problem. Try again later." : "Check the address.",
+        mayPass: status >= 500 || status === 408,
       });
   }
 }

@@ -6,8 +6,8 @@ const pieceBytes = 4 << 20;
 
 export interface FileSource extends ByteSource {
   readonly fileName: string;
-  /** The whole file, in order; each piece is to be used before the next is asked for: they share their memory. */
-  pieces(): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** Bytes [start, end), usually all; each piece is to be used before the next is asked for: they share their memory. */
+  pieces(start?: number, end?: number): AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
 /** A file that the person picked or dropped. Reading it rejects with StorageError when it has changed since. */
@@ -30,10 +30,10 @@ export function openFile(file: File): FileSource {
     fileName: file.name,
     sizeBytes: file.size,
     read,
-    async *pieces() {
-      let buffer = new ArrayBuffer(Math.min(pieceBytes, file.size));
-      for (let at = 0; at < file.size; at += pieceBytes) {
-        const piece = await read(at, Math.min(pieceBytes, file.size - at), buffer);
+    async *pieces(start = 0, end = file.size) {
+      let buffer = new ArrayBuffer(Math.min(pieceBytes, end - start));
+      for (let at = start; at < end; at += pieceBytes) {
+        const piece = await read(at, Math.min(pieceBytes, end - at), buffer);
         buffer = piece.buffer;
         yield piece;
       }

@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { allowedUrl } from "./connections";
-import { openDownload, openHttp } from "./http-source";
+import { openDownload } from "./download";
+import { openHttp } from "./http-source";
 
 const MIB = 1 << 20;
 
@@ -127,7 +128,7 @@ describe("downloading", () => {
     const { url, host } = await serve(withoutRanges(bytes));
     const download = await openDownload(url);
     expect(download).toMatchObject({ sizeBytes: length, fileName: "tiny one.gguf", host });
-    expect(sameBytes(await allOf(download.pieces), bytes)).toBe(true);
+    expect(sameBytes(await allOf(download.pieces(0, download.sizeBytes)), bytes)).toBe(true);
     await download.close();
   });
 
@@ -137,8 +138,8 @@ describe("downloading", () => {
       response.writeHead(200, { "Content-Length": bytes.length });
       response.write(bytes.subarray(0, MIB), () => setTimeout(() => response.destroy(), 20));
     });
-    const download = await openDownload(url);
-    await expect(allOf(download.pieces)).rejects.toMatchObject({
+    const download = await openDownload(url, { retryDelaysMs: [] });
+    await expect(allOf(download.pieces(0, download.sizeBytes))).rejects.toMatchObject({
       code: "download",
       message: expect.stringMatching(/broke off|ended after/) as string,
     });
@@ -149,11 +150,13 @@ describe("downloading", () => {
     const { url } = await serve((_, response) => {
       response.writeHead(200, { "Content-Length": MIB }).write(fileOf(1000));
     });
-    const download = await openDownload(url, controller.signal);
-    const all = allOf(download.pieces);
+    const download = await openDownload(url, { signal: controller.signal });
+    const all = allOf(download.pieces(0, download.sizeBytes));
     controller.abort();
     await expect(all).rejects.toMatchObject({ code: "cancelled" });
-    await expect(openDownload(url, controller.signal)).rejects.toMatchObject({ code: "cancelled" });
+    await expect(openDownload(url, { signal: controller.signal })).rejects.toMatchObject({
+      code: "cancelled",
+    });
   });
 
   it("closing one that was never read ends the connection", async () => {
@@ -173,8 +176,8 @@ const status =
     void response.writeHead(code).end("no");
 
 describe.each([
-  ["openHttp", openHttp],
-  ["openDownload", openDownload],
+  ["openHttp", (url: string) => openHttp(url)],
+  ["openDownload", (url: string) => openDownload(url)],
 ])("%s refuses", (_, open) => {
   it.each([
     [401, "login"],
@@ -221,7 +224,7 @@ describe.each([
     });
   });
 
-  it("a file that the server packs is downloaded all the same, its size asked for by a range", async () => {
+  it("a file that the server packs is downloaded all the same, by ranges", async () => {
     const bytes = fileOf(3000);
     const { url, ranges } = await serve((request, response) => {
       if (request.headers.range !== undefined) return withRanges(bytes)(request, response);
@@ -229,8 +232,8 @@ describe.each([
     });
     const download = await openDownload(url);
     expect(download.sizeBytes).toBe(3000);
-    expect(sameBytes(await allOf(download.pieces), bytes)).toBe(true);
-    expect(ranges).toEqual([undefined, "bytes=0-0"]);
+    expect(sameBytes(await allOf(download.pieces(0, download.sizeBytes)), bytes)).toBe(true);
+    expect(ranges).toEqual(["bytes=0-3", "bytes=0-2999"]);
   });
 
   it.each([{}, { "Content-Encoding": "gzip", "Content-Length": "20" }])(

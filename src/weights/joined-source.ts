@@ -37,6 +37,22 @@ export function joinSources(files: readonly JoinedFile[]): ByteSource & { files:
   };
 }
 
+/** Bytes [start, end) of files behind one another, each asked for its own stretch by `piecesOf`. */
+export async function* joinedPieces<File extends { readonly sizeBytes: number }, Piece>(
+  files: readonly File[],
+  start: number,
+  end: number,
+  piecesOf: (file: File, start: number, end: number) => AsyncIterable<Piece>,
+): AsyncGenerator<Piece, void, undefined> {
+  let fileStart = 0;
+  for (const file of files) {
+    const from = Math.max(start, fileStart);
+    const to = Math.min(end, fileStart + file.sizeBytes);
+    if (from < to) yield* piecesOf(file, from - fileStart, to - fileStart);
+    fileStart += file.sizeBytes;
+  }
+}
+
 /** The file at `index` of a source that is several. */
 export function fileOf(source: ByteSource, files: readonly SourceFile[], index: number): ByteSource {
   const start = files.slice(0, index).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

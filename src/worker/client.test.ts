@@ -10,6 +10,9 @@ const noHandlers: Handlers = {
   listModels: never,
   findModels: never,
   findUpdate: never,
+  listUnfinished: never,
+  verifyModel: never,
+  repairModel: never,
   inspect: never,
   describe: never,
   fetchModel: never,
@@ -89,7 +92,8 @@ it("gives each of two calls at once its own result, whichever ends first", async
 it("pushes progress in order, before the result", async () => {
   const client = clientOf({
     fetchModel: (_, { progress }) => {
-      for (const receivedBytes of [0, 5, 9]) progress({ receivedBytes, totalBytes: 9 });
+      const rest = { id: "a", totalBytes: 9, bytesPerSecond: null, isRetrying: false };
+      for (const receivedBytes of [0, 5, 9]) progress({ receivedBytes, ...rest });
       return Promise.resolve(stored);
     },
   });

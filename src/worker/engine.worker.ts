@@ -2,10 +2,10 @@ import { ModelFiles } from "../storage/model-files";
 import type { ByteSource } from "../weights/byte-source";
 import { readHeader, type ReadHeader } from "./describe";
 import { budgetBytes, Engine } from "./engine";
-import { fetchModel, openSource, toStoredModel } from "./fetch-model";
 import { findModels } from "./find-models";
 import { findUpdate } from "./find-update";
 import { takeUpHubAccess } from "./hub-access";
+import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./fetch-model";
 import type { ModelId } from "./protocol";
 import { serve } from "./serve";
 
@@ -29,6 +29,18 @@ async function headerOf(id: ModelId): Promise<{ source: ByteSource; header: Read
 
 const server = serve({
   start: () => engine.start(),
+
+  listUnfinished: async () => (await files.listUnfinished()).map(toUnfinished),
+
+  verifyModel: async ([id], { progress, signal }) => {
+    const totalBytes = (await files.find(id))?.sizeBytes ?? 0;
+    return files.verify(id, { signal, onProgress: (checkedBytes) => progress({ checkedBytes, totalBytes }) });
+  },
+
+  repairModel: async ([id, parts], { progress, signal }) => {
+    await repairModel(files, id, parts, { onProgress: progress, signal });
+    if (lastHeader?.id === id) lastHeader = null;
+  },
 
   listModels: async () => (await files.list()).map(toStoredModel),
 

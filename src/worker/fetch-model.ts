@@ -1,14 +1,15 @@
-import type { IncomingFile, ModelFiles } from "../storage/model-files";
+import { StorageError } from "../errors";
+import type { IncomingFile, ModelFiles, UnfinishedFile } from "../storage/model-files";
 import type { StoredFile } from "../storage/part-store";
 import type { ByteSource } from "../weights/byte-source";
 import { companionsAmong, companionsOnServer, type FindCompanion } from "../weights/companions";
 import { allowedUrl } from "../weights/connections";
-import { downloadHubFiles, hubAddress, openHubFiles, weightFilesOf } from "./hub-source";
+import { openDownload, type DownloadOptions } from "../weights/download";
+import { openHttp } from "../weights/http-source";
+import { downloadHubFiles, hubAddress, openHubFiles, usualConnections, weightFilesOf } from "./hub-source";
 import { openPicked } from "./picked-source";
-import { openDownload, openHttp } from "../weights/http-source";
-import type { FetchProgress, ModelId, ModelSource, StoredModel } from "./protocol";
-
-const progressEveryMs = 100;
+import { TransferReporter } from "./transfer-reporter";
+import type { FetchProgress, ModelId, ModelSource, StoredModel, UnfinishedModel } from "./protocol";
 
 /** A model that need not be stored, open for its header. `close` ends its connection. */
 export interface OpenModel extends ByteSource {
@@ -60,21 +61,26 @@ export interface FetchOptions {
   ) => Promise<{ readonly name: string }>;
   readonly onProgress?: (progress: FetchProgress) => void;
   readonly signal?: AbortSignal;
+  /** As `openDownload` has it. */
+  readonly retryDelaysMs?: readonly number[];
 }
 
 /**
- * Downloads or copies a model into storage; one that is there already is the answer at once.
+ * Downloads or copies a model into storage; one that is there already is the answer at once, and what was stored of one before
+ * is not asked for again.
  *
- * @throws DownloadError, ModelFormatError, StorageError, what `describe` throws, AbortError or CancelledError; then
- *   nothing of the file is kept
+ * @throws DownloadError, FileChangedError, StorageError, CancelledError: what has come is kept; ModelFormatError and what
+ *   `describe` throws for a file that is not wanted: nothing of it is kept
  */
 export async function fetchModel(
   files: ModelFiles,
   source: ModelSource,
-  { describe, onProgress, signal }: FetchOptions,
+  { describe, onProgress, signal, retryDelaysMs }: FetchOptions,
 ): Promise<StoredModel> {
+  const id = idOf(source);
+  const reporter = new TransferReporter(id, onProgress);
+  const downloadOptions = { onRetry: reporter.retrying, ...(retryDelaysMs && { retryDelaysMs }) };
   let fileName = "";
-  let totalBytes = 0;
   let described: Promise<{ readonly name: string }> | undefined;
   const companions: Record<string, string> = {};
   const findBeside = companionsOf(source, signal);
@@ -83,13 +89,12 @@ export async function fetchModel(
     if (text !== undefined) companions[name] = text;
     return text;
   };
-  const report = throttled((receivedBytes: number) => onProgress?.({ receivedBytes, totalBytes }));
   const stored = await files.store(
-    idOf(source),
+    id,
     async () => {
-      const incoming = await openIncoming(source, signal);
-      ({ fileName, sizeBytes: totalBytes } = incoming);
-      report(0, true);
+      const incoming = await openIncoming(source, { ...downloadOptions, signal });
+      fileName = incoming.fileName;
+      reporter.begin(incoming.sizeBytes);
       if (source.kind === "file") {
         // All of it is at hand: a file that is refused is refused before anything is written.
         described = describe(openPicked(source), fileName, findCompanion);
@@ -102,26 +107,71 @@ export async function fetchModel(
         const { name } = await (described ?? describe(bytes, fileName, findCompanion));
         return { name, companions };
       },
-      onProgress: (receivedBytes) => report(receivedBytes, receivedBytes === totalBytes),
+      onProgress: (receivedBytes) => reporter.received(receivedBytes),
       ...(signal && { signal }),
     },
   );
   return toStoredModel(stored);
 }
 
-async function openIncoming(source: ModelSource, signal: AbortSignal | undefined): Promise<IncomingFile> {
+/** Gets parts of a stored model once more from where it came. @throws as {@link ModelFiles.repair} */
+export async function repairModel(
+  files: ModelFiles,
+  id: ModelId,
+  parts: readonly number[],
+  { onProgress, signal }: Omit<FetchOptions, "describe">,
+): Promise<void> {
+  const file = await files.find(id);
+  const origin = file?.origin;
+  if (!file || !origin || origin.kind === "file") {
+    throw new StorageError("storage", `“${file?.fileName ?? id}” came from a file on a disk.`, {
+      hint: "Delete it here, then add the file again.",
+    });
+  }
+  const reporter = new TransferReporter(id, onProgress);
+  reporter.begin(file.sizeBytes);
+  await files.repair(id, parts, () => openIncoming(origin, { signal, onRetry: reporter.retrying }), {
+    onProgress: (receivedBytes) => reporter.received(receivedBytes),
+    ...(signal && { signal }),
+  });
+}
+
+async function openIncoming(source: ModelSource, options: DownloadOptions): Promise<IncomingFile> {
   switch (source.kind) {
     case "bundled":
     case "url": {
-      const origin = { kind: source.kind, url: allowedUrl(source.url).href };
-      return { ...(await openDownload(source.url, signal)), origin };
+      const sha256 = source.kind === "url" ? source.sha256 : undefined;
+      const url = allowedUrl(source.url).href;
+      const download = await openDownload(url, options);
+      const { fileName, sizeBytes, version, hasRanges } = download;
+      return {
+        fileName,
+        sizeBytes,
+        version,
+        sections: [{ name: fileName, sizeBytes, sha256 }],
+        origin:
+          source.kind === "url" && sha256 !== undefined
+            ? { kind: "url", url, sha256 }
+            : { kind: source.kind, url },
+        connections: hasRanges ? usualConnections : 1,
+        pieces: (start, end, ended, memory) => download.pieces(start, end, ended, memory),
+        close: () => download.close(),
+      };
     }
     case "hub":
-      return downloadHubFiles(source, signal);
+      return downloadHubFiles(source, options);
     case "file": {
-      const picked = openPicked(source);
-      const origin = { kind: source.kind, fileName: picked.fileName };
-      return { ...picked, origin, close: () => Promise.resolve() };
+      const { fileName, sizeBytes, files, ...picked } = openPicked(source);
+      return {
+        fileName,
+        sizeBytes,
+        ...(files && { files }),
+        version: null, // its date is part of the id
+        origin: { kind: source.kind, fileName },
+        connections: 1,
+        pieces: (start, end) => picked.pieces(start, end),
+        close: () => Promise.resolve(),
+      };
     }
   }
 }
@@ -141,18 +191,12 @@ function idOf(source: ModelSource): ModelId {
   }
 }
 
+export function toUnfinished(file: UnfinishedFile): UnfinishedModel {
+  const { receivedBytes, isActive } = file;
+  return { ...toStoredModel(file), receivedBytes, isActive };
+}
+
 export function toStoredModel(file: StoredFile): StoredModel {
   const { id, name, fileName, sizeBytes, origin, addedAt, lastUsedAt } = file;
   return { id, name, fileName, sizeBytes, origin, addedAt, lastUsedAt };
-}
-
-/** Passes a call on when enough time has gone by since the last, or when it must not be lost. */
-function throttled(call: (value: number) => void): (value: number, isDue?: boolean) => void {
-  let lastAt = -Infinity;
-  return (value, isDue = false) => {
-    const now = performance.now();
-    if (!isDue && now - lastAt < progressEveryMs) return;
-    lastAt = now;
-    call(value);
-  };
 }

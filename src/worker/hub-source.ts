@@ -1,9 +1,13 @@
 import { DownloadError } from "../errors";
 import type { IncomingFile } from "../storage/model-files";
-import { openDownload, openHttp, type HttpSource } from "../weights/http-source";
+import { openDownload, type Download, type DownloadOptions } from "../weights/download";
+import { openHttp, type HttpSource } from "../weights/http-source";
 import { hubFileUrl, type HubFile } from "../weights/hub";
-import { joinSources } from "../weights/joined-source";
+import { joinedPieces, joinSources } from "../weights/joined-source";
 import type { HubOrigin } from "./protocol";
+
+/** Stretches of a file that are downloaded at once, where the server gives stretches; each takes memory of a part. */
+export const usualConnections = 3;
 
 /** The files that hold the weights; the others belong to them, such as tokenizer.json. */
 export function weightFilesOf({ files }: HubOrigin): readonly HubFile[] {
@@ -37,27 +41,39 @@ export function openHubFiles(origin: HubOrigin, signal: AbortSignal | undefined)
   };
 }
 
-/** Files of a hub as they come, one after another. */
-export function downloadHubFiles(origin: HubOrigin, signal: AbortSignal | undefined): IncomingFile {
+/** Files of a hub on their way, as one; each is opened when its bytes are first asked for. */
+export async function downloadHubFiles(origin: HubOrigin, options: DownloadOptions): Promise<IncomingFile> {
   const files = weightFilesOf(origin);
-  async function* pieces() {
-    for (const file of files) {
-      const download = await openDownload(hubAddress(origin, file), signal);
-      try {
-        checkSize(file, download);
-        yield* download.pieces;
-      } finally {
-        await download.close();
-      }
-    }
-  }
+  const opened = new Map<HubFile, Promise<Download>>();
+  const open = (file: HubFile) => {
+    const found = opened.get(file);
+    if (found) return found;
+    const opening = openDownload(hubAddress(origin, file), options).then(async (download) => {
+      if (download.sizeBytes !== file.sizeBytes) await download.close();
+      checkSize(file, download);
+      return download;
+    });
+    opened.set(file, opening);
+    opening.catch(() => opened.delete(file)); // another part tries again
+    return opening;
+  };
+  const { hasRanges } = await open(files[0]!);
   return {
     fileName: nameOf(files[0]!),
     sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     ...(files.length > 1 && { files: files.map(namedFile) }),
+    sections: files.map((file) => ({ ...namedFile(file), sha256: file.sha256 })),
     origin,
-    pieces: pieces(),
-    close: () => Promise.resolve(),
+    version: origin.revision,
+    connections: hasRanges ? usualConnections : 1,
+    pieces: (start, end, signal, memory) =>
+      joinedPieces(files, start, end, async function* (file, from, to) {
+        yield* (await open(file)).pieces(from, to, signal, memory);
+      }),
+    close: async () => {
+      const downloads = await Promise.allSettled(opened.values());
+      for (const download of downloads) if (download.status === "fulfilled") await download.value.close();
+    },
   };
 }
 

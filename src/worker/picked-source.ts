@@ -1,13 +1,13 @@
 import type { ByteSource, SourceFile } from "../weights/byte-source";
 import { openFile } from "../weights/file-source";
-import { joinSources } from "../weights/joined-source";
+import { joinedPieces, joinSources } from "../weights/joined-source";
 import type { ModelSource } from "./protocol";
 
 export interface PickedSource extends ByteSource {
   readonly fileName: string;
   /** Of a split model. */
   readonly files?: readonly SourceFile[];
-  readonly pieces: AsyncIterable<Uint8Array<ArrayBuffer>>;
+  pieces(start: number, end: number): AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
 /** A model that the person picked: one file, or the files of a split one as one source. */
@@ -18,15 +18,12 @@ export function openPicked({ file, shards = [] }: Extract<ModelSource, { kind: "
       fileName,
       sizeBytes,
       read: (offset, length, buffer) => source.read(offset, length, buffer),
-      pieces: source.pieces(),
+      pieces: (start, end) => source.pieces(start, end),
     };
   }
   // By name, so that the first gives the model its name; the reader takes any order.
   const inOrder = [file, ...shards].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const opened = inOrder.map((shard) => ({ shard, source: openFile(shard) }));
-  async function* pieces() {
-    for (const { source } of opened) yield* source.pieces();
-  }
+  const opened = inOrder.map((shard) => ({ shard, source: openFile(shard), sizeBytes: shard.size }));
   const joined = joinSources(
     opened.map(({ shard, source }) => ({
       name: shard.name,
@@ -34,5 +31,10 @@ export function openPicked({ file, shards = [] }: Extract<ModelSource, { kind: "
       open: () => Promise.resolve(source),
     })),
   );
-  return { ...joined, fileName: inOrder[0]!.name, pieces: pieces() };
+  return {
+    ...joined,
+    fileName: inOrder[0]!.name,
+    pieces: (start, end) =>
+      joinedPieces(opened, start, end, ({ source }, from, to) => source.pieces(from, to)),
+  };
 }

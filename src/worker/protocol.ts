@@ -48,7 +48,8 @@ export type FoundModels =
 /** Where a model comes from. `bundled` is a file served with the app itself, such as the demo. */
 export type ModelSource =
   | { readonly kind: "bundled"; readonly url: string }
-  | { readonly kind: "url"; readonly url: string }
+  /** `sha256` as its publisher says: a file with another one is refused. */
+  | { readonly kind: "url"; readonly url: string; readonly sha256?: string }
   | HubOrigin
   | {
       readonly kind: "file";
@@ -65,7 +66,8 @@ export interface StoredModel {
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly origin:
-    | { readonly kind: "bundled" | "url"; readonly url: string }
+    | { readonly kind: "bundled"; readonly url: string }
+    | { readonly kind: "url"; readonly url: string; readonly sha256?: string }
     | HubOrigin
     | { readonly kind: "file"; readonly fileName: string };
   /** Milliseconds since 1970. */
@@ -150,8 +152,34 @@ export type LoadProgress =
   | { readonly phase: "warming" };
 
 export interface FetchProgress {
+  /** What the model is stored under: to delete what has come of it. */
+  readonly id: ModelId;
   readonly receivedBytes: number;
   readonly totalBytes: number;
+  /** Over the last seconds; `null` while it can not be told. */
+  readonly bytesPerSecond: number | null;
+  /** A connection broke, and is about to be made again. */
+  readonly isRetrying: boolean;
+}
+
+/** A model whose download or copy was interrupted; the same source takes it up where it stopped. */
+export interface UnfinishedModel extends StoredModel {
+  readonly receivedBytes: number;
+  /** A tab, perhaps another one, is storing it now. */
+  readonly isActive: boolean;
+}
+
+export interface VerifyProgress {
+  readonly checkedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface VerifyResult {
+  readonly nParts: number;
+  /** Counted from 0. */
+  readonly damagedParts: readonly number[];
+  /** Written without a hash by an earlier version: they could not be compared. */
+  readonly nUnknown: number;
 }
 
 export interface ChatMessage {
@@ -231,8 +259,17 @@ export interface EngineCalls {
   /** Reads only the header, over the network if it has to. */
   inspect: { args: [source: ModelSource]; result: ModelDescription; progress: never };
   describe: { args: [id: ModelId]; result: ModelDescription; progress: never };
-  /** Downloads or copies a file into storage; the same source again answers at once with what is stored. */
+  /**
+   * Downloads or copies a file into storage; the same source again answers at once with what is stored, or goes on where it was
+   * interrupted. Cancelling keeps what has come.
+   */
   fetchModel: { args: [source: ModelSource]; result: StoredModel; progress: FetchProgress };
+  listUnfinished: { args: []; result: readonly UnfinishedModel[]; progress: never };
+  /** Reads all of it and compares the hash of every part. */
+  verifyModel: { args: [id: ModelId]; result: VerifyResult; progress: VerifyProgress };
+  /** Fetches these parts again, and no others. */
+  repairModel: { args: [id: ModelId, parts: readonly number[]]; result: void; progress: FetchProgress };
+  /** Finished or not. */
   deleteModel: { args: [id: ModelId]; result: void; progress: never };
   plan: { args: [id: ModelId, options: LoadOptions]; result: MemoryPlan; progress: never };
   load: { args: [id: ModelId, options: LoadOptions]; result: LoadedModel; progress: LoadProgress };

@@ -1,0 +1,60 @@
+import { DownloadError, ModelFormatError } from "../errors";
+import { fileNameOf, isWebPage } from "./connections";
+
+// What the answers of a server say of a file, and the errors for what they should not say.
+
+/** The first bytes of a GGUF file. */
+export const magic = "GGUF";
+
+/** Of the whole file, by an answer that gives it; undefined where it does not say. */
+export function declaredSize(response: Response): number | undefined {
+  const length = isCoded(response) ? null : response.headers.get("Content-Length"); // coded, it counts other bytes
+  return length === null ? undefined : Number(length);
+}
+
+export async function refuseSizeless(url: URL, response: Response): Promise<never> {
+  if (isWebPage(response)) throw webPage(url);
+  await response.body?.cancel().catch(() => undefined); // it may have broken meanwhile; it is refused anyway
+  throw new DownloadError(`${url.host} does not tell how large “${fileNameOf(url)}” is.`, {
+    hint: "Download the file yourself, then open it here from the disk.",
+  });
+}
+
+/** Of "Content-Range: bytes 0-99/1234": 1234. A server may keep the header from other pages. */
+export function totalOf(response: Response): number | undefined {
+  const match = /\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "");
+  return match && !isCoded(response) ? Number(match[1]) : undefined;
+}
+
+/** What the server calls the state of the file that it gives; null where it does not say, or not to other pages. */
+export function versionOf(response: Response): string | null {
+  const etag = response.headers.get("ETag")?.replace(/^W\//, "");
+  return etag ?? response.headers.get("Last-Modified");
+}
+
+/** Packed for the way, so that counts of bytes are of what is sent. */
+const isCoded = (response: Response) =>
+  (response.headers.get("Content-Encoding") ?? "identity") !== "identity";
+
+/** @throws DownloadError for a web page, ModelFormatError for anything else that is not the start of a GGUF file */
+export function checkStart(url: URL, response: Response, start: Uint8Array): void {
+  const found = String.fromCharCode(...start.subarray(0, magic.length));
+  if (found === magic) return;
+  if (isWebPage(response) || /^\s*<[!?a-z]/i.test(found)) throw webPage(url);
+  throw new ModelFormatError(`“${fileNameOf(url)}” starts with ${JSON.stringify(found)}, not "${magic}".`, {
+    hint: 'This is no GGUF file. Choose one whose name ends in ".gguf".',
+  });
+}
+
+function webPage(url: URL): DownloadError {
+  return new DownloadError(`${url.host} answered with a web page, not with a model file.`, {
+    hint: 'Use the link of the file itself. On Hugging Face it holds "/resolve/", not "/blob/" or "/tree/".',
+  });
+}
+
+export function endedEarly(host: string, receivedBytes: number, sizeBytes: number): DownloadError {
+  return new DownloadError(`The file from ${host} ended after ${receivedBytes} of ${sizeBytes} bytes.`, {
+    hint: "Check the network, then try again.",
+    mayPass: true,
+  });
+}
