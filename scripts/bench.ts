@@ -6,7 +6,7 @@ import { openNodeFile } from "../src/testing/node-file";
 import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, required, wholeNumber } from "./lib/options";
 
-const usage = `npm run -s bench -- --model FILE.gguf [--prompt 512] [--new 64] [--context 0] [--precision f32|f16]
+const usage = `npm run -s bench -- --model FILE.gguf [--prompt 512] [--new 64] [--context 0] [--precision f32|f16|int8]
     [--adapter default|swiftshader|lavapipe] [--no-kernels] [--json]
 
 Prints the device, its measured ceilings, what a decoded token costs, prefill and decode rates, and what each kernel takes.
@@ -31,7 +31,7 @@ export async function main(argv: string[]): Promise<void> {
     newTokens: wholeNumber(values.new, "--new", usage, 2),
     contextLengths: values.context.split(",").map((text) => wholeNumber(text, "--context", usage, 0)),
   };
-  const wanted = values.precision && oneOf(values.precision, ["f32", "f16"], "--precision", usage);
+  const wanted = values.precision && oneOf(values.precision, ["f32", "f16", "int8"], "--precision", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
 
   const gpu = await openNodeGpu(adapter);

@@ -9,7 +9,7 @@ import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, wholeNumber, required } from "./lib/options";
 
 const usage = `npm run -s logits -- --model FILE.gguf|FOLDER --tokens IDS.json --out OUT.f32
-    [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16] [--max-binding BYTES]
+    [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16|int8] [--max-binding BYTES]
     [--adapter default|swiftshader|lavapipe] [--quantize none|q8|q4]
 
 A folder is a model in safetensors; --quantize says what becomes of its plain weights (none: as stored).
@@ -36,7 +36,7 @@ export async function main(argv: string[]): Promise<void> {
   const modelPath = required(values.model, "--model", usage);
   const ids = JSON.parse(readFileSync(required(values.tokens, "--tokens", usage), "utf8")) as number[];
   const mode = oneOf(values.mode, ["prefill", "decode"], "--mode", usage);
-  const precision = oneOf(values.precision, ["f32", "f16"], "--precision", usage);
+  const precision = oneOf(values.precision, ["f32", "f16", "int8"], "--precision", usage);
   oneOf(values.kv, ["f16"], "--kv", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
   const quantize = oneOf(values.quantize, quantizeChoices, "--quantize", usage);
@@ -49,6 +49,8 @@ export async function main(argv: string[]): Promise<void> {
   });
   if (precision === "f16" && !gpu.hasF16)
     throw new Error(`--precision f16: adapter ${adapter} has no shader-f16.`);
+  if (precision === "int8" && !gpu.hasInt8Dot)
+    throw new Error(`--precision int8: adapter ${adapter} has no packed 8-bit dot products.`);
   const file = await openNodeModel(modelPath);
   const open = await openReadModel(gpu, file, {
     contextLength: ids.length,

@@ -4,9 +4,12 @@
 //   x        f32 [n_tokens, K]
 //   y        f32 [n_tokens, n_outputs]
 //
-// A workgroup of 64 makes a tile of 64 rows by 32 tokens, a lane 8 rows by 4 tokens of it. K goes in stages of 32: each lane
-// unpacks one row's span and half a token's into workgroup memory, then all multiply. lib/tile-*.wgsl says in what arithmetic.
-// Rows and tokens past the end are computed as the last one and not stored.
+// A workgroup makes a tile of TILE_ROWS rows by TILE_TOKENS tokens, each lane 8 rows by 4 tokens of it. K goes in stages of
+// STAGE_SPANS spans of 32: one lane a row unpacks its weights into workgroup memory, the lanes beyond those (or all, where there
+// are none) bring the tokens' values, then all multiply. lib/tile-*.wgsl says in what arithmetic. Rows and tokens past the end
+// are computed as the last one and not stored; spans past the end count as zero.
+//
+// Tiled as in Volkov & Demmel 2008, "Benchmarking GPUs to tune dense linear algebra".
 
 struct Params {
   weight_spans: u32,
@@ -23,11 +26,14 @@ struct Params {
 @group(0) @binding(3) var<storage, read> x: array<vec4<f32>>;
 @group(0) @binding(4) var<storage, read_write> y: array<f32>;
 
-const TILE_ROWS = 64u;
-const TILE_TOKENS = 32u;
-const TILE_PITCH = 9u; // vec4s from row to row: 8 and an unused one, so that lanes at different rows meet different memory banks
+// TILE_ROWS, TILE_TOKENS and STAGE_SPANS are given when the file is linked; there are at least as many lanes as rows.
+const ROW_STEP = TILE_ROWS / 8u; // from one of a lane's rows to the next
+const TOKEN_STEP = TILE_TOKENS / 4u;
+const LANES = ROW_STEP * TOKEN_STEP;
+const FIRST_INPUT_LANE = select(0u, TILE_ROWS, LANES > TILE_ROWS);
+const INPUT_LANES = LANES - FIRST_INPUT_LANE;
 
-// A lane's sums: one vec4 over its tokens t, t + 8, t + 16, t + 24 for each of its rows r, r + 8, ... r + 56.
+// A lane's sums: one vec4 over its tokens for each of its rows.
 struct Sums {
   row_0: vec4<f32>,
   row_1: vec4<f32>,
@@ -53,34 +59,41 @@ fn store(row: u32, token: u32, sum: f32) {
 
 fn store_row(row: u32, token: u32, sums: vec4<f32>) {
   store(row, token, sums.x);
-  store(row, token + 8u, sums.y);
-  store(row, token + 16u, sums.z);
-  store(row, token + 24u, sums.w);
+  store(row, token + TOKEN_STEP, sums.y);
+  store(row, token + 2u * TOKEN_STEP, sums.z);
+  store(row, token + 3u * TOKEN_STEP, sums.w);
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
   let first_token = workgroup.x * TILE_TOKENS;
   let first_row = workgroup.y * TILE_ROWS;
   let from_row = min(first_row + lane, params.n_rows - 1u) * params.row_spans;
-  let from_token = min(first_token + lane / 2u, step.n_tokens - 1u) * params.row_spans;
-  let row = lane & 7u;
-  let token = lane >> 3u;
+  let row = lane % ROW_STEP;
+  let token = lane / ROW_STEP;
 
   var sums = Sums();
-  for (var span = 0u; span < params.row_spans; span++) {
-    tile_put_weight(lane, weight_span(from_row + span));
-    tile_put_input(lane / 2u, lane & 1u, (from_token + span) * 8u);
+  for (var stage = 0u; stage < params.row_spans; stage += STAGE_SPANS) {
+    if (lane < TILE_ROWS) {
+      for (var s = 0u; s < STAGE_SPANS; s++) {
+        tile_put_weight(lane, s, from_row + min(stage + s, params.row_spans - 1u));
+      }
+    }
+    if (lane >= FIRST_INPUT_LANE) {
+      tile_put_inputs(lane - FIRST_INPUT_LANE, first_token, stage);
+    }
     workgroupBarrier();
-    sums = tile_add(sums, row, token);
+    for (var s = 0u; s < STAGE_SPANS; s++) {
+      sums = tile_add(sums, row, token, s);
+    }
     workgroupBarrier();
   }
   store_row(first_row + row, first_token + token, sums.row_0);
-  store_row(first_row + row + 8u, first_token + token, sums.row_1);
-  store_row(first_row + row + 16u, first_token + token, sums.row_2);
-  store_row(first_row + row + 24u, first_token + token, sums.row_3);
-  store_row(first_row + row + 32u, first_token + token, sums.row_4);
-  store_row(first_row + row + 40u, first_token + token, sums.row_5);
-  store_row(first_row + row + 48u, first_token + token, sums.row_6);
-  store_row(first_row + row + 56u, first_token + token, sums.row_7);
+  store_row(first_row + row + ROW_STEP, first_token + token, sums.row_1);
+  store_row(first_row + row + 2u * ROW_STEP, first_token + token, sums.row_2);
+  store_row(first_row + row + 3u * ROW_STEP, first_token + token, sums.row_3);
+  store_row(first_row + row + 4u * ROW_STEP, first_token + token, sums.row_4);
+  store_row(first_row + row + 5u * ROW_STEP, first_token + token, sums.row_5);
+  store_row(first_row + row + 6u * ROW_STEP, first_token + token, sums.row_6);
+  store_row(first_row + row + 7u * ROW_STEP, first_token + token, sums.row_7);
 }

@@ -1,6 +1,6 @@
 // What every quantized view has in common: a weight is code * scale + offset, with one scale and offset per 16 weights.
 //
-//   weight_codes(span)    the 32 codes of a span, whole numbers in f32
+//   weight_codes(span)    the 32 codes of a span, whole numbers of -128 to 127 in f32
 //   weight_affine(span)   (scale, scale, offset, offset) of its first and of its last 16 weights
 //
 // Both come from the format's own view. Products take the scale out of the sum: sum (s q + o) x = s sum q x + o sum x.

@@ -6,7 +6,7 @@ import benchRead from "../../shaders/bench-read.wgsl?raw";
 import { OutOfMemoryError } from "../errors";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
-import type { PassTimer } from "./pass-timer";
+import type { PassTimer } from "../gpu/pass-timer";
 
 /** What the device can do at best, measured in this run. */
 export interface Ceilings {

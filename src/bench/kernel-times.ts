@@ -1,5 +1,5 @@
 import type { Dispatch } from "../gpu/kernel";
-import type { PassTimer } from "./pass-timer";
+import type { PassTimer } from "../gpu/pass-timer";
 
 /** What the dispatches of one name take, all layers together. */
 export interface KernelTime {

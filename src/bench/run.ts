@@ -8,7 +8,7 @@ import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { measureCeilings, type Ceilings } from "./ceilings";
 import { countToken, operationsPerToken } from "./count";
 import { byName, timeKernel, type KernelTime } from "./kernel-times";
-import { PassTimer } from "./pass-timer";
+import { PassTimer } from "../gpu/pass-timer";
 import type { BenchProgress, BenchReport, ContextReport, DecodeReport, PrefillReport } from "./report";
 
 export interface BenchOptions {

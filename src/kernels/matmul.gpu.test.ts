@@ -4,8 +4,8 @@ import { row } from "../reference/linear";
 import { download, gpu, run, scope, upload, uploadStep } from "../testing/gpu";
 import { randomNormal } from "../testing/random";
 import { formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
-import { compileMatmul, type Arithmetic } from "./matmul";
-import { SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
+import { compileMatmul, matmulTiles, type Arithmetic, type MatmulTile } from "./matmul";
+import { hasCodes, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 
 const arithmetics: readonly Arithmetic[] = gpu.hasF16 ? ["f32", "f16"] : ["f32"];
 
@@ -23,6 +23,7 @@ const isTried = (arithmetic: Arithmetic, format: WeightFormat) =>
 interface Product {
   readonly format: WeightFormat;
   readonly arithmetic: Arithmetic;
+  readonly tile?: MatmulTile;
   readonly nTokens: number;
   readonly nRows: number;
   readonly k: number;
@@ -33,8 +34,22 @@ interface Product {
 
 const FIRST_ROW = 3;
 
+/** Each 32 values divided by their largest over 127, rounded and multiplied again: what int8 products work on. */
+function roundedToInt8(x: Float32Array): Float64Array {
+  const rounded = new Float64Array(x.length);
+  for (let span = 0; span < x.length; span += SPAN_WEIGHTS) {
+    const values = x.subarray(span, span + SPAN_WEIGHTS);
+    const most = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+    const inverse = Math.fround(127 / most);
+    values.forEach((value, i) => {
+      if (most > 0) rounded[span + i] = (Math.round(Math.fround(value * inverse)) * most) / 127;
+    });
+  }
+  return rounded;
+}
+
 /** Errors of the product of a piece whose rows begin at 3 of an output with 2 more after it, and what else changed in the output. */
-async function errorsOf({ format, arithmetic, nTokens, nRows, k, residual = false, change }: Product) {
+async function errorsOf({ format, arithmetic, tile, nTokens, nRows, k, residual = false, change }: Product) {
   const raw = sampleBlocks(format, (nRows * k) / SPAN_WEIGHTS, nRows);
   const x = randomNormal(nTokens * k, 1);
   change?.(x);
@@ -42,13 +57,13 @@ async function errorsOf({ format, arithmetic, nTokens, nRows, k, residual = fals
   const before = randomNormal((nTokens + 1) * nOutputs, 2); // one token more than the step has
   const y = upload(before);
   const weight = await repackOnGpu(format, raw);
-  const matmul = await compileMatmul(gpu.compiler, { format, residual, arithmetic });
+  const matmul = await compileMatmul(gpu.compiler, { format, residual, arithmetic, ...(tile && { tile }) });
   const args = { weight, x: upload(x), y, nRows, k, firstRow: FIRST_ROW, nOutputs };
   run([matmul(scope, "product", { step: uploadStep({ nTokens }), ...args })], nTokens);
   const actual = await download(y);
 
   const W = dequantize(format, raw);
-  const X = Float64Array.from(x);
+  const X = Float64Array.from(arithmetic === "int8" ? roundedToInt8(x) : x);
   let worst = 0; // against sum |w x|
   let squares = 0; // against sum (w x)^2
   let othersChanged = 0;
@@ -121,5 +136,60 @@ describe.each(arithmetics)("matmul with %s", (arithmetic) => {
     };
     const errors = await errorsOf({ format: "Q8_0", arithmetic, nTokens: 17, nRows: 64, k, change });
     expect(errors.rms).toBeLessThan(arithmetic === "f32" ? 1e-6 : 4e-4);
+  });
+});
+
+const isLavapipe = process.env["GPU_ADAPTER"] === "lavapipe";
+
+// Tails in all directions, and an odd number of spans for stages of two.
+const awkward = { nTokens: 70, nRows: 133, k: 33 * SPAN_WEIGHTS } as const;
+
+describe.each(arithmetics)("tiles of %s", (arithmetic) => {
+  const [, ...others] = matmulTiles[arithmetic];
+  // The formats come to the baseline; tiles hold what any of them gives. SwiftShader takes over a second to compile each.
+  it.each(isLavapipe || arithmetic === "f32" ? others : others.slice(0, 1))(
+    "of $rows rows by $tokens tokens, $stageSpans spans match f64 and write their columns only",
+    async (tile) => {
+      const errors = await errorsOf({ format: "Q8_0", arithmetic, tile, ...awkward });
+      expect(errors.othersChanged).toBe(0);
+      if (arithmetic === "f32") expect(errors.worst).toBeLessThan(1e-6);
+      else expect(errors.rms).toBeLessThan(4e-4);
+    },
+  );
+});
+
+describe("tiles of int8", () => {
+  it("are there on both adapters", () => expect(gpu.hasInt8Dot).toBe(true));
+
+  it.each(isLavapipe ? matmulTiles.int8.slice(1) : [])(
+    "of $rows rows by $tokens tokens, $stageSpans spans match f64 on inputs rounded to int8",
+    async (tile) => {
+      const errors = await errorsOf({ format: "Q8_0", arithmetic: "int8", tile, ...awkward });
+      expect(errors.othersChanged).toBe(0);
+      expect(errors.worst).toBeLessThan(1e-6);
+    },
+  );
+
+  const codes = formatsWithK(33).filter(([format]) => hasCodes(format));
+  const tried = isLavapipe ? ["Q8_0", "Q4_K"] : ["Q6_K"]; // compiling one takes lavapipe some ten seconds
+  it.each(codes.filter(([format]) => tried.includes(format)))(
+    "in %s (K = %i) match f64 on inputs rounded to int8",
+    async (format, k) => {
+      const errors = await errorsOf({ ...awkward, format, arithmetic: "int8", k });
+      expect(errors.othersChanged).toBe(0);
+      expect(errors.worst).toBeLessThan(1e-6);
+    },
+  );
+
+  it("give what is there when asked to add, zeros for a token of zeros and no inf beside outliers", async () => {
+    const k = 256;
+    const change = (x: Float32Array) => {
+      for (let i = 5; i < x.length; i += k) x[i]! *= 1e5;
+      x.fill(0, 2 * k, 3 * k);
+    };
+    const product = { format: "Q8_0", arithmetic: "int8", nTokens: 17, nRows: 65, k, change } as const;
+    const errors = await errorsOf({ ...product, residual: true });
+    expect(errors.othersChanged).toBe(0);
+    expect(errors.worst).toBeLessThan(1e-6);
   });
 });

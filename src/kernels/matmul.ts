@@ -4,16 +4,38 @@ import { SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
 import step from "../../shaders/lib/step.wgsl?raw";
 import tileF16 from "../../shaders/lib/tile-f16.wgsl?raw";
 import tileF32 from "../../shaders/lib/tile-f32.wgsl?raw";
+import tileInt8 from "../../shaders/lib/tile-int8.wgsl?raw";
 import source from "../../shaders/matmul.wgsl?raw";
 
-/** What the tiles hold: f32, or f16 scaled by the largest of each 32 values (the device needs shader-f16). Sums are f32. */
-export type Arithmetic = "f32" | "f16";
+/**
+ * What the tiles hold: f32; f16 scaled by the largest of each 32 values (the device needs shader-f16); or the weights' own codes
+ * and inputs rounded to int8 per 32 (WGSL's packed dot products, and a format with codes). Sums are f32.
+ */
+export type Arithmetic = "f32" | "f16" | "int8";
+
+/** What a workgroup makes at a time: rows × tokens, with `stageSpans` spans of K between two barriers. */
+export interface MatmulTile {
+  readonly rows: number;
+  readonly tokens: number;
+  readonly stageSpans: number;
+}
+
+const tile = (rows: number, tokens: number, stageSpans: number): MatmulTile => ({ rows, tokens, stageSpans });
+
+/** The tiles worth trying, those that fit 16 KiB of workgroup memory and 256 lanes. The first one is the baseline. */
+export const matmulTiles: Readonly<Record<Arithmetic, readonly [MatmulTile, ...MatmulTile[]]>> = {
+  f32: [tile(64, 32, 1), tile(64, 64, 1), tile(32, 32, 2)],
+  f16: [tile(64, 32, 1), tile(64, 64, 1), tile(128, 64, 1)],
+  int8: [tile(64, 32, 1), tile(128, 64, 1)],
+};
 
 export interface MatmulOptions {
   readonly format: WeightFormat;
   /** Y += X Wᵀ instead of Y = X Wᵀ. */
   readonly residual: boolean;
   readonly arithmetic: Arithmetic;
+  /** The baseline of the arithmetic, unless said otherwise. */
+  readonly tile?: MatmulTile;
 }
 
 export interface MatmulArgs {
@@ -34,18 +56,24 @@ export interface MatmulArgs {
 /** Makes the dispatch of a product with the step's tokens; a split matrix takes one for each piece. */
 export type Matmul = (scope: MemoryScope, label: string, args: MatmulArgs) => Dispatch;
 
-const TILE_ROWS = 64;
 /** A step of fewer tokens takes as long as one of this many. */
 export const TILE_TOKENS = 32;
+
+const tileFiles: Readonly<Record<Arithmetic, string>> = { f32: tileF32, f16: tileF16, int8: tileInt8 };
+
+/** The text that products of a format and arithmetic are made of. */
+export const matmulSource = (format: WeightFormat, arithmetic: Arithmetic): string =>
+  [source, step, tileFiles[arithmetic], viewOf(format)].join("");
 
 /** Equation and shapes: shaders/matmul.wgsl. */
 export async function compileMatmul(
   compiler: KernelCompiler,
-  { format, residual, arithmetic }: MatmulOptions,
+  { format, residual, arithmetic, tile = matmulTiles[arithmetic][0] }: MatmulOptions,
 ): Promise<Matmul> {
   const kernel = await compiler.compile({
-    label: `matmul ${format} ${arithmetic}`,
-    files: [source, step, arithmetic === "f16" ? tileF16 : tileF32, viewOf(format)],
+    label: `matmul ${format} ${arithmetic} ${tile.rows}×${tile.tokens}×${tile.stageSpans}`,
+    files: [source, step, tileFiles[arithmetic], viewOf(format)],
+    constants: { TILE_ROWS: tile.rows, TILE_TOKENS: tile.tokens, STAGE_SPANS: tile.stageSpans },
     params: {
       weight_spans: "u32",
       n_rows: "u32",
@@ -65,7 +93,7 @@ export async function compileMatmul(
         ...{ step, weight, x, y, weight_spans: nRows * rowSpans, n_rows: nRows, row_spans: rowSpans },
         ...{ first_row: firstRow, n_outputs: nOutputs, residual: residual ? 1 : 0 },
       },
-      (nTokens) => [Math.ceil(nTokens / TILE_TOKENS), Math.ceil(nRows / TILE_ROWS)],
+      (nTokens) => [Math.ceil(nTokens / tile.tokens), Math.ceil(nRows / tile.rows)],
     );
   };
 }

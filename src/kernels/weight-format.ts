@@ -76,6 +76,11 @@ export function viewOf(format: WeightFormat): string {
   return facts[format].view;
 }
 
+/** Whether a format's view has `weight_codes` (whole numbers that int8 holds) and `weight_affine`; see weight-affine.wgsl. */
+export function hasCodes(format: WeightFormat): boolean {
+  return /\bfn weight_codes\b/.test(viewOf(format));
+}
+
 function join(...files: readonly string[]): string {
   return files.join("\n");
 }

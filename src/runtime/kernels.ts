@@ -13,15 +13,23 @@ import type { WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
 import type { TensorRole } from "../weights/tensor-names";
 import { compileDecodeKernels } from "./decode-kernels";
+import { arithmeticOf } from "./tuner";
+import type { TunedMatmul } from "./tuned-products";
 import type { WeightsPlan } from "./weights-plan";
 
-/** Arithmetic of the prefill products: f16 operands with f32 sums, or f32 throughout. */
-export type Precision = "f32" | "f16";
+/**
+ * Arithmetic of the prefill products: f32 throughout, f16 operands with f32 sums, or int8 operands where the weights have codes.
+ * int8 rounds the activations of each product to 8 bits, so it is never chosen by itself.
+ */
+export type Precision = "f32" | "f16" | "int8";
 
 /** Products that add to the residual stream. */
 const RESIDUAL_ROLES: ReadonlySet<TensorRole> = new Set(["outProj", "oProj", "downProj"]);
 
-export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>>;
+export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>> & {
+  /** Products of prefill that the tuner chose for their shape; others take `matmul`. */
+  readonly tunedMatmul: TunedMatmul;
+};
 
 /** Compiles, in parallel, what this model uses and nothing else. */
 export async function compileModelKernels(
@@ -62,7 +70,9 @@ export async function compileModelKernels(
     compileEmbed(compiler, embedFormat),
     compileRmsNorm(compiler),
     compileMatvec(compiler, { format: headFormat, residual: false }), // of a prompt only the last token has logits
-    products((options) => compileMatmul(compiler, { ...options, arithmetic: precision })),
+    products((options) =>
+      compileMatmul(compiler, { ...options, arithmetic: arithmeticOf(precision, options.format) }),
+    ),
     compileCausalConv(compiler),
     compileDeltaRule(compiler, config.deltaNet),
     compileGatedNorm(compiler),

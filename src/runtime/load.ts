@@ -8,9 +8,12 @@ import type { ModelConfig } from "../weights/config";
 import type { GgufFile } from "../weights/gguf";
 import { plainToF32, type PlainType } from "../weights/half-floats";
 import { compileModelKernels, type ModelKernels, type Precision } from "./kernels";
+import { StageClock } from "./stages";
+import { compileTuned } from "./tuned-products";
+import { tuneProducts, type TuneOptions, type TunerStore, type Tuning } from "./tuner";
 import { slicesOf, Uploader } from "./upload";
 import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights";
-import { planWeights, type ChooseFormat } from "./weights-plan";
+import { planWeights, type ChooseFormat, type WeightsPlan } from "./weights-plan";
 
 export type LoadProgress =
   | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
@@ -20,6 +23,9 @@ export interface LoadOptions {
   readonly precision: Precision;
   /** As planned; every value is kept unless it says otherwise. */
   readonly chooseFormat?: ChooseFormat;
+  /** Where the tuner's choices are kept; without one they are found anew. */
+  readonly tunerStore?: TunerStore | undefined;
+  readonly clock?: StageClock;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -29,6 +35,7 @@ export interface LoadedWeights {
   readonly config: ModelConfig;
   readonly weights: ModelWeights;
   readonly kernels: ModelKernels;
+  readonly tuning: Tuning;
   readonly scope: MemoryScope;
 }
 
@@ -43,7 +50,7 @@ export async function loadWeights(
   source: ByteSource,
   gguf: GgufFile,
   config: ModelConfig,
-  { precision, chooseFormat, onProgress, signal }: LoadOptions,
+  { precision, chooseFormat, tunerStore, clock = new StageClock(), onProgress, signal }: LoadOptions,
 ): Promise<LoadedWeights> {
   const plan = planWeights(config, gguf, gpu.maxBindingBytes, chooseFormat);
   const repackings = new Map(
@@ -55,7 +62,7 @@ export async function loadWeights(
   const unwatch = gpu.compiler.watch((compiled, total) =>
     onProgress?.({ phase: "compiling", compiled, total }),
   );
-  const compiling = compileModelKernels(gpu.compiler, config, plan, precision);
+  const compiling = compileAndTune(gpu, config, plan, clock, { precision, store: tunerStore, signal });
   compiling.catch(() => undefined); // awaited below; the upload may fail first
 
   const scope = gpu.memory.scope();
@@ -66,16 +73,33 @@ export async function loadWeights(
       ),
     );
     const allocated = await gpu.memory.checked("the weights", () => allocateWeights(scope, config, plan));
-    await upload(gpu, source, allocated, repack, onProgress, signal);
-    const kernels = await compiling; // can take longer than the upload, and can not be cut short
+    await clock.during("weights", () => upload(gpu, source, allocated, repack, onProgress, signal));
+    const compiled = await compiling; // can take longer than the upload, and can not be cut short
     if (signal?.aborted) throw new CancelledError();
-    return { config, weights: allocated.weights, kernels, scope };
+    return { config, weights: allocated.weights, ...compiled, scope };
   } catch (error) {
     scope.dispose();
     throw error;
   } finally {
     unwatch();
   }
+}
+
+/** What the model runs on, and then what is faster on this device: both while the weights are still on their way. */
+async function compileAndTune(
+  gpu: Gpu,
+  config: ModelConfig,
+  plan: WeightsPlan,
+  clock: StageClock,
+  options: TuneOptions,
+): Promise<{ kernels: ModelKernels; tuning: Tuning }> {
+  const kernels = await clock.during("kernels", () =>
+    compileModelKernels(gpu.compiler, config, plan, options.precision),
+  );
+  return clock.during("tuner", async () => {
+    const tuning = await tuneProducts(gpu, plan, options);
+    return { kernels: { ...kernels, tunedMatmul: await compileTuned(gpu.compiler, tuning) }, tuning };
+  });
 }
 
 async function upload(

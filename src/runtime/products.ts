@@ -28,18 +28,15 @@ export function lastRowProducts(scope: MemoryScope, kernels: ModelKernels): Mult
 /** Products for a chunk of tokens: prefill. */
 export function prefillProducts(scope: MemoryScope, kernels: ModelKernels, step: GpuRange): Multiply {
   return (label, { matrix, x, y, rowStride, column = 0, residual = false }) => {
-    const matmul = kernels.matmul.get(productKey(matrix.format, residual))!;
-    return matrix.pieces.map(({ range, firstRow, nRows }) =>
-      matmul(scope, label, {
-        step,
-        weight: range,
-        x,
-        y,
-        nRows,
-        k: matrix.k,
+    const { format, k } = matrix;
+    return matrix.pieces.map(({ range, firstRow, nRows }) => {
+      const tuned = kernels.tunedMatmul({ format, nRows, k }, residual);
+      const matmul = tuned ?? kernels.matmul.get(productKey(format, residual))!;
+      return matmul(scope, label, {
+        ...{ step, weight: range, x, y, nRows, k },
         firstRow: column + firstRow,
         nOutputs: rowStride,
-      }),
-    );
+      });
+    });
   };
 }

@@ -1,6 +1,6 @@
-import type { MemoryScope } from "../gpu/buffers";
-import type { Gpu } from "../gpu/device";
-import { encode, type Dispatch } from "../gpu/kernel";
+import type { MemoryScope } from "./buffers";
+import type { Gpu } from "./device";
+import { encode, type Dispatch } from "./kernel";
 
 const STAMP_BYTES = 8;
 const EMPTY_SUBMITS = 8;

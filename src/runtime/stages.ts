@@ -1,0 +1,26 @@
+/** Part of a start, in milliseconds from its beginning; parts overlap. */
+export interface Stage {
+  readonly name: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Notes when the parts of a start begin and end. */
+export class StageClock {
+  readonly #started = performance.now();
+  readonly #stages: Stage[] = [];
+
+  /** The parts that have ended, in the order they began. */
+  get stages(): readonly Stage[] {
+    return this.#stages.toSorted((a, b) => a.startMs - b.startMs);
+  }
+
+  async during<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+    const startMs = performance.now() - this.#started;
+    try {
+      return await work();
+    } finally {
+      this.#stages.push({ name, startMs, endMs: performance.now() - this.#started });
+    }
+  }
+}

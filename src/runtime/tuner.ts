@@ -1,0 +1,166 @@
+import { OutOfMemoryError } from "../errors";
+import type { Gpu } from "../gpu/device";
+import { PassTimer } from "../gpu/pass-timer";
+import type { Arithmetic, MatmulTile } from "../kernels/matmul";
+import { hasCodes, type WeightFormat } from "../kernels/weight-format";
+import type { Precision } from "./kernels";
+import { candidatesFor, type MatmulChoice } from "./tuner-candidates";
+import { TrialProduct } from "./tuner-trial";
+import type { WeightsPlan } from "./weights-plan";
+
+/** Where choices are kept from visit to visit; keys name device, browser, kernel source and shape. */
+export interface TunerStore {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: MatmulChoice): Promise<void>;
+}
+
+/** The shape of a product in prefill: a piece of so many rows. */
+export interface ProductShape {
+  readonly format: WeightFormat;
+  readonly nRows: number;
+  readonly k: number;
+}
+
+export interface TunedProduct extends ProductShape {
+  readonly choice: MatmulChoice;
+  readonly source: "remembered" | "measured";
+  /** Candidates that were wrong or did not run on this device, and why. */
+  readonly rejected: readonly { readonly choice: MatmulChoice; readonly reason: string }[];
+}
+
+export interface Tuning {
+  /** By {@link shapeKey}; what is not in it takes the baseline. */
+  readonly products: ReadonlyMap<string, TunedProduct>;
+  readonly elapsedMs: number;
+}
+
+export interface TuneOptions {
+  readonly precision: Precision;
+  readonly store?: TunerStore | undefined;
+  readonly budgetMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Candidates have to be this much faster than the baseline, or it stays. */
+const LEAST_GAIN = 0.03;
+/** Shapes with less of the work than this take the baseline. */
+const LEAST_SHARE = 0.03;
+const BUDGET_MS = 1500;
+const ROUNDS = 3;
+
+export const shapeKey = ({ format, nRows, k }: ProductShape) => `${format} ${nRows}×${k}`;
+
+/** The arithmetic of a format's products: int8 only where there are codes to multiply. */
+export const arithmeticOf = (precision: Precision, format: WeightFormat): Arithmetic =>
+  precision === "int8" && !hasCodes(format) ? "f32" : precision;
+
+/**
+ * Finds the fastest tile for each shape of a model's prefill products, the largest share of the work first, until the time is
+ * spent. Every candidate first has to give the baseline's numbers. Software adapters take the baseline untried: there, times mean
+ * nothing and compiling takes seconds.
+ */
+export async function tuneProducts(
+  gpu: Gpu,
+  plan: WeightsPlan,
+  { precision, store, budgetMs = gpu.isSoftware ? 0 : BUDGET_MS, signal }: TuneOptions,
+): Promise<Tuning> {
+  const started = performance.now();
+  const products = new Map<string, TunedProduct>();
+  const isOver = () => signal?.aborted || performance.now() - started >= budgetMs;
+  if (isOver()) return { products, elapsedMs: 0 };
+  const scope = gpu.memory.scope();
+  const timer = await PassTimer.create(gpu, scope);
+  try {
+    for (const shape of shapesOf(plan)) {
+      const candidates = candidatesFor(arithmeticOf(precision, shape.format));
+      const storeKey = store && (await storeKeyOf(gpu, shape, candidates.source(shape.format)));
+      const known = storeKey && candidates.find(await store.get(storeKey));
+      if (known) {
+        products.set(shapeKey(shape), { ...shape, choice: known, source: "remembered", rejected: [] });
+      } else if (!isOver()) {
+        const tuned = await tuneShape(gpu, timer, shape, candidates.all, isOver);
+        if (!tuned) break; // out of time on the way: the next start tries again
+        products.set(shapeKey(shape), tuned);
+        if (storeKey) await store.set(storeKey, tuned.choice);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfMemoryError)) throw error; // no room to try: the rest takes the baseline
+  } finally {
+    timer.dispose();
+    scope.dispose();
+  }
+  return { products, elapsedMs: performance.now() - started };
+}
+
+/** The shapes that matter, those with most of the work first. */
+function shapesOf({ matrices }: WeightsPlan): readonly ProductShape[] {
+  const work = new Map<string, { shape: ProductShape; products: number }>();
+  let total = 0;
+  for (const { format, k, pieces, expected } of matrices) {
+    if (expected.role === "embedTokens" || expected.role === "lmHead") continue; // not products of a chunk
+    for (const { nRows } of pieces) {
+      const shape = { format, nRows, k };
+      const products = nRows * k + (work.get(shapeKey(shape))?.products ?? 0);
+      work.set(shapeKey(shape), { shape, products });
+      total += nRows * k;
+    }
+  }
+  return [...work.values()]
+    .filter(({ products }) => products >= LEAST_SHARE * total)
+    .sort((a, b) => b.products - a.products)
+    .map(({ shape }) => shape);
+}
+
+/** `null` when the time is spent before all candidates were timed. */
+async function tuneShape(
+  gpu: Gpu,
+  timer: PassTimer,
+  shape: ProductShape,
+  [baseline, ...others]: readonly [MatmulChoice, ...MatmulChoice[]],
+  isOver: () => boolean | undefined,
+): Promise<TunedProduct | null> {
+  const trial = await TrialProduct.create(gpu, timer, shape, baseline);
+  try {
+    const rejected: TunedProduct["rejected"][number][] = [];
+    const accepted: MatmulChoice[] = [baseline];
+    for (const choice of others) {
+      if (isOver()) return null;
+      const reason = await trial.check(choice).catch(reasonOf);
+      if (reason === null) accepted.push(choice);
+      else rejected.push({ choice, reason });
+    }
+    // In turns, so that a change of clock meets all of them.
+    const times = accepted.map((): number[] => []);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [i, choice] of accepted.entries()) {
+        if (isOver()) return null;
+        times[i]!.push(await trial.time(choice));
+      }
+    }
+    const medians = times.map((all) => all.sort((a, b) => a - b)[ROUNDS >> 1]!);
+    const best = medians.indexOf(Math.min(...medians));
+    const isWorthIt = medians[best]! < (1 - LEAST_GAIN) * medians[0]!;
+    return { ...shape, choice: isWorthIt ? accepted[best]! : baseline, source: "measured", rejected };
+  } finally {
+    trial.dispose();
+  }
+}
+
+/** A candidate may fail to compile or to run here; that is a reason not to use it, and no more. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Names all that a choice depends on. */
+async function storeKeyOf(gpu: Gpu, shape: ProductShape, source: string): Promise<string> {
+  const { vendor, architecture, description } = gpu.info;
+  const browser = (globalThis as { navigator?: Partial<Navigator> }).navigator?.userAgent ?? "";
+  const bytes = new TextEncoder().encode(source);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 8);
+  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [vendor, architecture, description, browser, hex, shapeKey(shape)].join(" | ");
+}
+
+export const nameOf = ({ arithmetic, tile }: MatmulChoice): string => `${arithmetic} ${nameOfTile(tile)}`;
+const nameOfTile = ({ rows, tokens, stageSpans }: MatmulTile) => `${rows}×${tokens}×${32 * stageSpans}`;
