@@ -40,11 +40,11 @@ it("reports each context, the first one also by itself, and says it as text", as
 });
 
 it("times every dispatch of a step under some name", () => {
-  const { layers, head } = open.model.decode;
+  const { layers, head } = open.model.prefill;
   const named = byName([...layers, ...head]);
   const counts = [...named.values()].map((dispatches) => dispatches.length);
   expect(counts.reduce((a, b) => a + b)).toBe(layers.length + head.length);
-  expect(named.get("gate_proj") ?? named.get("gate, up")).toHaveLength(open.config.nLayers);
+  expect(named.get("down_proj")).toHaveLength(open.config.nLayers);
 });
 
 it("refuses a context that the state does not hold", async () => {
