@@ -55,9 +55,9 @@ describe.each(configs)("a random %s", (config) => {
     expect(meanKl(expected, actual, expected.length / ids.length)).toBeLessThan(1e-11);
   });
 
-  // Random weights bear less rounding than trained ones: 4 bits cost 0.12 to 0.15 nats here. A head or a row in the wrong place costs 1 and more.
+  // Random weights bear less rounding than trained ones: in f64, too, 8 bits cost 0.001 to 0.007 nats here and 4 bits 0.12 to 0.15.
   it.each([
-    ["q8", 1e-3],
+    ["q8", 0.02],
     ["q4", 0.3],
   ] as const)("quantized to %s while it streams stays within %d nats of f64", async (choice, bound) => {
     const model = await openFolder(await makeSafetensors(gguf, { type: "BF16" }));
