@@ -1,27 +1,12 @@
-// Q4_0, 18 bytes per 32 weights: d f16, bytes[16], byte i holding codes i (low nibble) and i + 16 (high)
-//   ->  codes (1 vec4 per span), d (f16, 8 to a vec4).
+// Q4_0, 18 bytes per 32 weights: d f16, bytes[16]  ->  codes (1 vec4 per span), d (f16, 8 to a vec4).
 //
-// One invocation takes two blocks, whose d share a word. Planes: lib/weight-q4_0.wgsl.
+// Blocks in pairs: lib/repack-pair.wgsl. Planes: lib/weight-q4_0.wgsl.
+const D_BYTE = 0u;
 
-@compute @workgroup_size(WORKGROUP_SIZE)
-fn main(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let pair = invocation_of(workgroup, workgroups, lane);
-  let end = min(pair * 2u + 2u, params.n_blocks);
-  var d_words = 0u;
-  for (var block = pair * 2u; block < end; block++) {
-    let start = block * BLOCK_BYTES;
-    d_words |= raw_half(start) << ((block & 1u) * 16u);
-    let codes = (params.first_block + block) * 4u;
-    for (var j = 0u; j < 4u; j++) {
-      let bytes = start + 2u + 8u * (j & 1u);
-      planes[codes + j] = nibbles_of(raw_word(bytes), raw_word(bytes + 4u), 4u * (j >> 1u));
-    }
-  }
-  if (pair * 2u < params.n_blocks) {
-    planes[params.n_spans * 4u + (params.first_block >> 1u) + pair] = d_words;
-  }
+fn d_plane() -> u32 {
+  return params.n_spans * 4u;
+}
+
+fn repack_block(start: u32, to_block: u32) {
+  put_span_nibbles(to_block * 4u, start + 2u);
 }

@@ -1,16 +1,4 @@
-// View of BF16 weights: as in the file, 4 vec4 a span of 32, two to a word, low half first. A BF16 is the upper half of an f32.
+// View of BF16 weights. A BF16 is the upper half of an f32.
 fn weight_pair(x: u32, y: u32) -> vec4<f32> {
   return bitcast<vec4<f32>>(vec4<u32>(x << 16u, x & 0xFFFF0000u, y << 16u, y & 0xFFFF0000u));
-}
-
-fn weight_span(span: u32) -> array<vec4<f32>, 8> {
-  let at = span * 4u;
-  let a = weight[at];
-  let b = weight[at + 1u];
-  let c = weight[at + 2u];
-  let d = weight[at + 3u];
-  return array<vec4<f32>, 8>(
-    weight_pair(a.x, a.y), weight_pair(a.z, a.w), weight_pair(b.x, b.y), weight_pair(b.z, b.w),
-    weight_pair(c.x, c.y), weight_pair(c.z, c.w), weight_pair(d.x, d.y), weight_pair(d.z, d.w),
-  );
 }

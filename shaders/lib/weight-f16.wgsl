@@ -1,17 +1,4 @@
-// View of F16 weights: as in the file, 4 vec4 a span of 32, two to a word, low half first.
-// WGSL lets unpack2x16float flush subnormals (below 6.1e-5) to zero; no driver we tried does.
+// View of F16 weights. WGSL lets unpack2x16float flush subnormals (below 6.1e-5) to zero; no driver we tried does.
 fn weight_pair(x: u32, y: u32) -> vec4<f32> {
   return vec4<f32>(unpack2x16float(x), unpack2x16float(y));
-}
-
-fn weight_span(span: u32) -> array<vec4<f32>, 8> {
-  let at = span * 4u;
-  let a = weight[at];
-  let b = weight[at + 1u];
-  let c = weight[at + 2u];
-  let d = weight[at + 3u];
-  return array<vec4<f32>, 8>(
-    weight_pair(a.x, a.y), weight_pair(a.z, a.w), weight_pair(b.x, b.y), weight_pair(b.z, b.w),
-    weight_pair(c.x, c.y), weight_pair(c.z, c.w), weight_pair(d.x, d.y), weight_pair(d.z, d.w),
-  );
 }

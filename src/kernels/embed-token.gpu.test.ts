@@ -3,7 +3,7 @@ import { dequantize } from "../reference/dequantize";
 import { row } from "../reference/linear";
 import { download, empty, gpu, run, scope, upload, worstError } from "../testing/gpu";
 import { randomNormal } from "../testing/random";
-import { formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
+import { fileTypeOf, formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileEmbedToken, embedSquares } from "./embed-token";
 import { SPAN_WEIGHTS } from "./weight-format";
 
@@ -14,9 +14,11 @@ describe("embed-token", () => {
     async (format, k) => {
       const embed = await compileEmbedToken(gpu.compiler, format);
       const pieces = [5, 3];
-      const raws = pieces.map((nRows, i) => sampleBlocks(format, (nRows * k) / SPAN_WEIGHTS, 10 + i));
-      const weights = await Promise.all(raws.map((raw) => repackOnGpu(format, raw)));
-      const W = Float64Array.from(raws.flatMap((raw) => [...dequantize(format, raw)]));
+      const raws = pieces.map((nRows, i) =>
+        sampleBlocks(fileTypeOf(format), (nRows * k) / SPAN_WEIGHTS, 10 + i),
+      );
+      const weights = await Promise.all(raws.map((raw) => repackOnGpu(fileTypeOf(format), raw)));
+      const W = Float64Array.from(raws.flatMap((raw) => [...dequantize(fileTypeOf(format), raw)]));
       const norm = randomNormal(k, 3);
       for (const token of [0, 4, 5, 7]) {
         const [hidden, weighted, squares] = [empty(k), empty(k), empty(embedSquares(k))];

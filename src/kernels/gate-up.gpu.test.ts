@@ -5,7 +5,7 @@ import { download, gpu, run, scope, upload } from "../testing/gpu";
 import { normedInput } from "../testing/normed-input";
 import { productOf } from "../testing/product-error";
 import { randomNormal } from "../testing/random";
-import { repackOnGpu, sampleBlocks } from "../testing/sample-weights";
+import { fileTypeOf, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileGateUp } from "./gate-up";
 import { SPAN_WEIGHTS, weightFormats, type WeightFormat } from "./weight-format";
 
@@ -33,12 +33,15 @@ describe("gate-up", () => {
     const { gate, up, k, rows, gateRow, upRow, nRows } = shape;
     const { input, normed } = normedInput(k, 70, 5);
     const spans = (rows * k) / SPAN_WEIGHTS;
-    const raws = { gate: sampleBlocks(gate, spans, 1), up: sampleBlocks(up, spans, 2) };
+    const raws = {
+      gate: sampleBlocks(fileTypeOf(gate), spans, 1),
+      up: sampleBlocks(fileTypeOf(up), spans, 2),
+    };
     const kernel = await compileGateUp(gpu.compiler, { gate, up });
     const before = randomNormal(nRows + 5, 3);
     const y = upload(before);
     const piece = async (format: WeightFormat, raw: Uint8Array<ArrayBuffer>, fromRow: number) => ({
-      ...{ weight: await repackOnGpu(format, raw), nRows: rows, fromRow },
+      ...{ weight: await repackOnGpu(fileTypeOf(format), raw), nRows: rows, fromRow },
     });
     run([
       kernel(scope, "gate, up", {
@@ -48,8 +51,8 @@ describe("gate-up", () => {
       }),
     ]);
     const actual = await download(y);
-    const g = productOf(dequantize(gate, raws.gate), normed);
-    const u = productOf(dequantize(up, raws.up), normed);
+    const g = productOf(dequantize(fileTypeOf(gate), raws.gate), normed);
+    const u = productOf(dequantize(fileTypeOf(up), raws.up), normed);
     const expected = swiglu(
       g.values.subarray(gateRow, gateRow + nRows),
       u.values.subarray(upRow, upRow + nRows),

@@ -3,7 +3,7 @@ import { dequantize } from "../reference/dequantize";
 import { row } from "../reference/linear";
 import { download, gpu, run, scope, upload, uploadStep } from "../testing/gpu";
 import { randomNormal } from "../testing/random";
-import { formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
+import { fileTypeOf, formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileMatmul, matmulTiles, type Arithmetic, type MatmulTile } from "./matmul";
 import { hasCodes, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 
@@ -50,19 +50,19 @@ function roundedToInt8(x: Float32Array): Float64Array {
 
 /** Errors of the product of a piece whose rows begin at 3 of an output with 2 more after it, and what else changed in the output. */
 async function errorsOf({ format, arithmetic, tile, nTokens, nRows, k, residual = false, change }: Product) {
-  const raw = sampleBlocks(format, (nRows * k) / SPAN_WEIGHTS, nRows);
+  const raw = sampleBlocks(fileTypeOf(format), (nRows * k) / SPAN_WEIGHTS, nRows);
   const x = randomNormal(nTokens * k, 1);
   change?.(x);
   const nOutputs = FIRST_ROW + nRows + 2;
   const before = randomNormal((nTokens + 1) * nOutputs, 2); // one token more than the step has
   const y = upload(before);
-  const weight = await repackOnGpu(format, raw);
+  const weight = await repackOnGpu(fileTypeOf(format), raw);
   const matmul = await compileMatmul(gpu.compiler, { format, residual, arithmetic, ...(tile && { tile }) });
   const args = { weight, x: upload(x), y, nRows, k, firstRow: FIRST_ROW, nOutputs };
   run([matmul(scope, "product", { step: uploadStep({ nTokens }), ...args })], nTokens);
   const actual = await download(y);
 
-  const W = dequantize(format, raw);
+  const W = dequantize(fileTypeOf(format), raw);
   const X = Float64Array.from(arithmetic === "int8" ? roundedToInt8(x) : x);
   let worst = 0; // against sum |w x|
   let squares = 0; // against sum (w x)^2

@@ -3,7 +3,7 @@ import { dequantize } from "../reference/dequantize";
 import { dot, row } from "../reference/linear";
 import { download, gpu, run, scope, upload } from "../testing/gpu";
 import { randomNormal } from "../testing/random";
-import { formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
+import { fileTypeOf, formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileMatvec } from "./matvec";
 import { SPAN_WEIGHTS } from "./weight-format";
 
@@ -18,13 +18,13 @@ const shapes = [
 
 describe.each(shapes)("matvec of %i rows of %i spans", (nRows, spans) => {
   it.each(formatsWithK(spans))("in %s (K = %i) matches f64 and writes its rows only", async (format, k) => {
-    const raw = sampleBlocks(format, (nRows * k) / SPAN_WEIGHTS, nRows);
-    const weight = await repackOnGpu(format, raw);
+    const raw = sampleBlocks(fileTypeOf(format), (nRows * k) / SPAN_WEIGHTS, nRows);
+    const weight = await repackOnGpu(fileTypeOf(format), raw);
     const x = randomNormal(k, 1);
     const before = randomNormal(nRows + 5, 2);
     const firstRow = 3;
 
-    const W = dequantize(format, raw);
+    const W = dequantize(fileTypeOf(format), raw);
     const xs = Float64Array.from(x);
     for (const residual of [false, true]) {
       const matvec = await compileMatvec(gpu.compiler, { format, residual });

@@ -4,7 +4,7 @@ import { download, gpu, run, scope, upload } from "../testing/gpu";
 import { normedInput } from "../testing/normed-input";
 import { productOf, worstShare } from "../testing/product-error";
 import { randomNormal } from "../testing/random";
-import { repackOnGpu, sampleBlocks } from "../testing/sample-weights";
+import { fileTypeOf, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileNormProduct } from "./norm-product";
 import { defaultMapping, type RowMapping } from "./row-mapping";
 import { SPAN_WEIGHTS, weightFormats, type WeightFormat } from "./weight-format";
@@ -18,8 +18,8 @@ interface Case {
 
 async function worstOf({ formats, rows, k, nSquares }: Case, mapping?: RowMapping): Promise<number> {
   const { input, normed } = normedInput(k, nSquares, 7);
-  const raws = formats.map((format, i) => sampleBlocks(format, (rows[i]! * k) / SPAN_WEIGHTS, i));
-  const weights = await Promise.all(raws.map((raw, i) => repackOnGpu(formats[i]!, raw)));
+  const raws = formats.map((format, i) => sampleBlocks(fileTypeOf(format), (rows[i]! * k) / SPAN_WEIGHTS, i));
+  const weights = await Promise.all(raws.map((raw, i) => repackOnGpu(fileTypeOf(formats[i]!), raw)));
   // A gap of 3 columns before each matrix, to see that nothing else is written.
   const columns = rows.map((_, i) => rows.slice(0, i).reduce((sum, n) => sum + n + 3, 3));
   const before = randomNormal(columns.at(-1)! + rows.at(-1)! + 3, 2);
@@ -34,7 +34,7 @@ async function worstOf({ formats, rows, k, nSquares }: Case, mapping?: RowMappin
   });
   return Math.max(
     ...raws.map((raw, i) => {
-      const { values, sizes } = productOf(dequantize(formats[i]!, raw), normed);
+      const { values, sizes } = productOf(dequantize(fileTypeOf(formats[i]!), raw), normed);
       return worstShare(actual.subarray(columns[i]), values, sizes);
     }),
   );

@@ -1,15 +1,35 @@
 import { quantizePrograms } from "./quantize";
 import { SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 import copy from "../../shaders/repack-copy.wgsl?raw";
+import iq3_s from "../../shaders/repack-iq3_s.wgsl?raw";
+import iq3_xxs from "../../shaders/repack-iq3_xxs.wgsl?raw";
+import iq4_nl from "../../shaders/repack-iq4_nl.wgsl?raw";
+import iq4_xs from "../../shaders/repack-iq4_xs.wgsl?raw";
+import mxfp4 from "../../shaders/repack-mxfp4.wgsl?raw";
+import q2_k from "../../shaders/repack-q2_k.wgsl?raw";
+import q3_k from "../../shaders/repack-q3_k.wgsl?raw";
 import q4_0 from "../../shaders/repack-q4_0.wgsl?raw";
+import q4_1 from "../../shaders/repack-q4_1.wgsl?raw";
 import q4_k from "../../shaders/repack-q4_k.wgsl?raw";
+import q5_0 from "../../shaders/repack-q5_0.wgsl?raw";
+import q5_1 from "../../shaders/repack-q5_1.wgsl?raw";
 import q5_k from "../../shaders/repack-q5_k.wgsl?raw";
 import q6_k from "../../shaders/repack-q6_k.wgsl?raw";
 import q8_0 from "../../shaders/repack-q8_0.wgsl?raw";
+import gridIq3S from "../../shaders/lib/grid-iq3_s.wgsl?raw";
+import gridIq3Xxs from "../../shaders/lib/grid-iq3_xxs.wgsl?raw";
+import each from "../../shaders/lib/repack-each.wgsl?raw";
+import grid from "../../shaders/lib/repack-grid.wgsl?raw";
 import kBlocks from "../../shaders/lib/repack-k.wgsl?raw";
+import pair from "../../shaders/lib/repack-pair.wgsl?raw";
+import table from "../../shaders/lib/repack-table.wgsl?raw";
+import tableIq4 from "../../shaders/lib/table-iq4.wgsl?raw";
 
 /** The types of matrices in a file, by ggml's names; the plain ones also stand in safetensors. */
-export const fileTypes = ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"] as const;
+export const fileTypes = [
+  ...["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1"],
+  ...["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS", "IQ3_S", "IQ3_XXS", "MXFP4"],
+] as const;
 export type FileType = (typeof fileTypes)[number];
 
 /** A way from a type in the file to a format on the GPU. */
@@ -39,18 +59,40 @@ interface FileTypeFacts {
   readonly to: Readonly<Partial<Record<WeightFormat, Program>>>;
 }
 
-const exact = (blocks: number, ...files: readonly string[]): Program => ({ files, blocks, isLossless: true });
+/** A program that takes one block an invocation, and keeps every value. */
+const one = (...files: readonly string[]): Program => ({
+  files: [...files, each],
+  blocks: 1,
+  isLossless: true,
+});
+/** The same for two blocks, whose d share a word. */
+const two = (file: string): Program => ({ files: [file, pair], blocks: 2, isLossless: true });
+const copied: Program = { files: [copy], blocks: 1, isLossless: true };
 const block = (weights: number, bytes: number) => ({ weights, bytes });
 
 const facts: Readonly<Record<FileType, FileTypeFacts>> = {
-  F32: { block: block(32, 128), kept: "F32", to: { F32: exact(1, copy), ...quantizePrograms("F32") } },
-  F16: { block: block(32, 64), kept: "F16", to: { F16: exact(1, copy), ...quantizePrograms("F16") } },
-  BF16: { block: block(32, 64), kept: "BF16", to: { BF16: exact(1, copy), ...quantizePrograms("BF16") } },
-  Q8_0: { block: block(32, 34), kept: "Q8_0", to: { Q8_0: exact(2, q8_0) } },
-  Q4_0: { block: block(32, 18), kept: "Q4_0", to: { Q4_0: exact(2, q4_0) } },
-  Q4_K: { block: block(256, 144), kept: "Q4_K", to: { Q4_K: exact(1, kBlocks, q4_k) } },
-  Q5_K: { block: block(256, 176), kept: "Q5_K", to: { Q5_K: exact(1, kBlocks, q5_k) } },
-  Q6_K: { block: block(256, 210), kept: "Q6_K", to: { Q6_K: exact(2, q6_k) } },
+  F32: { block: block(32, 128), kept: "F32", to: { F32: copied, ...quantizePrograms("F32") } },
+  F16: { block: block(32, 64), kept: "F16", to: { F16: copied, ...quantizePrograms("F16") } },
+  BF16: { block: block(32, 64), kept: "BF16", to: { BF16: copied, ...quantizePrograms("BF16") } },
+  Q8_0: { block: block(32, 34), kept: "Q8_0", to: { Q8_0: two(q8_0) } },
+  Q4_0: { block: block(32, 18), kept: "Q4_0", to: { Q4_0: two(q4_0) } },
+  Q4_1: { block: block(32, 20), kept: "Q4_1", to: { Q4_1: one(q4_1) } },
+  Q5_0: { block: block(32, 22), kept: "Q8_0", to: { Q8_0: two(q5_0) } },
+  Q5_1: { block: block(32, 24), kept: "Q5_1", to: { Q5_1: one(q5_1) } },
+  Q2_K: { block: block(256, 84), kept: "Q2_K", to: { Q2_K: one(q2_k) } },
+  Q3_K: { block: block(256, 110), kept: "Q3_K", to: { Q3_K: two(q3_k) } },
+  Q4_K: { block: block(256, 144), kept: "Q4_K", to: { Q4_K: one(kBlocks, q4_k) } },
+  Q5_K: { block: block(256, 176), kept: "Q5_K", to: { Q5_K: one(kBlocks, q5_k) } },
+  Q6_K: { block: block(256, 210), kept: "Q6_K", to: { Q6_K: two(q6_k) } },
+  IQ4_NL: { block: block(32, 18), kept: "Q4_TABLE", to: { Q4_TABLE: one(tableIq4, table, iq4_nl) } },
+  IQ4_XS: { block: block(256, 136), kept: "Q4_TABLE", to: { Q4_TABLE: one(tableIq4, table, iq4_xs) } },
+  IQ3_S: { block: block(256, 110), kept: "Q4_TABLE", to: { Q4_TABLE: one(gridIq3S, grid, table, iq3_s) } },
+  IQ3_XXS: {
+    block: block(256, 98),
+    kept: "Q4_TABLE",
+    to: { Q4_TABLE: one(gridIq3Xxs, grid, table, iq3_xxs) },
+  },
+  MXFP4: { block: block(32, 17), kept: "Q4_TABLE", to: { Q4_TABLE: one(table, mxfp4) } },
 };
 
 /** The format that keeps every value of a type, in the fewest bytes. */

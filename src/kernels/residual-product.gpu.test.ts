@@ -3,7 +3,7 @@ import { dequantize } from "../reference/dequantize";
 import { download, empty, gpu, run, scope, upload, worstError } from "../testing/gpu";
 import { productOf, worstShare } from "../testing/product-error";
 import { randomNormal } from "../testing/random";
-import { repackOnGpu, sampleBlocks } from "../testing/sample-weights";
+import { fileTypeOf, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileResidualProduct } from "./residual-product";
 import { defaultMapping } from "./row-mapping";
 import { SPAN_WEIGHTS, weightFormats, type WeightFormat } from "./weight-format";
@@ -38,11 +38,11 @@ describe("residual-product", () => {
       let firstSquare = 0;
       let firstRow = 0;
       for (const [i, rows] of pieces.entries()) {
-        const raw = sampleBlocks(format, (rows * k) / SPAN_WEIGHTS, i);
-        const weight = await repackOnGpu(format, raw);
+        const raw = sampleBlocks(fileTypeOf(format), (rows * k) / SPAN_WEIGHTS, i);
+        const weight = await repackOnGpu(fileTypeOf(format), raw);
         const args = { weight, nRows: rows, firstRow, k, firstSquare, hidden, weighted, squares };
         run([product.dispatch(scope, "product", { ...args, x: upload(x), norm: upload(norm) })]);
-        const expected = productOf(dequantize(format, raw), Float64Array.from(x));
+        const expected = productOf(dequantize(fileTypeOf(format), raw), Float64Array.from(x));
         expected.values.forEach((value, r) => values.push(value + before[firstRow + r]!));
         sizes.push(...expected.sizes);
         firstRow += rows;

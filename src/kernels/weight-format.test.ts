@@ -10,6 +10,9 @@ it.each([
   ["BF16", 512, 512],
   ["Q8_0", 272, 272],
   ["Q4_0", 144, 144],
+  ["Q4_1", 160, 160],
+  ["Q5_1", 192, 192],
+  ["Q2_K", 84, 96],
   ["Q4_K", 144, 144],
   ["Q5_K", 176, 176],
   ["Q6_K", 210, 224],
@@ -17,6 +20,15 @@ it.each([
   expect(fileBytes(format, 8)).toBe(inFile);
   expect(layoutOf(format, 8).sizeBytes).toBe(inPlanes);
   expect(layoutOf(format, 64).sizeBytes).toBe(inFile * 8);
+});
+
+// The plane of d is padded where there are fewer than 8 blocks; the table comes on top.
+it.each([
+  ["Q3_K", 128, 912], // 3.5625 bits a weight, in the file 3.4375
+  ["Q4_TABLE", 176, 1296], // 5 bits a weight
+] as const)("256 weights in %s take %i bytes on the GPU, 2048 take %i", (format, few, many) => {
+  expect(layoutOf(format, 8).sizeBytes).toBe(few);
+  expect(layoutOf(format, 64).sizeBytes).toBe(many);
 });
 
 it.each(weightFormats)("planes of %s follow one another, each at a multiple of 16 bytes", (format) => {

@@ -1,42 +1,67 @@
 import affine from "../../shaders/lib/weight-affine.wgsl?raw";
 import bf16 from "../../shaders/lib/weight-bf16.wgsl?raw";
+import dm from "../../shaders/lib/weight-dm.wgsl?raw";
 import f16 from "../../shaders/lib/weight-f16.wgsl?raw";
 import f32 from "../../shaders/lib/weight-f32.wgsl?raw";
+import fifth from "../../shaders/lib/weight-fifth.wgsl?raw";
+import halves from "../../shaders/lib/weight-halves.wgsl?raw";
+import pairs from "../../shaders/lib/weight-pairs.wgsl?raw";
 import plain from "../../shaders/lib/weight-plain.wgsl?raw";
+import q2_k from "../../shaders/lib/weight-q2_k.wgsl?raw";
+import q3_k from "../../shaders/lib/weight-q3_k.wgsl?raw";
 import q4_0 from "../../shaders/lib/weight-q4_0.wgsl?raw";
+import q4_1 from "../../shaders/lib/weight-q4_1.wgsl?raw";
 import q4_k from "../../shaders/lib/weight-q4_k.wgsl?raw";
+import q4_table from "../../shaders/lib/weight-q4_table.wgsl?raw";
+import q5_1 from "../../shaders/lib/weight-q5_1.wgsl?raw";
 import q5_k from "../../shaders/lib/weight-q5_k.wgsl?raw";
 import q6_k from "../../shaders/lib/weight-q6_k.wgsl?raw";
 import q8_0 from "../../shaders/lib/weight-q8_0.wgsl?raw";
+import record from "../../shaders/lib/weight-record.wgsl?raw";
 
-/** How weights lie on the GPU: codes and scales, in planes of 16-byte units. A format has the name of the type it keeps as it is. */
-export const weightFormats = ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"] as const;
+/**
+ * How weights lie on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type of the file as it is has
+ * its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes mean the entries of a table.
+ */
+export const weightFormats = [
+  ...["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_1"],
+  ...["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "Q4_TABLE"],
+] as const;
 export type WeightFormat = (typeof weightFormats)[number];
 
 /** 32 consecutive weights of a row: the unit that views read and kernels count in. */
 export const SPAN_WEIGHTS = 32;
 
 interface FormatFacts {
+  /** K is a multiple of this many weights. */
+  readonly blockWeights: 32 | 256;
   /** Bits of each plane per span, in the order they lie. */
   readonly planes: Readonly<Record<string, number>>;
+  /** Bytes of a table before the planes, one for the whole piece. */
+  readonly tableBytes?: number;
   readonly view: string;
 }
 
+const format = (
+  blockWeights: 32 | 256,
+  planes: Readonly<Record<string, number>>,
+  ...files: readonly string[]
+): FormatFacts => ({ blockWeights, planes, view: files.join("\n") });
+
 const facts: Readonly<Record<WeightFormat, FormatFacts>> = {
-  F32: { planes: { values: 1024 }, view: join(f32, plain) },
-  F16: { planes: { values: 512 }, view: join(f16, plain) },
-  BF16: { planes: { values: 512 }, view: join(bf16, plain) },
-  Q8_0: { planes: { codes: 256, d: 16 }, view: join(q8_0, affine) },
-  Q4_0: { planes: { codes: 128, d: 16 }, view: join(q4_0, affine) },
-  Q4_K: { planes: { codes: 128, records: 16 }, view: join(q4_k, affine) },
-  Q5_K: {
-    planes: { codes: 128, records: 16, highBits: 32 },
-    view: join(q5_k, affine),
-  },
-  Q6_K: {
-    planes: { codes: 128, highPairs: 64, scales: 16, d: 2 },
-    view: join(q6_k, affine),
-  },
+  F32: format(32, { values: 1024 }, f32, plain),
+  F16: format(32, { values: 512 }, f16, halves, plain),
+  BF16: format(32, { values: 512 }, bf16, halves, plain),
+  Q8_0: format(32, { codes: 256, d: 16 }, q8_0, affine),
+  Q4_0: format(32, { codes: 128, d: 16 }, q4_0, affine),
+  Q4_1: format(32, { codes: 128, records: 32 }, q4_1, dm, affine),
+  Q5_1: format(32, { codes: 128, records: 32, highBits: 32 }, q5_1, fifth, dm, affine),
+  Q2_K: format(256, { pairs: 64, scales: 16, d: 4 }, q2_k, pairs, affine),
+  Q3_K: format(256, { pairs: 64, highBits: 32, scales: 16, d: 2 }, q3_k, pairs, affine),
+  Q4_K: format(256, { codes: 128, records: 16 }, q4_k, record, affine),
+  Q5_K: format(256, { codes: 128, records: 16, highBits: 32 }, q5_k, fifth, record, affine),
+  Q6_K: format(256, { codes: 128, highPairs: 64, scales: 16, d: 2 }, q6_k, pairs, affine),
+  Q4_TABLE: { ...format(32, { codes: 128, scales: 32 }, q4_table, affine), tableBytes: 16 },
 };
 
 /** Where one plane of a matrix lies in its range, in bytes; both are multiples of 16. */
@@ -52,15 +77,26 @@ export interface WeightLayout {
   readonly planes: readonly Plane[];
 }
 
-/** The layout of `nSpans` spans (rows × K / 32) of one piece: its planes one after another. */
+/** The layout of `nSpans` spans (rows × K / 32) of one piece: its planes one after another, a table first. */
 export function layoutOf(format: WeightFormat, nSpans: number): WeightLayout {
+  const { tableBytes, planes: bitsOf } = facts[format];
+  const sizes = Object.entries(bitsOf).map(
+    ([name, bitsPerSpan]) => [name, Math.ceil((nSpans * bitsPerSpan) / 128) * 16] as const,
+  );
   let offset = 0;
-  const planes = Object.entries(facts[format].planes).map(([name, bitsPerSpan]) => {
-    const plane = { name, offset, sizeBytes: Math.ceil((nSpans * bitsPerSpan) / 128) * 16 };
-    offset += plane.sizeBytes;
-    return plane;
-  });
+  const planes = [...(tableBytes ? [["table", tableBytes] as const] : []), ...sizes].map(
+    ([name, sizeBytes]) => {
+      const plane = { name, offset, sizeBytes };
+      offset += sizeBytes;
+      return plane;
+    },
+  );
   return { sizeBytes: offset, planes };
+}
+
+/** Weights that share the format's largest record; K is a multiple of them. */
+export function blockWeightsOf(format: WeightFormat): number {
+  return facts[format].blockWeights;
 }
 
 /**
@@ -79,8 +115,4 @@ export function viewOf(format: WeightFormat): string {
 /** Whether a format's view has `weight_codes` (whole numbers that int8 holds) and `weight_affine`; see weight-affine.wgsl. */
 export function hasCodes(format: WeightFormat): boolean {
   return /\bfn weight_codes\b/.test(viewOf(format));
-}
-
-function join(...files: readonly string[]): string {
-  return files.join("\n");
 }

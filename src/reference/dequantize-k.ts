@@ -1,5 +1,38 @@
 import { float16 } from "./float16";
 
+/**
+ * Q2_K: 16 bytes of scale (low nibble) and min for each 16, 64 of pairs, d and dmin f16 last. y = d scale q − dmin min. Each half of
+ * 128 numbers has four runs of 32: the pairs of 32 bytes by rising shift.
+ */
+export function dequantizeQ2K(block: DataView, y: Float64Array): void {
+  const d = float16(block.getUint16(80, true));
+  const dmin = float16(block.getUint16(82, true));
+  for (let i = 0; i < 256; i++) {
+    const both = block.getUint8(i >> 4);
+    y[i] = d * (both & 15) * pairOf(block, 16, i) - dmin * (both >> 4);
+  }
+}
+
+/**
+ * Q3_K: 32 bytes of high bits, bit s of byte l for number l of run s; 64 of pairs as in Q2_K; 12 of scales; d f16 last.
+ * y = d (scale − 32) (q − 4), a scale for each 16.
+ */
+export function dequantizeQ3K(block: DataView, y: Float64Array): void {
+  const d = float16(block.getUint16(108, true));
+  for (let i = 0; i < 256; i++) {
+    const s = i >> 4; // nibble s >> 3 of byte s & 7, then pair s >> 2 of byte 8 + (s & 3)
+    const lower = (block.getUint8(96 + (s & 7)) >> (s < 8 ? 0 : 4)) & 15;
+    const upper = (block.getUint8(104 + (s & 3)) >> (2 * (s >> 2))) & 3;
+    const high = (block.getUint8(i & 31) >> (i >> 5)) & 1;
+    y[i] = d * (lower + 16 * upper - 32) * (pairOf(block, 32, i) + 4 * high - 4);
+  }
+}
+
+/** Pair i of 64 bytes from `at` on. */
+function pairOf(block: DataView, at: number, i: number): number {
+  return (block.getUint8(at + 32 * (i >> 7) + (i & 31)) >> (2 * ((i >> 5) & 3))) & 3;
+}
+
 /** Q4_K: d, dmin f16; 12 bytes of scales; 128 of nibbles. y = d scale q − dmin min, in 8 sub-blocks of 32. */
 export function dequantizeQ4K(block: DataView, y: Float64Array): void {
   readAffine(block, 16, y, () => 0);

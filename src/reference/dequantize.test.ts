@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { dequantize } from "./dequantize";
+import { dequantize, type DequantizableType } from "./dequantize";
+import fixture from "./dequantize.fixture.json";
 import { bfloat16, float16 } from "./float16";
 
 // 0x3c00: 1. 0xc000: −2. 0x7bff: the largest, 65504. 0x0001: the smallest, 2^-24. 0x03ff: the largest subnormal.
@@ -96,6 +97,15 @@ it("Q6_K has four runs of 32 in each half, a scale for each 16, and d at its end
   const bytes = [...low, ...high, ...signed.map((s) => s & 255), ...half(quarter)];
   const y = dequantize("Q6_K", Uint8Array.from(bytes));
   expect([...y]).toEqual(q6.map((q, i) => 0.25 * signed[i >> 4]! * (q - 32)));
+});
+
+// Random blocks and the f32 numbers ggml's own C code makes of them (dequantize_row_* of ggml-quants.c, commit d99724f2); those of
+// all but IQ3 are also ../shared/tools/reference.py's.
+it.each(Object.entries(fixture))("%s means the numbers that ggml reads in it", (type, { blocks, values }) => {
+  const bytes = Uint8Array.from(Buffer.from(values, "hex"));
+  const unsigned = (y: number) => Math.fround(y) + 0; // FP4 has a −0, ggml's table has not
+  const y = dequantize(type as DequantizableType, Uint8Array.from(Buffer.from(blocks, "hex")));
+  expect([...y].map(unsigned)).toEqual([...new Float32Array(bytes.buffer)].map(unsigned));
 });
 
 it("bytes that are no whole blocks are a mistake of the caller", () => {

@@ -1,7 +1,10 @@
-import { dequantizeQ4K, dequantizeQ5K, dequantizeQ6K } from "./dequantize-k";
+import { dequantizeIQ3S, dequantizeIQ3XXS, dequantizeIQ4NL, dequantizeIQ4XS } from "./dequantize-iq";
+import { dequantizeQ2K, dequantizeQ3K, dequantizeQ4K, dequantizeQ5K, dequantizeQ6K } from "./dequantize-k";
 import { bfloat16, float16 } from "./float16";
 
-export type DequantizableType = "F32" | "F16" | "BF16" | "Q8_0" | "Q4_0" | "Q4_K" | "Q5_K" | "Q6_K";
+export type DequantizableType =
+  | ("F32" | "F16" | "BF16" | "Q8_0" | "Q4_0" | "Q4_1" | "Q5_0" | "Q5_1" | "MXFP4")
+  | ("Q2_K" | "Q3_K" | "Q4_K" | "Q5_K" | "Q6_K" | "IQ4_NL" | "IQ4_XS" | "IQ3_S" | "IQ3_XXS");
 
 interface Block {
   readonly bytes: number;
@@ -16,6 +19,16 @@ const blocks: Readonly<Record<DequantizableType, Block>> = {
   BF16: { bytes: 2, elements: 1, read: (block, y) => (y[0] = bfloat16(block.getUint16(0, true))) },
   Q8_0: { bytes: 34, elements: 32, read: dequantizeQ8_0 },
   Q4_0: { bytes: 18, elements: 32, read: dequantizeQ4_0 },
+  Q4_1: { bytes: 20, elements: 32, read: dequantizeQ4_1 },
+  Q5_0: { bytes: 22, elements: 32, read: dequantizeQ5_0 },
+  Q5_1: { bytes: 24, elements: 32, read: dequantizeQ5_1 },
+  MXFP4: { bytes: 17, elements: 32, read: dequantizeMXFP4 },
+  IQ4_NL: { bytes: 18, elements: 32, read: dequantizeIQ4NL },
+  IQ4_XS: { bytes: 136, elements: 256, read: dequantizeIQ4XS },
+  IQ3_S: { bytes: 110, elements: 256, read: dequantizeIQ3S },
+  IQ3_XXS: { bytes: 98, elements: 256, read: dequantizeIQ3XXS },
+  Q2_K: { bytes: 84, elements: 256, read: dequantizeQ2K },
+  Q3_K: { bytes: 110, elements: 256, read: dequantizeQ3K },
   Q4_K: { bytes: 144, elements: 256, read: dequantizeQ4K },
   Q5_K: { bytes: 176, elements: 256, read: dequantizeQ5K },
   Q6_K: { bytes: 210, elements: 256, read: dequantizeQ6K },
@@ -48,5 +61,40 @@ function dequantizeQ4_0(block: DataView, y: Float64Array): void {
     const pair = block.getUint8(2 + j);
     y[j] = d * ((pair & 15) - 8);
     y[j + 16] = d * ((pair >> 4) - 8);
+  }
+}
+
+/** Number i of 32 nibbles in 16 bytes from `at` on: the first 16 are the low ones. */
+const nibble = (block: DataView, at: number, i: number): number =>
+  (block.getUint8(at + (i & 15)) >> (4 * (i >> 4))) & 15;
+
+/** d, m f16, 16 bytes of nibbles: y = d q + m */
+function dequantizeQ4_1(block: DataView, y: Float64Array): void {
+  const [d, m] = [float16(block.getUint16(0, true)), float16(block.getUint16(2, true))];
+  for (let i = 0; i < 32; i++) y[i] = d * nibble(block, 4, i) + m;
+}
+
+/** d f16, a word of fifth bits, 16 bytes of nibbles: y = d (q − 16) */
+function dequantizeQ5_0(block: DataView, y: Float64Array): void {
+  const d = float16(block.getUint16(0, true));
+  const fifth = block.getUint32(2, true);
+  for (let i = 0; i < 32; i++) y[i] = d * (nibble(block, 6, i) + 16 * ((fifth >>> i) & 1) - 16);
+}
+
+/** d, m f16, a word of fifth bits, 16 bytes of nibbles: y = d q + m */
+function dequantizeQ5_1(block: DataView, y: Float64Array): void {
+  const [d, m] = [float16(block.getUint16(0, true)), float16(block.getUint16(2, true))];
+  const fifth = block.getUint32(4, true);
+  for (let i = 0; i < 32; i++) y[i] = d * (nibble(block, 8, i) + 16 * ((fifth >>> i) & 1)) + m;
+}
+
+/** e u8, 16 bytes of nibbles: FP4 (e2m1) numbers times 2^(e − 127). OCP Microscaling Formats 1.0, 5.3.3 and 6. */
+function dequantizeMXFP4(block: DataView, y: Float64Array): void {
+  const scale = 2 ** (block.getUint8(0) - 127);
+  for (let i = 0; i < 32; i++) {
+    const code = nibble(block, 1, i);
+    const exponent = (code >> 1) & 3;
+    const size = exponent === 0 ? (code & 1) / 2 : (1 + (code & 1) / 2) * 2 ** (exponent - 1);
+    y[i] = (code & 8 ? -size : size) * scale;
   }
 }

@@ -3,7 +3,7 @@ import { meanKl } from "../reference/divergence";
 import { emptyState, forward } from "../reference/model";
 import { gpu } from "../testing/gpu";
 import { makeModel } from "../testing/make-model";
-import { quantNames } from "../testing/make-model-types";
+import { quantNames, type QuantName } from "../testing/make-model-types";
 import { memorySource, readReferenceModel } from "../testing/reference-model";
 import type { Precision } from "./kernels";
 import { logitsOf } from "./logits";
@@ -33,12 +33,26 @@ async function kl(options: Options, precision: Precision, mode: "prefill" | "dec
   return meanKl(reference, await logits(options, precision, mode), reference.length / ids.length);
 }
 
+/** f16 tiles hold what a view gives, so the formats that came later are not compiled a second time for them. */
+const triedInF16: readonly QuantName[] = [
+  "F32",
+  "F16",
+  "BF16",
+  "Q8_0",
+  "Q4_0",
+  "Q4_K",
+  "Q5_K",
+  "Q6_K",
+  "MIX",
+];
+
 describe("random models match f64", () => {
   it.each(quantNames)("stored as %s", async (quant) => {
     const options: Options = { config: "nano", quant, seed: 101 };
     expect(await kl(options, "f32", "prefill")).toBeLessThan(1e-8);
     expect(await kl(options, "f32", "decode")).toBeLessThan(1e-8);
-    if (gpu.hasF16) expect(await kl(options, "f16", "prefill")).toBeLessThan(5e-5);
+    if (gpu.hasF16 && triedInF16.includes(quant))
+      expect(await kl(options, "f16", "prefill")).toBeLessThan(5e-5);
   });
 
   // Value heads 1x, 2x and 3x the key heads; the head tied and not.

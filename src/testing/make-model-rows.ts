@@ -9,6 +9,32 @@ type WriteBlock = (view: DataView, at: number, std: number) => void;
 const writeBlock: Readonly<Record<Exclude<MadeType, "F32" | "F16" | "BF16">, WriteBlock>> = {
   Q8_0: (view, at, std) => setFloat16(view, at, std / Math.sqrt(variance(256))),
   Q4_0: (view, at, std) => setFloat16(view, at, std / Math.sqrt(variance(16) + 0.25)),
+  Q4_1: (view, at, std) => writeCentred(view, at, std, 16),
+  Q5_0: (view, at, std) => setFloat16(view, at, std / Math.sqrt(variance(32) + 0.25)),
+  Q5_1: (view, at, std) => writeCentred(view, at, std, 32),
+  MXFP4: (view, at, std) => {
+    // Scales are powers of two: the byte that is there chooses between two, such that the mean square is that of std.
+    const square = (std * std) / meanSquareFp4;
+    const lower = Math.floor(Math.log2(square) / 2);
+    const share = (square / 4 ** lower - 1) / 3; // of the upper one
+    view.setUint8(at, 128 + lower + (view.getUint8(at) < 256 * share ? 1 : 0));
+  },
+  IQ4_NL: (view, at, std) => setFloat16(view, at, std / Math.sqrt(meanSquareIq4)),
+  IQ4_XS: (view, at, std) => setFloat16(view, at, std / Math.sqrt(meanSquareIq4 * (variance(64) + 0.25))),
+  // Their scales are 1 + 2 n and (1/2 + n) / 2, n of 4 bits.
+  IQ3_S: (view, at, std) =>
+    setFloat16(view, at, std / Math.sqrt(meanSquareIq3S * (4 * variance(16) + 16 ** 2))),
+  IQ3_XXS: (view, at, std) =>
+    setFloat16(view, at, std / Math.sqrt((meanSquareIq3Xxs * (variance(16) + 8 ** 2)) / 4)),
+  Q2_K: (view, at, std) => {
+    // Scales and mins 8 … 15: the top bit of both nibbles. dmin is such that the mean is 0.
+    for (let i = at; i < at + 16; i++) view.setUint8(i, view.getUint8(i) | 0x88);
+    const d = std / Math.sqrt((variance(8) + 11.5 ** 2) * variance(4) + 1.5 ** 2 * 2 * variance(8));
+    setFloat16(view, at + 80, d);
+    setFloat16(view, at + 82, 1.5 * d);
+  },
+  Q3_K: (view, at, std) =>
+    setFloat16(view, at + 108, std / Math.sqrt((variance(64) + 0.25) * (variance(8) + 0.25))),
   Q4_K: (view, at, std) => writeAffine(view, at, std, 16),
   Q5_K: (view, at, std) => writeAffine(view, at, std, 32),
   Q6_K: (view, at, std) => {
@@ -23,6 +49,19 @@ const writeBlock: Readonly<Record<Exclude<MadeType, "F32" | "F16" | "BF16">, Wri
 
 /** Of a whole number drawn evenly from n neighbouring ones. */
 const variance = (n: number) => (n * n - 1) / 12;
+
+// Mean squares of what the codes stand for: of a random FP4 code (doubled, as ggml has it), table entry or grid entry.
+const meanSquareFp4 = 34.25;
+const meanSquareIq4 = 4548;
+const meanSquareIq3S = 57.671875;
+const meanSquareIq3Xxs = 951.640625;
+
+/** d q + m with m such that the mean is 0. */
+function writeCentred(view: DataView, at: number, std: number, nLevels: number): void {
+  const d = std / Math.sqrt(variance(nLevels));
+  setFloat16(view, at, d);
+  setFloat16(view, at + 2, (-d * (nLevels - 1)) / 2);
+}
 
 /**
  * d scale q − dmin min with scale and min 32 … 63, of 6 bits: setting bit 5 of each is all that random bytes need. dmin is

@@ -2,7 +2,10 @@ import type { ModelConfig } from "../weights/config";
 import { ggmlTypes } from "../weights/ggml-types";
 import type { ExpectedTensor, TensorRole } from "../weights/tensor-names";
 
-export const madeTypes = ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"] as const;
+export const madeTypes = [
+  ...["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "MXFP4"],
+  ...["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS", "IQ3_S", "IQ3_XXS"],
+] as const;
 export type MadeType = (typeof madeTypes)[number];
 
 /** MIX: the types of a published Q4_K_M. */

@@ -1,13 +1,21 @@
 import type { GpuRange } from "../gpu/buffers";
 import { compileRepack } from "../kernels/repack";
 import { blockOf, fileBytes, keptFormat, type FileType } from "../kernels/repacking";
-import { layoutOf, SPAN_WEIGHTS, weightFormats, type WeightFormat } from "../kernels/weight-format";
+import {
+  blockWeightsOf,
+  layoutOf,
+  SPAN_WEIGHTS,
+  weightFormats,
+  type WeightFormat,
+} from "../kernels/weight-format";
 import { empty, gpu, run, scope, upload } from "./gpu";
 import { Random } from "./random";
 
 /** Byte offsets of the f16 scales in a block. */
 const scalesAt: Readonly<Record<FileType, readonly number[]>> = {
-  ...{ F32: [], F16: [], BF16: [], Q8_0: [0], Q4_0: [0], Q4_K: [0, 2], Q5_K: [0, 2], Q6_K: [208] },
+  ...{ F32: [], F16: [], BF16: [], Q8_0: [0], Q4_0: [0], Q4_1: [0, 2], Q5_0: [0], Q5_1: [0, 2], MXFP4: [] },
+  ...{ Q2_K: [80, 82], Q3_K: [108], Q4_K: [0, 2], Q5_K: [0, 2], Q6_K: [208] },
+  ...{ IQ4_NL: [0], IQ4_XS: [0], IQ3_S: [0], IQ3_XXS: [0] },
 };
 
 /**
@@ -37,6 +45,8 @@ export function sampleBlocks(
   const { bytes } = blockOf({ from: type, to: keptFormat(type) });
   for (let block = 0; block < raw.length; block += bytes) {
     for (const at of scalesAt[type]) finite(block + at, 0x7c00, 0x2400, 0x0400);
+    // Exponents whose scales and products are normal f32 numbers, or near 2⁻⁶.
+    if (type === "MXFP4") raw[block] = extreme ? 2 + (raw[block]! % 250) : 120 + (raw[block]! & 3);
   }
   return raw;
 }
@@ -56,10 +66,15 @@ export async function repackOnGpu(
   return planes;
 }
 
+/** A type of the file that becomes this format. */
+export function fileTypeOf(format: WeightFormat): FileType {
+  return format === "Q4_TABLE" ? "IQ4_NL" : format;
+}
+
 /** Each format with the K of a row of so many spans, or of the next whole block. */
 export function formatsWithK(spans: number): [WeightFormat, number][] {
   return weightFormats.map((format) => {
-    const { weights } = blockOf({ from: format, to: format });
+    const weights = blockWeightsOf(format);
     return [format, Math.ceil((spans * SPAN_WEIGHTS) / weights) * weights];
   });
 }

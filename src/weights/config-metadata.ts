@@ -1,10 +1,11 @@
 import { UnsupportedModelError } from "../errors";
 import type { GgufValue } from "./gguf";
 
-export function refuse(message: string): never {
-  throw new UnsupportedModelError(message, {
-    hint: "Choose a dense Qwen3.5 as one GGUF file, in Q4_K_M, Q8_0 or another of the formats listed in the README.",
-  });
+const anyQwen =
+  "Choose a dense Qwen3.5 as one GGUF file, in Q4_K_M, Q8_0 or another of the formats listed in the README.";
+
+export function refuse(message: string, hint = anyQwen): never {
+  throw new UnsupportedModelError(message, { hint });
 }
 
 /** The metadata of one architecture with the types it should have; `key` is without the architecture's prefix. */

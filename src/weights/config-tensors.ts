@@ -4,7 +4,11 @@ import type { GgmlType } from "./ggml-types";
 import type { GgufFile, GgufTensor } from "./gguf";
 import { expectedTensors, type ExpectedTensor } from "./tensor-names";
 
-const matrixTypes: readonly GgmlType[] = ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"];
+/** Types that matrices may have; `src/runtime/weights-plan.test.ts` holds them against the kernels. */
+export const matrixTypes: readonly GgmlType[] = [
+  ...(["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1"] as const),
+  ...(["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS", "IQ3_S", "IQ3_XXS", "MXFP4"] as const),
+];
 const vectorTypes: readonly GgmlType[] = ["F32", "F16", "BF16"];
 
 /**
@@ -30,5 +34,8 @@ function checkTensor(found: GgufTensor | undefined, want: ExpectedTensor, nExpec
     refuse(`Tensor "${want.name}" has shape [${found.shape.join(", ")}]; the file's sizes make it ${shape}.`);
   const types = want.kind === "matrix" ? matrixTypes : vectorTypes;
   if (!types.includes(found.type))
-    refuse(`Tensor "${want.name}" is ${found.type}; this app reads ${types.join(", ")} there.`);
+    refuse(
+      `Tensor "${want.name}" is ${found.type}; this app reads ${types.join(", ")} there.`,
+      "Choose another file of the same repository: Q4_K_M, or Q3_K_M, IQ3_XXS or Q2_K where memory is short.",
+    );
 }

@@ -150,8 +150,8 @@ it.each<[string, GgufFile, RegExp]>([
   ],
   [
     "a matrix type that is not run",
-    changed({}, { "blk.0.ffn_up.weight": { type: "IQ4_XS" } }),
-    /"blk.0.ffn_up.weight" is IQ4_XS; this app reads F32, F16, BF16, Q8_0/,
+    changed({}, { "blk.0.ffn_up.weight": { type: "IQ2_XXS" } }),
+    /"blk.0.ffn_up.weight" is IQ2_XXS; this app reads F32, F16, BF16, Q8_0/,
   ],
   [
     "a quantized norm",
@@ -214,4 +214,13 @@ it.each<[string, GgufFile, RegExp]>([
 ])("refuses %s, naming what was found", (_, file, message) => {
   expect(() => readModelConfig(file)).toThrow(UnsupportedModelError);
   expect(() => readModelConfig(file)).toThrow(message);
+});
+
+it("a type that is not run comes with others of the same repository to choose", () => {
+  const file = changed({}, { "blk.0.ffn_up.weight": { type: "TQ2_0" } });
+  expect(() => readModelConfig(file)).toThrow(
+    expect.objectContaining({
+      hint: expect.stringContaining("another file of the same repository: Q4_K_M") as string,
+    }),
+  );
 });
