@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { cancelBench, runBench, useBench } from "../stores/bench";
 import { useEngine } from "../stores/engine";
+import { BenchLoad } from "./BenchLoad";
 import { BenchResult } from "./BenchResult";
 import { EngineBanner } from "./EngineBanner";
 import { ErrorNotice } from "./ErrorNotice";
@@ -54,6 +55,7 @@ export function BenchPage() {
         )}
         <span role="status">{state.phase === "running" ? `${state.doing}…` : ""}</span>
       </div>
+      {status.phase === "ready" && <BenchLoad loaded={status.loaded} />}
       {state.phase === "failed" && <ErrorNotice error={state.error} />}
       {state.phase === "done" && <BenchResult report={state.report} />}
     </main>

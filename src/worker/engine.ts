@@ -13,6 +13,8 @@ import { estimateMemory, type MemoryEstimate } from "../runtime/memory-estimate"
 import { longestContext, planMemory } from "../runtime/memory-plan";
 import { buildModel } from "../runtime/model";
 import { Session } from "../runtime/session";
+import { StageClock } from "../runtime/stages";
+import { nameOf, type TunerStore, type Tuning } from "../runtime/tuner";
 import { planWeights, transcodedIn } from "../runtime/weights-plan";
 import type { ByteSource } from "../weights/byte-source";
 import type { ModelConfig } from "../weights/config";
@@ -67,7 +69,10 @@ export class Engine {
   #running: Running | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(readonly onDeviceLost: (error: WireError) => void) {}
+  constructor(
+    readonly onDeviceLost: (error: WireError) => void,
+    readonly tunerStore?: TunerStore,
+  ) {}
 
   async start(): Promise<DeviceReport> {
     const gpu = await this.#device();
@@ -110,15 +115,17 @@ export class Engine {
   load({ id, source, header, options, progress, signal }: LoadRequest): Promise<LoadedModel> {
     return this.#inTurn(async () => {
       if (signal.aborted) throw new CancelledError();
-      const gpu = await this.#device();
+      const clock = new StageClock();
+      const gpu = await clock.during("device", () => this.#device());
       const contextLength = fittingContext(header, options.contextLength, gpu.maxBindingBytes);
       if (this.#running?.id !== id) this.#unloadNow();
       if (this.#running?.contextLength !== contextLength) {
         const former = this.#running;
-        const weights = former?.weights ?? (await this.#weights(gpu, source, header, progress, signal));
+        const weights =
+          former?.weights ?? (await this.#weights(gpu, source, header, clock, progress, signal));
         former?.scope.dispose();
         this.#running = null;
-        const run = (length: number) => this.#run(gpu, id, header, weights, length, progress);
+        const run = (length: number) => this.#run(gpu, id, header, weights, length, clock, progress);
         try {
           this.#running = await run(contextLength);
         } catch (error) {
@@ -130,7 +137,8 @@ export class Engine {
       }
       if (signal.aborted) throw new CancelledError();
       const plan = await this.plan(header, { contextLength });
-      return { id, description: header.description, plan, contextLength };
+      const tuned = describeTuning(this.#loaded().weights.tuning);
+      return { id, description: header.description, plan, contextLength, stages: clock.stages, tuned };
     });
   }
 
@@ -190,11 +198,14 @@ export class Engine {
     gpu: Gpu,
     source: ByteSource,
     header: ReadHeader,
+    clock: StageClock,
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,
   ): Promise<LoadedWeights> {
     const precision = gpu.hasF16 ? "f16" : "f32";
-    return loadWeights(gpu, source, header.gguf, header.config, { precision, onProgress, signal });
+    const { tunerStore } = this;
+    const options = { precision, tunerStore, clock, onProgress, signal } as const;
+    return loadWeights(gpu, source, header.gguf, header.config, options);
   }
 
   async #run(
@@ -203,18 +214,21 @@ export class Engine {
     header: ReadHeader,
     weights: LoadedWeights,
     contextLength: number,
+    clock: StageClock,
     progress: (progress: LoadProgress) => void,
   ): Promise<Running> {
     const scope = gpu.memory.scope();
     try {
-      const session = await gpu.memory.checked(`a context of ${contextLength} tokens`, () => {
-        const model = buildModel(gpu, scope, header.config, weights.weights, weights.kernels, {
-          capacity: contextLength,
-        });
-        return new Session(gpu, model, scope);
-      });
+      const session = await clock.during("context", () =>
+        gpu.memory.checked(`a context of ${contextLength} tokens`, () => {
+          const model = buildModel(gpu, scope, header.config, weights.weights, weights.kernels, {
+            capacity: contextLength,
+          });
+          return new Session(gpu, model, scope);
+        }),
+      );
       progress({ phase: "warming" });
-      await session.warmUp();
+      await clock.during("first token", () => session.warmUp());
       return { id, header, weights, scope, session, contextLength };
     } catch (error) {
       scope.dispose();
@@ -324,6 +338,15 @@ function fittingContext({ config }: ReadHeader, contextLength: number, maxBindin
 export function budgetBytes(): number {
   const { deviceMemory = ASSUMED_MEMORY_GIB } = navigator as { deviceMemory?: number };
   return (deviceMemory * 2 ** 30) / 2;
+}
+
+function describeTuning({ products }: Tuning): LoadedModel["tuned"] {
+  return [...products].map(([shape, { choice, source, rejected }]) => ({
+    shape,
+    choice: nameOf(choice),
+    source,
+    rejected: rejected.map((one) => ({ choice: nameOf(one.choice), reason: one.reason })),
+  }));
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

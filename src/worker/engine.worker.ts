@@ -1,4 +1,5 @@
 import { ModelFiles } from "../storage/model-files";
+import { tunedStore } from "../storage/tuned";
 import type { ByteSource } from "../weights/byte-source";
 import { readHeader, type ReadHeader } from "./describe";
 import { budgetBytes, Engine } from "./engine";
@@ -10,7 +11,7 @@ import type { ModelId } from "./protocol";
 import { serve } from "./serve";
 
 const files = new ModelFiles();
-const engine = new Engine((error) => server.deviceLost(error));
+const engine = new Engine((error) => server.deviceLost(error), tunedStore);
 
 /** The header read last: describing, planning and loading a model ask for the same one in a row. */
 let lastHeader: { readonly id: ModelId; readonly header: Promise<ReadHeader> } | null = null;

@@ -236,6 +236,19 @@ export interface LoadedModel {
   readonly description: ModelDescription;
   readonly plan: MemoryPlan;
   readonly contextLength: number;
+  /** The parts of this load, in milliseconds from its beginning; they overlap. The last one draws a first token. */
+  readonly stages: readonly { readonly name: string; readonly startMs: number; readonly endMs: number }[];
+  /** What the tuner chose for this device; empty on software adapters. */
+  readonly tuned: readonly TunedProduct[];
+}
+
+export interface TunedProduct {
+  /** Format and size of the matrix. */
+  readonly shape: string;
+  readonly choice: string;
+  readonly source: "remembered" | "measured";
+  /** Candidates that are wrong or do not run on this device. */
+  readonly rejected: readonly { readonly choice: string; readonly reason: string }[];
 }
 
 export interface BenchRequest {
