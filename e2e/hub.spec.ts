@@ -76,6 +76,26 @@ test("a split model is one model, found by the link of one of its files", async 
   await expect(app.modelButton).toHaveAccessibleName("Models: random nano");
 });
 
+test("a repository that changed is offered as an update, beside what is stored", async ({ app, page }) => {
+  await app.openReady();
+  await useHub(app, page);
+  const models = await app.openModels();
+  await lookUp(page, "owner/nano-GGUF:Q4_K_M");
+  await models.getByRole("button", { name: "Download Q4_K_M" }).click();
+  const card = models.getByRole("article", { name: "random nano" });
+  await expect(card).toContainText("in use");
+  await card.getByRole("button", { name: /^random nano/ }).click();
+  await card.getByRole("button", { name: "Look for a newer version" }).click();
+  await expect(card.getByText("the newest of “main”")).toBeVisible();
+
+  hub.commit("owner/nano-GGUF", {
+    "nano-Q4_K_M.gguf": makeModel({ config: "nano", quant: "MIX", seed: 8 }),
+  });
+  await card.getByRole("button", { name: "Look for a newer version" }).click();
+  await card.getByRole("button", { name: /^Download the newer one \(1\.17 MB\)/ }).click();
+  await expect(card).toHaveCount(2);
+});
+
 test("a gated repository asks for a token, which goes to the hub alone", async ({ app, page }) => {
   hub.gates.set("owner/nano-GGUF", { token: "hf_secret", acceptedBy: true });
   await app.openReady();

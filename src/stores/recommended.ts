@@ -9,26 +9,26 @@ export const recommendedModels: readonly Recommended[] = [
   {
     repo: "unsloth/Qwen3.5-0.8B-GGUF",
     name: "Qwen3.5 0.8B",
-    words: "The fastest. Runs nearly anywhere; for short questions, summaries, rewriting.",
+    words: "The fastest. Runs nearly anywhere; for short questions, summaries, rewriting",
   },
   {
     repo: "unsloth/Qwen3.5-2B-GGUF",
     name: "Qwen3.5 2B",
-    words: "Still quick on a laptop, and knows more.",
+    words: "Still quick on a laptop, and knows more",
   },
   {
     repo: "unsloth/Qwen3.5-4B-GGUF",
     name: "Qwen3.5 4B",
-    words: "A good balance for a laptop with a graphics card.",
+    words: "A good balance for a laptop with a graphics card",
   },
   {
     repo: "unsloth/Qwen3.5-9B-GGUF",
     name: "Qwen3.5 9B",
-    words: "Thorough answers, for a strong graphics card.",
+    words: "Thorough answers, for a strong graphics card",
   },
   {
     repo: "unsloth/Qwen3.5-27B-GGUF",
     name: "Qwen3.5 27B",
-    words: "The best here, for workstations with a large graphics card.",
+    words: "The best here, for workstations with a large graphics card",
   },
 ];

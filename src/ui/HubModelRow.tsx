@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import type { ReactNode } from "react";
 import { downloadHubModel } from "../stores/hub";
 import { useModels } from "../stores/models";
 import type { HubModel, HubRepository } from "../worker/protocol";
@@ -13,10 +14,12 @@ interface Props {
   title: string;
   /** Why it is pointed out, such as "recommended". */
   badge: string | null;
+  /** More buttons. */
+  children?: ReactNode;
 }
 
 /** A model that a hub offers: how exact, how large, what it needs, and the button that gets it. */
-export function HubModelRow({ repository, model, title, badge }: Props) {
+export function HubModelRow({ repository, model, title, badge, children }: Props) {
   const isBusy = useModels((s) => s.transfer.phase === "running");
   const isStored = useModels((s) =>
     s.models.some(
@@ -36,6 +39,7 @@ export function HubModelRow({ repository, model, title, badge }: Props) {
         <p>{model.isRunnable ? `${model.explanation}.` : model.refusal}</p>
         <MemoryAt memory={model.memory} />
       </div>
+      {children}
       {model.isRunnable && (
         <Button
           look={badge === null ? "plain" : "solid"}

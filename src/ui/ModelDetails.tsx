@@ -5,6 +5,7 @@ import type { ModelDescription, StoredModel } from "../worker/protocol";
 import { ContextLengthField } from "./ContextLengthField";
 import { ErrorNotice } from "./ErrorNotice";
 import { formatCount, formatParameters, formatShare } from "./format";
+import { HubUpdate } from "./HubUpdate";
 import { MemoryPlanTable } from "./MemoryPlanTable";
 import { TranscodedTable } from "./TranscodedTable";
 import { Button } from "./parts/Button";
@@ -24,6 +25,7 @@ export function ModelDetails({ model }: Props) {
       <ContextLengthField modelId={model.id} />
       <MemoryPlanTable plan={plan.plan} />
       <TranscodedTable transcoded={plan.plan.transcoded} />
+      <HubUpdate model={model} />
       <LoadButton model={model} contextLength={plan.plan.contextLength} />
     </div>
   );

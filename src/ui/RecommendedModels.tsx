@@ -38,10 +38,12 @@ function RecommendedRow({ recommended: { repo, name, words } }: { recommended: R
       return (
         <HubModelRow
           repository={repository}
-          model={{ ...model, explanation: `${words} ${model.explanation}` }}
+          model={{ ...model, explanation: words }}
           title={`${name} ${model.name}`}
           badge={null}
-        />
+        >
+          <FilesButton repo={repo} name={name} />
+        </HubModelRow>
       );
   }
   return (
@@ -50,11 +52,17 @@ function RecommendedRow({ recommended: { repo, name, words } }: { recommended: R
         <p className="hub-model-title">
           <strong>{name}</strong> {lookup?.phase === "asking" && "asking…"}
         </p>
-        <p>{words}</p>
+        <p>{words}.</p>
       </div>
-      <Button aria-label={`Files of ${name}`} onClick={() => void lookUp(repo)}>
-        Files
-      </Button>
+      <FilesButton repo={repo} name={name} />
     </li>
+  );
+}
+
+function FilesButton({ repo, name }: Pick<Recommended, "repo" | "name">) {
+  return (
+    <Button look="quiet" aria-label={`Files of ${name}`} onClick={() => void lookUp(repo)}>
+      Files
+    </Button>
   );
 }
