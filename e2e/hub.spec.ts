@@ -148,6 +148,37 @@ test("a split model with a missing file is refused, naming it", async ({ app }) 
   await expect(models.getByRole("alert")).toContainText("is missing");
 });
 
+test("a file used in place is read where it lies, and nothing of it is copied", async ({ app, page }) => {
+  // What a picker would give; the browser's private files have the same kind of handle.
+  await page.addInitScript(() => {
+    Object.assign(window, {
+      showOpenFilePicker: async () => [
+        await (await navigator.storage.getDirectory()).getFileHandle("nano-Q4_K_M.gguf"),
+      ],
+    });
+  });
+  await app.openReady();
+  await page.evaluate(async (base64) => {
+    const folder = await navigator.storage.getDirectory();
+    const writable = await (
+      await folder.getFileHandle("nano-Q4_K_M.gguf", { create: true })
+    ).createWritable();
+    await writable.write(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+    await writable.close();
+  }, Buffer.from(nano).toString("base64"));
+  const before = await app.storedRecords();
+  const models = await app.openModels();
+  await models.getByRole("button", { name: "Use a file in place…" }).click();
+  const card = models.getByRole("article", { name: "random nano" });
+  await expect(card).toContainText("in use");
+  await expect(card).toContainText("read where it lies");
+  expect((await app.storedRecords())["models/models"]).toBe(before["models/models"]);
+
+  await page.reload();
+  await app.isReady();
+  await expect(app.modelButton).toHaveAccessibleName("Models: random nano");
+});
+
 /** Sets the hub address, as a person with a mirror would. */
 async function useHub(app: App, page: Page): Promise<void> {
   const settings = await app.openSettings();

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "file-changed"
   | "storage-full"
   | "storage"
+  | "permission"
   | "prompt"
   | "context-full"
   | "cancelled"
@@ -100,7 +101,7 @@ export class FileChangedError extends AppError {
 
 /** IndexedDB refused: the disk or the browser's quota is full, or stored data can not be read back. */
 export class StorageError extends AppError {
-  constructor(code: "storage-full" | "storage", message: string, details: ErrorDetails) {
+  constructor(code: "storage-full" | "storage" | "permission", message: string, details: ErrorDetails) {
     super(code, message, details);
   }
 }

@@ -143,7 +143,7 @@ export async function startOver(): Promise<void> {
 
 /** Takes up a model whose storing was interrupted. One that came from a file on disk has to be picked again instead. */
 export function resumeModel({ origin, name }: UnfinishedModel): void {
-  if (origin.kind !== "file") void addModel(origin, name);
+  if (origin.kind !== "file" && origin.kind !== "in-place") void addModel(origin, name);
 }
 
 export function dismissTransferError(): void {

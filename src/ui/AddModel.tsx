@@ -1,5 +1,6 @@
-import { FileUp, FolderUp } from "lucide-react";
+import { FileUp, FolderUp, HardDrive } from "lucide-react";
 import { useRef } from "react";
+import { canUseInPlace, pickInPlace } from "../stores/in-place";
 import { addModel, addModelFiles, demoSource, useModels } from "../stores/models";
 import { FindModel } from "./FindModel";
 import { Button } from "./parts/Button";
@@ -59,6 +60,11 @@ function PickFiles() {
       <Button disabled={isBusy} onClick={() => folderPicker.current!.click()}>
         <FolderUp size={16} aria-hidden /> Pick a folder…
       </Button>
+      {canUseInPlace && (
+        <Button disabled={isBusy} onClick={() => void pickInPlace()}>
+          <HardDrive size={16} aria-hidden /> Use a file in place…
+        </Button>
+      )}
       {!hasDemo && (
         <Button disabled={isBusy} onClick={() => void addModel(demoSource, "Demo")}>
           Add the demo model

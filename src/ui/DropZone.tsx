@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
-import { addModelFiles } from "../stores/models";
-import { filesOfDrop } from "../stores/picked-files";
+import { addDropped } from "../stores/in-place";
 import "./DropZone.css";
 
 /** A model file may be dropped anywhere on the page. */
@@ -21,7 +20,7 @@ export function DropZone() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setIsOver(false);
-      if (event.dataTransfer) void filesOfDrop(event.dataTransfer).then(addModelFiles);
+      if (event.dataTransfer) void addDropped(event.dataTransfer);
     };
     addEventListener("dragover", onOver);
     addEventListener("dragleave", onLeave);

@@ -10,6 +10,7 @@ import {
   useModels,
   type Transfer,
 } from "../stores/models";
+import { allowReading } from "../stores/in-place";
 import { openModels, openSettings } from "../stores/plans";
 import { ErrorNotice } from "./ErrorNotice";
 import { describeLoad, describePace } from "./load-progress";
@@ -101,6 +102,10 @@ function EngineRemedies({ status: { error, model } }: { status: EngineStatus & {
       {error.code === "storage-full" && <StoredSizes />}
       {error.code === "out-of-memory" ? (
         <Button onClick={() => openSettings(model.id)}>Use a shorter context</Button>
+      ) : error.code === "permission" ? (
+        <Button look="solid" onClick={() => void allowReading(model)}>
+          Allow reading the file
+        </Button>
       ) : (
         <Button look="solid" onClick={() => void changeModel(model, null)}>
           {error.code === "device-lost" ? "Reload the model" : "Try again"}

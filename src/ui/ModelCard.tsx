@@ -65,6 +65,8 @@ function originOf({ origin }: StoredModel): string {
       return `${origin.repo} on ${URL.parse(origin.hubUrl)?.host ?? origin.hubUrl}`;
     case "file":
       return "from a file";
+    case "in-place":
+      return "read where it lies on your disk";
     default:
       origin satisfies never;
       throw new Error("unreachable");

@@ -10,6 +10,7 @@ export const errorTitles: Record<ErrorCode, string> = {
   "out-of-memory": "Not enough GPU memory",
   download: "The download did not finish",
   "file-changed": "The file on the server has changed",
+  permission: "The browser asks before it reads the file",
   "storage-full": "There is no room left on the disk",
   storage: "The browser's storage did not work",
   prompt: "The message was not sent to the model",

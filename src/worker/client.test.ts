@@ -8,6 +8,7 @@ const never = () => Promise.reject(new Error("not called in this test"));
 const noHandlers: Handlers = {
   start: never,
   listModels: never,
+  addInPlace: never,
   findModels: never,
   findUpdate: never,
   listUnfinished: never,

@@ -1,3 +1,4 @@
+import { findInPlace, listInPlace, removeInPlace, touchInPlace } from "../storage/in-place-models";
 import { ModelFiles } from "../storage/model-files";
 import { tunedStore } from "../storage/tuned";
 import type { ByteSource } from "../weights/byte-source";
@@ -6,6 +7,7 @@ import { budgetBytes, Engine } from "./engine";
 import { findModels } from "./find-models";
 import { findUpdate } from "./find-update";
 import { takeUpHubAccess } from "./hub-access";
+import { addInPlace, inPlaceAsStored, openInPlace } from "./in-place";
 import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./fetch-model";
 import type { ModelId } from "./protocol";
 import { serve } from "./serve";
@@ -17,15 +19,26 @@ const engine = new Engine((error) => server.deviceLost(error), tunedStore);
 let lastHeader: { readonly id: ModelId; readonly header: Promise<ReadHeader> } | null = null;
 
 async function headerOf(id: ModelId): Promise<{ source: ByteSource; header: ReadHeader }> {
-  const source = await files.open(id);
+  const { source, fileName, findCompanion } = await openStored(id);
   if (lastHeader?.id !== id) {
-    const header = files
-      .find(id)
-      .then((file) => readHeader(source, file?.fileName ?? id, (name) => files.companion(id, name)));
+    const header = readHeader(source, fileName, findCompanion);
     header.catch(() => (lastHeader = null));
     lastHeader = { id, header };
   }
   return { source, header: await lastHeader.header };
+}
+
+/** A model from where its bytes are: in the browser's storage, or in files that it may read. */
+async function openStored(id: ModelId) {
+  const inPlace = await findInPlace(id);
+  if (inPlace) {
+    const source = await openInPlace(inPlace);
+    const findCompanion = (name: string) => Promise.resolve(inPlace.companions[name]);
+    return { source, fileName: source.fileName, findCompanion };
+  }
+  const source = await files.open(id);
+  const fileName = (await files.find(id))?.fileName ?? id;
+  return { source, fileName, findCompanion: (name: string) => files.companion(id, name) };
 }
 
 const server = serve({
@@ -43,7 +56,13 @@ const server = serve({
     if (lastHeader?.id === id) lastHeader = null;
   },
 
-  listModels: async () => (await files.list()).map(toStoredModel),
+  listModels: async () => [
+    ...(await files.list()).map(toStoredModel),
+    ...(await listInPlace()).map(inPlaceAsStored),
+  ],
+
+  addInPlace: ([handles, companions]) =>
+    addInPlace(handles, companions, async (...opened) => (await readHeader(...opened)).description),
 
   findModels: async ([text], { signal }) => {
     const { hubUrl } = await takeUpHubAccess();
@@ -85,6 +104,7 @@ const server = serve({
     if (engine.isLoaded(id)) await engine.unload();
     if (lastHeader?.id === id) lastHeader = null;
     await files.remove(id);
+    await removeInPlace(id);
   },
 
   plan: async ([id, options]) => engine.plan((await headerOf(id)).header, options),
@@ -93,6 +113,7 @@ const server = serve({
     const { source, header } = await headerOf(id);
     const loaded = await engine.load({ id, source, header, options, progress, signal });
     await files.touch(id);
+    await touchInPlace(id);
     return loaded;
   },
 

@@ -69,7 +69,7 @@ export interface StoredModel {
     | { readonly kind: "bundled"; readonly url: string }
     | { readonly kind: "url"; readonly url: string; readonly sha256?: string }
     | HubOrigin
-    | { readonly kind: "file"; readonly fileName: string };
+    | { readonly kind: "file" | "in-place"; readonly fileName: string };
   /** Milliseconds since 1970. */
   readonly addedAt: number;
   readonly lastUsedAt: number | null;
@@ -265,6 +265,12 @@ export interface BenchRequest {
 export interface EngineCalls {
   start: { args: []; result: DeviceReport; progress: never };
   listModels: { args: []; result: readonly StoredModel[]; progress: never };
+  /** Keeps where a model's files are, without copying them. `companions` were picked together with them. */
+  addInPlace: {
+    args: [handles: readonly FileSystemFileHandle[], companions: readonly File[]];
+    result: StoredModel;
+    progress: never;
+  };
   /** Looks a repository, a page of a hub or a link up, as a person types it. Fetches no model. */
   findModels: { args: [text: string]; result: FoundModels; progress: never };
   /** The newest commit where that has other files for a stored model of a hub; `null` when what is stored is the newest. */

@@ -1,0 +1,41 @@
+import { createStore, delMany, get, set, update, values } from "idb-keyval";
+
+/** A file that the person let the page read where it lies, and what asks whether it still may. */
+export interface ReadableHandle extends Pick<FileSystemFileHandle, "name" | "getFile"> {
+  /** Only in browsers that have a file picker for pages; others copy. */
+  queryPermission?(options: { mode: "read" }): Promise<PermissionState>;
+  requestPermission?(options: { mode: "read" }): Promise<PermissionState>;
+}
+
+/** A model that is not copied: its files stay where they are, and a browser that is closed asks again before they are read. */
+export interface InPlaceModel {
+  readonly id: string;
+  readonly name: string;
+  /** Of all its files together, when it was added. */
+  readonly sizeBytes: number;
+  /** One, or the files of a split model. */
+  readonly handles: readonly ReadableHandle[];
+  /** Texts that were beside it, such as tokenizer.json. */
+  readonly companions: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  readonly lastUsedAt: number | null;
+}
+
+// Handles can be kept in IndexedDB alone. A database of its own: nothing here has parts to check or repair.
+const store = () => createStore("in-place", "models");
+
+export const listInPlace = (): Promise<InPlaceModel[]> => values<InPlaceModel>(store());
+
+export const findInPlace = (id: string): Promise<InPlaceModel | undefined> => get<InPlaceModel>(id, store());
+
+export const putInPlace = (model: InPlaceModel): Promise<void> => set(model.id, model, store());
+
+/** Of an unknown id, nothing. */
+export async function touchInPlace(id: string): Promise<void> {
+  if (!(await findInPlace(id))) return;
+  await update<InPlaceModel>(id, (model) => ({ ...model!, lastUsedAt: Date.now() }), store());
+}
+
+/** Forgets where the model is; its files stay. */
+export const removeInPlace = (id: string): Promise<void> => delMany([id], store());

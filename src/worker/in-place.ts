@@ -1,0 +1,94 @@
+import { StorageError } from "../errors";
+import { putInPlace, type InPlaceModel, type ReadableHandle } from "../storage/in-place-models";
+import { companionsAmong, type FindCompanion } from "../weights/companions";
+import { openPicked, type PickedSource } from "./picked-source";
+import type { StoredModel } from "./protocol";
+
+/** Looks at a model's header; its rejection refuses the file. */
+type Describe = (
+  source: PickedSource,
+  fileName: string,
+  findCompanion: FindCompanion,
+) => Promise<{ readonly name: string }>;
+
+/**
+ * Keeps where a model's files are, after a look at its header. Nothing is copied but the texts beside it.
+ *
+ * @throws StorageError as {@link openInPlace}, what `describe` throws, and what the browser says when it keeps no handles
+ */
+export async function addInPlace(
+  handles: readonly ReadableHandle[],
+  beside: readonly File[],
+  describe: Describe,
+): Promise<StoredModel> {
+  const files = await readableFiles(handles);
+  const source = openFiles(files);
+  const companions: Record<string, string> = {};
+  const findBeside = companionsAmong(beside);
+  const { name } = await describe(source, source.fileName, async (companion) => {
+    const text = await findBeside(companion);
+    if (text !== undefined) companions[companion] = text;
+    return text;
+  });
+  const { lastModified } = files[0]!;
+  const model: InPlaceModel = {
+    id: `in-place:${source.fileName}:${source.sizeBytes}:${lastModified}`,
+    name,
+    sizeBytes: source.sizeBytes,
+    handles,
+    companions,
+    addedAt: Date.now(),
+    lastUsedAt: null,
+  };
+  await putInPlace(model);
+  return inPlaceAsStored(model);
+}
+
+/**
+ * Opens a model where its files are.
+ *
+ * @throws StorageError "permission" when the person has to allow it again, which takes a click on the page; "storage" when a file
+ *   is gone or has changed
+ */
+export async function openInPlace({ handles, sizeBytes }: InPlaceModel): Promise<PickedSource> {
+  const source = openFiles(await readableFiles(handles));
+  if (source.sizeBytes === sizeBytes) return source;
+  throw new StorageError(
+    "storage",
+    `“${source.fileName}” has ${source.sizeBytes} bytes now; it had ${sizeBytes} when it was added.`,
+    { hint: "It was replaced. Remove it from the list, then add it again." },
+  );
+}
+
+export function inPlaceAsStored(model: InPlaceModel): StoredModel {
+  const { id, name, sizeBytes, addedAt, lastUsedAt, handles } = model;
+  const fileName = handles[0]!.name;
+  return { id, name, fileName, sizeBytes, origin: { kind: "in-place", fileName }, addedAt, lastUsedAt };
+}
+
+function openFiles(files: readonly File[]): PickedSource {
+  const [file, ...shards] = files;
+  return openPicked({ kind: "file", file: file!, shards });
+}
+
+async function readableFiles(handles: readonly ReadableHandle[]): Promise<File[]> {
+  for (const handle of handles) {
+    const permission = (await handle.queryPermission?.({ mode: "read" })) ?? "granted";
+    if (permission === "granted") continue;
+    throw new StorageError("permission", `The browser asks you again before “${handle.name}” is read.`, {
+      hint: "Allow it, and the model is loaded from where it lies on your disk.",
+    });
+  }
+  return Promise.all(handles.map(fileOf));
+}
+
+async function fileOf(handle: ReadableHandle): Promise<File> {
+  try {
+    return await handle.getFile();
+  } catch (cause) {
+    throw new StorageError("storage", `“${handle.name}” is not where it was.`, {
+      hint: "It was moved, renamed or deleted, or its disk is not connected. Add it again from where it is now.",
+      cause,
+    });
+  }
+}
