@@ -69,7 +69,8 @@ export interface StoredModel {
     | { readonly kind: "bundled"; readonly url: string }
     | { readonly kind: "url"; readonly url: string; readonly sha256?: string }
     | HubOrigin
-    | { readonly kind: "file" | "in-place"; readonly fileName: string };
+    | { readonly kind: "file"; readonly fileName: string }
+    | { readonly kind: "in-place"; readonly fileName: string };
   /** Milliseconds since 1970. */
   readonly addedAt: number;
   readonly lastUsedAt: number | null;
