@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import baselineFile from "../../goldens/quantize-baseline.json";
 import { quantize, quantizedTypes, type QuantizedType } from "../reference/quantize";
 import { brainBits } from "../testing/brain-bits";
-import { float16Bits } from "../testing/make-model-rows";
+import { float16Bits } from "../weights/half-floats";
 import { download, empty, gpu, run, scope, upload, uploadStep, worstError } from "../testing/gpu";
 import {
   quantizeSample,

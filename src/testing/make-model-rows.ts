@@ -1,4 +1,5 @@
 import { ggmlSizeBytes, ggmlTypes } from "../weights/ggml-types";
+import { float16Bits } from "../weights/half-floats";
 import type { MadeType } from "./make-model-types";
 import type { Random } from "./random";
 
@@ -134,24 +135,4 @@ function float32Bits(value: number): number {
 
 function setFloat16(view: DataView, at: number, value: number): void {
   view.setUint16(at, float16Bits(value), true);
-}
-
-/** The nearest binary16, ties to even; past its range ±Infinity. */
-export function float16Bits(value: number): number {
-  const bits = float32Bits(value);
-  const sign = (bits >>> 16) & 0x8000;
-  const exponent = (bits >>> 23) & 255;
-  const fraction = bits & 0x7fffff;
-  if (exponent === 255 && fraction !== 0) return sign | 0x7e00;
-  if (exponent > 142) return sign | 0x7c00;
-  if (exponent < 102) return sign;
-  // Below 2^-14 (exponent 113) the leading 1 is written out, and more bits fall off the end.
-  const isNormal = exponent > 112;
-  const shift = isNormal ? 13 : 126 - exponent;
-  const whole = isNormal ? ((exponent - 112) << 23) | fraction : 0x800000 | fraction;
-  const half = whole >>> shift;
-  const rest = whole & ((1 << shift) - 1);
-  const middle = 1 << (shift - 1);
-  const roundsUp = rest > middle || (rest === middle && (half & 1) === 1);
-  return sign | (half + (roundsUp ? 1 : 0));
 }

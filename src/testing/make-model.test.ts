@@ -5,7 +5,7 @@ import { readModelConfig } from "../weights/config";
 import { readGguf } from "../weights/gguf";
 import { makeModel, modelPieces, tensorBytes } from "./make-model";
 import { configNames, configOf } from "./make-model-configs";
-import { float16Bits } from "./make-model-rows";
+import { float16Bits } from "../weights/half-floats";
 import { madeTypes, quantNames } from "./make-model-types";
 import { memorySource, readReferenceModel } from "./reference-model";
 

@@ -4,7 +4,7 @@ import { hfName } from "../weights/hf-names";
 import { expectedTensors, type ExpectedTensor } from "../weights/tensor-names";
 import { readModelConfig, type ModelConfig } from "../weights/config";
 import { brainBits } from "./brain-bits";
-import { float16Bits } from "./make-model-rows";
+import { float16Bits } from "../weights/half-floats";
 import { memorySource } from "./reference-model";
 
 export type StoredType = "F32" | "F16" | "BF16";

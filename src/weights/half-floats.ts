@@ -30,3 +30,27 @@ export function plainToF32(type: PlainType, bytes: Uint8Array<ArrayBuffer>): Flo
     return type === "F16" ? halfToNumber(bits) : brainToNumber(bits);
   });
 }
+
+const oneFloat = new Float32Array(1);
+const oneWord = new Uint32Array(oneFloat.buffer);
+
+/** The nearest binary16, ties to even; past its range ±Infinity. */
+export function float16Bits(value: number): number {
+  oneFloat[0] = value;
+  const bits = oneWord[0]!;
+  const sign = (bits >>> 16) & 0x8000;
+  const exponent = (bits >>> 23) & 255;
+  const fraction = bits & 0x7fffff;
+  if (exponent === 255 && fraction !== 0) return sign | 0x7e00;
+  if (exponent > 142) return sign | 0x7c00;
+  if (exponent < 102) return sign;
+  // Below 2^-14 (exponent 113) the leading 1 is written out, and more bits fall off the end.
+  const isNormal = exponent > 112;
+  const shift = isNormal ? 13 : 126 - exponent;
+  const whole = isNormal ? ((exponent - 112) << 23) | fraction : 0x800000 | fraction;
+  const half = whole >>> shift;
+  const rest = whole & ((1 << shift) - 1);
+  const middle = 1 << (shift - 1);
+  const roundsUp = rest > middle || (rest === middle && (half & 1) === 1);
+  return sign | (half + (roundsUp ? 1 : 0));
+}

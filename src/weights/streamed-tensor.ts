@@ -104,3 +104,14 @@ export function moveColumns(
     }
   return moved;
 }
+
+/** The same for blocks of 32 weights; a head has whole ones. */
+export function moveBlocks(
+  rows: Uint8Array<ArrayBuffer>,
+  rowBytes: number,
+  blockBytes: number,
+  order: HeadOrder,
+): Uint8Array<ArrayBuffer> {
+  const inBlocks = { ...order, first: order.first / 32, perHead: order.perHead / 32 };
+  return moveColumns(rows, rowBytes, blockBytes, inBlocks);
+}
