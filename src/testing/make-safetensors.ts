@@ -5,6 +5,7 @@ import { expectedTensors, type ExpectedTensor } from "../weights/tensor-names";
 import { readModelConfig, type ModelConfig } from "../weights/config";
 import { brainBits } from "./brain-bits";
 import { float16Bits } from "../weights/half-floats";
+import { pack, packingConfigs, type Packing } from "./pack-safetensors";
 import { memorySource } from "./reference-model";
 
 export type StoredType = "F32" | "F16" | "BF16";
@@ -14,6 +15,10 @@ export interface SafetensorsOptions {
   readonly prefix?: string;
   /** Files the tensors are spread over, with an index. */
   readonly nFiles?: number;
+  /** Rounds matrices to what this can hold, and stores them so; MLX's norms and taps too are as MLX has them. */
+  readonly packing?: Packing;
+  /** Rounds matrices as `packing` would, and stores them as `type`. */
+  readonly roundedAs?: Packing;
 }
 
 interface Entry {
@@ -29,23 +34,33 @@ interface Entry {
  */
 export async function makeSafetensors(
   gguf: Uint8Array<ArrayBuffer>,
-  { type = "F32", prefix = "model.language_model.", nFiles = 1 }: SafetensorsOptions = {},
+  { type = "F32", prefix = "model.language_model.", nFiles = 1, packing, roundedAs }: SafetensorsOptions = {},
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const header = await readGguf(memorySource(gguf));
   const config = readModelConfig(header);
-  const entries = expectedTensors(config).map((tensor): Entry => {
+  const entries = expectedTensors(config).flatMap((tensor): Entry[] => {
     const { offset, sizeBytes, type: stored } = header.tensors.get(tensor.name)!;
     if (stored !== "F32") throw new Error(`"${tensor.name}" is ${stored}; only F32 is rewritten.`);
     const values = new Float32Array(gguf.slice(offset, offset + sizeBytes).buffer);
-    const shape = tensor.role === "conv1d" ? [tensor.shape[0]!, 1, tensor.shape[1]!] : tensor.shape;
+    const [nRows, nColumns] = [tensor.shape[0]!, tensor.shape[1] ?? 1];
+    const isMlx = packing === "mlx";
+    const shape =
+      tensor.role !== "conv1d" ? tensor.shape : isMlx ? [nRows, nColumns, 1] : [nRows, 1, nColumns];
     // As published: A_log and the DeltaNet norm stay f32.
     const storedType = tensor.role === "a" || tensor.role === "deltaNorm" ? "F32" : type;
     const name = hfName(tensor, prefix, undefined);
-    return { name, type: storedType, shape, bytes: encode(storedType, untransform(values, tensor, config)) };
+    const inFile = untransform(values, tensor, config, isMlx);
+    const how = packing ?? roundedAs;
+    if (how === undefined || !isPacked(tensor))
+      return [{ name, type: storedType, shape, bytes: encode(storedType, inFile) }];
+    const packed = pack(how, inFile, nRows, nColumns);
+    if (packing === undefined)
+      return [{ name, type: storedType, shape, bytes: encode(storedType, packed.values) }];
+    return packed.parts.map(({ suffix, ...part }) => ({ ...part, name: name.replace(/weight$/, suffix) }));
   });
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value, null, 1));
-  files.set("config.json", text(hfConfigOf(config)));
+  files.set("config.json", text({ ...hfConfigOf(config), ...(packing && packingConfigs[packing]) }));
   const perFile = Math.ceil(entries.length / nFiles);
   const weightMap: Record<string, string> = {};
   for (let i = 0; i < nFiles; i++) {
@@ -80,9 +95,18 @@ export function encodeSafetensors(entries: readonly Entry[]): Uint8Array<ArrayBu
   return file;
 }
 
-function untransform(values: Float32Array, { role, shape }: ExpectedTensor, config: ModelConfig) {
+/** The decay and beta products stay plain, as do some matrices of each published file. */
+const isPacked = ({ kind, role }: ExpectedTensor) =>
+  kind === "matrix" && role !== "inProjA" && role !== "inProjB";
+
+function untransform(
+  values: Float32Array,
+  { role, shape }: ExpectedTensor,
+  config: ModelConfig,
+  isMlx: boolean,
+): Float32Array {
   if (role === "a") values = values.map((a) => Math.log(-a));
-  if (role.endsWith("Norm") && role !== "deltaNorm") values = values.map((w) => w - 1);
+  if (role.endsWith("Norm") && role !== "deltaNorm" && !isMlx) values = values.map((w) => w - 1);
   const order = headOrderOf(role, config.deltaNet);
   if (!order) return values;
   const [nRows, rowLength] = [shape[0]!, shape[1] ?? 1];
