@@ -11,7 +11,7 @@ export const STEP_BYTES = 7 * 4;
 export const MAX_CHUNK = 512;
 
 /** Splits of the cache in decode: enough workgroups to fill a device whatever the length. */
-export const decodeSplits = (config: ModelConfig) => Math.max(8, Math.floor(64 / config.attention.nKvHeads));
+export const decodeSplits = (config: ModelConfig) => Math.max(8, Math.floor(128 / config.attention.nKvHeads));
 
 /** Working memory of one step; every layer uses the same. f32 rows per token of the chunk unless said otherwise. */
 export interface Activations {

@@ -14,10 +14,10 @@ export function decodeAttention(
   nextNorm: GpuRange,
 ): ResidualPart {
   const { scope, kernels, config, sizes, activations: at, nSplits } = context;
-  const { step, projected, mixed, gated, partial, extent, rotary } = at;
+  const { step, projected, gated, partial, extent, rotary } = at;
   const { row: rowStride, k, v } = sizes.attention;
-  const { rmsNormEps: eps, attention } = config;
-  const { nHeads, headDim } = attention;
+  const { rmsNormEps: eps } = config;
+  const { nHeads, headDim } = config.attention;
   const out = addProduct(context, "o_proj", { matrix: weights.oProj, x: gated, norm: nextNorm });
   return {
     dispatches: [
@@ -29,11 +29,9 @@ export function decodeAttention(
           { matrix: weights.vProj, column: v },
         ],
       }),
-      kernels.attentionPrepare(scope, "norm, rotate, store", {
-        ...attention,
-        ...{ step, projected, norms: weights.norms, rotary, q: mixed, keys, values, eps },
+      kernels.attentionToken(scope, "norm, rotate, store, attention", {
+        ...{ step, projected, norms: weights.norms, rotary, keys, values, partial, extent, nSplits, eps },
       }),
-      kernels.attention(scope, "attention", { step, q: mixed, keys, values, partial, extent, nSplits }),
       kernels.attentionMerge(scope, "merge, gate", {
         ...{ step, partial, extent, projected, y: gated, nSplits, rowStride, nHeads, headDim },
       }),

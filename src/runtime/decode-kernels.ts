@@ -1,5 +1,6 @@
 import type { KernelCompiler } from "../gpu/kernel";
-import { compileAttention, compileAttentionMerge, compileAttentionPrepare } from "../kernels/attention";
+import { compileAttentionMerge } from "../kernels/attention";
+import { compileAttentionToken } from "../kernels/attention-token";
 import { compileDeltaNetToken } from "../kernels/delta-net-token";
 import { compileEmbedToken } from "../kernels/embed-token";
 import { compileGateUp } from "../kernels/gate-up";
@@ -41,7 +42,7 @@ export async function compileDecodeKernels(compiler: KernelCompiler, config: Mod
     matrixOf(layer, "downProj")!.format,
   ]);
 
-  const [embedToken, normProduct, residualProduct, gateUp, deltaNetToken, prepare, split, merge] =
+  const [embedToken, normProduct, residualProduct, gateUp, deltaNetToken, attentionToken, attentionMerge] =
     await Promise.all([
       compileEmbedToken(compiler, embedding.format),
       compileEach(groups, (formats) => compileNormProduct(compiler, formats)),
@@ -51,13 +52,12 @@ export async function compileDecodeKernels(compiler: KernelCompiler, config: Mod
       ),
       compileEach(pairs, ([gate, up]) => compileGateUp(compiler, { gate: gate!, up: up! })),
       compileDeltaNetToken(compiler, config.deltaNet),
-      compileAttentionPrepare(compiler),
-      compileAttention(compiler, config.attention),
+      compileAttentionToken(compiler, config.attention),
       compileAttentionMerge(compiler),
     ]);
   return {
     ...{ embedToken, normProduct, residualProduct, gateUp, deltaNetToken },
-    ...{ attentionPrepare: prepare, attention: split, attentionMerge: merge },
+    ...{ attentionToken, attentionMerge },
   };
 }
 

@@ -106,6 +106,12 @@ it.each(["nano-MIX", "tiny-grouped-MIX", "heads-MIX"])(
   },
 );
 
+it("nano-MIX: split to bindings of 64 KiB, decode matches f64", async () => {
+  const device = { ...gpu, maxBindingBytes: 64 * 1024 };
+  const run = { model: "nano-MIX", tokens: "tokens-96", mode: "decode", device } as const;
+  expect(await kl(run, "nano-MIX.tokens-96.logits.f32")).toBeLessThan(1e-8);
+});
+
 /** Compiles kernels with one text replaced, to see that a wrong term is caught. */
 class MutatingCompiler extends KernelCompiler {
   constructor(
@@ -148,6 +154,33 @@ describe("a wrong term is caught", () => {
     const compiler = new MutatingCompiler(from, to);
     const run = { model: "nano-F32", tokens: "tokens-96", device: { ...gpu, compiler } };
     expect(await kl(run, "nano-F32.tokens-96.logits.f32")).toBeGreaterThan(1e-8);
+    expect(compiler.nReplaced).toBeGreaterThan(0);
+  });
+
+  // Terms of decode's own kernels, against decode without the mistake.
+  it.each([
+    ["no rotation", "if (i >= 2u * half)", "if (true)"],
+    ["the last key lost", "end = min(length,", "end = min(max(1u, step.kv_length),"],
+    ["no decay", "let alpha = exp(gates[head] *", "let alpha = exp(0.0 *"],
+    [
+      "grouped instead of tiled heads",
+      "head % params.n_key_heads",
+      "head / (params.n_value_heads / params.n_key_heads)",
+    ],
+    ["the ring a slot late", "ring[((now + 3u) & 3u)", "ring[((now + 2u) & 3u)"],
+    ["no scale from the sums of squares", "* norm_scale()", ""],
+    ["a residual add left out", "value = hidden[at] + row_sum", "value = row_sum"],
+    ["the gate left out", "* sigmoid(projected[gate_at + i])", ""],
+  ])("in decode: %s", async (_, from, to) => {
+    const compiler = new MutatingCompiler(from, to);
+    const run = {
+      model: "nano-F32",
+      tokens: "tokens-24",
+      mode: "decode",
+      device: { ...gpu, compiler },
+    } as const;
+    const { all, vocabSize } = await logits({ model: "nano-F32", tokens: "tokens-24", mode: "decode" });
+    expect(meanKl(all, (await logits(run)).all, vocabSize)).toBeGreaterThan(1e-8);
     expect(compiler.nReplaced).toBeGreaterThan(0);
   });
 
