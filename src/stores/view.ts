@@ -13,6 +13,7 @@ export type LinkDetails =
 export type OpenDialog =
   | { readonly kind: "none" }
   | { readonly kind: "settings" }
+  | { readonly kind: "storage" }
   | { readonly kind: "models"; readonly selectedId: ModelId | null }
   | { readonly kind: "link"; readonly link: ModelUrl; readonly details: LinkDetails };
 

@@ -1,6 +1,7 @@
 import { LinkDialog } from "./LinkDialog";
 import { ModelsDialog } from "./ModelsDialog";
 import { SettingsDialog } from "./SettingsDialog";
+import { StoragePanel } from "./StoragePanel";
 
 /** What opens over the page. Loaded after the first paint, which needs none of it. */
 export function Dialogs() {
@@ -8,6 +9,7 @@ export function Dialogs() {
     <>
       <SettingsDialog />
       <ModelsDialog />
+      <StoragePanel />
       <LinkDialog />
     </>
   );

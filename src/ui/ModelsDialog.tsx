@@ -1,11 +1,15 @@
+import { HardDrive } from "lucide-react";
 import { useModels } from "../stores/models";
 import { useEngine } from "../stores/engine";
+import { openStorage } from "../stores/storage";
 import { closeDialog, useView } from "../stores/view";
 import { AddModel } from "./AddModel";
 import { TransferBanner } from "./EngineBanner";
 import { formatBytes } from "./format";
 import { ModelCard } from "./ModelCard";
+import { Button } from "./parts/Button";
 import { Sheet } from "./parts/Sheet";
+import { UnfinishedList } from "./UnfinishedList";
 import "./ModelsDialog.css";
 
 export function ModelsDialog() {
@@ -36,6 +40,10 @@ function ModelList({ selectedId }: { selectedId: string | null }) {
         <p className="model-list-empty">No model is stored yet.</p>
       )}
       <TransferBanner transfer={transfer} />
+      <UnfinishedList />
+      <Button className="model-list-storage" onClick={() => void openStorage()}>
+        <HardDrive size={16} aria-hidden /> Storage
+      </Button>
     </section>
   );
 }

@@ -1,25 +1,43 @@
+import { discardModel } from "../stores/answer";
 import { useModels } from "../stores/models";
-import { openModels } from "../stores/plans";
+import { discardUnfinished } from "../stores/storage";
 import { formatBytes } from "./format";
 import { Button } from "./parts/Button";
 
-/** What could be deleted to make room: every stored model with its size, the largest first. */
+/** What could be deleted to make room: everything stored, with its size, the largest first. The click is the person's choice. */
 export function StoredSizes() {
   const models = useModels((s) => s.models);
-  if (models.length === 0) return null;
+  const unfinished = useModels((s) => s.unfinished);
+  const entries = [
+    ...models.map((model) => ({
+      model,
+      bytes: model.sizeBytes,
+      label: model.name,
+      remove: () => void discardModel(model),
+    })),
+    ...unfinished
+      .filter(({ isActive }) => !isActive)
+      .map((model) => ({
+        model,
+        bytes: model.receivedBytes,
+        label: `${model.name} (unfinished)`,
+        remove: () => void discardUnfinished(model),
+      })),
+  ].toSorted((a, b) => b.bytes - a.bytes);
+  if (entries.length === 0) return null;
   return (
     <div>
       <p>Stored here:</p>
       <ul>
-        {models
-          .toSorted((a, b) => b.sizeBytes - a.sizeBytes)
-          .map((model) => (
-            <li key={model.id}>
-              {model.name}, {formatBytes(model.sizeBytes)}
-            </li>
-          ))}
+        {entries.map(({ model, bytes, label, remove }) => (
+          <li key={model.id}>
+            {label}, {formatBytes(bytes)}{" "}
+            <Button aria-label={`Delete ${label}, ${formatBytes(bytes)}`} onClick={remove}>
+              Delete
+            </Button>
+          </li>
+        ))}
       </ul>
-      <Button onClick={() => openModels(models[0]!.id)}>Delete a model</Button>
     </div>
   );
 }

@@ -1,0 +1,119 @@
+import { create } from "zustand";
+import { isKept, readRoom, type Room } from "../storage/quota";
+import type { WireError } from "../errors";
+import { engine } from "../worker/client";
+import type { ModelId, StoredModel, UnfinishedModel } from "../worker/protocol";
+import { refreshModels } from "./models";
+import { notify } from "./notices";
+import { openDialog } from "./view";
+import { asWireError } from "./wire-error";
+
+/** What is known of the stored bytes of a model. */
+export type Check =
+  | { readonly phase: "checking" | "repairing"; readonly doneBytes: number; readonly totalBytes: number }
+  | { readonly phase: "sound"; readonly nParts: number; readonly nUnknown: number }
+  | { readonly phase: "damaged"; readonly nParts: number; readonly damagedParts: readonly number[] }
+  | { readonly phase: "failed"; readonly error: WireError };
+
+interface StorageState {
+  readonly checks: Readonly<Record<ModelId, Check>>;
+  /** `null` where the browser does not say. */
+  readonly room: Room | null;
+  readonly isKept: boolean;
+}
+
+export const useStorage = create<StorageState>(() => ({ checks: {}, room: null, isKept: false }));
+
+const setCheck = (id: ModelId, check: Check) =>
+  useStorage.setState(({ checks }) => ({ checks: { ...checks, [id]: check } }));
+
+/** Shows the storage panel with what is stored now. */
+export async function openStorage(): Promise<void> {
+  openDialog({ kind: "storage" });
+  await refreshModels();
+  useStorage.setState({ room: (await readRoom()) ?? null, isKept: await isKept() });
+}
+
+/** Compares every part with the hash it had when it was written. */
+export async function verifyModel({ id, sizeBytes }: StoredModel): Promise<void> {
+  setCheck(id, { phase: "checking", doneBytes: 0, totalBytes: sizeBytes });
+  try {
+    const { nParts, damagedParts, nUnknown } = await engine.call("verifyModel", [id], {
+      onProgress: ({ checkedBytes, totalBytes }) =>
+        setCheck(id, { phase: "checking", doneBytes: checkedBytes, totalBytes }),
+    });
+    setCheck(
+      id,
+      damagedParts.length > 0
+        ? { phase: "damaged", nParts, damagedParts }
+        : { phase: "sound", nParts, nUnknown },
+    );
+  } catch (cause) {
+    setCheck(id, { phase: "failed", error: asWireError(cause) });
+  }
+}
+
+/** Fetches the parts that were found damaged, and no others; then compares all again. */
+export async function repairModel(model: StoredModel): Promise<void> {
+  const check = useStorage.getState().checks[model.id];
+  if (check?.phase !== "damaged") return;
+  setCheck(model.id, { phase: "repairing", doneBytes: 0, totalBytes: model.sizeBytes });
+  try {
+    await engine.call("repairModel", [model.id, check.damagedParts], {
+      onProgress: ({ receivedBytes, totalBytes }) =>
+        setCheck(model.id, { phase: "repairing", doneBytes: receivedBytes, totalBytes }),
+    });
+  } catch (cause) {
+    return setCheck(model.id, { phase: "failed", error: asWireError(cause) });
+  }
+  await verifyModel(model);
+}
+
+/** Deletes what has come of a model whose storing was interrupted. */
+export async function discardUnfinished({ id, name }: UnfinishedModel): Promise<void> {
+  try {
+    await engine.call("deleteModel", [id]);
+    await refreshModels();
+  } catch (cause) {
+    const { message, hint } = asWireError(cause);
+    notify(`“${name}” could not be deleted. ${message} ${hint}`, { tone: "warning", stays: true });
+  }
+}
+
+/**
+ * Writes the model's file to a place the person chooses or, where the browser offers no choice, among the downloads. Its bytes go
+ * from storage to disk without passing through the page's memory.
+ */
+export async function exportModel({ id, name, fileName }: StoredModel): Promise<void> {
+  try {
+    const picker = (globalThis as SaveFilePickerScope).showSaveFilePicker;
+    const target = await picker?.({ suggestedName: fileName });
+    const { ModelFiles } = await import("../storage/model-files"); // with the hash in it, more than a page needs at first
+    const { parts } = await new ModelFiles().blobs(id);
+    if (!target) return saveAs(new Blob([...parts]), fileName);
+    const file = await target.createWritable();
+    for (const part of parts) await file.write(part);
+    await file.close();
+    notify(`“${fileName}” was saved.`);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") return; // the person chose no place
+    const { message, hint } = asWireError(cause);
+    notify(`“${name}” could not be saved. ${message} ${hint}`, { tone: "warning", stays: true });
+  }
+}
+
+function saveAs(blob: Blob, fileName: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = fileName;
+  link.click();
+  // The browser has taken the blob over by then; at once would be too early.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Chromium's; not in TypeScript's library yet. */
+interface SaveFilePickerScope {
+  readonly showSaveFilePicker?: (options: {
+    readonly suggestedName: string;
+  }) => Promise<FileSystemFileHandle>;
+}

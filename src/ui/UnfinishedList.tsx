@@ -1,0 +1,45 @@
+import { resumeModel, useModels } from "../stores/models";
+import { discardUnfinished } from "../stores/storage";
+import type { UnfinishedModel } from "../worker/protocol";
+import { formatBytes } from "./format";
+import { Button } from "./parts/Button";
+import "./StoragePanel.css";
+
+/** Models whose storing was paused or broke off. Nothing where there are none. */
+export function UnfinishedList() {
+  const unfinished = useModels((s) => s.unfinished);
+  const isBusy = useModels((s) => s.transfer.phase === "running");
+  const waiting = unfinished.filter(({ isActive }) => !isActive);
+  if (waiting.length === 0) return null;
+  return (
+    <section className="storage-list" aria-label="Unfinished downloads">
+      {waiting.map((model) => (
+        <UnfinishedRow key={model.id} model={model} isBusy={isBusy} />
+      ))}
+    </section>
+  );
+}
+
+function UnfinishedRow({ model, isBusy }: { model: UnfinishedModel; isBusy: boolean }) {
+  return (
+    <article className="storage-row" aria-label={`Unfinished: ${model.name}`}>
+      <p>
+        <strong>{model.name}</strong>
+        <small>
+          {formatBytes(model.receivedBytes)} of {formatBytes(model.sizeBytes)} are here.
+          {model.origin.kind === "file" && " Pick the file again to go on."}
+        </small>
+      </p>
+      <div className="storage-row-actions">
+        {model.origin.kind !== "file" && (
+          <Button disabled={isBusy} aria-label={`Resume ${model.name}`} onClick={() => resumeModel(model)}>
+            Resume
+          </Button>
+        )}
+        <Button aria-label={`Delete ${model.name}`} onClick={() => void discardUnfinished(model)}>
+          Delete
+        </Button>
+      </div>
+    </article>
+  );
+}
