@@ -90,6 +90,59 @@ test("a byte that flips in storage is found by its part, and that part alone is 
   });
 });
 
+test("a full disk is told under way, and the download goes on where it was when there is room", async ({
+  app,
+  page,
+  hub,
+  context,
+}) => {
+  const cdp = await context.newCDPSession(page);
+  const { origin } = app.server;
+  await app.open(linkTo(hub));
+  await expect(page.getByRole("button", { name: "Download and use it" })).toBeEnabled();
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 3_000_000 });
+  await accept(page);
+  const alert = page.getByRole("alert").filter({ hasText: "There is no room left on the disk" });
+  await expect(alert).toContainText("The browser refused to store more");
+  await expect(alert).toContainText("(unfinished)");
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin });
+  hub.seen.length = 0;
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => storedBytes(page)).toBe(true);
+  expect(rangesAsked(hub).length).toBeLessThan(nParts);
+});
+
+test("a paused download is listed, and resumed after a reload", async ({ app, page, hub }) => {
+  hub.fault = () => ({ kind: "slow", bytesPerSecond: 500_000 });
+  await app.open(linkTo(hub));
+  await accept(page);
+  await expect.poll(() => storedParts(page)).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Pause: Storing demo.gguf" }).click();
+  await expect(page.getByRole("button", { name: /^Pause/ })).toHaveCount(0);
+  await page.reload();
+  const panel = await openStorage(page);
+  hub.fault = () => undefined;
+  hub.seen.length = 0;
+  await panel.getByRole("button", { name: /^Resume / }).click();
+  await expect.poll(() => storedBytes(page)).toBe(true);
+  expect(rangesAsked(hub).length).toBeLessThan(nParts);
+});
+
+/** How many parts of a file from the hub are stored. */
+async function storedParts(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const opening = indexedDB.open("models");
+    await new Promise((resolve) => (opening.onsuccess = resolve));
+    const database = opening.result;
+    const getting = database.transaction("models").objectStore("models").getAllKeys();
+    await new Promise((resolve) => (getting.onsuccess = resolve));
+    database.close();
+    return getting.result.filter(
+      (key) => Array.isArray(key) && key[0] === "part" && (key[1] as string).startsWith("url:"),
+    ).length;
+  });
+}
+
 async function openStorage(page: Page): Promise<Locator> {
   await page
     .getByRole("button", { name: /^Models: |^Choose a model$/ })
