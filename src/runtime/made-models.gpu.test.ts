@@ -46,8 +46,14 @@ const triedInF16: readonly QuantName[] = [
   "MIX",
 ];
 
+/** SwiftShader takes a second a pipeline: there one of each kind of view; the kernels' own tests have them all. */
+const quants: readonly QuantName[] =
+  process.env["GPU_ADAPTER"] === "lavapipe"
+    ? quantNames
+    : ["F32", "BF16", "Q8_0", "Q2_K", "Q6_K", "IQ4_XS", "MIX"];
+
 describe("random models match f64", () => {
-  it.each(quantNames)("stored as %s", async (quant) => {
+  it.each(quants)("stored as %s", async (quant) => {
     const options: Options = { config: "nano", quant, seed: 101 };
     expect(await kl(options, "f32", "prefill")).toBeLessThan(1e-8);
     expect(await kl(options, "f32", "decode")).toBeLessThan(1e-8);
