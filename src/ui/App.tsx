@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
 import { DropZone } from "./DropZone";
@@ -14,7 +14,12 @@ import "./App.css";
 const loading = import("./Dialogs").then(({ Dialogs }) => ({ default: Dialogs }));
 const Dialogs = lazy(() => loading);
 
-export function App() {
+interface Props {
+  /** Stands beside the chat, or in its place where the window is narrow. */
+  aside?: ReactNode;
+}
+
+export function App({ aside }: Props) {
   const isWide = useMedia("(min-width: 56rem)");
   return (
     <>
@@ -32,6 +37,7 @@ export function App() {
             <StatusLine />
           </div>
         </main>
+        {aside}
       </div>
       <Suspense>
         <Dialogs />

@@ -1,6 +1,7 @@
-import { ChevronDown, PanelLeft, Settings2, SquarePen } from "lucide-react";
+import { ChevronDown, Gauge, PanelLeft, Settings2, SquarePen } from "lucide-react";
 import { newChat, useChat } from "../stores/chat";
 import { loadedModelId, useEngine } from "../stores/engine";
+import { openInspect } from "../stores/inspect";
 import { openModels, openSettings } from "../stores/plans";
 import { setSidebarOpen } from "../stores/view";
 import { IconButton } from "./parts/IconButton";
@@ -30,6 +31,7 @@ export function Header({ hasSidebar }: Props) {
       </button>
       <h2 className="header-title">{title}</h2>
       {!hasSidebar && <IconButton label="New chat" icon={SquarePen} onClick={newChat} />}
+      <IconButton label="Inspect" icon={Gauge} onClick={openInspect} />
       <IconButton label="Settings" icon={Settings2} onClick={() => openSettings(loadedModelId())} />
     </header>
   );

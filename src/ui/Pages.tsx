@@ -2,16 +2,25 @@ import { lazy, Suspense, useSyncExternalStore } from "react";
 import { App } from "./App";
 
 const BenchPage = lazy(() => import("./BenchPage").then((module) => ({ default: module.BenchPage })));
+const InspectPanel = lazy(() =>
+  import("./inspect/InspectPanel").then((module) => ({ default: module.InspectPanel })),
+);
 
-/** The chat, or what the address names after "#" instead. */
+/** The chat, what the address names after "#" instead, or the debug panel beside it. */
 export function Pages() {
   const hash = useSyncExternalStore(watchHash, () => location.hash);
-  if (hash !== "#bench") return <App />;
-  return (
+  if (hash === "#bench")
+    return (
+      <Suspense>
+        <BenchPage />
+      </Suspense>
+    );
+  const aside = hash === "#inspect" && (
     <Suspense>
-      <BenchPage />
+      <InspectPanel />
     </Suspense>
   );
+  return <App aside={aside} />;
 }
 
 function watchHash(onChange: () => void): () => void {
