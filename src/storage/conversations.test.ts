@@ -1,5 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
+import { createStore, setMany } from "idb-keyval";
+import { addChild, linearTree } from "./message-tree";
 import { ConversationStorage, type AnswerMessage, type Conversation } from "./conversations";
 
 let databases = 0;
@@ -23,6 +25,7 @@ const conversation = (id: string, updatedAt: number, state: AnswerMessage["state
   createdAt: 1,
   updatedAt,
   messages: [{ id: "m1", role: "user", createdAt: 1, text: "How much?" }, answer(state)],
+  tree: linearTree(["m1", "m2"]),
 });
 
 const done = { kind: "done", finish: "stop" } as const;
@@ -33,6 +36,27 @@ describe("ConversationStorage", () => {
     await storage.write(conversation("a", 5, done));
     const again = new ConversationStorage("conversations-test-shared");
     expect(await again.read("a")).toEqual(conversation("a", 5, done));
+  });
+
+  it("a chat stored before there were branches opens with all its messages, and can be written as a tree", async () => {
+    const name = `conversations-test-${databases++}`;
+    const { tree, ...old } = conversation("a", 5, done);
+    const { messages: _, ...summary } = old;
+    await setMany(
+      [
+        ["conversation:a", old],
+        ["index", { a: summary }],
+      ],
+      createStore(name, "conversations"),
+    );
+    const storage = new ConversationStorage(name);
+    const opened = await storage.read("a");
+    expect(opened).toEqual({ ...old, tree });
+    const again = { ...answer(done), id: "m3" };
+    const branched = { ...opened!, messages: [...old.messages, again], tree: addChild(tree, "m1", "m3") };
+    await storage.write(branched);
+    expect(await new ConversationStorage(name).read("a")).toEqual(branched);
+    expect(await storage.list()).toEqual([summary]);
   });
 
   it("lists summaries without messages, the last changed first", async () => {

@@ -1,5 +1,6 @@
 import { createStore, get, promisifyRequest, type UseStore } from "idb-keyval";
 import { StorageError, type WireError } from "../errors";
+import { linearTree, type MessageTree } from "./message-tree";
 
 export interface UserMessage {
   readonly id: string;
@@ -11,7 +12,12 @@ export interface UserMessage {
 
 export type AnswerState =
   | { readonly kind: "streaming" }
-  | { readonly kind: "done"; readonly finish: "stop" | "length" | "context-full" | "stopped" }
+  | {
+      readonly kind: "done";
+      readonly finish: "stop" | "length" | "context-full" | "stopped";
+      /** Of an answer that was stopped while its prompt was read: how far that had come. */
+      readonly read?: { readonly tokens: number; readonly total: number };
+    }
   /** The page went away while the answer was being written; what was shown is kept. */
   | { readonly kind: "interrupted" }
   | { readonly kind: "failed"; readonly error: WireError };
@@ -23,9 +29,18 @@ export interface AnswerFigures {
   readonly generatedTokens: number;
   readonly contextUsed: number;
   readonly contextLength: number;
+  /** Of `contextUsed`; the rest is the chat. Answers stored by earlier versions lack it. */
+  readonly parts?: { readonly systemTokens: number; readonly documentTokens: number };
   readonly prefillMs: number;
   readonly decodeMs: number;
   readonly seed: number;
+}
+
+/** What would make room in a full context, as counted when it was found full. */
+export interface Overflow {
+  /** Questions that can be left out of the prompt, with their answers; 0: none. */
+  readonly turns: number;
+  readonly tokens: number;
 }
 
 export interface AnswerMessage {
@@ -37,6 +52,12 @@ export interface AnswerMessage {
   readonly modelName: string | null;
   readonly state: AnswerState;
   readonly figures: AnswerFigures | null;
+  /** From this answer on, earlier messages that the model no longer reads; the person chose so in a full context. */
+  readonly leftOut?: readonly string[];
+  /** `tokens` of all that is left out. */
+  readonly leftOutTokens?: number;
+  /** Of an answer that found the context full. */
+  readonly overflow?: Overflow;
 }
 
 export type Message = UserMessage | AnswerMessage;
@@ -49,8 +70,13 @@ export interface ConversationSummary {
 }
 
 export interface Conversation extends ConversationSummary {
+  /** All of them, those of branches that are not shown too. */
   readonly messages: readonly Message[];
+  readonly tree: MessageTree;
 }
+
+/** As it lies in the database: conversations stored before there were branches have no tree. */
+type ConversationRecord = Omit<Conversation, "tree"> & Partial<Pick<Conversation, "tree">>;
 
 const INDEX_KEY = "index";
 const recordKey = (id: string) => `conversation:${id}`;
@@ -74,13 +100,15 @@ export class ConversationStorage {
 
   /** The conversation, its unfinished answers marked as interrupted; `undefined` if there is none of that id. */
   async read(id: string): Promise<Conversation | undefined> {
-    const record = await reading(() => get<Conversation>(recordKey(id), this.#store));
-    return record && { ...record, messages: record.messages.map(markInterrupted) };
+    const record = await reading(() => get<ConversationRecord>(recordKey(id), this.#store));
+    if (!record) return undefined;
+    const tree = record.tree ?? linearTree(record.messages.map((message) => message.id));
+    return { ...record, tree, messages: record.messages.map(markInterrupted) };
   }
 
   /** @throws StorageError "storage-full" when the disk or the browser's quota is full; what was stored before stays */
   async write(conversation: Conversation): Promise<void> {
-    const { messages: _, ...summary } = conversation;
+    const { messages: _messages, tree: _tree, ...summary } = conversation;
     await this.#change((store, index) => {
       store.put(conversation, recordKey(conversation.id));
       return { ...index, [summary.id]: summary };

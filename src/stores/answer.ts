@@ -2,9 +2,11 @@ import { AppError, CancelledError, type WireError } from "../errors";
 import { engine } from "../worker/client";
 import type { GenerateResult, StoredModel } from "../worker/protocol";
 import {
+  addMessage,
   appendMessage,
   changeAnswer,
   deleteChat,
+  messagesBefore,
   messagesOf,
   removeMessage,
   save,
@@ -40,12 +42,31 @@ export function send(text: string): boolean {
   return true;
 }
 
-/** Replaces the chat's last answer by a new one. */
-export function regenerate(conversationId: string): void {
-  const last = messagesOf(conversationId).at(-1);
-  if (isAnswering() || !last) return;
-  if (last.role === "assistant") removeMessage(conversationId, last.id);
+/** Asks another question in the place of one: a branch of the chat, beside what was asked and answered before. */
+export function editQuestion(conversationId: string, messageId: string, text: string): boolean {
+  const message = useChat.getState().messages[messageId];
+  if (isAnswering() || message?.role !== "user" || text.trim() === "") return false;
+  const edited = { ...message, id: crypto.randomUUID(), createdAt: Date.now(), text };
+  addMessage(conversationId, edited, messagesBefore(conversationId, messageId).at(-1)?.id ?? null);
   void answer(conversationId);
+  return true;
+}
+
+/** Answers the question shown last, or makes an answer anew beside the one there is; one that says nothing is replaced. */
+export function regenerate(
+  conversationId: string,
+  messageId = messagesOf(conversationId).at(-1)?.id ?? "",
+): void {
+  const message = useChat.getState().messages[messageId];
+  if (isAnswering() || !message) return;
+  if (message.role === "user") {
+    void answer(conversationId, messageId);
+    return;
+  }
+  const questionId = messagesBefore(conversationId, messageId).at(-1)?.id;
+  if (questionId === undefined) return;
+  if (message.text === "" && message.reasoning === "") removeMessage(conversationId, messageId);
+  void answer(conversationId, questionId);
 }
 
 /** Ends the running answer where it is, on screen at once. */
@@ -83,20 +104,28 @@ export async function discardModel(model: StoredModel): Promise<void> {
   await deleteModel(model);
 }
 
-async function answer(conversationId: string): Promise<void> {
-  const history = messagesOf(conversationId);
+/** Answers a question of the chat, the last one shown unless another is named. */
+async function answer(
+  conversationId: string,
+  questionId = messagesOf(conversationId).at(-1)!.id,
+): Promise<void> {
   const messageId = crypto.randomUUID();
   const run: Run = (current = { conversationId, messageId, abort: new AbortController() });
-  appendMessage(conversationId, {
-    id: messageId,
-    role: "assistant",
-    createdAt: Date.now(),
-    text: "",
-    reasoning: "",
-    modelName: null,
-    state: { kind: "streaming" },
-    figures: null,
-  });
+  addMessage(
+    conversationId,
+    {
+      id: messageId,
+      role: "assistant",
+      createdAt: Date.now(),
+      text: "",
+      reasoning: "",
+      modelName: null,
+      state: { kind: "streaming" },
+      figures: null,
+    },
+    questionId,
+  );
+  const history = messagesBefore(conversationId, messageId);
   show(run, { phase: "waiting" });
 
   const isStopped = () => run.abort.signal.aborted;

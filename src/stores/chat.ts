@@ -6,6 +6,18 @@ import {
   type ConversationSummary,
   type Message,
 } from "../storage/conversations";
+import {
+  addChild,
+  allIds,
+  emptyTree,
+  hasChildren,
+  pathTo,
+  removeLeaf,
+  ROOT,
+  showVersion,
+  shownPath,
+  type MessageTree,
+} from "../storage/message-tree";
 import { notify } from "./notices";
 import { createSaver } from "./saver";
 import type { Progress } from "./stream";
@@ -16,6 +28,7 @@ export type {
   AnswerMessage,
   AnswerState,
   ConversationSummary,
+  Overflow,
   UserMessage,
 } from "../storage/conversations";
 
@@ -34,8 +47,9 @@ interface Chat {
   readonly summaries: readonly ConversationSummary[];
   /** `null`: a new chat, which is stored with its first message. */
   readonly openId: string | null;
-  /** Ids of the messages of each conversation that was opened since the page was. */
+  /** Ids of the messages shown of each conversation that was opened since the page was: one path through its tree. */
   readonly threads: Readonly<Record<string, readonly string[]>>;
+  readonly trees: Readonly<Record<string, MessageTree>>;
   readonly messages: Readonly<Record<string, Message>>;
   readonly generation: Generation;
 }
@@ -44,6 +58,7 @@ export const useChat = create<Chat>(() => ({
   summaries: [],
   openId: null,
   threads: {},
+  trees: {},
   messages: {},
   generation: { phase: "none" },
 }));
@@ -99,7 +114,7 @@ export function startConversation(title: string): string {
   const id = crypto.randomUUID();
   useChat.setState((s) => ({
     summaries: [{ id, title, createdAt: now, updatedAt: now }, ...s.summaries],
-    threads: { ...s.threads, [id]: [] },
+    ...withTree(s, id, emptyTree),
     openId: id,
   }));
   return id;
@@ -116,9 +131,15 @@ export async function deleteChat(id: string): Promise<void> {
     await saver.forget(id);
     const conversation = conversationOf(id) ?? (await storage.read(id));
     useChat.setState((s) => {
-      const { [id]: _, ...threads } = s.threads;
+      const { [id]: _thread, ...threads } = s.threads;
+      const { [id]: _tree, ...trees } = s.trees;
       const isOpen = s.openId === id;
-      return { threads, summaries: s.summaries.filter((c) => c.id !== id), openId: isOpen ? null : s.openId };
+      return {
+        threads,
+        trees,
+        summaries: s.summaries.filter((c) => c.id !== id),
+        openId: isOpen ? null : s.openId,
+      };
     });
     await storage.remove(id);
     if (!conversation) return;
@@ -132,26 +153,39 @@ export async function deleteChat(id: string): Promise<void> {
 
 function restoreChat(conversation: Conversation): void {
   putThread(conversation);
-  const { messages: _, ...summary } = conversation;
+  const { messages: _messages, tree: _tree, ...summary } = conversation;
   useChat.setState((s) => ({ summaries: byLastChange([summary, ...s.summaries]), openId: summary.id }));
   void saver.flush(summary.id);
 }
 
+/** Adds a message behind the last one shown. */
 export function appendMessage(conversationId: string, message: Message): void {
+  addMessage(conversationId, message, useChat.getState().threads[conversationId]?.at(-1) ?? null);
+}
+
+/** Adds a message behind `parentId`, `null` for a first one, beside those that follow it already, and shows it. */
+export function addMessage(conversationId: string, message: Message, parentId: string | null): void {
   useChat.setState((s) => ({
     messages: { ...s.messages, [message.id]: message },
-    threads: { ...s.threads, [conversationId]: [...(s.threads[conversationId] ?? []), message.id] },
+    ...withTree(s, conversationId, addChild(treeOf(s, conversationId), parentId ?? ROOT, message.id)),
   }));
   touch(conversationId);
 }
 
+/** Removes a message that nothing follows; one that is followed stays. */
 export function removeMessage(conversationId: string, messageId: string): void {
+  if (hasChildren(treeOf(useChat.getState(), conversationId), messageId)) return;
   useChat.setState((s) => {
     const { [messageId]: _, ...messages } = s.messages;
-    const thread = (s.threads[conversationId] ?? []).filter((id) => id !== messageId);
-    return { messages, threads: { ...s.threads, [conversationId]: thread } };
+    return { messages, ...withTree(s, conversationId, removeLeaf(treeOf(s, conversationId), messageId)) };
   });
   touch(conversationId);
+}
+
+/** Shows another version of a message, with what follows that one. */
+export function openVersion(conversationId: string, messageId: string): void {
+  useChat.setState((s) => withTree(s, conversationId, showVersion(treeOf(s, conversationId), messageId)));
+  saver.request(conversationId);
 }
 
 /** Changes an answer, if its chat is still there, and has it stored within half a second. */
@@ -172,15 +206,33 @@ export function changeAnswer(
 /** Stores the conversation as it is now; a failure is told by a notice. */
 export const save = (id: string): Promise<void> => saver.flush(id);
 
+/** The messages shown. */
 export function messagesOf(conversationId: string): readonly Message[] {
-  const { threads, messages } = useChat.getState();
-  return (threads[conversationId] ?? []).flatMap((id) => messages[id] ?? []);
+  return byId(useChat.getState().threads[conversationId] ?? []);
 }
+
+/** The messages before one of them, whether that is shown or not. */
+export function messagesBefore(conversationId: string, messageId: string): readonly Message[] {
+  return byId(pathTo(treeOf(useChat.getState(), conversationId), messageId));
+}
+
+function byId(ids: readonly string[]): readonly Message[] {
+  const { messages } = useChat.getState();
+  return ids.flatMap((id) => messages[id] ?? []);
+}
+
+const treeOf = (s: Pick<Chat, "trees">, conversationId: string): MessageTree =>
+  s.trees[conversationId] ?? emptyTree;
+
+const withTree = (s: Chat, id: string, tree: MessageTree): Pick<Chat, "trees" | "threads"> => ({
+  trees: { ...s.trees, [id]: tree },
+  threads: { ...s.threads, [id]: shownPath(tree) },
+});
 
 function conversationOf(id: string): Conversation | undefined {
   const summary = summaryOf(id);
-  const isLoaded = useChat.getState().threads[id] !== undefined;
-  return summary && isLoaded ? { ...summary, messages: messagesOf(id) } : undefined;
+  const tree = useChat.getState().trees[id];
+  return summary && tree ? { ...summary, messages: byId(allIds(tree)), tree } : undefined;
 }
 
 /** A conversation that was not opened, with its summary as it is now. */
@@ -197,7 +249,7 @@ function putThread(conversation: Conversation): void {
   const messages = Object.fromEntries(conversation.messages.map((m) => [m.id, m]));
   useChat.setState((s) => ({
     messages: { ...s.messages, ...messages },
-    threads: { ...s.threads, [conversation.id]: conversation.messages.map((m) => m.id) },
+    ...withTree(s, conversation.id, conversation.tree),
   }));
 }
 

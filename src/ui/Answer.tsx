@@ -8,16 +8,17 @@ import { formatCount, formatRate } from "./format";
 import { LazyMarkdown } from "./markdown/LazyMarkdown";
 import { CopyButton } from "./parts/CopyButton";
 import { IconButton } from "./parts/IconButton";
+import { Versions } from "./Versions";
 import { Thoughts } from "./Thoughts";
 import "./Message.css";
 
 interface Props {
   message: AnswerMessage;
-  isLast: boolean;
+  parentId: string;
 }
 
-export function Answer({ message, isLast }: Props) {
-  const { text, reasoning, state, modelName } = message;
+export function Answer({ message, parentId }: Props) {
+  const { id, text, reasoning, state, modelName } = message;
   const isStreaming = state.kind === "streaming";
   const author = modelName ?? "Assistant";
   return (
@@ -26,26 +27,27 @@ export function Answer({ message, isLast }: Props) {
       <p className="answer-author" aria-hidden>
         {author}
       </p>
-      {reasoning !== "" && <Thoughts text={reasoning} isLive={isStreaming && text === ""} />}
-      {text !== "" && <LazyMarkdown text={text} />}
+      {reasoning !== "" && <Thoughts key={id} text={reasoning} isLive={isStreaming && text === ""} />}
+      {text !== "" && <LazyMarkdown key={id} text={text} />}
       {isStreaming && text === "" && reasoning === "" && (
         <p className="answer-waiting" aria-label="Waiting for the answer" />
       )}
-      <AnswerEnding state={state} figures={message.figures} />
-      {!isStreaming && <AnswerTools message={message} isLast={isLast} />}
+      <AnswerEnding message={message} />
+      {!isStreaming && <AnswerTools message={message} parentId={parentId} />}
     </article>
   );
 }
 
-function AnswerTools({ message: { text, figures }, isLast }: Props) {
-  const canRegenerate = useChat((s) => isLast && s.generation.phase === "none");
+function AnswerTools({ message: { id, text, figures }, parentId }: Props) {
+  const canRegenerate = useChat((s) => s.generation.phase === "none");
   const rate = figures && tokensPerSecond(figures);
   const again = () => {
     const { openId } = useChat.getState();
-    if (openId !== null) regenerate(openId);
+    if (openId !== null) regenerate(openId, id);
   };
   return (
     <div className="answer-tools">
+      <Versions id={id} parentId={parentId} />
       {text !== "" && <CopyButton label="Copy answer" text={text} />}
       {canRegenerate && <IconButton label="Answer again" icon={RotateCcw} onClick={again} />}
       {figures && (

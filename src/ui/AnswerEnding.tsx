@@ -2,31 +2,30 @@ import { regenerate } from "../stores/answer";
 import { newChat, useChat } from "../stores/chat";
 import { loadedModelId } from "../stores/engine";
 import { openSettings } from "../stores/plans";
-import type { AnswerFigures, AnswerState } from "../stores/chat";
+import type { AnswerFigures, AnswerMessage, AnswerState } from "../stores/chat";
 import { ErrorNotice } from "./ErrorNotice";
 import { formatCount } from "./format";
 import { Button } from "./parts/Button";
 
 interface Props {
-  state: AnswerState;
-  figures: AnswerFigures | null;
+  message: AnswerMessage;
 }
 
 /** Why an answer ended, where it did not simply end, and what to do about it. */
-export function AnswerEnding({ state, figures }: Props) {
+export function AnswerEnding({ message: { id, state, figures } }: Props) {
   switch (state.kind) {
     case "streaming":
       return null;
     case "interrupted":
       return (
         <Note text="The page was closed or reloaded here, so the answer is not whole.">
-          <Retry label="Answer again" />
+          <Retry id={id} label="Answer again" />
         </Note>
       );
     case "failed":
       return (
         <ErrorNotice error={state.error}>
-          {state.error.code === "context-full" ? <MoreContext /> : <Retry label="Try again" />}
+          {state.error.code === "context-full" ? <MoreContext /> : <Retry id={id} label="Try again" />}
         </ErrorNotice>
       );
     case "done":
@@ -42,7 +41,7 @@ function Finish({
   figures,
 }: {
   finish: (AnswerState & { kind: "done" })["finish"];
-  figures: Props["figures"];
+  figures: AnswerFigures | null;
 }) {
   switch (finish) {
     case "stop":
@@ -89,7 +88,7 @@ function MoreContext() {
   );
 }
 
-function Retry({ label }: { label: string }) {
+function Retry({ id, label }: { id: string; label: string }) {
   const openId = useChat((s) => (s.generation.phase === "none" ? s.openId : null));
-  return openId && <Button onClick={() => regenerate(openId)}>{label}</Button>;
+  return openId && <Button onClick={() => regenerate(openId, id)}>{label}</Button>;
 }

@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { useDeferredValue, useLayoutEffect, useRef, useState } from "react";
+import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useChat } from "../stores/chat";
 import { EmptyState } from "./EmptyState";
 import { Message } from "./Message";
@@ -12,7 +12,7 @@ export function Conversation() {
   const openId = useChat((s) => s.openId);
   const ids = useChat((s) => (s.openId === null ? undefined : s.threads[s.openId])) ?? noMessages;
   // A long chat is drawn in slices rather than in one go, so that opening it does not hold up the page.
-  const shownIds = useDeferredValue(ids);
+  const shown = useDeferredValue(useMemo(() => ({ openId, ids }), [openId, ids]));
   const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0);
 
   return (
@@ -24,7 +24,18 @@ export function Conversation() {
           {ids.length === 0 ? (
             <EmptyState />
           ) : (
-            shownIds.map((id) => <Message key={id} id={id} isLast={id === ids.at(-1)} />)
+            // By its place, so that walking to another version keeps the focus on the button that did it.
+            shown.ids.map((id, i) => {
+              const parentId = shown.ids[i - 1] ?? "";
+              return (
+                <Message
+                  key={`${shown.openId} ${parentId}`}
+                  id={id}
+                  parentId={parentId}
+                  isLast={id === ids.at(-1)}
+                />
+              );
+            })
           )}
         </div>
       </div>

@@ -5,16 +5,18 @@ import { Question } from "./Question";
 
 interface Props {
   id: string;
-  /** The chat's last message is the one that can be answered anew. */
+  /** What it follows, under which its other versions stand too; "" for a chat's first message. */
+  parentId: string;
+  /** A question that is the last message has no answer. */
   isLast: boolean;
 }
 
-export const Message = memo(function Message({ id, isLast }: Props) {
+export const Message = memo(function Message({ id, parentId, isLast }: Props) {
   const message = useChat((s) => s.messages[id]);
   if (!message) return null;
   return message.role === "user" ? (
-    <Question message={message} isLast={isLast} />
+    <Question message={message} parentId={parentId} isLast={isLast} />
   ) : (
-    <Answer message={message} isLast={isLast} />
+    <Answer message={message} parentId={parentId} />
   );
 });

@@ -1,13 +1,18 @@
-import { useState } from "react";
+import { Pencil } from "lucide-react";
+import { useRef, useState } from "react";
 import { regenerate } from "../stores/answer";
 import { useChat } from "../stores/chat";
 import type { UserMessage } from "../stores/chat";
 import { formatCount } from "./format";
 import { Button } from "./parts/Button";
+import { IconButton } from "./parts/IconButton";
+import { QuestionEditor } from "./QuestionEditor";
+import { Versions } from "./Versions";
 import "./Message.css";
 
 interface Props {
   message: UserMessage;
+  parentId: string;
   isLast: boolean;
 }
 
@@ -15,25 +20,52 @@ interface Props {
 const shortLength = 1600;
 const shortLines = 24;
 
-/** What the person wrote, exactly as written. A long text is shown in part until asked for. */
-export function Question({ message: { text }, isLast }: Props) {
+/** What the person wrote, with a way to write it anew and to walk between what was written. */
+export function Question({ message, parentId, isLast }: Props) {
+  const [isEdited, setIsEdited] = useState(false);
+  const isIdle = useChat((s) => s.generation.phase === "none");
+  const edit = useRef<HTMLButtonElement>(null);
+  const stopEditing = () => {
+    setIsEdited(false);
+    requestAnimationFrame(() => edit.current?.focus());
+  };
+  return (
+    <div className="question-row">
+      <article className="message question" aria-label="You" data-edited={isEdited || undefined}>
+        {isEdited ? (
+          <QuestionEditor message={message} onDone={stopEditing} />
+        ) : (
+          <QuestionText key={message.id} text={message.text} />
+        )}
+        {isLast && isIdle && !isEdited && (
+          <Button look="quiet" onClick={answerOpenChat}>
+            Answer this
+          </Button>
+        )}
+      </article>
+      <div className="question-tools">
+        <Versions id={message.id} parentId={parentId} />
+        {isIdle && !isEdited && (
+          <IconButton ref={edit} label="Edit message" icon={Pencil} onClick={() => setIsEdited(true)} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Exactly as written. A long text is shown in part until asked for. */
+function QuestionText({ text }: { text: string }) {
   const [isWhole, setIsWhole] = useState(false);
-  const isUnanswered = useChat((s) => isLast && s.generation.phase === "none");
   const short = shorten(text);
   return (
-    <article className="message question" aria-label="You">
+    <>
       <div className="question-text">{isWhole ? text : short}</div>
       {short.length < text.length && (
         <Button look="quiet" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
           {isWhole ? "Show less" : `Show all ${formatCount(text.length)} characters`}
         </Button>
       )}
-      {isUnanswered && (
-        <Button look="quiet" onClick={answerOpenChat}>
-          Answer this
-        </Button>
-      )}
-    </article>
+    </>
   );
 }
 
