@@ -2,12 +2,29 @@ import { createStore, get, promisifyRequest, type UseStore } from "idb-keyval";
 import { StorageError, type WireError } from "../errors";
 import { linearTree, type MessageTree } from "./message-tree";
 
+/** A document of a message; its text is kept once, under its id (storage/documents.ts). */
+export interface MessageDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly unit: "page" | "line";
+  /** Pages, or lines. */
+  readonly nUnits: number;
+  /** The part of it that was asked about, in characters; `null` for all of it. */
+  readonly range: { readonly start: number; readonly end: number; readonly label: string } | null;
+  /** With the model it was attached for; `null` if it was sent before they were counted. */
+  readonly nTokens: number | null;
+}
+
 export interface UserMessage {
   readonly id: string;
   readonly role: "user";
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly text: string;
+  readonly documents?: readonly MessageDocument[];
+  /** The answer was asked to quote the documents; part of the prompt from then on. */
+  readonly asksForQuotes?: boolean;
 }
 
 export type AnswerState =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AnswerMessage, Message } from "../storage/conversations";
+import type { AnswerMessage, Message, UserMessage } from "../storage/conversations";
 import { promptOf, titleFrom } from "./prompt";
 
 const user = (text: string): Message => ({ id: text, role: "user", createdAt: 0, text });
@@ -32,6 +32,27 @@ describe("promptOf", () => {
       { role: "user", content: "three" },
       { role: "assistant", content: "", reasoning: "only thought" },
     ]);
+  });
+
+  it("names documents by id and range, and asks for quotations where the person did", () => {
+    const range = { start: 0, end: 9, label: "pages 1–2" };
+    const document = {
+      id: "d",
+      name: "a.pdf",
+      sizeBytes: 1,
+      unit: "page",
+      nUnits: 3,
+      range,
+      nTokens: 4,
+    } as const;
+    const question: Message = {
+      ...(user("Why?") as UserMessage),
+      documents: [document],
+      asksForQuotes: true,
+    };
+    const [message] = promptOf("", [question]);
+    expect(message).toMatchObject({ role: "user", documents: [{ id: "d", name: "a.pdf", range }] });
+    expect(message!.content).toMatch(/^Why\?\n\nQuote the passages/);
   });
 
   it("begins with the system prompt unless that is blank", () => {

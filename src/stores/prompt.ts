@@ -1,4 +1,4 @@
-import type { Message } from "../storage/conversations";
+import type { Message, UserMessage } from "../storage/conversations";
 import type { ChatMessage } from "../worker/protocol";
 
 /**
@@ -10,12 +10,23 @@ export function promptOf(systemPrompt: string, history: readonly Message[]): rea
   return [
     ...system,
     ...history.flatMap((message): ChatMessage[] => {
-      if (message.role === "user") return [{ role: "user", content: message.text }];
+      if (message.role === "user") return [questionOf(message)];
       if (message.text === "" && message.reasoning === "") return [];
       const reasoning = message.reasoning === "" ? {} : { reasoning: message.reasoning };
       return [{ role: "assistant", content: message.text, ...reasoning }];
     }),
   ];
+}
+
+const askForQuotes =
+  'Quote the passages of the document that your answer rests on, word for word, in double quotation marks ("…").';
+
+function questionOf({ text, documents = [], asksForQuotes = false }: UserMessage): ChatMessage {
+  return {
+    role: "user",
+    content: asksForQuotes ? `${text}\n\n${askForQuotes}` : text,
+    ...(documents.length > 0 && { documents: documents.map(({ id, name, range }) => ({ id, name, range })) }),
+  };
 }
 
 const longestTitle = 60;

@@ -3,7 +3,13 @@ import type { AddedToken } from "./vocabulary";
 
 /** A piece of a rendered prompt: a token of the template's, or plain text. */
 export type Segment =
-  { readonly kind: "token"; readonly id: number } | { readonly kind: "text"; readonly text: string };
+  | { readonly kind: "token"; readonly id: number }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      /** A stretch of a document's text, or the line after its end. */
+      readonly document?: "part" | "end";
+    };
 
 /**
  * Strings that chat templates look for in what was said. Where a vocabulary has no such token they are broken all the

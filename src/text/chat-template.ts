@@ -1,12 +1,15 @@
 import { Template } from "@huggingface/jinja";
 import { ModelFormatError, PromptError } from "../errors";
 import { findSeparator, type AddedTokenText, type Segment } from "./added-token-text";
+import { insertDocuments, placeholderOf, type TemplateDocument } from "./document-segments";
 
 export interface TemplateMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
   /** What the assistant thought before `content`; the template decides whether history keeps it. */
   readonly reasoning?: string;
+  /** They stand before `content`. */
+  readonly documents?: readonly TemplateDocument[];
 }
 
 export interface RenderedSegments {
@@ -40,11 +43,18 @@ export class ChatTemplate {
   render(messages: readonly TemplateMessage[], thinking: boolean): RenderedSegments {
     const texts = messages.flatMap(({ content, reasoning = "" }) => [content, reasoning]);
     const separator = findSeparator([this.#source, ...texts]);
-    const broken = messages.map(({ content, reasoning, ...message }) => ({
-      ...message,
-      content: this.#addedTokens.break(content, separator),
-      ...(reasoning === undefined ? {} : { reasoning: this.#addedTokens.break(reasoning, separator) }),
-    }));
+    const mark = findSeparator([this.#source, ...texts, separator]);
+    const documents: TemplateDocument[] = [];
+    const broken = messages.map(({ content, reasoning, documents: own = [], ...message }) => {
+      const placeholders = own.map((document) => placeholderOf(mark, documents.push(document) - 1)).join("");
+      // Behind a document the template does not trim what people typed before their question.
+      const text = own.length > 0 ? content.trimStart() : content;
+      return {
+        ...message,
+        content: placeholders + this.#addedTokens.break(text, separator),
+        ...(reasoning === undefined ? {} : { reasoning: this.#addedTokens.break(reasoning, separator) }),
+      };
+    });
     let rendered: string;
     try {
       rendered = this.#render(broken, thinking);
@@ -59,7 +69,7 @@ export class ChatTemplate {
       );
     }
     return {
-      segments: this.#addedTokens.split(rendered, separator),
+      segments: insertDocuments(this.#addedTokens.split(rendered, separator), mark, documents),
       // Tags in what people wrote are broken, so these are the template's own.
       opensInReasoning: rendered.lastIndexOf("<think>") > rendered.lastIndexOf("</think>"),
     };

@@ -28,6 +28,8 @@ export interface RenderedChat {
   readonly sharedPrefixLength: number;
   /** Whether the prompt ends inside a think block. */
   readonly opensInReasoning: boolean;
+  /** For each document, how many of `ids` there are up to its end: places where a state is worth keeping. */
+  readonly documentEnds: readonly number[];
 }
 
 /** Everything about a model that has to do with text. */
@@ -41,6 +43,8 @@ export interface TextModel {
   readonly stopIds: readonly number[];
   /** `text` as data: never the id of an added token, whatever it says. */
   encode(text: string): number[];
+  /** How many ids a part of a document takes in a prompt; they are remembered for it. */
+  countDocumentPart(text: string): number;
   /** The text of `ids`, added tokens spelled out; unused ids are nothing, bytes that are no UTF-8 are U+FFFD. */
   decode(ids: Iterable<number>): string;
   /**
@@ -90,6 +94,7 @@ export function createTextModel(source: TextSource): TextModel {
       (id) => id !== undefined,
     ),
     encode: tokenizer.encode,
+    countDocumentPart: (text) => segmentIds.of({ kind: "text", text, document: "part" }).length,
 
     decode(ids) {
       const decoder = makeUtf8Decoder();
@@ -108,11 +113,16 @@ export function createTextModel(source: TextSource): TextModel {
       segmentIds.beginPrompt();
       const idsOf = segmentIds.of.bind(segmentIds);
       const { segments, opensInReasoning } = template.render(messages, thinking);
-      const ids = segments.flatMap(idsOf);
+      const ids: number[] = [];
+      const documentEnds: number[] = [];
+      for (const segment of segments) {
+        for (const id of idsOf(segment)) ids.push(id);
+        if (segment.kind === "text" && segment.document === "end") documentEnds.push(ids.length);
+      }
       const shared = continuations(messages, thinking).map((next) =>
         sharedLength(segments, template.render(next, thinking).segments, idsOf),
       );
-      return { ids, sharedPrefixLength: Math.min(...shared), opensInReasoning };
+      return { ids, sharedPrefixLength: Math.min(...shared), opensInReasoning, documentEnds };
     },
 
     createAnswerStream: (options) => createAnswerStream(answerVocabulary, options),

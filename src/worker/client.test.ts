@@ -21,6 +21,7 @@ const noHandlers: Handlers = {
   plan: never,
   load: never,
   unload: never,
+  countDocument: never,
   generate: never,
   bench: never,
 };

@@ -4,13 +4,13 @@ import "../testing/gpu"; // chooses the adapter of this process
 import { openNodeFile } from "../testing/node-file";
 import { readHeader } from "./describe";
 import { Engine } from "./engine";
-import type { GenerateRequest } from "./protocol";
+import type { TextRequest } from "./prompt-documents";
 
 const demo = new URL("../../public/models/demo/demo.gguf", import.meta.url).pathname;
 const source = await openNodeFile(demo);
 const header = await readHeader(source, "demo.gguf");
 
-const request: GenerateRequest = {
+const request: TextRequest = {
   messages: [{ role: "user", content: "Hello" }],
   thinking: false,
   sampling: { ...header.description.sampling.answering, temperature: 0, seed: 1 },

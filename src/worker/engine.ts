@@ -20,13 +20,13 @@ import type { ByteSource } from "../weights/byte-source";
 import type { ModelConfig } from "../weights/config";
 import type { GgmlType } from "../weights/ggml-types";
 import type { ReadHeader } from "./describe";
+import type { TextRequest } from "./prompt-documents";
 import type {
   BenchProgress,
   BenchReport,
   BenchRequest,
   DeviceReport,
   GenerateEvent,
-  GenerateRequest,
   GenerateResult,
   LoadedModel,
   LoadOptions,
@@ -147,7 +147,7 @@ export class Engine {
   }
 
   generate(
-    request: GenerateRequest,
+    request: TextRequest,
     progress: (event: GenerateEvent) => void,
     signal: AbortSignal,
   ): Promise<GenerateResult> {
@@ -279,7 +279,7 @@ export class Engine {
 
 async function answer(
   { header, session, contextLength }: Running,
-  { messages, thinking, sampling, maxNewTokens }: GenerateRequest,
+  { messages, thinking, sampling, maxNewTokens }: TextRequest,
   progress: (event: GenerateEvent) => void,
   signal: AbortSignal,
 ): Promise<GenerateResult> {

@@ -1,4 +1,5 @@
 import { findInPlace, listInPlace, removeInPlace, touchInPlace } from "../storage/in-place-models";
+import { DocumentStorage } from "../storage/documents";
 import { ModelFiles } from "../storage/model-files";
 import { tunedStore } from "../storage/tuned";
 import type { ByteSource } from "../weights/byte-source";
@@ -10,9 +11,11 @@ import { takeUpHubAccess } from "./hub-access";
 import { addInPlace, inPlaceAsStored, openInPlace } from "./in-place";
 import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./fetch-model";
 import type { ModelId } from "./protocol";
+import { countDocument, withDocumentTexts } from "./prompt-documents";
 import { serve } from "./serve";
 
 const files = new ModelFiles();
+const documents = new DocumentStorage();
 const engine = new Engine((error) => server.deviceLost(error), tunedStore);
 
 /** The header read last: describing, planning and loading a model ask for the same one in a row. */
@@ -119,7 +122,15 @@ const server = serve({
 
   unload: () => engine.unload(),
 
-  generate: ([request], { progress, signal }) => engine.generate(request, progress, signal),
+  countDocument: async ([modelId, documentId], { progress, signal }) => {
+    const [{ header }, document] = [await headerOf(modelId), await documents.read(documentId)];
+    return countDocument(header.text, document, progress, signal);
+  },
+
+  generate: async ([request], { progress, signal }) => {
+    const messages = await withDocumentTexts(request.messages, documents);
+    return engine.generate({ ...request, messages }, progress, signal);
+  },
 
   bench: ([request], { progress, signal }) => engine.bench(request, progress, signal),
 });

@@ -183,11 +183,26 @@ export interface VerifyResult {
   readonly nUnknown: number;
 }
 
+/** A document of a message. The worker reads its text from storage by its id. */
+export interface PromptDocument {
+  readonly id: string;
+  readonly name: string;
+  /** The part of it that is read, in characters; `null` for all of it. */
+  readonly range: { readonly start: number; readonly end: number; readonly label: string } | null;
+}
+
+export interface DocumentCount {
+  readonly countedParts: number;
+  readonly totalParts: number;
+}
+
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
   /** What the assistant thought before `content`; the template decides whether history keeps it. */
   readonly reasoning?: string;
+  /** They stand before `content`. */
+  readonly documents?: readonly PromptDocument[];
 }
 
 export interface GenerateRequest {
@@ -294,6 +309,12 @@ export interface EngineCalls {
   plan: { args: [id: ModelId, options: LoadOptions]; result: MemoryPlan; progress: never };
   load: { args: [id: ModelId, options: LoadOptions]; result: LoadedModel; progress: LoadProgress };
   unload: { args: []; result: void; progress: never };
+  /** Tokens of each part of a stored document, for a stored model, whether or not it is loaded. */
+  countDocument: {
+    args: [modelId: ModelId, documentId: string];
+    result: readonly number[];
+    progress: DocumentCount;
+  };
   generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
   /** Measures the device and the loaded model, on a state of its own: the conversation's stays as it is. */
   bench: { args: [request: BenchRequest]; result: BenchReport; progress: BenchProgress };

@@ -1,0 +1,82 @@
+import { createStore, get, promisifyRequest, set, type UseStore } from "idb-keyval";
+import { StorageError } from "../errors";
+
+/** The text of a document as it was read from its file, kept once however many messages and chats have it. */
+export interface DocumentText {
+  /** SHA-256 of the text and its cuts. */
+  readonly id: string;
+  readonly text: string;
+  /** What `numbers` count. */
+  readonly unit: "page" | "line";
+  /** Where each part of `text` begins; the first is 0. Parts are what can be chosen, and are encoded by themselves. */
+  readonly starts: readonly number[];
+  /** Of each part: its page, or its first line, counted from 1. */
+  readonly numbers: readonly number[];
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+}
+
+/** Documents' texts in IndexedDB, each under a key of its own: a chat is saved twice a second, its documents once. */
+export class DocumentStorage {
+  readonly #store: UseStore;
+
+  constructor(databaseName = "documents") {
+    this.#store = createStore(databaseName, "documents");
+  }
+
+  /** @throws StorageError "storage-full" when the disk or the browser's quota is full */
+  async put(document: DocumentText): Promise<void> {
+    try {
+      await set(document.id, document, this.#store);
+    } catch (cause) {
+      throw writeError(document, cause);
+    }
+  }
+
+  /** @throws StorageError  when there is none of that id */
+  async read(id: string): Promise<DocumentText> {
+    const document = await get<DocumentText>(id, this.#store).catch((cause: unknown) => {
+      throw unreadable(describe(cause), cause);
+    });
+    if (!document) throw unreadable("it is no longer stored in this browser.");
+    return document;
+  }
+
+  /** Removes what no chat has any more; what was added after `before` may be about to be sent. */
+  async removeUnused(used: ReadonlySet<string>, before: number): Promise<void> {
+    await this.#store("readwrite", (store) => {
+      const cursor = store.openCursor();
+      cursor.onsuccess = () => {
+        const record = cursor.result;
+        if (!record) return;
+        const { id, addedAt } = record.value as DocumentText;
+        if (!used.has(id) && addedAt < before) record.delete();
+        record.continue();
+      };
+      return promisifyRequest(store.transaction);
+    });
+  }
+}
+
+function unreadable(reason: string, cause?: unknown): StorageError {
+  return new StorageError("storage", `A document's text could not be read: ${reason}`, {
+    hint: "Attach the document again, or start a new chat without it.",
+    cause,
+  });
+}
+
+function writeError({ text }: DocumentText, cause: unknown): StorageError {
+  const size = `${text.length.toLocaleString("en")} characters`;
+  const isFull = cause instanceof DOMException && cause.name === "QuotaExceededError";
+  return isFull
+    ? new StorageError("storage-full", `The document (${size}) could not be kept: the disk is full.`, {
+        hint: "Delete a stored model or old chats, then attach it again.",
+        cause,
+      })
+    : new StorageError("storage", `The document (${size}) could not be kept: ${describe(cause)}`, {
+        hint: "In a private window, or with site data blocked, documents can not be attached. Paste the text.",
+        cause,
+      });
+}
+
+const describe = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
