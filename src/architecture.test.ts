@@ -7,7 +7,8 @@ import { expect, it } from "vitest";
 const mayImport: Record<string, readonly string[]> = {
   ui: ["stores", "worker/protocol", "documents/protocol"],
   stores: ["worker/client", "worker/protocol", "documents/client", "documents/protocol", "storage"],
-  worker: ["runtime", "weights", "text", "storage", "gpu", "bench"],
+  worker: ["runtime", "weights", "text", "storage", "gpu", "bench", "debug"],
+  debug: ["runtime", "kernels", "weights", "gpu"],
   bench: ["runtime", "kernels", "weights", "gpu"],
   runtime: ["kernels", "weights", "gpu"],
   kernels: ["gpu"],

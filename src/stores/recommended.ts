@@ -1,3 +1,5 @@
+import type { PublishedSize } from "../worker/protocol";
+
 /** A repository to begin with. What it holds and how large that is, the hub is asked when the person wants to know. */
 export interface Recommended {
   readonly repo: string;
@@ -32,3 +34,14 @@ export const recommendedModels: readonly Recommended[] = [
     words: "The best here, for workstations with a large graphics card",
   },
 ];
+
+/** Those whose sizes are published, and known here without asking anyone. */
+export const publishedModels: readonly {
+  readonly size: PublishedSize;
+  readonly repo: string;
+  readonly name: string;
+}[] = (["0.8B", "2B", "4B", "9B", "27B"] as const).map((size) => ({
+  size,
+  repo: `unsloth/Qwen3.5-${size}-GGUF`,
+  name: `Qwen3.5 ${size}`,
+}));

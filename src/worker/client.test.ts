@@ -22,6 +22,8 @@ const noHandlers: Handlers = {
   load: never,
   unload: never,
   countDocument: never,
+  memory: never,
+  planLayers: never,
   generate: never,
   bench: never,
 };

@@ -6,6 +6,8 @@ import {
   toWireError,
   type WireError,
 } from "../errors";
+import { linesOf } from "../debug/memory-lines";
+import { planLayers, type LayerPlan } from "../debug/layer-plan";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
@@ -15,7 +17,8 @@ import { buildModel } from "../runtime/model";
 import { Session } from "../runtime/session";
 import { StageClock } from "../runtime/stages";
 import { nameOf, type TunerStore, type Tuning } from "../runtime/tuner";
-import { planWeights, transcodedIn } from "../runtime/weights-plan";
+import { sizesOf } from "../runtime/sizes";
+import { planWeights, transcodedIn, type WeightsPlan } from "../runtime/weights-plan";
 import type { ByteSource } from "../weights/byte-source";
 import type { ModelConfig } from "../weights/config";
 import type { GgmlType } from "../weights/ggml-types";
@@ -32,6 +35,7 @@ import type {
   LoadOptions,
   LoadProgress,
   MemoryPlan,
+  MemoryReport,
   ModelId,
 } from "./protocol";
 
@@ -95,6 +99,34 @@ export class Engine {
     const totalBytes = rows.reduce((sum, row) => sum + row.bytes, 0);
     const transcoded = transcodedIn(weights);
     return { contextLength: capacity, transcoded, rows, totalBytes, budgetBytes: budgetBytes() };
+  }
+
+  /** The plan by layer. `weightsOn` plans the weights for a device that binds so many bytes at once. */
+  async planLayers(
+    config: ModelConfig,
+    weightsOn: (maxBindingBytes: number) => WeightsPlan,
+    { contextLength }: LoadOptions,
+  ): Promise<LayerPlan> {
+    const { maxBindingBytes } = await this.#device();
+    return planLayers(config, weightsOn(maxBindingBytes), contextLength, maxBindingBytes);
+  }
+
+  /** What lives on the GPU now. Waits for nothing that is under way there. */
+  async memory(): Promise<MemoryReport> {
+    const gpu = await this.#gpu; // not opened for this: one that was lost has nothing left
+    const running = this.#running;
+    return {
+      lines: linesOf(gpu?.memory.rows() ?? []),
+      liveBytes: gpu?.memory.liveBytes ?? 0,
+      peakBytes: gpu?.memory.peakBytes ?? 0,
+      context: running && {
+        model: running.id,
+        usedTokens: running.session.length,
+        contextLength: running.contextLength,
+        kvUsedBytesPerLayer:
+          2 * running.session.length * sizesOf(running.header.config).kvBytesPerTokenAndLayer,
+      },
+    };
   }
 
   /** About the GPU memory of a model that is not here yet; see {@link estimateMemory}. */

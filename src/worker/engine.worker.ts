@@ -10,6 +10,7 @@ import { findUpdate } from "./find-update";
 import { takeUpHubAccess } from "./hub-access";
 import { addInPlace, inPlaceAsStored, openInPlace } from "./in-place";
 import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./fetch-model";
+import { readPlanTarget } from "./plan-target";
 import type { ModelId } from "./protocol";
 import { countDocument, withDocumentTexts } from "./prompt-documents";
 import { serve } from "./serve";
@@ -130,6 +131,13 @@ const server = serve({
   generate: async ([request], { progress, signal }) => {
     const messages = await withDocumentTexts(request.messages, documents);
     return engine.generate({ ...request, messages }, progress, signal);
+  },
+
+  memory: () => engine.memory(),
+
+  planLayers: async ([target, options], { signal }) => {
+    const [config, weightsOn] = await readPlanTarget(target, headerOf, signal);
+    return engine.planLayers(config, weightsOn, options);
   },
 
   bench: ([request], { progress, signal }) => engine.bench(request, progress, signal),

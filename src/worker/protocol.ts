@@ -1,10 +1,13 @@
 import type { BenchProgress, BenchReport, ContextReport } from "../bench/report";
+import type { LayerPlan } from "../debug/layer-plan";
+import type { MemoryLine } from "../debug/memory-lines";
+import type { PublishedSize } from "../debug/published-sizes";
 import type { WireError } from "../errors";
 import type { MemoryEstimate } from "../runtime/memory-estimate";
 import type { HubFile } from "../weights/hub";
 import type { HubChoice, SetAside } from "../weights/hub-choices";
 
-export type { BenchProgress, BenchReport, ContextReport };
+export type { BenchProgress, BenchReport, ContextReport, LayerPlan, MemoryLine, PublishedSize };
 
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
@@ -274,6 +277,30 @@ export interface BenchRequest {
   readonly contextLengths: readonly number[];
 }
 
+/** What the allocator counts now. Nothing is asked of the GPU for it, so it can be had while a model loads or answers. */
+export interface MemoryReport {
+  /** All that lives; `liveBytes` is their sum. */
+  readonly lines: readonly MemoryLine[];
+  readonly liveBytes: number;
+  readonly peakBytes: number;
+  /** `null` while no model is ready. */
+  readonly context: {
+    readonly model: ModelId;
+    readonly usedTokens: number;
+    readonly contextLength: number;
+    /** Of a full-attention layer's cache, the bytes that hold a token. */
+    readonly kvUsedBytesPerLayer: number;
+  } | null;
+}
+
+/** A model to plan for. */
+export type PlanTarget =
+  | { readonly kind: "stored"; readonly id: ModelId }
+  /** By the numbers that were published for it. */
+  | { readonly kind: "published"; readonly size: PublishedSize }
+  /** The same, by the header of a file of this repository. */
+  | { readonly kind: "hub"; readonly repo: string };
+
 /**
  * What the worker can be asked, by name. Arguments are structured-cloned. A call is answered once, by its result or a
  * {@link WireError}; calls with a `progress` type push any number of those before.
@@ -315,6 +342,9 @@ export interface EngineCalls {
     result: readonly number[];
     progress: DocumentCount;
   };
+  memory: { args: []; result: MemoryReport; progress: never };
+  /** By layer, and over the length of the context; from a header or from published numbers. */
+  planLayers: { args: [target: PlanTarget, options: LoadOptions]; result: LayerPlan; progress: never };
   generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
   /** Measures the device and the loaded model, on a state of its own: the conversation's stays as it is. */
   bench: { args: [request: BenchRequest]; result: BenchReport; progress: BenchProgress };

@@ -1,0 +1,116 @@
+import { create } from "webgpu";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import "../testing/gpu"; // chooses the adapter of this process
+import { openNodeFile } from "../testing/node-file";
+import { planWeights } from "../runtime/weights-plan";
+import { readHeader } from "./describe";
+import { Engine } from "./engine";
+import type { MemoryReport } from "./protocol";
+
+// One format of weights, so that few shaders have to compile.
+const model = new URL("../../goldens/nano-F32.gguf", import.meta.url).pathname;
+const source = await openNodeFile(model);
+const header = await readHeader(source, "nano-F32.gguf");
+const { config, gguf } = header;
+
+/** Of buffers made and not destroyed, counted by the device itself. */
+let countedBytes = 0;
+let countedPeak = 0;
+
+beforeAll(() => {
+  const instance = create([]);
+  const requestAdapter = async (options: GPURequestAdapterOptions) => {
+    const adapter = (await instance.requestAdapter(options))!;
+    const requestDevice = adapter.requestDevice.bind(adapter);
+    adapter.requestDevice = async (descriptor) => {
+      const device = await requestDevice(descriptor);
+      const createBuffer = device.createBuffer.bind(device);
+      device.createBuffer = (wanted) => {
+        const buffer = createBuffer(wanted);
+        const destroy = buffer.destroy.bind(buffer);
+        countedBytes += buffer.size;
+        countedPeak = Math.max(countedPeak, countedBytes);
+        buffer.destroy = () => {
+          countedBytes -= buffer.size;
+          return destroy();
+        };
+        return buffer;
+      };
+      return device;
+    };
+    return adapter;
+  };
+  vi.stubGlobal("navigator", { gpu: { requestAdapter } });
+});
+afterAll(() => void vi.unstubAllGlobals());
+
+const never = new AbortController().signal;
+const engine = new Engine(() => undefined);
+
+const load = (contextLength: number, progress: () => void = () => undefined) =>
+  engine.load({ id: "nano", source, header, options: { contextLength }, progress, signal: never });
+
+/** The report, whose every sum has to be what the device counted. */
+async function countedReport(): Promise<MemoryReport> {
+  const report = await engine.memory();
+  const sum = report.lines.reduce((total, { totalBytes }) => total + totalBytes, 0);
+  expect([report.liveBytes, sum, report.peakBytes]).toEqual([countedBytes, countedBytes, countedPeak]);
+  for (const { bytes, totalBytes } of report.lines)
+    expect(Object.values(bytes).reduce((a, b) => a + b, 0)).toBe(totalBytes);
+  return report;
+}
+
+it("before a model is loaded counts nothing", async () => {
+  await engine.start();
+  expect(await countedReport()).toMatchObject({ lines: [], liveBytes: 0, context: null });
+});
+
+it("while a model loads counts what the device does", async () => {
+  const reports: Promise<MemoryReport>[] = [];
+  await load(256, () => reports.push(countedReport()));
+  const during = (await Promise.all(reports)).filter(({ context }) => context === null);
+  expect(during.some(({ lines }) => lines.some(({ name }) => name === "staging"))).toBe(true);
+});
+
+it.each([256, 1024, 4096])(
+  "with a context of %i tokens counts what the device does, as planned",
+  async (length) => {
+    await load(length);
+    const report = await countedReport();
+    const plan = await engine.planLayers(config, (bytes) => planWeights(config, gguf, bytes), {
+      contextLength: length,
+    });
+    // Staging is planned at its largest, while the weights are read; most of it is given back.
+    const kept = (lines: MemoryReport["lines"]) =>
+      lines.filter(({ name }) => name !== "staging").reduce((sum, { totalBytes }) => sum + totalBytes, 0);
+    const [planned, live] = [kept(plan.lines), kept(report.lines)];
+    expect(Math.abs(live - planned) / planned, `${planned} planned, ${live} live`).toBeLessThan(0.05);
+    for (const line of plan.lines.filter(({ layer }) => layer !== null)) {
+      const measured = report.lines.find(({ name }) => name === line.name);
+      expect(Math.abs(measured!.totalBytes - line.totalBytes) / line.totalBytes, line.name).toBeLessThan(
+        0.05,
+      );
+    }
+  },
+);
+
+it("while an answer is written counts what the device does, and knows how much of the cache is used", async () => {
+  const request = {
+    messages: [{ role: "user", content: "Count to 5" }] as const,
+    thinking: false,
+    sampling: { ...header.description.sampling.answering, temperature: 0, seed: 1 },
+    maxNewTokens: 8,
+  };
+  const reports: Promise<MemoryReport>[] = [];
+  await engine.generate(request, () => reports.push(countedReport()), never);
+  expect((await Promise.all(reports)).length).toBeGreaterThan(4);
+  const { context } = await countedReport();
+  expect(context!.usedTokens).toBeGreaterThan(8);
+  const { nKvHeads, headDim } = config.attention;
+  expect(context!.kvUsedBytesPerLayer).toBe(context!.usedTokens * nKvHeads * headDim * 2 * 2);
+});
+
+it("after unloading counts nothing", async () => {
+  await engine.unload();
+  expect(await countedReport()).toMatchObject({ lines: [], liveBytes: 0, context: null });
+});
