@@ -55,7 +55,7 @@ async function loadAndAsk(executablePath) {
     executablePath,
     args: ["--no-sandbox", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
   });
-  context.setDefaultTimeout(20 * 60_000);
+  context.setDefaultTimeout(10 * 60_000);
   try {
     const page = context.pages()[0];
     await chooseSettings(page, app.origin);
@@ -75,8 +75,8 @@ async function loadAndAsk(executablePath) {
 
     memory.phase("download");
     await page.getByRole("button", { name: /^Models/ }).click();
-    await page.getByRole("textbox", { name: "Address of a model file" }).fill(`${models.origin}/${fileName}`);
-    await page.getByRole("button", { name: "Download", exact: true }).click();
+    await page.getByRole("textbox", { name: "Model repository, link or file" }).fill(`${models.origin}/${fileName}`);
+    await page.getByRole("button", { name: "Look up" }).click();
     const card = page.getByRole("dialog").getByRole("article", { name: "random qwen35-0.8b" });
     await ends(page, card);
     memory.phase("load");

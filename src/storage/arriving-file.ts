@@ -54,6 +54,8 @@ export class ArrivingFile {
   #failure: { readonly reason: unknown } | undefined;
   /** Reads that wait for more. */
   #waiting: (() => void)[] = [];
+  /** The part written last. */
+  #lastWrite: Promise<void> = Promise.resolve();
 
   constructor(store: PartStore, file: StoredFile, options: ArrivingOptions) {
     this.#store = store;
@@ -199,6 +201,19 @@ export class ArrivingFile {
     buffer: Uint8Array<ArrayBuffer>,
     buffers: PartBuffers,
   ): Promise<void> {
+    // One at a time: hashing and storing each copy the part, and three at once put the page's process over its memory bound.
+    const write = this.#lastWrite.then(() => this.#write(index, part));
+    this.#lastWrite = write.catch(() => undefined);
+    await write;
+    this.#missing.delete(index);
+    this.#wake();
+    const isHeader = index === 0 && this.#options.holdsHeader;
+    void Promise.all([this.#options.hash?.add(index, part), isHeader && this.#whenDescribed()]).then(() =>
+      buffers.give(buffer),
+    );
+  }
+
+  async #write(index: number, part: Uint8Array<ArrayBuffer>): Promise<void> {
     const { id, fileName, sizeBytes } = this.#file;
     const sha256 = await sha256Hex(part);
     const expected = this.#options.partHashes?.get(index);
@@ -213,12 +228,6 @@ export class ArrivingFile {
     } catch (cause) {
       throw await writeError(fileName, sizeBytes, cause);
     }
-    this.#missing.delete(index);
-    this.#wake();
-    const isHeader = index === 0 && this.#options.holdsHeader;
-    void Promise.all([this.#options.hash?.add(index, part), isHeader && this.#whenDescribed()]).then(() =>
-      buffers.give(buffer),
-    );
   }
 
   async #whenDescribed(): Promise<void> {
