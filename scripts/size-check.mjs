@@ -75,7 +75,9 @@ async function loadAndAsk(executablePath) {
 
     memory.phase("download");
     await page.getByRole("button", { name: /^Models/ }).click();
-    await page.getByRole("textbox", { name: "Model repository, link or file" }).fill(`${models.origin}/${fileName}`);
+    await page
+      .getByRole("textbox", { name: "Model repository, link or file" })
+      .fill(`${models.origin}/${fileName}`);
     await page.getByRole("button", { name: "Look up" }).click();
     const card = page.getByRole("dialog").getByRole("article", { name: "random qwen35-0.8b" });
     await ends(page, card);
