@@ -40,6 +40,14 @@ export class App {
     await this.isReady();
   }
 
+  /** Opens the page and has it do without the demo model: for tests that bring their own, whose kernels are then the only ones made. */
+  async openWithoutModel(): Promise<void> {
+    await this.page.route("**/models/demo/demo.gguf", () => undefined); // never answered
+    await this.open();
+    await this.page.getByRole("button", { name: /^Cancel: / }).click();
+    await expect(this.page.getByText("No model is loaded.")).toBeVisible();
+  }
+
   async isReady(): Promise<void> {
     await expect(this.page.getByText("Ready", { exact: true })).toBeVisible();
   }

@@ -27,7 +27,7 @@ test("a repository's models are listed, explained, and one is downloaded and cha
   app,
   page,
 }) => {
-  await app.openReady();
+  await app.openWithoutModel();
   await useHub(app, page);
   const models = await app.openModels();
   await lookUp(page, "owner/nano-GGUF");
@@ -62,7 +62,7 @@ test("a repository's models are listed, explained, and one is downloaded and cha
 });
 
 test("a split model is one model, found by the link of one of its files", async ({ app, page }) => {
-  await app.openReady();
+  await app.openWithoutModel();
   await useHub(app, page);
   const models = await app.openModels();
   await lookUp(page, hub.url("owner/nano-GGUF", "F16/nano-F16-00002-of-00002.gguf"));
@@ -77,7 +77,7 @@ test("a split model is one model, found by the link of one of its files", async 
 });
 
 test("a repository that changed is offered as an update, beside what is stored", async ({ app, page }) => {
-  await app.openReady();
+  await app.openWithoutModel();
   await useHub(app, page);
   const models = await app.openModels();
   await lookUp(page, "owner/nano-GGUF:Q4_K_M");
@@ -98,7 +98,7 @@ test("a repository that changed is offered as an update, beside what is stored",
 
 test("a gated repository asks for a token, which goes to the hub alone", async ({ app, page }) => {
   hub.gates.set("owner/nano-GGUF", { token: "hf_secret", acceptedBy: true });
-  await app.openReady();
+  await app.openWithoutModel();
   await useHub(app, page);
   const models = await app.openModels();
   await lookUp(page, "owner/nano-GGUF");
@@ -128,7 +128,7 @@ test("a gated repository asks for a token, which goes to the hub alone", async (
 });
 
 test("a folder's model is added, its other files set aside", async ({ app, page }) => {
-  await app.openReady();
+  await app.openWithoutModel();
   const models = await app.openModels();
   await models.getByLabel("Model file").setInputFiles([
     { name: "nano-F16-00002-of-00002.gguf", mimeType: "", buffer: Buffer.from(shards[1]!) },
@@ -140,7 +140,7 @@ test("a folder's model is added, its other files set aside", async ({ app, page 
 });
 
 test("a split model with a missing file is refused, naming it", async ({ app }) => {
-  await app.openReady();
+  await app.openWithoutModel();
   const models = await app.openModels();
   await models
     .getByLabel("Model file")
@@ -157,7 +157,7 @@ test("a file used in place is read where it lies, and nothing of it is copied", 
       ],
     });
   });
-  await app.openReady();
+  await app.openWithoutModel();
   await page.evaluate(async (base64) => {
     const folder = await navigator.storage.getDirectory();
     const writable = await (
