@@ -103,17 +103,11 @@ function stateParts(
     config.layerKinds.flatMap((layerKind, layer) => (layerKind === kind ? [layer] : []));
   return planMemory(config, weights, capacity, maxBindingBytes).flatMap(
     ({ kind, bytes }): LabelledBytes[] => {
-      switch (kind) {
-        case "weights":
-          return [];
-        case "recurrent state":
-        case "convolution state":
-          return evenly(layersOf("linear"), kind, bytes);
-        case "KV cache":
-          return evenly(layersOf("full"), kind, bytes);
-        default:
-          return [{ layer: null, kind, name: kind, sizeBytes: bytes }];
-      }
+      if (kind === "weights") return [];
+      if (kind === "KV cache") return evenly(layersOf("full"), kind, bytes);
+      if (kind === "recurrent state" || kind === "convolution state")
+        return evenly(layersOf("linear"), kind, bytes);
+      return [{ layer: null, kind, name: kind, sizeBytes: bytes }];
     },
   );
 }

@@ -14,6 +14,8 @@ export interface GpuOptions {
 /** An open device with what the engine wants to know of it. */
 export interface Gpu {
   readonly device: GPUDevice;
+  /** What the device was asked of: it may have more than the device was given. */
+  readonly adapter: GPUAdapter;
   readonly info: { readonly vendor: string; readonly architecture: string; readonly description: string };
   readonly hasF16: boolean;
   readonly hasSubgroups: boolean;
@@ -75,6 +77,7 @@ export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): P
   const bindable = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
   return {
     device,
+    adapter,
     info: { vendor, architecture, description },
     hasF16: device.features.has("shader-f16") && (await compiles(device, probeF16)),
     hasSubgroups: device.features.has("subgroups"),

@@ -50,6 +50,7 @@ export interface Kernel<B extends string, P extends string> {
 export class KernelCompiler {
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
+  readonly #compiles: { readonly label: string; readonly elapsedMs: number }[] = [];
   #compiled = 0;
   #listener: (() => void) | null = null;
 
@@ -76,6 +77,11 @@ export class KernelCompiler {
         }),
       }),
     };
+  }
+
+  /** How long each pipeline took from being asked for; they compile at the same time, so the times overlap. */
+  get compiles(): readonly { readonly label: string; readonly elapsedMs: number }[] {
+    return this.#compiles;
   }
 
   /** Tells how many of the pipelines asked for from now on are ready. @returns a function that ends it */
@@ -113,8 +119,10 @@ export class KernelCompiler {
     const key = `${JSON.stringify(spec.overrides ?? {})}\n${layout.label}\n${code}`;
     let pipeline = this.#pipelines.get(key);
     if (!pipeline) {
+      const started = performance.now();
       pipeline = this.#create(spec, layout, code).then(
         (created) => {
+          this.#compiles.push({ label: spec.label, elapsedMs: performance.now() - started });
           this.#compiled++;
           this.#listener?.();
           return created;

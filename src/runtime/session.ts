@@ -68,6 +68,7 @@ export class Session {
   };
   readonly #staging: GPUBuffer[];
   #nextStaging = 0;
+  #stepsInFlight = 0;
   /** The tokens whose effect is in the state. */
   #ids: number[] = [];
   /** Tokens of the next chunk, adapted to the device while reading. */
@@ -102,6 +103,11 @@ export class Session {
   /** Tokens of the context in use. */
   get length(): number {
     return this.#ids.length;
+  }
+
+  /** Steps given to the GPU whose tokens are not back yet. */
+  get stepsInFlight(): number {
+    return this.#stepsInFlight;
   }
 
   /**
@@ -318,7 +324,8 @@ export class Session {
     const staging = this.#staging[this.#nextStaging]!;
     this.#nextStaging = (this.#nextStaging + 1) % this.#staging.length;
     this.#submit(list, nTokens, nSubmits, staging);
-    return readStep(staging);
+    this.#stepsInFlight++;
+    return readStep(staging).finally(() => this.#stepsInFlight--);
   }
 }
 

@@ -26,6 +26,8 @@ export interface TunedProduct extends ProductShape {
   readonly source: "remembered" | "measured";
   /** Candidates that were wrong or did not run on this device, and why. */
   readonly rejected: readonly { readonly choice: MatmulChoice; readonly reason: string }[];
+  /** Of each candidate that was right, in this visit: the median of its rounds. */
+  readonly timings: readonly { readonly choice: MatmulChoice; readonly milliseconds: number }[];
 }
 
 export interface Tuning {
@@ -76,7 +78,13 @@ export async function tuneProducts(
       const storeKey = store && (await storeKeyOf(gpu, shape, candidates.source(shape.format)));
       const known = storeKey && candidates.find(await store.get(storeKey));
       if (known) {
-        products.set(shapeKey(shape), { ...shape, choice: known, source: "remembered", rejected: [] });
+        products.set(shapeKey(shape), {
+          ...shape,
+          choice: known,
+          source: "remembered",
+          rejected: [],
+          timings: [],
+        });
       } else if (!isOver()) {
         const tuned = await tuneShape(gpu, timer, shape, candidates.all, isOver);
         if (!tuned) break; // out of time on the way: the next start tries again
@@ -141,7 +149,9 @@ async function tuneShape(
     const medians = times.map((all) => all.sort((a, b) => a - b)[ROUNDS >> 1]!);
     const best = medians.indexOf(Math.min(...medians));
     const isWorthIt = medians[best]! < (1 - LEAST_GAIN) * medians[0]!;
-    return { ...shape, choice: isWorthIt ? accepted[best]! : baseline, source: "measured", rejected };
+    const timings = accepted.map((choice, i) => ({ choice, milliseconds: medians[i]! }));
+    const choice = isWorthIt ? accepted[best]! : baseline;
+    return { ...shape, choice, source: "measured", rejected, timings };
   } finally {
     trial.dispose();
   }

@@ -22,6 +22,7 @@ const noHandlers: Handlers = {
   load: never,
   unload: never,
   countDocument: never,
+  engineReport: never,
   memory: never,
   planLayers: never,
   generate: never,

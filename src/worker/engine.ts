@@ -6,6 +6,7 @@ import {
   toWireError,
   type WireError,
 } from "../errors";
+import { describeGpu, type EngineReport } from "../debug/engine-report";
 import { linesOf } from "../debug/memory-lines";
 import { planLayers, type LayerPlan } from "../debug/layer-plan";
 import type { MemoryScope } from "../gpu/buffers";
@@ -14,7 +15,7 @@ import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { estimateMemory, type MemoryEstimate } from "../runtime/memory-estimate";
 import { longestContext, planMemory } from "../runtime/memory-plan";
 import { buildModel } from "../runtime/model";
-import { Session } from "../runtime/session";
+import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { StageClock } from "../runtime/stages";
 import { nameOf, type TunerStore, type Tuning } from "../runtime/tuner";
 import { sizesOf } from "../runtime/sizes";
@@ -99,6 +100,13 @@ export class Engine {
     const totalBytes = rows.reduce((sum, row) => sum + row.bytes, 0);
     const transcoded = transcodedIn(weights);
     return { contextLength: capacity, transcoded, rows, totalBytes, budgetBytes: budgetBytes() };
+  }
+
+  /** The device, and how it is doing. Waits for nothing that is under way there. */
+  async report(): Promise<EngineReport> {
+    const session = this.#running?.session;
+    const steps = session && { inFlight: session.stepsInFlight, most: STEPS_IN_FLIGHT };
+    return { ...describeGpu(await this.#device()), steps: steps ?? null };
   }
 
   /** The plan by layer. `weightsOn` plans the weights for a device that binds so many bytes at once. */
@@ -373,10 +381,11 @@ export function budgetBytes(): number {
 }
 
 function describeTuning({ products }: Tuning): LoadedModel["tuned"] {
-  return [...products].map(([shape, { choice, source, rejected }]) => ({
+  return [...products].map(([shape, { choice, source, rejected, timings }]) => ({
     shape,
     choice: nameOf(choice),
     source,
+    timings: timings.map(({ choice, milliseconds }) => ({ choice: nameOf(choice), milliseconds })),
     rejected: rejected.map((one) => ({ choice: nameOf(one.choice), reason: one.reason })),
   }));
 }

@@ -133,6 +133,8 @@ const server = serve({
     return engine.generate({ ...request, messages }, progress, signal);
   },
 
+  engineReport: () => engine.report(),
+
   memory: () => engine.memory(),
 
   planLayers: async ([target, options], { signal }) => {

@@ -1,4 +1,5 @@
 import type { BenchProgress, BenchReport, ContextReport } from "../bench/report";
+import type { EngineReport, FeatureReport } from "../debug/engine-report";
 import type { LayerPlan } from "../debug/layer-plan";
 import type { MemoryLine } from "../debug/memory-lines";
 import type { PublishedSize } from "../debug/published-sizes";
@@ -7,7 +8,16 @@ import type { MemoryEstimate } from "../runtime/memory-estimate";
 import type { HubFile } from "../weights/hub";
 import type { HubChoice, SetAside } from "../weights/hub-choices";
 
-export type { BenchProgress, BenchReport, ContextReport, LayerPlan, MemoryLine, PublishedSize };
+export type {
+  BenchProgress,
+  BenchReport,
+  ContextReport,
+  EngineReport,
+  FeatureReport,
+  LayerPlan,
+  MemoryLine,
+  PublishedSize,
+};
 
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
@@ -268,6 +278,8 @@ export interface TunedProduct {
   readonly source: "remembered" | "measured";
   /** Candidates that are wrong or do not run on this device. */
   readonly rejected: readonly { readonly choice: string; readonly reason: string }[];
+  /** Of the others, what each took in this visit; empty where the choice was remembered. */
+  readonly timings: readonly { readonly choice: string; readonly milliseconds: number }[];
 }
 
 export interface BenchRequest {
@@ -342,6 +354,7 @@ export interface EngineCalls {
     result: readonly number[];
     progress: DocumentCount;
   };
+  engineReport: { args: []; result: EngineReport; progress: never };
   memory: { args: []; result: MemoryReport; progress: never };
   /** By layer, and over the length of the context; from a header or from published numbers. */
   planLayers: { args: [target: PlanTarget, options: LoadOptions]; result: LayerPlan; progress: never };
