@@ -65,7 +65,7 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
         </div>
       )}
       <figcaption className="inspect-note">
-        Each bar below is a layer, on one scale of {formatBytes(highest)}; every fourth has full attention.
+        Each bar is a layer, on one scale of {formatBytes(highest)}; every fourth has full attention.
       </figcaption>
     </figure>
   );
