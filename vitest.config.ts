@@ -4,11 +4,19 @@ import { findSwiftshader } from "./scripts/lib/browser.mjs";
 
 const swiftshaderIcd = await findSwiftshader();
 
+/**
+ * Tests of what is above the kernels: sessions, loading, tools. They hold on any adapter on which kernels and goldens hold, so
+ * they run on one, the faster; npm test says when it has to be the other.
+ */
+const aboveKernels = "src/{runtime,worker,bench,debug,testing}/**/!(golden).gpu.test.ts";
+const runsThem = process.env["TESTS_ABOVE_KERNELS"] ?? "lavapipe";
+
 /** Kernels and runtime over Dawn, one process for each file: Vulkan chooses its driver once per process. */
 const gpuProject = (adapter: "swiftshader" | "lavapipe") => ({
   test: {
     name: `gpu-${adapter}`,
     include: ["src/**/*.gpu.test.ts"],
+    exclude: adapter === runsThem ? [] : [aboveKernels],
     pool: "forks" as const,
     maxWorkers: 2,
     testTimeout: 120_000,

@@ -25,6 +25,7 @@ await runMain(async () => {
     XDG_RUNTIME_DIR: runtimeFolder(),
     CHROMIUM_PATH: browser,
     SWIFTSHADER_ICD: adapters.swiftshader.icd,
+    TESTS_ABOVE_KERNELS: adapters.lavapipe.problem === undefined ? "lavapipe" : "swiftshader",
   };
   const outcomes = [];
   for (const step of steps) outcomes.push(await runStep(step, env));
