@@ -18,7 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   text: [],
   gpu: [],
   reference: [],
-  testing: ["gpu", "weights", "reference", "runtime", "kernels"],
+  testing: ["gpu", "weights", "reference", "runtime", "kernels", "text"],
 };
 const testsMayImport = ["reference", "testing", "weights", "runtime", "text", "kernels", "gpu"];
 

@@ -3,7 +3,7 @@ import { openModel } from "../runtime/open-model";
 import { gpu } from "../testing/gpu";
 import { makeModel } from "../testing/make-model";
 import { openNodeFile } from "../testing/node-file";
-import { memorySource } from "../testing/reference-model";
+import { memorySource } from "../testing/memory-source";
 import type { Matrix } from "../runtime/weights";
 import type { ByteSource } from "../weights/byte-source";
 import { countToken } from "./count";

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { OutOfMemoryError } from "../errors";
 import { gpu } from "../testing/gpu";
 import { makeModel } from "../testing/make-model";
-import { memorySource } from "../testing/reference-model";
+import { memorySource } from "../testing/memory-source";
 import { openModel, type OpenModelOptions } from "./open-model";
 
 const source = memorySource(makeModel({ config: "nano", quant: "MIX", seed: 1 }));

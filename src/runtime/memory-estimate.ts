@@ -1,7 +1,10 @@
 import { fileBytes, fileTypes, keptFormat, type FileType } from "../kernels/repacking";
-import { layoutOf } from "../kernels/weight-format";
+import { layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
 import type { GgmlType } from "../weights/ggml-types";
+import type { HfQuantization } from "../weights/hf-quantization";
+import { quantizedTypeOf, type QuantizeChoice } from "../weights/quantize-choice";
+import { expectedTensors } from "../weights/tensor-names";
 import { longestContext, planMemory } from "./memory-plan";
 
 /** Contexts that a model is judged by before it is here, in tokens. */
@@ -10,6 +13,19 @@ const contextLengths: readonly number[] = [4096, 32_768, 131_072];
 export interface MemoryEstimate {
   readonly contextLength: number;
   readonly totalBytes: number;
+  /** What plain weights are taken to become; absent where there is nothing to choose. */
+  readonly quantize?: QuantizeChoice;
+}
+
+/** What is known of the weights of a model that is not here. */
+export interface EstimatedWeights {
+  /** Of all its files. */
+  readonly sizeBytes: number;
+  /**
+   * Of a GGUF the type of most of its matrices; where those lie larger on the GPU than in the file, all bytes are taken to. Of safetensors
+   * how they are stored.
+   */
+  readonly type: GgmlType | HfQuantization["kind"] | undefined;
 }
 
 /** Whether matrices of this type can be brought to the GPU. */
@@ -18,23 +34,50 @@ export const runsType = (type: GgmlType): type is FileType =>
 
 /**
  * GPU memory of a model that is not here yet, from its sizes and the length of its files: the plan without the header, which
- * is 10 MB. Contexts that the model or the device does not allow are left out.
- *
- * @param type  of most of its matrices; where those lie larger on the GPU than in the file, all bytes are taken to
+ * is 10 MB. Contexts that the model or the device does not allow are left out. Plain safetensors are taken to be quantized as they are
+ * where the person does not choose: to 8 bits where that fits the budget, else to the 4-bit mix.
  */
 export function estimateMemory(
   config: ModelConfig,
-  sizeBytes: number,
-  type: GgmlType | undefined,
-  maxBindingBytes: number,
+  weights: EstimatedWeights,
+  { maxBindingBytes, budgetBytes }: { readonly maxBindingBytes: number; readonly budgetBytes: number },
 ): MemoryEstimate[] {
-  const weightBytes = sizeBytes * (type !== undefined && runsType(type) ? growthOf(type) : 1);
+  const totalOf = (sizeBytes: number, contextLength: number) =>
+    planMemory(config, { sizeBytes }, contextLength, maxBindingBytes).reduce(
+      (sum, row) => sum + row.bytes,
+      0,
+    );
+  const isPlain = weights.type === "none" || weights.type === "fp8";
   return contextLengths
     .filter((contextLength) => contextLength <= longestContext(config, maxBindingBytes))
     .map((contextLength) => {
-      const rows = planMemory(config, { sizeBytes: weightBytes }, contextLength, maxBindingBytes);
-      return { contextLength, totalBytes: rows.reduce((sum, row) => sum + row.bytes, 0) };
+      if (!isPlain) return { contextLength, totalBytes: totalOf(bytesOnGpu(weights), contextLength) };
+      const totalBytes = totalOf(quantizedBytes(config, "q8"), contextLength);
+      if (totalBytes <= budgetBytes) return { contextLength, totalBytes, quantize: "q8" };
+      return {
+        contextLength,
+        totalBytes: totalOf(quantizedBytes(config, "q4"), contextLength),
+        quantize: "q4",
+      };
     });
+}
+
+/** The type that quantized safetensors become. */
+const ggmlTypes: Readonly<Record<string, FileType>> = { mlx: "Q4_1", gptq: "Q4_0" };
+
+function bytesOnGpu({ sizeBytes, type }: EstimatedWeights): number {
+  const inFile = type === undefined ? undefined : (ggmlTypes[type] ?? (type as GgmlType));
+  return sizeBytes * (inFile !== undefined && runsType(inFile) ? growthOf(inFile) : 1);
+}
+
+/** Of a model's weights, all quantized by choice. */
+function quantizedBytes(config: ModelConfig, choice: "q8" | "q4"): number {
+  return expectedTensors(config).reduce((sum, tensor) => {
+    const nWeights = tensor.shape.reduce((product, n) => product * n, 1);
+    if (tensor.kind === "vector") return sum + 4 * nWeights;
+    const format: WeightFormat = quantizedTypeOf(choice, tensor, config)!; // only "none" has none
+    return sum + layoutOf(format, nWeights / SPAN_WEIGHTS).sizeBytes;
+  }, 0);
 }
 
 /** Bytes on the GPU for each in the file. */

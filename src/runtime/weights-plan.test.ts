@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { fileTypes } from "../kernels/repacking";
 import { makeModel } from "../testing/make-model";
 import { madeTypes, type QuantName } from "../testing/make-model-types";
-import { memorySource } from "../testing/reference-model";
+import { memorySource } from "../testing/memory-source";
 import { readModelConfig } from "../weights/config";
 import { matrixTypes } from "../weights/config-tensors";
 import { readGguf } from "../weights/gguf";

@@ -4,6 +4,7 @@ import { engine } from "../worker/client";
 import type {
   DeviceReport,
   LoadedModel,
+  LoadOptions,
   LoadProgress,
   MemoryPlan,
   ModelDescription,
@@ -76,7 +77,7 @@ export async function loadModel(
       }
       contextLength = plan.contextLength;
     }
-    const loaded = await engine.call("load", [model.id, { contextLength }], {
+    const loaded = await engine.call("load", [model.id, optionsOf(model.id, contextLength)], {
       signal: mine.signal,
       onProgress: (progress) => {
         if (isMine() && getStatus().phase === "loading") setStatus({ phase: "loading", model, progress });
@@ -128,13 +129,18 @@ export async function planModel(id: ModelId): Promise<PlannedModel> {
   const description = await engine.call("describe", [id]);
   const chosen = useSettings.getState().contextLength;
   let contextLength = Math.min(chosen ?? usualContextLength, description.contextLength);
-  let plan = await engine.call("plan", [id, { contextLength }]);
+  let plan = await engine.call("plan", [id, optionsOf(id, contextLength)]);
   while (chosen === null && !fits(plan) && contextLength > shortestContextLength) {
     contextLength = Math.max(shortestContextLength, contextLength >> 1);
-    plan = await engine.call("plan", [id, { contextLength }]);
+    plan = await engine.call("plan", [id, optionsOf(id, contextLength)]);
   }
   return { description, plan };
 }
+
+const optionsOf = (id: ModelId, contextLength: number): LoadOptions => ({
+  contextLength,
+  quantize: useSettings.getState().quantize[id] ?? null,
+});
 
 export const fits = (plan: MemoryPlan): boolean => plan.totalBytes <= plan.budgetBytes;
 

@@ -43,7 +43,11 @@ async function addHandles(handles: readonly FileSystemFileHandle[]): Promise<voi
   try {
     const files = await Promise.all(handles.map((handle) => handle.getFile()));
     const picked = sortPicked(files);
-    if (!picked) return notify("None of these files is a model. Choose a .gguf file.", { tone: "warning" });
+    if (!picked)
+      return notify(
+        "None of these files is a model. Choose a .gguf file, or all files of a model in .safetensors.",
+        { tone: "warning" },
+      );
     const ofModel = [picked.file, ...picked.shards].map((file) => handles[files.indexOf(file)]!);
     const stored = await engine.call("addInPlace", [ofModel, picked.companions]);
     await refreshModels();

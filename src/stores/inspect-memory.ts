@@ -4,6 +4,7 @@ import { engine } from "../worker/client";
 import type { LayerPlan, MemoryReport, ModelId, PlanTarget } from "../worker/protocol";
 import { loadedModelId, useEngine } from "./engine";
 import { useModels } from "./models";
+import { useSettings } from "./settings";
 import { asWireError } from "./wire-error";
 
 /** GPU memory as it was when the context held so many tokens. */
@@ -106,10 +107,12 @@ async function refreshPlan(): Promise<void> {
   const contextLength = isLoaded
     ? status.loaded.contextLength
     : Math.round(2 ** useInspectMemory.getState().lengthExponent);
-  const key = JSON.stringify([target, contextLength]);
+  const chosen = target.kind === "stored" ? useSettings.getState().quantize[target.id] : undefined;
+  const quantize = (isLoaded ? status.loaded.plan.quantize?.choice : chosen) ?? null;
+  const key = JSON.stringify([target, contextLength, quantize]);
   if (key === askedFor) return;
   askedFor = key;
-  const plan: LayerPlanState = await engine.call("planLayers", [target, { contextLength }]).then(
+  const plan: LayerPlanState = await engine.call("planLayers", [target, { contextLength, quantize }]).then(
     (known) => ({ phase: "known", target, plan: known }),
     (cause: unknown) => ({ phase: "failed", target, error: asWireError(cause) }),
   );

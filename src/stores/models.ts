@@ -5,7 +5,7 @@ import type { FetchProgress, ModelId, ModelSource, StoredModel, UnfinishedModel 
 import { forgetModel, loadModel, useEngine, type EngineStatus } from "./engine";
 import { notify } from "./notices";
 import { changeSettings, useSettings } from "./settings";
-import { sortPicked } from "./picked-files";
+import { isSafetensors, sortPicked } from "./picked-files";
 import { openModels } from "./plans";
 import { asWireError } from "./wire-error";
 
@@ -104,17 +104,21 @@ export function addModelFiles(picked: Iterable<File>): void {
   const model = sortPicked(files);
   if (!model) {
     if (files.length > 0)
-      notify(`None of the ${files.length} files is a model. Choose a .gguf file.`, { tone: "warning" });
+      notify(
+        `None of the ${files.length} files is a model. Choose a .gguf file, or a folder with .safetensors.`,
+        { tone: "warning" },
+      );
     return;
   }
-  const { file, shards, companions, others, setAside } = model;
+  const { file, shards, companions, others, setAside, folder } = model;
   if (others.length > 0)
     notify(`Of ${others.length + 1} models only “${file.name}” is added: one model at a time.`, {
       tone: "warning",
     });
   if (setAside.length > 0)
     notify(`“${setAside[0]!.name}” is left out: this app reads and writes text, and does without it.`);
-  void addModel({ kind: "file", file, shards, companions }, file.name);
+  const source = { kind: "file", file, shards, companions, ...(folder !== undefined && { folder }) } as const;
+  void addModel(source, folder !== undefined && isSafetensors(file) ? folder : file.name);
 }
 
 /** Ends the transfer and deletes what has come. */
@@ -178,7 +182,9 @@ export async function deleteModel(model: StoredModel): Promise<void> {
   try {
     await forgetModel(model.id);
     await engine.call("deleteModel", [model.id]);
-    if (useSettings.getState().lastModelId === model.id) changeSettings({ lastModelId: null });
+    const { lastModelId, quantize } = useSettings.getState();
+    const { [model.id]: _, ...others } = quantize;
+    changeSettings({ quantize: others, lastModelId: lastModelId === model.id ? null : lastModelId });
     await refreshModels();
   } catch (cause) {
     const { message, hint } = asWireError(cause);

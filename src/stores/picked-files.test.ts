@@ -54,3 +54,30 @@ it("without a model there is none", () => {
   expect(sorted()).toBeUndefined();
   expect(sorted("tokenizer.json", "config.json")).toBeUndefined();
 });
+
+it("safetensors are one model with their shards, or with all that an index names, and GGUF goes before them", () => {
+  const shards = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"];
+  expect(sorted("config.json", ...shards, "other.safetensors")).toEqual({
+    ...nothingElse,
+    file: shards[0],
+    shards: [shards[1]],
+    companions: ["config.json"],
+    others: ["other.safetensors"],
+  });
+  expect(sorted("model.safetensors.index.json", "a.safetensors", "b.safetensors")).toEqual({
+    ...nothingElse,
+    file: "a.safetensors",
+    shards: ["b.safetensors"],
+    companions: ["model.safetensors.index.json"],
+  });
+  expect(sorted("m.gguf", "m.safetensors")).toEqual({ ...nothingElse, file: "m.gguf" });
+});
+
+it("a picked folder gives the model its name, and only the texts beside it", () => {
+  const at = (path: string) =>
+    Object.defineProperty(new File(["x"], path.split("/").at(-1)!), "webkitRelativePath", { value: path });
+  const files = ["Qwen/model.safetensors", "Qwen/config.json", "Qwen/onnx/config.json"].map(at);
+  const found = sortPicked(files)!;
+  expect(found.folder).toBe("Qwen");
+  expect(found.companions).toEqual([files[1]]);
+});

@@ -1,14 +1,16 @@
 /** What of the files that were picked or dropped together makes a model. */
 export interface PickedModel {
   readonly file: File;
-  /** The other files of a split model. */
+  /** The other files of a split model, or of one in several safetensors. */
   readonly shards: readonly File[];
-  /** A tokenizer.json and the like. */
+  /** From the same folder, config.json, tokenizer.json and the like. */
   readonly companions: readonly File[];
   /** Other models; one is added at a time. */
   readonly others: readonly File[];
   /** Parts of a model that this app runs without. */
   readonly setAside: readonly File[];
+  /** The name of the folder that the model was in; absent where it is not known. */
+  readonly folder?: string | undefined;
 }
 
 /**
@@ -18,26 +20,51 @@ export interface PickedModel {
  * @returns undefined when there is none
  */
 export function sortPicked(files: readonly File[]): PickedModel | undefined {
-  const companions = files.filter(({ name }) => /\.(json|jinja)$/i.test(name));
+  const texts = files.filter(({ name }) => /\.(json|jinja)$/i.test(name));
   const setAside = files.filter(({ name }) => /\.gguf$/i.test(name) && /mmproj|imatrix/i.test(name));
-  const rest = files.filter((file) => !companions.includes(file) && !setAside.includes(file));
-  const named = rest.filter(({ name }) => /\.gguf$/i.test(name));
+  const rest = files.filter((file) => !texts.includes(file) && !setAside.includes(file));
+  const ggufs = rest.filter(({ name }) => /\.gguf$/i.test(name));
+  const named = ggufs.length > 0 ? ggufs : rest.filter(isSafetensors);
   // Of a folder only model files count; a single file may have any name.
   const models = (named.length > 0 ? named : files.length === 1 ? files : rest.slice(0, 1)).toSorted(
     (a, b) => (a.name < b.name ? -1 : 1),
   );
   const file = models[0] ?? setAside[0];
   if (!file) return undefined;
-  const stem = stemOf(file);
-  const shards = models.filter((other) => other !== file && stem !== undefined && stemOf(other) === stem);
+  const companions = texts.filter((text) => folderOf(text) === folderOf(file));
+  const isIndexed = isSafetensors(file) && companions.some(({ name }) => name === indexName);
+  const isShard = (other: File) =>
+    other !== file &&
+    folderOf(other) === folderOf(file) &&
+    (isIndexed || (stemOf(file) !== undefined && stemOf(other) === stemOf(file)));
+  const shards = models.filter(isShard);
   const others = models.filter((other) => other !== file && !shards.includes(other));
-  return { file, shards, companions, others, setAside: setAside.filter((other) => other !== file) };
+  const folder = folderOf(file).split("/").at(-1);
+  return {
+    ...{ file, shards, companions, others },
+    setAside: setAside.filter((other) => other !== file),
+    ...(folder !== "" && { folder }),
+  };
 }
+
+/** Says which file has which tensor: all safetensors beside it are one model, whatever their names. */
+const indexName = "model.safetensors.index.json";
+
+export const isSafetensors = ({ name }: { readonly name: string }): boolean => /\.safetensors$/i.test(name);
 
 /** Of "name-00001-of-00003.gguf": "name of 00003"; undefined for a file that is not split. */
 function stemOf({ name }: File): string | undefined {
-  const match = /^(.*)-\d{5}-of-(\d{5})\.gguf$/i.exec(name);
+  const match = /^(.*)-\d{5}-of-(\d{5})\.(?:gguf|safetensors)$/i.exec(name);
   return match ? `${match[1]!} of ${match[2]!}` : undefined;
+}
+
+/** Paths of files from folders that were dropped; of those that were picked the browser knows. */
+const droppedPaths = new WeakMap<File, string>();
+
+/** The folder's path, with that of those it is in; "" where it is not known. */
+function folderOf(file: File): string {
+  const path = droppedPaths.get(file) ?? (file as Partial<File>).webkitRelativePath ?? ""; // Node has none
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 /** The files of what was dropped, those of folders too. To be called before the drop event has ended. */
@@ -51,10 +78,13 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
 }
 
 async function filesOfEntry(entry: FileSystemEntry): Promise<File[]> {
-  if (entry.isFile)
-    return [
-      await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)),
-    ];
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    droppedPaths.set(file, entry.fullPath);
+    return [file];
+  }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const files: File[] = [];
   for (;;) {

@@ -1,8 +1,8 @@
 import { create } from "zustand";
 import type { WireError } from "../errors";
-import type { ModelId } from "../worker/protocol";
+import type { ModelId, QuantizeChoice } from "../worker/protocol";
 import { planModel, type PlannedModel } from "./engine";
-import { changeSettings } from "./settings";
+import { changeSettings, useSettings } from "./settings";
 import { openDialog } from "./view";
 import { asWireError } from "./wire-error";
 
@@ -42,6 +42,13 @@ export function openModels(selectedId: ModelId | null): void {
 export function openSettings(modelId: ModelId | null): void {
   openDialog({ kind: "settings" });
   if (modelId !== null) void requestPlan(modelId);
+}
+
+/** Chooses what a model's plain weights become, `null` for what the memory allows, and plans it with that. */
+export function chooseQuantize(choice: QuantizeChoice | null, modelId: ModelId): void {
+  const { [modelId]: _, ...others } = useSettings.getState().quantize;
+  changeSettings({ quantize: choice === null ? others : { ...others, [modelId]: choice } });
+  void requestPlan(modelId);
 }
 
 /** Chooses a context length, `null` for the automatic one, and plans the model with it. */

@@ -75,6 +75,7 @@ describe("readSettings", () => {
       sampling: { temperature: 0, seed: 0 },
       maxNewTokens: "none",
       contextLength: 4096,
+      quantize: { m: "q8" },
       theme: "dark",
       lastModelId: "m",
     };
@@ -88,6 +89,7 @@ describe("readSettings", () => {
       sampling: { temperature: 99, topP: -1, topK: "20", minP: null, seed: -1, other: 1 },
       maxNewTokens: 0,
       contextLength: 1e12,
+      quantize: { m: "q3", n: 8 },
       theme: "pink",
       lastModelId: {},
     };

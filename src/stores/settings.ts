@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
-import type { ModelDescription, ModelId, SamplingSettings } from "../worker/protocol";
+import { quantizeChoices } from "../worker/protocol";
+import type { ModelDescription, ModelId, QuantizeChoice, SamplingSettings } from "../worker/protocol";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -12,6 +13,8 @@ export interface Settings {
   /** "model": the model's own limit; "none": until the context is full. */
   readonly maxNewTokens: number | "model" | "none";
   readonly contextLength: number | null;
+  /** What the plain weights of a model become, for those where the person chose. */
+  readonly quantize: Readonly<Record<ModelId, QuantizeChoice>>;
   readonly theme: Theme;
   readonly lastModelId: ModelId | null;
 }
@@ -22,6 +25,7 @@ export const defaultSettings: Settings = {
   sampling: {},
   maxNewTokens: "model",
   contextLength: null,
+  quantize: {},
   theme: "system",
   lastModelId: null,
 };
@@ -101,9 +105,17 @@ export function readSettings(stored: unknown): Settings {
     sampling: isRecord(stored.sampling) ? readSampling(stored.sampling) : {},
     maxNewTokens: maxNewTokens === "none" || isCount(maxNewTokens) ? maxNewTokens : "model",
     contextLength: isCount(stored.contextLength) ? stored.contextLength : null,
+    quantize: isRecord(stored.quantize) ? readQuantize(stored.quantize) : {},
     theme: theme ?? "system",
     lastModelId: typeof stored.lastModelId === "string" ? stored.lastModelId : null,
   };
+}
+
+function readQuantize(stored: Record<string, unknown>): Settings["quantize"] {
+  const entries = Object.entries(stored).filter((entry): entry is [ModelId, QuantizeChoice] =>
+    quantizeChoices.some((choice) => choice === entry[1]),
+  );
+  return Object.fromEntries(entries);
 }
 
 function readSampling(stored: Record<string, unknown>): Partial<SamplingSettings> {

@@ -10,7 +10,7 @@ import { readSafetensorsIndex } from "../weights/safetensors-index";
 import { makeModel } from "./make-model";
 import { hfConfigOf, makeSafetensors } from "./make-safetensors";
 import { configOf } from "./make-model-configs";
-import { memorySource } from "./reference-model";
+import { memorySource } from "./memory-source";
 
 /** What a parser may read of a file, however large it says it is: four times the longest header. */
 const maxReadBytes = 128 << 20;

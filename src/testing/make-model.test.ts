@@ -7,7 +7,8 @@ import { makeModel, modelPieces, tensorBytes } from "./make-model";
 import { configNames, configOf } from "./make-model-configs";
 import { float16Bits } from "../weights/half-floats";
 import { madeTypes, quantNames } from "./make-model-types";
-import { memorySource, readReferenceModel } from "./reference-model";
+import { memorySource } from "./memory-source";
+import { readReferenceModel } from "./reference-model";
 
 const standardDeviation = (values: Float64Array) => {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;

@@ -6,7 +6,8 @@ import { readModelConfig, type ModelConfig } from "../weights/config";
 import { brainBits } from "./brain-bits";
 import { float16Bits } from "../weights/half-floats";
 import { pack, packingConfigs, type Packing } from "./pack-safetensors";
-import { memorySource } from "./reference-model";
+import { tokenizerFiles } from "./tokenizer-files";
+import { memorySource } from "./memory-source";
 
 export type StoredType = "F32" | "F16" | "BF16";
 
@@ -59,6 +60,9 @@ export async function makeSafetensors(
     return packed.parts.map(({ suffix, ...part }) => ({ ...part, name: name.replace(/weight$/, suffix) }));
   });
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  if (header.metadata.has("tokenizer.ggml.tokens"))
+    for (const [name, content] of Object.entries(tokenizerFiles(header.metadata)))
+      files.set(name, new TextEncoder().encode(content));
   const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value, null, 1));
   files.set("config.json", text({ ...hfConfigOf(config), ...(packing && packingConfigs[packing]) }));
   const perFile = Math.ceil(entries.length / nFiles);

@@ -13,8 +13,8 @@ export function AddModel() {
     <section className="add-model" aria-labelledby="add-model">
       <h3 id="add-model">Add a model</h3>
       <p>
-        A Qwen3.5 model (0.8B to 27B) as GGUF. What you write stays on this device; the model is kept here, so
-        that the next visit needs no network.
+        A Qwen3.5 model (0.8B to 27B) as GGUF or safetensors. What you write stays on this device; the model
+        is kept here, so that the next visit needs no network.
       </p>
       <FindModel />
       <PickFiles />
@@ -40,7 +40,7 @@ function PickFiles() {
       <input
         ref={picker}
         type="file"
-        accept=".gguf,.json,.jinja"
+        accept=".gguf,.safetensors,.json,.jinja"
         multiple
         hidden
         aria-label="Model file"

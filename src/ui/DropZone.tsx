@@ -32,9 +32,5 @@ export function DropZone() {
     };
   }, []);
 
-  return (
-    isOver && (
-      <div className="drop-zone">Drop a .gguf file, or a folder with one, to store it here and use it</div>
-    )
-  );
+  return isOver && <div className="drop-zone">Drop a .gguf file, or a model's folder, to use it here</div>;
 }

@@ -13,13 +13,14 @@ export function MemoryAt({ memory }: Props) {
   if (memory.length === 0) return null;
   return (
     <dl className="memory-at" aria-label="GPU memory, about, by length of context">
-      {memory.map(({ contextLength, totalBytes }) => {
+      {memory.map(({ contextLength, totalBytes, quantize }) => {
         const isOver = totalBytes > budgetBytes;
         return (
           <div key={contextLength} data-over={isOver || undefined}>
             <dt>{contextLength / 1024}K</dt>
             <dd>
               {formatBytes(totalBytes)}
+              {quantize && ` in ${quantize === "q8" ? 8 : 4} bits`}
               {isOver && <TriangleAlert size={13} role="img" aria-label="more than the memory budget" />}
             </dd>
           </div>

@@ -1,12 +1,13 @@
 import { changeModel } from "../stores/answer";
 import { useEngine } from "../stores/engine";
 import { usePlans } from "../stores/plans";
-import type { ModelDescription, StoredModel } from "../worker/protocol";
+import type { MemoryPlan, ModelDescription, StoredModel } from "../worker/protocol";
 import { ContextLengthField } from "./ContextLengthField";
 import { ErrorNotice } from "./ErrorNotice";
 import { formatCount, formatParameters, formatShare } from "./format";
 import { HubUpdate } from "./HubUpdate";
 import { MemoryPlanTable } from "./MemoryPlanTable";
+import { QuantizeField } from "./QuantizeField";
 import { TranscodedTable } from "./TranscodedTable";
 import { Button } from "./parts/Button";
 
@@ -23,10 +24,11 @@ export function ModelDetails({ model }: Props) {
     <div className="model-details">
       <Facts description={plan.description} />
       <ContextLengthField modelId={model.id} />
+      {plan.plan.quantize && <QuantizeField modelId={model.id} plan={plan.plan.quantize} />}
       <MemoryPlanTable plan={plan.plan} />
       <TranscodedTable transcoded={plan.plan.transcoded} />
       <HubUpdate model={model} />
-      <LoadButton model={model} contextLength={plan.plan.contextLength} />
+      <LoadButton model={model} plan={plan.plan} />
     </div>
   );
 }
@@ -42,13 +44,17 @@ function Facts({ description: d }: { description: ModelDescription }) {
   );
 }
 
-function LoadButton({ model, contextLength }: Props & { contextLength: number }) {
+function LoadButton({ model, plan }: Props & { plan: MemoryPlan }) {
   const status = useEngine((s) => s.status);
   const isThis = "model" in status && status.model?.id === model.id;
   if (isThis && status.phase === "loading") return null;
   const isLoaded = isThis && status.phase === "ready";
-  const isSame = isLoaded && status.loaded.contextLength === contextLength;
-  if (isSame) return <p className="model-facts">Loaded with this context length.</p>;
+  const { contextLength, quantize } = plan;
+  const isSame =
+    isLoaded &&
+    status.loaded.contextLength === contextLength &&
+    status.loaded.plan.quantize?.choice === quantize?.choice;
+  if (isSame) return <p className="model-facts">Loaded as chosen here.</p>;
   return (
     <Button look="solid" onClick={() => void changeModel(model, contextLength)}>
       {isLoaded ? `Reload with ${formatCount(contextLength)} tokens` : "Load this model"}

@@ -3,7 +3,8 @@ import { allowedUrl, connectIfThere, piecesOf } from "./connections";
 import { openFile } from "./file-source";
 
 /** What a published model has beside its weights, and a GGUF as a rule inside. */
-export type CompanionName = "tokenizer.json" | "tokenizer_config.json" | "chat_template.jinja";
+export type CompanionName =
+  "config.json" | "tokenizer.json" | "tokenizer_config.json" | "chat_template.jinja";
 
 /** Reads the file of that name beside a model; undefined when there is none. */
 export type FindCompanion = (name: CompanionName) => Promise<string | undefined>;

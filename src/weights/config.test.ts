@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { UnsupportedModelError } from "../errors";
 import { makeModel } from "../testing/make-model";
 import { configOf } from "../testing/make-model-configs";
-import { memorySource } from "../testing/reference-model";
+import { memorySource } from "../testing/memory-source";
 import { readModelConfig } from "./config";
 import { readGguf, type GgufFile, type GgufTensor, type GgufValue } from "./gguf";
 import { expectedTensors } from "./tensor-names";

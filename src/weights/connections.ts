@@ -176,9 +176,9 @@ function pieceReader(body: ReadableStream<Uint8Array<ArrayBuffer>>, memory: Piec
     async read() {
       const buffer = memory.buffer ?? new ArrayBuffer(pieceBytes);
       delete memory.buffer; // gone with the read, unless that gives it back
-      const { done, value } = await reader.read(new Uint8Array(buffer));
-      if (value) memory.buffer = value.buffer;
-      return done ? { done, value } : { done, value };
+      const result = await reader.read(new Uint8Array(buffer));
+      if (result.value) memory.buffer = result.value.buffer;
+      return result;
     },
     cancel: () => reader.cancel(),
   };

@@ -1,14 +1,7 @@
 import { DownloadError, FileChangedError } from "../errors";
 import { allowedUrl, connect, fileNameOf, piecesOf, refuse, request, type PieceMemory } from "./connections";
-import {
-  checkStart,
-  declaredSize,
-  endedEarly,
-  magic,
-  refuseSizeless,
-  totalOf,
-  versionOf,
-} from "./http-answers";
+import { checkStart, declaredSize, endedEarly, refuseSizeless, totalOf, versionOf } from "./http-answers";
+import { startBytes } from "./file-format";
 import type { RemoteFile } from "./http-source";
 import { pauseBeforeRetry } from "./retry-pause";
 
@@ -45,18 +38,18 @@ const usualDelaysMs = [500, 1000, 2000, 4000, 8000, 16_000];
  * Opens a model file on a server. Its first bytes have been looked at when this resolves.
  *
  * @throws DownloadError     when there is no such file, a web page in its place, or the server does not tell its size
- * @throws ModelFormatError  when it does not start as a GGUF file
+ * @throws ModelFormatError  when it does not start as a model file
  */
 export async function openDownload(address: string, options: DownloadOptions = {}): Promise<Download> {
   const url = allowedUrl(address);
   const abort = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
   try {
-    const first = await request(url, { range: [0, magic.length], signal });
+    const first = await request(url, { range: [0, startBytes], signal });
     const total = first.status === 206 ? totalOf(first) : undefined;
     if (total !== undefined) {
       const beginning = piecesOf(first, url, signal);
-      checkStart(url, first, await firstBytes(beginning, magic.length));
+      checkStart(url, first, await firstBytes(beginning, startBytes));
       await beginning.return();
       return new HttpDownload(url, total, versionOf(first), undefined, options);
     }
@@ -67,7 +60,7 @@ export async function openDownload(address: string, options: DownloadOptions = {
     const whole = isWhole ? first : await connect(url, { signal });
     const sizeBytes = declaredSize(whole) ?? (await refuseSizeless(url, whole));
     const rest = piecesOf(whole, url, signal);
-    const start = await firstBytes(rest, magic.length);
+    const start = await firstBytes(rest, startBytes);
     checkStart(url, whole, start);
     return new HttpDownload(url, sizeBytes, versionOf(whole), { start, rest, abort }, options);
   } catch (error) {

@@ -3,7 +3,7 @@ import { ModelFormatError } from "../errors";
 import { encodeHeader, type MetadataValue, type TensorEntry } from "../testing/make-model-gguf";
 import { makeModel } from "../testing/make-model";
 import { Random } from "../testing/random";
-import { memorySource } from "../testing/reference-model";
+import { memorySource } from "../testing/memory-source";
 import { ggmlTypes, type GgmlType } from "./ggml-types";
 import { readGguf, type GgufFile } from "./gguf";
 

@@ -1,10 +1,8 @@
 import { DownloadError, ModelFormatError } from "../errors";
 import { fileNameOf, isWebPage } from "./connections";
+import { formatOf } from "./file-format";
 
 // What the answers of a server say of a file, and the errors for what they should not say.
-
-/** The first bytes of a GGUF file. */
-export const magic = "GGUF";
 
 /** Of the whole file, by an answer that gives it; undefined where it does not say. */
 export function declaredSize(response: Response): number | undefined {
@@ -36,13 +34,13 @@ export function versionOf(response: Response): string | null {
 const isCoded = (response: Response) =>
   (response.headers.get("Content-Encoding") ?? "identity") !== "identity";
 
-/** @throws DownloadError for a web page, ModelFormatError for anything else that is not the start of a GGUF file */
+/** @throws DownloadError for a web page, ModelFormatError for anything else that is not the start of a model file */
 export function checkStart(url: URL, response: Response, start: Uint8Array): void {
-  const found = String.fromCharCode(...start.subarray(0, magic.length));
-  if (found === magic) return;
+  if (formatOf(start) !== undefined) return;
+  const found = String.fromCharCode(...start.subarray(0, 4));
   if (isWebPage(response) || /^\s*<[!?a-z]/i.test(found)) throw webPage(url);
-  throw new ModelFormatError(`“${fileNameOf(url)}” starts with ${JSON.stringify(found)}, not "${magic}".`, {
-    hint: 'This is no GGUF file. Choose one whose name ends in ".gguf".',
+  throw new ModelFormatError(`“${fileNameOf(url)}” starts with ${JSON.stringify(found)}, not "GGUF".`, {
+    hint: 'This is no model file. Choose one whose name ends in ".gguf" or ".safetensors".',
   });
 }
 

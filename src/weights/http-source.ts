@@ -1,7 +1,8 @@
 import { DownloadError } from "../errors";
 import type { ByteSource } from "./byte-source";
 import { allowedUrl, connect, fileNameOf, piecesOf } from "./connections";
-import { checkStart, declaredSize, endedEarly, magic, refuseSizeless, totalOf } from "./http-answers";
+import { startBytes } from "./file-format";
+import { checkStart, declaredSize, endedEarly, refuseSizeless, totalOf } from "./http-answers";
 
 const firstRangeBytes = 1 << 20;
 const longestRangeBytes = 16 << 20;
@@ -22,7 +23,7 @@ export interface HttpSource extends ByteSource, RemoteFile {
  * stream's beginning.
  *
  * @throws DownloadError     when there is no such file, or a web page in its place
- * @throws ModelFormatError  when it does not start as a GGUF file
+ * @throws ModelFormatError  when it does not start as a model file
  */
 export async function openHttp(address: string, signal?: AbortSignal): Promise<HttpSource> {
   const url = allowedUrl(address);
@@ -50,7 +51,7 @@ async function open(
   pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>,
 ): Promise<HttpSource> {
   const beginning = new Beginning(url, sizeBytes, pieces);
-  const start = await beginning.read(0, Math.min(magic.length, sizeBytes));
+  const start = await beginning.read(0, Math.min(startBytes, sizeBytes));
   try {
     checkStart(url, response, start);
   } catch (error) {

@@ -58,13 +58,23 @@ export function chooseFiles(files: readonly HubFile[], runs: Runs): Offer {
   const groups = new Map<string, HubFile[]>();
   for (const file of weights) {
     if (aside.has(file.path)) continue;
-    const key = folderOf(file.path) + (readShardName(nameOf(file.path))?.stem ?? nameOf(file.path));
+    const key = folderOf(file.path) + groupOf(nameOf(file.path), isIndexed(file, files));
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
   const found = [...groups.values()].map((group) => choiceOf(group, files, runs));
   const named = withUniqueNames(found);
   return { choices: bySize(named.map((choice) => withProposal(choice, named))), setAside };
 }
+
+/** What the files of one model have in common. */
+function groupOf(name: string, isIndexed: boolean): string {
+  return readShardName(name)?.stem ?? (isIndexed ? ".safetensors" : name);
+}
+
+/** Whether an index beside safetensors says which file has which tensor: all of them are one model then, whatever their names. */
+const isIndexed = ({ path }: HubFile, files: readonly HubFile[]) =>
+  /\.safetensors$/i.test(path) &&
+  files.some((file) => file.path === `${folderOf(path)}model.safetensors.index.json`);
 
 /** Why a file with weights is no model to talk to; undefined when it may be one. */
 function asideReason({ path, sizeBytes }: HubFile, weights: readonly HubFile[]): string | undefined {
@@ -105,7 +115,8 @@ function choiceOf(group: readonly HubFile[], all: readonly HubFile[], runs: Runs
     return {
       name: folder === "" ? "safetensors" : folder.slice(0, -1),
       format: "safetensors",
-      explanation: "The weights as they were published, quantized while they are read",
+      explanation:
+        "The weights as they were published; how exact they are kept is chosen when they are loaded",
       files,
       sizeBytes,
       isRunnable: refusal === undefined,
@@ -144,7 +155,8 @@ function withUniqueNames(choices: readonly HubChoice[]): HubChoice[] {
   });
 }
 
-function withProposal(choice: HubChoice, all: readonly HubChoice[]): HubChoice {
+/** A model that is refused says which one of the repository to take instead. */
+export function withProposal<Choice extends HubChoice>(choice: Choice, all: readonly HubChoice[]): Choice {
   if (choice.refusal === undefined) return choice;
   const other = instead(choice, all);
   return other ? { ...choice, refusal: `${choice.refusal} Take ${other.name} instead.` } : choice;

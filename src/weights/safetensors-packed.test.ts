@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dequantize, type DequantizableType } from "../reference/dequantize";
 import { makeModel } from "../testing/make-model";
 import { makeSafetensors } from "../testing/make-safetensors";
-import { memorySource } from "../testing/reference-model";
+import { memorySource } from "../testing/memory-source";
 import { openSafetensors, type SafetensorsModel } from "./safetensors-model";
 import { expectedTensors } from "./tensor-names";
 

@@ -3,7 +3,7 @@ import { AppError } from "../errors";
 import { configOf, type ConfigName } from "../testing/make-model-configs";
 import { makeModel } from "../testing/make-model";
 import { encodeSafetensors, hfConfigOf, makeSafetensors } from "../testing/make-safetensors";
-import { memorySource } from "../testing/reference-model";
+import { memorySource } from "../testing/memory-source";
 import { readHfConfig } from "./hf-config";
 import { joinSources } from "./joined-source";
 import { readSafetensors } from "./safetensors";

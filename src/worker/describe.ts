@@ -1,33 +1,29 @@
 import { defaultSampling } from "../text/default-sampling";
 import type { TextModel } from "../text/text-model";
-import { readModelConfig, type ModelConfig } from "../weights/config";
-import type { GgufFile } from "../weights/gguf";
-import { readModelFile } from "../weights/split-gguf";
+import { openModelFiles, type OpenedFiles } from "../weights/model-files";
 import { expectedTensors } from "../weights/tensor-names";
 import type { ByteSource } from "../weights/byte-source";
 import { nothingBeside, type FindCompanion } from "../weights/companions";
 import { readTextModel } from "./read-text-model";
 import type { ModelDescription } from "./protocol";
 
-/** What a file's header tells, in every form the worker needs. */
-export interface ReadHeader {
-  readonly gguf: GgufFile;
-  readonly config: ModelConfig;
+/** What a model's header tells, in every form the worker needs. */
+export interface ReadHeader extends OpenedFiles {
   readonly text: TextModel;
   readonly description: ModelDescription;
 }
 
 /**
- * Reads and checks the header; the tokenizer of a real model takes about a second to build. `findCompanion` is asked only
- * when the file has no tokenizer.
+ * Reads and checks the header; the tokenizer of a real model takes about a second to build. `findCompanion` is asked for what the
+ * files themselves do not hold.
  */
 export async function readHeader(
   source: ByteSource,
   fallbackName: string,
   findCompanion: FindCompanion = nothingBeside,
 ): Promise<ReadHeader> {
-  const gguf = await readModelFile(source);
-  const config = readModelConfig(gguf);
+  const opened = await openModelFiles(source, fallbackName, findCompanion);
+  const { gguf, config } = opened;
   const text = await readTextModel(gguf.metadata, config.vocabSize, findCompanion);
   const tensors = expectedTensors(config).map(({ name, shape }) => ({ ...gguf.tensors.get(name)!, shape }));
   const bytesOfType = new Map<string, number>();
@@ -35,8 +31,7 @@ export async function readHeader(
   const totalBytes = tensors.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const name = gguf.metadata.get("general.name");
   return {
-    gguf,
-    config,
+    ...opened,
     text,
     description: {
       name: typeof name === "string" && name !== "" ? name : fallbackName,

@@ -43,7 +43,8 @@ afterEach(() => void vi.unstubAllGlobals());
 const ignore = () => undefined;
 
 function load(engine: Engine, id: string, signal = new AbortController().signal) {
-  return engine.load({ id, source, header, options: { contextLength: 512 }, progress: ignore, signal });
+  const options = { contextLength: 512, quantize: null };
+  return engine.load({ id, header, options, progress: ignore, signal });
 }
 
 it("answers, one call after another", async () => {

@@ -12,18 +12,18 @@ import { planLayers, type LayerPlan } from "../debug/layer-plan";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
-import { estimateMemory, type MemoryEstimate } from "../runtime/memory-estimate";
-import { longestContext, planMemory } from "../runtime/memory-plan";
+import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
+import { longestContext } from "../runtime/memory-plan";
 import { buildModel } from "../runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { StageClock } from "../runtime/stages";
 import { nameOf, type TunerStore, type Tuning } from "../runtime/tuner";
 import { sizesOf } from "../runtime/sizes";
-import { planWeights, transcodedIn, type WeightsPlan } from "../runtime/weights-plan";
-import type { ByteSource } from "../weights/byte-source";
+import type { ChooseFormat, WeightsPlan } from "../runtime/weights-plan";
 import type { ModelConfig } from "../weights/config";
-import type { GgmlType } from "../weights/ggml-types";
+import type { QuantizeChoice } from "../weights/quantize-choice";
 import type { ReadHeader } from "./describe";
+import { planModel } from "./plan-model";
 import type { TextRequest } from "./prompt-documents";
 import type {
   BenchProgress,
@@ -47,11 +47,11 @@ interface Running {
   readonly scope: MemoryScope;
   readonly session: Session;
   readonly contextLength: number;
+  readonly quantize: QuantizeChoice | undefined;
 }
 
 interface LoadRequest {
   readonly id: ModelId;
-  readonly source: ByteSource;
   readonly header: ReadHeader;
   readonly options: LoadOptions;
   readonly progress: (progress: LoadProgress) => void;
@@ -92,14 +92,8 @@ export class Engine {
   }
 
   /** GPU memory at a context, cut to what the model and the device allow. */
-  async plan(header: ReadHeader, { contextLength }: LoadOptions): Promise<MemoryPlan> {
-    const { maxBindingBytes } = await this.#device();
-    const capacity = fittingContext(header, contextLength, maxBindingBytes);
-    const weights = planWeights(header.config, header.gguf, maxBindingBytes);
-    const rows = planMemory(header.config, weights, capacity, maxBindingBytes);
-    const totalBytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-    const transcoded = transcodedIn(weights);
-    return { contextLength: capacity, transcoded, rows, totalBytes, budgetBytes: budgetBytes() };
+  async plan(header: ReadHeader, options: LoadOptions): Promise<MemoryPlan> {
+    return planOn(await this.#device(), header, options).plan;
   }
 
   /** The device, and how it is doing. Waits for nothing that is under way there. */
@@ -138,34 +132,36 @@ export class Engine {
   }
 
   /** About the GPU memory of a model that is not here yet; see {@link estimateMemory}. */
-  async estimate(
-    config: ModelConfig,
-    sizeBytes: number,
-    type: GgmlType | undefined,
-  ): Promise<readonly MemoryEstimate[]> {
+  async estimate(config: ModelConfig, weights: EstimatedWeights): Promise<readonly MemoryEstimate[]> {
     const { maxBindingBytes } = await this.#device();
-    return estimateMemory(config, sizeBytes, type, maxBindingBytes);
+    return estimateMemory(config, weights, { maxBindingBytes, budgetBytes: budgetBytes() });
   }
 
   /**
-   * Puts a model in the place of the one before; the same one with another context keeps its weights.
+   * Puts a model in the place of the one before; the same one with another context keeps its weights, unless they are to be quantized
+   * otherwise.
    *
    * @throws CancelledError  when `signal` aborts; before its turn nothing has changed, at the very end the model stays loaded
    */
-  load({ id, source, header, options, progress, signal }: LoadRequest): Promise<LoadedModel> {
+  load({ id, header, options, progress, signal }: LoadRequest): Promise<LoadedModel> {
     return this.#inTurn(async () => {
       if (signal.aborted) throw new CancelledError();
       const clock = new StageClock();
       const gpu = await clock.during("device", () => this.#device());
-      const contextLength = fittingContext(header, options.contextLength, gpu.maxBindingBytes);
-      if (this.#running?.id !== id) this.#unloadNow();
+      const { plan, chooseFormat } = planOn(gpu, header, options);
+      const { contextLength } = plan;
+      const quantize = plan.quantize?.choice;
+      if (this.#running?.id !== id || this.#running.quantize !== quantize) this.#unloadNow();
       if (this.#running?.contextLength !== contextLength) {
         const former = this.#running;
         const weights =
-          former?.weights ?? (await this.#weights(gpu, source, header, clock, progress, signal));
+          former?.weights ?? (await this.#weights(gpu, header, chooseFormat, clock, progress, signal));
         former?.scope.dispose();
         this.#running = null;
-        const run = (length: number) => this.#run(gpu, id, header, weights, length, clock, progress);
+        const run = async (length: number) => ({
+          ...(await this.#run(gpu, header, weights, length, clock, progress)),
+          ...{ id, quantize },
+        });
         try {
           this.#running = await run(contextLength);
         } catch (error) {
@@ -176,7 +172,6 @@ export class Engine {
         }
       }
       if (signal.aborted) throw new CancelledError();
-      const plan = await this.plan(header, { contextLength });
       const tuned = describeTuning(this.#loaded().weights.tuning);
       return { id, description: header.description, plan, contextLength, stages: clock.stages, tuned };
     });
@@ -236,27 +231,26 @@ export class Engine {
 
   async #weights(
     gpu: Gpu,
-    source: ByteSource,
-    header: ReadHeader,
+    { source, gguf, config }: ReadHeader,
+    chooseFormat: ChooseFormat,
     clock: StageClock,
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,
   ): Promise<LoadedWeights> {
     const precision = gpu.hasF16 ? "f16" : "f32";
     const { tunerStore } = this;
-    const options = { precision, tunerStore, clock, onProgress, signal } as const;
-    return loadWeights(gpu, source, header.gguf, header.config, options);
+    const options = { precision, chooseFormat, tunerStore, clock, onProgress, signal } as const;
+    return loadWeights(gpu, source, gguf, config, options);
   }
 
   async #run(
     gpu: Gpu,
-    id: ModelId,
     header: ReadHeader,
     weights: LoadedWeights,
     contextLength: number,
     clock: StageClock,
     progress: (progress: LoadProgress) => void,
-  ): Promise<Running> {
+  ): Promise<Omit<Running, "id" | "quantize">> {
     const scope = gpu.memory.scope();
     try {
       const session = await clock.during("context", () =>
@@ -269,7 +263,7 @@ export class Engine {
       );
       progress({ phase: "warming" });
       await clock.during("first token", () => session.warmUp());
-      return { id, header, weights, scope, session, contextLength };
+      return { header, weights, scope, session, contextLength };
     } catch (error) {
       scope.dispose();
       throw error;
@@ -368,6 +362,18 @@ async function answer(
     contextUsed: Math.min(contextLength, ids.length + summary.generatedTokens),
     contextLength,
   };
+}
+
+function planOn(
+  { maxBindingBytes }: Gpu,
+  header: ReadHeader,
+  { contextLength, quantize = null }: LoadOptions,
+) {
+  const capacity = fittingContext(header, contextLength, maxBindingBytes);
+  return planModel(header, {
+    ...{ contextLength: capacity, quantize, maxBindingBytes },
+    budgetBytes: budgetBytes(),
+  });
 }
 
 function fittingContext({ config }: ReadHeader, contextLength: number, maxBindingBytes: number): number {

@@ -1,8 +1,8 @@
+import { StorageError } from "../errors";
 import { findInPlace, listInPlace, removeInPlace, touchInPlace } from "../storage/in-place-models";
 import { DocumentStorage } from "../storage/documents";
 import { ModelFiles } from "../storage/model-files";
 import { tunedStore } from "../storage/tuned";
-import type { ByteSource } from "../weights/byte-source";
 import { readHeader, type ReadHeader } from "./describe";
 import { budgetBytes, Engine } from "./engine";
 import { findModels } from "./find-models";
@@ -22,14 +22,15 @@ const engine = new Engine((error) => server.deviceLost(error), tunedStore);
 /** The header read last: describing, planning and loading a model ask for the same one in a row. */
 let lastHeader: { readonly id: ModelId; readonly header: Promise<ReadHeader> } | null = null;
 
-async function headerOf(id: ModelId): Promise<{ source: ByteSource; header: ReadHeader }> {
-  const { source, fileName, findCompanion } = await openStored(id);
+async function headerOf(id: ModelId): Promise<ReadHeader> {
+  // Also for a header that is at hand: a file in place may be gone, or need the person's leave again.
+  const { source, name, findCompanion } = await openStored(id);
   if (lastHeader?.id !== id) {
-    const header = readHeader(source, fileName, findCompanion);
+    const header = readHeader(source, name, findCompanion);
     header.catch(() => (lastHeader = null));
     lastHeader = { id, header };
   }
-  return { source, header: await lastHeader.header };
+  return lastHeader.header;
 }
 
 /** A model from where its bytes are: in the browser's storage, or in files that it may read. */
@@ -38,11 +39,11 @@ async function openStored(id: ModelId) {
   if (inPlace) {
     const source = await openInPlace(inPlace);
     const findCompanion = (name: string) => Promise.resolve(inPlace.companions[name]);
-    return { source, fileName: source.fileName, findCompanion };
+    return { source, name: inPlace.name, findCompanion };
   }
   const source = await files.open(id);
-  const fileName = (await files.find(id))?.fileName ?? id;
-  return { source, fileName, findCompanion: (name: string) => files.companion(id, name) };
+  const name = (await files.find(id))?.name ?? id;
+  return { source, name, findCompanion: (name: string) => files.companion(id, name) };
 }
 
 const server = serve({
@@ -87,13 +88,13 @@ const server = serve({
     await takeUpHubAccess();
     const opened = await openSource(source, signal);
     try {
-      return (await readHeader(opened, opened.fileName, opened.findCompanion)).description;
+      return (await readHeader(opened, opened.title, opened.findCompanion)).description;
     } finally {
       await opened.close();
     }
   },
 
-  describe: async ([id]) => (await headerOf(id)).header.description,
+  describe: async ([id]) => (await headerOf(id)).description,
 
   fetchModel: async ([source], { progress, signal }) => {
     await takeUpHubAccess();
@@ -111,11 +112,14 @@ const server = serve({
     await removeInPlace(id);
   },
 
-  plan: async ([id, options]) => engine.plan((await headerOf(id)).header, options),
+  plan: async ([id, options]) => engine.plan(await headerOf(id), options),
 
   load: async ([id, options], { progress, signal }) => {
-    const { source, header } = await headerOf(id);
-    const loaded = await engine.load({ id, source, header, options, progress, signal });
+    const header = await headerOf(id);
+    const loaded = await engine.load({ id, header, options, progress, signal }).catch((error: unknown) => {
+      if (error instanceof StorageError) lastHeader = null; // its source may be of a file that was replaced
+      throw error;
+    });
     await files.touch(id);
     await touchInPlace(id);
     return loaded;
@@ -124,7 +128,7 @@ const server = serve({
   unload: () => engine.unload(),
 
   countDocument: async ([modelId, documentId], { progress, signal }) => {
-    const [{ header }, document] = [await headerOf(modelId), await documents.read(documentId)];
+    const [header, document] = [await headerOf(modelId), await documents.read(documentId)];
     return countDocument(header.text, document, progress, signal);
   },
 
@@ -138,7 +142,7 @@ const server = serve({
   memory: () => engine.memory(),
 
   planLayers: async ([target, options], { signal }) => {
-    const [config, weightsOn] = await readPlanTarget(target, headerOf, signal);
+    const [config, weightsOn] = await readPlanTarget(target, options, headerOf, signal);
     return engine.planLayers(config, weightsOn, options);
   },
 

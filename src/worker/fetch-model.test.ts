@@ -245,7 +245,7 @@ describe("fetchModel", () => {
 it("openSource reads a file from the disk where it lies", async () => {
   const bytes = fileOf(1000);
   const source = await openSource({ kind: "file", file: new File([bytes], "a.gguf") });
-  expect(source).toMatchObject({ sizeBytes: 1000, fileName: "a.gguf" });
+  expect(source).toMatchObject({ sizeBytes: 1000, title: "a.gguf" });
   expect(sameBytes(await source.read(5, 20), bytes.slice(5, 25))).toBe(true);
   await expect(source.read(995, 10)).rejects.toMatchObject({ code: "storage" });
 });

@@ -8,12 +8,14 @@ import { openDownload, type DownloadOptions } from "../weights/download";
 import { openHttp } from "../weights/http-source";
 import { downloadHubFiles, hubAddress, openHubFiles, usualConnections, weightFilesOf } from "./hub-source";
 import { openPicked } from "./picked-source";
+import { titleOf } from "./model-title";
 import { TransferReporter } from "./transfer-reporter";
 import type { FetchProgress, ModelId, ModelSource, StoredModel, UnfinishedModel } from "./protocol";
 
 /** A model that need not be stored, open for its header. `close` ends its connection. */
 export interface OpenModel extends ByteSource {
-  readonly fileName: string;
+  /** What to call it where its header does not say. */
+  readonly title: string;
   readonly findCompanion: FindCompanion;
   close(): Promise<void>;
 }
@@ -26,17 +28,22 @@ export async function openSource(source: ModelSource, signal?: AbortSignal): Pro
     case "url": {
       const opened = await openHttp(source.url, signal);
       return {
-        fileName: opened.fileName,
+        title: titleOf(source, opened.fileName),
         sizeBytes: opened.sizeBytes,
         read: (offset, length) => opened.read(offset, length),
         findCompanion,
         close: () => opened.close(),
       };
     }
-    case "hub":
-      return { ...openHubFiles(source, signal), findCompanion };
-    case "file":
-      return { ...openPicked(source), findCompanion, close: () => Promise.resolve() };
+    case "hub": {
+      const opened = openHubFiles(source, signal);
+      return { ...opened, title: titleOf(source, opened.fileName), findCompanion };
+    }
+    case "file": {
+      const picked = openPicked(source);
+      const title = titleOf(source, picked.fileName);
+      return { ...picked, title, findCompanion, close: () => Promise.resolve() };
+    }
   }
 }
 
@@ -56,7 +63,7 @@ export interface FetchOptions {
   /** Looks at the header while the rest arrives. Its rejection refuses the file; what it finds beside it is stored too. */
   readonly describe: (
     source: ByteSource,
-    fileName: string,
+    title: string,
     findCompanion: FindCompanion,
   ) => Promise<{ readonly name: string }>;
   readonly onProgress?: (progress: FetchProgress) => void;
@@ -80,7 +87,7 @@ export async function fetchModel(
   const id = idOf(source);
   const reporter = new TransferReporter(id, onProgress);
   const downloadOptions = { onRetry: reporter.retrying, ...(retryDelaysMs && { retryDelaysMs }) };
-  let fileName = "";
+  let title = "";
   let described: Promise<{ readonly name: string }> | undefined;
   const companions: Record<string, string> = {};
   const findBeside = companionsOf(source, signal);
@@ -93,18 +100,18 @@ export async function fetchModel(
     id,
     async () => {
       const incoming = await openIncoming(source, { ...downloadOptions, signal });
-      fileName = incoming.fileName;
+      title = titleOf(source, incoming.fileName);
       reporter.begin(incoming.sizeBytes);
       if (source.kind === "file") {
         // All of it is at hand: a file that is refused is refused before anything is written.
-        described = describe(openPicked(source), fileName, findCompanion);
+        described = describe(openPicked(source), title, findCompanion);
         await described;
       }
       return incoming;
     },
     {
       describe: async (bytes) => {
-        const { name } = await (described ?? describe(bytes, fileName, findCompanion));
+        const { name } = await (described ?? describe(bytes, title, findCompanion));
         return { name, companions };
       },
       onProgress: (receivedBytes) => reporter.received(receivedBytes),

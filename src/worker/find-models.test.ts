@@ -43,7 +43,8 @@ afterEach(async () => {
 const find = async (text: string, options: Partial<FindOptions> = {}) => {
   const found = await findModels(text, {
     hubUrl: hub.origin,
-    estimate: (...sizes) => Promise.resolve(estimateMemory(...sizes, 128 * MIB)),
+    estimate: (...model) =>
+      Promise.resolve(estimateMemory(...model, { maxBindingBytes: 128 * MIB, budgetBytes: 1e9 })),
     budgetBytes: 1e9,
     ...options,
   });

@@ -1,25 +1,22 @@
 import { DownloadError, ModelFormatError, UnsupportedModelError } from "../errors";
-import { runsType, type MemoryEstimate } from "../runtime/memory-estimate";
+import { runsType, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
+import { companionsOnServer } from "../weights/companions";
 import type { ModelConfig } from "../weights/config";
-import type { GgmlType } from "../weights/ggml-types";
 import { peekSizes } from "../weights/gguf-peek";
+import { readHfConfig } from "../weights/hf-config";
 import { hubFileUrl, listRepository, type HubListing } from "../weights/hub";
-import { chooseFiles, type HubChoice, type Runs } from "../weights/hub-choices";
+import { chooseFiles, withProposal, type HubChoice, type Runs } from "../weights/hub-choices";
 import { readReference } from "../weights/hub-reference";
 import { suggest } from "../weights/quantizations";
 import { readShardName } from "../weights/split-gguf";
 import type { FoundModels, HubModel } from "./protocol";
 
-const runs: Runs = { type: runsType, safetensors: false };
+const runs: Runs = { type: runsType, safetensors: true };
 
 export interface FindOptions {
   readonly hubUrl: string;
   /** GPU memory of a model with these sizes, at some contexts. */
-  readonly estimate: (
-    config: ModelConfig,
-    sizeBytes: number,
-    type: GgmlType | undefined,
-  ) => Promise<readonly MemoryEstimate[]>;
+  readonly estimate: (config: ModelConfig, weights: EstimatedWeights) => Promise<readonly MemoryEstimate[]>;
   readonly budgetBytes: number;
   readonly signal?: AbortSignal;
 }
@@ -39,7 +36,7 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
   const { choices, setAside } = chooseFiles(listing.files, runs);
   if (choices.length === 0)
     throw new DownloadError(
-      `“${listing.repo}” holds no model as GGUF: none of its ${listing.files.length} files is one.`,
+      `“${listing.repo}” holds no model as GGUF or safetensors: none of its ${listing.files.length} files is one.`,
       {
         hint: "Look for a repository of the same model with “GGUF” in its name.",
       },
@@ -62,43 +59,60 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
   };
 }
 
+/** What a look at a model told: its sizes and how its weights are stored, or why it is not run; undefined where that did not stand there. */
+type Peeked = { readonly config: ModelConfig; readonly type?: EstimatedWeights["type"] } | string | undefined;
+
 /** Looks into one file of each model that the repository holds, whatever the number of its quantizations. */
 async function withMemory(
   listing: HubListing,
   choices: readonly HubChoice[],
   { estimate, signal }: FindOptions,
 ): Promise<HubModel[]> {
-  const peeked = new Map<string, Promise<ModelConfig | string | undefined>>();
-  return Promise.all(
+  const peeked = new Map<string, Promise<Peeked>>();
+  const models = await Promise.all(
     choices.map(async (choice): Promise<HubModel> => {
-      if (!choice.isRunnable || choice.format !== "gguf") return { ...choice, memory: [] };
+      if (!choice.isRunnable) return { ...choice, memory: [] };
       const model = modelNameOf(choice);
-      const peek = peeked.get(model) ?? sizesOrRefusal(listing, choice, signal);
+      const peek = peeked.get(model) ?? peekOrRefusal(listing, choice, signal);
       peeked.set(model, peek);
       const found = await peek;
       if (typeof found === "string") return { ...choice, isRunnable: false, refusal: found, memory: [] };
-      const memory = found ? await estimate(found, choice.sizeBytes, choice.quantization?.type) : [];
-      return { ...choice, memory };
+      if (!found) return { ...choice, memory: [] };
+      const { config, type = choice.quantization?.type } = found;
+      return { ...choice, memory: await estimate(config, { sizeBytes: choice.sizeBytes, type }) };
     }),
   );
+  return models.map((model, i) => (choices[i]!.isRunnable ? withProposal(model, models) : model));
 }
 
-/** @returns the sizes, undefined when they could not be told from the file's beginning, or why the model is not run */
-async function sizesOrRefusal(
-  { hubUrl, repo, revision }: HubListing,
-  { files }: HubChoice,
+async function peekOrRefusal(
+  listing: HubListing,
+  choice: HubChoice,
   signal: AbortSignal | undefined,
-): Promise<ModelConfig | string | undefined> {
+): Promise<Peeked> {
+  const { hubUrl, repo, revision } = listing;
+  const url = hubFileUrl(hubUrl, repo, revision, choice.files[0]!.path);
   try {
-    return await peekSizes(hubFileUrl(hubUrl, repo, revision, files[0]!.path), signal);
+    if (choice.format === "safetensors") return await peekConfig(url, signal);
+    const config = await peekSizes(url, signal);
+    return config && { config };
   } catch (error) {
     if (error instanceof UnsupportedModelError || error instanceof ModelFormatError) return error.message;
     throw error;
   }
 }
 
+/** Of safetensors everything stands in the config.json beside them. */
+async function peekConfig(url: URL, signal: AbortSignal | undefined): Promise<Peeked> {
+  const text = await companionsOnServer(url.href, signal)("config.json");
+  if (text === undefined) return undefined;
+  const { model, quantization } = readHfConfig(text, "");
+  return { config: { ...model, hasTiedHead: model.hasTiedHead ?? true }, type: quantization.kind };
+}
+
 /** The file's name without its quantization and shard: the same for all quantizations of a model. */
-function modelNameOf({ files, quantization }: HubChoice): string {
+function modelNameOf({ files, format, quantization }: HubChoice): string {
+  if (format === "safetensors") return files[0]!.path; // each has its own config.json
   const fileName = files[0]!.path.split("/").at(-1)!;
   const stem = readShardName(fileName)?.stem ?? fileName.replace(/\.gguf$/i, "");
   return quantization ? stem.replace(new RegExp(quantization.name, "i"), "") : stem;

@@ -48,7 +48,7 @@ const never = new AbortController().signal;
 const engine = new Engine(() => undefined);
 
 const load = (contextLength: number, progress: () => void = () => undefined) =>
-  engine.load({ id: "nano", source, header, options: { contextLength }, progress, signal: never });
+  engine.load({ id: "nano", header, options: { contextLength }, progress, signal: never });
 
 /** The report, whose every sum has to be what the device counted. */
 async function countedReport(): Promise<MemoryReport> {

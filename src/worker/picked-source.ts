@@ -5,7 +5,7 @@ import type { ModelSource } from "./protocol";
 
 export interface PickedSource extends ByteSource {
   readonly fileName: string;
-  /** Of a split model. */
+  /** One, or those of a split model. */
   readonly files?: readonly SourceFile[];
   pieces(start: number, end: number): AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
@@ -17,6 +17,7 @@ export function openPicked({ file, shards = [] }: Extract<ModelSource, { kind: "
     return {
       fileName,
       sizeBytes,
+      files: [{ name: fileName, sizeBytes }],
       read: (offset, length, buffer) => source.read(offset, length, buffer),
       pieces: (start, end) => source.pieces(start, end),
     };

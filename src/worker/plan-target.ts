@@ -7,8 +7,10 @@ import { peekSizes } from "../weights/gguf-peek";
 import { hubFileUrl, listRepository } from "../weights/hub";
 import { chooseFiles } from "../weights/hub-choices";
 import type { ReadHeader } from "./describe";
+import { budgetBytes } from "./engine";
 import { takeUpHubAccess } from "./hub-access";
-import type { ModelId, PlanTarget } from "./protocol";
+import { planModel } from "./plan-model";
+import type { LoadOptions, ModelId, PlanTarget } from "./protocol";
 
 /** A model's sizes, and the plan of its weights for a device that binds so many bytes at once. */
 export type PlannedTarget = readonly [
@@ -19,13 +21,19 @@ export type PlannedTarget = readonly [
 /** Finds the sizes of a model to plan for. Only "hub" asks the network. */
 export async function readPlanTarget(
   target: PlanTarget,
-  headerOf: (id: ModelId) => Promise<{ readonly header: ReadHeader }>,
+  { contextLength, quantize = null }: LoadOptions,
+  headerOf: (id: ModelId) => Promise<ReadHeader>,
   signal?: AbortSignal,
 ): Promise<PlannedTarget> {
   switch (target.kind) {
     case "stored": {
-      const { config, gguf } = (await headerOf(target.id)).header;
-      return [config, (maxBindingBytes) => planWeights(config, gguf, maxBindingBytes)];
+      const header = await headerOf(target.id);
+      const { config, gguf } = header;
+      const weightsOn = (maxBindingBytes: number) => {
+        const options = { contextLength, quantize, maxBindingBytes, budgetBytes: budgetBytes() };
+        return planWeights(config, gguf, maxBindingBytes, planModel(header, options).chooseFormat);
+      };
+      return [config, weightsOn];
     }
     case "published":
       return withPublishedMix(publishedConfig(target.size));

@@ -7,6 +7,7 @@ import type { WireError } from "../errors";
 import type { MemoryEstimate } from "../runtime/memory-estimate";
 import type { HubFile } from "../weights/hub";
 import type { HubChoice, SetAside } from "../weights/hub-choices";
+import { quantizeChoices, type QuantizeChoice } from "../weights/quantize-choice";
 
 export type {
   BenchProgress,
@@ -17,7 +18,9 @@ export type {
   LayerPlan,
   MemoryLine,
   PublishedSize,
+  QuantizeChoice,
 };
+export { quantizeChoices };
 
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
@@ -71,6 +74,8 @@ export type ModelSource =
       readonly shards?: readonly File[];
       /** Picked together with it; a file without a tokenizer finds it there. */
       readonly companions?: readonly File[];
+      /** The name of the folder that they were in, where it is known. */
+      readonly folder?: string;
     };
 
 export interface StoredModel {
@@ -152,8 +157,18 @@ export interface TranscodedTensors {
   readonly gpuBytes: number;
 }
 
+/** What plain weights, as safetensors have them, become on the GPU, and the whole plan's bytes with each choice. */
+export interface QuantizePlan {
+  readonly choice: QuantizeChoice;
+  /** As they are stored, e.g. "BF16". */
+  readonly plainType: string;
+  readonly choices: readonly { readonly choice: QuantizeChoice; readonly totalBytes: number }[];
+}
+
 export interface MemoryPlan {
   readonly contextLength: number;
+  /** `null` where there is nothing to choose: weights that are quantized already keep their values. */
+  readonly quantize: QuantizePlan | null;
   readonly transcoded: readonly TranscodedTensors[];
   readonly rows: readonly { readonly kind: MemoryKind; readonly bytes: number }[];
   readonly totalBytes: number;
@@ -258,6 +273,8 @@ export interface GenerateResult {
 
 export interface LoadOptions {
   readonly contextLength: number;
+  /** What plain weights become; `null` or absent: as the memory allows. */
+  readonly quantize?: QuantizeChoice | null;
 }
 
 export interface LoadedModel {

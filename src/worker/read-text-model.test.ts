@@ -5,8 +5,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { ModelFiles } from "../storage/model-files";
 import { openPartStore } from "../storage/part-store";
 import { makeModel } from "../testing/make-model";
-import { memorySource } from "../testing/reference-model";
-import { preTokenizerPattern } from "../text/pre-tokenizer";
+import { memorySource } from "../testing/memory-source";
+import { tokenizerConfig, tokenizerFiles, tokenizerJson } from "../testing/tokenizer-files";
 import { readGguf } from "../weights/gguf";
 import { readHeader } from "./describe";
 import { fetchModel, openSource } from "./fetch-model";
@@ -18,29 +18,9 @@ const bare = makeModel({ ...options, hasTokenizer: false });
 
 const { metadata } = await readGguf(memorySource(whole));
 const template = metadata.get("tokenizer.chat_template") as string;
-const tokenizer = tokenizerJson();
-const config = { eos_token: "<|im_end|>" };
-const beside = {
-  "tokenizer.json": JSON.stringify(tokenizer),
-  "tokenizer_config.json": JSON.stringify(config),
-  "chat_template.jinja": template,
-};
-
-/** The tokenizer in `whole` as its tokenizer.json would be. */
-function tokenizerJson() {
-  const types = metadata.get("tokenizer.ggml.token_type") as ArrayLike<number>;
-  const tokens = [...(metadata.get("tokenizer.ggml.tokens") as string[]).entries()];
-  const added = tokens.filter(([id]) => types[id] === 3 || types[id] === 4);
-  return {
-    added_tokens: added.map(([id, content]) => ({ id, content, special: types[id] === 3 })),
-    pre_tokenizer: { type: "Split", pattern: { Regex: preTokenizerPattern("qwen35") } },
-    model: {
-      type: "BPE",
-      vocab: Object.fromEntries(tokens.flatMap(([id, text]) => (types[id] === 1 ? [[text, id]] : []))),
-      merges: metadata.get("tokenizer.ggml.merges") as string[],
-    },
-  };
-}
+const tokenizer = tokenizerJson(metadata);
+const config = tokenizerConfig;
+const beside = tokenizerFiles(metadata);
 
 type Folder = Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>;
 
@@ -93,7 +73,7 @@ const readStored = async (files: ModelFiles, id: string) =>
 async function inspect(source: ModelSource) {
   const opened = await openSource(source);
   try {
-    return await readHeader(opened, opened.fileName, opened.findCompanion);
+    return await readHeader(opened, opened.title, opened.findCompanion);
   } finally {
     await opened.close();
   }

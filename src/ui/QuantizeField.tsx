@@ -1,0 +1,45 @@
+import { chooseQuantize } from "../stores/plans";
+import { useSettings } from "../stores/settings";
+import type { ModelId, QuantizeChoice, QuantizePlan } from "../worker/protocol";
+import { formatBytes } from "./format";
+import { Field } from "./parts/Field";
+
+interface Props {
+  modelId: ModelId;
+  plan: QuantizePlan;
+}
+
+/** How exact weights are kept that are stored as plain numbers, with the memory that each choice takes. */
+export function QuantizeField({ modelId, plan: { choice, choices, plainType } }: Props) {
+  const chosen = useSettings((s) => s.quantize[modelId] ?? null);
+  const labels: Readonly<Record<QuantizeChoice, string>> = {
+    q4: "4-bit mix",
+    q8: "8-bit",
+    none: `${plainType === "F32" ? 32 : 16}-bit, as stored`,
+  };
+  return (
+    <Field
+      label="Weights"
+      hint="How exact the model's numbers are kept. 8-bit is not to be told from 16-bit in use; the 4-bit mix takes about half of that, answers faster, and is a little less exact. The stored files stay as they are."
+    >
+      {(id, hintId) => (
+        <select
+          id={id}
+          aria-describedby={hintId}
+          className="select"
+          value={chosen ?? "auto"}
+          onChange={({ target }) =>
+            chooseQuantize(target.value === "auto" ? null : (target.value as QuantizeChoice), modelId)
+          }
+        >
+          <option value="auto">Automatic{chosen === null && ` (${labels[choice]})`}</option>
+          {choices.toReversed().map(({ choice: each, totalBytes }) => (
+            <option key={each} value={each}>
+              {labels[each]}, {formatBytes(totalBytes)} in all
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

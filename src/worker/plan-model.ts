@@ -1,0 +1,60 @@
+import { chooseFormatFor, isPlain } from "../runtime/choose-format";
+import { planMemory } from "../runtime/memory-plan";
+import { planWeights, transcodedIn, type ChooseFormat } from "../runtime/weights-plan";
+import { quantizeChoices, type QuantizeChoice } from "../weights/quantize-choice";
+import { expectedTensors } from "../weights/tensor-names";
+import type { ReadHeader } from "./describe";
+import type { MemoryPlan, QuantizePlan } from "./protocol";
+
+export interface PlanOptions {
+  readonly contextLength: number;
+  /** What plain weights of safetensors become; `null`: 8 bits where that fits the budget, else the 4-bit mix. */
+  readonly quantize: QuantizeChoice | null;
+  readonly maxBindingBytes: number;
+  readonly budgetBytes: number;
+}
+
+/** A model's memory at a context. The weights of a GGUF keep their values. */
+export function planModel(
+  header: ReadHeader,
+  options: PlanOptions,
+): { readonly plan: MemoryPlan; readonly chooseFormat: ChooseFormat } {
+  const plainType = header.format === "safetensors" ? plainTypeOf(header) : undefined;
+  if (plainType === undefined) return planWith(header, "none", options);
+  const plans = quantizeChoices.map((choice) => ({ choice, ...planWith(header, choice, options) }));
+  const of = (choice: QuantizeChoice) => plans.find((planned) => planned.choice === choice)!;
+  const fits = ({ plan }: { readonly plan: MemoryPlan }) => plan.totalBytes <= options.budgetBytes;
+  const { choice, plan, chooseFormat } =
+    options.quantize !== null ? of(options.quantize) : fits(of("q8")) ? of("q8") : of("q4");
+  const choices = plans.map((planned) => ({ choice: planned.choice, totalBytes: planned.plan.totalBytes }));
+  const quantize: QuantizePlan = { choice, plainType, choices };
+  return { plan: { ...plan, quantize }, chooseFormat };
+}
+
+function planWith(
+  { config, gguf }: ReadHeader,
+  choice: QuantizeChoice,
+  { contextLength, maxBindingBytes, budgetBytes }: PlanOptions,
+): { plan: MemoryPlan; chooseFormat: ChooseFormat } {
+  const chooseFormat = chooseFormatFor(choice, config);
+  const weights = planWeights(config, gguf, maxBindingBytes, chooseFormat);
+  const rows = planMemory(config, weights, contextLength, maxBindingBytes);
+  const totalBytes = rows.reduce((sum, { bytes }) => sum + bytes, 0);
+  const plan = { contextLength, transcoded: transcodedIn(weights), rows, totalBytes, budgetBytes };
+  return { plan: { ...plan, quantize: null }, chooseFormat };
+}
+
+// A model that is quantized already keeps a few small matrices plain: not worth a question.
+const notableShare = 0.05;
+
+/** Of the matrices that are stored as plain numbers, the type of most bytes; undefined where they are few. */
+function plainTypeOf({ config, gguf }: ReadHeader): string | undefined {
+  const matrices = expectedTensors(config)
+    .filter(({ kind }) => kind === "matrix")
+    .map(({ name }) => gguf.tensors.get(name)!); // readModelConfig has checked that it is there
+  const bytesOf = (isMeant: (type: string) => boolean) =>
+    matrices.reduce((sum, { type, sizeBytes }) => sum + (isMeant(type) ? sizeBytes : 0), 0);
+  if (bytesOf(isPlain) < notableShare * bytesOf(() => true)) return undefined;
+  const types = [...new Set(matrices.map(({ type }) => type).filter(isPlain))];
+  return types.toSorted((a, b) => bytesOf((type) => type === b) - bytesOf((type) => type === a))[0];
+}
