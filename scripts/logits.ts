@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { kvTypes } from "../src/kernels/kv-type";
 import { chooseFormatFor } from "../src/runtime/choose-format";
 import { logitsOf } from "../src/runtime/logits";
 import { openReadModel } from "../src/runtime/open-model";
@@ -9,7 +10,7 @@ import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, wholeNumber, required } from "./lib/options";
 
 const usage = `npm run -s logits -- --model FILE.gguf|FOLDER --tokens IDS.json --out OUT.f32
-    [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16|int8] [--max-binding BYTES]
+    [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16|int8] [--kv f16|q8] [--max-binding BYTES]
     [--adapter default|swiftshader|lavapipe] [--quantize none|q8|q4]
 
 A folder is a model in safetensors; --quantize says what becomes of its plain weights (none: as stored).
@@ -37,7 +38,7 @@ export async function main(argv: string[]): Promise<void> {
   const ids = JSON.parse(readFileSync(required(values.tokens, "--tokens", usage), "utf8")) as number[];
   const mode = oneOf(values.mode, ["prefill", "decode"], "--mode", usage);
   const precision = oneOf(values.precision, ["f32", "f16", "int8"], "--precision", usage);
-  oneOf(values.kv, ["f16"], "--kv", usage);
+  const kvType = oneOf(values.kv, kvTypes, "--kv", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
   const quantize = oneOf(values.quantize, quantizeChoices, "--quantize", usage);
   const chunk = wholeNumber(values.chunk, "--chunk", usage, 1);
@@ -55,6 +56,7 @@ export async function main(argv: string[]): Promise<void> {
   const open = await openReadModel(gpu, file, {
     contextLength: ids.length,
     precision,
+    kvType,
     chooseFormat: chooseFormatFor(quantize, file.config),
     allLogits: true,
   });

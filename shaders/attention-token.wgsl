@@ -1,77 +1,56 @@
-// One token of attention over one split of the cache, for the GROUP query heads that share a kv head; what attention-prepare and
-// attention do for many tokens:
+// One token of attention over one split of a segment of the cache, for the GROUP query heads that share a kv head; what
+// attention-prepare and attention do for many tokens:
 //
 //   q[h] = rotate(rms_norm(x_q) * q_norm, position) / sqrt(HEAD_DIM)
-//   keys[kv_length], values[kv_length] = rotate(rms_norm(x_k) * k_norm, position), x_v          as f16 pairs
-//   partial = sum of exp(s - m) v over the split, s = q K^T, m = max s;  extent = m, sum of exp(s - m)
+//   keys[kv_length], values[kv_length] = rotate(rms_norm(x_k) * k_norm, position), x_v          as kv-f16 or kv-q8 pack them
+//   partial, extent = as lib/attend.wgsl says
 //
 //   projected  f32 [n_heads x (query: HEAD_DIM | gate: HEAD_DIM) | keys: n_kv_heads x HEAD_DIM | values: the same]
 //   norms      f32 [q_norm: HEAD_DIM | k_norm: HEAD_DIM]
 //   rotary     (cos, sin) f32 [coarse: 1024 | fine: 1024, rotary_dim / 2], as in attention-prepare.wgsl
-//   keys, values  u32 [n_kv_heads, capacity, HEAD_DIM / 2], two halves in one; read as vec4s
-//   partial    f32 [n_kv_heads * GROUP, n_splits, HEAD_DIM]
-//   extent     (m, l) f32 [n_kv_heads * GROUP, n_splits]
+//   keys, values  [capacity, n_kv_heads, KV_ROW] units: tokens first_token … first_token + capacity - 1 of the sequence
+//   partial    f32 [n_kv_heads * GROUP, n_all_splits, HEAD_DIM], of which this segment has n_splits from first_split
+//   extent     (m, l) f32 [n_kv_heads * GROUP, n_all_splits]
 //
-// One workgroup per split and kv head. Every one norms and rotates the queries; the one whose split ends with this token makes its
-// key and value, stores them and reads them back: no other needs them. Per tile of 32 positions: 4 lanes score a position for all
-// heads, then VECS lanes hold a row of the values, 8 dims each, and RUNS of them share the positions. Splits are equal shares of
-// whole tiles, so no grid depends on the length; an empty one has m = LOWEST and l = 0.
-// Reference 2.3. Online softmax: Milakov & Gimelshein 2018, arXiv:1805.02867; Dao et al. 2022, arXiv:2205.14135.
+// One workgroup per split and four query heads of a kv head. Every one norms and rotates its queries; the one whose split ends
+// with this token makes its key and value, stores them and reads them back: no other needs them. (With more than four heads
+// to a kv head two do, and store the same.) An empty split has m = LOWEST and l = 0. Reference 2.3.
 
-const LANES = 128u;
-const KEY_LANES = 4u; // score one position
-const TILE = LANES / KEY_LANES;
-const VECS = HEAD_DIM / 8u; // vec4s of eight halves in a row
-const QUADS = HEAD_DIM / 4u;
-const RUNS = LANES / VECS; // lanes past RUNS * VECS have no part in the values
-const ROW_LANES = LANES / 16u; // sum up the squares of one row; GROUP queries and a key are at most 9 rows
-const LOWEST = -3.0e38;
+const ROW_LANES = LANES / 8u; // sum up the squares of one row; four queries and a key are five rows
 
-struct Params { n_kv_heads: u32, n_splits: u32, half_rotary_dim: u32, eps: f32 }
+struct Params {
+  n_kv_heads: u32,
+  half_rotary_dim: u32,
+  eps: f32,
+  n_splits: u32,
+  first_split: u32,
+  n_all_splits: u32,
+  first_token: u32,
+  capacity: u32,
+}
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> step: Step;
 @group(0) @binding(2) var<storage, read> projected: array<f32>;
 @group(0) @binding(3) var<storage, read> norms: array<f32>;
 @group(0) @binding(4) var<storage, read> rotary: array<vec2<f32>>;
-@group(0) @binding(5) var<storage, read_write> keys: array<vec4<u32>>;
-@group(0) @binding(6) var<storage, read_write> values: array<vec4<u32>>;
-@group(0) @binding(7) var<storage, read_write> partial_out: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read_write> keys: array<KvUnit>;
+@group(0) @binding(6) var<storage, read_write> values: array<KvUnit>;
+@group(0) @binding(7) var<storage, read_write> partial_out: array<f32>;
 @group(0) @binding(8) var<storage, read_write> extent: array<vec2<f32>>;
 
-// Whole vec4s are written, never their components: a write to one component of a vector may touch all of it.
-var<workgroup> queries: array<vec4<f32>, GROUP * QUADS>;
-var<workgroup> score_parts: array<f32, GROUP * LANES>; // before the tiles, the rows' sums of squares
-var<workgroup> scores: array<f32, GROUP * TILE>;
-var<workgroup> probabilities: array<f32, GROUP * TILE>;
-var<workgroup> run_outs: array<vec4<f32>, LANES>;
+var<workgroup> row_squares: array<f32, LANES>;
+var<workgroup> row_scales: array<f32, 5>;
+var<workgroup> fresh: array<f32, 2u * HEAD_DIM>; // this token's key, and its value
 
-// Column of a row: GROUP queries, then the key.
-fn column_of(row: u32, kv_head: u32) -> u32 {
-  let n_heads = params.n_kv_heads * GROUP;
-  return select(2u * n_heads + kv_head, 2u * (kv_head * GROUP + row), row < GROUP) * HEAD_DIM;
+// Four rows to norm and rotate at once: where they lie, their scales, where their norm's weights lie.
+struct Rows { at: vec4<u32>, norm_at: u32, scale: vec4<f32> }
+
+fn normed(rows: Rows, i: u32) -> vec4<f32> {
+  let at = rows.at + i;
+  let x = vec4<f32>(projected[at.x], projected[at.y], projected[at.z], projected[at.w]);
+  return x * rows.scale * norms[rows.norm_at + i];
 }
-
-fn put_row_squares(kv_head: u32, lane: u32) {
-  let row = lane / ROW_LANES;
-  var sum = 0.0;
-  if (row <= GROUP) {
-    let at = column_of(row, kv_head);
-    for (var i = lane % ROW_LANES; i < HEAD_DIM; i += ROW_LANES) { sum += projected[at + i] * projected[at + i]; }
-  }
-  score_parts[lane] = sum;
-}
-
-fn row_scale(row: u32) -> f32 {
-  var sum = 0.0;
-  for (var i = 0u; i < ROW_LANES; i++) { sum += score_parts[row * ROW_LANES + i]; }
-  return 1.0 / sqrt(sum / f32(HEAD_DIM) + params.eps);
-}
-
-// A row to norm and rotate: where it lies, its scale, where its norm's weights lie.
-struct Row { at: u32, norm_at: u32, scale: f32 }
-
-fn normed(row: Row, i: u32) -> f32 { return projected[row.at + i] * row.scale * norms[row.norm_at + i]; }
 
 fn cos_sin(i: u32) -> vec2<f32> {
   let coarse = rotary[(step.position >> 10u) * params.half_rotary_dim + i];
@@ -79,157 +58,82 @@ fn cos_sin(i: u32) -> vec2<f32> {
   return vec2<f32>(coarse.x * fine.x - coarse.y * fine.y, coarse.y * fine.x + coarse.x * fine.y);
 }
 
-fn rotated(row: Row, i: u32) -> f32 {
+fn rotated(rows: Rows, i: u32) -> vec4<f32> {
   let half = params.half_rotary_dim;
-  if (i >= 2u * half) { return normed(row, i); }
-  if (i < half) {
-    let angle = cos_sin(i);
-    return normed(row, i) * angle.x - normed(row, i + half) * angle.y;
-  }
-  let angle = cos_sin(i - half);
-  return normed(row, i) * angle.x + normed(row, i - half) * angle.y;
+  let own = normed(rows, i);
+  if (i >= 2u * half) { return own; }
+  let is_first = i < half;
+  let angle = cos_sin(select(i - half, i, is_first));
+  let other = normed(rows, select(i - half, i + half, is_first));
+  return own * angle.x + other * select(angle.y, -angle.y, is_first);
 }
 
-fn rotated_quad(row: Row, i: u32) -> vec4<f32> {
-  return vec4<f32>(rotated(row, i), rotated(row, i + 1u), rotated(row, i + 2u), rotated(row, i + 3u));
-}
-
-// A value beyond f16's range would become infinite, and a weight of 0 times infinity NaN.
-fn pack_halves(low: vec4<f32>, high: vec4<f32>) -> vec4<u32> {
-  let a = clamp(low, vec4<f32>(-65504.0), vec4<f32>(65504.0));
-  let b = clamp(high, vec4<f32>(-65504.0), vec4<f32>(65504.0));
-  return vec4<u32>(pack2x16float(a.xy), pack2x16float(a.zw), pack2x16float(b.xy), pack2x16float(b.zw));
-}
-
-// This token's key and value into the cache.
-fn store_token(kv_head: u32, cache_vec: u32, lane: u32) {
-  if (lane < VECS) {
-    let row = Row(column_of(GROUP, kv_head), HEAD_DIM, row_scale(GROUP));
-    keys[cache_vec + lane] = pack_halves(rotated_quad(row, 8u * lane), rotated_quad(row, 8u * lane + 4u));
-    let at = column_of(GROUP, kv_head) + params.n_kv_heads * HEAD_DIM + 8u * lane;
-    values[cache_vec + lane] = pack_halves(
-      vec4<f32>(projected[at], projected[at + 1u], projected[at + 2u], projected[at + 3u]),
-      vec4<f32>(projected[at + 4u], projected[at + 5u], projected[at + 6u], projected[at + 7u]),
-    );
-  }
+// Columns of four query rows: those past the last head are that one again, and not written at the end.
+fn query_columns(first_head: u32, n_heads: u32) -> vec4<u32> {
+  return 2u * HEAD_DIM * (first_head + min(vec4<u32>(0u, 1u, 2u, 3u), vec4<u32>(n_heads - 1u)));
 }
 
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   if (step.halt != 0u) { return; }
   let split = group.x;
-  let kv_head = group.y;
-  let length = step.kv_length + 1u;
-  let n_tiles = (length + TILE - 1u) / TILE;
-  let tiles_per_split = (n_tiles + params.n_splits - 1u) / params.n_splits;
-  let first = split * tiles_per_split * TILE;
-  let end = min(length, first + tiles_per_split * TILE);
-  let first_out = kv_head * GROUP * params.n_splits + split; // heads are n_splits apart
-  if (first >= length) {
-    for (var i = lane; i < GROUP * QUADS; i += LANES) {
-      partial_out[(first_out + i / QUADS * params.n_splits) * QUADS + i % QUADS] = vec4<f32>();
-    }
-    if (lane < GROUP) { extent[first_out + lane * params.n_splits] = vec2<f32>(LOWEST, 0.0); }
+  let kv_head = group.y / GROUP_PARTS;
+  let head_in_group = group.y % GROUP_PARTS * HEADS;
+  let first_head = kv_head * GROUP + head_in_group;
+  let n_heads = min(HEADS, GROUP - head_in_group);
+  let to = HeadRows(first_head * params.n_all_splits + params.first_split + split, params.n_all_splits, n_heads);
+
+  let length = length_in_segment(step.kv_length + 1u, params.first_token, params.capacity);
+  let over = stretch_of(split, params.n_splits, length);
+  if (over.first >= length) {
+    attend_nothing(to, lane);
     return;
   }
+  // The token lies in this segment, and its split ends with it.
+  let is_storing = over.end == length && step.kv_length < params.first_token + params.capacity;
 
-  let cache_row = kv_head * step.capacity;
-  put_row_squares(kv_head, lane);
-  workgroupBarrier();
-  let q_scale = 1.0 / sqrt(f32(HEAD_DIM));
-  for (var i = lane; i < GROUP * QUADS; i += LANES) {
-    let head = i / QUADS;
-    let row = Row(column_of(head, kv_head), 0u, row_scale(head));
-    queries[i] = rotated_quad(row, 4u * (i % QUADS)) * q_scale;
+  let columns = query_columns(first_head, n_heads);
+  let key_column = (2u * params.n_kv_heads * GROUP + kv_head) * HEAD_DIM;
+  let row = lane / ROW_LANES;
+  var squares = 0.0;
+  if (row < 5u) {
+    let at = select(key_column, columns[min(row, 3u)], row < 4u);
+    for (var i = lane % ROW_LANES; i < HEAD_DIM; i += ROW_LANES) { squares += projected[at + i] * projected[at + i]; }
   }
-  if (end == length) { store_token(kv_head, (cache_row + step.kv_length) * VECS, lane); }
+  row_squares[lane] = squares;
+  workgroupBarrier();
+  if (lane < 5u) {
+    var total = 0.0;
+    for (var i = lane * ROW_LANES; i < (lane + 1u) * ROW_LANES; i++) { total += row_squares[i]; }
+    row_scales[lane] = 1.0 / sqrt(total / f32(HEAD_DIM) + params.eps);
+  }
+  workgroupBarrier();
+
+  // The queries' dims, and then the key's: one loop, for what is in it makes a long shader.
+  let q_scales = vec4<f32>(row_scales[0], row_scales[1], row_scales[2], row_scales[3]) / sqrt(f32(HEAD_DIM));
+  for (var i = lane; i < select(HEAD_DIM, 2u * HEAD_DIM, is_storing); i += LANES) {
+    let is_key = i >= HEAD_DIM;
+    let dim = select(i, i - HEAD_DIM, is_key);
+    let x = rotated(Rows(
+      select(columns, vec4<u32>(key_column), is_key),
+      select(0u, HEAD_DIM, is_key),
+      select(q_scales, vec4<f32>(row_scales[4]), is_key),
+    ), dim);
+    if (is_key) {
+      fresh[dim] = x.x;
+      fresh[i] = projected[key_column + params.n_kv_heads * HEAD_DIM + dim];
+    } else {
+      queries[query_index(dim)] = x;
+    }
+  }
+  if (is_storing) {
+    workgroupBarrier();
+    let cache_row = (step.kv_length - params.first_token) * params.n_kv_heads + kv_head;
+    store_key(cache_row, 0u, lane);
+    store_value(cache_row, HEAD_DIM, lane);
+  }
   storageBarrier(); // the key and value just stored are read below, by this workgroup
   workgroupBarrier();
 
-  let vec = lane % VECS;
-  let run = lane / VECS;
-  var largest = array<f32, GROUP>();
-  var sum = array<f32, GROUP>(); // of this run's positions
-  var out_low = array<vec4<f32>, GROUP>();
-  var out_high = array<vec4<f32>, GROUP>();
-  for (var g = 0u; g < GROUP; g++) { largest[g] = LOWEST; }
-
-  for (var tile = first; tile < end; tile += TILE) {
-    let n_keys = min(TILE, end - tile);
-    var part = array<f32, GROUP>();
-    if (lane / KEY_LANES < n_keys) {
-      let key_at = (cache_row + tile + lane / KEY_LANES) * VECS;
-      for (var i = lane % KEY_LANES; i < VECS; i += KEY_LANES) {
-        let packed = keys[key_at + i];
-        let low = vec4<f32>(unpack2x16float(packed.x), unpack2x16float(packed.y));
-        let high = vec4<f32>(unpack2x16float(packed.z), unpack2x16float(packed.w));
-        for (var g = 0u; g < GROUP; g++) {
-          part[g] += dot(queries[g * QUADS + 2u * i], low) + dot(queries[g * QUADS + 2u * i + 1u], high);
-        }
-      }
-    }
-    for (var g = 0u; g < GROUP; g++) { score_parts[g * LANES + lane] = part[g]; }
-    workgroupBarrier();
-
-    for (var i = lane; i < GROUP * TILE; i += LANES) {
-      let at = i * KEY_LANES;
-      let score = (score_parts[at] + score_parts[at + 1u]) + (score_parts[at + 2u] + score_parts[at + 3u]);
-      scores[i] = select(LOWEST, score, i % TILE < n_keys);
-    }
-    workgroupBarrier();
-
-    for (var g = 0u; g < GROUP; g++) {
-      let before = largest[g];
-      var now = before;
-      for (var i = 0u; i < TILE; i++) { now = max(now, scores[g * TILE + i]); }
-      largest[g] = now;
-      let kept = exp(before - now);
-      sum[g] *= kept;
-      out_low[g] *= kept;
-      out_high[g] *= kept;
-      if (lane < TILE) { probabilities[g * TILE + lane] = exp(scores[g * TILE + lane] - now); }
-    }
-    workgroupBarrier(); // the next tile writes scores and probabilities behind barriers of its own
-
-    if (run < RUNS) {
-      for (var i = run; i < n_keys; i += RUNS) {
-        let packed = values[(cache_row + tile + i) * VECS + vec];
-        let low = vec4<f32>(unpack2x16float(packed.x), unpack2x16float(packed.y));
-        let high = vec4<f32>(unpack2x16float(packed.z), unpack2x16float(packed.w));
-        for (var g = 0u; g < GROUP; g++) {
-          let p = probabilities[g * TILE + i];
-          sum[g] += p;
-          out_low[g] += p * low;
-          out_high[g] += p * high;
-        }
-      }
-    }
-  }
-
-  // The runs' sums: dims of a head lie in the lanes of a run, so lane vec of the first adds up those of the others.
-  for (var g = 0u; g < GROUP; g++) {
-    let out = first_out + g * params.n_splits;
-    workgroupBarrier();
-    run_outs[lane] = out_low[g];
-    score_parts[lane] = sum[g];
-    workgroupBarrier();
-    if (lane < VECS) {
-      var total = vec4<f32>();
-      for (var r = 0u; r < RUNS; r++) { total += run_outs[r * VECS + lane]; }
-      partial_out[out * QUADS + 2u * lane] = total;
-    }
-    if (lane == 0u) {
-      var total = 0.0;
-      for (var r = 0u; r < RUNS; r++) { total += score_parts[r * VECS]; }
-      extent[out] = vec2<f32>(largest[g], total);
-    }
-    workgroupBarrier();
-    run_outs[lane] = out_high[g];
-    workgroupBarrier();
-    if (lane < VECS) {
-      var total = vec4<f32>();
-      for (var r = 0u; r < RUNS; r++) { total += run_outs[r * VECS + lane]; }
-      partial_out[out * QUADS + 2u * lane + 1u] = total;
-    }
-  }
+  attend(over, kv_head, params.n_kv_heads, to, lane);
 }

@@ -5,6 +5,6 @@ struct Step {
   n_tokens: u32,    // tokens in this step
   halt: u32,        // not 0: an end was reached, and kernels that change state do nothing
   n_generated: u32, // tokens drawn since the prompt
-  capacity: u32,    // tokens the KV cache has room for
+  capacity: u32,    // tokens the context may hold; the answer ends there
   token: u32,       // drawn last
 }

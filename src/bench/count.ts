@@ -1,6 +1,6 @@
 import type { GpuMemory } from "../gpu/buffers";
 import type { Model } from "../runtime/model";
-import { sizesOf } from "../runtime/sizes";
+import { kvBytesPerToken } from "../runtime/sizes";
 import type { Matrix } from "../runtime/weights";
 
 /** What one decoded token costs, from the bindings of its dispatches. */
@@ -64,7 +64,7 @@ export function countToken(memory: GpuMemory, model: Model, contextLength: numbe
   const embeddingBytes = embedding.pieces.reduce((sum, piece) => sum + piece.range.sizeBytes, 0);
   weights += embeddingBytes / embedding.nRows; // one row
   const nFull = config.layerKinds.filter((kind) => kind === "full").length;
-  const kv = nFull * 2 * contextLength * sizesOf(config).kvBytesPerTokenAndLayer;
+  const kv = nFull * 2 * contextLength * kvBytesPerToken(config, model.kvType);
   const ofKind = (kind: "linear" | "full") => {
     const layer = config.layerKinds.indexOf(kind);
     return decode.layers.filter((dispatch) => dispatch.label.startsWith(`layers.${layer} `)).length;

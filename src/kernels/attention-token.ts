@@ -1,10 +1,12 @@
 import source from "../../shaders/attention-token.wgsl?raw";
+import attend from "../../shaders/lib/attend.wgsl?raw";
 import stepFile from "../../shaders/lib/step.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
-import type { AttentionShape } from "./attention";
+import { workgroupsOfHeads, type AttentionShape } from "./attention";
+import { kvReadFile, kvStoreFile, type KvSegmentArgs, type KvType, type SplitArgs } from "./kv-type";
 
-export interface AttentionTokenArgs {
+export interface AttentionTokenArgs extends KvSegmentArgs, SplitArgs {
   readonly step: GpuRange;
   /** f32 [(query | gate) per head | keys | values] */
   readonly projected: GpuRange;
@@ -12,27 +14,28 @@ export interface AttentionTokenArgs {
   readonly norms: GpuRange;
   /** As `rotaryTable` makes it. */
   readonly rotary: GpuRange;
-  /** f16 pairs [nKvHeads, capacity, headDim / 2] */
-  readonly keys: GpuRange;
-  readonly values: GpuRange;
-  /** f32 [nHeads, nSplits, headDim] */
+  /** f32 [nHeads, nAllSplits, headDim] */
   readonly partial: GpuRange;
-  /** f32 [nHeads, nSplits, 2] */
+  /** f32 [nHeads, nAllSplits, 2] */
   readonly extent: GpuRange;
-  readonly nSplits: number;
   readonly eps: number;
 }
 
-/** Equation and shapes: shaders/attention-token.wgsl; attention-merge joins the splits. At most 8 query heads a kv head. */
+/** Equation and shapes: shaders/attention-token.wgsl; attention-merge joins the splits. */
 export async function compileAttentionToken(
   compiler: KernelCompiler,
-  { nHeads, nKvHeads, headDim, rotaryDim }: AttentionShape & { readonly rotaryDim: number },
+  shape: AttentionShape & { readonly rotaryDim: number },
+  kvType: KvType,
 ) {
+  const { nHeads, nKvHeads, headDim, rotaryDim } = shape;
   const kernel = await compiler.compile({
     label: "attention-token",
-    files: [stepFile, source],
+    files: [stepFile, kvReadFile[kvType], kvStoreFile[kvType], attend, source],
     constants: { HEAD_DIM: headDim, GROUP: nHeads / nKvHeads },
-    params: { nKvHeads: "u32", nSplits: "u32", halfRotaryDim: "u32", eps: "f32" },
+    params: {
+      ...{ nKvHeads: "u32", halfRotaryDim: "u32", eps: "f32" },
+      ...{ nSplits: "u32", firstSplit: "u32", nAllSplits: "u32", firstToken: "u32", capacity: "u32" },
+    },
     buffers: {
       ...{ step: "read", projected: "read", norms: "read", rotary: "read" },
       ...{ keys: "read_write", values: "read_write", partial: "read_write", extent: "read_write" },
@@ -41,6 +44,6 @@ export async function compileAttentionToken(
   return (scope: MemoryScope, label: string, args: AttentionTokenArgs): Dispatch =>
     kernel.dispatch(scope, label, { ...args, nKvHeads, halfRotaryDim: rotaryDim / 2 }, [
       args.nSplits,
-      nKvHeads,
+      workgroupsOfHeads(shape),
     ]);
 }

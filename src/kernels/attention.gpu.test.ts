@@ -3,8 +3,9 @@ import { gatedAttention, type KvCache } from "../reference/gated-attention";
 import { rmsNorm } from "../reference/rms-norm";
 import { rotate } from "../reference/rotary";
 import { rotaryTable } from "../runtime/rotary";
-import { download, empty, gpu, run, scope, upload, uploadStep, worstError } from "../testing/gpu";
+import { download, empty, emptyCache, gpu, run, scope, upload, uploadStep, worstError } from "../testing/gpu";
 import { randomNormal } from "../testing/random";
+import { kvTypes, type KvType } from "./kv-type";
 import { compileAttention, compileAttentionMerge, compileAttentionPrepare } from "./attention";
 
 const EPS = 1e-6;
@@ -18,6 +19,8 @@ interface Case {
   readonly chunk: number;
   readonly nSplits: number;
   readonly start: number;
+  /** Tokens of the cache's segments, where it has several. */
+  readonly segments?: readonly number[];
 }
 
 const yarn = {
@@ -31,19 +34,20 @@ const yarn = {
 /** Runs the three kernels over all tokens in chunks; the gated output of every token, and the last chunk's queries. */
 async function attendOnGpu(
   shape: Case,
+  kvType: KvType,
   projected: Float32Array<ArrayBuffer>,
   norms: Float32Array<ArrayBuffer>,
 ) {
-  const { nHeads, nKvHeads, headDim, rotaryDim, nTokens, chunk, nSplits, start } = shape;
+  const { nHeads, nKvHeads, headDim, nTokens, chunk, nSplits, start } = shape;
   const [prepare, attention, merge] = await Promise.all([
-    compileAttentionPrepare(gpu.compiler),
-    compileAttention(gpu.compiler, shape),
+    compileAttentionPrepare(gpu.compiler, shape, kvType),
+    compileAttention(gpu.compiler, shape, kvType),
     compileAttentionMerge(gpu.compiler),
   ]);
   const rowStride = (2 * nHeads + 2 * nKvHeads) * headDim;
   const capacity = nTokens + 3;
-  const keys = empty((nKvHeads * capacity * headDim) / 2);
-  const values = empty((nKvHeads * capacity * headDim) / 2);
+  const segments = emptyCache(kvType, shape, shape.segments ?? [capacity]);
+  const nAllSplits = nSplits * segments.length;
   const rotary = upload(rotaryTable({ ...shape, ropeTheta: 1e7 }));
   let actual: number[] = [];
   let queries = new Float32Array();
@@ -51,28 +55,26 @@ async function attendOnGpu(
     const n = Math.min(chunk, nTokens - at);
     const step = uploadStep({ position: start + at, kvLength: at, nTokens: n, capacity });
     const q = empty(n * nHeads * headDim);
-    const partial = empty(n * nHeads * nSplits * headDim);
-    const extent = empty(n * nHeads * nSplits * 2);
+    const partial = empty(n * nHeads * nAllSplits * headDim);
+    const extent = empty(n * nHeads * nAllSplits * 2);
     const y = empty(n * nHeads * headDim);
     const shared = {
       ...shape,
       step,
       projected: upload(projected.slice(at * rowStride, (at + n) * rowStride)),
     };
-    const cache = { keys, values };
     run(
       [
-        prepare(scope, "prepare", {
-          ...shared,
-          ...cache,
-          norms: upload(norms),
-          rotary,
-          q,
-          rotaryDim,
-          eps: EPS,
-        }),
-        attention(scope, "attention", { step, q, ...cache, partial, extent, nSplits }),
-        merge(scope, "merge", { ...shared, partial, extent, y, rowStride }),
+        ...segments.map((segment) =>
+          prepare(scope, "prepare", { ...shared, ...segment, norms: upload(norms), rotary, q, eps: EPS }),
+        ),
+        ...segments.map((segment, i) =>
+          attention(scope, "attention", {
+            ...{ step, q, ...segment, partial, extent },
+            ...{ nSplits, firstSplit: i * nSplits, nAllSplits },
+          }),
+        ),
+        merge(scope, "merge", { ...shared, partial, extent, y, rowStride, nSplits: nAllSplits }),
       ],
       n,
     );
@@ -91,18 +93,35 @@ function inputs({ nHeads, nKvHeads, headDim, nTokens }: Case) {
   return { projected, norms, at };
 }
 
-describe("attention", () => {
-  it.each<Case>([
-    // the real head sizes; longer than a tile, in one split and in many
-    { nHeads: 8, nKvHeads: 2, headDim: 256, rotaryDim: 64, nTokens: 70, chunk: 70, nSplits: 1, start: 0 },
-    { nHeads: 6, nKvHeads: 1, headDim: 256, rotaryDim: 64, nTokens: 5, chunk: 1, nSplits: 32, start: 0 }, // 27B's group
-    { nHeads: 4, nKvHeads: 2, headDim: 64, rotaryDim: 16, nTokens: 200, chunk: 33, nSplits: 3, start: 1000 },
-    { nHeads: 2, nKvHeads: 2, headDim: 32, rotaryDim: 8, nTokens: 66, chunk: 64, nSplits: 8, start: 0 },
-    { nHeads: 8, nKvHeads: 1, headDim: 96, rotaryDim: 96, nTokens: 3, chunk: 2, nSplits: 1, start: 0 }, // all rotated
-  ])("matches f64 up to f16 keys and values for %o", async (shape) => {
+// f16 holds 11 bits of keys and values; q8 leaves an error of up to 1/254 of a block's largest, about three here.
+const tolerance = { f16: 2e-3, q8: 2e-2 } as const;
+
+const f16Cases: readonly Case[] = [
+  // the real head sizes; longer than a tile, in one split and in many
+  { nHeads: 8, nKvHeads: 2, headDim: 256, rotaryDim: 64, nTokens: 70, chunk: 70, nSplits: 1, start: 0 },
+  { nHeads: 6, nKvHeads: 1, headDim: 256, rotaryDim: 64, nTokens: 5, chunk: 1, nSplits: 32, start: 0 }, // 27B's group
+  { nHeads: 4, nKvHeads: 2, headDim: 64, rotaryDim: 16, nTokens: 200, chunk: 33, nSplits: 3, start: 1000 },
+  { nHeads: 2, nKvHeads: 2, headDim: 32, rotaryDim: 8, nTokens: 66, chunk: 64, nSplits: 8, start: 0 },
+  // a chunk across segments, one of them of part of a tile, and one that is not reached
+  ...[
+    { nHeads: 4, nKvHeads: 2, headDim: 64, rotaryDim: 16, nTokens: 100, chunk: 48, nSplits: 2, start: 0 },
+  ].map((shape) => ({ ...shape, segments: [40, 64, 8] })),
+  { nHeads: 8, nKvHeads: 1, headDim: 96, rotaryDim: 96, nTokens: 3, chunk: 2, nSplits: 1, start: 0 }, // all rotated
+];
+
+// Of q8 what differs: a unit of scales full, part of one, and segments.
+const cases = {
+  f16: f16Cases,
+  q8: f16Cases.filter(
+    ({ headDim, nHeads, segments }) => (headDim === 256 && nHeads === 8) || headDim === 96 || segments,
+  ),
+};
+
+describe.each(kvTypes)("attention on %s", (kvType) => {
+  it.each<Case>(cases[kvType])("matches f64 up to the rounding of keys and values for %o", async (shape) => {
     const { nHeads, nKvHeads, headDim, nTokens, start } = shape;
     const { projected, norms, at } = inputs(shape);
-    const { actual } = await attendOnGpu(shape, projected, norms);
+    const { actual } = await attendOnGpu(shape, kvType, projected, norms);
     const cache: KvCache = { keys: [], values: [] };
     const expected = Array.from({ length: nTokens }, (_, t) => [
       ...gatedAttention(
@@ -119,9 +138,11 @@ describe("attention", () => {
         { ...shape, ropeTheta: 1e7 },
       ),
     ]).flat();
-    expect(worstError(actual, expected)).toBeLessThan(2e-3); // f16 holds 11 bits of keys and values
+    expect(worstError(actual, expected)).toBeLessThan(tolerance[kvType]);
   });
+});
 
+describe("attention-prepare", () => {
   it.each([
     [0, undefined],
     [262_143, undefined],
@@ -142,7 +163,7 @@ describe("attention", () => {
       ...(stretched && { yarn: stretched }),
     };
     const { projected, norms, at } = inputs(shape);
-    const { queries } = await attendOnGpu(shape, projected, norms);
+    const { queries } = await attendOnGpu(shape, "f16", projected, norms);
     const qNorm = Float64Array.from(norms.subarray(0, 256));
     const expected = [0, 1].flatMap((head) => [
       ...rotate(rmsNorm(at(0, 2 * head * 256, 256), qNorm, EPS), position, { ...shape, ropeTheta: 1e7 }).map(

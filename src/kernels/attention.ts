@@ -2,19 +2,21 @@ import attentionMerge from "../../shaders/attention-merge.wgsl?raw";
 import attentionPrepare from "../../shaders/attention-prepare.wgsl?raw";
 import attention from "../../shaders/attention.wgsl?raw";
 import activation from "../../shaders/lib/activation.wgsl?raw";
+import attend from "../../shaders/lib/attend.wgsl?raw";
 import reduce from "../../shaders/lib/reduce.wgsl?raw";
 import stepFile from "../../shaders/lib/step.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
+import { kvReadFile, kvStoreFile, type KvSegmentArgs, type KvType, type SplitArgs } from "./kv-type";
 
 export interface AttentionShape {
   readonly nHeads: number;
   readonly nKvHeads: number;
-  /** A multiple of 8, at most 256. */
+  /** A multiple of 32, at most 256. */
   readonly headDim: number;
 }
 
-export interface AttentionPrepareArgs extends AttentionShape {
+export interface AttentionPrepareArgs extends KvSegmentArgs {
   readonly step: GpuRange;
   /** f32 [nTokens, (query | gate) per head | keys | values] */
   readonly projected: GpuRange;
@@ -24,19 +26,23 @@ export interface AttentionPrepareArgs extends AttentionShape {
   readonly rotary: GpuRange;
   /** f32 [nTokens, nHeads, headDim] */
   readonly q: GpuRange;
-  /** f16 pairs [nKvHeads, capacity, headDim / 2] */
-  readonly keys: GpuRange;
-  readonly values: GpuRange;
-  readonly rotaryDim: number;
   readonly eps: number;
 }
 
 /** Equation and shapes: shaders/attention-prepare.wgsl. */
-export async function compileAttentionPrepare(compiler: KernelCompiler) {
+export async function compileAttentionPrepare(
+  compiler: KernelCompiler,
+  { nHeads, nKvHeads, headDim, rotaryDim }: AttentionShape & { readonly rotaryDim: number },
+  kvType: KvType,
+) {
   const kernel = await compiler.compile({
     label: "attention-prepare",
-    files: [stepFile, reduce, attentionPrepare],
-    params: { nHeads: "u32", nKvHeads: "u32", headDim: "u32", halfRotaryDim: "u32", eps: "f32" },
+    files: [stepFile, reduce, kvReadFile[kvType], kvStoreFile[kvType], attentionPrepare],
+    constants: { HEAD_DIM: headDim },
+    params: {
+      ...{ nHeads: "u32", nKvHeads: "u32", halfRotaryDim: "u32", eps: "f32" },
+      ...{ firstToken: "u32", capacity: "u32" },
+    },
     buffers: {
       step: "read",
       projected: "read",
@@ -48,32 +54,32 @@ export async function compileAttentionPrepare(compiler: KernelCompiler) {
     },
   });
   return (scope: MemoryScope, label: string, args: AttentionPrepareArgs): Dispatch =>
-    kernel.dispatch(scope, label, { ...args, halfRotaryDim: args.rotaryDim / 2 }, (nTokens) => [
-      args.nHeads + 2 * args.nKvHeads,
+    kernel.dispatch(scope, label, { ...args, nHeads, nKvHeads, halfRotaryDim: rotaryDim / 2 }, (nTokens) => [
+      nHeads + 2 * nKvHeads,
       nTokens,
     ]);
 }
 
-export interface AttentionArgs {
+export interface AttentionArgs extends KvSegmentArgs, SplitArgs {
   readonly step: GpuRange;
   readonly q: GpuRange;
-  readonly keys: GpuRange;
-  readonly values: GpuRange;
-  /** f32 [nTokens, nHeads, nSplits, headDim] */
+  /** f32 [nTokens, nHeads, nAllSplits, headDim] */
   readonly partial: GpuRange;
-  /** f32 [nTokens, nHeads, nSplits, 2] */
+  /** f32 [nTokens, nHeads, nAllSplits, 2] */
   readonly extent: GpuRange;
-  readonly nSplits: number;
 }
 
 /** Equation and shapes: shaders/attention.wgsl. */
-export async function compileAttention(compiler: KernelCompiler, shape: AttentionShape) {
+export async function compileAttention(compiler: KernelCompiler, shape: AttentionShape, kvType: KvType) {
   const { nHeads, nKvHeads, headDim } = shape;
   const kernel = await compiler.compile({
     label: "attention",
-    files: [stepFile, attention],
+    files: [stepFile, kvReadFile[kvType], attend, attention],
     constants: { HEAD_DIM: headDim, GROUP: nHeads / nKvHeads },
-    params: { nKvHeads: "u32", nSplits: "u32" },
+    params: {
+      ...{ nKvHeads: "u32", nSplits: "u32", firstSplit: "u32", nAllSplits: "u32" },
+      ...{ firstToken: "u32", capacity: "u32" },
+    },
     buffers: {
       step: "read",
       q: "read",
@@ -84,8 +90,16 @@ export async function compileAttention(compiler: KernelCompiler, shape: Attentio
     },
   });
   return (scope: MemoryScope, label: string, args: AttentionArgs): Dispatch =>
-    kernel.dispatch(scope, label, { ...args, nKvHeads }, (nTokens) => [args.nSplits, nKvHeads, nTokens]);
+    kernel.dispatch(scope, label, { ...args, nKvHeads }, (nTokens) => [
+      args.nSplits,
+      workgroupsOfHeads(shape),
+      nTokens,
+    ]);
 }
+
+/** Workgroups that the heads take: each has at most four query heads of one kv head. */
+export const workgroupsOfHeads = ({ nHeads, nKvHeads }: AttentionShape) =>
+  nKvHeads * Math.ceil(nHeads / nKvHeads / 4);
 
 export interface AttentionMergeArgs {
   readonly step: GpuRange;

@@ -9,13 +9,14 @@ import type { AttentionWeights } from "./weights";
 export function decodeAttention(
   context: DecodeContext,
   weights: AttentionWeights,
-  { keys, values }: KvCache,
+  cache: KvCache,
   input: NormedInput,
   nextNorm: GpuRange,
 ): ResidualPart {
   const { scope, kernels, config, sizes, activations: at, nSplits } = context;
   const { step, projected, gated, partial, extent, rotary } = at;
   const { row: rowStride, k, v } = sizes.attention;
+  const nAllSplits = nSplits * cache.segments.length;
   const { rmsNormEps: eps } = config;
   const { nHeads, headDim } = config.attention;
   const out = addProduct(context, "o_proj", { matrix: weights.oProj, x: gated, norm: nextNorm });
@@ -29,11 +30,14 @@ export function decodeAttention(
           { matrix: weights.vProj, column: v },
         ],
       }),
-      kernels.attentionToken(scope, "norm, rotate, store, attention", {
-        ...{ step, projected, norms: weights.norms, rotary, keys, values, partial, extent, nSplits, eps },
-      }),
+      ...cache.segments.map((segment, i) =>
+        kernels.attentionToken(scope, "norm, rotate, store, attention", {
+          ...{ step, projected, norms: weights.norms, rotary, partial, extent, eps, ...segment },
+          ...{ nSplits, firstSplit: i * nSplits, nAllSplits },
+        }),
+      ),
       kernels.attentionMerge(scope, "merge, gate", {
-        ...{ step, partial, extent, projected, y: gated, nSplits, rowStride, nHeads, headDim },
+        ...{ step, partial, extent, projected, y: gated, nSplits: nAllSplits, rowStride, nHeads, headDim },
       }),
       ...out.dispatches,
     ],

@@ -4,6 +4,7 @@ import { compileAttentionToken } from "../kernels/attention-token";
 import { compileDeltaNetToken } from "../kernels/delta-net-token";
 import { compileEmbedToken } from "../kernels/embed-token";
 import { compileGateUp } from "../kernels/gate-up";
+import type { KvType } from "../kernels/kv-type";
 import { compileNormProduct } from "../kernels/norm-product";
 import { compileResidualProduct } from "../kernels/residual-product";
 import type { WeightFormat } from "../kernels/weight-format";
@@ -23,7 +24,12 @@ const JOINED_PRODUCTS = {
 } as const satisfies Record<string, readonly TensorRole[]>;
 
 /** Compiles, in parallel, what decoding this model uses: a module for every combination of formats that its layers have. */
-export async function compileDecodeKernels(compiler: KernelCompiler, config: ModelConfig, plan: WeightsPlan) {
+export async function compileDecodeKernels(
+  compiler: KernelCompiler,
+  config: ModelConfig,
+  plan: WeightsPlan,
+  kvType: KvType,
+) {
   const matrixOf = (layer: number | null, role: TensorRole) =>
     plan.matrices.find(({ expected }) => expected.layer === layer && expected.role === role);
   const embedding = matrixOf(null, "embedTokens")!;
@@ -52,7 +58,7 @@ export async function compileDecodeKernels(compiler: KernelCompiler, config: Mod
       ),
       compileEach(pairs, ([gate, up]) => compileGateUp(compiler, { gate: gate!, up: up! })),
       compileDeltaNetToken(compiler, config.deltaNet),
-      compileAttentionToken(compiler, config.attention),
+      compileAttentionToken(compiler, config.attention, kvType),
       compileAttentionMerge(compiler),
     ]);
   return {

@@ -10,7 +10,8 @@ export function gatedAttention(
   cache: KvCache,
 ): readonly Dispatch[] {
   const { step, normed, projected, mixed, gated, partial, extent, rotary, x } = at;
-  const { keys, values } = cache;
+  const { segments } = cache;
+  const nAllSplits = nSplits * segments.length;
   const { row: rowStride, k, v } = sizes.attention;
   const project = { x: normed, y: projected, rowStride };
   const { rmsNormEps: eps, attention } = config;
@@ -18,13 +19,20 @@ export function gatedAttention(
     ...multiply("q_proj", { ...project, matrix: weights.qProj }),
     ...multiply("k_proj", { ...project, matrix: weights.kProj, column: k }),
     ...multiply("v_proj", { ...project, matrix: weights.vProj, column: v }),
-    kernels.attentionPrepare(scope, "norm, rotate, store", {
-      ...attention,
-      ...{ step, projected, norms: weights.norms, rotary, q: mixed, keys, values, eps },
-    }),
-    kernels.attention(scope, "attention", { step, q: mixed, keys, values, partial, extent, nSplits }),
+    ...segments.map((segment) =>
+      kernels.attentionPrepare(scope, "norm, rotate, store", {
+        ...{ step, projected, norms: weights.norms, rotary, q: mixed, eps },
+        ...segment,
+      }),
+    ),
+    ...segments.map((segment, i) =>
+      kernels.attention(scope, "attention", {
+        ...{ step, q: mixed, partial, extent, ...segment },
+        ...{ nSplits, firstSplit: i * nSplits, nAllSplits },
+      }),
+    ),
     kernels.attentionMerge(scope, "merge, gate", {
-      ...{ step, partial, extent, projected, y: gated, nSplits, rowStride },
+      ...{ step, partial, extent, projected, y: gated, nSplits: nAllSplits, rowStride },
       nHeads: attention.nHeads,
       headDim: attention.headDim,
     }),

@@ -8,6 +8,7 @@ import { compileMatmul } from "../kernels/matmul";
 import { compileMatvec } from "../kernels/matvec";
 import { compileRmsNorm } from "../kernels/rms-norm";
 import { compileSample } from "../kernels/sample";
+import type { KvType } from "../kernels/kv-type";
 import { compileSwiglu } from "../kernels/swiglu";
 import type { WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
@@ -37,6 +38,7 @@ export async function compileModelKernels(
   config: ModelConfig,
   plan: WeightsPlan,
   precision: Precision,
+  kvType: KvType,
 ) {
   const formatOf = (role: TensorRole) =>
     plan.matrices.find((matrix) => matrix.expected.role === role)?.format;
@@ -77,13 +79,15 @@ export async function compileModelKernels(
     compileDeltaRule(compiler, config.deltaNet),
     compileGatedNorm(compiler),
     compileSwiglu(compiler),
-    compileAttentionPrepare(compiler),
-    compileAttention(compiler, config.attention),
+    compileAttentionPrepare(compiler, config.attention, kvType),
+    compileAttention(compiler, config.attention, kvType),
     compileAttentionMerge(compiler),
     compileSample(compiler),
-    compileDecodeKernels(compiler, config, plan),
+    compileDecodeKernels(compiler, config, plan, kvType),
   ]);
   return {
+    /** How keys and values lie in the cache that these read and write. */
+    kvType,
     embed,
     rmsNorm,
     matvec,

@@ -3,6 +3,7 @@ import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { compileRepack, type Repack } from "../kernels/repack";
 import { repackingName } from "../kernels/repacking";
+import type { KvType } from "../kernels/kv-type";
 import type { ByteSource } from "../weights/byte-source";
 import type { ModelConfig } from "../weights/config";
 import type { GgufFile } from "../weights/gguf";
@@ -21,6 +22,8 @@ export type LoadProgress =
 
 export interface LoadOptions {
   readonly precision: Precision;
+  /** f16 unless said otherwise. */
+  readonly kvType?: KvType;
   /** As planned; every value is kept unless it says otherwise. */
   readonly chooseFormat?: ChooseFormat;
   /** Where the tuner's choices are kept; without one they are found anew. */
@@ -50,7 +53,15 @@ export async function loadWeights(
   source: ByteSource,
   gguf: GgufFile,
   config: ModelConfig,
-  { precision, chooseFormat, tunerStore, clock = new StageClock(), onProgress, signal }: LoadOptions,
+  {
+    precision,
+    kvType = "f16",
+    chooseFormat,
+    tunerStore,
+    clock = new StageClock(),
+    onProgress,
+    signal,
+  }: LoadOptions,
 ): Promise<LoadedWeights> {
   const plan = planWeights(config, gguf, gpu.maxBindingBytes, chooseFormat);
   const repackings = new Map(
@@ -62,7 +73,9 @@ export async function loadWeights(
   const unwatch = gpu.compiler.watch((compiled, total) =>
     onProgress?.({ phase: "compiling", compiled, total }),
   );
-  const compiling = compileAndTune(gpu, config, plan, clock, { precision, store: tunerStore, signal });
+  const compiling = compileAndTune(gpu, config, plan, kvType, clock, {
+    ...{ precision, store: tunerStore, signal },
+  });
   compiling.catch(() => undefined); // awaited below; the upload may fail first
 
   const scope = gpu.memory.scope();
@@ -90,11 +103,12 @@ async function compileAndTune(
   gpu: Gpu,
   config: ModelConfig,
   plan: WeightsPlan,
+  kvType: KvType,
   clock: StageClock,
   options: TuneOptions,
 ): Promise<{ kernels: ModelKernels; tuning: Tuning }> {
   const kernels = await clock.during("kernels", () =>
-    compileModelKernels(gpu.compiler, config, plan, options.precision),
+    compileModelKernels(gpu.compiler, config, plan, options.precision, kvType),
   );
   return clock.during("tuner", async () => {
     const tuning = await tuneProducts(gpu, plan, options);

@@ -1,9 +1,10 @@
 import type { BufferKind } from "../gpu/buffers";
+import type { KvType } from "../kernels/kv-type";
 import type { ModelConfig } from "../weights/config";
 import { activationSpecs, chunkFor } from "./activations";
 import { MAX_POSITION } from "./rotary";
 import { READBACK_BYTES } from "./session";
-import { sizesOf } from "./sizes";
+import { kvBytesPerToken, sizesOf } from "./sizes";
 import { stagingBytes } from "./upload";
 import type { WeightsPlan } from "./weights-plan";
 import { N_CHECKPOINTS } from "./checkpoints";
@@ -19,6 +20,7 @@ export function planMemory(
   weights: Pick<WeightsPlan, "sizeBytes">,
   capacity: number,
   maxBindingBytes: number,
+  kvType: KvType = "f16",
 ): readonly PlannedMemory[] {
   const sizes = sizesOf(config);
   const nLinear = config.layerKinds.filter((kind) => kind === "linear").length;
@@ -32,7 +34,7 @@ export function planMemory(
     { kind: "weights", bytes: weights.sizeBytes },
     { kind: "recurrent state", bytes: nLinear * sizes.recurrentBytesPerLayer },
     { kind: "convolution state", bytes: nLinear * sizes.convBytesPerLayer },
-    { kind: "KV cache", bytes: nFull * 2 * capacity * sizes.kvBytesPerTokenAndLayer },
+    { kind: "KV cache", bytes: nFull * 2 * capacity * kvBytesPerToken(config, kvType) },
     { kind: "checkpoints", bytes: N_CHECKPOINTS * perCheckpoint },
     { kind: "activations", bytes: activations },
     { kind: "staging", bytes: stagingBytes(maxBindingBytes) + READBACK_BYTES },
@@ -40,7 +42,7 @@ export function planMemory(
 }
 
 /** The longest context whose keys, and whose values, fit a binding each, and whose positions the rotary table reaches. */
-export function longestContext(config: ModelConfig, maxBindingBytes: number): number {
-  const perToken = sizesOf(config).kvBytesPerTokenAndLayer;
+export function longestContext(config: ModelConfig, maxBindingBytes: number, kvType: KvType = "f16"): number {
+  const perToken = kvBytesPerToken(config, kvType);
   return Math.min(config.contextLength, MAX_POSITION, Math.floor(maxBindingBytes / perToken));
 }

@@ -1,6 +1,7 @@
 import type { Gpu } from "../gpu/device";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Dispatch } from "../gpu/kernel";
+import type { KvType } from "../kernels/kv-type";
 import type { ModelConfig } from "../weights/config";
 import { allocateActivations, chunkFor, decodeSplits, type Activations } from "./activations";
 import { decodeLists } from "./decode-model";
@@ -20,6 +21,7 @@ export interface Model {
   readonly weights: ModelWeights;
   readonly state: readonly LayerState[];
   readonly activations: Activations;
+  readonly kvType: KvType;
   /** Tokens the KV cache has room for. */
   readonly capacity: number;
   readonly decode: {
@@ -59,7 +61,7 @@ export function buildModel(
     chunkFor(config, gpu.maxBindingBytes, allLogits),
     allLogits,
   );
-  const state = allocateState(scope, config, capacity);
+  const state = allocateState(scope, config, kernels.kvType, capacity);
   const shared = { scope, kernels, config, sizes: sizesOf(config), activations };
   // With many tokens there are workgroups enough; a fixed split also makes every chunk length give the same sums.
   const prefill = { ...shared, multiply: prefillProducts(scope, kernels, activations.step), nSplits: 1 };
@@ -68,6 +70,7 @@ export function buildModel(
     weights,
     state,
     activations,
+    kvType: kernels.kvType,
     capacity,
     decode: decodeLists(
       { ...shared, kernels: kernels.decode, nSplits: decodeSplits(config) },

@@ -36,8 +36,8 @@ describe("a wrong term is caught", () => {
     ["no rotation", "if (i >= 2u * half)", "if (true)"],
     [
       "the last key lost",
-      "let length = step.kv_length + token + 1u;",
-      "let length = max(1u, step.kv_length + token);",
+      "length_in_segment(step.kv_length + token + 1u,",
+      "length_in_segment(max(1u, step.kv_length + token),",
     ],
     [
       "grouped instead of tiled heads",
@@ -57,7 +57,7 @@ describe("a wrong term is caught", () => {
   // Terms of decode's own kernels, against decode without the mistake.
   it.each([
     ["no rotation", "if (i >= 2u * half)", "if (true)"],
-    ["the last key lost", "end = min(length,", "end = min(max(1u, step.kv_length),"],
+    ["the last key lost", "step.kv_length + 1u,", "max(1u, step.kv_length),"],
     ["no decay", "let alpha = exp(gates[head] *", "let alpha = exp(0.0 *"],
     [
       "grouped instead of tiled heads",

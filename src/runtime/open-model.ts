@@ -1,6 +1,7 @@
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import type { ByteSource } from "../weights/byte-source";
+import type { KvType } from "../kernels/kv-type";
 import { readModelConfig, type ModelConfig } from "../weights/config";
 import type { GgufFile } from "../weights/gguf";
 import { readModelFile } from "../weights/split-gguf";
@@ -15,6 +16,8 @@ export interface OpenModelOptions {
   readonly contextLength: number;
   /** f16 where the device has it, unless said otherwise. */
   readonly precision?: Precision;
+  /** f16 unless said otherwise. */
+  readonly kvType?: KvType;
   readonly chooseFormat?: ChooseFormat;
   readonly allLogits?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -51,9 +54,10 @@ export async function openReadModel(
   options: OpenModelOptions,
 ): Promise<OpenModel> {
   const precision = options.precision ?? (gpu.hasF16 ? "f16" : "f32");
-  const { allLogits = false, chooseFormat, onProgress, signal } = options;
+  const { allLogits = false, kvType, chooseFormat, onProgress, signal } = options;
   const loaded = await loadWeights(gpu, source, gguf, config, {
     precision,
+    ...(kvType && { kvType }),
     ...(chooseFormat && { chooseFormat }),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),

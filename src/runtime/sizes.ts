@@ -1,3 +1,4 @@
+import { kvRowBytes, type KvType } from "../kernels/kv-type";
 import type { ModelConfig } from "../weights/config";
 
 /** Columns of the activations of one token, in f32 values, and of the state. All follow from the configuration. */
@@ -16,8 +17,6 @@ export interface Sizes {
   readonly widest: number;
   readonly recurrentBytesPerLayer: number;
   readonly convBytesPerLayer: number;
-  /** Of keys, and again of values. */
-  readonly kvBytesPerTokenAndLayer: number;
 }
 
 export function sizesOf(config: ModelConfig): Sizes {
@@ -41,6 +40,9 @@ export function sizesOf(config: ModelConfig): Sizes {
     widest: Math.max(hiddenSize, deltaRow, attentionRow, 2 * intermediateSize),
     recurrentBytesPerLayer: nValueHeads * keyDim * valueDim * 4,
     convBytesPerLayer: 4 * convChannels * 4,
-    kvBytesPerTokenAndLayer: kvSize * 2,
   };
 }
+
+/** Bytes of one layer's keys, and again of its values, of one token. */
+export const kvBytesPerToken = ({ attention }: ModelConfig, kvType: KvType): number =>
+  attention.nKvHeads * kvRowBytes(kvType, attention.headDim);

@@ -1,6 +1,7 @@
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
+import type { KvSegmentArgs, KvType } from "../kernels/kv-type";
 import type { ModelConfig } from "../weights/config";
-import { sizesOf } from "./sizes";
+import { kvBytesPerToken, sizesOf } from "./sizes";
 
 export interface DeltaNetState {
   readonly kind: "linear";
@@ -10,11 +11,23 @@ export interface DeltaNetState {
   readonly ring: GpuRange;
 }
 
+/** Keys and values of consecutive tokens of one layer. */
+export type KvSegment = KvSegmentArgs;
+
+/** A layer's keys and values, a token's behind those of the token before: any stretch of tokens is a stretch of bytes. */
 export interface KvCache {
   readonly kind: "full";
-  /** f16 pairs [nKvHeads, capacity, headDim / 2] */
-  readonly keys: GpuRange;
-  readonly values: GpuRange;
+  /** In order, each beginning where the one before ends. */
+  readonly segments: readonly KvSegment[];
+  /** Of a token's keys, and again of its values. */
+  readonly bytesPerToken: number;
+}
+
+/** Bytes of a buffer, to be copied from or to; both a multiple of 4. */
+export interface KvRange {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly sizeBytes: number;
 }
 
 export type LayerState = DeltaNetState | KvCache;
@@ -23,17 +36,17 @@ export type LayerState = DeltaNetState | KvCache;
 export function allocateState(
   scope: MemoryScope,
   config: ModelConfig,
+  kvType: KvType,
   capacity: number,
 ): readonly LayerState[] {
   const sizes = sizesOf(config);
   return config.layerKinds.map((kind, layer): LayerState => {
     if (kind === "full") {
-      const bytes = capacity * sizes.kvBytesPerTokenAndLayer;
-      return {
-        kind,
-        keys: scope.storage({ layer, kind: "KV cache", name: "keys" }, bytes),
-        values: scope.storage({ layer, kind: "KV cache", name: "values" }, bytes),
-      };
+      const bytesPerToken = kvBytesPerToken(config, kvType);
+      const allocate = (name: string) =>
+        scope.storage({ layer, kind: "KV cache", name }, capacity * bytesPerToken);
+      const segment = { firstToken: 0, capacity, keys: allocate("keys"), values: allocate("values") };
+      return { kind, segments: [segment], bytesPerToken };
     }
     return allocateRecurrent(scope, layer, "recurrent state", "convolution state", sizes);
   });
@@ -89,4 +102,30 @@ export function clearRecurrent(encoder: GPUCommandEncoder, state: readonly Layer
     encoder.clearBuffer(layer.recurrent.buffer);
     encoder.clearBuffer(layer.ring.buffer);
   }
+}
+
+/**
+ * Where the keys and values of tokens [from, to) of one layer lie: the keys' bytes in order, then the values'. Joined, they are the
+ * same bytes however the cache is cut into segments, and belong to the same tokens in any other cache of that type.
+ */
+export function kvRanges({ segments, bytesPerToken }: KvCache, from: number, to: number): readonly KvRange[] {
+  const held = segments.reduce((sum, { capacity }) => sum + capacity, 0);
+  if (from < 0 || to < from || to > held) {
+    throw new RangeError(`Tokens ${from} to ${to} of a cache that has room for ${held}.`);
+  }
+  return (["keys", "values"] as const).flatMap((part) =>
+    segments.flatMap((segment) => {
+      const first = Math.max(from, segment.firstToken) - segment.firstToken;
+      const end = Math.min(to - segment.firstToken, segment.capacity);
+      if (first >= end) return [];
+      const { buffer, offset } = segment[part];
+      return [
+        {
+          buffer,
+          offset: offset + first * bytesPerToken,
+          sizeBytes: (end - first) * bytesPerToken,
+        },
+      ];
+    }),
+  );
 }

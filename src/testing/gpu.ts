@@ -1,5 +1,6 @@
 import type { GpuRange } from "../gpu/buffers";
 import { encode, type Dispatch } from "../gpu/kernel";
+import { kvRowBytes, type KvSegmentArgs, type KvType } from "../kernels/kv-type";
 import { readBack } from "../gpu/readback";
 import { openNodeGpu, type NodeAdapter } from "./node-gpu";
 
@@ -22,6 +23,21 @@ export function upload(
 /** Room for `length` 32-bit values, all zero. */
 export function empty(length: number): GpuRange {
   return { ...scope.storage(label, length * 4), sizeBytes: length * 4 };
+}
+
+/** A cache of one layer, all zero, in segments of so many tokens. */
+export function emptyCache(
+  kvType: KvType,
+  { nKvHeads, headDim }: { readonly nKvHeads: number; readonly headDim: number },
+  capacities: readonly number[],
+): KvSegmentArgs[] {
+  const wordsPerToken = (nKvHeads * kvRowBytes(kvType, headDim)) / 4;
+  return capacities.map((capacity, i) => ({
+    firstToken: capacities.slice(0, i).reduce((sum, before) => sum + before, 0),
+    capacity,
+    keys: empty(capacity * wordsPerToken),
+    values: empty(capacity * wordsPerToken),
+  }));
 }
 
 /** The step buffer of a kernel under test; see shaders/lib/step.wgsl. */

@@ -1,0 +1,17 @@
+// Reading keys and values that lie as two halves in a word: a row (one token and kv head) is HEAD_DIM / 8 units of eight dims.
+
+alias KvUnit = vec4<u32>;
+const UNITS = HEAD_DIM / 8u;
+const KV_ROW = UNITS; // units of a row
+
+struct Dims { low: vec4<f32>, high: vec4<f32> }
+
+fn key_dims(row: u32, unit: u32) -> Dims { return dims_of(keys[row * KV_ROW + unit]); }
+fn value_dims(row: u32, unit: u32) -> Dims { return dims_of(values[row * KV_ROW + unit]); }
+
+fn dims_of(packed: KvUnit) -> Dims {
+  return Dims(
+    vec4<f32>(unpack2x16float(packed.x), unpack2x16float(packed.y)),
+    vec4<f32>(unpack2x16float(packed.z), unpack2x16float(packed.w)),
+  );
+}
