@@ -18,7 +18,7 @@ import { buildModel } from "../runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { StageClock } from "../runtime/stages";
 import { nameOf, type TunerStore, type Tuning } from "../runtime/tuner";
-import { sizesOf } from "../runtime/sizes";
+import { kvBytesPerToken } from "../runtime/sizes";
 import type { ChooseFormat, WeightsPlan } from "../runtime/weights-plan";
 import type { ModelConfig } from "../weights/config";
 import type { QuantizeChoice } from "../weights/quantize-choice";
@@ -126,7 +126,7 @@ export class Engine {
         usedTokens: running.session.length,
         contextLength: running.contextLength,
         kvUsedBytesPerLayer:
-          2 * running.session.length * sizesOf(running.header.config).kvBytesPerTokenAndLayer,
+          2 * running.session.length * kvBytesPerToken(running.header.config, running.session.model.kvType),
       },
     };
   }
