@@ -105,6 +105,11 @@ export class Session {
     return this.#ids.length;
   }
 
+  /** The tokens whose effect is in the state. */
+  get heldIds(): readonly number[] {
+    return this.#ids;
+  }
+
   /** Steps given to the GPU whose tokens are not back yet. */
   get stepsInFlight(): number {
     return this.#stepsInFlight;

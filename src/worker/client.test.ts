@@ -22,6 +22,7 @@ const noHandlers: Handlers = {
   load: never,
   unload: never,
   countDocument: never,
+  inspectState: never,
   engineReport: never,
   memory: never,
   planLayers: never,

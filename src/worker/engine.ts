@@ -7,6 +7,7 @@ import {
   type WireError,
 } from "../errors";
 import { describeGpu, type EngineReport } from "../debug/engine-report";
+import { samplingStepNames } from "../debug/sampling-steps";
 import { linesOf } from "../debug/memory-lines";
 import { planLayers, type LayerPlan } from "../debug/layer-plan";
 import type { MemoryScope } from "../gpu/buffers";
@@ -38,6 +39,8 @@ import type {
   MemoryPlan,
   MemoryReport,
   ModelId,
+  SamplingSettings,
+  StateReport,
 } from "./protocol";
 
 interface Running {
@@ -72,6 +75,8 @@ const SOFTWARE_READ_BYTES = 2 ** 26;
 export class Engine {
   #gpu: Promise<Gpu> | null = null;
   #running: Running | null = null;
+  /** Of the last answer, for who looks into how it was drawn. */
+  #lastAnswer: { readonly promptLength: number; readonly sampling: SamplingSettings } | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -186,7 +191,48 @@ export class Engine {
     progress: (event: GenerateEvent) => void,
     signal: AbortSignal,
   ): Promise<GenerateResult> {
-    return this.#inTurn(async () => answer(this.#loaded(), request, progress, signal));
+    return this.#inTurn(async () => {
+      const result = await answer(this.#loaded(), request, progress, signal);
+      this.#lastAnswer = { promptLength: result.promptTokens, sampling: request.sampling };
+      return result;
+    });
+  }
+
+  /**
+   * Reads the tokens that the state holds again, on a state of its own, and tells what they do there.
+   *
+   * @throws PromptError     when the state holds none
+   * @throws CancelledError  when `signal` aborts
+   */
+  inspectState(
+    matrixLayer: number,
+    onRead: (readTokens: number, totalTokens: number) => void,
+    signal: AbortSignal,
+  ): Promise<StateReport> {
+    return this.#inTurn(async () => {
+      const [gpu, { header, weights, session }] = [await this.#device(), this.#loaded()];
+      const ids = [...session.heldIds];
+      if (ids.length === 0 || !this.#lastAnswer)
+        throw new PromptError(
+          "prompt",
+          "The state is empty: it holds 0 tokens, and looking into it needs 1.",
+          {
+            hint: "Ask something first.",
+          },
+        );
+      const { inspectState } = await import("../debug/inspect-state"); // rarely wanted
+      const promptLength = Math.min(this.#lastAnswer.promptLength, ids.length);
+      const { sampling } = this.#lastAnswer;
+      const told = (readTokens: number) => onRead(readTokens, ids.length);
+      const trace = await inspectState(gpu, weights, {
+        ...{ ids, promptLength, sampling, matrixLayer, onRead: told, signal },
+      });
+      const texts = ids.map((id) => header.text.decode([id]));
+      const candidateTexts = Object.fromEntries(
+        trace.candidates.flatMap((list) => (list ?? []).map(({ id }) => [id, header.text.decode([id])])),
+      );
+      return { ...trace, texts, candidateTexts, promptLength, steps: samplingStepNames };
+    });
   }
 
   /** Measures device and model with a context of its own, beside the conversation's. */

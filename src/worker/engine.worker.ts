@@ -137,6 +137,13 @@ const server = serve({
     return engine.generate({ ...request, messages }, progress, signal);
   },
 
+  inspectState: ([matrixLayer], { progress, signal }) =>
+    engine.inspectState(
+      matrixLayer,
+      (readTokens, totalTokens) => progress({ readTokens, totalTokens }),
+      signal,
+    ),
+
   engineReport: () => engine.report(),
 
   memory: () => engine.memory(),

@@ -1,5 +1,6 @@
 import type { BenchProgress, BenchReport, ContextReport } from "../bench/report";
 import type { EngineReport, FeatureReport } from "../debug/engine-report";
+import type { StateTrace } from "../debug/inspect-state";
 import type { LayerPlan } from "../debug/layer-plan";
 import type { MemoryLine } from "../debug/memory-lines";
 import type { PublishedSize } from "../debug/published-sizes";
@@ -322,6 +323,17 @@ export interface MemoryReport {
   } | null;
 }
 
+export interface StateReport extends StateTrace {
+  /** The text of every token of the conversation. */
+  readonly texts: readonly string[];
+  /** Of every id that is a candidate somewhere. */
+  readonly candidateTexts: Readonly<Record<number, string>>;
+  /** How many of them were the last prompt. */
+  readonly promptLength: number;
+  /** Names of the steps that a candidate has probabilities after. */
+  readonly steps: readonly string[];
+}
+
 /** A model to plan for. */
 export type PlanTarget =
   | { readonly kind: "stored"; readonly id: ModelId }
@@ -370,6 +382,12 @@ export interface EngineCalls {
     args: [modelId: ModelId, documentId: string];
     result: readonly number[];
     progress: DocumentCount;
+  };
+  /** Reads the conversation in the state again, beside it, and tells what it does there; `matrixLayer`'s states are given whole. */
+  inspectState: {
+    args: [matrixLayer: number];
+    result: StateReport;
+    progress: { readonly readTokens: number; readonly totalTokens: number };
   };
   engineReport: { args: []; result: EngineReport; progress: never };
   memory: { args: []; result: MemoryReport; progress: never };

@@ -1,0 +1,126 @@
+import { afterAll, expect, it, vi } from "vitest";
+import { dot, linear, row } from "../reference/linear";
+import { emptyState, forwardToken, logitsOf } from "../reference/model";
+import { rmsNorm } from "../reference/rms-norm";
+import { rotate } from "../reference/rotary";
+import { samplingProbabilities } from "../reference/sampler";
+import { openModel } from "../runtime/open-model";
+import { Session } from "../runtime/session";
+import { gpu, worstError } from "../testing/gpu";
+import { makeModel } from "../testing/make-model";
+import { memorySource } from "../testing/memory-source";
+import { readReferenceModel } from "../testing/reference-model";
+import { inspectState } from "./inspect-state";
+
+const source = memorySource(makeModel({ config: "nano", quant: "F32", seed: 3 }));
+const open = await openModel(gpu, source, { contextLength: 64, precision: "f32" });
+const session = new Session(gpu, open.model, open.scope);
+afterAll(() => open.dispose());
+
+const ids = Array.from({ length: 20 }, (_, i) => (i * 37 + 11) % 320);
+const promptLength = 15;
+const sampling = { temperature: 0.7, topK: 20, topP: 0.9, minP: 0, presencePenalty: 1, repetitionPenalty: 1 };
+const options = {
+  ...{ ids, promptLength, sampling, matrixLayer: 1 },
+  onRead: () => undefined,
+  signal: new AbortController().signal,
+};
+
+it("tells of states, attention and candidates what the f64 model has", async () => {
+  const before = gpu.memory.liveBytes;
+  const trace = await inspectState(gpu, open.loaded, options);
+  expect(gpu.memory.liveBytes).toBe(before);
+
+  const reference = await readReferenceModel(source);
+  const { deltaNet } = reference.config;
+  const state = emptyState(reference.config);
+  const size = deltaNet.valueDim * deltaNet.keyDim;
+  let x: Float64Array = new Float64Array();
+  ids.forEach((id, token) => {
+    if (token >= promptLength) {
+      const probabilities = samplingProbabilities(logitsOf(reference, x), sampling, {
+        prompt: new Set(ids.slice(0, promptLength)),
+        generated: new Set(ids.slice(promptLength, token)),
+      });
+      for (const candidate of trace.candidates[token]!)
+        expect(candidate.probabilities.at(-1)).toBeCloseTo(probabilities[candidate.id]!, 3);
+      expect(trace.candidates[token]!.map((candidate) => candidate.id)).toContain(id);
+    } else expect(trace.candidates[token]).toBeNull();
+    x = forwardToken(reference, state, id);
+    for (const { layer, nHeads, values } of trace.linear) {
+      const memory = state.layers[layer]!;
+      if (memory.kind !== "linear") throw new Error("not a linear layer");
+      for (let head = 0; head < nHeads; head++) {
+        const S = memory.recurrent.subarray(head * size, (head + 1) * size);
+        const norm = Math.sqrt(S.reduce((sum, value) => sum + value * value, 0));
+        const traced = values[(token * nHeads + head) * 4 + 3]!;
+        expect(Math.abs(traced - norm) / Math.max(norm, 1e-3), `layer ${layer} head ${head}`).toBeLessThan(
+          1e-3,
+        );
+      }
+    }
+  });
+  const memory = state.layers[1]!;
+  if (memory.kind !== "linear") throw new Error("not a linear layer");
+  expect(trace.matrix.layer).toBe(1);
+  expect(worstError(trace.matrix.values, memory.recurrent)).toBeLessThan(1e-3);
+
+  // The reference's cached keys are normalised and rotated. What enters the layer is what leaves a model that ends before it.
+  const { layer, nHeads, weights } = trace.full[0]!;
+  const cache = state.layers[layer]!;
+  if (cache.kind !== "full") throw new Error("not an attention layer");
+  const layerKinds = reference.config.layerKinds.slice(0, layer);
+  const below = { ...reference, config: { ...reference.config, layerKinds } };
+  const stateBelow = emptyState(below.config);
+  const entering = ids.map((id) => forwardToken(below, stateBelow, id)).at(-1)!;
+  const w = (name: string) => reference.tensor(`blk.${layer}.${name}`);
+  const { attention, rmsNormEps } = reference.config;
+  const projected = linear(w("attn_q.weight"), rmsNorm(entering, w("attn_norm.weight"), rmsNormEps));
+  const expected = Array.from({ length: nHeads }, (_, head) => {
+    const query = row(projected, 2 * head, attention.headDim);
+    const q = rotate(rmsNorm(query, w("attn_q_norm.weight"), rmsNormEps), ids.length - 1, attention);
+    const kvHead = Math.floor(head / (nHeads / attention.nKvHeads));
+    const scores = cache.keys.map(
+      (keys) => dot(q, row(keys, kvHead, attention.headDim)) / Math.sqrt(q.length),
+    );
+    const exponentials = scores.map((score) => Math.exp(score));
+    const sum = exponentials.reduce((total, value) => total + value, 0);
+    return exponentials.map((value) => value / sum);
+  }).flat();
+  expect(worstError(weights, expected)).toBeLessThan(1e-4);
+});
+
+it("leaves the model's own lists, and what an answer submits and reads back, as they were", async () => {
+  const count = async () => {
+    const counted = { dispatches: 0, copies: 0, maps: 0 };
+    const { device } = gpu;
+    const create = device.createCommandEncoder.bind(device);
+    const spy = vi.spyOn(device, "createCommandEncoder").mockImplementation((descriptor) => {
+      const encoder = create(descriptor);
+      const begin = encoder.beginComputePass.bind(encoder);
+      const copy = encoder.copyBufferToBuffer.bind(encoder) as (...args: unknown[]) => undefined;
+      encoder.copyBufferToBuffer = (...args: unknown[]) => (counted.copies++, copy(...args));
+      encoder.beginComputePass = (pass) => {
+        const encoding = begin(pass);
+        const dispatch = encoding.dispatchWorkgroups.bind(encoding);
+        encoding.dispatchWorkgroups = (...groups) => (counted.dispatches++, dispatch(...groups));
+        return encoding;
+      };
+      return encoder;
+    });
+    const answered = await session.answer({
+      ids: ids.slice(0, promptLength),
+      sharedPrefixLength: 0,
+      sampling: { ...sampling, temperature: 0, seed: 1, maxNewTokens: 4, stopIds: [] },
+    });
+    spy.mockRestore();
+    return { ...counted, generated: answered.generatedTokens };
+  };
+  await count(); // the first answer also finds out how fast the device is
+  const before = await count();
+  const held = [...session.heldIds];
+  await inspectState(gpu, open.loaded, { ...options, ids: held, promptLength });
+  expect(session.heldIds).toEqual(held);
+  expect(await count()).toEqual(before);
+  expect(before.dispatches).toBeGreaterThan(0);
+});
