@@ -1,10 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
 import { expect, pageLightness, test, type App } from "./app";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { isFit } from "./fit";
 
 const wideText = [
   "A_word_without_any_place_to_break_it_which_goes_on_and_on_".repeat(4),
@@ -51,24 +46,4 @@ async function inSidebar({ page }: App): Promise<void> {
   await isFit(page, "chats");
   await sidebar.getByRole("button", { name: "New chat" }).click();
   await expect(sidebar).toHaveCount(0);
-}
-
-/** The view is no wider than the window, and axe finds nothing serious in it. */
-async function isFit(page: Page, view: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-  const overhang = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overhang, `${view}: pixels wider than the window`).toBe(0);
-
-  // Not as a script element: the page's policy allows none but its own.
-  await page.evaluate(axe);
-  const { violations, passes } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  expect(passes.length, `${view}: rules that axe could check`).toBeGreaterThan(10);
-  const serious = violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  expect(serious, `${view}: serious findings of axe`).toEqual([]);
 }

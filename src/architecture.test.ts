@@ -7,9 +7,10 @@ import { expect, it } from "vitest";
 const mayImport: Record<string, readonly string[]> = {
   ui: ["stores", "worker/protocol", "documents/protocol"],
   stores: ["worker/client", "worker/protocol", "documents/client", "documents/protocol", "storage"],
-  worker: ["runtime", "weights", "text", "storage", "gpu", "bench", "debug"],
+  worker: ["runtime", "weights", "text", "storage", "gpu", "bench", "lab", "debug"],
   debug: ["runtime", "kernels", "weights", "gpu"],
   bench: ["runtime", "kernels", "weights", "gpu"],
+  lab: ["kernels", "gpu"],
   runtime: ["kernels", "weights", "gpu"],
   kernels: ["gpu"],
   weights: [],

@@ -18,9 +18,16 @@ export async function boot(): Promise<void> {
     useEngine.setState({ status: { phase: "failed", error: asWireError(cause), model: null } });
     return;
   }
+  await outOfLab();
   const link = readModelLink(location.search);
   if (link === null) return switchToUsualModel();
   await askAboutLink(link);
+}
+
+/** The lab needs no model, and would have to wait while one is loaded. */
+async function outOfLab(): Promise<void> {
+  while (location.hash === "#lab")
+    await new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
 }
 
 /** Shows where the linked model would come from. Its header is read for the size; the file itself is not fetched. */

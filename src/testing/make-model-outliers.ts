@@ -1,5 +1,5 @@
 import type { ExpectedTensor } from "../weights/tensor-names";
-import { Random } from "./random";
+import { Random } from "../random";
 
 /**
  * Which rows of a tensor (or entries of a norm) are larger, and how much: a few activation channels become `factor` times

@@ -1,7 +1,7 @@
 import { ggmlSizeBytes, ggmlTypes } from "../weights/ggml-types";
 import { float16Bits } from "../weights/half-floats";
 import type { MadeType } from "./make-model-types";
-import type { Random } from "./random";
+import type { Random } from "../random";
 
 /** Makes the random bytes of the block at `at` a valid one, its weights with standard deviation `std`. */
 type WriteBlock = (view: DataView, at: number, std: number) => void;

@@ -7,7 +7,7 @@ import { outlierScale } from "./make-model-outliers";
 import { randomRows } from "./make-model-rows";
 import { tokenizerMetadata } from "./make-model-tokenizer";
 import { typeOfTensor, type MadeType, type QuantName } from "./make-model-types";
-import { Random } from "./random";
+import { Random } from "../random";
 
 export interface MakeModelOptions {
   readonly config: ConfigName;

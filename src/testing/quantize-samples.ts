@@ -1,5 +1,5 @@
 import { brainBits } from "./brain-bits";
-import { Random } from "./random";
+import { Random } from "../random";
 
 const std = 0.02; // about that of trained matrices
 const nRows = 64;

@@ -9,7 +9,7 @@ import {
   type WeightFormat,
 } from "../kernels/weight-format";
 import { empty, gpu, run, scope, upload } from "./gpu";
-import { Random } from "./random";
+import { Random } from "../random";
 
 /** Byte offsets of the f16 scales in a block. */
 const scalesAt: Readonly<Record<FileType, readonly number[]>> = {

@@ -2,6 +2,7 @@ import { lazy, Suspense, useSyncExternalStore } from "react";
 import { App } from "./App";
 
 const BenchPage = lazy(() => import("./BenchPage").then((module) => ({ default: module.BenchPage })));
+const LabPage = lazy(() => import("./lab/LabPage").then((module) => ({ default: module.LabPage })));
 const InspectPanel = lazy(() =>
   import("./inspect/InspectPanel").then((module) => ({ default: module.InspectPanel })),
 );
@@ -13,6 +14,12 @@ export function Pages() {
     return (
       <Suspense>
         <BenchPage />
+      </Suspense>
+    );
+  if (hash === "#lab")
+    return (
+      <Suspense>
+        <LabPage />
       </Suspense>
     );
   const aside = hash === "#inspect" && (

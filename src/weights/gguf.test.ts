@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ModelFormatError } from "../errors";
 import { encodeHeader, type MetadataValue, type TensorEntry } from "../testing/make-model-gguf";
 import { makeModel } from "../testing/make-model";
-import { Random } from "../testing/random";
+import { Random } from "../random";
 import { memorySource } from "../testing/memory-source";
 import { ggmlTypes, type GgmlType } from "./ggml-types";
 import { readGguf, type GgufFile } from "./gguf";

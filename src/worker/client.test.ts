@@ -28,6 +28,7 @@ const noHandlers: Handlers = {
   planLayers: never,
   generate: never,
   bench: never,
+  runLab: never,
 };
 
 const stored = { id: "a", name: "A", sizeBytes: 1 } as StoredModel;

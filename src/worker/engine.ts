@@ -33,6 +33,9 @@ import type {
   DeviceReport,
   GenerateEvent,
   GenerateResult,
+  LabProgress,
+  LabRequest,
+  LabResult,
   LoadedModel,
   LoadOptions,
   LoadProgress,
@@ -259,6 +262,18 @@ export class Engine {
       } finally {
         scope.dispose();
       }
+    });
+  }
+
+  /** Needs no model, and leaves the one that is loaded alone. */
+  runLab(
+    request: LabRequest,
+    onProgress: (progress: LabProgress) => void,
+    signal: AbortSignal,
+  ): Promise<LabResult> {
+    return this.#inTurn(async () => {
+      const { runLab } = await import("../lab/run"); // rarely wanted
+      return runLab(await this.#device(), request, { onProgress, signal });
     });
   }
 

@@ -154,4 +154,6 @@ const server = serve({
   },
 
   bench: ([request], { progress, signal }) => engine.bench(request, progress, signal),
+
+  runLab: ([request], { progress, signal }) => engine.runLab(request, progress, signal),
 });

@@ -5,11 +5,14 @@ import type { LayerPlan } from "../debug/layer-plan";
 import type { MemoryLine } from "../debug/memory-lines";
 import type { PublishedSize } from "../debug/published-sizes";
 import type { WireError } from "../errors";
+import type { LabProgress, LabRequest, LabResult } from "../lab/report";
 import type { MemoryEstimate } from "../runtime/memory-estimate";
 import type { HubFile } from "../weights/hub";
 import type { HubChoice, SetAside } from "../weights/hub-choices";
 import { quantizeChoices, type QuantizeChoice } from "../weights/quantize-choice";
 
+export type { ExperimentId, KeyKind, LabChart, LabCurve, LabRequest, RuleId } from "../lab/report";
+export type { LabProgress, LabResult };
 export type {
   BenchProgress,
   BenchReport,
@@ -396,6 +399,8 @@ export interface EngineCalls {
   generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
   /** Measures the device and the loaded model, on a state of its own: the conversation's stays as it is. */
   bench: { args: [request: BenchRequest]; result: BenchReport; progress: BenchProgress };
+  /** Finds what states of a fixed size recall, by rule. Needs no model. */
+  runLab: { args: [request: LabRequest]; result: LabResult; progress: LabProgress };
 }
 
 export type CallName = keyof EngineCalls;

@@ -27,6 +27,10 @@ export function InspectPanel() {
     <section className="inspect" aria-labelledby="inspect-title" tabIndex={-1} ref={panel}>
       <header className="inspect-head">
         <h2 id="inspect-title">Inspect</h2>
+        <nav className="inspect-pages" aria-label="More to inspect">
+          <a href="#lab">Lab</a>
+          <a href="#bench">Bench</a>
+        </nav>
         <IconButton label="Close the panel" icon={X} onClick={closeInspect} />
       </header>
       <Tabs.Root className="inspect-tabs" value={tab} onValueChange={(value) => showTab(value as InspectTab)}>
