@@ -23,6 +23,8 @@ export default defineConfig({
         "--no-sandbox", // containers run as root
         "--enable-unsafe-webgpu",
         "--use-webgpu-adapter=swiftshader",
+        // As in src/testing/node-gpu.ts, and for the same reason.
+        "--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",

@@ -53,7 +53,10 @@ async function loadAndAsk(executablePath) {
   const { chromium } = await import("@playwright/test");
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
-    args: ["--no-sandbox", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
+    args: [
+      ...["--no-sandbox", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
+      "--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension", // as in src/testing/node-gpu.ts
+    ],
   });
   context.setDefaultTimeout(10 * 60_000);
   try {

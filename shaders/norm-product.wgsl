@@ -5,7 +5,8 @@
 //   y         f32 [row of the activations]
 //   first ... W_s [n_rows, K], as lib/weight-*.wgsl reads it, each in a format of its own: lib/sections-*.wgsl binds them
 //
-// A workgroup has rows of one matrix only: matrix s has the workgroups from its `from` on. 2^lane_bits lanes share a row.
+// A workgroup has rows of one matrix only: matrix s has the workgroups from its `from` on. 2^lane_bits lanes share a row. A lane has
+// ROWS_PER_LANE rows, and one of a matrix from NARROW_FROM on: those have few rows, and more workgroups start on them this way.
 
 struct Params {
   row_spans: u32, // K / 32
@@ -55,15 +56,25 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let section = section_of(workgroup.x);
   let lanes = 1u << params.lane_bits; // of one row
   let groups = WORKGROUP_SIZE >> params.lane_bits;
-  let first_row = (workgroup.x - section.first_workgroup) * groups * ROWS_PER_LANE;
+  let n_own = groups * select(ROWS_PER_LANE, 1u, section.number >= NARROW_FROM);
+  let first_row = (workgroup.x - section.first_workgroup) * n_own;
   let row = first_row + (lane >> params.lane_bits);
   put_squares(lane);
-  put_row_sums(section_rows(section.number, row, groups, section.n_rows - 1u, lane & (lanes - 1u), lanes), lane);
+
+  // Of each row the lane takes every lanes-th span. It reads x once for all of its rows, whose loads are in flight together.
+  // Rows past the end are computed as the last one and not stored.
+  let starts = min(vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u) * groups, vec4<u32>(section.n_rows - 1u)) * params.row_spans;
+  var sums = vec4<f32>();
+  for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {
+    let part = input_span(span);
+    sums += section_dots(section.number, starts + span, part, input_sums(part));
+  }
+  put_row_sums(sums, lane);
   workgroupBarrier();
 
   // From here a lane has a row of its own.
   let own_row = first_row + lane;
-  if (lane < groups * ROWS_PER_LANE && own_row < section.n_rows) {
+  if (lane < n_own && own_row < section.n_rows) {
     y[section.column + own_row] = row_sum(lane, lanes) * norm_scale();
   }
 }

@@ -35,7 +35,14 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let n_own = groups * ROWS_PER_LANE;
   let first_row = workgroup.x * n_own;
   let row = first_row + (lane >> params.lane_bits);
-  put_row_sums(weight_rows(row, groups, params.n_rows - 1u, lane & (lanes - 1u), lanes), lane);
+  // Rows past the end are computed as the last one and not stored.
+  let starts = min(vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u) * groups, vec4<u32>(params.n_rows - 1u)) * params.row_spans;
+  var sums = vec4<f32>();
+  for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {
+    let part = input_span(span);
+    sums += weight_dots(starts + span, part, input_sums(part));
+  }
+  put_row_sums(sums, lane);
   workgroupBarrier();
 
   // From here a lane has a row of its own.

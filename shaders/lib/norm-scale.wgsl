@@ -5,16 +5,19 @@
 //
 // Zhang & Sennrich 2019, arXiv:1910.07467.
 
-var<workgroup> square_sums: array<f32, WORKGROUP_SIZE>;
+const SQUARE_LANES = 16u; // add up the squares, so that each lane has but so many sums to add
+
+var<workgroup> square_sums: array<f32, SQUARE_LANES>;
 
 fn put_squares(lane: u32) {
+  if (lane >= SQUARE_LANES) { return; }
   var sum = 0.0;
-  for (var i = lane; i < params.n_squares; i += WORKGROUP_SIZE) { sum += squares[i]; }
+  for (var i = lane; i < params.n_squares; i += SQUARE_LANES) { sum += squares[i]; }
   square_sums[lane] = sum;
 }
 
 fn norm_scale() -> f32 {
   var sum = 0.0;
-  for (var i = 0u; i < WORKGROUP_SIZE; i++) { sum += square_sums[i]; }
+  for (var i = 0u; i < SQUARE_LANES; i++) { sum += square_sums[i]; }
   return 1.0 / sqrt(sum / f32(params.hidden_size) + params.eps);
 }

@@ -4,9 +4,11 @@
 @group(0) @binding(6) var<storage, read> third: array<vec4<u32>>;
 @group(0) @binding(7) var<storage, read> fourth: array<vec4<u32>>;
 
-fn section_rows(number: u32, row: u32, row_step: u32, last_row: u32, lane: u32, lanes: u32) -> vec4<f32> {
-  if (number == 0u) { return first_rows(row, row_step, last_row, lane, lanes); }
-  if (number == 1u) { return second_rows(row, row_step, last_row, lane, lanes); }
-  if (number == 2u) { return third_rows(row, row_step, last_row, lane, lanes); }
-  return fourth_rows(row, row_step, last_row, lane, lanes);
+const NARROW_FROM = 2u;
+
+fn section_dots(number: u32, spans: vec4<u32>, x: array<vec4<f32>, 8>, x_sums: vec2<f32>) -> vec4<f32> {
+  if (number == 0u) { return first_dots(spans, x, x_sums); }
+  if (number == 1u) { return second_dots(spans, x, x_sums); }
+  if (number == 2u) { return vec4<f32>(third_dot(spans.x, x, x_sums), 0.0, 0.0, 0.0); }
+  return vec4<f32>(fourth_dot(spans.x, x, x_sums), 0.0, 0.0, 0.0);
 }

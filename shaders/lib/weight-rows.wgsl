@@ -1,20 +1,10 @@
-// One lane's share of the products of ROWS_PER_LANE rows with x; the rest of the vec4 is 0. Renamed with the view it belongs to.
-//
-// The rows lie `row_step` apart from `row` on; those past `last_row` are computed as the last one, for the caller not to store. Of
-// each row the lane takes spans lane, lane + lanes, ...: it reads x once for all of its rows, whose loads are in flight together.
-fn weight_rows(row: u32, row_step: u32, last_row: u32, lane: u32, lanes: u32) -> vec4<f32> {
-  let rows = min(vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u) * row_step, vec4<u32>(last_row));
-  let start = rows * params.row_spans;
-  var sums = vec4<f32>();
-  for (var span = lane; span < params.row_spans; span += lanes) {
-    let part = input_span(span);
-    let part_sums = input_sums(part);
-    sums.x += weight_dot(start.x + span, part, part_sums);
-    if (ROWS_PER_LANE > 1u) { sums.y += weight_dot(start.y + span, part, part_sums); }
-    if (ROWS_PER_LANE > 2u) {
-      sums.z += weight_dot(start.z + span, part, part_sums);
-      sums.w += weight_dot(start.w + span, part, part_sums);
-    }
+// The products of ROWS_PER_LANE spans, of as many rows, with 32 of x; the rest of the vec4 is 0. Renamed with the view it belongs to.
+fn weight_dots(spans: vec4<u32>, x: array<vec4<f32>, 8>, x_sums: vec2<f32>) -> vec4<f32> {
+  var dots = vec4<f32>(weight_dot(spans.x, x, x_sums), 0.0, 0.0, 0.0);
+  if (ROWS_PER_LANE > 1u) { dots.y = weight_dot(spans.y, x, x_sums); }
+  if (ROWS_PER_LANE > 2u) {
+    dots.z = weight_dot(spans.z, x, x_sums);
+    dots.w = weight_dot(spans.w, x, x_sums);
   }
-  return sums;
+  return dots;
 }

@@ -38,6 +38,8 @@ export type NormProduct = (
 
 const names = ["first", "second", "third", "fourth"] as const;
 const sectionFiles: Readonly<Record<number, string>> = { 1: sections1, 3: sections3, 4: sections4 };
+/** Matrices from this one on have a row a lane, NARROW_FROM in the files. */
+const narrowFrom: Readonly<Record<number, number>> = { 1: 1, 3: 1, 4: 2 };
 const NEVER = 2 ** 32 - 1;
 
 /**
@@ -52,7 +54,10 @@ export async function compileNormProduct(
 ): Promise<NormProduct> {
   const sectionFile = sectionFiles[formats.length];
   if (sectionFile === undefined) throw new RangeError(`No module joins ${formats.length} matrices.`);
-  const views = formats.map((format, i) => [`${viewOf(format)}\n${weightRows}`, names[i]!] as const);
+  const views = formats.map((format, i) => {
+    const rows = i < narrowFrom[formats.length]! ? weightRows : "";
+    return [`${viewOf(format)}\n${rows}`, names[i]!] as const;
+  });
   const weights: Readonly<Record<string, Access>> = Object.fromEntries(
     formats.map((_, i) => [names[i]!, "read" as const]),
   );
@@ -77,7 +82,8 @@ export async function compileNormProduct(
       const section = sections[i];
       const from = section ? nWorkgroups : NEVER;
       const { nRows, column } = section ?? { nRows: 0, column: 0 };
-      nWorkgroups += Math.ceil(nRows / rowsPerWorkgroup(mapping, k));
+      const rowsPerLane = i < narrowFrom[formats.length]! ? mapping.rowsPerLane : 1;
+      nWorkgroups += Math.ceil(nRows / rowsPerWorkgroup({ ...mapping, rowsPerLane }, k));
       return {
         [`${name}Spans`]: nRows * rowSpans,
         [`${name}Rows`]: nRows,

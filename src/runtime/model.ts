@@ -15,6 +15,9 @@ import { sizesOf } from "./sizes";
 import { allocateState, type LayerState } from "./state";
 import type { Matrix, ModelWeights } from "./weights";
 
+/** A CPU has few cores, and starting the 128 workgroups of a GPU's splits took longer than all else of a token. */
+const SOFTWARE_SPLITS = 8; // the fewest that decodeSplits gives
+
 /** A model ready to run: lists of dispatches over its weights, state and working memory, made once. */
 export interface Model {
   readonly config: ModelConfig;
@@ -73,7 +76,7 @@ export function buildModel(
     kvType: kernels.kvType,
     capacity,
     decode: decodeLists(
-      { ...shared, kernels: kernels.decode, nSplits: decodeSplits(config) },
+      { ...shared, kernels: kernels.decode, nSplits: gpu.isSoftware ? SOFTWARE_SPLITS : decodeSplits(config) },
       weights,
       state,
     ),

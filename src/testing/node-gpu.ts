@@ -36,6 +36,12 @@ function icdOf(adapter: "swiftshader" | "lavapipe"): string {
   throw new DeviceError("no-adapter", `Found no Vulkan driver for ${what}.`, { hint: how });
 }
 
+/**
+ * Workgroup memory is zeroed by a loop of the shader's instead of by the driver. SwiftShader's zeroing is a store for each number,
+ * compiled one by one: five times the compile time of `matmul`, and paid again by every four lanes that run. docs/decisions.md
+ */
+const SWIFTSHADER_OPTIONS = ["disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension"];
+
 let instance: GPU | null = null; // kept: the device dies when what create() returned is collected
 
 /**
@@ -51,11 +57,11 @@ export async function openNodeGpu(adapter: NodeAdapter = "default", options: Gpu
   if (adapter !== "default") process.env["VK_ICD_FILENAMES"] = icdOf(adapter);
   const { create, globals } = await import("webgpu");
   Object.assign(globalThis, globals);
-  instance ??= create([]);
+  instance ??= create(adapter === "swiftshader" ? SWIFTSHADER_OPTIONS : []);
   if (adapter === "default" && !(await instance.requestAdapter())) {
     // No driver that Dawn takes by itself: SwiftShader lies outside the loader's path.
     process.env["VK_ICD_FILENAMES"] = icdOf("swiftshader");
-    instance = create([]);
+    instance = create(SWIFTSHADER_OPTIONS);
   }
   const opened = await openGpu(instance, options);
   void opened.lost.then((error) => console.error(error.message));
