@@ -76,7 +76,11 @@ export function buildModel(
     kvType: kernels.kvType,
     capacity,
     decode: decodeLists(
-      { ...shared, kernels: kernels.decode, nSplits: gpu.isSoftware ? SOFTWARE_SPLITS : decodeSplits(config) },
+      {
+        ...shared,
+        kernels: kernels.decode,
+        nSplits: gpu.isSoftware ? SOFTWARE_SPLITS : decodeSplits(config),
+      },
       weights,
       state,
     ),
