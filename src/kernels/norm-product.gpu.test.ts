@@ -58,4 +58,12 @@ describe("norm-product", () => {
     const shape: Case = { formats: ["Q4_K", "Q4_0", "Q6_K"], rows: [100, 17, 16], k: 768, nSquares: 9 };
     expect(await worstOf(shape, mapping)).toBeLessThan(1e-6);
   });
+
+  // Both test adapters have subgroups: of 4 in SwiftShader, of 8 in lavapipe. Lanes a row: fewer than, as many as, more than those.
+  it.each([2, 3, 5])("gives the same with sums over subgroups, 2^%i lanes a row", async (bits) => {
+    expect(gpu.hasSubgroups).toBe(true);
+    const mapping = { ...defaultMapping(4), laneBits: () => bits, sums: "subgroup" } as const;
+    const shape: Case = { formats: ["Q4_K", "Q4_0", "Q6_K"], rows: [100, 17, 16], k: 768, nSquares: 9 };
+    expect(await worstOf(shape, mapping)).toBeLessThan(1e-6);
+  });
 });

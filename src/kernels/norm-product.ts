@@ -1,6 +1,5 @@
 import inputSpan from "../../shaders/lib/input-span.wgsl?raw";
 import normScale from "../../shaders/lib/norm-scale.wgsl?raw";
-import rowSums from "../../shaders/lib/row-sums.wgsl?raw";
 import sections1 from "../../shaders/lib/sections-1.wgsl?raw";
 import sections3 from "../../shaders/lib/sections-3.wgsl?raw";
 import sections4 from "../../shaders/lib/sections-4.wgsl?raw";
@@ -8,7 +7,7 @@ import weightRows from "../../shaders/lib/weight-rows.wgsl?raw";
 import source from "../../shaders/norm-product.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Access, Dispatch, KernelCompiler } from "../gpu/kernel";
-import { defaultMapping, rowsPerWorkgroup, type RowMapping } from "./row-mapping";
+import { defaultMapping, rowsPerWorkgroup, rowSumsOf, type RowMapping } from "./row-mapping";
 import { SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
 
 /** The input of a product whose RMS norm is folded into it, as the kernel before left it. */
@@ -63,7 +62,7 @@ export async function compileNormProduct(
   );
   const kernel = await compiler.compile({
     label: `norm-product ${formats.join(" ")}`,
-    files: [source, sectionFile, inputSpan, rowSums, normScale, ...views],
+    files: [source, sectionFile, inputSpan, rowSumsOf(mapping), normScale, ...views],
     params: {
       ...{ rowSpans: "u32", laneBits: "u32", nSquares: "u32", hiddenSize: "u32", eps: "f32" },
       ...{ firstSpans: "u32", firstRows: "u32", firstColumn: "u32" },

@@ -1,10 +1,9 @@
 import inputSpan from "../../shaders/lib/input-span.wgsl?raw";
-import rowSums from "../../shaders/lib/row-sums.wgsl?raw";
 import weightRows from "../../shaders/lib/weight-rows.wgsl?raw";
 import source from "../../shaders/residual-product.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
-import { defaultMapping, rowsPerWorkgroup, type RowMapping } from "./row-mapping";
+import { defaultMapping, rowsPerWorkgroup, rowSumsOf, type RowMapping } from "./row-mapping";
 import { SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
 
 export interface ResidualProductArgs {
@@ -40,7 +39,7 @@ export async function compileResidualProduct(
 ): Promise<ResidualProduct> {
   const kernel = await compiler.compile({
     label: `residual-product ${format}`,
-    files: [source, inputSpan, rowSums, weightRows, viewOf(format)],
+    files: [source, inputSpan, rowSumsOf(mapping), weightRows, viewOf(format)],
     params: {
       ...{ weightSpans: "u32", rowSpans: "u32", laneBits: "u32" },
       ...{ nRows: "u32", firstRow: "u32", firstSquare: "u32" },

@@ -1,3 +1,6 @@
+import rowSumsSubgroup from "../../shaders/lib/row-sums-subgroup.wgsl?raw";
+import rowSums from "../../shaders/lib/row-sums.wgsl?raw";
+
 /** How a product of one token shares its rows among lanes. What a device is best with is for a tuner to say. */
 export interface RowMapping {
   readonly workgroupSize: number;
@@ -5,6 +8,8 @@ export interface RowMapping {
   readonly rowsPerLane: 1 | 2 | 4;
   /** log2 of the lanes that share a row. */
   readonly laneBits: (k: number) => number;
+  /** Where the lanes' sums of a row meet: workgroup memory, unless said otherwise, or subgroups before it, where the device has them. */
+  readonly sums?: "workgroup" | "subgroup";
 }
 
 /** 64 lanes; two spans of a row for each lane, where that gives 8 to 32 lanes a row (docs/kernels.md, "Products of one token"). */
@@ -15,5 +20,11 @@ export const defaultMapping = (rowsPerLane: RowMapping["rowsPerLane"]): RowMappi
 });
 
 /** Rows of one workgroup. */
-export const rowsPerWorkgroup = ({ workgroupSize, rowsPerLane, laneBits }: RowMapping, k: number) =>
-  (workgroupSize >> laneBits(k)) * rowsPerLane;
+export const rowsPerWorkgroup = (
+  { workgroupSize, rowsPerLane, laneBits }: Pick<RowMapping, "workgroupSize" | "rowsPerLane" | "laneBits">,
+  k: number,
+) => (workgroupSize >> laneBits(k)) * rowsPerLane;
+
+/** The file with put_row_sums and row_sum. */
+export const rowSumsOf = ({ sums }: Pick<RowMapping, "sums">) =>
+  sums === "subgroup" ? rowSumsSubgroup : rowSums;
