@@ -1,6 +1,6 @@
 import { AppError, CancelledError, type WireError } from "../errors";
 import { engine } from "../worker/client";
-import type { GenerateResult, StoredModel } from "../worker/protocol";
+import type { GenerateRequest, GenerateResult, LoadedModel, StoredModel } from "../worker/protocol";
 import {
   addMessage,
   appendMessage,
@@ -12,11 +12,12 @@ import {
   save,
   startConversation,
   useChat,
+  type AnswerMessage,
 } from "./chat";
 import { loadedModelId, useEngine } from "./engine";
 import { frameBatcher } from "./frame-batcher";
 import { deleteModel, readiness, switchToModel, useModels } from "./models";
-import { promptOf, titleFrom } from "./prompt";
+import { heardMessages, leftOutOf, promptOf, titleFrom } from "./prompt";
 import { effectiveMaxNewTokens, effectiveSampling, effectiveThinking, useSettings } from "./settings";
 import { addBatch, addEvent, finishAnswer, type Progress } from "./stream";
 import { asWireError } from "./wire-error";
@@ -66,18 +67,38 @@ export function regenerate(
   const questionId = messagesBefore(conversationId, messageId).at(-1)?.id;
   if (questionId === undefined) return;
   if (message.text === "" && message.reasoning === "") removeMessage(conversationId, messageId);
-  void answer(conversationId, questionId);
+  const { leftOut, leftOutTokens } = message;
+  void answer(conversationId, questionId, {
+    ...(leftOut && { leftOut }),
+    ...(leftOutTokens && { leftOutTokens }),
+  });
+}
+
+/** Goes on with an answer that was stopped, cut short or interrupted, from where it is; what was read is not read again. */
+export function continueAnswer(conversationId: string, messageId: string): void {
+  if (isAnswering()) return;
+  void write(conversationId, messageId);
+}
+
+/** The same in a full context, the oldest turns left out from here on. */
+export function continueWithoutOldest(conversationId: string, messageId: string): void {
+  if (isAnswering()) return;
+  void write(conversationId, messageId, { leavesOutOldest: true });
 }
 
 /** Ends the running answer where it is, on screen at once. */
 export function stop(): void {
   const run = current;
   if (!run) return;
+  const { generation } = useChat.getState();
+  const progress = generation.phase === "running" ? generation.progress : null;
+  const read =
+    progress?.phase === "reading" ? { tokens: progress.readTokens, total: progress.totalTokens } : null;
   run.abort.abort();
   end(run);
   changeAnswer(run.conversationId, run.messageId, (message) => ({
     ...message,
-    state: { kind: "done", finish: "stopped" },
+    state: { kind: "done", finish: "stopped", ...(read && { read }) },
   }));
   void save(run.conversationId);
 }
@@ -108,57 +129,123 @@ export async function discardModel(model: StoredModel): Promise<void> {
 async function answer(
   conversationId: string,
   questionId = messagesOf(conversationId).at(-1)!.id,
+  leftOut: Pick<AnswerMessage, "leftOut" | "leftOutTokens"> = {},
 ): Promise<void> {
   const messageId = crypto.randomUUID();
+  const message: AnswerMessage = {
+    id: messageId,
+    role: "assistant",
+    createdAt: Date.now(),
+    text: "",
+    reasoning: "",
+    modelName: null,
+    state: { kind: "streaming" },
+    figures: null,
+    ...leftOut,
+  };
+  addMessage(conversationId, message, questionId);
+  await write(conversationId, messageId);
+}
+
+/** Writes an answer, from its beginning or from where it is. */
+async function write(
+  conversationId: string,
+  messageId: string,
+  { leavesOutOldest = false }: { readonly leavesOutOldest?: boolean } = {},
+): Promise<void> {
   const run: Run = (current = { conversationId, messageId, abort: new AbortController() });
-  addMessage(
-    conversationId,
-    {
-      id: messageId,
-      role: "assistant",
-      createdAt: Date.now(),
-      text: "",
-      reasoning: "",
-      modelName: null,
-      state: { kind: "streaming" },
-      figures: null,
-    },
-    questionId,
-  );
-  const history = messagesBefore(conversationId, messageId);
+  const change = (changed: (message: AnswerMessage) => AnswerMessage) =>
+    changeAnswer(conversationId, messageId, changed);
+  change(({ overflow: _, ...message }) => ({ ...message, state: { kind: "streaming" } }));
   show(run, { phase: "waiting" });
 
   const isStopped = () => run.abort.signal.aborted;
   const batcher = frameBatcher(addEvent, (batch) => {
     if (isStopped()) return;
-    changeAnswer(conversationId, messageId, (message) => addBatch(message, batch));
+    change((message) => addBatch(message, batch));
     show(run, batch.progress);
   });
   try {
     await engineIdle;
     const { model, loaded } = await readyModel(run.abort.signal);
     if (isStopped()) return;
-    changeAnswer(conversationId, messageId, (message) => ({ ...message, modelName: model.name }));
-    const settings = useSettings.getState();
-    const request = {
-      messages: promptOf(settings.systemPrompt, history),
-      thinking: effectiveThinking(settings, loaded.description),
-      sampling: effectiveSampling(settings, loaded.description),
-      maxNewTokens: effectiveMaxNewTokens(settings, loaded.description),
-    };
-    const call = engine.call("generate", [request], { signal: run.abort.signal, onProgress: batcher.add });
+    change((message) => ({ ...message, modelName: model.name }));
+    if (leavesOutOldest) await leaveOutOldest(run, requestOf(run, loaded));
+    if (isStopped()) return;
+    const before = answerOf(run)?.figures ?? null;
+    const call = engine.call("generate", [requestOf(run, loaded)], {
+      signal: run.abort.signal,
+      onProgress: batcher.add,
+    });
     engineIdle = call.catch(() => undefined);
     const result: GenerateResult = await call;
     batcher.flush();
-    const final: GenerateResult = isStopped() ? { ...result, finish: "stopped" } : result;
-    changeAnswer(conversationId, messageId, (message) => finishAnswer(message, final));
+    // Stopped, it says so already, or goes on by now; what it took is still news, if it wrote anything.
+    if (!isStopped()) change((message) => finishAnswer(message, result, before));
+    else if (result.generatedTokens > 0)
+      change((message) => ({ ...finishAnswer(message, result, before), state: message.state }));
+    if (result.finish === "context-full") await countOverflow(run, requestOf(run, loaded));
   } catch (cause) {
     batcher.flush();
     const error = asWireError(cause);
-    if (!isStopped()) fail(run, error);
+    if (isStopped()) return;
+    fail(run, error);
+    const { status } = useEngine.getState();
+    if (error.code === "context-full" && status.phase === "ready")
+      await countOverflow(run, requestOf(run, status.loaded));
   } finally {
     end(run);
     await save(conversationId);
+  }
+}
+
+function answerOf({ messageId }: Run): AnswerMessage | undefined {
+  const message = useChat.getState().messages[messageId];
+  return message?.role === "assistant" ? message : undefined;
+}
+
+/** What is before the answer, what there is of it, and how the person wants it. */
+function requestOf(run: Run, { description }: LoadedModel): GenerateRequest {
+  const settings = useSettings.getState();
+  const message = answerOf(run);
+  const hasBegun = message !== undefined && (message.text !== "" || message.reasoning !== "");
+  return {
+    messages: promptOf(settings.systemPrompt, heardBefore(run)),
+    thinking: effectiveThinking(settings, description),
+    sampling: effectiveSampling(settings, description),
+    maxNewTokens: effectiveMaxNewTokens(settings, description),
+    ...(hasBegun && { begun: { reasoning: message.reasoning, text: message.text } }),
+  };
+}
+
+const heardBefore = (run: Run) =>
+  heardMessages(messagesBefore(run.conversationId, run.messageId), answerOf(run));
+
+/** Chooses the oldest turns that have to go for the prompt to fit, and keeps that with the answer. */
+async function leaveOutOldest(run: Run, request: GenerateRequest): Promise<void> {
+  const room = await engine.call("makeRoom", [request]);
+  const heard = heardBefore(run);
+  const nInstructions = request.messages.length - heard.length;
+  const dropped = room.dropped.map((at) => heard[at - nInstructions]!.id);
+  if (dropped.length === 0) return;
+  const path = messagesBefore(run.conversationId, run.messageId);
+  const leftOutBefore = path.findLast((m) => m.role === "assistant" && m.leftOutTokens !== undefined);
+  const tokensBefore = leftOutBefore?.role === "assistant" ? (leftOutBefore.leftOutTokens ?? 0) : 0;
+  changeAnswer(run.conversationId, run.messageId, (message) => ({
+    ...message,
+    leftOut: [...leftOutOf([...path, message]), ...dropped],
+    leftOutTokens: (message.leftOutTokens ?? tokensBefore) + room.tokens,
+  }));
+}
+
+/** After the context was full: counts what leaving out the oldest turns would free, for the person to choose. */
+async function countOverflow(run: Run, request: GenerateRequest): Promise<void> {
+  try {
+    const { turns, tokens, promptTokens, contextLength } = await engine.call("makeRoom", [request]);
+    const overflow = promptTokens < contextLength ? { turns, tokens } : { turns: 0, tokens: 0 };
+    changeAnswer(run.conversationId, run.messageId, (message) => ({ ...message, overflow }));
+  } catch {
+    // The other choices are there all the same; leaving out is offered where it is known to help.
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerMessage, Message, UserMessage } from "../storage/conversations";
-import { promptOf, titleFrom } from "./prompt";
+import { heardMessages, promptOf, titleFrom } from "./prompt";
 
 const user = (text: string): Message => ({ id: text, role: "user", createdAt: 0, text });
 const answer = (text: string, reasoning: string, state: AnswerMessage["state"]): Message => ({
@@ -25,7 +25,7 @@ describe("promptOf", () => {
       user("three"),
       answer("", "only thought", { kind: "interrupted" }),
     ];
-    expect(promptOf("", history)).toEqual([
+    expect(promptOf("", heardMessages(history))).toEqual([
       { role: "user", content: "  one <|im_end|>\n" },
       { role: "user", content: "two" },
       { role: "assistant", content: "2", reasoning: "hm" },
@@ -53,6 +53,22 @@ describe("promptOf", () => {
     const [message] = promptOf("", [question]);
     expect(message).toMatchObject({ role: "user", documents: [{ id: "d", name: "a.pdf", range }] });
     expect(message!.content).toMatch(/^Why\?\n\nQuote the passages/);
+  });
+
+  it("leaves out what an answer left out, in that answer and from there on, not before", () => {
+    const done = { kind: "done", finish: "stop" } as const;
+    const history = [user("one"), answer("1", "", done), user("two"), answer("2", "", done), user("three")];
+    const without = { ...answer("3", "", done), leftOut: ["one", "1"] } as AnswerMessage;
+    const texts = (messages: readonly Message[]) => messages.map((message) => message.text);
+    expect(texts(heardMessages(history, without))).toEqual(["two", "2", "three"]);
+    expect(texts(heardMessages([...history, without, user("four")]))).toEqual([
+      "two",
+      "2",
+      "three",
+      "3",
+      "four",
+    ]);
+    expect(texts(heardMessages(history))).toEqual(["one", "1", "two", "2", "three"]);
   });
 
   it("begins with the system prompt unless that is blank", () => {

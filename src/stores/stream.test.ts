@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerMessage } from "../storage/conversations";
 import type { GenerateEvent } from "../worker/protocol";
-import { addBatch, addEvent, finishAnswer, tokensPerSecond, type Batch } from "./stream";
+import { addBatch, addEvent, finishAnswer, secondsLeft, tokensPerSecond, type Batch } from "./stream";
 
+const parts = { systemTokens: 5, documentTokens: 0 };
 const writing = (reasoning: string, answer: string, generatedTokens: number): GenerateEvent => ({
   kind: "writing",
   reasoning,
@@ -10,12 +11,15 @@ const writing = (reasoning: string, answer: string, generatedTokens: number): Ge
   generatedTokens,
   tokensPerSecond: 10,
   contextUsed: 100 + generatedTokens,
+  parts,
 });
 const reading = (readTokens: number): GenerateEvent => ({
   kind: "reading",
   readTokens,
   totalTokens: 50,
   reusedTokens: 20,
+  tokensPerSecond: 4,
+  parts,
 });
 
 const message: AnswerMessage = {
@@ -42,7 +46,7 @@ describe("a batch of stream events", () => {
     expect(batch).toEqual({
       reasoning: "Let me",
       answer: "red lantern",
-      progress: { phase: "writing", generatedTokens: 4, tokensPerSecond: 10, contextUsed: 104 },
+      progress: { phase: "writing", generatedTokens: 4, tokensPerSecond: 10, contextUsed: 104, parts },
     });
   });
 
@@ -77,6 +81,7 @@ it("a finished answer has its reason and figures, and its text as streamed", () 
     generatedTokens: 30,
     contextUsed: 80,
     contextLength: 8192,
+    parts: { systemTokens: 0, documentTokens: 0 },
     prefillMs: 12,
     decodeMs: 600,
   } as const;
@@ -85,4 +90,31 @@ it("a finished answer has its reason and figures, and its text as streamed", () 
   expect(finished.text).toBe("The ");
   expect(tokensPerSecond(finished.figures!)).toBe(50);
   expect(tokensPerSecond({ generatedTokens: 0, decodeMs: 0 })).toBeNull();
+});
+
+it("an answer that went on has taken what it took before as well", () => {
+  const result = {
+    ...{
+      finish: "length" as const,
+      seed: 1,
+      promptTokens: 50,
+      reusedTokens: 20,
+      contextUsed: 60,
+      contextLength: 100,
+    },
+    ...{ parts: { systemTokens: 0, documentTokens: 0 }, prefillMs: 5, generatedTokens: 10, decodeMs: 100 },
+  } as const;
+  const first = finishAnswer(message, result);
+  const second = finishAnswer(
+    first,
+    { ...result, contextUsed: 70, generatedTokens: 8, decodeMs: 50 },
+    first.figures,
+  );
+  expect(second.figures).toMatchObject({ generatedTokens: 18, decodeMs: 150, contextUsed: 70 });
+});
+
+it("tells how long reading will still take, once there is a rate", () => {
+  const progress = { phase: "reading", readTokens: 30, totalTokens: 50, reusedTokens: 0, parts } as const;
+  expect(secondsLeft({ ...progress, tokensPerSecond: 4 })).toBe(5);
+  expect(secondsLeft({ ...progress, tokensPerSecond: null })).toBeNull();
 });

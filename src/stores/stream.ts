@@ -1,5 +1,5 @@
-import type { AnswerMessage } from "../storage/conversations";
-import type { GenerateEvent, GenerateResult } from "../worker/protocol";
+import type { AnswerFigures, AnswerMessage } from "../storage/conversations";
+import type { ContextParts, GenerateEvent, GenerateResult } from "../worker/protocol";
 
 /** Where the answer being made stands; figures are those of the last event. */
 export type Progress =
@@ -9,12 +9,16 @@ export type Progress =
       readonly readTokens: number;
       readonly totalTokens: number;
       readonly reusedTokens: number;
+      /** `null` while it can not be told. */
+      readonly tokensPerSecond: number | null;
+      readonly parts: ContextParts;
     }
   | {
       readonly phase: "writing";
       readonly generatedTokens: number;
       readonly tokensPerSecond: number;
       readonly contextUsed: number;
+      readonly parts: ContextParts;
     };
 
 /** Several events as one, so that a frame changes the message once however many tokens came. */
@@ -28,15 +32,15 @@ export function addEvent(batch: Batch | null, event: GenerateEvent): Batch {
   const [reasoning, answer] = [batch?.reasoning ?? "", batch?.answer ?? ""];
   switch (event.kind) {
     case "reading": {
-      const { readTokens, totalTokens, reusedTokens } = event;
-      return { reasoning, answer, progress: { phase: "reading", readTokens, totalTokens, reusedTokens } };
+      const { kind: phase, ...figures } = event;
+      return { reasoning, answer, progress: { phase, ...figures } };
     }
     case "writing": {
-      const { generatedTokens, tokensPerSecond, contextUsed } = event;
+      const { generatedTokens, tokensPerSecond, contextUsed, parts } = event;
       return {
         reasoning: reasoning + event.reasoning,
         answer: answer + event.answer,
-        progress: { phase: "writing", generatedTokens, tokensPerSecond, contextUsed },
+        progress: { phase: "writing", generatedTokens, tokensPerSecond, contextUsed, parts },
       };
     }
     default:
@@ -51,9 +55,24 @@ export function addBatch(message: AnswerMessage, batch: Batch): AnswerMessage {
   return { ...message, reasoning: message.reasoning + batch.reasoning, text: message.text + batch.answer };
 }
 
-export function finishAnswer(message: AnswerMessage, result: GenerateResult): AnswerMessage {
-  const { finish, ...figures } = result;
-  return { ...message, state: { kind: "done", finish }, figures };
+/** The answer with how it ended and what it took; one that went on has taken what it took before as well. */
+export function finishAnswer(
+  message: AnswerMessage,
+  { finish, ...figures }: GenerateResult,
+  before: AnswerFigures | null = null,
+): AnswerMessage {
+  const generatedTokens = figures.generatedTokens + (before?.generatedTokens ?? 0);
+  const decodeMs = figures.decodeMs + (before?.decodeMs ?? 0);
+  return {
+    ...message,
+    state: { kind: "done", finish },
+    figures: { ...figures, generatedTokens, decodeMs },
+  };
+}
+
+/** Seconds until the prompt is read, at the rate of the last seconds. */
+export function secondsLeft({ readTokens, totalTokens, tokensPerSecond }: Progress & { phase: "reading" }) {
+  return tokensPerSecond === null ? null : (totalTokens - readTokens) / tokensPerSecond;
 }
 
 /** Tokens written per second; `null` when nothing was timed. */

@@ -10,6 +10,13 @@ export interface AnswerStream {
   flush(): AnswerDelta;
 }
 
+export interface AnswerStreamOptions {
+  /** The prompt ends inside a think block. */
+  readonly opensInReasoning: boolean;
+  /** The prompt ends inside what was said before: newlines that come first belong to it. */
+  readonly goesOn?: boolean;
+}
+
 /** What a stream needs to know of the vocabulary. */
 export interface AnswerVocabulary {
   /** The bytes of an ordinary token. */
@@ -31,10 +38,10 @@ const closeTag = "</think>";
  */
 export function createAnswerStream(
   vocabulary: AnswerVocabulary,
-  { opensInReasoning }: { readonly opensInReasoning: boolean },
+  { opensInReasoning, goesOn = false }: AnswerStreamOptions,
 ): AnswerStream {
   const decoder = makeUtf8Decoder();
-  const reader = new ThinkBlockReader(vocabulary, opensInReasoning);
+  const reader = new ThinkBlockReader(vocabulary, opensInReasoning, goesOn);
 
   return {
     push(id) {
@@ -69,10 +76,10 @@ class ThinkBlockReader {
   #answer = "";
   readonly #vocabulary: AnswerVocabulary;
 
-  constructor(vocabulary: AnswerVocabulary, opensInReasoning: boolean) {
+  constructor(vocabulary: AnswerVocabulary, opensInReasoning: boolean, goesOn: boolean) {
     this.#vocabulary = vocabulary;
-    this.#state = opensInReasoning ? "reasoning" : "start";
-    this.#isAfterTag = opensInReasoning;
+    this.#state = opensInReasoning ? "reasoning" : goesOn ? "answer" : "start";
+    this.#isAfterTag = opensInReasoning && !goesOn;
   }
 
   text(text: string): void {

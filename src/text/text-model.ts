@@ -1,8 +1,14 @@
 import { ModelFormatError } from "../errors";
-import { AddedTokenText } from "./added-token-text";
-import { createAnswerStream, makeUtf8Decoder, type AnswerStream } from "./answer-stream";
+import { AddedTokenText, type Segment } from "./added-token-text";
+import {
+  createAnswerStream,
+  makeUtf8Decoder,
+  type AnswerStream,
+  type AnswerStreamOptions,
+} from "./answer-stream";
 import { ChatTemplate, type TemplateMessage } from "./chat-template";
 import { SegmentIds } from "./segment-ids";
+import { promptParts, type PromptParts } from "./prompt-parts";
 import { continuations, sharedLength } from "./shared-prefix";
 import { createTokenizer } from "./tokenizer";
 import type { Vocabulary } from "./vocabulary";
@@ -30,6 +36,18 @@ export interface RenderedChat {
   readonly opensInReasoning: boolean;
   /** For each document, how many of `ids` there are up to its end: places where a state is worth keeping. */
   readonly documentEnds: readonly number[];
+  readonly parts: PromptParts;
+}
+
+/** An answer that goes on: what was written of it before. */
+export interface BegunAnswer {
+  readonly reasoning: string;
+  readonly text: string;
+}
+
+export interface RenderOptions {
+  readonly thinking: boolean;
+  readonly begun?: BegunAnswer;
 }
 
 /** Everything about a model that has to do with text. */
@@ -52,9 +70,9 @@ export interface TextModel {
    *
    * @throws PromptError  when the chat template refuses the messages
    */
-  renderChat(messages: readonly TemplateMessage[], options: { readonly thinking: boolean }): RenderedChat;
+  renderChat(messages: readonly TemplateMessage[], options: RenderOptions): RenderedChat;
   /** Turns generated ids into text, as they come; `opensInReasoning` as the prompt's {@link RenderedChat}. */
-  createAnswerStream(options: { readonly opensInReasoning: boolean }): AnswerStream;
+  createAnswerStream(options: AnswerStreamOptions): AnswerStream;
 }
 
 /**
@@ -109,7 +127,7 @@ export function createTextModel(source: TextSource): TextModel {
       return text + decoder.decode();
     },
 
-    renderChat(messages, { thinking }) {
+    renderChat(messages, { thinking, begun }) {
       segmentIds.beginPrompt();
       const idsOf = segmentIds.of.bind(segmentIds);
       const { segments, opensInReasoning } = template.render(messages, thinking);
@@ -122,11 +140,34 @@ export function createTextModel(source: TextSource): TextModel {
       const shared = continuations(messages, thinking).map((next) =>
         sharedLength(segments, template.render(next, thinking).segments, idsOf),
       );
-      return { ids, sharedPrefixLength: Math.min(...shared), opensInReasoning, documentEnds };
+      const parts = promptParts(segments, messages.length, idsOf);
+      const goesOn =
+        begun === undefined ? [] : begunSegments(begun, opensInReasoning, answerVocabulary.endThinkId);
+      for (const segment of goesOn) for (const id of idsOf(segment)) ids.push(id);
+      return {
+        ids,
+        sharedPrefixLength: Math.min(...shared),
+        opensInReasoning: opensInReasoning && !begun?.text,
+        parts,
+        documentEnds,
+      };
     },
 
     createAnswerStream: (options) => createAnswerStream(answerVocabulary, options),
   };
+}
+
+/** What was written of an answer, as it stands behind the prompt that asked for it. */
+function begunSegments(
+  { reasoning, text }: BegunAnswer,
+  opensInReasoning: boolean,
+  endThinkId: number | undefined,
+): readonly Segment[] {
+  if (!opensInReasoning) return [{ kind: "text", text }];
+  if (text === "") return [{ kind: "text", text: reasoning }];
+  const endThink: Segment =
+    endThinkId === undefined ? { kind: "text", text: "</think>" } : { kind: "token", id: endThinkId };
+  return [{ kind: "text", text: `${reasoning}\n` }, endThink, { kind: "text", text: `\n\n${text}` }];
 }
 
 /** Without a template the prompt is ChatML, which is nothing to a model that lacks its tokens. */

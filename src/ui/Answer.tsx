@@ -27,6 +27,7 @@ export function Answer({ message, parentId }: Props) {
       <p className="answer-author" aria-hidden>
         {author}
       </p>
+      {message.leftOut && <LeftOut message={message} />}
       {reasoning !== "" && <Thoughts key={id} text={reasoning} isLive={isStreaming && text === ""} />}
       {text !== "" && <LazyMarkdown key={id} text={text} />}
       {isStreaming && text === "" && reasoning === "" && (
@@ -35,6 +36,16 @@ export function Answer({ message, parentId }: Props) {
       <AnswerEnding message={message} />
       {!isStreaming && <AnswerTools message={message} parentId={parentId} />}
     </article>
+  );
+}
+
+function LeftOut({ message: { leftOut = [], leftOutTokens = 0 } }: Pick<Props, "message">) {
+  const nTurns = useChat((s) => leftOut.filter((id) => s.messages[id]?.role === "user").length);
+  return (
+    <p className="left-out-note">
+      From here on, the {nTurns === 1 ? "oldest turn" : `${formatCount(nTurns)} oldest turns`} (
+      {formatCount(leftOutTokens)} tokens) are no longer read.
+    </p>
   );
 }
 

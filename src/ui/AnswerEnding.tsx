@@ -1,8 +1,8 @@
-import { regenerate } from "../stores/answer";
+import { continueAnswer, continueWithoutOldest, regenerate } from "../stores/answer";
 import { newChat, useChat } from "../stores/chat";
 import { loadedModelId } from "../stores/engine";
 import { openSettings } from "../stores/plans";
-import type { AnswerFigures, AnswerMessage, AnswerState } from "../stores/chat";
+import type { AnswerMessage, AnswerState } from "../stores/chat";
 import { ErrorNotice } from "./ErrorNotice";
 import { formatCount } from "./format";
 import { Button } from "./parts/Button";
@@ -12,47 +12,59 @@ interface Props {
 }
 
 /** Why an answer ended, where it did not simply end, and what to do about it. */
-export function AnswerEnding({ message: { id, state, figures } }: Props) {
+export function AnswerEnding({ message }: Props) {
+  const { id, state } = message;
   switch (state.kind) {
     case "streaming":
       return null;
     case "interrupted":
       return (
         <Note text="The page was closed or reloaded here, so the answer is not whole.">
+          <Continue id={id} label="Go on" />
           <Retry id={id} label="Answer again" />
         </Note>
       );
     case "failed":
       return (
         <ErrorNotice error={state.error}>
-          {state.error.code === "context-full" ? <MoreContext /> : <Retry id={id} label="Try again" />}
+          {state.error.code === "context-full" ? (
+            <MoreContext message={message} />
+          ) : (
+            <Retry id={id} label="Try again" />
+          )}
         </ErrorNotice>
       );
     case "done":
-      return <Finish finish={state.finish} figures={figures} />;
+      return <Finish message={message} state={state} />;
     default:
       state satisfies never;
       throw new Error("unreachable");
   }
 }
 
-function Finish({
-  finish,
-  figures,
-}: {
-  finish: (AnswerState & { kind: "done" })["finish"];
-  figures: AnswerFigures | null;
-}) {
-  switch (finish) {
+function Finish({ message, state }: Props & { state: AnswerState & { kind: "done" } }) {
+  const { id, figures } = message;
+  switch (state.finish) {
     case "stop":
       return null;
     case "stopped":
-      return <Note text="Stopped." />;
+      return state.read && state.read.tokens < state.read.total ? (
+        <Note
+          text={`Stopped after ${formatCount(state.read.tokens)} of ${formatCount(state.read.total)} tokens were read. They are not read again.`}
+        >
+          <Continue id={id} label="Continue reading" />
+        </Note>
+      ) : (
+        <Note text="Stopped.">
+          <Continue id={id} label="Go on" />
+        </Note>
+      );
     case "length":
       return (
         <Note
           text={`Ended at the limit of ${formatCount(figures?.generatedTokens ?? 0)} new tokens for one answer.`}
         >
+          <Continue id={id} label="Go on" />
           <Button onClick={() => openSettings(loadedModelId())}>Change the limit</Button>
         </Note>
       );
@@ -61,11 +73,11 @@ function Finish({
         <Note
           text={`The context is full: ${formatCount(figures?.contextLength ?? 0)} tokens are all this chat can hold, so the answer ends here.`}
         >
-          <MoreContext />
+          <MoreContext message={message} />
         </Note>
       );
     default:
-      finish satisfies never;
+      state.finish satisfies never;
       throw new Error("unreachable");
   }
 }
@@ -79,13 +91,26 @@ function Note({ text, children }: { text: string; children?: React.ReactNode }) 
   );
 }
 
-function MoreContext() {
+/** The ways on from a full context; which one is the person's choice. */
+function MoreContext({ message: { id, overflow } }: Props) {
+  const openId = useChat((s) => (s.generation.phase === "none" ? s.openId : null));
   return (
     <>
+      {openId && overflow && overflow.turns > 0 && (
+        <Button onClick={() => continueWithoutOldest(openId, id)}>
+          Leave out the {overflow.turns === 1 ? "oldest turn" : `${formatCount(overflow.turns)} oldest turns`}{" "}
+          ({formatCount(overflow.tokens)} tokens) and go on
+        </Button>
+      )}
       <Button onClick={newChat}>Start a new chat</Button>
       <Button onClick={() => openSettings(loadedModelId())}>Choose a longer context</Button>
     </>
   );
+}
+
+function Continue({ id, label }: { id: string; label: string }) {
+  const openId = useChat((s) => (s.generation.phase === "none" ? s.openId : null));
+  return openId && <Button onClick={() => continueAnswer(openId, id)}>{label}</Button>;
 }
 
 function Retry({ id, label }: { id: string; label: string }) {

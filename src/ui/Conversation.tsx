@@ -13,6 +13,7 @@ export function Conversation() {
   const ids = useChat((s) => (s.openId === null ? undefined : s.threads[s.openId])) ?? noMessages;
   // A long chat is drawn in slices rather than in one go, so that opening it does not hold up the page.
   const shown = useDeferredValue(useMemo(() => ({ openId, ids }), [openId, ids]));
+  const leftOut = useChat((s) => lastLeftOut(ids, s.messages));
   const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0);
 
   return (
@@ -33,6 +34,7 @@ export function Conversation() {
                   id={id}
                   parentId={parentId}
                   isLast={id === ids.at(-1)}
+                  isLeftOut={leftOut?.includes(id) ?? false}
                 />
               );
             })
@@ -46,6 +48,15 @@ export function Conversation() {
       )}
     </div>
   );
+}
+
+/** What the model no longer reads, as the last answer that left something out has it. */
+function lastLeftOut(ids: readonly string[], messages: ReturnType<typeof useChat.getState>["messages"]) {
+  for (let at = ids.length - 1; at >= 0; at--) {
+    const message = messages[ids[at]!];
+    if (message?.role === "assistant" && message.leftOut) return message.leftOut;
+  }
+  return undefined;
 }
 
 /** @param hasEnd false for a chat without messages, which is read from its top */

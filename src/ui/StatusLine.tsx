@@ -1,8 +1,8 @@
 import { useChat, type Generation } from "../stores/chat";
 import { useEngine, type EngineStatus } from "../stores/engine";
-import { tokensPerSecond } from "../stores/stream";
-import { formatCount, formatRate } from "./format";
-import { Meter } from "./parts/Meter";
+import { secondsLeft, tokensPerSecond, type Progress } from "../stores/stream";
+import { ContextGauge } from "./ContextGauge";
+import { formatCount, formatDuration, formatRate } from "./format";
 import "./StatusLine.css";
 
 /** Under the message box: the model, what it does now and how fast, and how much of the context is used. */
@@ -21,7 +21,8 @@ export function StatusLine() {
 
   const isHere = useChat((s) => s.generation.phase === "running" && s.generation.conversationId === s.openId);
   const progress = isHere && generation.phase === "running" ? generation.progress : null;
-  const used = progress?.phase === "writing" ? progress.contextUsed : (lastFigures?.contextUsed ?? 0);
+  const used = progress ? usedBy(progress) : (lastFigures?.contextUsed ?? 0);
+  const parts = (progress && "parts" in progress ? progress.parts : lastFigures?.parts) ?? null;
   const contextLength = status.phase === "ready" ? status.loaded.contextLength : null;
   const rate = generation.phase === "none" && lastFigures ? tokensPerSecond(lastFigures) : null;
   const name = "model" in status ? status.model?.name : undefined;
@@ -33,22 +34,7 @@ export function StatusLine() {
         <span>{describePhase(status, generation, isThinking)}</span>
         {rate !== null && <span>{formatRate(rate)} tokens/s</span>}
       </p>
-      {contextLength !== null && (
-        <div className="status-line-context">
-          <span>
-            {formatCount(used)} of {formatCount(contextLength)}{" "}
-            <span className="status-line-word">context</span>
-          </span>
-          <Meter
-            role="meter"
-            label="Context used"
-            valueText={`${formatCount(used)} of ${formatCount(contextLength)} tokens`}
-            value={used}
-            max={contextLength}
-            isOver={used > contextLength * 0.9}
-          />
-        </div>
-      )}
+      {contextLength !== null && <ContextGauge used={used} parts={parts} contextLength={contextLength} />}
       <p className="visually-hidden" role="status">
         {generation.phase === "running"
           ? isThinking
@@ -62,6 +48,20 @@ export function StatusLine() {
 
 function figuresOf(message: ReturnType<typeof useChat.getState>["messages"][string] | undefined) {
   return message?.role === "assistant" ? message.figures : null;
+}
+
+function usedBy(progress: Progress): number {
+  switch (progress.phase) {
+    case "waiting":
+      return 0;
+    case "reading":
+      return progress.readTokens;
+    case "writing":
+      return progress.contextUsed;
+    default:
+      progress satisfies never;
+      throw new Error("unreachable");
+  }
 }
 
 function describePhase(status: EngineStatus, generation: Generation, isThinking: boolean): string {
@@ -80,7 +80,12 @@ function describePhase(status: EngineStatus, generation: Generation, isThinking:
       return status.phase === "ready" ? "Starting…" : "Answers once the model is loaded";
     case "reading": {
       const reused = progress.reusedTokens > 0 ? ` (reused ${formatCount(progress.reusedTokens)})` : "";
-      return `Reading ${formatCount(progress.readTokens)} of ${formatCount(progress.totalTokens)} tokens${reused}…`;
+      const seconds = secondsLeft(progress);
+      const rate =
+        progress.tokensPerSecond !== null && seconds !== null && seconds > 0
+          ? ` · ${formatRate(progress.tokensPerSecond)} tokens/s · ${formatDuration(seconds)} left`
+          : "";
+      return `Reading ${formatCount(progress.readTokens)} of ${formatCount(progress.totalTokens)} tokens${reused}${rate}`;
     }
     case "writing":
       return `${isThinking ? "Thinking" : "Writing"} · ${formatRate(progress.tokensPerSecond)} tokens/s`;

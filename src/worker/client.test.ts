@@ -27,6 +27,7 @@ const noHandlers: Handlers = {
   memory: never,
   planLayers: never,
   generate: never,
+  makeRoom: never,
   bench: never,
   runLab: never,
 };

@@ -5,6 +5,7 @@ import { openNodeFile } from "../testing/node-file";
 import { readHeader } from "./describe";
 import { Engine } from "./engine";
 import type { TextRequest } from "./prompt-documents";
+import type { GenerateEvent } from "./protocol";
 
 const demo = new URL("../../public/models/demo/demo.gguf", import.meta.url).pathname;
 const source = await openNodeFile(demo);
@@ -59,6 +60,33 @@ it("answers, one call after another", async () => {
   expect(first.generatedTokens).toBeGreaterThan(0);
   expect(second.generatedTokens).toBe(first.generatedTokens);
   expect(second.reusedTokens).toBeGreaterThan(0);
+});
+
+it("reading that was stopped is taken up where it was, and a cut answer goes on", async () => {
+  const engine = new Engine(ignore);
+  await engine.start();
+  await load(engine, "a");
+  const never = new AbortController().signal;
+  const content = "The red lantern costs 17 coins. ".repeat(30);
+  const long = { ...request, messages: [{ role: "user", content }], maxNewTokens: 4 } as const;
+  const controller = new AbortController();
+  const stopped = await engine.generate(
+    long,
+    (event) => event.kind === "reading" && event.readTokens > 0 && controller.abort(),
+    controller.signal,
+  );
+  expect(stopped.finish).toBe("stopped");
+  const whole = await engine.generate(long, ignore, never);
+  expect(whole.reusedTokens).toBeGreaterThan(0);
+  expect(whole.reusedTokens).toBeLessThan(whole.promptTokens);
+
+  let text = "";
+  const write = (event: GenerateEvent) => event.kind === "writing" && (text += event.answer);
+  await engine.generate({ ...long, maxNewTokens: 2 }, write, never);
+  await engine.generate({ ...long, maxNewTokens: 2, begun: { reasoning: "", text } }, write, never);
+  let atOnce = "";
+  await engine.generate(long, (event) => event.kind === "writing" && (atOnce += event.answer), never);
+  expect(text).toBe(atOnce);
 });
 
 it("a load that was cancelled while it waited for its turn leaves the loaded model alone", async () => {

@@ -24,12 +24,15 @@ import type { ChooseFormat, WeightsPlan } from "../runtime/weights-plan";
 import type { ModelConfig } from "../weights/config";
 import type { QuantizeChoice } from "../weights/quantize-choice";
 import type { ReadHeader } from "./describe";
+import { makeRoom } from "./make-room";
 import { planModel } from "./plan-model";
 import type { TextRequest } from "./prompt-documents";
+import { ReadingRate } from "./reading-rate";
 import type {
   BenchProgress,
   BenchReport,
   BenchRequest,
+  ContextParts,
   DeviceReport,
   GenerateEvent,
   GenerateResult,
@@ -44,6 +47,7 @@ import type {
   ModelId,
   SamplingSettings,
   StateReport,
+  Room,
 } from "./protocol";
 
 interface Running {
@@ -238,6 +242,18 @@ export class Engine {
     });
   }
 
+  /** What to leave out of a conversation for which the loaded context has no room. */
+  makeRoom({
+    messages,
+    thinking,
+    begun,
+  }: Pick<TextRequest, "messages" | "thinking" | "begun">): Promise<Room> {
+    return this.#inTurn(async () => {
+      const { header, contextLength } = this.#loaded();
+      return makeRoom(header.text, messages, { thinking, ...(begun && { begun }) }, contextLength);
+    });
+  }
+
   /** Measures device and model with a context of its own, beside the conversation's. */
   bench(
     request: BenchRequest,
@@ -374,12 +390,24 @@ export class Engine {
 
 async function answer(
   { header, session, contextLength }: Running,
-  { messages, thinking, sampling, maxNewTokens }: TextRequest,
+  { messages, thinking, begun, sampling, maxNewTokens }: TextRequest,
   progress: (event: GenerateEvent) => void,
   signal: AbortSignal,
 ): Promise<GenerateResult> {
   const { text, config } = header;
-  const { ids, sharedPrefixLength, opensInReasoning } = text.renderChat(messages, { thinking });
+  const {
+    ids,
+    sharedPrefixLength,
+    opensInReasoning,
+    parts: counts,
+  } = text.renderChat(messages, {
+    thinking,
+    ...(begun && { begun }),
+  });
+  const parts: ContextParts = {
+    systemTokens: messages[0]?.role === "system" ? (counts.turns?.[0] ?? 0) : 0,
+    documentTokens: counts.documentTokens,
+  };
   const outside = ids.find((id) => id >= config.vocabSize);
   if (outside !== undefined) {
     throw new ModelFormatError(`The tokenizer gave id ${outside}; the model has ${config.vocabSize}.`, {
@@ -387,15 +415,17 @@ async function answer(
     });
   }
   const seed = sampling.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
-  const stream = text.createAnswerStream({ opensInReasoning });
+  const goesOn = Boolean(begun?.text || begun?.reasoning);
+  const stream = text.createAnswerStream({ opensInReasoning, goesOn });
   let generatedTokens = 0;
   let firstAt = 0;
   const write = ({ reasoning, answer }: { reasoning: string; answer: string }) => {
     const elapsedMs = performance.now() - firstAt;
     const tokensPerSecond = generatedTokens > 1 ? ((generatedTokens - 1) * 1000) / elapsedMs : 0;
     const contextUsed = Math.min(contextLength, ids.length + generatedTokens);
-    progress({ kind: "writing", reasoning, answer, generatedTokens, tokensPerSecond, contextUsed });
+    progress({ kind: "writing", reasoning, answer, generatedTokens, tokensPerSecond, contextUsed, parts });
   };
+  const rate = new ReadingRate();
   const summary = await session.answer({
     ids,
     sharedPrefixLength,
@@ -407,7 +437,14 @@ async function answer(
     },
     signal,
     onRead: (readTokens, reusedTokens) =>
-      progress({ kind: "reading", readTokens, totalTokens: ids.length, reusedTokens }),
+      progress({
+        kind: "reading",
+        readTokens,
+        totalTokens: ids.length,
+        reusedTokens,
+        tokensPerSecond: rate.add(readTokens),
+        parts,
+      }),
     onToken: (id) => {
       if (generatedTokens === 0) firstAt = performance.now();
       generatedTokens++;
@@ -422,6 +459,7 @@ async function answer(
     promptTokens: ids.length,
     contextUsed: Math.min(contextLength, ids.length + summary.generatedTokens),
     contextLength,
+    parts,
   };
 }
 

@@ -153,6 +153,9 @@ const server = serve({
     return engine.planLayers(config, weightsOn, options);
   },
 
+  makeRoom: async ([request]) =>
+    engine.makeRoom({ ...request, messages: await withDocumentTexts(request.messages, documents) }),
+
   bench: ([request], { progress, signal }) => engine.bench(request, progress, signal),
 
   runLab: ([request], { progress, signal }) => engine.runLab(request, progress, signal),

@@ -237,12 +237,37 @@ export interface ChatMessage {
   readonly documents?: readonly PromptDocument[];
 }
 
+/** What a prompt is made up of; the rest of it is the chat. */
+export interface ContextParts {
+  readonly systemTokens: number;
+  readonly documentTokens: number;
+}
+
+/** An answer that goes on: what was written of it before. */
+export interface BegunAnswer {
+  readonly reasoning: string;
+  readonly text: string;
+}
+
+/** What to leave out of a conversation that is too long for the context, the oldest first. */
+export interface Room {
+  /** Indexes of the messages that go. Instructions, messages with documents and the last question stay. */
+  readonly dropped: readonly number[];
+  /** Questions among them. */
+  readonly turns: number;
+  readonly tokens: number;
+  /** What is left; it may still be more than `contextLength`. */
+  readonly promptTokens: number;
+  readonly contextLength: number;
+}
+
 export interface GenerateRequest {
   readonly messages: readonly ChatMessage[];
   readonly thinking: boolean;
   readonly sampling: SamplingSettings;
   /** `null`: until the model stops or the context is full. */
   readonly maxNewTokens: number | null;
+  readonly begun?: BegunAnswer;
 }
 
 export type GenerateEvent =
@@ -252,6 +277,9 @@ export type GenerateEvent =
       readonly totalTokens: number;
       /** Of `totalTokens`, those whose state was still there. */
       readonly reusedTokens: number;
+      /** Over the last seconds; `null` while it can not be told. */
+      readonly tokensPerSecond: number | null;
+      readonly parts: ContextParts;
     }
   | {
       readonly kind: "writing";
@@ -261,6 +289,7 @@ export type GenerateEvent =
       readonly generatedTokens: number;
       readonly tokensPerSecond: number;
       readonly contextUsed: number;
+      readonly parts: ContextParts;
     };
 
 export interface GenerateResult {
@@ -271,6 +300,7 @@ export interface GenerateResult {
   readonly generatedTokens: number;
   readonly contextUsed: number;
   readonly contextLength: number;
+  readonly parts: ContextParts;
   readonly prefillMs: number;
   readonly decodeMs: number;
 }
@@ -397,6 +427,12 @@ export interface EngineCalls {
   /** By layer, and over the length of the context; from a header or from published numbers. */
   planLayers: { args: [target: PlanTarget, options: LoadOptions]; result: LayerPlan; progress: never };
   generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
+  /** What could be left out of a prompt for which there is no room, and what that frees. */
+  makeRoom: {
+    args: [request: Pick<GenerateRequest, "messages" | "thinking" | "begun">];
+    result: Room;
+    progress: never;
+  };
   /** Measures the device and the loaded model, on a state of its own: the conversation's stays as it is. */
   bench: { args: [request: BenchRequest]; result: BenchReport; progress: BenchProgress };
   /** Finds what states of a fixed size recall, by rule. Needs no model. */
