@@ -7,7 +7,7 @@ import { READBACK_BYTES } from "./session";
 import { kvBytesPerToken, sizesOf } from "./sizes";
 import { stagingBytes } from "./upload";
 import type { WeightsPlan } from "./weights-plan";
-import { N_CHECKPOINTS } from "./checkpoints";
+import { checkpointBytes, nCheckpoints } from "./checkpoints";
 
 export interface PlannedMemory {
   readonly kind: BufferKind;
@@ -21,6 +21,7 @@ export function planMemory(
   capacity: number,
   maxBindingBytes: number,
   kvType: KvType = "f16",
+  budgetBytes?: number,
 ): readonly PlannedMemory[] {
   const sizes = sizesOf(config);
   const nLinear = config.layerKinds.filter((kind) => kind === "linear").length;
@@ -29,13 +30,12 @@ export function planMemory(
     (sum, spec) => sum + Math.ceil(spec.sizeBytes / 16) * 16,
     0,
   );
-  const perCheckpoint = nLinear * (sizes.recurrentBytesPerLayer + sizes.convBytesPerLayer);
   return [
     { kind: "weights", bytes: weights.sizeBytes },
     { kind: "recurrent state", bytes: nLinear * sizes.recurrentBytesPerLayer },
     { kind: "convolution state", bytes: nLinear * sizes.convBytesPerLayer },
     { kind: "KV cache", bytes: nFull * 2 * capacity * kvBytesPerToken(config, kvType) },
-    { kind: "checkpoints", bytes: N_CHECKPOINTS * perCheckpoint },
+    { kind: "checkpoints", bytes: nCheckpoints(config, budgetBytes) * checkpointBytes(config) },
     { kind: "activations", bytes: activations },
     { kind: "staging", bytes: stagingBytes(maxBindingBytes) + READBACK_BYTES },
   ];

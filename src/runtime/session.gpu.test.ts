@@ -200,6 +200,23 @@ describe("session", () => {
     );
   });
 
+  it("reads without drawing, and what it read is not read again", async () => {
+    const { session, dispose } = await openSession();
+    await ask(session, { ids: prompt, sharedPrefixLength: 30 });
+    const history = [...prompt.slice(0, 30), ...prompt.toReversed()];
+    const read = await session.read({ ids: history });
+    const again = await session.read({ ids: history });
+    const next = [...history, 7, 8];
+    const answer = await ask(session, { ids: next });
+    const regenerated = await ask(session, { ids: next });
+    dispose();
+    expect(read).toMatchObject({ reusedTokens: 30, isWhole: true });
+    expect(again).toMatchObject({ reusedTokens: history.length, isWhole: true });
+    expect(answer.reusedTokens).toBe(history.length);
+    expect(regenerated.drawn).toEqual(answer.drawn);
+    expect(answer.drawn).toEqual((await askFresh({ ids: next })).drawn);
+  });
+
   it("gives back every byte when it is disposed", async () => {
     const before = gpu.memory.liveBytes;
     const { session, dispose } = await openSession();

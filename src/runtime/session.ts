@@ -5,9 +5,11 @@ import { encode, type Dispatch } from "../gpu/kernel";
 import { TILE_TOKENS } from "../kernels/matmul";
 import { packSampling, type SamplingValues } from "../kernels/sample";
 import { STEP_BYTES } from "./activations";
-import { Checkpoints, isPrefix } from "./checkpoints";
+import { GpuStateMemory } from "./gpu-state-memory";
 import type { Model } from "./model";
-import { clearRecurrent } from "./state";
+import type { Mark, StoredState } from "./reuse";
+import { SequenceState, type Rewound, type StateToStore } from "./sequence-state";
+import type { PartKeeper } from "./state-memory";
 
 /** Decode steps given to the GPU before the first one's token is back. */
 export const STEPS_IN_FLIGHT = 4;
@@ -24,29 +26,50 @@ export const READBACK_BYTES = (STEPS_IN_FLIGHT + 1) * STAGING_SLOT_BYTES;
 /** Values of Step.halt, as shaders/sample-draw.wgsl sets them. */
 const finishOfHalt = { 1: "stop", 2: "length", 3: "context-full" } as const;
 
-export interface AnswerOptions {
-  /** The whole prompt. What of it the state already holds is not read again. */
+export interface ReadOptions {
+  /** The whole prompt. What of it the state already holds, or storage, is not read again. */
   readonly ids: readonly number[];
+  /** Where checkpoints are taken, in any order. */
+  readonly marks?: readonly Mark[];
+  /** States in storage that this model can go on from. */
+  readonly stored?: readonly StoredState[];
+  readonly signal?: AbortSignal;
+  readonly onRead?: (readTokens: number, reusedTokens: number) => void;
+}
+
+export interface AnswerOptions extends ReadOptions {
   /**
    * The prefix of `ids` that the next prompt will share: a checkpoint is taken there, or before the last token if that is all
    * of them, so that the same prompt can be answered again too.
    */
   readonly sharedPrefixLength: number;
   readonly sampling: SamplingValues;
-  readonly signal?: AbortSignal;
-  readonly onRead?: (readTokens: number, reusedTokens: number) => void;
   /** Each drawn id in order, a stop token excepted. */
   readonly onToken?: (id: number) => void;
 }
 
-export interface AnswerSummary {
-  readonly finish: "stop" | "length" | "context-full" | "stopped";
+export interface ReadSummary {
   readonly reusedTokens: number;
+  /** Stored states that would have saved more reading. */
+  readonly unusable: Rewound["unusable"];
+  /** The stored state that was gone on from. */
+  readonly from: Rewound["from"];
+}
+
+export interface AnswerSummary extends ReadSummary {
+  readonly finish: "stop" | "length" | "context-full" | "stopped";
   readonly generatedTokens: number;
   /** To the first drawn token. */
   readonly prefillMs: number;
   /** From the first drawn token to the last. */
   readonly decodeMs: number;
+}
+
+export interface SessionOptions {
+  /** Where checkpoints go that leave the GPU, and saved states come from. */
+  readonly keeper?: PartKeeper | undefined;
+  /** GPU memory that the app plans with; a share of it is for checkpoints. */
+  readonly budgetBytes?: number | undefined;
 }
 
 interface StepResult {
@@ -57,7 +80,7 @@ interface StepResult {
 
 /** One sequence on one model: reads prompts, draws answers, and remembers what the state holds. One call at a time. */
 export class Session {
-  readonly #checkpoints: Checkpoints;
+  readonly #state: SequenceState;
   readonly #lists: {
     /** tokens → state */
     readonly read: readonly Dispatch[];
@@ -69,8 +92,6 @@ export class Session {
   readonly #staging: GPUBuffer[];
   #nextStaging = 0;
   #stepsInFlight = 0;
-  /** The tokens whose effect is in the state. */
-  #ids: number[] = [];
   /** Tokens of the next chunk, adapted to the device while reading. */
   #chunk = SHORTEST_CHUNK;
   /** Length of the context when it was last adapted. */
@@ -83,6 +104,7 @@ export class Session {
     readonly gpu: Gpu,
     readonly model: Model,
     scope: MemoryScope,
+    { keeper, budgetBytes }: SessionOptions = {},
   ) {
     const { prefill, decode, sample } = model;
     this.#lists = {
@@ -90,7 +112,7 @@ export class Session {
       readLast: [...prefill.layers, ...prefill.head, ...sample],
       draw: [...decode.layers, ...decode.head, ...sample],
     };
-    this.#checkpoints = new Checkpoints(gpu.device, model.state, scope, model.config);
+    this.#state = new SequenceState(new GpuStateMemory(gpu, model, scope, budgetBytes), keeper);
     this.#staging = Array.from({ length: STEPS_IN_FLIGHT + 1 }, () =>
       scope.create(
         { layer: null, kind: "staging", name: "drawn token" },
@@ -102,12 +124,22 @@ export class Session {
 
   /** Tokens of the context in use. */
   get length(): number {
-    return this.#ids.length;
+    return this.#state.length;
+  }
+
+  /** What the memory holds, and what of it is kept. */
+  get state(): Pick<SequenceState, "checkpoints" | "keptIds" | "bytesToSave" | "forgetStored"> {
+    return this.#state;
+  }
+
+  /** Stores what is not stored yet of all that can be gone back to; see {@link SequenceState.save}. */
+  save(signal?: AbortSignal): Promise<StateToStore | null> {
+    return this.#state.save(signal);
   }
 
   /** The tokens whose effect is in the state. */
   get heldIds(): readonly number[] {
-    return this.#ids;
+    return this.#state.liveIds;
   }
 
   /** Steps given to the GPU whose tokens are not back yet. */
@@ -121,7 +153,34 @@ export class Session {
    * @throws PromptError  "context-full" when the prompt alone does not fit
    */
   async answer(options: AnswerOptions): Promise<AnswerSummary> {
-    const { ids } = options;
+    this.#checkLength(options.ids);
+    return this.#forgettingOnError(() => this.#answer(options));
+  }
+
+  /**
+   * Reads the prompt, takes a checkpoint at its end, and draws nothing: for a prefix of what will be asked.
+   *
+   * @returns whether all was read; not where it was stopped, and then a checkpoint was taken there
+   */
+  async read({
+    ids,
+    marks = [],
+    stored,
+    signal,
+    onRead,
+  }: ReadOptions): Promise<ReadSummary & { isWhole: boolean }> {
+    this.#checkLength(ids);
+    return this.#forgettingOnError(async () => {
+      const { length, ...rewound } = await this.#state.rewind(ids, ids.length, stored);
+      onRead?.(length, length);
+      const how = { marks, signal, draws: false };
+      const isWhole = (await this.#read(ids, how, (read) => onRead?.(read, length))) !== null;
+      if (isWhole) await this.#state.checkpoint("answer");
+      return { ...rewound, reusedTokens: length, isWhole };
+    });
+  }
+
+  #checkLength(ids: readonly number[]): void {
     const { capacity } = this.model;
     if (ids.length === 0) throw new RangeError("An empty prompt has nothing to answer.");
     if (ids.length > capacity) {
@@ -131,16 +190,22 @@ export class Session {
         { hint: "Start a new chat, or load the model with a longer context." },
       );
     }
+  }
+
+  /** The GPU may be some steps ahead of an error; checkpoints still hold, for only what is behind them was written. */
+  async #forgettingOnError<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.#answer(options);
+      return await work();
     } catch (error) {
-      this.#ids = []; // the GPU may be some steps ahead; checkpoints still hold, for only what is behind them was written
+      this.#state.forgetLive();
       throw error;
     }
   }
 
   async #answer({
     ids,
+    marks = [],
+    stored,
     sharedPrefixLength,
     sampling,
     signal,
@@ -148,19 +213,20 @@ export class Session {
     onToken,
   }: AnswerOptions): Promise<AnswerSummary> {
     const started = performance.now();
-    const reusedTokens = this.#rewind(ids);
+    const last = ids.length - 1; // one token is left to read, to draw from
+    const { length: reusedTokens, ...rewound } = await this.#state.rewind(ids, last, stored);
     this.#writeSampling(ids, sampling);
     onRead?.(reusedTokens, reusedTokens);
-    const checkpointAt = Math.min(sharedPrefixLength, ids.length - 1);
-    const first = await this.#read(ids, reusedTokens, checkpointAt, signal, (read) =>
-      onRead?.(read, reusedTokens),
-    );
-    if (!first) {
+    const places = [...marks, { position: Math.min(sharedPrefixLength, last), kind: "turn" } as const];
+    const how = { marks: places, signal, draws: true };
+    const first = await this.#read(ids, how, (read) => onRead?.(read, reusedTokens));
+    if (!first?.drawn) {
       const prefillMs = performance.now() - started;
-      return { reusedTokens, prefillMs, finish: "stopped", generatedTokens: 0, decodeMs: 0 };
+      return { ...rewound, reusedTokens, prefillMs, finish: "stopped", generatedTokens: 0, decodeMs: 0 };
     }
     const { finish, generatedTokens, firstAt } = await this.#draw(first.drawn, signal, onToken);
     return {
+      ...rewound,
       reusedTokens,
       prefillMs: firstAt - started,
       finish,
@@ -172,69 +238,59 @@ export class Session {
   /** Runs every pipeline once, so that the driver's own first-use work is done before the first question. */
   async warmUp(): Promise<void> {
     const sampling = { temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 };
-    this.#clear();
+    this.#state.reset();
+    await this.#state.rewind([], 0);
     this.#writeSampling([], { ...sampling, seed: 0, maxNewTokens: 2, stopIds: [] });
     this.#writeStep(0, [0]);
     const read = this.#submitAndRead(this.#lists.readLast, 1, this.#submitsPerChunk);
     const drawn = this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken);
     await Promise.all([read, drawn]);
-    this.#clear();
-    this.#ids = [];
+    this.#state.forgetLive();
   }
 
-  /** Brings the state to the longest prefix of `ids` that it or a checkpoint holds; at least one token is left to read. */
-  #rewind(ids: readonly number[]): number {
-    let length = this.#ids.length;
-    if (length === 0 || length >= ids.length || !isPrefix(this.#ids, ids)) {
-      const restored = this.#checkpoints.restore(ids);
-      if (restored === null) this.#clear();
-      length = restored ?? 0;
-    }
-    this.#checkpoints.dropBeyond(length);
-    this.#ids = ids.slice(0, length);
-    return length;
-  }
-
-  #clear(): void {
-    const encoder = this.gpu.device.createCommandEncoder();
-    clearRecurrent(encoder, this.model.state);
-    this.gpu.device.queue.submit([encoder.finish()]);
-  }
-
-  /** Reads ids[from…] in chunks; null when stopped on the way, else the first drawn token. */
+  /**
+   * Reads the rest of `ids` in chunks, taking checkpoints on the way.
+   *
+   * @returns null when it was stopped on the way; else the token that the last chunk drew, if it was to
+   */
   async #read(
     ids: readonly number[],
-    from: number,
-    checkpointAt: number,
-    signal: AbortSignal | undefined,
+    { marks, signal, draws }: { marks: readonly Mark[]; signal: AbortSignal | undefined; draws: boolean },
     onRead: (readTokens: number) => void,
-  ): Promise<{ readonly drawn: Promise<StepResult> } | null> {
-    const { activations } = this.model;
+  ): Promise<{ readonly drawn: Promise<StepResult> | null } | null> {
+    const state = this.#state;
+    const from = state.length;
     // Attention grows with the context: a length that was right behind a short one is found anew behind a far longer one.
     if (from > 4 * Math.max(this.#chunkMeasuredAt, 1024)) this.#chunk = SHORTEST_CHUNK;
+    const inOrder = marks.toSorted((a, b) => a.position - b.position);
+    if (from < ids.length) state.cut(); // what lies behind is written over from here on
     for (let at = from; at < ids.length;) {
-      if (signal?.aborted) return null;
-      const bound = at < checkpointAt ? checkpointAt : ids.length;
-      const nTokens = Math.min(this.#chunk, activations.chunk, bound - at);
-      const isLast = at + nTokens === ids.length;
-      this.#writeStep(at, ids.slice(at, at + nTokens));
-      if (isLast) {
+      if (signal?.aborted) {
+        if (at > from) await state.checkpoint("turn"); // a stopped reading goes on from here, also another day
+        return null;
+      }
+      const next = inOrder.find(({ position }) => position > at)?.position ?? ids.length;
+      const bound = Math.min(next, ids.length);
+      const nTokens = Math.min(this.#chunk, this.model.activations.chunk, bound - at);
+      const tokens = ids.slice(at, at + nTokens);
+      this.#writeStep(at, tokens);
+      if (draws && at + nTokens === ids.length) {
         const drawn = this.#submitAndRead(this.#lists.readLast, nTokens, this.#submitsPerChunk);
-        this.#ids.push(...ids.slice(at));
+        state.append(tokens);
         onRead(ids.length);
         return { drawn };
       }
       const started = performance.now();
       this.#submit(this.#lists.read, nTokens, this.#submitsPerChunk);
-      this.#ids.push(...ids.slice(at, at + nTokens));
+      state.append(tokens);
       at += nTokens;
-      if (at === checkpointAt) this.#checkpoints.take(this.#ids);
+      for (const { position, kind } of inOrder) if (position === at) await state.checkpoint(kind);
       await this.gpu.device.queue.onSubmittedWorkDone();
       this.#adaptChunk(nTokens, performance.now() - started);
       this.#chunkMeasuredAt = at;
       onRead(at);
     }
-    throw new RangeError(`Nothing to read: ${from} of ${ids.length} tokens.`);
+    return { drawn: null };
   }
 
   /** Decode: keeps STEPS_IN_FLIGHT steps on the GPU, each fed by the one before it there. */
@@ -271,7 +327,7 @@ export class Session {
     } finally {
       await Promise.allSettled(inFlight);
     }
-    this.#ids = this.#ids.concat(drawn.slice(0, -1)); // the last one was drawn, not read
+    this.#state.append(drawn.slice(0, -1)); // the last one was drawn, not read
     return { finish: finish ?? "stopped", generatedTokens: shown, firstAt };
   }
 

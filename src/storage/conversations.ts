@@ -51,6 +51,8 @@ export interface AnswerFigures {
   readonly prefillMs: number;
   readonly decodeMs: number;
   readonly seed: number;
+  /** Why what was saved of the chat had to be read anew. */
+  readonly notReused?: { readonly code: string; readonly message: string };
 }
 
 /** What would make room in a full context, as counted when it was found full. */

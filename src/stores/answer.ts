@@ -16,6 +16,7 @@ import {
 } from "./chat";
 import { loadedModelId, useEngine } from "./engine";
 import { frameBatcher } from "./frame-batcher";
+import { readInIdleTime, stopIdleReading } from "./idle-reading";
 import { deleteModel, readiness, switchToModel, useModels } from "./models";
 import { heardMessages, leftOutOf, promptOf, titleFrom } from "./prompt";
 import { effectiveMaxNewTokens, effectiveSampling, effectiveThinking, useSettings } from "./settings";
@@ -107,6 +108,8 @@ export function stop(): void {
 export function discardChat(id: string): void {
   if (current?.conversationId === id) stop();
   void deleteChat(id);
+  stopIdleReading();
+  void engine.call("forgetChats", [[id]]).catch(() => undefined);
 }
 
 /** Stops the running answer and loads another model, or the same with another context length. */
@@ -165,6 +168,7 @@ async function write(
     change((message) => addBatch(message, batch));
     show(run, batch.progress);
   });
+  stopIdleReading();
   try {
     await engineIdle;
     const { model, loaded } = await readyModel(run.abort.signal);
@@ -196,6 +200,7 @@ async function write(
   } finally {
     end(run);
     await save(conversationId);
+    if (!isAnswering()) readInIdleTime(conversationId, messageId);
   }
 }
 
@@ -210,6 +215,7 @@ function requestOf(run: Run, { description }: LoadedModel): GenerateRequest {
   const message = answerOf(run);
   const hasBegun = message !== undefined && (message.text !== "" || message.reasoning !== "");
   return {
+    chatId: run.conversationId,
     messages: promptOf(settings.systemPrompt, heardBefore(run)),
     thinking: effectiveThinking(settings, description),
     sampling: effectiveSampling(settings, description),

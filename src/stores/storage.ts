@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { isKept, readRoom, type Room } from "../storage/quota";
 import type { WireError } from "../errors";
 import { engine } from "../worker/client";
-import type { ModelId, StoredModel, UnfinishedModel } from "../worker/protocol";
+import type { ModelId, SavedReadings, StoredModel, UnfinishedModel } from "../worker/protocol";
 import { refreshModels } from "./models";
 import { notify } from "./notices";
 import { openDialog } from "./view";
@@ -20,9 +20,16 @@ interface StorageState {
   /** `null` where the browser does not say. */
   readonly room: Room | null;
   readonly isKept: boolean;
+  /** `null` until it is known. */
+  readonly savedReadings: SavedReadings | null;
 }
 
-export const useStorage = create<StorageState>(() => ({ checks: {}, room: null, isKept: false }));
+export const useStorage = create<StorageState>(() => ({
+  checks: {},
+  room: null,
+  isKept: false,
+  savedReadings: null,
+}));
 
 const setCheck = (id: ModelId, check: Check) =>
   useStorage.setState(({ checks }) => ({ checks: { ...checks, [id]: check } }));
@@ -31,7 +38,39 @@ const setCheck = (id: ModelId, check: Check) =>
 export async function openStorage(): Promise<void> {
   openDialog({ kind: "storage" });
   await refreshModels();
+  await Promise.all([refreshRoom(), refreshReadings()]);
+}
+
+async function refreshRoom(): Promise<void> {
   useStorage.setState({ room: (await readRoom()) ?? null, isKept: await isKept() });
+}
+
+async function refreshReadings(): Promise<void> {
+  try {
+    useStorage.setState({ savedReadings: await engine.call("savedReadings", []) });
+  } catch {
+    useStorage.setState({ savedReadings: null }); // where nothing can be stored, there is nothing to show
+  }
+}
+
+/** Deletes what was saved of reading these chats; the chats stay, and are read again when they go on. */
+export async function forgetReading(chatIds: readonly string[]): Promise<void> {
+  await changeReadings(() => engine.call("forgetChats", [chatIds]));
+}
+
+/** Sets how much saved reading may take; what does not fit is deleted at once. */
+export async function limitSavedReading(bytes: number): Promise<void> {
+  await changeReadings(() => engine.call("limitSavedReading", [bytes]));
+}
+
+async function changeReadings(change: () => Promise<void>): Promise<void> {
+  try {
+    await change();
+    await Promise.all([refreshRoom(), refreshReadings()]);
+  } catch (cause) {
+    const { message, hint } = asWireError(cause);
+    notify(`${message} ${hint}`, { tone: "warning", stays: true });
+  }
 }
 
 /** Compares every part with the hash it had when it was written. */

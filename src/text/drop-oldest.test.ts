@@ -44,17 +44,21 @@ describe("dropOldest", () => {
       isKept: fc.boolean(),
     });
     fc.assert(
-      fc.property(fc.array(anyMessage, { maxLength: 30 }), fc.integer({ min: 1, max: 500 }), (messages, wanted) => {
-        const { indexes, tokens, turns } = dropOldest(messages, wanted);
-        const most = dropOldest(messages, Infinity);
-        expect(tokens).toBe(indexes.reduce((sum, at) => sum + messages[at]!.tokens, 0));
-        expect(tokens >= wanted || tokens === most.tokens).toBe(true);
-        expect(indexes.every((at) => !messages[at]!.isKept)).toBe(true);
-        if (turns > 0) {
-          const lastTurn = indexes.slice(indexes.findLastIndex((at) => messages[at]!.role === "user"));
-          expect(tokens - lastTurn.reduce((sum, at) => sum + messages[at]!.tokens, 0)).toBeLessThan(wanted);
-        }
-      }),
+      fc.property(
+        fc.array(anyMessage, { maxLength: 30 }),
+        fc.integer({ min: 1, max: 500 }),
+        (messages, wanted) => {
+          const { indexes, tokens, turns } = dropOldest(messages, wanted);
+          const most = dropOldest(messages, Infinity);
+          expect(tokens).toBe(indexes.reduce((sum, at) => sum + messages[at]!.tokens, 0));
+          expect(tokens >= wanted || tokens === most.tokens).toBe(true);
+          expect(indexes.every((at) => !messages[at]!.isKept)).toBe(true);
+          if (turns > 0) {
+            const lastTurn = indexes.slice(indexes.findLastIndex((at) => messages[at]!.role === "user"));
+            expect(tokens - lastTurn.reduce((sum, at) => sum + messages[at]!.tokens, 0)).toBeLessThan(wanted);
+          }
+        },
+      ),
     );
   });
 });

@@ -18,6 +18,25 @@ export function continuations(
   return answers.map((answer) => [...messages, answer, { role: "user", content: answer.content }]);
 }
 
+/** Beginnings of made-up questions: they share no character, and one a template may join to its own newline. */
+const questions = ["a", "\n1"];
+
+/** The conversation with made-up next questions, or with made-up ends of the one that is being typed. */
+export function nextQuestions(messages: readonly TemplateMessage[]): readonly (readonly TemplateMessage[])[] {
+  const last = messages.at(-1);
+  return questions.map((content) =>
+    last?.role === "user"
+      ? [...messages.slice(0, -1), { ...last, content: last.content + content }]
+      : [...messages, { role: "user", content }],
+  );
+}
+
+/** Other conversations under the same system prompt; none without one. */
+export function systemAlone(messages: readonly TemplateMessage[]): readonly (readonly TemplateMessage[])[] {
+  const first = messages[0];
+  return first?.role === "system" ? questions.map((content) => [first, { role: "user", content }]) : [];
+}
+
 /** How many ids two prompts have in common from the start. Only the first segments that differ are encoded again. */
 export function sharedLength(
   a: readonly Segment[],

@@ -9,7 +9,7 @@ import {
 import { ChatTemplate, type TemplateMessage } from "./chat-template";
 import { SegmentIds } from "./segment-ids";
 import { promptParts, type PromptParts } from "./prompt-parts";
-import { continuations, sharedLength } from "./shared-prefix";
+import { continuations, nextQuestions, sharedLength, systemAlone } from "./shared-prefix";
 import { createTokenizer } from "./tokenizer";
 import type { Vocabulary } from "./vocabulary";
 import { vocabularyFromGguf } from "./vocabulary-gguf";
@@ -37,6 +37,8 @@ export interface RenderedChat {
   /** For each document, how many of `ids` there are up to its end: places where a state is worth keeping. */
   readonly documentEnds: readonly number[];
   readonly parts: PromptParts;
+  /** How many of `ids` every chat with this system prompt begins with; 0 without one. */
+  readonly systemEnd: number;
 }
 
 /** An answer that goes on: what was written of it before. */
@@ -49,6 +51,9 @@ export interface RenderOptions {
   readonly thinking: boolean;
   readonly begun?: BegunAnswer;
 }
+
+/** What every next prompt of a conversation begins with. */
+export type RenderedHistory = Pick<RenderedChat, "ids" | "documentEnds" | "systemEnd">;
 
 /** Everything about a model that has to do with text. */
 export interface TextModel {
@@ -71,6 +76,16 @@ export interface TextModel {
    * @throws PromptError  when the chat template refuses the messages
    */
   renderChat(messages: readonly TemplateMessage[], options: RenderOptions): RenderedChat;
+  /**
+   * What the next prompt will begin with, whatever is asked: after an answer the whole history, and of a question that is still being
+   * typed what stands before it.
+   *
+   * @throws PromptError  when the chat template refuses the messages
+   */
+  renderHistory(
+    messages: readonly TemplateMessage[],
+    options: { readonly thinking: boolean },
+  ): RenderedHistory;
   /** Turns generated ids into text, as they come; `opensInReasoning` as the prompt's {@link RenderedChat}. */
   createAnswerStream(options: AnswerStreamOptions): AnswerStream;
 }
@@ -104,6 +119,34 @@ export function createTextModel(source: TextSource): TextModel {
     endThinkId: addedId("</think>"),
   };
 
+  const idsOf = segmentIds.of.bind(segmentIds);
+  const idsAndDocumentEnds = (segments: readonly Segment[]) => {
+    const ids: number[] = [];
+    const documentEnds: number[] = [];
+    for (const segment of segments) {
+      for (const id of idsOf(segment)) ids.push(id);
+      if (segment.kind === "text" && segment.document === "end") documentEnds.push(ids.length);
+    }
+    return { ids, documentEnds };
+  };
+  /** What the prompts of all of `others` begin with, as `segments` do. */
+  const sharedWith = (
+    segments: readonly Segment[],
+    others: readonly (readonly TemplateMessage[])[],
+    thinking: boolean,
+  ) =>
+    Math.min(
+      ...others.map((other) => sharedLength(segments, template.render(other, thinking).segments, idsOf)),
+    );
+  const systemEndOf = (
+    segments: readonly Segment[],
+    messages: readonly TemplateMessage[],
+    thinking: boolean,
+  ) => {
+    const others = systemAlone(messages);
+    return others.length === 0 ? 0 : sharedWith(segments, others, thinking);
+  };
+
   return {
     vocabSize: tokenizer.vocabSize,
     hasTemplate: chatTemplate !== undefined,
@@ -129,27 +172,32 @@ export function createTextModel(source: TextSource): TextModel {
 
     renderChat(messages, { thinking, begun }) {
       segmentIds.beginPrompt();
-      const idsOf = segmentIds.of.bind(segmentIds);
       const { segments, opensInReasoning } = template.render(messages, thinking);
-      const ids: number[] = [];
-      const documentEnds: number[] = [];
-      for (const segment of segments) {
-        for (const id of idsOf(segment)) ids.push(id);
-        if (segment.kind === "text" && segment.document === "end") documentEnds.push(ids.length);
-      }
-      const shared = continuations(messages, thinking).map((next) =>
-        sharedLength(segments, template.render(next, thinking).segments, idsOf),
-      );
+      const { ids, documentEnds } = idsAndDocumentEnds(segments);
       const parts = promptParts(segments, messages.length, idsOf);
       const goesOn =
         begun === undefined ? [] : begunSegments(begun, opensInReasoning, answerVocabulary.endThinkId);
       for (const segment of goesOn) for (const id of idsOf(segment)) ids.push(id);
       return {
         ids,
-        sharedPrefixLength: Math.min(...shared),
+        sharedPrefixLength: sharedWith(segments, continuations(messages, thinking), thinking),
         opensInReasoning: opensInReasoning && !begun?.text,
         parts,
         documentEnds,
+        systemEnd: systemEndOf(segments, messages, thinking),
+      };
+    },
+
+    renderHistory(messages, { thinking }) {
+      segmentIds.beginPrompt();
+      const [one, ...others] = nextQuestions(messages);
+      const { segments } = template.render(one!, thinking);
+      const length = sharedWith(segments, others, thinking);
+      const { ids, documentEnds } = idsAndDocumentEnds(segments);
+      return {
+        ids: ids.slice(0, length),
+        documentEnds: documentEnds.filter((end) => end <= length),
+        systemEnd: systemEndOf(segments, messages, thinking),
       };
     },
 

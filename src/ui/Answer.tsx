@@ -34,6 +34,7 @@ export function Answer({ message, parentId }: Props) {
         <p className="answer-waiting" aria-label="Waiting for the answer" />
       )}
       <AnswerEnding message={message} />
+      {message.figures?.notReused && <p className="answer-note">{message.figures.notReused.message}</p>}
       {!isStreaming && <AnswerTools message={message} parentId={parentId} />}
     </article>
   );
@@ -66,7 +67,7 @@ function AnswerTools({ message: { id, text, figures }, parentId }: Props) {
           {formatCount(figures.generatedTokens)} tokens
           {rate !== null && ` · ${formatRate(rate)} a second`}
           {figures.reusedTokens > 0 &&
-            ` · reused ${formatCount(figures.reusedTokens)} of ${formatCount(figures.promptTokens)}`}
+            ` · reused ${formatCount(figures.reusedTokens)} of ${formatCount(figures.promptTokens)} tokens`}
         </span>
       )}
     </div>

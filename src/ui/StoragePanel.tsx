@@ -3,6 +3,7 @@ import { useStorage } from "../stores/storage";
 import { closeDialog, useView } from "../stores/view";
 import { formatBytes } from "./format";
 import { Sheet } from "./parts/Sheet";
+import { SavedReadingList } from "./SavedReadingList";
 import { StoredModelRow } from "./StoredModelRow";
 import { UnfinishedList } from "./UnfinishedList";
 import "./StoragePanel.css";
@@ -14,7 +15,7 @@ export function StoragePanel() {
   return (
     <Sheet
       title="Storage"
-      description="Models kept in this browser. Nothing is deleted unless you do it."
+      description="Models and what they read, kept in this browser."
       isOpen={isOpen}
       onClose={closeDialog}
     >
@@ -26,6 +27,7 @@ export function StoragePanel() {
         ))}
         {models.length === 0 && <p>No model is stored yet.</p>}
       </section>
+      <SavedReadingList />
     </Sheet>
   );
 }

@@ -28,6 +28,9 @@ import { makeRoom } from "./make-room";
 import { planModel } from "./plan-model";
 import type { TextRequest } from "./prompt-documents";
 import { ReadingRate } from "./reading-rate";
+import { fingerprintOf, modelDigest } from "./fingerprint";
+import type { KeptChats, StateOwner } from "./kept-chats";
+import { marksOf } from "./marks";
 import type {
   BenchProgress,
   BenchReport,
@@ -48,6 +51,8 @@ import type {
   SamplingSettings,
   StateReport,
   Room,
+  PrepareProgress,
+  PrepareResult,
 } from "./protocol";
 
 interface Running {
@@ -58,6 +63,10 @@ interface Running {
   readonly session: Session;
   readonly contextLength: number;
   readonly quantize: QuantizeChoice | undefined;
+  /** Whose states it can go on from; the chat is filled in by each call. */
+  readonly owner: Omit<StateOwner, "chatId">;
+  /** The chat whose reading is in memory and not stored; null when there is none. */
+  unsavedChat: string | null;
 }
 
 interface LoadRequest {
@@ -67,6 +76,8 @@ interface LoadRequest {
   readonly progress: (progress: LoadProgress) => void;
   readonly signal: AbortSignal;
 }
+
+type PrepareTextRequest = Pick<TextRequest, "chatId" | "messages" | "thinking">;
 
 /** How long a failure of the GPU may come before the news that the device is lost. */
 const LOST_NEWS_MS = 500;
@@ -85,10 +96,13 @@ export class Engine {
   /** Of the last answer, for who looks into how it was drawn. */
   #lastAnswer: { readonly promptLength: number; readonly sampling: SamplingSettings } | null = null;
   #queue: Promise<unknown> = Promise.resolve();
+  /** Ends the idle work that is under way, if one is. */
+  #idleWork: AbortController | null = null;
 
   constructor(
     readonly onDeviceLost: (error: WireError) => void,
     readonly tunerStore?: TunerStore,
+    readonly keptChats?: KeptChats,
   ) {}
 
   async start(): Promise<DeviceReport> {
@@ -163,16 +177,18 @@ export class Engine {
       const { plan, chooseFormat } = planOn(gpu, header, options);
       const { contextLength } = plan;
       const quantize = plan.quantize?.choice;
-      if (this.#running?.id !== id || this.#running.quantize !== quantize) this.#unloadNow();
+      if (this.#running?.id !== id || this.#running.quantize !== quantize) await this.#unloadNow();
       if (this.#running?.contextLength !== contextLength) {
+        await this.#saveUnsaved();
         const former = this.#running;
         const weights =
           former?.weights ?? (await this.#weights(gpu, header, chooseFormat, clock, progress, signal));
+        const owner = former?.owner ?? (await ownerOf(gpu, id, header, quantize, weights));
         former?.scope.dispose();
         this.#running = null;
         const run = async (length: number) => ({
           ...(await this.#run(gpu, header, weights, length, clock, progress)),
-          ...{ id, quantize },
+          ...{ id, quantize, owner },
         });
         try {
           this.#running = await run(contextLength);
@@ -190,7 +206,7 @@ export class Engine {
   }
 
   unload(): Promise<void> {
-    return this.#inTurn(() => Promise.resolve(this.#unloadNow()));
+    return this.#inTurn(() => this.#unloadNow());
   }
 
   generate(
@@ -199,7 +215,9 @@ export class Engine {
     signal: AbortSignal,
   ): Promise<GenerateResult> {
     return this.#inTurn(async () => {
-      const result = await answer(this.#loaded(), request, progress, signal);
+      const running = this.#loaded();
+      await this.#takeUp(running, request.chatId);
+      const result = await answer(running, this.keptChats, request, progress, signal);
       this.#lastAnswer = { promptLength: result.promptTokens, sampling: request.sampling };
       return result;
     });
@@ -252,6 +270,32 @@ export class Engine {
       const { header, contextLength } = this.#loaded();
       return makeRoom(header.text, messages, { thinking, ...(begun && { begun }) }, contextLength);
     });
+  }
+
+  /** Idle work: any later call that needs the GPU ends it, and it resolves with what was read until then. */
+  prepare(
+    request: PrepareTextRequest,
+    progress: (progress: PrepareProgress) => void,
+    signal: AbortSignal,
+  ): Promise<PrepareResult> {
+    const controller = new AbortController();
+    const either = AbortSignal.any([signal, controller.signal]);
+    const result = this.#inTurn(async () => {
+      const running = this.#loaded();
+      if (either.aborted) return { readTokens: 0, totalTokens: 0, reusedTokens: 0, isSaved: false };
+      await this.#takeUp(running, request.chatId);
+      return prepare(running, this.keptChats, request, progress, either);
+    });
+    this.#idleWork = controller;
+    return result;
+  }
+
+  /** Its reading is not stored when another chat takes its place. */
+  forgetChats(chatIds: readonly string[]): void {
+    const running = this.#running;
+    if (!running?.unsavedChat || !chatIds.includes(running.unsavedChat)) return;
+    this.#idleWork?.abort();
+    running.unsavedChat = null;
   }
 
   /** Measures device and model with a context of its own, beside the conversation's. */
@@ -314,9 +358,15 @@ export class Engine {
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,
   ): Promise<LoadedWeights> {
-    const precision = gpu.hasF16 ? "f16" : "f32";
     const { tunerStore } = this;
-    const options = { precision, chooseFormat, tunerStore, clock, onProgress, signal } as const;
+    const options = {
+      precision: precisionOf(gpu),
+      chooseFormat,
+      tunerStore,
+      clock,
+      onProgress,
+      signal,
+    } as const;
     return loadWeights(gpu, source, gguf, config, options);
   }
 
@@ -327,7 +377,7 @@ export class Engine {
     contextLength: number,
     clock: StageClock,
     progress: (progress: LoadProgress) => void,
-  ): Promise<Omit<Running, "id" | "quantize">> {
+  ): Promise<Omit<Running, "id" | "quantize" | "owner">> {
     const scope = gpu.memory.scope();
     try {
       const session = await clock.during("context", () =>
@@ -335,22 +385,39 @@ export class Engine {
           const model = buildModel(gpu, scope, header.config, weights.weights, weights.kernels, {
             capacity: contextLength,
           });
-          return new Session(gpu, model, scope);
+          const keeper = this.keptChats?.keeper;
+          return new Session(gpu, model, scope, { keeper, budgetBytes: budgetBytes() });
         }),
       );
       progress({ phase: "warming" });
       await clock.during("first token", () => session.warmUp());
-      return { header, weights, scope, session, contextLength };
+      return { header, weights, scope, session, contextLength, unsavedChat: null };
     } catch (error) {
       scope.dispose();
       throw error;
     }
   }
 
-  #unloadNow(): void {
+  async #unloadNow(): Promise<void> {
+    await this.#saveUnsaved();
     this.#running?.scope.dispose();
     this.#running?.weights.scope.dispose();
     this.#running = null;
+  }
+
+  /** Before a chat's reading is written over by another's. */
+  async #takeUp(running: Running, chatId: string | undefined): Promise<void> {
+    if (running.unsavedChat !== (chatId ?? null)) await this.#saveUnsaved();
+    running.unsavedChat = chatId ?? null;
+  }
+
+  async #saveUnsaved(): Promise<void> {
+    const running = this.#running;
+    if (!running?.unsavedChat || !this.keptChats) return;
+    const owner = { ...running.owner, chatId: running.unsavedChat };
+    running.unsavedChat = null;
+    // What can not be stored is read again one day; what is asked for now goes before.
+    await this.keptChats.save(running.session, owner).catch(() => undefined);
   }
 
   async #device(): Promise<Gpu> {
@@ -372,6 +439,8 @@ export class Engine {
 
   /** Runs `work` after everything asked for before it; a device that was lost meanwhile is what its failure says. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.#idleWork?.abort();
+    this.#idleWork = null;
     const result = this.#queue.then(async () => {
       const gpu = this.#gpu;
       try {
@@ -389,31 +458,20 @@ export class Engine {
 }
 
 async function answer(
-  { header, session, contextLength }: Running,
-  { messages, thinking, begun, sampling, maxNewTokens }: TextRequest,
+  { header, session, contextLength, owner }: Running,
+  keptChats: KeptChats | undefined,
+  { chatId, messages, thinking, begun, sampling, maxNewTokens }: TextRequest,
   progress: (event: GenerateEvent) => void,
   signal: AbortSignal,
 ): Promise<GenerateResult> {
   const { text, config } = header;
-  const {
-    ids,
-    sharedPrefixLength,
-    opensInReasoning,
-    parts: counts,
-  } = text.renderChat(messages, {
-    thinking,
-    ...(begun && { begun }),
-  });
+  const rendered = text.renderChat(messages, { thinking, ...(begun && { begun }) });
+  const { ids, sharedPrefixLength, opensInReasoning, parts: counts } = rendered;
   const parts: ContextParts = {
     systemTokens: messages[0]?.role === "system" ? (counts.turns?.[0] ?? 0) : 0,
     documentTokens: counts.documentTokens,
   };
-  const outside = ids.find((id) => id >= config.vocabSize);
-  if (outside !== undefined) {
-    throw new ModelFormatError(`The tokenizer gave id ${outside}; the model has ${config.vocabSize}.`, {
-      hint: "The file's tokenizer does not belong to its weights: choose another file.",
-    });
-  }
+  checkIds(ids, config);
   const seed = sampling.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
   const goesOn = Boolean(begun?.text || begun?.reasoning);
   const stream = text.createAnswerStream({ opensInReasoning, goesOn });
@@ -426,9 +484,11 @@ async function answer(
     progress({ kind: "writing", reasoning, answer, generatedTokens, tokensPerSecond, contextUsed, parts });
   };
   const rate = new ReadingRate();
-  const summary = await session.answer({
+  const { from, unusable, ...summary } = await session.answer({
     ids,
     sharedPrefixLength,
+    marks: marksOf(rendered),
+    stored: (await keptChats?.usable(owner.fingerprint)) ?? [],
     sampling: {
       ...sampling,
       seed: seed >>> 0,
@@ -453,8 +513,11 @@ async function answer(
   });
   const rest = stream.flush();
   if (rest.answer !== "" || rest.reasoning !== "") write(rest);
+  if (from !== null) await keptChats?.touch(from);
+  const notReused = chatId && (await keptChats?.whyNot({ ...owner, chatId }, unusable));
   return {
     ...summary,
+    ...(notReused && { notReused }),
     seed,
     promptTokens: ids.length,
     contextUsed: Math.min(contextLength, ids.length + summary.generatedTokens),
@@ -474,6 +537,68 @@ function planOn(
     budgetBytes: budgetBytes(),
   });
 }
+
+async function prepare(
+  running: Running,
+  keptChats: KeptChats | undefined,
+  { chatId, messages, thinking }: PrepareTextRequest,
+  progress: (progress: PrepareProgress) => void,
+  signal: AbortSignal,
+): Promise<PrepareResult> {
+  const { header, session, owner } = running;
+  const rendered = header.text.renderHistory(messages, { thinking });
+  const { ids } = rendered;
+  checkIds(ids, header.config);
+  const totalTokens = ids.length;
+  let readTokens = 0;
+  // Too long a history is the next question's error, not that of idle time.
+  if (totalTokens === 0 || totalTokens > running.contextLength)
+    return { readTokens, totalTokens, reusedTokens: 0, isSaved: false };
+  const { reusedTokens, isWhole, from } = await session.read({
+    ids,
+    marks: marksOf(rendered),
+    stored: (await keptChats?.usable(owner.fingerprint)) ?? [],
+    signal,
+    onRead: (read, reused) => {
+      readTokens = read;
+      progress({ readTokens, totalTokens, reusedTokens: reused });
+    },
+  });
+  if (from !== null) await keptChats?.touch(from);
+  let isSaved = false;
+  if (isWhole && chatId && keptChats) {
+    try {
+      isSaved = await keptChats.save(session, { ...owner, chatId }, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    if (isSaved) running.unsavedChat = null;
+  }
+  return { readTokens, totalTokens, reusedTokens, isSaved };
+}
+
+/** @throws ModelFormatError  when the tokenizer names ids that the model does not have */
+function checkIds(ids: readonly number[], { vocabSize }: ModelConfig): void {
+  const outside = ids.find((id) => id >= vocabSize);
+  if (outside === undefined) return;
+  throw new ModelFormatError(`The tokenizer gave id ${outside}; the model has ${vocabSize}.`, {
+    hint: "The file's tokenizer does not belong to its weights: choose another file.",
+  });
+}
+
+async function ownerOf(
+  gpu: Gpu,
+  id: ModelId,
+  { config, source, description }: ReadHeader,
+  quantize: QuantizeChoice | undefined,
+  { kernels }: LoadedWeights,
+): Promise<Running["owner"]> {
+  const weights = `${await modelDigest(source)} ${quantize ?? "as stored"}`;
+  const fingerprint = fingerprintOf(weights, config, precisionOf(gpu), kernels.kvType);
+  return { modelId: id, modelName: description.name, fingerprint };
+}
+
+const precisionOf = (gpu: Gpu) => (gpu.hasF16 ? "f16" : "f32");
 
 function fittingContext({ config }: ReadHeader, contextLength: number, maxBindingBytes: number): number {
   return Math.max(1, Math.min(contextLength, longestContext(config, maxBindingBytes)));

@@ -2,6 +2,7 @@ import { StorageError } from "../errors";
 import { findInPlace, listInPlace, removeInPlace, touchInPlace } from "../storage/in-place-models";
 import { DocumentStorage } from "../storage/documents";
 import { ModelFiles } from "../storage/model-files";
+import { SavedStates } from "../storage/saved-states";
 import { tunedStore } from "../storage/tuned";
 import { readHeader, type ReadHeader } from "./describe";
 import { budgetBytes, Engine } from "./engine";
@@ -11,13 +12,17 @@ import { takeUpHubAccess } from "./hub-access";
 import { addInPlace, inPlaceAsStored, openInPlace } from "./in-place";
 import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./fetch-model";
 import { readPlanTarget } from "./plan-target";
+import { describeSaved, KeptChats } from "./kept-chats";
 import type { ModelId } from "./protocol";
 import { countDocument, withDocumentTexts } from "./prompt-documents";
 import { serve } from "./serve";
 
 const files = new ModelFiles();
 const documents = new DocumentStorage();
-const engine = new Engine((error) => server.deviceLost(error), tunedStore);
+const savedStates = new SavedStates();
+const engine = new Engine((error) => server.deviceLost(error), tunedStore, new KeptChats(savedStates));
+// What a killed save left behind. Where nothing can be stored there is nothing to sweep.
+void savedStates.sweep().catch(() => undefined);
 
 /** The header read last: describing, planning and loading a model ask for the same one in a row. */
 let lastHeader: { readonly id: ModelId; readonly header: Promise<ReadHeader> } | null = null;
@@ -155,6 +160,19 @@ const server = serve({
 
   makeRoom: async ([request]) =>
     engine.makeRoom({ ...request, messages: await withDocumentTexts(request.messages, documents) }),
+  prepare: async ([request], { progress, signal }) => {
+    const messages = await withDocumentTexts(request.messages, documents);
+    return engine.prepare({ ...request, messages }, progress, signal);
+  },
+
+  savedReadings: async () => describeSaved(await savedStates.list(), await savedStates.budgetBytes()),
+
+  forgetChats: ([chatIds]) => {
+    engine.forgetChats(chatIds);
+    return savedStates.exclusively(() => savedStates.remove(({ chatId }) => chatIds.includes(chatId)));
+  },
+
+  limitSavedReading: ([bytes]) => savedStates.setBudget(bytes),
 
   bench: ([request], { progress, signal }) => engine.bench(request, progress, signal),
 

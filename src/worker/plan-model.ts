@@ -38,7 +38,7 @@ function planWith(
 ): { plan: MemoryPlan; chooseFormat: ChooseFormat } {
   const chooseFormat = chooseFormatFor(choice, config);
   const weights = planWeights(config, gguf, maxBindingBytes, chooseFormat);
-  const rows = planMemory(config, weights, contextLength, maxBindingBytes);
+  const rows = planMemory(config, weights, contextLength, maxBindingBytes, "f16", budgetBytes);
   const totalBytes = rows.reduce((sum, { bytes }) => sum + bytes, 0);
   const plan = { contextLength, transcoded: transcodedIn(weights), rows, totalBytes, budgetBytes };
   return { plan: { ...plan, quantize: null }, chooseFormat };

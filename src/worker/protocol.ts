@@ -262,6 +262,8 @@ export interface Room {
 }
 
 export interface GenerateRequest {
+  /** What was read is saved under it, and found again by it; without one nothing is saved. */
+  readonly chatId?: string;
   readonly messages: readonly ChatMessage[];
   readonly thinking: boolean;
   readonly sampling: SamplingSettings;
@@ -292,6 +294,12 @@ export type GenerateEvent =
       readonly parts: ContextParts;
     };
 
+/** Why what was saved of a chat could not be gone on from; it was read anew. */
+export interface NotReused {
+  readonly code: "other-model" | "other-settings" | "damaged" | "missing";
+  readonly message: string;
+}
+
 export interface GenerateResult {
   readonly finish: "stop" | "length" | "context-full" | "stopped";
   readonly seed: number;
@@ -303,6 +311,39 @@ export interface GenerateResult {
   readonly parts: ContextParts;
   readonly prefillMs: number;
   readonly decodeMs: number;
+  readonly notReused?: NotReused;
+}
+
+/** A conversation as its next prompt will begin: after an answer all of it, or what stands before a question being typed. */
+export type PrepareRequest = Pick<GenerateRequest, "chatId" | "messages" | "thinking">;
+
+export interface PrepareProgress {
+  readonly readTokens: number;
+  readonly totalTokens: number;
+  readonly reusedTokens: number;
+}
+
+export interface PrepareResult extends PrepareProgress {
+  /** Stored for another visit. */
+  readonly isSaved: boolean;
+}
+
+/** What is saved of a chat that was read, all its branches together. */
+export interface SavedReading {
+  readonly chatId: string;
+  readonly modelName: string;
+  /** Of its longest branch. */
+  readonly nTokens: number;
+  /** Parts that other chats share are counted in each. */
+  readonly sizeBytes: number;
+  readonly savedAt: number;
+}
+
+export interface SavedReadings {
+  readonly readings: readonly SavedReading[];
+  /** Shared parts counted once. */
+  readonly usedBytes: number;
+  readonly budgetBytes: number;
 }
 
 export interface LoadOptions {
@@ -433,6 +474,16 @@ export interface EngineCalls {
     result: Room;
     progress: never;
   };
+  /**
+   * Idle work: reads what the next prompt will begin with and saves it. Any later call that needs the GPU ends it at once; what was read
+   * stays, and it resolves with that.
+   */
+  prepare: { args: [request: PrepareRequest]; result: PrepareResult; progress: PrepareProgress };
+  savedReadings: { args: []; result: SavedReadings; progress: never };
+  /** Deletes what is saved of chats. */
+  forgetChats: { args: [chatIds: readonly string[]]; result: void; progress: never };
+  /** Bytes that saved reading may take; 0 saves nothing. What does not fit is deleted at once. */
+  limitSavedReading: { args: [bytes: number]; result: void; progress: never };
   /** Measures the device and the loaded model, on a state of its own: the conversation's stays as it is. */
   bench: { args: [request: BenchRequest]; result: BenchReport; progress: BenchProgress };
   /** Finds what states of a fixed size recall, by rule. Needs no model. */

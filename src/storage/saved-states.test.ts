@@ -1,0 +1,105 @@
+import "fake-indexeddb/auto";
+import { createStore, get, set } from "idb-keyval";
+import { describe, expect, it } from "vitest";
+import { bytesOf, SavedStates, type SavedState } from "./saved-states";
+
+let databases = 0;
+function open() {
+  const name = `saved-states-test-${databases++}`;
+  return { name, states: new SavedStates(name), raw: createStore(name, "states") };
+}
+
+const bytes = (seed: number, length = 100) => Uint8Array.from({ length }, (_, i) => (i * seed) & 255);
+
+/** Writes the parts of a state that was read from `seeds`, and its record. */
+async function save(
+  states: SavedStates,
+  id: string,
+  seeds: readonly number[],
+  change: Partial<SavedState> = {},
+): Promise<SavedState> {
+  const blocks = await Promise.all(seeds.map((seed) => states.writePart(bytes(seed))));
+  const state: SavedState = {
+    ...{ id, chatId: `chat-${id}`, modelId: "m", modelName: "M", fingerprint: { kv: "f16" } },
+    ids: Uint32Array.from(seeds),
+    blockTokens: 1,
+    blocks,
+    checkpoints: [{ length: seeds.length, kind: "answer", parts: [blocks.at(-1)!] }],
+    partBytes: Object.fromEntries(blocks.map((block) => [block, 100])),
+    ...{ savedAt: 1, lastUsedAt: 1 },
+    ...change,
+  };
+  await states.commit(state);
+  return state;
+}
+
+describe("saved states", () => {
+  it("gives back the bytes, and another worker finds the same states", async () => {
+    const { name, states } = open();
+    const saved = await save(states, "a", [3, 5]);
+    const other = new SavedStates(name);
+    expect(await other.list()).toEqual([saved]);
+    expect(await other.readPart(saved.blocks[1]!)).toEqual(bytes(5));
+  });
+
+  it("a part with another byte is damaged, one that is gone is missing", async () => {
+    const { states, raw } = open();
+    const { blocks } = await save(states, "a", [3, 5]);
+    const changed = bytes(3);
+    changed[40]! ^= 1;
+    await set(["part", blocks[0]!], new Blob([changed]), raw);
+    await expect(states.readPart(blocks[0]!)).rejects.toMatchObject({ code: "damaged" });
+    await expect(states.readPart("0".repeat(64))).rejects.toMatchObject({ code: "missing" });
+  });
+
+  it("states share parts; a part goes with the last state that has it", async () => {
+    const { states, raw } = open();
+    const [a, b] = [await save(states, "a", [3, 5]), await save(states, "b", [3, 7])];
+    expect(bytesOf([a, b])).toBe(300);
+    await states.remove(({ chatId }) => chatId === "chat-a");
+    expect(await states.readPart(b.blocks[0]!)).toEqual(bytes(3));
+    expect(await get(["part", a.blocks[1]!], raw)).toBeUndefined();
+    await states.remove(() => true);
+    expect(await get(["part", b.blocks[0]!], raw)).toBeUndefined();
+  });
+
+  it("a state that replaces another takes over its parts, and the rest goes", async () => {
+    const { states, raw } = open();
+    const before = await save(states, "a", [3, 5]);
+    const after = await save(states, "a", [3, 9, 11]);
+    expect(await states.list()).toEqual([after]);
+    expect(await states.readPart(after.blocks[0]!)).toEqual(bytes(3));
+    expect(await get(["part", before.blocks[1]!], raw)).toBeUndefined();
+  });
+
+  it("what a killed save left is swept, and the last whole state stays", async () => {
+    const { name, states } = open();
+    const saved = await save(states, "a", [3]);
+    const orphan = await states.writePart(bytes(13)); // killed before the record
+    const next = new SavedStates(name);
+    await next.sweep();
+    expect(await next.list()).toEqual([saved]);
+    expect(await next.readPart(saved.blocks[0]!)).toEqual(bytes(3));
+    await expect(next.readPart(orphan)).rejects.toMatchObject({ code: "missing" });
+  });
+
+  it("refuses a record whose part another tab has deleted, and keeps what was there", async () => {
+    const { states } = open();
+    const saved = await save(states, "a", [3]);
+    const lost = { ...saved, blocks: ["0".repeat(64)] };
+    await expect(states.commit(lost)).rejects.toMatchObject({ code: "missing" });
+    expect(await states.list()).toEqual([saved]);
+  });
+
+  it("over the budget the one used longest ago leaves first, the newest never", async () => {
+    const { states } = open();
+    await states.setBudget(250);
+    await save(states, "old", [3], { lastUsedAt: 1 });
+    await save(states, "used", [5], { lastUsedAt: 2 });
+    await states.touch("old");
+    await save(states, "new", [7], { lastUsedAt: Date.now() + 1000 });
+    expect((await states.list()).map(({ id }) => id)).toEqual(["new", "old"]);
+    await states.setBudget(0);
+    expect(await states.list()).toEqual([]);
+  });
+});

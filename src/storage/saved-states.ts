@@ -1,0 +1,260 @@
+import { createStore, promisifyRequest } from "idb-keyval";
+import { StorageError } from "../errors";
+import { withLock } from "./locks";
+import { readRoom } from "./quota";
+import { sha256Hex } from "./sha256";
+
+/** A model's memory of one chat, as far as it was read. Its bytes lie in parts, which states share. */
+export interface SavedState {
+  readonly id: string;
+  readonly chatId: string;
+  readonly modelId: string;
+  readonly modelName: string;
+  /** What it can be gone on from with: everything that has to be the same. */
+  readonly fingerprint: Readonly<Record<string, string>>;
+  readonly ids: Uint32Array<ArrayBuffer>;
+  readonly blockTokens: number;
+  readonly blocks: readonly string[];
+  readonly checkpoints: readonly {
+    readonly length: number;
+    readonly kind: "system" | "document" | "turn" | "answer";
+    readonly parts: readonly string[];
+  }[];
+  /** Of every part, by its SHA-256. */
+  readonly partBytes: Readonly<Record<string, number>>;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly lastUsedAt: number;
+}
+
+/** A part that is missing or has other bytes than were written. */
+export class PartError extends Error {
+  constructor(
+    readonly code: "missing" | "damaged",
+    message: string,
+  ) {
+    super(message);
+    this.name = "PartError";
+  }
+}
+
+const USUAL_BUDGET_BYTES = 4 * 2 ** 30;
+const USUAL_SHARE_OF_QUOTA = 0.1;
+
+const BUDGET_KEY = "budget";
+const stateKey = (id: string) => ["state", id];
+const partKey = (sha256: string): [string, string] => ["part", sha256];
+/** All keys that begin with this: arrays sort after numbers and strings. */
+const keysUnder = (start: string) => IDBKeyRange.bound([start], [start, []]);
+
+/**
+ * Saved states in IndexedDB. Parts are named by the SHA-256 of their bytes and never change, so that saving more of a chat only adds
+ * some, and chats about one document share them. A state's record is written last, in the transaction that also takes away what it
+ * replaces: whenever the browser is killed, the last whole state is there. Parts that no record names are swept at the next start.
+ */
+export class SavedStates {
+  readonly #store: ReturnType<typeof createStore>;
+  readonly #lock: string;
+  /** Records as this worker knows them; it is the only one that writes while it has the model. */
+  #known: Promise<readonly SavedState[]> | null = null;
+
+  constructor(databaseName = "saved-states") {
+    this.#store = createStore(databaseName, "states");
+    this.#lock = databaseName;
+  }
+
+  /** Every state, the one used last first. */
+  async list(): Promise<readonly SavedState[]> {
+    this.#known ??= this.#store("readonly", (objects) =>
+      promisifyRequest(objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>),
+    );
+    const known = this.#known;
+    known.catch(() => (this.#known = null));
+    return [...(await known)].sort((a, b) => b.lastUsedAt - a.lastUsedAt);
+  }
+
+  /** @throws PartError */
+  async readPart(sha256: string): Promise<Uint8Array<ArrayBuffer>> {
+    const blob = await this.#store("readonly", (objects) =>
+      promisifyRequest(objects.get(partKey(sha256)) as IDBRequest<Blob | undefined>),
+    );
+    if (!blob) throw new PartError("missing", "A part of it is no longer stored.");
+    let bytes: Uint8Array<ArrayBuffer>;
+    try {
+      bytes = new Uint8Array(await blob.arrayBuffer());
+    } catch {
+      throw new PartError("damaged", "A stored part of it can not be read.");
+    }
+    if ((await sha256Hex(bytes)) !== sha256)
+      throw new PartError(
+        "damaged",
+        `A stored part of it, of ${bytes.length.toLocaleString("en")} bytes, is not as it was written.`,
+      );
+    return bytes;
+  }
+
+  /** @returns the SHA-256 it is named by */
+  async writePart(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const sha256 = await sha256Hex(bytes);
+    await this.#change((objects) => {
+      const request = objects.getKey(partKey(sha256));
+      request.onsuccess = () => {
+        if (request.result === undefined) objects.put(new Blob([bytes]), partKey(sha256));
+      };
+    });
+    return sha256;
+  }
+
+  /**
+   * Writes a state down whose parts are all written, in place of others, and makes room for it by the budget: what was used longest ago
+   * leaves first.
+   *
+   * @throws PartError  "missing" when a part is not there (another tab deleted it); nothing has changed then
+   */
+  async commit(state: SavedState, replaced: readonly string[] = []): Promise<void> {
+    const budget = await this.budgetBytes();
+    let missing = false;
+    await this.#change((objects) => {
+      const parts = objects.getAllKeys(keysUnder("part"));
+      const records = objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>;
+      records.onsuccess = () => {
+        const there = new Set((parts.result as ReturnType<typeof partKey>[]).map(([, name]) => name));
+        missing = namesOf(state).some((name) => !there.has(name));
+        if (missing) return;
+        const others = records.result.filter(({ id }) => id !== state.id && !replaced.includes(id));
+        const kept = withinBudget(state, others, budget);
+        objects.put(state, stateKey(state.id));
+        removeAllBut(objects, records.result, [state, ...kept]);
+      };
+    });
+    this.#known = null;
+    if (missing) throw new PartError("missing", "A part of the state is no longer stored.");
+  }
+
+  /** Notes that states were gone on from. */
+  async touch(id: string): Promise<void> {
+    await this.#change((objects) => {
+      const request = objects.get(stateKey(id)) as IDBRequest<SavedState | undefined>;
+      request.onsuccess = () => {
+        if (request.result) objects.put({ ...request.result, lastUsedAt: Date.now() }, stateKey(id));
+      };
+    });
+    this.#known = null;
+  }
+
+  /** Removes states, and the parts that no other one has. */
+  async remove(isRemoved: (state: SavedState) => boolean): Promise<void> {
+    await this.#change((objects) => {
+      const records = objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>;
+      records.onsuccess = () =>
+        removeAllBut(
+          objects,
+          records.result,
+          records.result.filter((state) => !isRemoved(state)),
+        );
+    });
+    this.#known = null;
+  }
+
+  /** Removes parts that no state names: what a save left that was killed on the way. Not while one is under way. */
+  async sweep(): Promise<void> {
+    await this.exclusively(() =>
+      this.#change((objects) => {
+        const records = objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>;
+        const parts = objects.getAllKeys(keysUnder("part"));
+        parts.onsuccess = () => {
+          const named = new Set(records.result.flatMap(namesOf));
+          for (const key of parts.result as ReturnType<typeof partKey>[])
+            if (!named.has(key[1])) objects.delete(key);
+        };
+      }),
+    );
+  }
+
+  /** Runs what writes parts and then a record, while nobody sweeps. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return withLock(this.#lock, work);
+  }
+
+  /** Bytes that states may take; what the person chose, or what is usual here. */
+  async budgetBytes(): Promise<number> {
+    const chosen = await this.#store("readonly", (objects) =>
+      promisifyRequest(objects.get(BUDGET_KEY) as IDBRequest<number | undefined>),
+    );
+    if (chosen !== undefined) return chosen;
+    const room = await readRoom();
+    return Math.min(USUAL_BUDGET_BYTES, (room?.quotaBytes ?? Infinity) * USUAL_SHARE_OF_QUOTA);
+  }
+
+  /** Sets the budget; 0 keeps nothing. What does not fit leaves at once. */
+  async setBudget(bytes: number): Promise<void> {
+    await this.#change((objects) => {
+      objects.put(bytes, BUDGET_KEY);
+      const records = objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>;
+      records.onsuccess = () =>
+        removeAllBut(objects, records.result, withinBudget(null, records.result, bytes));
+    });
+    this.#known = null;
+  }
+
+  async #change(edit: (objects: IDBObjectStore) => void): Promise<void> {
+    try {
+      await this.#store("readwrite", (objects) => {
+        edit(objects);
+        return promisifyRequest(objects.transaction);
+      });
+    } catch (cause) {
+      const isFull = cause instanceof Error && cause.name === "QuotaExceededError";
+      throw new StorageError(
+        isFull ? "storage-full" : "storage",
+        isFull
+          ? "The disk is full, or this site has used all it may: what was read of the chat is not kept."
+          : `What was read of the chat could not be kept: ${cause instanceof Error ? cause.message : String(cause)}`,
+        {
+          hint: "Delete saved reading or a stored model in the storage panel; chats go on without it.",
+          cause,
+        },
+      );
+    }
+  }
+}
+
+/** Of states, each part counted once. */
+export function bytesOf(states: readonly Pick<SavedState, "partBytes">[]): number {
+  const parts = new Map(states.flatMap(({ partBytes }) => Object.entries(partBytes)));
+  return [...parts.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+const namesOf = (state: SavedState): string[] => [
+  ...state.blocks,
+  ...state.checkpoints.flatMap(({ parts }) => parts),
+];
+
+/** Of the others those that fit beside `state`, the ones used last. */
+function withinBudget(
+  state: SavedState | null,
+  others: readonly SavedState[],
+  budgetBytes: number,
+): readonly SavedState[] {
+  const own = state ? [state] : [];
+  const kept: SavedState[] = [];
+  for (const other of others.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt))
+    if (bytesOf([...own, ...kept, other]) <= budgetBytes) kept.push(other);
+  return kept;
+}
+
+function removeAllBut(
+  objects: IDBObjectStore,
+  before: readonly SavedState[],
+  kept: readonly SavedState[],
+): void {
+  const ids = new Set(kept.map(({ id }) => id));
+  const named = new Set(kept.flatMap(namesOf));
+  for (const gone of before.filter(({ id }) => !ids.has(id))) {
+    objects.delete(stateKey(gone.id));
+    for (const name of namesOf(gone)) if (!named.has(name)) objects.delete(partKey(name));
+  }
+  // One that was written anew may name fewer parts than its former record.
+  for (const former of before.filter(({ id }) => ids.has(id)))
+    for (const name of namesOf(former)) if (!named.has(name)) objects.delete(partKey(name));
+}
