@@ -31,10 +31,10 @@ export function nextQuestions(messages: readonly TemplateMessage[]): readonly (r
   );
 }
 
-/** Other conversations under the same system prompt; none without one. */
-export function systemAlone(messages: readonly TemplateMessage[]): readonly (readonly TemplateMessage[])[] {
+/** Another conversation under the same system prompt, whose question begins as hardly one does; undefined without one. */
+export function systemAlone(messages: readonly TemplateMessage[]): readonly TemplateMessage[] | undefined {
   const first = messages[0];
-  return first?.role === "system" ? questions.map((content) => [first, { role: "user", content }]) : [];
+  return first?.role === "system" ? [first, { role: "user", content: "¤" }] : undefined;
 }
 
 /** How many ids two prompts have in common from the start. Only the first segments that differ are encoded again. */

@@ -143,8 +143,8 @@ export function createTextModel(source: TextSource): TextModel {
     messages: readonly TemplateMessage[],
     thinking: boolean,
   ) => {
-    const others = systemAlone(messages);
-    return others.length === 0 ? 0 : sharedWith(segments, others, thinking);
+    const other = systemAlone(messages);
+    return other ? sharedWith(segments, [other], thinking) : 0;
   };
 
   return {

@@ -188,7 +188,7 @@ describe("what plain weights become", () => {
     expect(totals.get("q4")!).toBeLessThan(totals.get("q8")!);
     expect(totals.get("q8")!).toBeLessThan(totals.get("none")!);
     expect((await plan(null, 1)).quantize!.choice).toBe("q4");
-    expect((await plan("none", 1)).totalBytes).toBe(totals.get("none"));
+    expect((await plan("none", 1e9)).totalBytes).toBe(totals.get("none"));
     expect((await plan("none", 1)).transcoded).toEqual([]);
   });
 
