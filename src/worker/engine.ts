@@ -266,9 +266,10 @@ export class Engine {
     thinking,
     begun,
   }: Pick<TextRequest, "messages" | "thinking" | "begun">): Promise<Room> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(() => {
       const { header, contextLength } = this.#loaded();
-      return makeRoom(header.text, messages, { thinking, ...(begun && { begun }) }, contextLength);
+      const options = { thinking, ...(begun && { begun }) };
+      return Promise.resolve(makeRoom(header.text, messages, options, contextLength));
     });
   }
 
