@@ -1,30 +1,67 @@
 import { expect, test } from "./app";
+import { isFit } from "./fit";
 
-test("the panel beside the chat shows memory by layer, planned and live, for this model and for others", async ({
+test("the panel shows memory by layer, what heads remember and the engine, beside the chat and on a phone", async ({
   app,
   page,
+  context,
 }) => {
-  await app.openReady();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await app.open();
   await page.getByRole("button", { name: "Inspect" }).click();
   const panel = page.getByRole("region", { name: "Inspect" });
   const table = panel.getByRole("table", { name: "Memory by layer" });
-  await expect(table.getByRole("row", { name: /^Layer 3, full attention/ })).toContainText("/");
-  await page.screenshot({ path: "test-results/inspect-memory.png" });
 
-  await table.getByRole("button", { name: "Layer 0, DeltaNet" }).click();
-  await expect(table.getByRole("row", { name: /^blk\.0\.ssm_out\.weight/ })).toContainText("×");
+  await test.step("memory of a model that is not here", async () => {
+    await panel.getByLabel("Memory of").selectOption({ label: "Qwen3.5 27B" });
+    await expect(table.getByRole("row", { name: /^Layer 63, full attention/ })).toBeVisible();
+    await panel.getByRole("slider", { name: "Context" }).press("End");
+    await expect(panel.getByText(/^At 1,048,576 tokens/)).toContainText("over the budget");
+  });
 
-  await app.ask("Count to 3");
-  await panel.getByText("Figures of the chart").click();
-  await expect(panel.getByRole("table", { name: /^Measured/ }).getByRole("row")).not.toHaveCount(0);
-  await page.screenshot({ path: "test-results/inspect-asked.png", fullPage: true });
+  await test.step("memory of the model in use, live and planned", async () => {
+    await app.isReady();
+    await panel.getByLabel("Memory of").selectOption({ label: "Demo 6M" });
+    await app.ask("Count to 3");
+    await expect(table.getByRole("row", { name: /^Layer 3, full attention/ })).toContainText("kB /");
+    await table.getByRole("button", { name: "Layer 0, DeltaNet" }).click();
+    await expect(table.getByRole("row", { name: /^blk\.0\.ssm_out\.weight/ })).toContainText("×");
+    await panel.getByText("Figures of the chart").click();
+    await expect(panel.getByRole("table", { name: /^Measured/ }).getByRole("row")).not.toHaveCount(1);
+    await isFit(page, "memory");
+  });
 
-  await panel.getByLabel("Memory of").selectOption({ label: "Qwen3.5 27B" });
-  await expect(table.getByRole("row", { name: /^Layer 63, full attention/ })).toBeVisible();
-  await panel.getByRole("slider", { name: "Context" }).press("End");
-  await expect(panel.getByText(/^At 1,048,576 tokens/)).toContainText("over the budget");
-  await page.screenshot({ path: "test-results/inspect-27b.png" });
+  await test.step("state: the drawn token is among the candidates", async () => {
+    await panel.getByRole("tab", { name: "Memory" }).press("ArrowRight");
+    await panel.getByRole("tab", { name: "State" }).click();
+    await panel.getByRole("button", { name: "Read the conversation" }).click();
+    const tokens = panel.getByRole("group", { name: "Tokens" });
+    await tokens.getByRole("button", { name: "2", exact: true }).click();
+    const candidates = panel.getByRole("table", { name: /^What could have been drawn/ });
+    await expect(candidates.getByRole("row", { name: /^2 \(drawn\)/ })).toContainText("100.0 %");
+    await expect(panel.getByRole("img", { name: /^State of layer 0, head 0/ })).toBeVisible();
+    await expect(panel.getByRole("table", { name: "Positions it looked at most" })).toBeVisible();
+    await isFit(page, "state");
+  });
 
-  await panel.getByRole("tab", { name: "Memory" }).press("ArrowRight");
-  await page.screenshot({ path: "test-results/inspect-next.png" });
+  await test.step("engine: a report without the chat", async () => {
+    await panel.getByRole("tab", { name: "Engine" }).click();
+    await expect(panel.getByRole("table", { name: /^Shaders compiled/ })).toBeVisible();
+    await panel.getByRole("button", { name: "Copy report" }).click();
+    await expect(panel.getByText(/^Copied/)).toBeVisible();
+    const report = await page.evaluate(() => navigator.clipboard.readText());
+    expect(report).toContain("shader-f16");
+    expect(report).not.toContain("Count to 3");
+  });
+
+  await test.step("on a phone in the dark", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: "dark" });
+    for (const tab of ["Engine", "State", "Memory"]) {
+      await panel.getByRole("tab", { name: tab }).click();
+      await isFit(page, `${tab} on a phone`);
+    }
+    await panel.getByRole("button", { name: "Close the panel" }).click();
+    await expect(app.box).toBeVisible();
+  });
 });

@@ -5,6 +5,7 @@ import { closeInspect, showTab, useInspect, type InspectTab } from "../../stores
 import { IconButton } from "../parts/IconButton";
 import { EngineTab } from "./EngineTab";
 import { MemoryTab } from "./MemoryTab";
+import { StateTab } from "./StateTab";
 import "./InspectPanel.css";
 
 /** In this order. A tab is made when it is shown, so one that is not shown asks the worker for nothing. */
@@ -14,6 +15,7 @@ const tabs: readonly {
   readonly View: () => React.ReactNode;
 }[] = [
   { id: "memory", name: "Memory", View: MemoryTab },
+  { id: "state", name: "State", View: StateTab },
   { id: "engine", name: "Engine", View: EngineTab },
 ];
 

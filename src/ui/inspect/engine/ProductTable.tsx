@@ -1,4 +1,5 @@
 import type { LoadedModel } from "../../../worker/protocol";
+import { ScrollBox } from "../ScrollBox";
 
 interface Props {
   tuned: LoadedModel["tuned"];
@@ -16,7 +17,7 @@ export function ProductTable({ tuned, isSoftware }: Props) {
       </p>
     );
   return (
-    <div className="inspect-scroll">
+    <ScrollBox label="Variants">
       <table>
         <caption>Variants of the prompt’s products, checked against the baseline and timed</caption>
         <thead>
@@ -51,6 +52,6 @@ export function ProductTable({ tuned, isSoftware }: Props) {
             ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

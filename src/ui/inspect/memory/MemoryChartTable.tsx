@@ -1,6 +1,7 @@
 import type { MeasuredMemory } from "../../../stores/inspect-memory";
 import type { LayerPlan } from "../../../worker/protocol";
 import { formatBytes, formatCount } from "../../format";
+import { ScrollBox } from "../ScrollBox";
 
 interface Props {
   plan: LayerPlan;
@@ -14,7 +15,7 @@ export function MemoryChartTable({ plan: { overContext }, measured, budgetBytes 
   return (
     <details>
       <summary>Figures of the chart</summary>
-      <div className="inspect-scroll">
+      <ScrollBox label="Figures">
         <table>
           <caption>Planned GPU memory over context, of a budget of {formatBytes(budgetBytes)}</caption>
           <thead>
@@ -57,7 +58,7 @@ export function MemoryChartTable({ plan: { overContext }, measured, budgetBytes 
             </tbody>
           </table>
         )}
-      </div>
+      </ScrollBox>
     </details>
   );
 }

@@ -40,7 +40,8 @@ export function MemorySummary({ plan, budgetBytes, report }: Props) {
       </dl>
       <p className="inspect-note">
         Planned for a context of {formatCount(plan.contextLength)} tokens; on this device this model can have{" "}
-        {formatCount(plan.longestContext)}.{report && " Peak is since the page was opened."}
+        {formatCount(plan.longestContext)}.{report && " Peak is since the page was opened."}{" "}
+        {formatBytes(bytesOf(plan.lines, "staging"))} of the plan are for loading, and given back after it.
       </p>
     </section>
   );

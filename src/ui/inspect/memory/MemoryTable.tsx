@@ -4,6 +4,7 @@ import type { LayerPlan, MemoryLine, MemoryReport } from "../../../worker/protoc
 import { formatBytes, formatCount } from "../../format";
 import { sentence } from "./kinds";
 import { TensorRows } from "./TensorRows";
+import { ScrollBox } from "../ScrollBox";
 
 interface Props {
   plan: LayerPlan;
@@ -24,7 +25,7 @@ export function MemoryTable({ plan, report }: Props) {
       (shown) => new Set(shown.has(name) ? [...shown].filter((one) => one !== name) : [...shown, name]),
     );
   return (
-    <div className="inspect-scroll">
+    <ScrollBox label="Layers">
       <table className="memory-table">
         <caption>Memory by layer</caption>
         <thead>
@@ -81,7 +82,7 @@ export function MemoryTable({ plan, report }: Props) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

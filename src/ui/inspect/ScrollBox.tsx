@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+
+interface Props {
+  /** What a screen reader calls it. */
+  label: string;
+  children: ReactNode;
+}
+
+/** Holds a table that may be wider than the panel; the keyboard can scroll it too. */
+export function ScrollBox({ label, children }: Props) {
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to take the focus: axe's scrollable-region-focusable
+    <div className="inspect-scroll" role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}

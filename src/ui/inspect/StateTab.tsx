@@ -1,0 +1,36 @@
+import { useEngine } from "../../stores/engine";
+import { readStates, stopReadingStates, useInspectState } from "../../stores/inspect-state";
+import { ErrorNotice } from "../ErrorNotice";
+import { formatCount } from "../format";
+import { Button } from "../parts/Button";
+import { StateView } from "./state/StateView";
+import "./StateTab.css";
+
+/** What the recurrent states do over a conversation: read again on a state of its own, so the chat's stays as it is. */
+export function StateTab() {
+  const isReady = useEngine((s) => s.status.phase === "ready");
+  const state = useInspectState((s) => s.state);
+  return (
+    <>
+      <p>
+        Reads the conversation that the model holds once more, beside its state, and shows what each token did
+        there. Nothing of the chat changes; it takes a second context’s memory meanwhile.
+      </p>
+      <div className="copy-report">
+        {state.phase === "reading" ? (
+          <Button onClick={stopReadingStates}>Stop</Button>
+        ) : (
+          <Button look="solid" disabled={!isReady} onClick={() => void readStates()}>
+            Read the conversation
+          </Button>
+        )}
+        <span role="status">
+          {state.phase === "reading" &&
+            `Read ${formatCount(state.readTokens)} of ${formatCount(state.totalTokens)} tokens…`}
+        </span>
+      </div>
+      {state.phase === "failed" && <ErrorNotice error={state.error} />}
+      {state.phase === "known" && <StateView report={state.report} />}
+    </>
+  );
+}

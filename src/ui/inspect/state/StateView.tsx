@@ -1,0 +1,46 @@
+import { lookAtLinear, readStates, useInspectState } from "../../../stores/inspect-state";
+import type { StateReport } from "../../../worker/protocol";
+import { Button } from "../../parts/Button";
+import { AttentionView } from "./AttentionView";
+import { HeadOverTime } from "./HeadOverTime";
+import { HeadPicker } from "./HeadPicker";
+import { StateMatrix } from "./StateMatrix";
+import { TokenDetails } from "./TokenDetails";
+import { TokenStrip } from "./TokenStrip";
+import { stepsOf } from "./traces";
+
+interface Props {
+  report: StateReport;
+}
+
+/** One head of one DeltaNet layer over the conversation, a token of it, and where attention looked. */
+export function StateView({ report }: Props) {
+  const { linear, matrix, nTokens, firstTraced, promptLength } = report;
+  const wanted = useInspectState((s) => s.linear);
+  const token = useInspectState((s) => s.token);
+  const shown = linear.find(({ layer }) => layer === wanted.layer) ?? linear[0]!;
+  const head = Math.min(wanted.head, shown.nHeads - 1);
+  const steps = stepsOf(report, shown, head);
+  const chosen = steps[(token ?? nTokens - 1) - firstTraced] ?? steps.at(-1)!;
+  return (
+    <>
+      <HeadPicker name="DeltaNet" layers={linear} layer={shown.layer} head={head} onChange={lookAtLinear} />
+      {firstTraced > 0 && (
+        <p className="inspect-note">
+          The last {steps.length} of {nTokens} tokens are shown.
+        </p>
+      )}
+      <TokenStrip steps={steps} promptLength={promptLength} chosen={chosen.token} />
+      <TokenDetails report={report} step={chosen} />
+      <HeadOverTime steps={steps} chosen={chosen.token} />
+      {matrix.layer === shown.layer ? (
+        <StateMatrix matrix={matrix} head={head} />
+      ) : (
+        <p>
+          <Button onClick={() => void readStates()}>Read again for the state of layer {shown.layer}</Button>
+        </p>
+      )}
+      <AttentionView report={report} />
+    </>
+  );
+}
