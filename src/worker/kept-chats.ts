@@ -29,7 +29,11 @@ export class KeptChats {
         if (cause instanceof PartError) throw new UnusablePart(cause.code, cause.message);
         throw new UnusablePart("missing", "The browser's storage can not be read.");
       }),
-    write: (bytes) => this.#states.writePart(bytes),
+    write: async (bytes) => {
+      if ((await this.#states.budgetBytes()) === 0)
+        throw new UnusablePart("missing", "Nothing is to be saved.");
+      return this.#states.writePart(bytes);
+    },
   };
 
   /** States of any chat that a model with this fingerprint can go on from. */
