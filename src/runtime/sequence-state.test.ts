@@ -24,7 +24,7 @@ async function begin(ids: readonly number[], marks: Readonly<Record<number, Mark
   const opened = open(undefined, nSlots);
   await opened.state.rewind(ids, ids.length);
   await opened.read(ids, marks);
-  return { ...opened, keeper: opened.keeper! };
+  return { ...opened, keeper: opened.keeper };
 }
 
 const named = (state: Awaited<ReturnType<SequenceState["save"]>>): StoredState => ({ id: "a", ...state! });
