@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
@@ -36,10 +39,29 @@ function policy(): Plugin {
   };
 }
 
+/** pdf.js asks for these maps by name where a Chinese, Japanese or Korean PDF uses one: served under cmaps/. */
+function characterMaps(): Plugin {
+  const folder = join(dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json")), "cmaps");
+  return {
+    name: "character-maps",
+    apply: "build",
+    generateBundle() {
+      for (const name of readdirSync(folder))
+        if (name.endsWith(".bcmap"))
+          this.emitFile({
+            type: "asset",
+            fileName: `cmaps/${name}`,
+            source: readFileSync(join(folder, name)),
+          });
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [
     react(),
     policy(),
+    characterMaps(),
     VitePWA({
       // The page asks before it takes a new version: a reload would cut off a running answer.
       registerType: "prompt",
@@ -69,6 +91,8 @@ export default defineConfig({
         navigateFallbackDenylist: [/\/models\//],
         ignoreURLParametersMatching: [/^model$/],
         cleanupOutdatedCaches: true,
+        // Kept once a PDF has used them.
+        runtimeCaching: [{ urlPattern: /\/cmaps\/[^/]+\.bcmap$/, handler: "CacheFirst" }],
       },
     }),
   ],

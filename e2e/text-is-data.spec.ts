@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
 import { expect, inventory, test } from "./app";
+import { replaceStoredAnswer } from "./stored-answer";
 
 test("tokens of control that a person types are text, in the chat and to the model", async ({ app }) => {
   await app.openReady();
@@ -68,29 +68,3 @@ test("Markdown shows no raw HTML, runs nothing and fetches nothing", async ({ ap
   await expect(page).toHaveTitle("Qwen in your browser");
   expect(elsewhere).toEqual([]);
 });
-
-/** Writes another text into the one answer that is stored. */
-async function replaceStoredAnswer(page: Page, text: string): Promise<void> {
-  await page.evaluate(async (text) => {
-    const finished = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error(String(request.error)));
-      });
-    interface Stored {
-      messages: { role: string; text: string }[];
-    }
-    const database = await finished(indexedDB.open("conversations"));
-    for (;;) {
-      const store = database.transaction("conversations", "readwrite").objectStore("conversations");
-      const keys = await finished(store.getAllKeys());
-      const key = keys.find((key) => typeof key === "string" && key.startsWith("conversation:"));
-      const chat = key === undefined ? undefined : await finished(store.get(key) as IDBRequest<Stored>);
-      const answer = chat?.messages.find(({ role }) => role === "assistant");
-      if (!answer) continue; // the page stores within half a second
-      answer.text = text;
-      await finished(store.put(chat, key));
-      return;
-    }
-  }, text);
-}

@@ -12,6 +12,7 @@ export type ErrorCode =
   | "storage-full"
   | "storage"
   | "permission"
+  | "document"
   | "prompt"
   | "context-full"
   | "cancelled"
@@ -103,6 +104,13 @@ export class FileChangedError extends AppError {
 export class StorageError extends AppError {
   constructor(code: "storage-full" | "storage" | "permission", message: string, details: ErrorDetails) {
     super(code, message, details);
+  }
+}
+
+/** A file that can not be read as a document: not text, protected, damaged, or empty. */
+export class DocumentError extends AppError {
+  constructor(message: string, details: ErrorDetails) {
+    super("document", message, details);
   }
 }
 

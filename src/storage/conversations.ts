@@ -27,6 +27,20 @@ export interface UserMessage {
   readonly asksForQuotes?: boolean;
 }
 
+export interface FoundQuotation {
+  /** As in the answer, without its marks. */
+  readonly text: string;
+  /** `null`: in none of the documents. */
+  readonly found: {
+    readonly documentId: string;
+    readonly start: number;
+    readonly end: number;
+    readonly unit: "page" | "line";
+    readonly number: number;
+    readonly isExact: boolean;
+  } | null;
+}
+
 export type AnswerState =
   | { readonly kind: "streaming" }
   | {
@@ -71,6 +85,8 @@ export interface AnswerMessage {
   readonly modelName: string | null;
   readonly state: AnswerState;
   readonly figures: AnswerFigures | null;
+  /** What it has in quotation marks, and where that is in the chat's documents; looked up once it is whole. */
+  readonly quotations?: readonly FoundQuotation[];
   /** From this answer on, earlier messages that the model no longer reads; the person chose so in a full context. */
   readonly leftOut?: readonly string[];
   /** `tokens` of all that is left out. */

@@ -14,11 +14,15 @@ import {
   useChat,
   type AnswerMessage,
 } from "./chat";
+import { clearAttachments, documentsToSend } from "./attachments";
+import { freeTokens } from "./context-room";
 import { loadedModelId, useEngine } from "./engine";
 import { frameBatcher } from "./frame-batcher";
 import { readInIdleTime, stopIdleReading } from "./idle-reading";
 import { deleteModel, readiness, switchToModel, useModels } from "./models";
 import { heardMessages, leftOutOf, promptOf, titleFrom } from "./prompt";
+import { documentsOf, findQuotationsOf } from "./quotations";
+import { noteReading } from "./reading-rates";
 import { effectiveMaxNewTokens, effectiveSampling, effectiveThinking, useSettings } from "./settings";
 import { addBatch, addEvent, finishAnswer, type Progress } from "./stream";
 import { asWireError } from "./wire-error";
@@ -35,11 +39,22 @@ let engineIdle: Promise<unknown> = Promise.resolve();
 
 export const isAnswering = (): boolean => useChat.getState().generation.phase !== "none";
 
-/** Adds a message to the open chat, or a new one, and has it answered. @returns false if nothing was sent */
+/** Adds a message with what is attached to the open chat, or a new one, and has it answered. @returns false if nothing was sent */
 export function send(text: string): boolean {
   if (text.trim() === "" || isAnswering()) return false;
+  const documents = documentsToSend(freeTokens());
+  if (!documents) return false;
   const conversationId = useChat.getState().openId ?? startConversation(titleFrom(text));
-  appendMessage(conversationId, { id: crypto.randomUUID(), role: "user", createdAt: Date.now(), text });
+  const hasDocuments = documents.length > 0 || documentsOf(messagesOf(conversationId)).length > 0;
+  appendMessage(conversationId, {
+    id: crypto.randomUUID(),
+    role: "user",
+    createdAt: Date.now(),
+    text,
+    ...(documents.length > 0 && { documents }),
+    ...(hasDocuments && useSettings.getState().quoteDocuments && { asksForQuotes: true }),
+  });
+  clearAttachments();
   void answer(conversationId);
   return true;
 }
@@ -189,6 +204,8 @@ async function write(
     else if (result.generatedTokens > 0)
       change((message) => ({ ...finishAnswer(message, result, before), state: message.state }));
     if (result.finish === "context-full") await countOverflow(run, requestOf(run, loaded));
+    noteReading(model.id, result);
+    void findQuotationsOf(conversationId, messageId);
   } catch (cause) {
     batcher.flush();
     const error = asWireError(cause);

@@ -28,6 +28,7 @@ export type {
   AnswerMessage,
   AnswerState,
   ConversationSummary,
+  FoundQuotation,
   Overflow,
   UserMessage,
 } from "../storage/conversations";

@@ -1,9 +1,10 @@
 import { findInPlace } from "../storage/in-place-models";
 import { engine } from "../worker/client";
 import type { StoredModel } from "../worker/protocol";
+import { attachFiles } from "./attachments";
 import { addModelFiles, refreshModels, switchToModel } from "./models";
 import { notify } from "./notices";
-import { filesOfDrop, sortPicked } from "./picked-files";
+import { filesOfDrop, holdsModel, sortPicked } from "./picked-files";
 import { asWireError } from "./wire-error";
 
 type Picker = (options: { multiple: boolean }) => Promise<FileSystemFileHandle[]>;
@@ -23,7 +24,10 @@ export async function pickInPlace(): Promise<void> {
   await addHandles(handles);
 }
 
-/** Adds what was dropped: files in place where the browser gives their handles, folders and all else by copying. */
+/**
+ * Adds what was dropped. A model: its files in place where the browser gives their handles, folders and all else by
+ * copying. Anything else is documents for the next message.
+ */
 export async function addDropped(transfer: DataTransfer): Promise<void> {
   // Both have to be asked for before the event has ended.
   const items = [...transfer.items].filter(({ kind }) => kind === "file");
@@ -33,10 +37,12 @@ export async function addDropped(transfer: DataTransfer): Promise<void> {
       : Promise.resolve(null),
   );
   const files = filesOfDrop(transfer);
+  const all = await files;
+  if (!(await holdsModel(all))) return attachFiles(all);
   const handles = await Promise.all(asked).catch((): (FileSystemHandle | null)[] => []);
   const ofFiles = handles.filter((handle) => handle?.kind === "file") as FileSystemFileHandle[];
   if (canUseInPlace && ofFiles.length > 0 && ofFiles.length === items.length) return addHandles(ofFiles);
-  addModelFiles(await files);
+  addModelFiles(all);
 }
 
 async function addHandles(handles: readonly FileSystemFileHandle[]): Promise<void> {

@@ -52,6 +52,12 @@ const indexName = "model.safetensors.index.json";
 
 export const isSafetensors = ({ name }: { readonly name: string }): boolean => /\.safetensors$/i.test(name);
 
+/** Whether files that were dropped are a model's: one is by its name, or a single one by its first bytes. */
+export async function holdsModel(files: readonly File[]): Promise<boolean> {
+  if (files.some(({ name }) => /\.(gguf|safetensors)$/i.test(name))) return true;
+  return files.length === 1 && (await files[0]!.slice(0, 4).text()) === "GGUF";
+}
+
 /** Of "name-00001-of-00003.gguf": "name of 00003"; undefined for a file that is not split. */
 function stemOf({ name }: File): string | undefined {
   const match = /^(.*)-\d{5}-of-(\d{5})\.(?:gguf|safetensors)$/i.exec(name);
@@ -61,11 +67,20 @@ function stemOf({ name }: File): string | undefined {
 /** Paths of files from folders that were dropped; of those that were picked the browser knows. */
 const droppedPaths = new WeakMap<File, string>();
 
+/** "folder/file.txt", or the name alone. */
+export const pathOf = (file: File): string =>
+  (droppedPaths.get(file) ?? (file as Partial<File>).webkitRelativePath ?? "").replace(/^\//, "") ||
+  file.name; // Node has none
+
 /** The folder's path, with that of those it is in; "" where it is not known. */
 function folderOf(file: File): string {
   const path = droppedPaths.get(file) ?? (file as Partial<File>).webkitRelativePath ?? ""; // Node has none
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
+
+/** What a folder has besides what people put there. */
+export const isHidden = (path: string): boolean =>
+  /(^|\/)(\.[^/]+|node_modules|__pycache__|Thumbs\.db)(\/|$)/.test(path);
 
 /** The files of what was dropped, those of folders too. To be called before the drop event has ended. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
@@ -93,6 +108,6 @@ async function filesOfEntry(entry: FileSystemEntry): Promise<File[]> {
       reader.readEntries(resolve, reject),
     );
     if (some.length === 0) return files;
-    for (const inner of some) if (inner.isFile) files.push(...(await filesOfEntry(inner)));
+    for (const inner of some) if (!isHidden(inner.name)) files.push(...(await filesOfEntry(inner)));
   }
 }

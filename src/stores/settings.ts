@@ -9,6 +9,8 @@ export type Theme = "system" | "light" | "dark";
 export interface Settings {
   readonly systemPrompt: string;
   readonly thinking: boolean | null;
+  /** Questions about documents ask for quotations. */
+  readonly quoteDocuments: boolean;
   readonly sampling: Partial<SamplingSettings>;
   /** "model": the model's own limit; "none": until the context is full. */
   readonly maxNewTokens: number | "model" | "none";
@@ -22,6 +24,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   systemPrompt: "",
   thinking: null,
+  quoteDocuments: false,
   sampling: {},
   maxNewTokens: "model",
   contextLength: null,
@@ -102,6 +105,7 @@ export function readSettings(stored: unknown): Settings {
   return {
     systemPrompt: typeof stored.systemPrompt === "string" ? stored.systemPrompt : "",
     thinking: typeof stored.thinking === "boolean" ? stored.thinking : null,
+    quoteDocuments: stored.quoteDocuments === true,
     sampling: isRecord(stored.sampling) ? readSampling(stored.sampling) : {},
     maxNewTokens: maxNewTokens === "none" || isCount(maxNewTokens) ? maxNewTokens : "model",
     contextLength: isCount(stored.contextLength) ? stored.contextLength : null,

@@ -29,7 +29,7 @@ export function Answer({ message, parentId }: Props) {
       </p>
       {message.leftOut && <LeftOut message={message} />}
       {reasoning !== "" && <Thoughts key={id} text={reasoning} isLive={isStreaming && text === ""} />}
-      {text !== "" && <LazyMarkdown key={id} text={text} />}
+      {text !== "" && <LazyMarkdown key={id} text={text} quotations={message.quotations} />}
       {isStreaming && text === "" && reasoning === "" && (
         <p className="answer-waiting" aria-label="Waiting for the answer" />
       )}

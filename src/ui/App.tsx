@@ -1,6 +1,8 @@
 import { lazy, Suspense, type ReactNode } from "react";
 import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
+import { LazyAttachments } from "./documents/LazyAttachments";
+import { LazyDocumentPanel } from "./documents/LazyDocumentPanel";
 import { DropZone } from "./DropZone";
 import { EngineBanner } from "./EngineBanner";
 import { Header } from "./Header";
@@ -33,10 +35,12 @@ export function App({ aside }: Props) {
           <Conversation />
           <div className="dock">
             <EngineBanner />
+            <LazyAttachments />
             <Composer />
             <StatusLine />
           </div>
         </main>
+        <LazyDocumentPanel />
         {aside}
       </div>
       <Suspense>

@@ -2,7 +2,8 @@ import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { memo, useRef, useState } from "react";
 import { discardChat } from "../stores/answer";
-import { openChat, renameChat } from "../stores/chat";
+import { renameChat } from "../stores/chat";
+import { openStoredChat } from "../stores/quotations";
 import { setSidebarOpen } from "../stores/view";
 import { IconButton } from "./parts/IconButton";
 
@@ -18,7 +19,7 @@ export const ChatItem = memo(function ChatItem({ id, title, isOpen }: Props) {
   const returnsFocus = useRef(false);
   const choose = () => {
     setSidebarOpen(false);
-    void openChat(id);
+    void openStoredChat(id);
   };
   return (
     <li className="chat-item" data-open={isOpen || undefined}>

@@ -1,7 +1,9 @@
 import { ArrowUp, Square } from "lucide-react";
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from "react";
 import { send, stop } from "../stores/answer";
+import { attachPasted } from "../stores/attachments";
 import { useChat } from "../stores/chat";
+import { AttachButtons } from "./documents/AttachButtons";
 import { ThinkingToggle } from "./ThinkingToggle";
 import "./Composer.css";
 
@@ -40,6 +42,18 @@ export function Composer() {
     submit();
   };
 
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (text.length <= longestPaste) return;
+    event.preventDefault();
+    attachPasted(text, (asText) => {
+      const element = box.current!;
+      element.setRangeText(asText, element.selectionStart, element.selectionEnd, "end");
+      fitHeight(element);
+      element.focus();
+    });
+  };
+
   return (
     <form
       className="composer"
@@ -58,9 +72,11 @@ export function Composer() {
         }
         rows={1}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
         onInput={(event) => fitHeight(event.currentTarget)}
       />
       <div className="composer-tools">
+        <AttachButtons />
         <ThinkingToggle />
         <span className="composer-keys">Enter sends, Shift + Enter starts a line</span>
         {isAnswering ? (
@@ -84,6 +100,9 @@ export function Composer() {
     </form>
   );
 }
+
+// Longer than a letter: what is pasted is a document to ask about.
+const longestPaste = 4000;
 
 const growsByItself = CSS.supports("field-sizing", "content");
 // Far past the tallest the box gets; measuring a megabyte of text on each key would hold up typing.

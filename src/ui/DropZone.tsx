@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { addDropped } from "../stores/in-place";
 import "./DropZone.css";
 
-/** A model file may be dropped anywhere on the page. */
+/** Documents, and model files, may be dropped anywhere on the page. */
 export function DropZone() {
   const [isOver, setIsOver] = useState(false);
 
@@ -32,5 +32,5 @@ export function DropZone() {
     };
   }, []);
 
-  return isOver && <div className="drop-zone">Drop a .gguf file, or a model's folder, to use it here</div>;
+  return isOver && <div className="drop-zone">Drop documents to ask about, or a model to use</div>;
 }

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { regenerate } from "../stores/answer";
 import { useChat } from "../stores/chat";
 import type { UserMessage } from "../stores/chat";
+import { DocumentChips } from "./documents/DocumentChips";
 import { formatCount } from "./format";
 import { Button } from "./parts/Button";
 import { IconButton } from "./parts/IconButton";
@@ -35,7 +36,10 @@ export function Question({ message, parentId, isLast }: Props) {
         {isEdited ? (
           <QuestionEditor message={message} onDone={stopEditing} />
         ) : (
-          <QuestionText key={message.id} text={message.text} />
+          <>
+            {message.documents && <DocumentChips documents={message.documents} />}
+            <QuestionText key={message.id} text={message.text} />
+          </>
         )}
         {isLast && isIdle && !isEdited && (
           <Button look="quiet" onClick={answerOpenChat}>

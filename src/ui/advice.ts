@@ -13,6 +13,7 @@ export const errorTitles: Record<ErrorCode, string> = {
   permission: "The browser asks before it reads the file",
   "storage-full": "There is no room left on the disk",
   storage: "The browser's storage did not work",
+  document: "This file can not be attached",
   prompt: "The message was not sent to the model",
   "context-full": "The chat is longer than the context",
   cancelled: "Stopped",

@@ -48,17 +48,18 @@ export async function countDocument(
   document: DocumentText,
   progress: (count: DocumentCount) => void,
   signal: AbortSignal,
+  sliceMs = SLICE_MS,
 ): Promise<readonly number[]> {
   const parts = partsOf(document);
   const counts: number[] = [];
-  let sliceEnd = performance.now() + SLICE_MS;
+  let sliceEnd = performance.now() + sliceMs;
   for (const part of parts) {
     counts.push(model.countDocumentPart(part));
     if (performance.now() < sliceEnd) continue;
     progress({ countedParts: counts.length, totalParts: parts.length });
     await new Promise((resolve) => setTimeout(resolve));
     if (signal.aborted) throw new CancelledError();
-    sliceEnd = performance.now() + SLICE_MS;
+    sliceEnd = performance.now() + sliceMs;
   }
   return counts;
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import type { FoundQuotation } from "../../stores/chat";
 
 // Asked for at once but run as a task of its own: with the parser in it, the page's first script ran for 45 ms.
 const loading = import("./Markdown").then(({ Markdown }) => ({ default: Markdown }));
@@ -6,13 +7,14 @@ const Loaded = lazy(() => loading);
 
 interface Props {
   text: string;
+  quotations?: readonly FoundQuotation[] | undefined;
 }
 
 /** Markdown, or the text as it is until the parser is there. */
-export function LazyMarkdown({ text }: Props) {
+export function LazyMarkdown({ text, quotations }: Props) {
   return (
     <Suspense fallback={<p className="markdown-plain">{text}</p>}>
-      <Loaded text={text} />
+      <Loaded text={text} quotations={quotations} />
     </Suspense>
   );
 }

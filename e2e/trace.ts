@@ -1,0 +1,50 @@
+import type { Browser, Page } from "@playwright/test";
+
+/** CPU time that one task may take of the page's main thread. */
+export const longestTaskMs = 50;
+
+export interface Task {
+  readonly atMs: number;
+  readonly cpuMs: number;
+  /** What most of it went to. */
+  readonly inside: readonly string[];
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds. */
+  readonly ts: number;
+  readonly dur?: number;
+  /** Of CPU time on the thread. */
+  readonly tdur?: number;
+}
+
+/**
+ * The tasks of the page's main thread during `work`, from the first paint on: navigation and the first script, which are
+ * there before anything can be held up, are left out. CPU time, because the test's own two cores are busy with the GPU's work.
+ */
+export async function tracedTasks(browser: Browser, page: Page, work: () => Promise<void>): Promise<Task[]> {
+  await browser.startTracing(page, {
+    categories: ["toplevel", "loading", "devtools.timeline", "disabled-by-default-devtools.timeline"],
+  });
+  await work();
+  const trace = await browser.stopTracing();
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: readonly TraceEvent[] };
+  const paint = traceEvents.find(({ name, pid }) => name === "firstContentfulPaint" && pid !== 0);
+  if (!paint) throw new Error("The trace holds no first paint.");
+  const onMain = traceEvents.filter(
+    ({ pid, tid, ph, ts }) => pid === paint.pid && tid === paint.tid && ph === "X" && ts > paint.ts,
+  );
+  return onMain
+    .filter(({ name, tdur }) => name === "RunTask" && tdur !== undefined)
+    .map(({ ts, dur = 0, tdur = 0 }) => ({
+      atMs: (ts - paint.ts) / 1000,
+      cpuMs: tdur / 1000,
+      inside: onMain
+        .filter((event) => event.ts > ts && event.ts < ts + dur && (event.tdur ?? 0) > tdur / 2)
+        .map(({ name }) => name),
+    }));
+}

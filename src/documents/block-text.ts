@@ -1,0 +1,70 @@
+/** Writes paragraphs, headings, lists and tables as plain text, the way Markdown would: for HTML and DOCX alike. */
+export class BlockText {
+  #out: string[] = [];
+  /** Line ends that have to come before the next text. */
+  #breaks = 0;
+  #hasSpace = false;
+  #isEmpty = true;
+  /** Inside a cell of a table blocks are words in a row. */
+  #cellDepth = 0;
+  #isFirstCell = false;
+  #isCellEmpty = true;
+
+  /** Runs of whitespace are one space, as on a page. */
+  text(text: string): void {
+    if (/^\s/.test(text)) this.#hasSpace = true;
+    const words = text.trim().replace(/\s+/g, " ");
+    if (words === "") return;
+    this.#write(words);
+    this.#hasSpace = /\s$/.test(text);
+  }
+
+  /** As it is: code. */
+  verbatim(text: string): void {
+    if (text !== "") this.#write(text);
+  }
+
+  /** Ends the line; 2 leave an empty one. */
+  break(lines: 1 | 2): void {
+    if (this.#cellDepth > 0) this.#hasSpace = !this.#isCellEmpty;
+    else this.#breaks = Math.max(this.#breaks, lines);
+  }
+
+  /** A mark before what comes next: "# ", "- ". */
+  mark(mark: string): void {
+    this.#write(mark);
+    this.#hasSpace = false;
+  }
+
+  beginRow(): void {
+    this.break(1);
+    this.#isFirstCell = true;
+  }
+
+  beginCell(): void {
+    if (!this.#isFirstCell && this.#cellDepth === 0) this.#write(" | ");
+    this.#isFirstCell = false;
+    this.#hasSpace = false;
+    this.#cellDepth++;
+    this.#isCellEmpty = true;
+  }
+
+  endCell(): void {
+    this.#cellDepth = Math.max(0, this.#cellDepth - 1);
+    this.#hasSpace = false;
+  }
+
+  finish(): string {
+    return this.#out.join("").trimEnd();
+  }
+
+  #write(text: string): void {
+    if (!this.#isEmpty && this.#breaks > 0) this.#out.push("\n".repeat(this.#breaks));
+    else if (this.#hasSpace && !this.#isEmpty) this.#out.push(" ");
+    this.#out.push(text);
+    this.#breaks = 0;
+    this.#hasSpace = false;
+    this.#isEmpty = false;
+    this.#isCellEmpty = false;
+  }
+}

@@ -1,0 +1,71 @@
+import { CancelledError, toWireError } from "../errors";
+import { DocumentStorage } from "../storage/documents";
+import type { DocumentText } from "../storage/documents";
+import { findQuotations } from "./find-quotations";
+import type { DocumentCallName, DocumentCalls, FromDocuments, ToDocuments } from "./protocol";
+import { readDocument } from "./read-document";
+import { searchText } from "./search-text";
+
+/** Reads files, keeps their texts, and looks things up in them: all that is long for the page's own thread. */
+
+interface Context<Name extends DocumentCallName> {
+  readonly progress: (progress: DocumentCalls[Name]["progress"]) => void;
+  readonly signal: AbortSignal;
+}
+
+type Handlers = {
+  readonly [Name in DocumentCallName]: (
+    args: DocumentCalls[Name]["args"],
+    context: Context<Name>,
+  ) => Promise<DocumentCalls[Name]["result"]>;
+};
+
+const storage = new DocumentStorage();
+/** Where vite.config.ts puts pdf.js' character maps. */
+const cMapUrl = new URL(`${import.meta.env.BASE_URL}cmaps/`, self.location.origin).href;
+
+/** The text used last: a search asks for it at each key. */
+let last: DocumentText | null = null;
+const textOf = async (id: string): Promise<DocumentText> =>
+  (last = last?.id === id ? last : await storage.read(id));
+
+const handlers: Handlers = {
+  read: async ([source], { progress, signal }) => {
+    const { document, info } = await readDocument(source, { cMapUrl, onProgress: progress, signal });
+    if (signal.aborted) throw new CancelledError();
+    await storage.put(document);
+    return info;
+  },
+  text: ([id]) => textOf(id),
+  search: async ([id, query]) => searchText(await textOf(id), query),
+  findQuotations: async ([answer, documents]) => {
+    const texts = documents.map(async ({ id, range }) => ({ document: await storage.read(id), range }));
+    return findQuotations(answer, await Promise.all(texts));
+  },
+};
+
+const running = new Map<number, AbortController>();
+const post = (message: FromDocuments) => self.postMessage(message);
+
+async function answer({ id, name, args }: Extract<ToDocuments, { type: "call" }>): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  const context = {
+    signal: controller.signal,
+    progress: (progress: unknown) => post({ type: "progress", id, progress }),
+  };
+  // A name and its arguments belong together by DocumentCalls, which the page's side has checked.
+  const handler = handlers[name] as (args: readonly unknown[], context: unknown) => Promise<unknown>;
+  try {
+    post({ type: "result", id, result: await handler(args, context) });
+  } catch (error) {
+    post({ type: "error", id, error: toWireError(controller.signal.aborted ? new CancelledError() : error) });
+  } finally {
+    running.delete(id);
+  }
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<ToDocuments>) => {
+  if (data.type === "call") void answer(data);
+  else running.get(data.id)?.abort();
+});

@@ -1,0 +1,76 @@
+import type { WireError } from "../errors";
+import type { DocumentText } from "../storage/documents";
+
+export type { DocumentText };
+
+/** A file, or text that was pasted. */
+export type DocumentSource =
+  | { readonly kind: "file"; readonly file: File; readonly name: string }
+  | { readonly kind: "pasted"; readonly text: string; readonly name: string };
+
+/** What is known of a document on the page; its text stays in storage and in workers. */
+export interface DocumentInfo extends Omit<DocumentText, "text" | "addedAt"> {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly nCharacters: number;
+  /** Pages, or lines. */
+  readonly nUnits: number;
+  /** Pages without text: scanned, or empty. */
+  readonly emptyPages: readonly number[];
+}
+
+export interface ReadProgress {
+  readonly pages: number;
+  readonly totalPages: number;
+}
+
+/** A stretch of a document, in characters. */
+export interface Passage {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something in quotation marks in an answer, and where it stands in a document. */
+export interface Quotation {
+  /** As in the answer, without its marks. */
+  readonly text: string;
+  /** `null`: in none of the documents. */
+  readonly found:
+    | (Passage & {
+        readonly documentId: string;
+        readonly unit: "page" | "line";
+        readonly number: number;
+        /** Word for word, but for spaces, quotation marks, dashes and capitals. */
+        readonly isExact: boolean;
+      })
+    | null;
+}
+
+export interface DocumentCalls {
+  /** Reads a file, keeps its text, and tells what it is. */
+  read: { args: [source: DocumentSource]; result: DocumentInfo; progress: ReadProgress };
+  text: { args: [id: string]; result: DocumentText; progress: never };
+  /** Where `query` stands, at most 1,000 places. */
+  search: { args: [id: string, query: string]; result: readonly Passage[]; progress: never };
+  findQuotations: {
+    args: [answer: string, documents: readonly { readonly id: string; readonly range: Passage | null }[]];
+    result: readonly Quotation[];
+    progress: never;
+  };
+}
+
+export type DocumentCallName = keyof DocumentCalls;
+
+export type ToDocuments =
+  | {
+      readonly type: "call";
+      readonly id: number;
+      readonly name: DocumentCallName;
+      readonly args: readonly unknown[];
+    }
+  | { readonly type: "cancel"; readonly id: number };
+
+export type FromDocuments =
+  | { readonly type: "progress"; readonly id: number; readonly progress: unknown }
+  | { readonly type: "result"; readonly id: number; readonly result: unknown }
+  | { readonly type: "error"; readonly id: number; readonly error: WireError };

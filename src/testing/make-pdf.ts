@@ -1,0 +1,75 @@
+/** Text at a place of a page, in points from its lower left corner. */
+export interface PdfLine {
+  readonly text: string;
+  readonly x?: number;
+  readonly y?: number;
+  readonly size?: number;
+}
+
+/** A page of lines from the top down, or of lines at places; without any it is like a scanned one. */
+export type PdfPage = readonly (string | PdfLine)[];
+
+/** Of a letter, in thousandths of its size. */
+const letterWidth = 500;
+
+/** A small PDF 1.4 of an unembedded font with a map to Unicode, so that any script can be in it. */
+export function makePdf(pages: readonly PdfPage[]): Uint8Array<ArrayBuffer> {
+  const characters = [...new Set(pages.flat().flatMap((line) => [...textOf(line)]))];
+  const codes = new Map(characters.map((character, at) => [character, hex(at + 1)]));
+  const objects: string[] = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, n) => `${7 + 2 * n} 0 R`).join(" ")}] >>`,
+    "<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 6 0 R >>",
+    `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made /DW ${letterWidth} /FontDescriptor 5 0 R ` +
+      "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+    "<< /Type /FontDescriptor /FontName /Made /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
+    stream(toUnicode(codes)),
+  ];
+  for (const [n, page] of pages.entries()) {
+    objects.push(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents ${8 + 2 * n} 0 R /Resources << /Font << /F 3 0 R >> >> >>`,
+      stream(page.map((line, at) => show(line, at, codes)).join("\n")),
+    );
+  }
+  return assemble(objects);
+}
+
+const textOf = (line: string | PdfLine): string => (typeof line === "string" ? line : line.text);
+const hex = (value: number): string => value.toString(16).padStart(4, "0");
+const stream = (content: string): string => `<< /Length ${content.length} >>\nstream\n${content}\nendstream`;
+
+function show(line: string | PdfLine, at: number, codes: ReadonlyMap<string, string>): string {
+  const { text, x = 72, y = 720 - 14 * at, size = 10 } = typeof line === "string" ? { text: line } : line;
+  const shown = [...text].map((character) => codes.get(character)!).join("");
+  return `BT /F ${size} Tf 1 0 0 1 ${x} ${y} Tm <${shown}> Tj ET`;
+}
+
+function toUnicode(codes: ReadonlyMap<string, string>): string {
+  const entries = [...codes].map(([character, code]) => {
+    const units = Array.from({ length: character.length }, (_, at) => hex(character.charCodeAt(at)));
+    return `<${code}> <${units.join("")}>`;
+  });
+  const blocks = Array.from({ length: Math.ceil(entries.length / 100) }, (_, n) => {
+    const some = entries.slice(100 * n, 100 * n + 100);
+    return `${some.length} beginbfchar\n${some.join("\n")}\nendbfchar`;
+  });
+  return (
+    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Made def\n" +
+    "1 begincodespacerange <0000> <ffff> endcodespacerange\n" +
+    `${blocks.join("\n")}\nendcmap end end`
+  );
+}
+
+function assemble(objects: readonly string[]): Uint8Array<ArrayBuffer> {
+  let file = "%PDF-1.4\n";
+  const offsets: number[] = [];
+  for (const [at, object] of objects.entries()) {
+    offsets.push(file.length);
+    file += `${at + 1} 0 obj\n${object}\nendobj\n`;
+  }
+  const table = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
+  file +=
+    `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}` +
+    `trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
+  return Uint8Array.from(file, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,85 @@
+interface Node {
+  type: string;
+  value?: string;
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: Node[];
+}
+
+const blocks = new Set(["p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"]);
+
+/** Where a quotation is shown: the component of `span` finds which one by this property. */
+export const quotationProperty = "dataQuotation";
+
+/**
+ * A rehype plugin: puts each of `quotations`, as they stand in an answer, into a `span` of its own; in several pieces where
+ * part of it is emphasised.
+ */
+export function markQuotations(quotations: readonly { readonly text: string }[]): (tree: Node) => void {
+  // What Markdown makes emphasis of is gone from the text that is shown.
+  const shown = quotations.map(({ text }) => text.replace(/[*_]{1,3}/g, ""));
+  const visit = (node: Node) => {
+    if (node.type === "element" && blocks.has(node.tagName ?? "")) markBlock(node, shown);
+    node.children?.forEach((child) => {
+      if (child.tagName !== "code") visit(child);
+    });
+  };
+  return visit;
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly index: number;
+}
+
+function markBlock(block: Node, shown: readonly string[]): void {
+  const texts = textsOf(block);
+  const whole = texts.map(({ value = "" }) => value).join("");
+  const stretches = shown
+    .flatMap((text, index): Stretch[] => {
+      const start = whole.indexOf(text);
+      return start < 0 ? [] : [{ start, end: start + text.length, index }];
+    })
+    .sort((a, b) => a.start - b.start);
+  if (stretches.length > 0) {
+    let offset = 0;
+    for (const text of texts) {
+      const length = text.value!.length;
+      split(text, offset, stretches);
+      offset += length;
+    }
+  }
+}
+
+/** Text of a block, without code and without that of blocks inside it. */
+function textsOf(node: Node): Node[] {
+  return (node.children ?? []).flatMap((child) => {
+    if (child.type === "text") return [child];
+    return child.tagName === "code" || blocks.has(child.tagName ?? "") ? [] : textsOf(child);
+  });
+}
+
+/** Makes the text node an element that holds its pieces. */
+function split(node: Node, offset: number, stretches: readonly Stretch[]): void {
+  const value = node.value!;
+  const children: Node[] = [];
+  let at = 0;
+  for (const { start, end, index } of stretches) {
+    const from = Math.max(at, start - offset);
+    const to = Math.min(value.length, end - offset);
+    if (from >= to) continue;
+    if (from > at) children.push({ type: "text", value: value.slice(at, from) });
+    children.push({
+      type: "element",
+      tagName: "span",
+      properties: { [quotationProperty]: String(index) },
+      children: [{ type: "text", value: value.slice(from, to) }],
+    });
+    at = to;
+  }
+  if (children.length === 0) return;
+  if (at < value.length) children.push({ type: "text", value: value.slice(at) });
+  Object.assign(node, { type: "element", tagName: "span", properties: {}, children });
+  delete node.value;
+}
