@@ -16,8 +16,8 @@ export async function replaceStoredAnswer(page: Page, text: string, title?: stri
       const database = await finished(indexedDB.open("conversations"));
       for (;;) {
         const store = database.transaction("conversations", "readwrite").objectStore("conversations");
-        const keys = (await finished(store.getAllKeys())).filter((key) =>
-          String(key).startsWith("conversation:"),
+        const keys = (await finished(store.getAllKeys())).filter(
+          (key) => typeof key === "string" && key.startsWith("conversation:"),
         );
         const chats = await Promise.all(keys.map((key) => finished(store.get(key) as IDBRequest<Stored>)));
         const at = chats.findIndex((chat) => title === undefined || chat.title === title);
