@@ -15,7 +15,7 @@ test("safetensors of a hub are stored, quantized as chosen, chatted with, and wo
   const hub = await HubServer.start();
   hub.api = hubApi();
   hub.commit("owner/Nano-BF16", Object.fromEntries(folder));
-  await app.openReady();
+  await app.openWithoutModel();
   const settings = await app.openSettings();
   const box = settings.getByRole("textbox", { name: "Hub address" });
   await box.fill(hub.origin);
@@ -43,14 +43,18 @@ test("safetensors of a hub are stored, quantized as chosen, chatted with, and wo
   await expect(card.getByText("BF16 as Q8_0, rounded")).toBeVisible();
   await weights.selectOption("q4");
   await expect(card.getByText("BF16 as Q4_K, rounded").first()).toBeVisible();
-  await card.getByRole("button", { name: /^Reload with/ }).click();
-  await expect(card.getByText("Loaded as chosen here.")).toBeVisible();
+  await expect(card.getByRole("button", { name: /^Reload with/ })).toBeVisible();
   await app.closeDialog();
 
   await hub.stop();
   await page.reload();
   await app.isReady();
   await expect(app.modelButton).toHaveAccessibleName("Models: Nano-BF16");
+  await app.openModels();
+  await card.getByRole("button", { name: /^Nano-BF16/ }).click();
+  await expect(card.getByText("Loaded as chosen here.")).toBeVisible();
+  await expect(weights).toHaveValue("q4");
+  await app.closeDialog();
   const answer = await app.send("Hello");
   await expect(answer.locator(".markdown")).toContainText(/\S/);
   await app.stopButton.click();

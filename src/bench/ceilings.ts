@@ -1,8 +1,9 @@
 import benchEmpty from "../../shaders/bench-empty.wgsl?raw";
-import productF16 from "../../shaders/bench-product-f16.wgsl?raw";
-import productF32 from "../../shaders/bench-product-f32.wgsl?raw";
 import productInt8 from "../../shaders/bench-product-int8.wgsl?raw";
+import benchProduct from "../../shaders/bench-product.wgsl?raw";
 import benchRead from "../../shaders/bench-read.wgsl?raw";
+import realF16 from "../../shaders/lib/real-f16.wgsl?raw";
+import realF32 from "../../shaders/lib/real-f32.wgsl?raw";
 import { OutOfMemoryError } from "../errors";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
@@ -36,13 +37,13 @@ export async function measureCeilings(gpu: Gpu, timer: PassTimer, readBytes: num
   const scope = gpu.memory.scope();
   try {
     const sums = scope.storage(label("bench sums"), N_INVOCATIONS * 4);
-    const product = (code: string) => measureProducts(gpu, timer, scope, code, sums);
+    const product = (...files: string[]) => measureProducts(gpu, timer, scope, files, sums);
     return {
       ...(await measureRead(gpu, timer, sums, readBytes)),
       emptyDispatchUs: await measureEmpty(gpu, timer, scope),
       productGops: {
-        f32: await product(productF32),
-        f16: gpu.hasF16 ? await product(productF16) : null,
+        f32: await product(realF32, benchProduct),
+        f16: gpu.hasF16 ? await product(realF16, benchProduct) : null,
         int8: gpu.hasInt8Dot ? await product(productInt8) : null,
       },
     };
@@ -101,12 +102,12 @@ async function measureProducts(
   gpu: Gpu,
   timer: PassTimer,
   scope: MemoryScope,
-  code: string,
+  files: readonly string[],
   sums: GpuRange,
 ): Promise<number> {
   const kernel = await gpu.compiler.compile({
     label: "bench-product",
-    files: [code],
+    files,
     params: { nRounds: "u32" },
     buffers: { sums: "read_write" },
   });

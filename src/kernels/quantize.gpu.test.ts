@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import baselineFile from "../../goldens/quantize-baseline.json";
 import { quantize, quantizedTypes, type QuantizedType } from "../reference/quantize";
 import { brainBits } from "../testing/brain-bits";
 import { float16Bits } from "../weights/half-floats";
@@ -8,7 +7,7 @@ import {
   quantizeSample,
   sampleNames,
   squaredError,
-  type QuantizeBaseline,
+  quantizeBaseline,
 } from "../testing/quantize-samples";
 import { randomNormal } from "../testing/random";
 import { compileEmbed } from "./embed";
@@ -16,7 +15,6 @@ import { compileRepack } from "./repack";
 import { blockOf } from "./repacking";
 import { layoutOf, SPAN_WEIGHTS } from "./weight-format";
 
-const baseline: QuantizeBaseline = baselineFile;
 const plainTypes = ["F32", "F16", "BF16"] as const;
 type PlainType = (typeof plainTypes)[number];
 
@@ -60,7 +58,7 @@ describe.each(quantizedTypes)("quantizing to %s", (to) => {
     async (name) => {
       const sample = quantizeSample(name);
       const error = squaredError(await quantized(sample, 1024, "BF16", to), sample);
-      expect(error).toBeLessThanOrEqual(baseline.squaredError[to]![name]);
+      expect(error).toBeLessThanOrEqual(quantizeBaseline.squaredError[to]![name]);
       // A code on the edge between two goes either way; a whole sub-block gone wrong would show.
       const inF64 = squaredError(quantize(to, sample), sample);
       expect(Math.abs(error / inF64 - 1)).toBeLessThan(1e-3);

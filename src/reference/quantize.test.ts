@@ -1,21 +1,19 @@
 import { expect, it } from "vitest";
-import baselineFile from "../../goldens/quantize-baseline.json";
 import {
   quantizeSample,
   sampleNames,
   squaredError,
-  type QuantizeBaseline,
+  quantizeBaseline,
 } from "../testing/quantize-samples";
 import { quantize, quantizedTypes } from "./quantize";
 
-const baseline: QuantizeBaseline = baselineFile;
 
 it.each(quantizedTypes.flatMap((type) => sampleNames.map((name) => [type, name] as const)))(
   "%s of %s weights is no further off than llama.cpp's",
   (type, name) => {
     const sample = quantizeSample(name);
     const ours = squaredError(quantize(type, sample), sample);
-    expect(ours).toBeLessThanOrEqual(baseline.squaredError[type]![name]);
+    expect(ours).toBeLessThanOrEqual(quantizeBaseline.squaredError[type]![name]);
   },
 );
 

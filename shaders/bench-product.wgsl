@@ -1,5 +1,4 @@
-enable f16;
-// As many multiply-adds as the device does at best in f16: 8 vec4 chains a lane that do not wait for each other.
+// As many multiply-adds as the device does at best, in f32 or f16 (`real`, lib/real-*.wgsl): 8 vec4 chains a lane that do not wait for each other.
 //
 //   sums  f32 [invocations]; written so that no product can be left out
 //
@@ -12,7 +11,7 @@ struct Params { n_rounds: u32 }
 
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  var a = vec4<f16>(f16(id.x & 255u));
+  var a = vec4<real>(real(id.x & 255u));
   var b = a + 1.0;
   var c = a + 2.0;
   var d = a + 3.0;
@@ -20,8 +19,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var f = a + 5.0;
   var g = a + 6.0;
   var h = a + 7.0;
-  let scale = vec4<f16>(0.5, 0.25, 0.125, 0.75) - f16(id.x & 1u) * 0.0625h;
-  let offset = vec4<f16>(1.0);
+  let scale = vec4<real>(0.5, 0.25, 0.125, 0.75) - real(id.x & 1u) * 0.0625;
+  let offset = vec4<real>(1.0);
   for (var round = 0u; round < params.n_rounds; round++) {
     a = a * scale + offset; b = b * scale + offset; c = c * scale + offset; d = d * scale + offset;
     e = e * scale + offset; f = f * scale + offset; g = g * scale + offset; h = h * scale + offset;

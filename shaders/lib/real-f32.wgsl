@@ -1,0 +1,3 @@
+// The numbers that are multiplied: f32.
+
+alias real = f32;
