@@ -40,6 +40,15 @@ export interface LoadedWeights {
   readonly kernels: ModelKernels;
   readonly tuning: Tuning;
   readonly scope: MemoryScope;
+  readonly transport: Transport;
+}
+
+/** How the weights came: what was read took `readMs` of `ms`, and the GPU was at repacking or quantizing for `gpuMs`; the two overlap. */
+export interface Transport {
+  readonly bytes: number;
+  readonly ms: number;
+  readonly readMs: number;
+  readonly gpuMs: number;
 }
 
 /**
@@ -86,10 +95,12 @@ export async function loadWeights(
       ),
     );
     const allocated = await gpu.memory.checked("the weights", () => allocateWeights(scope, config, plan));
-    await clock.during("weights", () => upload(gpu, source, allocated, repack, onProgress, signal));
+    const transport = await clock.during("weights", () =>
+      upload(gpu, source, allocated, repack, onProgress, signal),
+    );
     const compiled = await compiling; // can take longer than the upload, and can not be cut short
     if (signal?.aborted) throw new CancelledError();
-    return { config, weights: allocated.weights, ...compiled, scope };
+    return { config, weights: allocated.weights, ...compiled, scope, transport };
   } catch (error) {
     scope.dispose();
     throw error;
@@ -123,7 +134,8 @@ async function upload(
   repack: ReadonlyMap<string, Repack>,
   onProgress: LoadOptions["onProgress"],
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<Transport> {
+  const startedAt = performance.now();
   // In the order of the file, so that parts are read once, one after another.
   const inOrder = [...allocated.matrices, ...allocated.vectors].sort(
     (a, b) => a.planned.tensor.offset - b.planned.tensor.offset,
@@ -142,10 +154,8 @@ async function upload(
       const { tensor } = item.planned;
       if ("range" in item) {
         // readModelConfig lets no other type through.
-        const values = plainToF32(
-          tensor.type as PlainType,
-          await source.read(tensor.offset, tensor.sizeBytes),
-        );
+        const read = () => source.read(tensor.offset, tensor.sizeBytes);
+        const values = plainToF32(tensor.type as PlainType, await uploader.reading.during(read));
         gpu.device.queue.writeBuffer(item.range.buffer, item.range.offset, values);
         advance(tensor.sizeBytes);
       } else {
@@ -156,6 +166,8 @@ async function upload(
       }
     }
     await uploader.finish();
+    const ms = performance.now() - startedAt;
+    return { bytes: totalBytes, ms, readMs: uploader.reading.ms, gpuMs: uploader.repacking.ms };
   } finally {
     staging.dispose();
   }

@@ -24,3 +24,23 @@ export class StageClock {
     }
   }
 }
+
+/** How long something was under way, however many of it at once. */
+export class BusyTime {
+  #nActive = 0;
+  #since = 0;
+  #ms = 0;
+
+  get ms(): number {
+    return this.#ms;
+  }
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#nActive++ === 0) this.#since = performance.now();
+    try {
+      return await work();
+    } finally {
+      if (--this.#nActive === 0) this.#ms += performance.now() - this.#since;
+    }
+  }
+}

@@ -5,6 +5,7 @@ import { REPACK_SLICE_BLOCKS, type Repack } from "../kernels/repack";
 import { blockOf, repackingName, type Repacking } from "../kernels/repacking";
 import { SPAN_WEIGHTS } from "../kernels/weight-format";
 import type { ByteSource } from "../weights/byte-source";
+import { BusyTime } from "./stages";
 import type { Matrix } from "./weights";
 import type { PlannedMatrix } from "./weights-plan";
 
@@ -68,6 +69,9 @@ export class Uploader {
   #next = 0;
   /** The longest slice it takes. */
   readonly sliceBytes: number;
+  /** While slices were read; while the GPU had slices to repack or quantize. The two overlap. */
+  readonly reading = new BusyTime();
+  readonly repacking = new BusyTime();
 
   /** @param scope holds the ring; the caller gives it back, also where the device refuses it */
   constructor(
@@ -110,7 +114,8 @@ export class Uploader {
   }
 
   async #send(slot: Slot, slice: Slice): Promise<void> {
-    const bytes = await this.source.read(slice.offset, slice.sizeBytes, slot.bytes);
+    const { offset, sizeBytes } = slice;
+    const bytes = await this.reading.during(() => this.source.read(offset, sizeBytes, slot.bytes));
     slot.bytes = bytes.buffer;
     const { device } = this.#scope.memory;
     const padded = Math.ceil(slice.sizeBytes / 4) * 4;
@@ -124,6 +129,6 @@ export class Uploader {
     encode(pass, [repack(this.#scope, "repack", { raw: slot.raw, ...slice })], 1);
     pass.end();
     device.queue.submit([encoder.finish()]);
-    await slot.staging.mapAsync(GPUMapMode.WRITE);
+    await this.repacking.during(() => slot.staging.mapAsync(GPUMapMode.WRITE));
   }
 }

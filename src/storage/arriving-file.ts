@@ -218,10 +218,9 @@ export class ArrivingFile {
     const sha256 = await sha256Hex(part);
     const expected = this.#options.partHashes?.get(index);
     if (expected !== undefined && expected !== sha256) {
-      throw new FileChangedError(
-        `Part ${index + 1} of “${fileName}” on the server is not the one that was stored.`,
-        { hint: "The file was replaced there. Delete the model and add it again." },
-      );
+      throw new FileChangedError(`Part ${index + 1} of “${fileName}” is not the one that was stored.`, {
+        hint: "The file was replaced where it came from. Delete the model and add it again.",
+      });
     }
     try {
       await this.#store.putPart(id, index, new Blob([part]), sha256);

@@ -36,6 +36,8 @@ export interface StoreOptions {
   /** Looks at the file while it arrives. Its rejection refuses the file, however much has come. */
   readonly describe: (source: ArrivingFile) => Promise<Described>;
   readonly onProgress?: (receivedBytes: number) => void;
+  /** Called when another tab is storing the file, and this one waits for it. */
+  readonly onWait?: () => void;
   readonly signal?: AbortSignal;
 }
 
@@ -129,7 +131,7 @@ export class ModelFiles {
     id: string,
     parts: readonly number[],
     open: () => Promise<IncomingFile>,
-    { onProgress, signal = new AbortController().signal }: Omit<StoreOptions, "describe"> = {},
+    { onProgress, signal = new AbortController().signal }: Omit<StoreOptions, "describe" | "onWait"> = {},
   ): Promise<void> {
     const work = async () => {
       const file = await this.#existing(id);
@@ -176,7 +178,7 @@ export class ModelFiles {
         await incoming.close();
       }
     };
-    return withLock(lockOf(id), findOrWrite, options.signal);
+    return withLock(lockOf(id), findOrWrite, options.signal, options.onWait);
   }
 
   /** The record of a file that is taken up again, or of a new one. */

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../errors";
 import { engine } from "../worker/client";
-import type { BenchReport } from "../worker/protocol";
+import type { BenchReport, LoadedModel, ReadRate } from "../worker/protocol";
 import { asWireError } from "./wire-error";
 
 export type BenchState =
@@ -40,6 +40,25 @@ export async function runBench(contextLengths: readonly number[]): Promise<void>
     if (running !== mine) return;
     const error = asWireError(cause);
     setState(error.code === "cancelled" ? { phase: "idle" } : { phase: "failed", error });
+  }
+}
+
+/** How a bare loop read the loaded model's bytes. */
+export type BareRead =
+  | { readonly phase: "none" | "reading" }
+  | { readonly phase: "read"; readonly loaded: LoadedModel; readonly rate: ReadRate }
+  | { readonly phase: "failed"; readonly error: WireError };
+
+export const useBareRead = create<{ readonly state: BareRead }>(() => ({ state: { phase: "none" } }));
+
+/** Reads the loaded model's bytes with nothing else, to compare its load with. */
+export async function compareWithBareRead(loaded: LoadedModel): Promise<void> {
+  useBareRead.setState({ state: { phase: "reading" } });
+  try {
+    const rate = await engine.call("readBare", [loaded.id]);
+    useBareRead.setState({ state: { phase: "read", loaded, rate } });
+  } catch (cause) {
+    useBareRead.setState({ state: { phase: "failed", error: asWireError(cause) } });
   }
 }
 

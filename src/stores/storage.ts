@@ -5,6 +5,7 @@ import { engine } from "../worker/client";
 import type { ModelId, SavedReadings, StoredModel, UnfinishedModel } from "../worker/protocol";
 import { refreshModels } from "./models";
 import { notify } from "./notices";
+import { sortPicked } from "./picked-files";
 import { openDialog } from "./view";
 import { asWireError } from "./wire-error";
 
@@ -92,16 +93,26 @@ export async function verifyModel({ id, sizeBytes }: StoredModel): Promise<void>
   }
 }
 
-/** Fetches the parts that were found damaged, and no others; then compares all again. */
-export async function repairModel(model: StoredModel): Promise<void> {
+/**
+ * Gets the parts that were found damaged, and no others; then compares all again.
+ *
+ * @param picked  of a model that was copied from files, those files again
+ */
+export async function repairModel(model: StoredModel, picked: readonly File[] = []): Promise<void> {
   const check = useStorage.getState().checks[model.id];
   if (check?.phase !== "damaged") return;
   setCheck(model.id, { phase: "repairing", doneBytes: 0, totalBytes: model.sizeBytes });
   try {
-    await engine.call("repairModel", [model.id, check.damagedParts], {
-      onProgress: ({ receivedBytes, totalBytes }) =>
-        setCheck(model.id, { phase: "repairing", doneBytes: receivedBytes, totalBytes }),
-    });
+    const again = sortPicked(picked);
+    const source = again && ({ kind: "file", file: again.file, shards: again.shards } as const);
+    await engine.call(
+      "repairModel",
+      source ? [model.id, check.damagedParts, source] : [model.id, check.damagedParts],
+      {
+        onProgress: ({ receivedBytes, totalBytes }) =>
+          setCheck(model.id, { phase: "repairing", doneBytes: receivedBytes, totalBytes }),
+      },
+    );
   } catch (cause) {
     return setCheck(model.id, { phase: "failed", error: asWireError(cause) });
   }

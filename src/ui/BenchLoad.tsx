@@ -1,11 +1,16 @@
+import { compareWithBareRead, useBareRead } from "../stores/bench";
 import type { LoadedModel } from "../worker/protocol";
+import { ErrorNotice } from "./ErrorNotice";
+import { describeAgainstBare, describeLoadTimes } from "./load-report";
+import { Button } from "./parts/Button";
 
 interface Props {
   loaded: LoadedModel;
 }
 
 /** How the loaded model came up, and what the tuner chose for it. */
-export function BenchLoad({ loaded: { stages, tuned } }: Props) {
+export function BenchLoad({ loaded }: Props) {
+  const { stages, tuned } = loaded;
   const endMs = Math.max(...stages.map((stage) => stage.endMs));
   return (
     <>
@@ -28,6 +33,8 @@ export function BenchLoad({ loaded: { stages, tuned } }: Props) {
           ))}
         </tbody>
       </table>
+      <p>{describeLoadTimes(loaded)}</p>
+      <BareReadLine loaded={loaded} />
       {tuned.length > 0 && (
         <table>
           <caption>Products chosen for this device</caption>
@@ -45,5 +52,23 @@ export function BenchLoad({ loaded: { stages, tuned } }: Props) {
         </table>
       )}
     </>
+  );
+}
+
+/** How fast the same bytes come with nothing else to do, when the person asks. */
+function BareReadLine({ loaded }: Props) {
+  const state = useBareRead((s) => s.state);
+  const isOfThis = state.phase === "read" && state.loaded === loaded;
+  return (
+    <div className="bench-actions">
+      <Button disabled={state.phase === "reading"} onClick={() => void compareWithBareRead(loaded)}>
+        Compare with a bare read
+      </Button>
+      <span role="status">
+        {state.phase === "reading" && "Reading…"}
+        {isOfThis && describeAgainstBare(loaded, state.rate)}
+      </span>
+      {state.phase === "failed" && <ErrorNotice error={state.error} />}
+    </div>
   );
 }

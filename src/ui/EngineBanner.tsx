@@ -44,9 +44,9 @@ export function TransferBanner({ transfer }: { transfer: Transfer }) {
     case "running":
       return (
         <ProgressCard
-          title={`Storing ${transfer.name}`}
+          title={transfer.progress?.isWaiting ? waitingFor(transfer.name) : `Storing ${transfer.name}`}
           value={transfer.progress?.receivedBytes ?? 0}
-          max={transfer.progress?.totalBytes ?? null}
+          max={transfer.progress?.totalBytes || null}
           unit="bytes"
           note={transfer.progress ? describePace(transfer.progress) : ""}
           onPause={pauseTransfer}
@@ -74,6 +74,8 @@ export function TransferBanner({ transfer }: { transfer: Transfer }) {
       throw new Error("unreachable");
   }
 }
+
+const waitingFor = (name: string) => `Waiting: another tab is storing ${name}`;
 
 function StatusBanner({ status }: { status: EngineStatus }) {
   switch (status.phase) {

@@ -1,12 +1,11 @@
 import { ChevronDown, Trash2 } from "lucide-react";
-import { discardModel } from "../stores/answer";
 import { cancelLoad, useEngine } from "../stores/engine";
 import { openModels } from "../stores/plans";
 import type { StoredModel } from "../worker/protocol";
+import { DeleteModel } from "./DeleteModel";
 import { formatBytes, formatDay } from "./format";
 import { describeLoad } from "./load-progress";
 import { ModelDetails } from "./ModelDetails";
-import { Confirm } from "./parts/Confirm";
 import { IconButton } from "./parts/IconButton";
 import { ProgressCard } from "./ProgressCard";
 
@@ -39,13 +38,7 @@ export function ModelCard({ model, isSelected }: Props) {
             </small>
           </span>
         </button>
-        <Confirm
-          trigger={<IconButton label={`Delete ${model.name}`} icon={Trash2} />}
-          title={`Delete ${model.name}?`}
-          text={`This frees ${formatBytes(model.sizeBytes)} on your disk. Your chats stay. To use the model again, it has to be stored again.`}
-          action="Delete the model"
-          onConfirm={() => void discardModel(model)}
-        />
+        <DeleteModel model={model} trigger={<IconButton label={`Delete ${model.name}`} icon={Trash2} />} />
       </div>
       {isThis && status.phase === "loading" && (
         <ProgressCard {...describeLoad(model.name, status.progress)} onCancel={cancelLoad} />

@@ -5,6 +5,7 @@ import type { MemoryPlan, ModelDescription, StoredModel } from "../worker/protoc
 import { ContextLengthField } from "./ContextLengthField";
 import { ErrorNotice } from "./ErrorNotice";
 import { formatCount, formatParameters, formatShare } from "./format";
+import { describeLoadTimes } from "./load-report";
 import { HubUpdate } from "./HubUpdate";
 import { MemoryPlanTable } from "./MemoryPlanTable";
 import { QuantizeField } from "./QuantizeField";
@@ -54,7 +55,13 @@ function LoadButton({ model, plan }: Props & { plan: MemoryPlan }) {
     isLoaded &&
     status.loaded.contextLength === contextLength &&
     status.loaded.plan.quantize?.choice === quantize?.choice;
-  if (isSame) return <p className="model-facts">Loaded as chosen here.</p>;
+  if (isSame)
+    return (
+      <>
+        <p className="model-facts">Loaded as chosen here.</p>
+        <p className="model-facts">{describeLoadTimes(status.loaded)}</p>
+      </>
+    );
   return (
     <Button look="solid" onClick={() => void changeModel(model, contextLength)}>
       {isLoaded ? `Reload with ${formatCount(contextLength)} tokens` : "Load this model"}

@@ -1,10 +1,10 @@
-import { discardModel } from "../stores/answer";
+import { useRef } from "react";
 import { exportModel, repairModel, useStorage, verifyModel, type Check } from "../stores/storage";
 import type { StoredModel } from "../worker/protocol";
+import { DeleteModel } from "./DeleteModel";
 import { ErrorNotice } from "./ErrorNotice";
 import { formatBytes, formatDay } from "./format";
 import { Button } from "./parts/Button";
-import { Confirm } from "./parts/Confirm";
 import { Meter } from "./parts/Meter";
 
 export function StoredModelRow({ model }: { model: StoredModel }) {
@@ -20,31 +20,70 @@ export function StoredModelRow({ model }: { model: StoredModel }) {
         </small>
       </p>
       <div className="storage-row-actions">
-        <Button disabled={isBusy} onClick={() => void verifyModel(model)}>
-          Verify
-        </Button>
-        {check?.phase === "damaged" && model.origin.kind !== "file" && (
-          <Button look="solid" onClick={() => void repairModel(model)}>
-            Repair
-          </Button>
-        )}
-        <Button disabled={isBusy} onClick={() => void exportModel(model)}>
-          Save to disk
-        </Button>
-        <Confirm
-          trigger={<Button disabled={isBusy}>Delete</Button>}
-          title={`Delete ${model.name}?`}
-          text={`This frees ${formatBytes(model.sizeBytes)} on your disk. Your chats stay. To use the model again, it has to be stored again.`}
-          action="Delete the model"
-          onConfirm={() => void discardModel(model)}
-        />
+        {/* What lies on the person's own disk is not ours to check, mend or copy. */}
+        {model.origin.kind !== "in-place" && <StoredActions model={model} />}
+        <DeleteModel model={model} trigger={<Button disabled={isBusy}>Delete</Button>} />
       </div>
-      <div role="status">{check && <CheckLine check={check} name={model.name} />}</div>
+      <div role="status">{check && <CheckLine check={check} model={model} />}</div>
     </article>
   );
 }
 
-function CheckLine({ check, name }: { check: Check; name: string }) {
+function StoredActions({ model }: { model: StoredModel }) {
+  const check = useStorage((s) => s.checks[model.id]);
+  const isBusy = check?.phase === "checking" || check?.phase === "repairing";
+  return (
+    <>
+      <Button disabled={isBusy} onClick={() => void verifyModel(model)}>
+        Verify
+      </Button>
+      {check?.phase === "damaged" &&
+        (model.origin.kind === "file" ? (
+          <RepairFromFile model={model} />
+        ) : (
+          <Button look="solid" onClick={() => void repairModel(model)}>
+            Repair
+          </Button>
+        ))}
+      <Button disabled={isBusy} onClick={() => void exportModel(model)}>
+        Save to disk
+      </Button>
+    </>
+  );
+}
+
+/** Of a model that was copied from a file, only the person can give that again. */
+function RepairFromFile({ model }: { model: StoredModel }) {
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={picker}
+        type="file"
+        accept=".gguf,.safetensors"
+        multiple
+        hidden
+        aria-label={`The file of ${model.name} again`}
+        onChange={({ target }) => void repairModel(model, [...(target.files ?? [])])}
+      />
+      <Button look="solid" onClick={() => picker.current!.click()}>
+        Repair: pick {model.fileName} again…
+      </Button>
+    </>
+  );
+}
+
+/** Whether the whole was compared with what its publisher says when it came. */
+function wasPublished({ origin }: StoredModel): boolean {
+  if (origin.kind === "hub")
+    return origin.files.some(
+      ({ path, sha256 }) => sha256 !== undefined && /\.(gguf|safetensors)$/i.test(path),
+    );
+  return origin.kind === "url" && origin.sha256 !== undefined;
+}
+
+function CheckLine({ check, model }: { check: Check; model: StoredModel }) {
+  const { name } = model;
   switch (check.phase) {
     case "checking":
     case "repairing": {
@@ -66,6 +105,9 @@ function CheckLine({ check, name }: { check: Check; name: string }) {
           {check.nUnknown === 0
             ? `All ${check.nParts} parts are as they were written.`
             : `All ${check.nParts} parts can be read; ${check.nUnknown} have no checksum to compare with.`}
+          {wasPublished(model)
+            ? " When it was downloaded, the whole had the checksum that its publisher gives."
+            : " Where it came from no checksum of the whole was given, so what was published could not be compared."}
         </p>
       );
     case "damaged":

@@ -34,6 +34,7 @@ const noHandlers: Handlers = {
   makeRoom: never,
   bench: never,
   runLab: never,
+  readBare: never,
 };
 
 const stored = { id: "a", name: "A", sizeBytes: 1 } as StoredModel;
@@ -104,7 +105,7 @@ it("gives each of two calls at once its own result, whichever ends first", async
 it("pushes progress in order, before the result", async () => {
   const client = clientOf({
     fetchModel: (_, { progress }) => {
-      const rest = { id: "a", totalBytes: 9, bytesPerSecond: null, isRetrying: false };
+      const rest = { id: "a", totalBytes: 9, bytesPerSecond: null, isRetrying: false, isWaiting: false };
       for (const receivedBytes of [0, 5, 9]) progress({ receivedBytes, ...rest });
       return Promise.resolve(stored);
     },

@@ -200,8 +200,19 @@ export class Engine {
         }
       }
       if (signal.aborted) throw new CancelledError();
-      const tuned = describeTuning(this.#loaded().weights.tuning);
-      return { id, description: header.description, plan, contextLength, stages: clock.stages, tuned };
+      const { tuning, transport } = this.#loaded().weights;
+      // Of packed safetensors more bytes go to the GPU than are read.
+      const bytes = Math.min(transport.bytes, header.description.sizeBytes);
+      const tuned = describeTuning(tuning);
+      return {
+        id,
+        description: header.description,
+        plan,
+        contextLength,
+        stages: clock.stages,
+        transport: { ...transport, bytes },
+        tuned,
+      };
     });
   }
 

@@ -9,7 +9,8 @@ import { budgetBytes, Engine } from "./engine";
 import { findModels } from "./find-models";
 import { findUpdate } from "./find-update";
 import { takeUpHubAccess } from "./hub-access";
-import { addInPlace, inPlaceAsStored, openInPlace } from "./in-place";
+import { readBare, stretchesOf } from "./bare-read";
+import { addInPlace, filesInPlace, inPlaceAsStored, openInPlace } from "./in-place";
 import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./fetch-model";
 import { readPlanTarget } from "./plan-target";
 import { describeSaved, KeptChats } from "./kept-chats";
@@ -61,8 +62,8 @@ const server = serve({
     return files.verify(id, { signal, onProgress: (checkedBytes) => progress({ checkedBytes, totalBytes }) });
   },
 
-  repairModel: async ([id, parts], { progress, signal }) => {
-    await repairModel(files, id, parts, { onProgress: progress, signal });
+  repairModel: async ([id, parts, picked], { progress, signal }) => {
+    await repairModel(files, id, parts, { onProgress: progress, signal, picked });
     if (lastHeader?.id === id) lastHeader = null;
   },
 
@@ -131,6 +132,16 @@ const server = serve({
   },
 
   unload: () => engine.unload(),
+
+  readBare: async ([id], { signal }) => {
+    const inPlace = await findInPlace(id);
+    if (!inPlace) return readBare((await files.blobs(id)).parts, signal);
+    const opened = await filesInPlace(inPlace);
+    return readBare(
+      opened.flatMap((file) => [...stretchesOf(file)]),
+      signal,
+    );
+  },
 
   countDocument: async ([modelId, documentId], { progress, signal }) => {
     const [header, document] = [await headerOf(modelId), await documents.read(documentId)];

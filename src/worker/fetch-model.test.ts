@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { ModelFormatError } from "../errors";
 import { ModelFiles } from "../storage/model-files";
 import { openPartStore } from "../storage/part-store";
-import { fetchModel, openSource } from "./fetch-model";
+import { fetchModel, openSource, repairModel } from "./fetch-model";
 import type { FetchProgress, ModelSource } from "./protocol";
 
 const MIB = 1 << 20;
@@ -240,6 +240,64 @@ describe("fetchModel", () => {
     await expect(fetching).rejects.toMatchObject({ code: "cancelled" });
     expect(await files.list()).toEqual([]);
   });
+});
+
+describe("a model that was copied from a file", () => {
+  const bytes = fileOf(4 * MIB + 7);
+  const source = (content = bytes): ModelSource => ({
+    kind: "file",
+    file: new File([content], "picked.gguf", { lastModified: 17 }),
+  });
+  async function damaged() {
+    const store = openPartStore(`fetch-test-${databases++}`);
+    const files = new ModelFiles(store, MIB);
+    const { id } = await fetchModel(files, source(), { describe: describeAs("x") });
+    const hash = await store.partHash(id, 2);
+    await store.putPart(id, 2, new Blob([new Uint8Array(MIB)]), hash);
+    const { damagedParts } = await files.verify(id);
+    expect(damagedParts).toEqual([2]);
+    return { files, id, damagedParts };
+  }
+
+  it("is repaired from the same file, which alone its damaged part is copied of", async () => {
+    const { files, id, damagedParts } = await damaged();
+    const seen: FetchProgress[] = [];
+    const onProgress = (progress: FetchProgress) => seen.push(progress);
+    await repairModel(files, id, damagedParts, { picked: source(), onProgress });
+    expect((await files.verify(id)).damagedParts).toEqual([]);
+    expect(sameBytes(await (await files.open(id)).read(0, bytes.length), bytes)).toBe(true);
+    expect(seen.find(({ receivedBytes }) => receivedBytes > 0)!.receivedBytes).toBeGreaterThanOrEqual(
+      3 * MIB,
+    );
+  });
+
+  it("asks for that file, and takes no other", async () => {
+    const { files, id, damagedParts } = await damaged();
+    await expect(repairModel(files, id, damagedParts, {})).rejects.toMatchObject({
+      hint: expect.stringContaining("Pick that file again") as string,
+    });
+    const other = bytes.slice();
+    other[2 * MIB + 5]! ^= 1;
+    await expect(repairModel(files, id, damagedParts, { picked: source(other) })).rejects.toThrow(
+      "Part 3 of “picked.gguf” is not the one that was stored.",
+    );
+    await expect(
+      repairModel(files, id, damagedParts, { picked: source(bytes.slice(1)) }),
+    ).rejects.toMatchObject({ code: "file-changed" });
+    expect((await files.verify(id)).damagedParts).toEqual([2]);
+  });
+});
+
+it("one that another tab is storing is waited for, and the page is told so", async () => {
+  const files = newFiles();
+  const bytes = fileOf(2 * MIB);
+  const url = await serveBytes(bytes);
+  const seen: FetchProgress[] = [];
+  const first = fetchModel(files, { kind: "url", url }, { describe: describeAs("x") });
+  const onProgress = (progress: FetchProgress) => seen.push(progress);
+  const second = fetchModel(files, { kind: "url", url }, { describe: describeAs("y"), onProgress });
+  expect(await second).toEqual(await first);
+  expect(seen).toMatchObject([{ isWaiting: true, receivedBytes: 0, totalBytes: 0 }]);
 });
 
 it("openSource reads a file from the disk where it lies", async () => {

@@ -115,24 +115,33 @@ export async function fetchModel(
         return { name, companions };
       },
       onProgress: (receivedBytes) => reporter.received(receivedBytes),
+      onWait: reporter.waiting,
       ...(signal && { signal }),
     },
   );
   return toStoredModel(stored);
 }
 
-/** Gets parts of a stored model once more from where it came. @throws as {@link ModelFiles.repair} */
+/**
+ * Gets parts of a stored model once more from where it came; of one that was copied, from `picked`, the same file again.
+ *
+ * @throws as {@link ModelFiles.repair}
+ */
 export async function repairModel(
   files: ModelFiles,
   id: ModelId,
   parts: readonly number[],
-  { onProgress, signal }: Omit<FetchOptions, "describe">,
+  {
+    onProgress,
+    signal,
+    picked,
+  }: Omit<FetchOptions, "describe"> & { readonly picked?: ModelSource | undefined },
 ): Promise<void> {
   const file = await files.find(id);
-  const origin = file?.origin;
-  if (!file || !origin || origin.kind === "file") {
+  const origin = file?.origin.kind === "file" ? picked : file?.origin;
+  if (!file || !origin) {
     throw new StorageError("storage", `“${file?.fileName ?? id}” came from a file on a disk.`, {
-      hint: "Delete it here, then add the file again.",
+      hint: "Pick that file again: only its damaged parts are copied.",
     });
   }
   const reporter = new TransferReporter(id, onProgress);

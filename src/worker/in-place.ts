@@ -71,6 +71,9 @@ function openFiles(files: readonly File[]): PickedSource {
   return openPicked({ kind: "file", file: file!, shards });
 }
 
+/** The files as they are now. @throws as {@link openInPlace} */
+export const filesInPlace = ({ handles }: InPlaceModel): Promise<File[]> => readableFiles(handles);
+
 async function readableFiles(handles: readonly ReadableHandle[]): Promise<File[]> {
   for (const handle of handles) {
     const permission = (await handle.queryPermission?.({ mode: "read" })) ?? "granted";

@@ -6,6 +6,7 @@ import type { MemoryLine } from "../debug/memory-lines";
 import type { PublishedSize } from "../debug/published-sizes";
 import type { WireError } from "../errors";
 import type { LabProgress, LabRequest, LabResult } from "../lab/report";
+import type { Transport } from "../runtime/load";
 import type { MemoryEstimate } from "../runtime/memory-estimate";
 import type { HubFile } from "../weights/hub";
 import type { HubChoice, SetAside } from "../weights/hub-choices";
@@ -193,6 +194,8 @@ export interface FetchProgress {
   readonly bytesPerSecond: number | null;
   /** A connection broke, and is about to be made again. */
   readonly isRetrying: boolean;
+  /** Another tab is storing this model; this one waits for it, and knows nothing of how far it is. */
+  readonly isWaiting: boolean;
 }
 
 /** A model whose download or copy was interrupted; the same source takes it up where it stopped. */
@@ -359,8 +362,16 @@ export interface LoadedModel {
   readonly contextLength: number;
   /** The parts of this load, in milliseconds from its beginning; they overlap. The last one draws a first token. */
   readonly stages: readonly { readonly name: string; readonly startMs: number; readonly endMs: number }[];
+  /** How the weights came to the GPU, perhaps in an earlier load: another context keeps them. */
+  readonly transport: Transport;
   /** What the tuner chose for this device; empty on software adapters. */
   readonly tuned: readonly TunedProduct[];
+}
+
+/** Bytes that were read, and how long that took. */
+export interface ReadRate {
+  readonly bytes: number;
+  readonly ms: number;
 }
 
 export interface TunedProduct {
@@ -444,13 +455,19 @@ export interface EngineCalls {
   listUnfinished: { args: []; result: readonly UnfinishedModel[]; progress: never };
   /** Reads all of it and compares the hash of every part. */
   verifyModel: { args: [id: ModelId]; result: VerifyResult; progress: VerifyProgress };
-  /** Fetches these parts again, and no others. */
-  repairModel: { args: [id: ModelId, parts: readonly number[]]; result: void; progress: FetchProgress };
+  /** Takes these parts again, and no others: from where the model came or, of one that was copied, from the file that was picked again. */
+  repairModel: {
+    args: [id: ModelId, parts: readonly number[], picked?: ModelSource];
+    result: void;
+    progress: FetchProgress;
+  };
   /** Finished or not. */
   deleteModel: { args: [id: ModelId]; result: void; progress: never };
   plan: { args: [id: ModelId, options: LoadOptions]; result: MemoryPlan; progress: never };
   load: { args: [id: ModelId, options: LoadOptions]; result: LoadedModel; progress: LoadProgress };
   unload: { args: []; result: void; progress: never };
+  /** Reads a model's bytes from where they are, one after another, and does nothing with them: what a load is compared with. */
+  readBare: { args: [id: ModelId]; result: ReadRate; progress: never };
   /** Tokens of each part of a stored document, for a stored model, whether or not it is loaded. */
   countDocument: {
     args: [modelId: ModelId, documentId: string];

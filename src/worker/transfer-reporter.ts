@@ -11,6 +11,7 @@ export class TransferReporter {
   #totalBytes = 0;
   #receivedBytes: number | undefined;
   #isRetrying = false;
+  #isWaiting = false;
   #toldAt = -Infinity;
   /** What had come at times of the last seconds, the oldest first. */
   #samples: { readonly at: number; readonly bytes: number }[] = [];
@@ -20,8 +21,15 @@ export class TransferReporter {
     this.#tell = tell;
   }
 
+  /** Another tab is storing the file. */
+  readonly waiting = (): void => {
+    this.#isWaiting = true;
+    this.#report(true);
+  };
+
   begin(totalBytes: number): void {
     this.#totalBytes = totalBytes;
+    this.#isWaiting = false;
     this.#report(true);
   }
 
@@ -45,6 +53,7 @@ export class TransferReporter {
       totalBytes: this.#totalBytes,
       bytesPerSecond: this.#rate(now),
       isRetrying: this.#isRetrying,
+      isWaiting: this.#isWaiting,
     });
   }
 
