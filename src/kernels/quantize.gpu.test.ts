@@ -3,12 +3,7 @@ import { quantize, quantizedTypes, type QuantizedType } from "../reference/quant
 import { brainBits } from "../testing/brain-bits";
 import { float16Bits } from "../weights/half-floats";
 import { download, empty, gpu, run, scope, upload, uploadStep, worstError } from "../testing/gpu";
-import {
-  quantizeSample,
-  sampleNames,
-  squaredError,
-  quantizeBaseline,
-} from "../testing/quantize-samples";
+import { quantizeSample, sampleNames, squaredError, quantizeBaseline } from "../testing/quantize-samples";
 import { randomNormal } from "../testing/random";
 import { compileEmbed } from "./embed";
 import { compileRepack } from "./repack";

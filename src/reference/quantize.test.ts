@@ -1,12 +1,6 @@
 import { expect, it } from "vitest";
-import {
-  quantizeSample,
-  sampleNames,
-  squaredError,
-  quantizeBaseline,
-} from "../testing/quantize-samples";
+import { quantizeSample, sampleNames, squaredError, quantizeBaseline } from "../testing/quantize-samples";
 import { quantize, quantizedTypes } from "./quantize";
-
 
 it.each(quantizedTypes.flatMap((type) => sampleNames.map((name) => [type, name] as const)))(
   "%s of %s weights is no further off than llama.cpp's",
