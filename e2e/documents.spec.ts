@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { expect, test, type App } from "./app";
 import { makePdf } from "../src/testing/make-pdf";
 import { replaceStoredAnswer } from "./stored-answer";
@@ -34,7 +35,7 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
     await expect(page.getByText("Ready", { exact: true })).toBeVisible({ timeout: 180_000 });
 
     await test.step("a PDF of 300 pages is too long: one of its pages is read", async () => {
-      await pick(app, { name: "report.pdf", mimeType: "application/pdf", buffer: report });
+      await pick(app, { "report.pdf": report });
       const item = attached.getByRole("listitem", { name: "report.pdf" });
       await expect(item).toContainText("300 pages");
       await expect(item).toContainText(/[\d,]{6,} tokens/);
@@ -72,7 +73,7 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
 
     await test.step("2 MB of source are counted, and offered in parts that fit", async () => {
       await app.page.getByRole("button", { name: "New chat" }).first().click();
-      await pick(app, { name: "values.ts", mimeType: "text/plain", buffer: Buffer.from(source) });
+      await pick(app, { "values.ts": source });
       const item = attached.getByRole("listitem", { name: "values.ts" });
       await expect(item).toContainText("40,000 lines");
       await expect(item).toContainText(/[\d,]{7,} tokens/, { timeout: 120_000 });
@@ -108,18 +109,12 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
   expect(worst.filter(({ cpuMs }) => cpuMs > longestTaskMs)).toEqual([]);
 
   await test.step("several files of any script at once; what is no text says so", async () => {
-    const text = (name: string, content: string) => ({
-      name,
-      mimeType: "text/plain",
-      buffer: Buffer.from(content),
+    await pick(app, {
+      "中文.md": "# 标题\n\n北京是中华人民共和国的首都。\n",
+      "عربي.txt": "الكتاب على الطاولة الكبيرة.",
+      "emoji.csv": "who,what\n👩‍👩‍👧‍👦,🏖️\n",
+      "picture.png": Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]),
     });
-    await pick(
-      app,
-      text("中文.md", `# 标题\n\n北京是中华人民共和国的首都。\n`),
-      text("عربي.txt", "الكتاب على الطاولة الكبيرة."),
-      text("emoji.csv", "who,what\n👩‍👩‍👧‍👦,🏖️\n"),
-      { name: "picture.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]) },
-    );
     for (const name of ["中文.md", "عربي.txt", "emoji.csv"])
       await expect(attached.getByRole("listitem", { name })).toContainText(/\d tokens/);
     const picture = attached.getByRole("listitem", { name: "picture.png" });
@@ -148,9 +143,12 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
   });
 });
 
-async function pick(
-  { page }: App,
-  ...files: readonly { name: string; mimeType: string; buffer: Buffer }[]
-): Promise<void> {
-  await page.getByLabel("Documents", { exact: true }).setInputFiles([...files]);
+/** From disk, as a person would: given to the browser in a message they would be taken apart on the page's own thread. */
+async function pick({ page }: App, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+  const paths = Object.entries(files).map(([name, content]) => {
+    const path = test.info().outputPath(name);
+    writeFileSync(path, content);
+    return path;
+  });
+  await page.getByLabel("Documents", { exact: true }).setInputFiles(paths);
 }

@@ -102,6 +102,8 @@ export interface ConversationSummary {
   readonly title: string;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Of all its documents, those of branches too: their texts stay as long as the chat. */
+  readonly documentIds?: readonly string[];
 }
 
 export interface Conversation extends ConversationSummary {
@@ -143,7 +145,11 @@ export class ConversationStorage {
 
   /** @throws StorageError "storage-full" when the disk or the browser's quota is full; what was stored before stays */
   async write(conversation: Conversation): Promise<void> {
-    const { messages: _messages, tree: _tree, ...summary } = conversation;
+    const { messages, tree: _tree, documentIds: _documentIds, ...facts } = conversation;
+    const documentIds = messages.flatMap((message) =>
+      message.role === "user" ? (message.documents ?? []).map(({ id }) => id) : [],
+    );
+    const summary = { ...facts, ...(documentIds.length > 0 && { documentIds }) };
     await this.#change((store, index) => {
       store.put(conversation, recordKey(conversation.id));
       return { ...index, [summary.id]: summary };

@@ -18,6 +18,7 @@ import {
   shownPath,
   type MessageTree,
 } from "../storage/message-tree";
+import { DocumentStorage } from "../storage/documents";
 import { notify } from "./notices";
 import { createSaver } from "./saver";
 import type { Progress } from "./stream";
@@ -79,11 +80,17 @@ const saver = createSaver(
   },
 );
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 export async function readConversations(): Promise<void> {
   addEventListener("pagehide", () => void saver.flush());
   document.addEventListener("visibilitychange", () => void saver.flush());
   try {
-    useChat.setState({ summaries: await storage.list() });
+    const summaries = await storage.list();
+    useChat.setState({ summaries });
+    const used = new Set(summaries.flatMap(({ documentIds = [] }) => documentIds));
+    // Texts that only a deleted chat had; one of today may be about to be sent by another tab.
+    await new DocumentStorage().removeUnused(used, Date.now() - dayMs);
   } catch (cause) {
     const { message, hint } = asWireError(cause);
     notify(`${message} ${hint}`, { tone: "warning", stays: true });
