@@ -1,16 +1,29 @@
 import { parseArgs } from "node:util";
 import { describeBench } from "../src/bench/describe";
+import { describeLong, longCapacity, runLong } from "../src/bench/long";
 import { benchCapacity, runBench } from "../src/bench/run";
+import { planMemory } from "../src/runtime/memory-plan";
+import type { Gpu } from "../src/gpu/device";
 import { openModel } from "../src/runtime/open-model";
+import { planWeights } from "../src/runtime/weights-plan";
 import { openNodeFile } from "../src/testing/node-file";
 import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, required, wholeNumber } from "./lib/options";
 
 const usage = `npm run -s bench -- --model FILE.gguf [--prompt 512] [--new 64] [--context 0] [--precision f32|f16|int8]
     [--adapter default|swiftshader|lavapipe] [--no-kernels] [--json]
+npm run -s bench -- --suite long [--model FILE.gguf] [--context 8192,32768,65536] [--precision …] [--adapter …] [--json]
 
 Prints the device, its measured ceilings, what a decoded token costs, prefill and decode rates, and what each kernel takes.
---context takes several, as in 0,1024,32768; 0 is the prompt alone. With --json the last line is all of it as one object.`;
+--context takes several, as in 0,1024,32768; 0 is the prompt alone. With --json the last line is all of it as one object.
+The suite "long" prints peak GPU memory against the plan, rates behind long contexts, and ten long requests in a row; without a
+model it takes a small one of random weights.`;
+
+/** Where rates of the suite "long" are measured, and its model where none is named. */
+const LONG_CONTEXTS = "8192,32768,65536";
+const SMALL_MODEL = "goldens/nano-MIX.gguf";
+/** Tokens of each of its ten requests; a software adapter would take an hour. */
+const [REQUEST_TOKENS, SOFTWARE_REQUEST_TOKENS] = [8192, 512];
 
 export async function main(argv: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -19,23 +32,32 @@ export async function main(argv: string[]): Promise<void> {
       model: { type: "string" },
       prompt: { type: "string", default: "512" },
       new: { type: "string", default: "64" },
-      context: { type: "string", default: "0" },
+      context: { type: "string" },
+      suite: { type: "string" },
       precision: { type: "string" },
       adapter: { type: "string", default: "default" },
       "no-kernels": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
+  const suite = values.suite && oneOf(values.suite, ["long"], "--suite", usage);
+  const contexts = values.context ?? (suite === "long" ? LONG_CONTEXTS : "0");
   const sizes = {
     promptTokens: wholeNumber(values.prompt, "--prompt", usage, 1),
     newTokens: wholeNumber(values.new, "--new", usage, 2),
-    contextLengths: values.context.split(",").map((text) => wholeNumber(text, "--context", usage, 0)),
+    contextLengths: contexts.split(",").map((text) => wholeNumber(text, "--context", usage, 0)),
   };
   const wanted = values.precision && oneOf(values.precision, ["f32", "f16", "int8"], "--precision", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
 
   const gpu = await openNodeGpu(adapter);
   const precision = wanted || (gpu.hasF16 ? "f16" : "f32");
+  if (suite === "long") {
+    const { contextLengths } = sizes;
+    const model = values.model ?? SMALL_MODEL;
+    await runLongSuite(gpu, { model, contextLengths, precision, isJson: values.json });
+    return;
+  }
   const file = await openNodeFile(required(values.model, "--model", usage));
   const open = await openModel(gpu, file, { contextLength: benchCapacity(sizes), precision });
   const report = await runBench(gpu, open, {
@@ -45,6 +67,36 @@ export async function main(argv: string[]): Promise<void> {
   });
   console.log(describeBench(report));
   if (values.json) console.log(JSON.stringify(report));
+  open.dispose();
+  await file.close();
+  gpu.device.destroy();
+}
+
+interface LongSuite {
+  readonly model: string;
+  readonly contextLengths: readonly number[];
+  readonly precision: "f32" | "f16" | "int8";
+  readonly isJson: boolean;
+}
+
+async function runLongSuite(
+  gpu: Gpu,
+  { model, contextLengths, precision, isJson }: LongSuite,
+): Promise<void> {
+  const file = await openNodeFile(model);
+  const open = await openModel(gpu, file, { contextLength: longCapacity(contextLengths), precision });
+  const planned = planWeights(open.config, open.gguf, gpu.maxBindingBytes);
+  const plan = planMemory(open.config, planned, open.model.capacity, gpu.maxBindingBytes);
+  const report = await runLong(gpu, open, {
+    contextLengths,
+    plan,
+    requestTokens: gpu.isSoftware ? SOFTWARE_REQUEST_TOKENS : REQUEST_TOKENS,
+    readBytes: gpu.isSoftware ? 64 * 2 ** 20 : 2 ** 30,
+    onProgress: (doing) => process.stderr.write(`${doing}\n`),
+  });
+  console.log(`${model}, ${precision}, ${gpu.info.description || gpu.info.vendor}`);
+  console.log(describeLong(report));
+  if (isJson) console.log(JSON.stringify(report));
   open.dispose();
   await file.close();
   gpu.device.destroy();
