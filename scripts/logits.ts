@@ -5,12 +5,14 @@ import { chooseFormatFor } from "../src/runtime/choose-format";
 import { logitsOf } from "../src/runtime/logits";
 import { openReadModel } from "../src/runtime/open-model";
 import { openNodeModel } from "../src/testing/node-model";
+import { stretched } from "../src/weights/yarn";
 import { quantizeChoices } from "../src/weights/quantize-choice";
 import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, wholeNumber, required } from "./lib/options";
 
 const usage = `npm run -s logits -- --model FILE.gguf|FOLDER --tokens IDS.json --out OUT.f32
-    [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16|int8] [--kv f16|q8] [--max-binding BYTES]
+    [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16|int8] [--kv f16|q8] [--yarn FACTOR]
+    [--max-binding BYTES]
     [--adapter default|swiftshader|lavapipe] [--quantize none|q8|q4]
 
 A folder is a model in safetensors; --quantize says what becomes of its plain weights (none: as stored).
@@ -29,6 +31,7 @@ export async function main(argv: string[]): Promise<void> {
       start: { type: "string", default: "0" },
       precision: { type: "string", default: "f32" },
       kv: { type: "string", default: "f16" },
+      yarn: { type: "string" },
       "max-binding": { type: "string" },
       quantize: { type: "string", default: "none" },
       adapter: { type: "string", default: "default" },
@@ -43,6 +46,7 @@ export async function main(argv: string[]): Promise<void> {
   const quantize = oneOf(values.quantize, quantizeChoices, "--quantize", usage);
   const chunk = wholeNumber(values.chunk, "--chunk", usage, 1);
   const start = wholeNumber(values.start, "--start", usage, 0);
+  const yarn = values.yarn === undefined ? null : wholeNumber(values.yarn, "--yarn", usage, 1);
   const maxBinding = values["max-binding"];
 
   const gpu = await openNodeGpu(adapter, {
@@ -52,7 +56,8 @@ export async function main(argv: string[]): Promise<void> {
     throw new Error(`--precision f16: adapter ${adapter} has no shader-f16.`);
   if (precision === "int8" && !gpu.hasInt8Dot)
     throw new Error(`--precision int8: adapter ${adapter} has no packed 8-bit dot products.`);
-  const file = await openNodeModel(modelPath);
+  const read = await openNodeModel(modelPath);
+  const file = { ...read, config: stretched(read.config, yarn) };
   const open = await openReadModel(gpu, file, {
     contextLength: ids.length,
     precision,
@@ -75,6 +80,6 @@ export async function main(argv: string[]): Promise<void> {
   }
   closeSync(out);
   open.dispose();
-  await file.close();
+  await read.close();
   gpu.device.destroy();
 }

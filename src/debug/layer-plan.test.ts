@@ -60,15 +60,19 @@ describe.each(publishedSizes)("the plan of %s", (size) => {
     expect(tensorBytes).toBeLessThanOrEqual(weights.sizeBytes);
   });
 
-  it("over context grows by the keys and values alone, four times slower than with full attention everywhere", () => {
+  it("over context grows by the keys and values, four times slower than with full attention everywhere", () => {
     const { overContext } = planAt(4096);
     expect(overContext.map(({ contextLength }) => contextLength)).toEqual(
       Array.from({ length: 41 }, (_, i) => Math.round(2 ** (10 + i / 4))), // what the page's slider asks for
     );
     const [first, last] = [overContext[0]!, overContext.at(-1)!];
     const growth = last.totalBytes - first.totalBytes;
-    expect(growth).toBe(last.kvBytes - first.kvBytes);
-    expect(last.allFullBytes - first.allFullBytes).toBe(4 * growth);
+    // And by what is used in passing: one layer's cache while it moves, and partial sums for each segment of a binding.
+    const kvGrowth = last.kvBytes - first.kvBytes;
+    expect(growth).toBeGreaterThanOrEqual(kvGrowth);
+    expect(growth / kvGrowth).toBeLessThan(1.15);
+    expect((last.allFullBytes - first.allFullBytes) / (4 * kvGrowth)).toBeLessThan(1.05);
+    expect((last.allFullBytes - first.allFullBytes) / (4 * kvGrowth)).toBeGreaterThanOrEqual(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { planMemory, longestContext } from "../runtime/memory-plan";
+import { planMemory, longestContext, type KvType } from "../runtime/memory-plan";
 import type { WeightsPlan } from "../runtime/weights-plan";
 import type { LayerKind, ModelConfig } from "../weights/config";
 import { linesOf, type LabelledBytes, type MemoryLine } from "./memory-lines";
@@ -51,11 +51,16 @@ export function planLayers(
   weights: WeightsPlan,
   contextLength: number,
   maxBindingBytes: number,
+  kvTypeAt: (contextLength: number) => KvType = () => "f16",
 ): LayerPlan {
-  const longest = longestContext(config, maxBindingBytes);
+  const longest = longestContext(config);
   const capacity = Math.max(1, Math.min(contextLength, longest));
-  const parts = [...weightParts(weights), ...stateParts(config, weights, capacity, maxBindingBytes)];
-  const totalAt = (model: ModelConfig, length: number) => planMemory(model, weights, length, maxBindingBytes);
+  const parts = [
+    ...weightParts(weights),
+    ...stateParts(config, weights, capacity, maxBindingBytes, kvTypeAt(capacity)),
+  ];
+  const totalAt = (model: ModelConfig, length: number) =>
+    planMemory(model, weights, length, maxBindingBytes, kvTypeAt(length));
   const allFull: ModelConfig = { ...config, layerKinds: config.layerKinds.map(() => "full") };
   return {
     contextLength: capacity,
@@ -98,10 +103,11 @@ function stateParts(
   weights: WeightsPlan,
   capacity: number,
   maxBindingBytes: number,
+  kvType: KvType,
 ): LabelledBytes[] {
   const layersOf = (kind: LayerKind) =>
     config.layerKinds.flatMap((layerKind, layer) => (layerKind === kind ? [layer] : []));
-  return planMemory(config, weights, capacity, maxBindingBytes).flatMap(
+  return planMemory(config, weights, capacity, maxBindingBytes, kvType).flatMap(
     ({ kind, bytes }): LabelledBytes[] => {
       if (kind === "weights") return [];
       if (kind === "KV cache") return evenly(layersOf("full"), kind, bytes);

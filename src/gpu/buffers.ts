@@ -109,7 +109,8 @@ export class GpuMemory {
 
 /** Buffers that live and die together: a model's weights, a context's state. Also packs the small uniform buffers. */
 export class MemoryScope {
-  readonly #buffers: GPUBuffer[] = [];
+  readonly #buffers = new Set<GPUBuffer>();
+  readonly #children = new Set<MemoryScope>();
   #uniforms: GPUBuffer | null = null;
   #uniformsUsed = 0;
 
@@ -117,7 +118,7 @@ export class MemoryScope {
 
   create(label: BufferLabel, sizeBytes: number, usage: GPUBufferUsageFlags): GPUBuffer {
     const buffer = this.memory.create(label, sizeBytes, usage);
-    this.#buffers.push(buffer);
+    this.#buffers.add(buffer);
     return buffer;
   }
 
@@ -147,8 +148,27 @@ export class MemoryScope {
     return range;
   }
 
+  /** Gives one of its buffers back before the others. */
+  release(buffer: GPUBuffer): void {
+    if (this.#buffers.delete(buffer)) this.memory.destroy(buffer);
+  }
+
+  /** A scope that goes with this one, or before. */
+  child(): MemoryScope {
+    const child = new MemoryScope(this.memory);
+    this.#children.add(child);
+    return child;
+  }
+
+  disposeChild(child: MemoryScope): void {
+    if (this.#children.delete(child)) child.dispose();
+  }
+
   dispose(): void {
-    for (const buffer of this.#buffers.splice(0)) this.memory.destroy(buffer);
+    for (const child of this.#children) child.dispose();
+    for (const buffer of this.#buffers) this.memory.destroy(buffer);
+    this.#children.clear();
+    this.#buffers.clear();
     this.#uniforms = null;
   }
 }

@@ -8,6 +8,10 @@ import type { GpuRange } from "../gpu/buffers";
 export type KvType = "f16" | "q8";
 export const kvTypes: readonly KvType[] = ["f16", "q8"];
 
+/** Where nothing was chosen: half the memory and the reading, from the context on at which they begin to count. */
+export const kvTypeFor = (chosen: KvType | null | undefined, contextLength: number): KvType =>
+  chosen ?? (contextLength >= 8192 ? "q8" : "f16");
+
 /** Functions that read the cache, and those that store a row of it. */
 export const kvReadFile: Readonly<Record<KvType, string>> = { f16: kvF16, q8: kvQ8 };
 export const kvStoreFile: Readonly<Record<KvType, string>> = { f16: kvF16Store, q8: kvQ8Store };

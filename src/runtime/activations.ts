@@ -48,8 +48,14 @@ interface ActivationSpec {
 }
 
 /** The chunk length that every activation fits a binding with. */
-export function chunkFor(config: ModelConfig, maxBindingBytes: number, allLogits = false): number {
-  const widest = Math.max(sizesOf(config).widest, allLogits ? config.vocabSize : 0);
+export function chunkFor(
+  config: ModelConfig,
+  maxBindingBytes: number,
+  nSegments: number,
+  allLogits = false,
+): number {
+  const { widest: layers, querySize } = sizesOf(config);
+  const widest = Math.max(layers, nSegments * querySize, allLogits ? config.vocabSize : 0);
   return Math.max(1, Math.min(MAX_CHUNK, Math.floor(maxBindingBytes / (4 * widest))));
 }
 
@@ -57,11 +63,13 @@ export function chunkFor(config: ModelConfig, maxBindingBytes: number, allLogits
 export function activationSpecs(
   config: ModelConfig,
   chunk: number,
+  nSegments: number,
   allLogits = false,
 ): readonly ActivationSpec[] {
   const sizes = sizesOf(config);
   const { hiddenSize, intermediateSize, vocabSize, attention } = config;
-  const splitRows = Math.max(chunk, decodeSplits(config));
+  // Prefill takes a split for each token and segment, decode its splits for each segment.
+  const splitRows = Math.max(chunk, decodeSplits(config)) * nSegments;
   const rows = (width: number) => chunk * width * 4;
   return [
     { name: "step", sizeBytes: STEP_BYTES },
@@ -89,10 +97,11 @@ export function allocateActivations(
   scope: MemoryScope,
   config: ModelConfig,
   chunk: number,
+  nSegments: number,
   allLogits: boolean,
 ): Activations {
   const ranges = Object.fromEntries(
-    activationSpecs(config, chunk, allLogits).map(({ name, sizeBytes }) => [
+    activationSpecs(config, chunk, nSegments, allLogits).map(({ name, sizeBytes }) => [
       name,
       scope.storage({ layer: null, kind: "activations", name }, sizeBytes),
     ]),

@@ -1,5 +1,6 @@
 import type { KernelCompiler } from "../gpu/kernel";
 import { compileAttention, compileAttentionMerge, compileAttentionPrepare } from "../kernels/attention";
+import { compileAttentionToken } from "../kernels/attention-token";
 import { compileCausalConv } from "../kernels/causal-conv";
 import { compileDeltaRule } from "../kernels/delta-rule";
 import { compileEmbed } from "../kernels/embed";
@@ -102,6 +103,22 @@ export async function compileModelKernels(
     sample,
     decode,
   };
+}
+
+/** The same kernels for a cache of another type. */
+export async function withKvType(
+  compiler: KernelCompiler,
+  { attention: shape }: ModelConfig,
+  kernels: ModelKernels,
+  kvType: KvType,
+): Promise<ModelKernels> {
+  if (kernels.kvType === kvType) return kernels;
+  const [attentionPrepare, attention, attentionToken] = await Promise.all([
+    compileAttentionPrepare(compiler, shape, kvType),
+    compileAttention(compiler, shape, kvType),
+    compileAttentionToken(compiler, shape, kvType),
+  ]);
+  return { ...kernels, kvType, attentionPrepare, attention, decode: { ...kernels.decode, attentionToken } };
 }
 
 export const productKey = (format: WeightFormat, residual: boolean) =>

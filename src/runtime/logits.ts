@@ -24,9 +24,9 @@ export async function* logitsOf(
 ): AsyncGenerator<Float32Array<ArrayBuffer>> {
   const { device } = gpu;
   const { activations, config, capacity } = model;
-  const lists = mode === "decode" ? model.decode : model.prefill;
   const step = mode === "decode" ? 1 : Math.min(chunk, activations.chunk);
   for (let at = 0; at < ids.length; at += step) {
+    const lists = mode === "decode" ? model.decode : model.prefill; // others once the cache has grown
     const tokens = ids.slice(at, at + step);
     device.queue.writeBuffer(activations.tokens.buffer, 0, Uint32Array.from(tokens));
     const values = Uint32Array.of(start + at, at, tokens.length, 0, 0, capacity, 0);

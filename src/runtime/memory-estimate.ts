@@ -5,7 +5,7 @@ import type { GgmlType } from "../weights/ggml-types";
 import type { HfQuantization } from "../weights/hf-quantization";
 import { quantizedTypeOf, type QuantizeChoice } from "../weights/quantize-choice";
 import { expectedTensors } from "../weights/tensor-names";
-import { longestContext, planMemory } from "./memory-plan";
+import { kvTypeFor, longestContext, planMemory } from "./memory-plan";
 
 /** Contexts that a model is judged by before it is here, in tokens. */
 const contextLengths: readonly number[] = [4096, 32_768, 131_072];
@@ -43,13 +43,13 @@ export function estimateMemory(
   { maxBindingBytes, budgetBytes }: { readonly maxBindingBytes: number; readonly budgetBytes: number },
 ): MemoryEstimate[] {
   const totalOf = (sizeBytes: number, contextLength: number) =>
-    planMemory(config, { sizeBytes }, contextLength, maxBindingBytes).reduce(
+    planMemory(config, { sizeBytes }, contextLength, maxBindingBytes, kvTypeFor(null, contextLength)).reduce(
       (sum, row) => sum + row.bytes,
       0,
     );
   const isPlain = weights.type === "none" || weights.type === "fp8";
   return contextLengths
-    .filter((contextLength) => contextLength <= longestContext(config, maxBindingBytes))
+    .filter((contextLength) => contextLength <= longestContext(config))
     .map((contextLength) => {
       if (!isPlain) return { contextLength, totalBytes: totalOf(bytesOnGpu(weights), contextLength) };
       const totalBytes = totalOf(quantizedBytes(config, "q8"), contextLength);

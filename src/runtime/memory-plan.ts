@@ -4,17 +4,23 @@ import type { ModelConfig } from "../weights/config";
 import { activationSpecs, chunkFor } from "./activations";
 import { MAX_POSITION } from "./rotary";
 import { READBACK_BYTES } from "./session";
-import { kvBytesPerToken, sizesOf } from "./sizes";
+import { growthBytes } from "./kv-room";
+import { kvBytesPerToken, segmentTokens, sizesOf } from "./sizes";
 import { stagingBytes } from "./upload";
 import type { WeightsPlan } from "./weights-plan";
 import { checkpointBytes, nCheckpoints } from "./checkpoints";
+
+export { kvTypeFor, kvTypes, type KvType } from "../kernels/kv-type";
 
 export interface PlannedMemory {
   readonly kind: BufferKind;
   readonly bytes: number;
 }
 
-/** GPU memory that a model will take at a context of `capacity` tokens, by kind; `staging` is given back after loading. */
+/**
+ * GPU memory that a model will take at a context of `capacity` tokens, by kind. `staging` is for loading, and then
+ * for the layer whose cache moves to a larger one: the larger of both.
+ */
 export function planMemory(
   config: ModelConfig,
   weights: Pick<WeightsPlan, "sizeBytes">,
@@ -26,23 +32,26 @@ export function planMemory(
   const sizes = sizesOf(config);
   const nLinear = config.layerKinds.filter((kind) => kind === "linear").length;
   const nFull = config.nLayers - nLinear;
-  const activations = activationSpecs(config, chunkFor(config, maxBindingBytes)).reduce(
+  const perToken = kvBytesPerToken(config, kvType);
+  const perSegment = segmentTokens(config, kvType, maxBindingBytes);
+  const nSegments = Math.ceil(capacity / perSegment);
+  const chunk = chunkFor(config, maxBindingBytes, nSegments);
+  const activations = activationSpecs(config, chunk, nSegments).reduce(
     (sum, spec) => sum + Math.ceil(spec.sizeBytes / 16) * 16,
     0,
   );
+  // Loading is over before the cache grows.
+  const growth = growthBytes(capacity, perSegment, perToken);
   return [
     { kind: "weights", bytes: weights.sizeBytes },
     { kind: "recurrent state", bytes: nLinear * sizes.recurrentBytesPerLayer },
     { kind: "convolution state", bytes: nLinear * sizes.convBytesPerLayer },
-    { kind: "KV cache", bytes: nFull * 2 * capacity * kvBytesPerToken(config, kvType) },
+    { kind: "KV cache", bytes: nFull * 2 * capacity * perToken },
     { kind: "checkpoints", bytes: nCheckpoints(config, budgetBytes) * checkpointBytes(config) },
     { kind: "activations", bytes: activations },
-    { kind: "staging", bytes: stagingBytes(maxBindingBytes) + READBACK_BYTES },
+    { kind: "staging", bytes: Math.max(stagingBytes(maxBindingBytes), growth) + READBACK_BYTES },
   ];
 }
 
-/** The longest context whose keys, and whose values, fit a binding each, and whose positions the rotary table reaches. */
-export function longestContext(config: ModelConfig, maxBindingBytes: number, kvType: KvType = "f16"): number {
-  const perToken = kvBytesPerToken(config, kvType);
-  return Math.min(config.contextLength, MAX_POSITION, Math.floor(maxBindingBytes / perToken));
-}
+/** The longest context that the file was made for and the rotary table reaches. Memory is another matter: {@link planMemory}. */
+export const longestContext = (config: ModelConfig): number => Math.min(config.contextLength, MAX_POSITION);

@@ -11,7 +11,9 @@ import type { ModelKernels } from "./kernels";
 import type { LayerContext } from "./layer-context";
 import { mlp } from "./mlp";
 import { lastRowProducts, prefillProducts } from "./products";
-import { sizesOf } from "./sizes";
+import type { KvCache } from "./kv-cache";
+import { grownRoom, resizeCache } from "./kv-room";
+import { segmentTokens, sizesOf } from "./sizes";
 import { allocateState, type LayerState } from "./state";
 import type { Matrix, ModelWeights } from "./weights";
 
@@ -25,8 +27,10 @@ export interface Model {
   readonly state: readonly LayerState[];
   readonly activations: Activations;
   readonly kvType: KvType;
-  /** Tokens the KV cache has room for. */
+  /** Tokens the context may hold. */
   readonly capacity: number;
+  /** Tokens the KV cache has room for now; {@link reserve} makes more, up to `capacity`. */
+  readonly room: number;
   readonly decode: {
     /** tokens[0] → x */
     readonly layers: readonly Dispatch[];
@@ -41,10 +45,26 @@ export interface Model {
   };
   /** logits → the next token, in tokens[0] and the step. */
   readonly sample: readonly Dispatch[];
+  /**
+   * Makes room for `nTokens` tokens, or for all that the context may hold. The cache grows layer by layer and moves: the lists are
+   * made anew, and the former ones must not be run again. What was submitted before still finds its buffers.
+   *
+   * @throws OutOfMemoryError  with what was asked for and what is in use; the state is then as it was
+   */
+  reserve(nTokens: number): Promise<void>;
+  /**
+   * Gives back what is beyond the first room and not needed for `nTokens` tokens; what lies behind them is lost. The lists are made
+   * anew here too.
+   */
+  shrinkTo(nTokens: number): Promise<void>;
 }
 
 export interface ModelOptions {
   readonly capacity: number;
+  /** Tokens to allocate keys and values for at once; `capacity` unless said otherwise. */
+  readonly room?: number;
+  /** Tokens of a segment of the cache at most; what a binding holds unless said otherwise. */
+  readonly segmentTokens?: number;
   /** Keep the logits of every token of a chunk, not only the last. For measurements. */
   readonly allLogits?: boolean;
 }
@@ -56,34 +76,82 @@ export function buildModel(
   config: ModelConfig,
   weights: ModelWeights,
   kernels: ModelKernels,
-  { capacity, allLogits = false }: ModelOptions,
+  { capacity, room = capacity, segmentTokens: asked, allLogits = false }: ModelOptions,
 ): Model {
-  const activations = allocateActivations(
-    scope,
-    config,
-    chunkFor(config, gpu.maxBindingBytes, allLogits),
-    allLogits,
-  );
-  const state = allocateState(scope, config, kernels.kvType, capacity);
-  const shared = { scope, kernels, config, sizes: sizesOf(config), activations };
-  // With many tokens there are workgroups enough; a fixed split also makes every chunk length give the same sums.
-  const prefill = { ...shared, multiply: prefillProducts(scope, kernels, activations.step), nSplits: 1 };
+  const { kvType } = kernels;
+  const perSegment = asked ?? segmentTokens(config, kvType, gpu.maxBindingBytes);
+  const nSegments = Math.ceil(capacity / perSegment);
+  const chunk = chunkFor(config, gpu.maxBindingBytes, nSegments, allLogits);
+  const activations = allocateActivations(scope, config, chunk, nSegments, allLogits);
+  const firstRoom = Math.min(room, capacity);
+  const state = allocateState(scope, config, {
+    kvType,
+    room: firstRoom,
+    segmentTokens: perSegment,
+  });
+  const caches = state.filter((layer) => layer.kind === "full");
+  const nSplits = gpu.isSoftware ? SOFTWARE_SPLITS : decodeSplits(config);
+  const build = () => {
+    const listScope = scope.child();
+    const shared = { scope: listScope, config, sizes: sizesOf(config), activations };
+    return { listScope, ...buildLists(shared, weights, kernels, state, { nSplits, allLogits }) };
+  };
+  let lists = build();
+  const resize = async (nTokens: number, keep: number) => {
+    try {
+      for (const cache of caches) await resizeCache(gpu, scope, cache, nTokens, keep, perSegment);
+    } finally {
+      const former = lists.listScope; // also where a layer was refused: those before it have moved
+      lists = build();
+      scope.disposeChild(former);
+    }
+  };
+  const roomOf = () => Math.min(capacity, ...caches.map(roomIn));
   return {
-    config,
-    weights,
-    state,
-    activations,
-    kvType: kernels.kvType,
-    capacity,
-    decode: decodeLists(
-      {
-        ...shared,
-        kernels: kernels.decode,
-        nSplits: gpu.isSoftware ? SOFTWARE_SPLITS : decodeSplits(config),
-      },
-      weights,
-      state,
-    ),
+    ...{ config, weights, state, activations, kvType, capacity },
+    get room() {
+      return roomOf();
+    },
+    get decode() {
+      return lists.decode;
+    },
+    get prefill() {
+      return lists.prefill;
+    },
+    get sample() {
+      return lists.sample;
+    },
+    reserve: async (nTokens) => {
+      const now = roomOf();
+      const needed = Math.min(nTokens, capacity);
+      if (needed > now) await resize(grownRoom(now, needed, perSegment, capacity), now);
+    },
+    shrinkTo: async (nTokens) => {
+      const smaller = grownRoom(firstRoom, nTokens, perSegment, capacity);
+      if (smaller < roomOf()) await resize(smaller, nTokens);
+    },
+  };
+}
+
+const roomIn = ({ segments }: KvCache) => segments.reduce((sum, { capacity }) => sum + capacity, 0);
+
+function buildLists(
+  shared: Pick<LayerContext, "scope" | "config" | "sizes" | "activations">,
+  weights: ModelWeights,
+  kernels: ModelKernels,
+  state: readonly LayerState[],
+  { nSplits, allLogits }: { readonly nSplits: number; readonly allLogits: boolean },
+): Pick<Model, "decode" | "prefill" | "sample"> {
+  const { scope, config, activations } = shared;
+  // With many tokens there are workgroups enough; a fixed split also makes every chunk length give the same sums.
+  const prefill = {
+    ...shared,
+    kernels,
+    nSplits: 1,
+    multiply: prefillProducts(scope, kernels, activations.step),
+  };
+  return {
+    decode: decodeLists({ ...shared, kernels: kernels.decode, nSplits }, weights, state),
     prefill: {
       layers: layers(prefill, weights, state),
       head: allLogits

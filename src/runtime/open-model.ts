@@ -12,12 +12,15 @@ import { buildModel, type Model } from "./model";
 import type { ChooseFormat } from "./weights-plan";
 
 export interface OpenModelOptions {
-  /** Tokens of context; less where the model or a binding holds less. */
+  /** Tokens of context; less where the model holds less. */
   readonly contextLength: number;
   /** f16 where the device has it, unless said otherwise. */
   readonly precision?: Precision;
   /** f16 unless said otherwise. */
   readonly kvType?: KvType;
+  /** Tokens to allocate keys and values for at once, and of a segment of them at most; as {@link buildModel} takes them. */
+  readonly room?: number;
+  readonly segmentTokens?: number;
   readonly chooseFormat?: ChooseFormat;
   readonly allLogits?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -54,7 +57,7 @@ export async function openReadModel(
   options: OpenModelOptions,
 ): Promise<OpenModel> {
   const precision = options.precision ?? (gpu.hasF16 ? "f16" : "f32");
-  const { allLogits = false, kvType, chooseFormat, onProgress, signal } = options;
+  const { room, segmentTokens, allLogits = false, kvType, chooseFormat, onProgress, signal } = options;
   const loaded = await loadWeights(gpu, source, gguf, config, {
     precision,
     ...(kvType && { kvType }),
@@ -64,12 +67,13 @@ export async function openReadModel(
   });
   const scope = gpu.memory.scope();
   try {
-    const capacity = Math.max(
-      1,
-      Math.min(options.contextLength, longestContext(config, gpu.maxBindingBytes)),
-    );
+    const capacity = Math.max(1, Math.min(options.contextLength, longestContext(config)));
     const model = await gpu.memory.checked(`a context of ${capacity} tokens`, () =>
-      buildModel(gpu, scope, config, loaded.weights, loaded.kernels, { capacity, allLogits }),
+      buildModel(gpu, scope, config, loaded.weights, loaded.kernels, {
+        ...{ capacity, allLogits },
+        ...(room !== undefined && { room }),
+        ...(segmentTokens !== undefined && { segmentTokens }),
+      }),
     );
     return {
       gguf,

@@ -81,7 +81,8 @@ interface StepResult {
 /** One sequence on one model: reads prompts, draws answers, and remembers what the state holds. One call at a time. */
 export class Session {
   readonly #state: SequenceState;
-  readonly #lists: {
+  #lists: {
+    readonly of: Model["decode"];
     /** tokens → state */
     readonly read: readonly Dispatch[];
     /** The same for the last chunk of a prompt, and the first drawn token. */
@@ -106,12 +107,7 @@ export class Session {
     scope: MemoryScope,
     { keeper, budgetBytes }: SessionOptions = {},
   ) {
-    const { prefill, decode, sample } = model;
-    this.#lists = {
-      read: prefill.layers,
-      readLast: [...prefill.layers, ...prefill.head, ...sample],
-      draw: [...decode.layers, ...decode.head, ...sample],
-    };
+    this.#lists = listsOf(model);
     this.#state = new SequenceState(new GpuStateMemory(gpu, model, scope, budgetBytes), keeper);
     this.#staging = Array.from({ length: STEPS_IN_FLIGHT + 1 }, () =>
       scope.create(
@@ -154,6 +150,7 @@ export class Session {
    */
   async answer(options: AnswerOptions): Promise<AnswerSummary> {
     this.#checkLength(options.ids);
+    await this.#reserve(options.ids.length + STEPS_IN_FLIGHT); // also for what is brought back from storage
     return this.#forgettingOnError(() => this.#answer(options));
   }
 
@@ -170,6 +167,7 @@ export class Session {
     onRead,
   }: ReadOptions): Promise<ReadSummary & { isWhole: boolean }> {
     this.#checkLength(ids);
+    await this.#reserve(ids.length);
     return this.#forgettingOnError(async () => {
       const { length, ...rewound } = await this.#state.rewind(ids, ids.length, stored);
       onRead?.(length, length);
@@ -248,6 +246,18 @@ export class Session {
     this.#state.forgetLive();
   }
 
+  /** Gives back what a longer chat left, once that is most of it. */
+  async #giveBack(nTokens: number): Promise<void> {
+    if (this.model.room > 4 * nTokens) await this.model.shrinkTo(nTokens);
+    await this.#reserve(nTokens);
+  }
+
+  /** Makes room for so many tokens, as far as the context goes; the cache moves when it grows, and the lists with it. */
+  async #reserve(nTokens: number): Promise<void> {
+    if (Math.min(nTokens, this.model.capacity) > this.model.room) await this.model.reserve(nTokens);
+    if (this.#lists.of !== this.model.decode) this.#lists = listsOf(this.model);
+  }
+
   /**
    * Reads the rest of `ids` in chunks, taking checkpoints on the way.
    *
@@ -263,7 +273,10 @@ export class Session {
     // Attention grows with the context: a length that was right behind a short one is found anew behind a far longer one.
     if (from > 4 * Math.max(this.#chunkMeasuredAt, 1024)) this.#chunk = SHORTEST_CHUNK;
     const inOrder = marks.toSorted((a, b) => a.position - b.position);
-    if (from < ids.length) state.cut(); // what lies behind is written over from here on
+    if (from < ids.length) {
+      state.cut(); // what lies behind is written over from here on
+      await this.#giveBack(ids.length + STEPS_IN_FLIGHT);
+    }
     for (let at = from; at < ids.length;) {
       if (signal?.aborted) {
         if (at > from) await state.checkpoint("turn"); // a stopped reading goes on from here, also another day
@@ -301,12 +314,15 @@ export class Session {
   ) {
     const inFlight = [first];
     const drawn: number[] = [];
+    let needed = this.#state.length;
     let finish: AnswerSummary["finish"] | null = null;
     let shown = 0;
     let firstAt = 0;
     try {
       while (inFlight.length > 0) {
         while (finish === null && !signal?.aborted && inFlight.length < STEPS_IN_FLIGHT) {
+          needed++;
+          if (needed > this.model.room) await this.#reserve(needed);
           inFlight.push(this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken));
         }
         const waiting = performance.now();
@@ -388,6 +404,15 @@ export class Session {
     this.#stepsInFlight++;
     return readStep(staging).finally(() => this.#stepsInFlight--);
   }
+}
+
+function listsOf({ prefill, decode, sample }: Model) {
+  return {
+    of: decode,
+    read: prefill.layers,
+    readLast: [...prefill.layers, ...prefill.head, ...sample],
+    draw: [...decode.layers, ...decode.head, ...sample],
+  };
 }
 
 /** Submits to spread work over that took so long, so that each stays near the target. */

@@ -43,6 +43,10 @@ export function sizesOf(config: ModelConfig): Sizes {
   };
 }
 
+/** Tokens of a segment of the cache at most: its keys, and its values, fill a binding. */
+export const segmentTokens = (config: ModelConfig, kvType: KvType, maxBindingBytes: number): number =>
+  Math.max(1, Math.floor(maxBindingBytes / kvBytesPerToken(config, kvType)));
+
 /** Bytes of one layer's keys, and again of its values, of one token. */
 export const kvBytesPerToken = ({ attention }: ModelConfig, kvType: KvType): number =>
   attention.nKvHeads * kvRowBytes(kvType, attention.headDim);

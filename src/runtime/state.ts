@@ -1,7 +1,11 @@
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
-import type { KvSegmentArgs, KvType } from "../kernels/kv-type";
+import type { KvType } from "../kernels/kv-type";
 import type { ModelConfig } from "../weights/config";
+import type { KvCache } from "./kv-cache";
+import { allocateSegments, type GrowingCache } from "./kv-room";
 import { kvBytesPerToken, sizesOf } from "./sizes";
+
+export { kvRanges, type KvCache, type KvRange, type KvSegment } from "./kv-cache";
 
 export interface DeltaNetState {
   readonly kind: "linear";
@@ -11,42 +15,30 @@ export interface DeltaNetState {
   readonly ring: GpuRange;
 }
 
-/** Keys and values of consecutive tokens of one layer. */
-export type KvSegment = KvSegmentArgs;
-
-/** A layer's keys and values, a token's behind those of the token before: any stretch of tokens is a stretch of bytes. */
-export interface KvCache {
-  readonly kind: "full";
-  /** In order, each beginning where the one before ends. */
-  readonly segments: readonly KvSegment[];
-  /** Of a token's keys, and again of its values. */
-  readonly bytesPerToken: number;
-}
-
-/** Bytes of a buffer, to be copied from or to; both a multiple of 4. */
-export interface KvRange {
-  readonly buffer: GPUBuffer;
-  readonly offset: number;
-  readonly sizeBytes: number;
-}
-
 export type LayerState = DeltaNetState | KvCache;
+
+export type GrowingState = DeltaNetState | GrowingCache;
+
+export interface KvOptions {
+  readonly kvType: KvType;
+  /** Tokens to begin with. */
+  readonly room: number;
+  /** Tokens of a segment at most. */
+  readonly segmentTokens: number;
+}
 
 /** What a model remembers of its sequence. KV is cut by setting a length; the rest only by {@link copyRecurrent}. */
 export function allocateState(
   scope: MemoryScope,
   config: ModelConfig,
-  kvType: KvType,
-  capacity: number,
-): readonly LayerState[] {
+  { kvType, room, segmentTokens }: KvOptions,
+): readonly GrowingState[] {
   const sizes = sizesOf(config);
-  return config.layerKinds.map((kind, layer): LayerState => {
+  return config.layerKinds.map((kind, layer): GrowingState => {
     if (kind === "full") {
       const bytesPerToken = kvBytesPerToken(config, kvType);
-      const allocate = (name: string) =>
-        scope.storage({ layer, kind: "KV cache", name }, capacity * bytesPerToken);
-      const segment = { firstToken: 0, capacity, keys: allocate("keys"), values: allocate("values") };
-      return { kind, segments: [segment], bytesPerToken };
+      const segments = allocateSegments(scope, layer, bytesPerToken, room, segmentTokens);
+      return { kind, layer, segments, bytesPerToken };
     }
     return allocateRecurrent(scope, layer, "recurrent state", "convolution state", sizes);
   });
@@ -102,30 +94,4 @@ export function clearRecurrent(encoder: GPUCommandEncoder, state: readonly Layer
     encoder.clearBuffer(layer.recurrent.buffer);
     encoder.clearBuffer(layer.ring.buffer);
   }
-}
-
-/**
- * Where the keys and values of tokens [from, to) of one layer lie: the keys' bytes in order, then the values'. Joined, they are the
- * same bytes however the cache is cut into segments, and belong to the same tokens in any other cache of that type.
- */
-export function kvRanges({ segments, bytesPerToken }: KvCache, from: number, to: number): readonly KvRange[] {
-  const held = segments.reduce((sum, { capacity }) => sum + capacity, 0);
-  if (from < 0 || to < from || to > held) {
-    throw new RangeError(`Tokens ${from} to ${to} of a cache that has room for ${held}.`);
-  }
-  return (["keys", "values"] as const).flatMap((part) =>
-    segments.flatMap((segment) => {
-      const first = Math.max(from, segment.firstToken) - segment.firstToken;
-      const end = Math.min(to - segment.firstToken, segment.capacity);
-      if (first >= end) return [];
-      const { buffer, offset } = segment[part];
-      return [
-        {
-          buffer,
-          offset: offset + first * bytesPerToken,
-          sizeBytes: (end - first) * bytesPerToken,
-        },
-      ];
-    }),
-  );
 }

@@ -14,14 +14,17 @@ import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
-import { longestContext } from "../runtime/memory-plan";
+import { kvTypeFor, longestContext } from "../runtime/memory-plan";
 import { buildModel } from "../runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { StageClock } from "../runtime/stages";
 import { nameOf, type TunerStore, type Tuning } from "../runtime/tuner";
+import { withKvType } from "../runtime/kernels";
+import { FIRST_ROOM } from "../runtime/kv-room";
 import { kvBytesPerToken } from "../runtime/sizes";
 import type { ChooseFormat, WeightsPlan } from "../runtime/weights-plan";
 import type { ModelConfig } from "../weights/config";
+import { stretched } from "../weights/yarn";
 import type { QuantizeChoice } from "../weights/quantize-choice";
 import type { ReadHeader } from "./describe";
 import { makeRoom } from "./make-room";
@@ -55,13 +58,12 @@ import type {
   PrepareResult,
 } from "./protocol";
 
-interface Running {
+interface Running extends Context {
   readonly id: ModelId;
   readonly header: ReadHeader;
   readonly weights: LoadedWeights;
   readonly scope: MemoryScope;
   readonly session: Session;
-  readonly contextLength: number;
   readonly quantize: QuantizeChoice | undefined;
   /** Whose states it can go on from; the chat is filled in by each call. */
   readonly owner: Omit<StateOwner, "chatId">;
@@ -78,6 +80,9 @@ interface LoadRequest {
 }
 
 type PrepareTextRequest = Pick<TextRequest, "chatId" | "messages" | "thinking">;
+
+/** What the state of a loaded model was made for. */
+type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;
 
 /** How long a failure of the GPU may come before the news that the device is lost. */
 const LOST_NEWS_MS = 500;
@@ -133,10 +138,12 @@ export class Engine {
   async planLayers(
     config: ModelConfig,
     weightsOn: (maxBindingBytes: number) => WeightsPlan,
-    { contextLength }: LoadOptions,
+    { contextLength, kv, yarn = null }: LoadOptions,
   ): Promise<LayerPlan> {
     const { maxBindingBytes } = await this.#device();
-    return planLayers(config, weightsOn(maxBindingBytes), contextLength, maxBindingBytes);
+    const kvTypeAt = (length: number) => kvTypeFor(kv, length);
+    const weights = weightsOn(maxBindingBytes);
+    return planLayers(stretched(config, yarn), weights, contextLength, maxBindingBytes, kvTypeAt);
   }
 
   /** What lives on the GPU now. Waits for nothing that is under way there. */
@@ -178,23 +185,23 @@ export class Engine {
       const { contextLength } = plan;
       const quantize = plan.quantize?.choice;
       if (this.#running?.id !== id || this.#running.quantize !== quantize) await this.#unloadNow();
-      if (this.#running?.contextLength !== contextLength) {
+      if (!this.#running || !isSameContext(this.#running, plan)) {
         await this.#saveUnsaved();
         const former = this.#running;
         const weights =
           former?.weights ?? (await this.#weights(gpu, header, chooseFormat, clock, progress, signal));
-        const owner = former?.owner ?? (await ownerOf(gpu, id, header, quantize, weights));
+        const owner = await ownerOf(gpu, id, header, quantize, plan);
         former?.scope.dispose();
         this.#running = null;
-        const run = async (length: number) => ({
-          ...(await this.#run(gpu, header, weights, length, clock, progress)),
+        const run = async (context: Context, owner: Running["owner"]) => ({
+          ...(await this.#run(gpu, header, weights, context, clock, progress)),
           ...{ id, quantize, owner },
         });
         try {
-          this.#running = await run(contextLength);
+          this.#running = await run(plan, owner);
         } catch (error) {
           // The context that was there before still fits: the weights are not read again for it.
-          if (former) this.#running = await run(former.contextLength).catch(() => null);
+          if (former) this.#running = await run(former, former.owner).catch(() => null);
           if (!this.#running) weights.scope.dispose();
           throw error;
         }
@@ -321,7 +328,7 @@ export class Engine {
       const { benchCapacity, runBench } = await import("../bench/run"); // rarely wanted
       const scope = gpu.memory.scope();
       try {
-        const capacity = fittingContext(header, benchCapacity(request), gpu.maxBindingBytes);
+        const capacity = fittingContext(header.config, benchCapacity(request));
         const model = await gpu.memory.checked(`the bench's context of ${capacity} tokens`, () =>
           buildModel(gpu, scope, header.config, weights.weights, weights.kernels, { capacity }),
         );
@@ -386,16 +393,19 @@ export class Engine {
     gpu: Gpu,
     header: ReadHeader,
     weights: LoadedWeights,
-    contextLength: number,
+    { contextLength, kv, yarn }: Context,
     clock: StageClock,
     progress: (progress: LoadProgress) => void,
   ): Promise<Omit<Running, "id" | "quantize" | "owner">> {
+    const config = stretched(header.config, yarn);
+    const kernels = await withKvType(gpu.compiler, config, weights.kernels, kv);
     const scope = gpu.memory.scope();
     try {
       const session = await clock.during("context", () =>
         gpu.memory.checked(`a context of ${contextLength} tokens`, () => {
-          const model = buildModel(gpu, scope, header.config, weights.weights, weights.kernels, {
-            capacity: contextLength,
+          const room = FIRST_ROOM;
+          const model = buildModel(gpu, scope, config, weights.weights, kernels, {
+            ...{ capacity: contextLength, room },
           });
           const keeper = this.keptChats?.keeper;
           return new Session(gpu, model, scope, { keeper, budgetBytes: budgetBytes() });
@@ -403,7 +413,8 @@ export class Engine {
       );
       progress({ phase: "warming" });
       await clock.during("first token", () => session.warmUp());
-      return { header, weights, scope, session, contextLength, unsavedChat: null };
+      const context = { contextLength, kv, yarn };
+      return { header, weights: { ...weights, kernels }, scope, session, ...context, unsavedChat: null };
     } catch (error) {
       scope.dispose();
       throw error;
@@ -541,11 +552,13 @@ async function answer(
 function planOn(
   { maxBindingBytes }: Gpu,
   header: ReadHeader,
-  { contextLength, quantize = null }: LoadOptions,
+  { contextLength, quantize = null, kv, yarn = null }: LoadOptions,
 ) {
-  const capacity = fittingContext(header, contextLength, maxBindingBytes);
+  const config = stretched(header.config, yarn);
+  const capacity = fittingContext(config, contextLength);
   return planModel(header, {
     ...{ contextLength: capacity, quantize, maxBindingBytes },
+    ...{ kv: kvTypeFor(kv, capacity), yarn: config === header.config ? null : yarn },
     budgetBytes: budgetBytes(),
   });
 }
@@ -603,18 +616,21 @@ async function ownerOf(
   id: ModelId,
   { config, source, description }: ReadHeader,
   quantize: QuantizeChoice | undefined,
-  { kernels }: LoadedWeights,
+  { kv, yarn }: Context,
 ): Promise<Running["owner"]> {
   const weights = `${await modelDigest(source)} ${quantize ?? "as stored"}`;
-  const fingerprint = fingerprintOf(weights, config, precisionOf(gpu), kernels.kvType);
+  const fingerprint = fingerprintOf(weights, stretched(config, yarn), precisionOf(gpu), kv);
   return { modelId: id, modelName: description.name, fingerprint };
 }
 
 const precisionOf = (gpu: Gpu) => (gpu.hasF16 ? "f16" : "f32");
 
-function fittingContext({ config }: ReadHeader, contextLength: number, maxBindingBytes: number): number {
-  return Math.max(1, Math.min(contextLength, longestContext(config, maxBindingBytes)));
+function fittingContext(config: ModelConfig, contextLength: number): number {
+  return Math.max(1, Math.min(contextLength, longestContext(config)));
 }
+
+const isSameContext = (a: Context, b: Context) =>
+  a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn;
 
 /** WebGPU tells nothing about memory and grants more than there is; half of the machine's is what a page should plan with. */
 export function budgetBytes(): number {

@@ -1,15 +1,18 @@
 import { chooseFormatFor, isPlain } from "../runtime/choose-format";
-import { planMemory } from "../runtime/memory-plan";
+import { kvTypeFor, planMemory } from "../runtime/memory-plan";
 import { planWeights, transcodedIn, type ChooseFormat } from "../runtime/weights-plan";
 import { quantizeChoices, type QuantizeChoice } from "../weights/quantize-choice";
 import { expectedTensors } from "../weights/tensor-names";
 import type { ReadHeader } from "./describe";
-import type { MemoryPlan, QuantizePlan } from "./protocol";
+import type { KvType, MemoryPlan, QuantizePlan } from "./protocol";
 
 export interface PlanOptions {
   readonly contextLength: number;
   /** What plain weights of safetensors become; `null`: 8 bits where that fits the budget, else the 4-bit mix. */
   readonly quantize: QuantizeChoice | null;
+  /** As the context's length says unless it is given. */
+  readonly kv?: KvType;
+  readonly yarn?: number | null;
   readonly maxBindingBytes: number;
   readonly budgetBytes: number;
 }
@@ -34,13 +37,20 @@ export function planModel(
 function planWith(
   { config, gguf }: ReadHeader,
   choice: QuantizeChoice,
-  { contextLength, maxBindingBytes, budgetBytes }: PlanOptions,
+  {
+    contextLength,
+    kv = kvTypeFor(null, contextLength),
+    yarn = null,
+    maxBindingBytes,
+    budgetBytes,
+  }: PlanOptions,
 ): { plan: MemoryPlan; chooseFormat: ChooseFormat } {
   const chooseFormat = chooseFormatFor(choice, config);
   const weights = planWeights(config, gguf, maxBindingBytes, chooseFormat);
-  const rows = planMemory(config, weights, contextLength, maxBindingBytes, "f16", budgetBytes);
+  const rows = planMemory(config, weights, contextLength, maxBindingBytes, kv, budgetBytes);
   const totalBytes = rows.reduce((sum, { bytes }) => sum + bytes, 0);
-  const plan = { contextLength, transcoded: transcodedIn(weights), rows, totalBytes, budgetBytes };
+  const sizes = { rows, totalBytes, budgetBytes };
+  const plan = { contextLength, kv, yarn, transcoded: transcodedIn(weights), ...sizes };
   return { plan: { ...plan, quantize: null }, chooseFormat };
 }
 

@@ -1,6 +1,7 @@
 import { DownloadError } from "../errors";
 import { planPublishedWeights, publishedConfig } from "../debug/published-sizes";
 import { runsType } from "../runtime/memory-estimate";
+import { kvTypeFor } from "../runtime/memory-plan";
 import { planWeights, type WeightsPlan } from "../runtime/weights-plan";
 import type { ModelConfig } from "../weights/config";
 import { peekSizes } from "../weights/gguf-peek";
@@ -21,7 +22,7 @@ export type PlannedTarget = readonly [
 /** Finds the sizes of a model to plan for. Only "hub" asks the network. */
 export async function readPlanTarget(
   target: PlanTarget,
-  { contextLength, quantize = null }: LoadOptions,
+  { contextLength, quantize = null, kv }: LoadOptions,
   headerOf: (id: ModelId) => Promise<ReadHeader>,
   signal?: AbortSignal,
 ): Promise<PlannedTarget> {
@@ -30,7 +31,10 @@ export async function readPlanTarget(
       const header = await headerOf(target.id);
       const { config, gguf } = header;
       const weightsOn = (maxBindingBytes: number) => {
-        const options = { contextLength, quantize, maxBindingBytes, budgetBytes: budgetBytes() };
+        const options = {
+          ...{ contextLength, quantize, maxBindingBytes, kv: kvTypeFor(kv, contextLength) },
+          budgetBytes: budgetBytes(),
+        };
         return planWeights(config, gguf, maxBindingBytes, planModel(header, options).chooseFormat);
       };
       return [config, weightsOn];

@@ -8,6 +8,7 @@ import type { WireError } from "../errors";
 import type { LabProgress, LabRequest, LabResult } from "../lab/report";
 import type { Transport } from "../runtime/load";
 import type { MemoryEstimate } from "../runtime/memory-estimate";
+import type { KvType } from "../runtime/memory-plan";
 import type { HubFile } from "../weights/hub";
 import type { HubChoice, SetAside } from "../weights/hub-choices";
 import { quantizeChoices, type QuantizeChoice } from "../weights/quantize-choice";
@@ -29,6 +30,8 @@ export { quantizeChoices };
 
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
+
+export type { KvType };
 
 /** Files of a hub's repository that make one model, at one commit: what is stored under a commit never mixes with another's. */
 export interface HubOrigin {
@@ -172,6 +175,9 @@ export interface QuantizePlan {
 
 export interface MemoryPlan {
   readonly contextLength: number;
+  readonly kv: KvType;
+  /** The factor that was asked for; `null` also where the file has its own. */
+  readonly yarn: number | null;
   /** `null` where there is nothing to choose: weights that are quantized already keep their values. */
   readonly quantize: QuantizePlan | null;
   readonly transcoded: readonly TranscodedTensors[];
@@ -353,6 +359,10 @@ export interface LoadOptions {
   readonly contextLength: number;
   /** What plain weights become; `null` or absent: as the memory allows. */
   readonly quantize?: QuantizeChoice | null;
+  /** How keys and values are kept; `null` or absent: in 8 bits for contexts of 8,192 tokens and more. */
+  readonly kv?: KvType | null;
+  /** Stretches the rotation to so many times the context the model was made for; `null` or absent: as the file says. */
+  readonly yarn?: number | null;
 }
 
 export interface LoadedModel {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kvRanges, type KvCache } from "./state";
+import { kvRanges, type KvCache } from "./kv-cache";
 
 // A stand-in with a number for each buffer: ranges are arithmetic only.
 const buffer = (name: string) => name as unknown as GPUBuffer;
