@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { openReadModel, type OpenModel, type ReadModel } from "../src/runtime/open-model";
+import type { StoredState } from "../src/runtime/reuse";
 import { Session } from "../src/runtime/session";
+import { UnusablePart, type PartKeeper } from "../src/runtime/state-memory";
 import type { Gpu } from "../src/gpu/device";
 import { isRight, needleDocument, type NeedleDocument } from "../src/testing/needle-document";
 import { needleTable, verdicts, type Asked } from "../src/testing/needle-score";
@@ -12,7 +15,8 @@ import { oneOf, wholeNumber } from "./lib/options";
 const usage = `npm run needle [-- --long] [--lengths 256,512,1024,2048,4096] [--questions 40] [--model FILE.gguf] [--precision f32|f16|int8]
     [--adapter default|swiftshader|lavapipe]
 
-Writes documents with facts at set depths, asks for them, and prints accuracy by length and depth for f16 and q8 KV.
+Writes documents with facts at set depths, asks for them, and prints accuracy by length and depth for f16 and q8 KV, and for
+states just read and restored from bytes.
 --questions is how many there are at each length; --long adds 8,192 tokens and more.`;
 
 const DEPTHS = [0, 0.25, 0.5, 0.75, 1];
@@ -64,9 +68,10 @@ export async function main(argv: string[]): Promise<void> {
     const open = await openLong(gpu, file, Math.max(...lengths), precision, kvType);
     for (const [at, { nTokens, document }] of tests.entries()) {
       process.stderr.write(`\r${kvType}: document ${at + 1} of ${tests.length}, ${nTokens} tokens   `);
-      for (const [i, isRightNow] of (await ask({ gpu, text, open }, document)).entries()) {
+      const results = await askBothWays({ gpu, text, open }, document);
+      for (const [i, { fresh, restored }] of results.entries()) {
         const key = `${at} ${i}`;
-        right.set(key, { ...right.get(key), [kvType]: isRightNow });
+        right.set(key, { ...right.get(key), [kvType]: fresh, [`${kvType}, restored`]: restored });
       }
     }
     open.dispose();
@@ -76,7 +81,7 @@ export async function main(argv: string[]): Promise<void> {
   const asked = tests.flatMap(({ nTokens, document }, at) =>
     document.needles.map(({ depth }, i): Asked => ({ nTokens, depth, isRight: right.get(`${at} ${i}`)! })),
   );
-  const ways = ["f16", "q8"];
+  const ways = ["f16", "f16, restored", "q8", "q8, restored"];
   const { vendor, description } = gpu.info;
   const minutes = ((performance.now() - started) / 60_000).toFixed(1);
   console.log(
@@ -129,37 +134,65 @@ async function openLong(
   );
 }
 
-/** Asks a document's questions; the document is read once, for the first. */
-async function ask(
-  { gpu, text, open }: Setup,
-  { text: document, needles }: NeedleDocument,
-): Promise<boolean[]> {
+/** Asks a document's questions of the state that was just read, then of one that was stored and put back. */
+async function askBothWays({ gpu, text, open }: Setup, { text: document, needles }: NeedleDocument) {
   const prompts = needles.map(
     ({ question }) =>
       text.renderChat([{ role: "user", content: `${document}\n\n${question}` }], { thinking: false }).ids,
   );
-  const shared = prompts.reduce((a, b) => a.slice(0, commonLength(a, b))).length;
-  const scope = gpu.memory.scope();
+  // What all questions share is read once, and is the state that is stored.
+  const shared = prompts.reduce((a, b) => a.slice(0, commonLength(a, b)));
+  const keeper = memoryKeeper();
+  const scopes = [gpu.memory.scope(), gpu.memory.scope()] as const;
   try {
-    const session = new Session(gpu, open.model, scope);
-    const right: boolean[] = [];
-    for (const [i, ids] of prompts.entries()) {
-      const stream = text.createAnswerStream({ opensInReasoning: false });
-      let answer = "";
-      const { reusedTokens } = await session.answer({
-        ids,
-        sharedPrefixLength: shared,
-        sampling: { ...greedy, stopIds: text.stopIds },
-        onToken: (id) => (answer += stream.push(id).answer),
-      });
-      if (i > 0 && reusedTokens < shared)
-        throw new Error(`${reusedTokens} of ${shared} tokens were reused: the state was not kept.`);
-      right.push(isRight(answer + stream.flush().answer, needles[i]!.value));
-    }
-    return right;
+    const ask = async (session: Session, stored: readonly StoredState[]) => {
+      const right: boolean[] = [];
+      for (const [i, ids] of prompts.entries()) {
+        const stream = text.createAnswerStream({ opensInReasoning: false });
+        let answer = "";
+        const { reusedTokens } = await session.answer({
+          ids,
+          stored,
+          sharedPrefixLength: shared.length,
+          sampling: { ...greedy, stopIds: text.stopIds },
+          onToken: (id) => (answer += stream.push(id).answer),
+        });
+        if (reusedTokens < shared.length)
+          throw new Error(`${reusedTokens} of ${shared.length} tokens were reused: the state was not kept.`);
+        right.push(isRight(answer + stream.flush().answer, needles[i]!.value));
+      }
+      return right;
+    };
+    const fresh = new Session(gpu, open.model, scopes[0], { keeper });
+    await fresh.read({ ids: shared, marks: [{ position: shared.length, kind: "document" }] });
+    const state = await fresh.save();
+    if (!state) throw new Error("The state could not be stored.");
+    const freshRight = await ask(fresh, []);
+    // A session of its own knows nothing but what is stored; the keys and values are overwritten first.
+    const restored = new Session(gpu, open.model, scopes[1], { keeper });
+    await restored.warmUp();
+    await restored.read({ ids: shared.toReversed() });
+    const restoredRight = await ask(restored, [{ ...state, id: "needle" }]);
+    return needles.map((_, i) => ({ fresh: freshRight[i]!, restored: restoredRight[i]! }));
   } finally {
-    scope.dispose();
+    for (const scope of scopes) scope.dispose();
   }
+}
+
+/** Keeps parts as storage does, by their hash. */
+function memoryKeeper(): PartKeeper {
+  const parts = new Map<string, Uint8Array<ArrayBuffer>>();
+  return {
+    read: (name) => {
+      const bytes = parts.get(name);
+      return bytes ? Promise.resolve(bytes) : Promise.reject(new UnusablePart("missing", `No part ${name}.`));
+    },
+    write: (bytes) => {
+      const name = createHash("sha256").update(bytes).digest("hex");
+      parts.set(name, bytes.slice());
+      return Promise.resolve(name);
+    },
+  };
 }
 
 function commonLength(a: readonly number[], b: readonly number[]): number {
