@@ -56,9 +56,9 @@ export async function captureOf(
   { config, prefill }: Model,
   nKeys: number,
 ): Promise<Capture> {
-  const stateTrace = await compileStateTrace(compiler, config.deltaNet);
+  const stateTrace = await compileStateTrace(compiler);
   const sizes = sizesOf(config);
-  const { nKeyHeads, nValueHeads, valueDim } = config.deltaNet;
+  const { nKeyHeads, nValueHeads, valueDim, keyDim } = config.deltaNet;
   const { nHeads, nKvHeads, headDim } = config.attention;
   const linear: LinearCapture[] = [];
   const full: FullCapture[] = [];
@@ -79,7 +79,7 @@ export async function captureOf(
       linear.push(capture);
       const inputs = {
         ...{ c: bound("c"), projected: bound("projected"), gates: bound("gates"), state: capture.state },
-        ...{ bColumn: sizes.deltaNet.b, aColumn: sizes.deltaNet.a, nKeyHeads, nValueHeads, valueDim },
+        ...{ bColumn: sizes.deltaNet.b, aColumn: sizes.deltaNet.a, nKeyHeads, nValueHeads, valueDim, keyDim },
       };
       trace.add(stateTrace(scope, `layers.${layer} trace`, { ...inputs, trace: capture.trace }));
     }

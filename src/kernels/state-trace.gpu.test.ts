@@ -25,7 +25,7 @@ it("tells decay, write strength, what is written and the norm after it, as f64 h
           before[(head * valueDim + row) * keyDim + key]!;
 
   const trace = empty(nValueHeads * 4);
-  const kernel = await compileStateTrace(gpu.compiler, shape);
+  const kernel = await compileStateTrace(gpu.compiler);
   const ranges = {
     c: upload(c),
     projected: upload(projected),

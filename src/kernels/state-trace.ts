@@ -15,17 +15,24 @@ export interface StateTraceArgs {
   readonly nKeyHeads: number;
   readonly nValueHeads: number;
   readonly valueDim: number;
+  readonly keyDim: number;
   readonly bColumn: number;
   readonly aColumn: number;
 }
 
 /** Equation and shapes: shaders/state-trace.wgsl. For one token at a time. */
-export async function compileStateTrace(compiler: KernelCompiler, { keyDim }: { readonly keyDim: number }) {
+export async function compileStateTrace(compiler: KernelCompiler) {
   const kernel = await compiler.compile({
     label: "state-trace",
     files: [activation, reduce, stateTrace],
-    constants: { KEY_DIM: keyDim },
-    params: { nKeyHeads: "u32", nValueHeads: "u32", valueDim: "u32", bColumn: "u32", aColumn: "u32" },
+    params: {
+      nKeyHeads: "u32",
+      nValueHeads: "u32",
+      valueDim: "u32",
+      keyDim: "u32",
+      bColumn: "u32",
+      aColumn: "u32",
+    },
     buffers: { c: "read", projected: "read", gates: "read", state: "read", trace: "read_write" },
   });
   return (scope: MemoryScope, label: string, args: StateTraceArgs): Dispatch =>

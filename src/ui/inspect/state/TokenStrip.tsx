@@ -22,7 +22,7 @@ export function TokenStrip({ steps, promptLength, chosen }: Props) {
           data-answer={token >= promptLength || undefined}
           aria-pressed={token === chosen}
           title={`Token ${token}, wrote ${written.toPrecision(2)}`}
-          style={{ "--depth": `${Math.round((55 * written) / most)}%` } as React.CSSProperties}
+          style={{ "--depth": `${Math.round((30 * written) / most)}%` } as React.CSSProperties}
           onClick={() => lookAtToken(token)}
         >
           {visible(text)}
