@@ -7,21 +7,17 @@ import { compileGateUp } from "../kernels/gate-up";
 import type { KvType } from "../kernels/kv-type";
 import { compileNormProduct } from "../kernels/norm-product";
 import { compileResidualProduct } from "../kernels/residual-product";
+import type { RowMapping } from "../kernels/row-mapping";
 import type { WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
-import type { TensorRole } from "../weights/tensor-names";
+import { mappingOf, type DecodeChoice, type DecodeProductKind } from "./decode-choice";
+import { decodeParts, partKey } from "./decode-parts";
 import type { WeightsPlan } from "./weights-plan";
 
 export type DecodeKernels = Awaited<ReturnType<typeof compileDecodeKernels>>;
 
-/** The key of a module that joins matrices of these formats. */
-export const formatsKey = (...formats: readonly WeightFormat[]) => formats.join(" ");
-
-/** Matrices whose products share a dispatch, by the kind of their layer. */
-const JOINED_PRODUCTS = {
-  linear: ["inProjQkv", "inProjZ", "inProjB", "inProjA"],
-  full: ["qProj", "kProj", "vProj"],
-} as const satisfies Record<string, readonly TensorRole[]>;
+/** What the tuner chose, by {@link partKey}; others take the baseline. */
+export type DecodeChoices = ReadonlyMap<string, { readonly choice: DecodeChoice }>;
 
 /** Compiles, in parallel, what decoding this model uses: a module for every combination of formats that its layers have. */
 export async function compileDecodeKernels(
@@ -29,34 +25,34 @@ export async function compileDecodeKernels(
   config: ModelConfig,
   plan: WeightsPlan,
   kvType: KvType,
+  choices: DecodeChoices = new Map(),
 ) {
-  const matrixOf = (layer: number | null, role: TensorRole) =>
-    plan.matrices.find(({ expected }) => expected.layer === layer && expected.role === role);
-  const embedding = matrixOf(null, "embedTokens")!;
-  const head = matrixOf(null, "lmHead") ?? embedding;
-  const joined = config.layerKinds.map((kind, layer) =>
-    JOINED_PRODUCTS[kind].map((role) => matrixOf(layer, role)!),
-  );
-  // Further pieces of a split matrix are products on their own.
-  const alone = [head, ...joined.flat().filter((matrix) => matrix.pieces.length > 1)];
-  const groups = [...joined, ...alone.map((matrix) => [matrix])].map((group) => group.map((m) => m.format));
-  const pairs = config.layerKinds.map((_, layer) =>
-    (["gateProj", "upProj"] as const).map((role) => matrixOf(layer, role)!.format),
-  );
-  const residual = config.layerKinds.flatMap((kind, layer) => [
-    matrixOf(layer, kind === "linear" ? "outProj" : "oProj")!.format,
-    matrixOf(layer, "downProj")!.format,
-  ]);
+  const embedding = plan.matrices.find(({ expected }) => expected.role === "embedTokens")!;
+  const parts = decodeParts(config, plan);
+  const compileEach = async <T>(
+    kind: DecodeProductKind,
+    compile: (formats: readonly WeightFormat[], mapping?: RowMapping) => Promise<T>,
+  ): Promise<ReadonlyMap<string, T>> => {
+    const distinct = new Map(
+      parts.filter((part) => part.kind === kind).map((part) => [partKey(part), part.formats] as const),
+    );
+    const compiled = [...distinct].map(async ([key, formats]) => {
+      const tuned = choices.get(key);
+      return [key, await compile(formats, tuned && mappingOf(tuned.choice))] as const;
+    });
+    return new Map(await Promise.all(compiled));
+  };
 
   const [embedToken, normProduct, residualProduct, gateUp, deltaNetToken, attentionToken, attentionMerge] =
     await Promise.all([
       compileEmbedToken(compiler, embedding.format),
-      compileEach(groups, (formats) => compileNormProduct(compiler, formats)),
-      compileEach(
-        residual.map((format) => [format]),
-        ([format]) => compileResidualProduct(compiler, format!),
+      compileEach("norm-product", (formats, mapping) => compileNormProduct(compiler, formats, mapping)),
+      compileEach("residual-product", ([format], mapping) =>
+        compileResidualProduct(compiler, format!, mapping),
       ),
-      compileEach(pairs, ([gate, up]) => compileGateUp(compiler, { gate: gate!, up: up! })),
+      compileEach("gate-up", ([gate, up], mapping) =>
+        compileGateUp(compiler, { gate: gate!, up: up! }, mapping),
+      ),
       compileDeltaNetToken(compiler, config.deltaNet),
       compileAttentionToken(compiler, config.attention, kvType),
       compileAttentionMerge(compiler),
@@ -65,14 +61,4 @@ export async function compileDecodeKernels(
     ...{ embedToken, normProduct, residualProduct, gateUp, deltaNetToken },
     ...{ attentionToken, attentionMerge },
   };
-}
-
-async function compileEach<T>(
-  groups: readonly (readonly WeightFormat[])[],
-  compile: (formats: readonly WeightFormat[]) => Promise<T>,
-): Promise<ReadonlyMap<string, T>> {
-  const distinct = new Map(groups.map((formats) => [formatsKey(...formats), formats]));
-  return new Map(
-    await Promise.all([...distinct].map(async ([key, formats]) => [key, await compile(formats)] as const)),
-  );
 }

@@ -2,7 +2,7 @@ import type { GpuRange } from "../gpu/buffers";
 import type { Dispatch } from "../gpu/kernel";
 import type { NormedInput } from "../kernels/norm-product";
 import type { DecodeContext, ResidualPart } from "./decode-context";
-import { formatsKey } from "./decode-kernels";
+import { partKey } from "./decode-parts";
 import { addProduct } from "./decode-products";
 import type { LayerWeights, Matrix, MatrixPiece } from "./weights";
 
@@ -27,7 +27,9 @@ function gateUp(
   up: Matrix,
   input: NormedInput,
 ): readonly Dispatch[] {
-  const kernel = kernels.gateUp.get(formatsKey(gate.format, up.format))!;
+  const kernel = kernels.gateUp.get(
+    partKey({ kind: "gate-up", formats: [gate.format, up.format], k: gate.k }),
+  )!;
   return overlaps(gate, up).map(({ firstRow, nRows, gatePiece, upPiece }) => {
     const from = (piece: MatrixPiece) => ({
       ...{ weight: piece.range, nRows: piece.nRows, fromRow: firstRow - piece.firstRow },

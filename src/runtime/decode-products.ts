@@ -2,7 +2,7 @@ import type { GpuRange } from "../gpu/buffers";
 import type { Dispatch } from "../gpu/kernel";
 import type { NormedInput } from "../kernels/norm-product";
 import { normedInput, residualOf, type DecodeContext, type ResidualPart } from "./decode-context";
-import { formatsKey } from "./decode-kernels";
+import { partKey } from "./decode-parts";
 import type { Matrix, MatrixPiece } from "./weights";
 
 /**
@@ -22,13 +22,17 @@ export function project(
   const section = (column: number, { range, nRows, firstRow }: MatrixPiece) => ({
     ...{ weight: range, nRows, column: column + firstRow },
   });
-  const together = kernels.normProduct.get(formatsKey(...matrices.map(({ matrix }) => matrix.format)))!;
+  const kernelOf = (joined: readonly Matrix[]) =>
+    kernels.normProduct.get(
+      partKey({ kind: "norm-product", formats: joined.map(({ format }) => format), k: input.hiddenSize }),
+    )!;
+  const together = kernelOf(matrices.map(({ matrix }) => matrix));
   const first = matrices.map(({ matrix, column }) => section(column, matrix.pieces[0]!));
   return [
     together(scope, label, { input, y, sections: first }),
     ...matrices.flatMap(({ matrix, column }) =>
       matrix.pieces.slice(1).map((piece) => {
-        const alone = kernels.normProduct.get(formatsKey(matrix.format))!;
+        const alone = kernelOf([matrix]);
         return alone(scope, label, { input, y, sections: [section(column, piece)] });
       }),
     ),
@@ -41,8 +45,10 @@ export function addProduct(
   label: string,
   { matrix, x, norm }: { readonly matrix: Matrix; readonly x: GpuRange; readonly norm: GpuRange },
 ): ResidualPart {
-  const product = context.kernels.residualProduct.get(matrix.format)!;
-  const { k } = matrix;
+  const { k, format } = matrix;
+  const product = context.kernels.residualProduct.get(
+    partKey({ kind: "residual-product", formats: [format], k }),
+  )!;
   let firstSquare = 0;
   const dispatches = matrix.pieces.map(({ range: weight, firstRow, nRows }) => {
     const args = { weight, firstRow, nRows, k, x, firstSquare, ...residualOf(context, norm) };

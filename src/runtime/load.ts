@@ -8,9 +8,12 @@ import type { ByteSource } from "../weights/byte-source";
 import type { ModelConfig } from "../weights/config";
 import type { GgufFile } from "../weights/gguf";
 import { plainToF32, type PlainType } from "../weights/half-floats";
+import { decodeParts } from "./decode-parts";
+import { compileDecodeKernels } from "./decode-kernels";
 import { compileModelKernels, type ModelKernels, type Precision } from "./kernels";
 import { StageClock } from "./stages";
 import { compileTuned } from "./tuned-products";
+import { tuneDecode, type TunedDecode } from "./tuner-decode";
 import { tuneProducts, type TuneOptions, type TunerStore, type Tuning } from "./tuner";
 import { slicesOf, Uploader } from "./upload";
 import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights";
@@ -38,7 +41,7 @@ export interface LoadedWeights {
   readonly config: ModelConfig;
   readonly weights: ModelWeights;
   readonly kernels: ModelKernels;
-  readonly tuning: Tuning;
+  readonly tuning: Tuning & { readonly decode: ReadonlyMap<string, TunedDecode> };
   readonly scope: MemoryScope;
   readonly transport: Transport;
 }
@@ -117,13 +120,18 @@ async function compileAndTune(
   kvType: KvType,
   clock: StageClock,
   options: TuneOptions,
-): Promise<{ kernels: ModelKernels; tuning: Tuning }> {
+): Promise<Pick<LoadedWeights, "kernels" | "tuning">> {
   const kernels = await clock.during("kernels", () =>
     compileModelKernels(gpu.compiler, config, plan, options.precision, kvType),
   );
   return clock.during("tuner", async () => {
+    const decode = await tuneDecode(gpu, decodeParts(config, plan), options);
     const tuning = await tuneProducts(gpu, plan, options);
-    return { kernels: { ...kernels, tunedMatmul: await compileTuned(gpu.compiler, tuning) }, tuning };
+    const [decodeKernels, tunedMatmul] = await Promise.all([
+      compileDecodeKernels(gpu.compiler, config, plan, kvType, decode),
+      compileTuned(gpu.compiler, tuning),
+    ]);
+    return { kernels: { ...kernels, decode: decodeKernels, tunedMatmul }, tuning: { ...tuning, decode } };
   });
 }
 

@@ -3,58 +3,53 @@ import type { Gpu } from "../gpu/device";
 import type { Dispatch } from "../gpu/kernel";
 import type { PassTimer } from "../gpu/pass-timer";
 import { readBack } from "../gpu/readback";
-import { compileMatmul } from "../kernels/matmul";
-import { layoutOf, SPAN_WEIGHTS } from "../kernels/weight-format";
-import { STEP_BYTES } from "./activations";
-import type { ProductShape } from "./tuner";
-import type { MatmulChoice } from "./tuner-candidates";
 
-/** Tokens of the trial's step: a chunk as it usually is. */
-const N_TOKENS = 256;
-/** A pass is as long as makes a clock of 100 µs tell 1 % apart. */
-const PASS_MS = 10;
-const MOST_REPEATS = 50;
 const PATTERN_BYTES = 2 ** 20;
 
-/** Largest difference from the baseline, against the root mean square of its outputs. */
-const TOLERANCE = { f32: 1e-4, f16: 5e-3, int8: 5e-2 } as const;
+/** Work on made-up weights and inputs, to be tried with one kernel after another. */
+export interface TrialSetup<Choice> {
+  readonly nTokens: number;
+  /** A timed pass takes about so long, in at most so many repeats. */
+  readonly passMs: number;
+  readonly mostRepeats: number;
+  /** Largest difference from the baseline, against the root mean square of its outputs. */
+  readonly tolerance: (choice: Choice) => number;
+  /** Makes the buffers. What is dispatched by turns differs in its weights only, so that caches do not hold them. */
+  readonly prepare: (
+    buffer: (name: string, sizeBytes: number) => GpuRange,
+    scope: MemoryScope,
+  ) => {
+    readonly output: GpuRange;
+    readonly dispatches: (choice: Choice) => Promise<readonly Dispatch[]>;
+  };
+}
 
-/** One product of a given shape on made-up weights and inputs, to be tried with one kernel after another. */
-export class TrialProduct {
-  readonly #dispatches = new Map<MatmulChoice, Promise<Dispatch>>();
-  readonly #repeats = new Map<MatmulChoice, number>();
+export class Trial<Choice> {
+  readonly #dispatches = new Map<Choice, Promise<readonly Dispatch[]>>();
+  readonly #repeats = new Map<Choice, number>();
 
   private constructor(
     readonly gpu: Gpu,
     readonly timer: PassTimer,
-    readonly shape: ProductShape,
+    readonly setup: TrialSetup<Choice>,
     readonly scope: MemoryScope,
-    readonly buffers: Readonly<Record<"step" | "weight" | "x" | "y", GpuRange>>,
+    readonly prepared: ReturnType<TrialSetup<Choice>["prepare"]>,
     readonly expected: Float32Array,
   ) {}
 
-  static async create(
+  static async create<Choice>(
     gpu: Gpu,
     timer: PassTimer,
-    shape: ProductShape,
-    baseline: MatmulChoice,
-  ): Promise<TrialProduct> {
-    const { format, nRows, k } = shape;
+    setup: TrialSetup<Choice>,
+    baseline: Choice,
+  ): Promise<Trial<Choice>> {
     const scope = gpu.memory.scope();
     const buffer = (name: string, sizeBytes: number) =>
       scope.storage({ layer: null, kind: "activations", name: `tuner ${name}` }, sizeBytes);
     try {
-      const buffers = await gpu.memory.checked("the tuner", () => ({
-        step: buffer("step", STEP_BYTES),
-        weight: buffer("weight", layoutOf(format, (nRows * k) / SPAN_WEIGHTS).sizeBytes),
-        x: buffer("x", N_TOKENS * k * 4),
-        y: buffer("y", N_TOKENS * nRows * 4),
-      }));
-      gpu.device.queue.writeBuffer(buffers.step.buffer, 0, Uint32Array.of(0, 0, N_TOKENS, 0, 0, 0, 0));
-      fill(gpu, buffers.weight, (bits) => (bits & 0xbfffbfff) >>> 0); // as f16 or f32, whatever the format: below 2
-      fill(gpu, buffers.x, (bits) => 0x3f800000 | (bits >>> 9) | (bits << 31)); // 1 to 2, of either sign
-      const trial = new TrialProduct(gpu, timer, shape, scope, buffers, new Float32Array());
-      return new TrialProduct(gpu, timer, shape, scope, buffers, await trial.#run(baseline));
+      const prepared = await gpu.memory.checked("the tuner", () => setup.prepare(buffer, scope));
+      const trial = new Trial(gpu, timer, setup, scope, prepared, new Float32Array());
+      return new Trial(gpu, timer, setup, scope, prepared, await trial.#run(baseline));
     } catch (error) {
       scope.dispose();
       throw error;
@@ -62,7 +57,7 @@ export class TrialProduct {
   }
 
   /** @returns what is wrong with the choice on this device, or `null` */
-  async check(choice: MatmulChoice): Promise<string | null> {
+  async check(choice: Choice): Promise<string | null> {
     const actual = await this.#run(choice);
     let squares = 0;
     let worst = 0;
@@ -72,52 +67,60 @@ export class TrialProduct {
       worst = error <= worst ? worst : Number.isNaN(error) ? Infinity : error;
     });
     const relative = worst / Math.sqrt(squares / this.expected.length);
-    const most = TOLERANCE[choice.arithmetic === "f32" ? "f16" : choice.arithmetic];
+    const most = this.setup.tolerance(choice);
     return relative <= most
       ? null
       : `differs from the baseline by ${relative.toExponential(1)}, at most ${most}`;
   }
 
-  /** @returns milliseconds of one product */
-  async time(choice: MatmulChoice): Promise<number> {
-    const dispatch = await this.#dispatch(choice);
+  /** @returns milliseconds of one dispatch */
+  async time(choice: Choice): Promise<number> {
+    const { nTokens, passMs, mostRepeats } = this.setup;
+    const dispatches = await this.#of(choice);
+    const inTurn = (length: number) => Array.from({ length }, (_, i) => dispatches[i % dispatches.length]!);
     let repeats = this.#repeats.get(choice);
     if (repeats === undefined) {
-      const onceMs = await this.timer.time([dispatch, dispatch], N_TOKENS);
-      repeats = Math.max(1, Math.min(MOST_REPEATS, Math.round((2 * PASS_MS) / Math.max(onceMs, 1e-6))));
+      const onceMs = await this.timer.time(inTurn(2), nTokens);
+      repeats = Math.max(1, Math.min(mostRepeats, Math.round((2 * passMs) / Math.max(onceMs, 1e-6))));
       this.#repeats.set(choice, repeats);
     }
-    const list = Array.from({ length: repeats }, () => dispatch);
-    return (await this.timer.time(list, N_TOKENS)) / repeats;
+    return (await this.timer.time(inTurn(repeats), nTokens)) / repeats;
   }
 
   dispose(): void {
     this.scope.dispose();
   }
 
-  async #run(choice: MatmulChoice): Promise<Float32Array> {
+  async #run(choice: Choice): Promise<Float32Array> {
+    const { output } = this.prepared;
     const encoder = this.gpu.device.createCommandEncoder();
-    encoder.clearBuffer(this.buffers.y.buffer); // an output that is not written must not pass as the one before
+    encoder.clearBuffer(output.buffer); // an output that is not written must not pass as the one before
     this.gpu.device.queue.submit([encoder.finish()]);
-    await this.timer.time([await this.#dispatch(choice)], N_TOKENS);
-    return new Float32Array(await readBack(this.gpu.memory, this.buffers.y));
+    await this.timer.time([(await this.#of(choice))[0]!], this.setup.nTokens);
+    return new Float32Array(await readBack(this.gpu.memory, output));
   }
 
-  #dispatch(choice: MatmulChoice): Promise<Dispatch> {
-    let dispatch = this.#dispatches.get(choice);
-    if (!dispatch) {
-      const { format, nRows, k } = this.shape;
-      dispatch = compileMatmul(this.gpu.compiler, { format, residual: false, ...choice }).then((matmul) =>
-        matmul(this.scope, "tuner", { ...this.buffers, nRows, k, firstRow: 0, nOutputs: nRows }),
-      );
-      this.#dispatches.set(choice, dispatch);
+  #of(choice: Choice): Promise<readonly Dispatch[]> {
+    let dispatches = this.#dispatches.get(choice);
+    if (!dispatches) {
+      dispatches = this.prepared.dispatches(choice);
+      this.#dispatches.set(choice, dispatches);
     }
-    return dispatch;
+    return dispatches;
   }
 }
 
+/** Words that are small numbers whatever they are read as, f16 or f32: weights of any format. */
+export const asWeights = (bits: number) => (bits & 0xbfffbfff) >>> 0;
+/** f32 of 1 to 2, of either sign. */
+export const asInputs = (bits: number) => 0x3f800000 | (bits >>> 9) | (bits << 31);
+
 /** Fills a buffer with a pattern of pseudo-random words, each changed by `shape`. */
-function fill({ device }: Gpu, { buffer, sizeBytes }: GpuRange, shape: (bits: number) => number): void {
+export function fill(
+  { device }: Gpu,
+  { buffer, sizeBytes }: GpuRange,
+  shape: (bits: number) => number,
+): void {
   let state = 1;
   const pattern = Uint32Array.from({ length: Math.min(PATTERN_BYTES, sizeBytes) / 4 }, () => {
     state = (Math.imul(state, 1664525) + 1013904223) | 0; // Numerical Recipes' generator; its upper bits are the better ones

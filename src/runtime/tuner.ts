@@ -5,13 +5,15 @@ import type { Arithmetic, MatmulTile } from "../kernels/matmul";
 import { hasCodes, type WeightFormat } from "../kernels/weight-format";
 import type { Precision } from "./kernels";
 import { candidatesFor, type MatmulChoice } from "./tuner-candidates";
-import { TrialProduct } from "./tuner-trial";
+import { matmulTrial } from "./trial-matmul";
+import { measureChoices } from "./tuner-measure";
+import { tunerKey } from "./tuner-key";
 import type { WeightsPlan } from "./weights-plan";
 
 /** Where choices are kept from visit to visit; keys name device, browser, kernel source and shape. */
 export interface TunerStore {
   get(key: string): Promise<unknown>;
-  set(key: string, value: MatmulChoice): Promise<void>;
+  set(key: string, value: unknown): Promise<void>;
 }
 
 /** The shape of a product in prefill: a piece of so many rows. */
@@ -43,12 +45,9 @@ export interface TuneOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Candidates have to be this much faster than the baseline, or it stays. */
-const LEAST_GAIN = 0.03;
 /** Shapes with less of the work than this take the baseline. */
 const LEAST_SHARE = 0.03;
-const BUDGET_MS = 1500;
-const ROUNDS = 3;
+const BUDGET_MS = 1200;
 
 export const shapeKey = ({ format, nRows, k }: ProductShape) => `${format} ${nRows}×${k}`;
 
@@ -75,7 +74,7 @@ export async function tuneProducts(
   try {
     for (const shape of shapesOf(plan)) {
       const candidates = candidatesFor(arithmeticOf(precision, shape.format));
-      const storeKey = store && (await storeKeyOf(gpu, shape, candidates.source(shape.format)));
+      const storeKey = store && (await tunerKey(gpu, shapeKey(shape), candidates.source(shape.format)));
       const known = storeKey && candidates.find(await store.get(storeKey));
       if (known) {
         products.set(shapeKey(shape), {
@@ -86,9 +85,9 @@ export async function tuneProducts(
           timings: [],
         });
       } else if (!isOver()) {
-        const tuned = await tuneShape(gpu, timer, shape, candidates.all, isOver);
+        const tuned = await measureChoices(gpu, timer, matmulTrial(gpu, shape), candidates.all, isOver);
         if (!tuned) break; // out of time on the way: the next start tries again
-        products.set(shapeKey(shape), tuned);
+        products.set(shapeKey(shape), { ...shape, source: "measured", ...tuned });
         if (storeKey) await store.set(storeKey, tuned.choice);
       }
     }
@@ -118,58 +117,6 @@ function shapesOf({ matrices }: WeightsPlan): readonly ProductShape[] {
     .filter(({ products }) => products >= LEAST_SHARE * total)
     .sort((a, b) => b.products - a.products)
     .map(({ shape }) => shape);
-}
-
-/** `null` when the time is spent before all candidates were timed. */
-async function tuneShape(
-  gpu: Gpu,
-  timer: PassTimer,
-  shape: ProductShape,
-  [baseline, ...others]: readonly [MatmulChoice, ...MatmulChoice[]],
-  isOver: () => boolean | undefined,
-): Promise<TunedProduct | null> {
-  const trial = await TrialProduct.create(gpu, timer, shape, baseline);
-  try {
-    const rejected: TunedProduct["rejected"][number][] = [];
-    const accepted: MatmulChoice[] = [baseline];
-    for (const choice of others) {
-      if (isOver()) return null;
-      const reason = await trial.check(choice).catch(reasonOf);
-      if (reason === null) accepted.push(choice);
-      else rejected.push({ choice, reason });
-    }
-    // In turns, so that a change of clock meets all of them.
-    const times = accepted.map((): number[] => []);
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [i, choice] of accepted.entries()) {
-        if (isOver()) return null;
-        times[i]!.push(await trial.time(choice));
-      }
-    }
-    const medians = times.map((all) => all.sort((a, b) => a - b)[ROUNDS >> 1]!);
-    const best = medians.indexOf(Math.min(...medians));
-    const isWorthIt = medians[best]! < (1 - LEAST_GAIN) * medians[0]!;
-    const timings = accepted.map((choice, i) => ({ choice, milliseconds: medians[i]! }));
-    const choice = isWorthIt ? accepted[best]! : baseline;
-    return { ...shape, choice, source: "measured", rejected, timings };
-  } finally {
-    trial.dispose();
-  }
-}
-
-/** A candidate may fail to compile or to run here; that is a reason not to use it, and no more. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** Names all that a choice depends on. */
-async function storeKeyOf(gpu: Gpu, shape: ProductShape, source: string): Promise<string> {
-  const { vendor, architecture, description } = gpu.info;
-  const browser = (globalThis as { navigator?: Partial<Navigator> }).navigator?.userAgent ?? "";
-  const bytes = new TextEncoder().encode(source);
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 8);
-  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [vendor, architecture, description, browser, hex, shapeKey(shape)].join(" | ");
 }
 
 export const nameOf = ({ arithmetic, tile }: MatmulChoice): string => `${arithmetic} ${nameOfTile(tile)}`;

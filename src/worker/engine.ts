@@ -12,13 +12,15 @@ import { linesOf } from "../debug/memory-lines";
 import { planLayers, type LayerPlan } from "../debug/layer-plan";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
+import { nameOfDecode } from "../runtime/decode-choice";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
 import { kvTypeFor, longestContext } from "../runtime/memory-plan";
 import { buildModel } from "../runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { StageClock } from "../runtime/stages";
-import { nameOf, type TunerStore, type Tuning } from "../runtime/tuner";
+import { nameOf, type TunerStore } from "../runtime/tuner";
+import type { Measured } from "../runtime/tuner-measure";
 import { withKvType } from "../runtime/kernels";
 import { FIRST_ROOM } from "../runtime/kv-room";
 import { kvBytesPerToken } from "../runtime/sizes";
@@ -638,14 +640,25 @@ export function budgetBytes(): number {
   return (deviceMemory * 2 ** 30) / 2;
 }
 
-function describeTuning({ products }: Tuning): LoadedModel["tuned"] {
-  return [...products].map(([shape, { choice, source, rejected, timings }]) => ({
+function describeTuning({ products, decode }: LoadedWeights["tuning"]): LoadedModel["tuned"] {
+  return [
+    ...[...decode].map(([shape, tuned]) => described(shape, tuned, nameOfDecode)),
+    ...[...products].map(([shape, tuned]) => described(shape, tuned, nameOf)),
+  ];
+}
+
+function described<Choice>(
+  shape: string,
+  tuned: Measured<Choice> & Pick<LoadedModel["tuned"][number], "source">,
+  name: (choice: Choice) => string,
+): LoadedModel["tuned"][number] {
+  return {
     shape,
-    choice: nameOf(choice),
-    source,
-    timings: timings.map(({ choice, milliseconds }) => ({ choice: nameOf(choice), milliseconds })),
-    rejected: rejected.map((one) => ({ choice: nameOf(one.choice), reason: one.reason })),
-  }));
+    choice: name(tuned.choice),
+    source: tuned.source,
+    timings: tuned.timings.map(({ choice, milliseconds }) => ({ choice: name(choice), milliseconds })),
+    rejected: tuned.rejected.map(({ choice, reason }) => ({ choice: name(choice), reason })),
+  };
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,44 @@
+import { defaultMapping, type RowMapping } from "../kernels/row-mapping";
+
+/** How a product of one token is mapped onto lanes. */
+export interface DecodeChoice {
+  readonly workgroupSize: number;
+  readonly rowsPerLane: RowMapping["rowsPerLane"];
+  /** log2 of the lanes a row, against the default's. */
+  readonly laneShift: number;
+  readonly sums: "workgroup" | "subgroup";
+}
+
+/** Kernels of decode that multiply; each is compiled for a set of formats. */
+export type DecodeProductKind = "norm-product" | "gate-up" | "residual-product";
+
+/** Rows a lane as reasoned in docs/kernels.md. gate-up has two of each matrix, always. */
+const DEFAULT_ROWS = { "norm-product": 4, "gate-up": 4, "residual-product": 2 } as const;
+
+/** What is tried for a kernel, the baseline first. */
+export function decodeCandidates(
+  kind: DecodeProductKind,
+  hasSubgroups: boolean,
+): readonly [DecodeChoice, ...DecodeChoice[]] {
+  const rowsPerLane = DEFAULT_ROWS[kind];
+  const baseline: DecodeChoice = { workgroupSize: 64, rowsPerLane, laneShift: 0, sums: "workgroup" };
+  const others: DecodeChoice[] = [
+    { ...baseline, laneShift: 1 },
+    { ...baseline, workgroupSize: 128 },
+    ...(kind === "gate-up" ? [] : [{ ...baseline, rowsPerLane: rowsPerLane === 4 ? 2 : 4 } as const]),
+  ];
+  const inSubgroups: DecodeChoice[] = [baseline, ...others].map((choice) => ({
+    ...choice,
+    sums: "subgroup",
+  }));
+  return [baseline, ...(hasSubgroups ? inSubgroups : others)];
+}
+
+export function mappingOf({ workgroupSize, rowsPerLane, laneShift, sums }: DecodeChoice): RowMapping {
+  const { laneBits } = defaultMapping(rowsPerLane);
+  const most = Math.log2(workgroupSize);
+  return { workgroupSize, rowsPerLane, sums, laneBits: (k) => Math.min(most, laneBits(k) + laneShift) };
+}
+
+export const nameOfDecode = ({ workgroupSize, rowsPerLane, laneShift, sums }: DecodeChoice): string =>
+  `${workgroupSize} lanes, ${rowsPerLane} rows each${laneShift ? `, ${2 ** laneShift} × lanes a row` : ""}${sums === "subgroup" ? ", subgroups" : ""}`;
