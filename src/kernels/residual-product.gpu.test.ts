@@ -5,7 +5,7 @@ import { productOf, worstShare } from "../testing/product-error";
 import { randomNormal } from "../testing/random";
 import { fileTypeOf, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileResidualProduct } from "./residual-product";
-import { defaultMapping, type RowMapping } from "./row-mapping";
+import { defaultMapping } from "./row-mapping";
 import { SPAN_WEIGHTS, weightFormats, type WeightFormat } from "./weight-format";
 
 interface Case {
@@ -13,8 +13,6 @@ interface Case {
   readonly pieces: readonly number[];
   readonly k: number;
   readonly rowsPerLane?: 1 | 2 | 4;
-  readonly sums?: RowMapping["sums"];
-  readonly laneBits?: number;
 }
 
 describe("residual-product", () => {
@@ -25,17 +23,11 @@ describe("residual-product", () => {
     { format: "Q8_0", pieces: [17, 16, 3], k: 33 * 32 },
     { format: "Q4_K", pieces: [64, 31], k: 3584, rowsPerLane: 4 },
     { format: "Q6_K", pieces: [100], k: 2048, rowsPerLane: 1 },
-    { format: "Q8_0", pieces: [19], k: 2048, sums: "subgroup", laneBits: 6 },
   ])(
     "of $format (pieces of $pieces rows, K = $k) matches f64",
-    async ({ format, pieces, k, rowsPerLane = 2, sums: reduction = "workgroup", laneBits }) => {
+    async ({ format, pieces, k, rowsPerLane = 2 }) => {
       const nRows = pieces.reduce((sum, n) => sum + n, 0);
-      const mapping = {
-        ...defaultMapping(rowsPerLane),
-        sums: reduction,
-        ...(laneBits && { laneBits: () => laneBits }),
-      };
-      const product = await compileResidualProduct(gpu.compiler, format, mapping);
+      const product = await compileResidualProduct(gpu.compiler, format, defaultMapping(rowsPerLane));
       const x = randomNormal(k, 1);
       const norm = randomNormal(nRows, 2);
       const before = randomNormal(nRows, 3);
