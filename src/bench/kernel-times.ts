@@ -14,11 +14,17 @@ export interface KernelTime {
 }
 
 const REPEATS = 100;
-/** A pass stays short enough for the driver's watchdog. */
-const PASS_MS = 100;
 const LEAST_PASSES = 3;
-/** A slow device gets fewer repeats. */
-const MOST_MS = 1000;
+/** One alone would have no spread, and so no error. */
+const FEWEST_PASSES = 2;
+
+export interface TimeLimits {
+  /** A pass stays short enough for the driver's watchdog. */
+  readonly passMs: number;
+  /** A slow device gets fewer repeats. */
+  readonly mostMs: number;
+}
+const usualLimits: TimeLimits = { passMs: 100, mostMs: 1000 };
 
 /** The dispatches of a list by name, the layer left out. */
 export function byName(list: readonly Dispatch[]): ReadonlyMap<string, readonly Dispatch[]> {
@@ -44,15 +50,19 @@ export async function timeKernel(
   dispatches: readonly Dispatch[],
   nTokens: number,
   prepare: () => void,
+  { passMs, mostMs }: TimeLimits = usualLimits,
 ): Promise<KernelTime> {
   const inTurn = (length: number) => Array.from({ length }, (_, i) => dispatches[i % dispatches.length]!);
   prepare();
   const onceMs = (await timer.time(inTurn(dispatches.length), nTokens)) / dispatches.length;
-  const perPass = Math.max(1, Math.min(REPEATS, Math.floor(PASS_MS / Math.max(onceMs, 1e-6))));
+  const perPass = Math.max(1, Math.min(REPEATS, Math.floor(passMs / Math.max(onceMs, 1e-6))));
   const list = inTurn(perPass);
   const means: number[] = [];
   let totalMs = 0;
-  while ((means.length < LEAST_PASSES || means.length * perPass < REPEATS) && totalMs < MOST_MS) {
+  while (
+    means.length < FEWEST_PASSES ||
+    ((means.length < LEAST_PASSES || means.length * perPass < REPEATS) && totalMs < mostMs)
+  ) {
     prepare();
     const ms = await timer.time(list, nTokens);
     totalMs += ms;

@@ -42,7 +42,7 @@ const greedy: Omit<SamplingValues, "maxNewTokens"> = {
 };
 
 /** As published models are drawn from, without an end. */
-const usual: SamplingValues = {
+export const usual: SamplingValues = {
   ...greedy,
   temperature: 0.7,
   topK: 20,
@@ -52,7 +52,7 @@ const usual: SamplingValues = {
 };
 
 /** More than is ever drawn: a full context would halt the sampler that is timed. */
-const ENDLESS = 2 ** 30;
+export const ENDLESS = 2 ** 30;
 
 /** Tokens that the context of a benched model has to hold. */
 export const benchCapacity = (options: Pick<BenchOptions, "promptTokens" | "newTokens" | "contextLengths">) =>
@@ -213,7 +213,7 @@ async function measureRates(
   }
 }
 
-function writeStep(
+export function writeStep(
   gpu: Gpu,
   model: Model,
   kvLength: number,

@@ -33,6 +33,7 @@ const noHandlers: Handlers = {
   generate: never,
   makeRoom: never,
   bench: never,
+  profile: never,
   runLab: never,
   readBare: never,
 };

@@ -16,7 +16,7 @@ import { nameOfDecode } from "../runtime/decode-choice";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
 import { kvTypeFor, longestContext } from "../runtime/memory-plan";
-import { buildModel } from "../runtime/model";
+import { buildModel, type Model } from "../runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { StageClock } from "../runtime/stages";
 import { nameOf, type TunerStore } from "../runtime/tuner";
@@ -53,6 +53,8 @@ import type {
   MemoryPlan,
   MemoryReport,
   ModelId,
+  ProfileReport,
+  ProfileRequest,
   SamplingSettings,
   StateReport,
   Room,
@@ -95,6 +97,11 @@ const ASSUMED_MEMORY_GIB = 8;
 /** What the bench reads to find the memory's rate: more than any cache holds. On a CPU less has to do. */
 const READ_BYTES = 2 ** 30;
 const SOFTWARE_READ_BYTES = 2 ** 26;
+
+/** A kernel is timed so long; a CPU's times say little, so they get less. */
+const TIME_LIMITS = { passMs: 50, mostMs: 300 };
+const SOFTWARE_CHUNK = 32;
+const SOFTWARE_TIME_LIMITS = { passMs: 5, mostMs: 10 };
 
 /** The device and the one model on it. Calls that touch the GPU run one after another. */
 export class Engine {
@@ -326,24 +333,48 @@ export class Engine {
     signal: AbortSignal,
   ): Promise<BenchReport> {
     return this.#inTurn(async () => {
-      const [gpu, { header, weights }] = [await this.#device(), this.#loaded()];
       const { benchCapacity, runBench } = await import("../bench/run"); // rarely wanted
-      const scope = gpu.memory.scope();
-      try {
-        const capacity = fittingContext(header.config, benchCapacity(request));
-        const model = await gpu.memory.checked(`the bench's context of ${capacity} tokens`, () =>
-          buildModel(gpu, scope, header.config, weights.weights, weights.kernels, { capacity }),
-        );
+      return this.#onScratch("the bench's context", benchCapacity(request), (gpu, scratch) => {
         const readBytes = gpu.isSoftware ? SOFTWARE_READ_BYTES : READ_BYTES;
-        return await runBench(
-          gpu,
-          { model, scope },
-          { ...request, readBytes, kernels: true, onProgress, signal },
-        );
-      } finally {
-        scope.dispose();
-      }
+        return runBench(gpu, scratch, { ...request, readBytes, kernels: true, onProgress, signal });
+      });
     });
+  }
+
+  /** Times kernels, layers and a step, with a context of their own, beside the conversation's. */
+  profile(
+    request: ProfileRequest,
+    onProgress: (progress: BenchProgress) => void,
+    signal: AbortSignal,
+  ): Promise<ProfileReport> {
+    return this.#inTurn(async () => {
+      const { profileCapacity, profileModel } = await import("../bench/profile"); // rarely wanted
+      return this.#onScratch("the profile's context", profileCapacity(request), (gpu, scratch) => {
+        const readBytes = gpu.isSoftware ? SOFTWARE_READ_BYTES : READ_BYTES;
+        const limits = gpu.isSoftware ? SOFTWARE_TIME_LIMITS : TIME_LIMITS;
+        const chunk = gpu.isSoftware ? Math.min(request.chunk, SOFTWARE_CHUNK) : request.chunk;
+        return profileModel(gpu, scratch, { ...request, chunk, readBytes, limits, onProgress, signal });
+      });
+    });
+  }
+
+  /** Runs `work` on the loaded weights with a state of their own: the conversation's is left alone. */
+  async #onScratch<T>(
+    what: string,
+    wantedCapacity: number,
+    work: (gpu: Gpu, scratch: { readonly model: Model; readonly scope: MemoryScope }) => Promise<T>,
+  ): Promise<T> {
+    const [gpu, { header, weights }] = [await this.#device(), this.#loaded()];
+    const scope = gpu.memory.scope();
+    try {
+      const capacity = fittingContext(header.config, wantedCapacity);
+      const model = await gpu.memory.checked(`${what} of ${capacity} tokens`, () =>
+        buildModel(gpu, scope, header.config, weights.weights, weights.kernels, { capacity }),
+      );
+      return await work(gpu, { model, scope });
+    } finally {
+      scope.dispose();
+    }
   }
 
   /** Needs no model, and leaves the one that is loaded alone. */

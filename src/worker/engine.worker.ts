@@ -187,5 +187,7 @@ const server = serve({
 
   bench: ([request], { progress, signal }) => engine.bench(request, progress, signal),
 
+  profile: ([request], { progress, signal }) => engine.profile(request, progress, signal),
+
   runLab: ([request], { progress, signal }) => engine.runLab(request, progress, signal),
 });

@@ -4,6 +4,7 @@ import type { StateTrace } from "../debug/inspect-state";
 import type { LayerPlan } from "../debug/layer-plan";
 import type { MemoryLine } from "../debug/memory-lines";
 import type { PublishedSize } from "../debug/published-sizes";
+import type { CostedTime, PhaseProfile, ProfileReport, ProfileRequest } from "../bench/profile-report";
 import type { WireError } from "../errors";
 import type { LabProgress, LabRequest, LabResult } from "../lab/report";
 import type { Transport } from "../runtime/load";
@@ -15,6 +16,7 @@ import { quantizeChoices, type QuantizeChoice } from "../weights/quantize-choice
 
 export type { ExperimentId, KeyKind, LabChart, LabCurve, LabRequest, RuleId } from "../lab/report";
 export type { LabProgress, LabResult };
+export type { CostedTime, PhaseProfile, ProfileReport, ProfileRequest };
 export type {
   BenchProgress,
   BenchReport,
@@ -513,6 +515,8 @@ export interface EngineCalls {
   limitSavedReading: { args: [bytes: number]; result: void; progress: never };
   /** Measures the device and the loaded model, on a state of its own: the conversation's stays as it is. */
   bench: { args: [request: BenchRequest]; result: BenchReport; progress: BenchProgress };
+  /** Times kernels, layers and a whole step of the loaded model, on a state of its own. */
+  profile: { args: [request: ProfileRequest]; result: ProfileReport; progress: BenchProgress };
   /** Finds what states of a fixed size recall, by rule. Needs no model. */
   runLab: { args: [request: LabRequest]; result: LabResult; progress: LabProgress };
 }

@@ -6,6 +6,7 @@ import { IconButton } from "../parts/IconButton";
 import { EngineTab } from "./EngineTab";
 import { MemoryTab } from "./MemoryTab";
 import { StateTab } from "./StateTab";
+import { TimeTab } from "./TimeTab";
 import "./InspectPanel.css";
 
 /** In this order. A tab is made when it is shown, so one that is not shown asks the worker for nothing. */
@@ -16,6 +17,7 @@ const tabs: readonly {
 }[] = [
   { id: "memory", name: "Memory", View: MemoryTab },
   { id: "state", name: "State", View: StateTab },
+  { id: "time", name: "Time", View: TimeTab },
   { id: "engine", name: "Engine", View: EngineTab },
 ];
 
