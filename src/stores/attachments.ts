@@ -5,7 +5,7 @@ import type { DocumentInfo, DocumentSource, ReadProgress } from "../documents/pr
 import type { MessageDocument } from "../storage/conversations";
 import { engine } from "../worker/client";
 import type { MemoryPlan, ModelId } from "../worker/protocol";
-import { useEngine } from "./engine";
+import { optionsOf, useEngine } from "./engine";
 import { notify } from "./notices";
 import { isHidden, pathOf } from "./picked-files";
 import { asWireError } from "./wire-error";
@@ -223,6 +223,8 @@ async function planNeeded(): Promise<void> {
   if (status.phase !== "ready" || list.length === 0) return useAttachments.setState({ plan: null });
   const needed = attachedTokens(list) + roomForAnswer;
   const contextLength = Math.max(needed, status.loaded.contextLength);
-  const plan = await engine.call("plan", [status.model.id, { contextLength }]).catch(() => null); // the model was deleted meanwhile
+  const plan = await engine
+    .call("plan", [status.model.id, optionsOf(status.model.id, contextLength)])
+    .catch(() => null); // the model was deleted meanwhile
   if (mine === lastPlan) useAttachments.setState({ plan });
 }

@@ -128,7 +128,8 @@ const shortestContextLength = 2048;
 export async function planModel(id: ModelId): Promise<PlannedModel> {
   const description = await engine.call("describe", [id]);
   const chosen = useSettings.getState().contextLength;
-  let contextLength = Math.min(chosen ?? usualContextLength, description.contextLength);
+  // The engine cuts it to what the model holds, stretched or not.
+  let contextLength = chosen ?? Math.min(usualContextLength, description.contextLength);
   let plan = await engine.call("plan", [id, optionsOf(id, contextLength)]);
   while (chosen === null && !fits(plan) && contextLength > shortestContextLength) {
     contextLength = Math.max(shortestContextLength, contextLength >> 1);
@@ -137,10 +138,11 @@ export async function planModel(id: ModelId): Promise<PlannedModel> {
   return { description, plan };
 }
 
-const optionsOf = (id: ModelId, contextLength: number): LoadOptions => ({
-  contextLength,
-  quantize: useSettings.getState().quantize[id] ?? null,
-});
+/** As the settings have it for a model. */
+export function optionsOf(id: ModelId, contextLength: number): LoadOptions {
+  const { quantize, kv, yarn } = useSettings.getState();
+  return { contextLength, quantize: quantize[id] ?? null, kv, yarn };
+}
 
 export const fits = (plan: MemoryPlan): boolean => plan.totalBytes <= plan.budgetBytes;
 

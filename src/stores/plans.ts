@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { WireError } from "../errors";
-import type { ModelId, QuantizeChoice } from "../worker/protocol";
+import type { KvType, ModelId, QuantizeChoice } from "../worker/protocol";
 import { planModel, type PlannedModel } from "./engine";
 import { changeSettings, useSettings } from "./settings";
 import { openDialog } from "./view";
@@ -49,6 +49,18 @@ export function chooseQuantize(choice: QuantizeChoice | null, modelId: ModelId):
   const { [modelId]: _, ...others } = useSettings.getState().quantize;
   changeSettings({ quantize: choice === null ? others : { ...others, [modelId]: choice } });
   void requestPlan(modelId);
+}
+
+/** Chooses how keys and values are kept, `null` for what the context's length asks for, and plans the model with it. */
+export function chooseKv(kv: KvType | null, modelId: ModelId | null): void {
+  changeSettings({ kv });
+  if (modelId !== null) void requestPlan(modelId);
+}
+
+/** Chooses how far models are stretched past their own context, `null` for not at all, and plans the model with it. */
+export function chooseYarn(yarn: number | null, modelId: ModelId | null): void {
+  changeSettings({ yarn });
+  if (modelId !== null) void requestPlan(modelId);
 }
 
 /** Chooses a context length, `null` for the automatic one, and plans the model with it. */

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
-import { quantizeChoices } from "../worker/protocol";
-import type { ModelDescription, ModelId, QuantizeChoice, SamplingSettings } from "../worker/protocol";
+import { kvTypes, quantizeChoices, yarnFactors } from "../worker/protocol";
+import type { KvType, ModelDescription, ModelId, QuantizeChoice, SamplingSettings } from "../worker/protocol";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -15,6 +15,10 @@ export interface Settings {
   /** "model": the model's own limit; "none": until the context is full. */
   readonly maxNewTokens: number | "model" | "none";
   readonly contextLength: number | null;
+  /** How keys and values are kept; `null`: as the context's length asks for. */
+  readonly kv: KvType | null;
+  /** How many times its own context a model is stretched to; `null`: not. */
+  readonly yarn: number | null;
   /** What the plain weights of a model become, for those where the person chose. */
   readonly quantize: Readonly<Record<ModelId, QuantizeChoice>>;
   readonly theme: Theme;
@@ -28,6 +32,8 @@ export const defaultSettings: Settings = {
   sampling: {},
   maxNewTokens: "model",
   contextLength: null,
+  kv: null,
+  yarn: null,
   quantize: {},
   theme: "system",
   lastModelId: null,
@@ -109,6 +115,8 @@ export function readSettings(stored: unknown): Settings {
     sampling: isRecord(stored.sampling) ? readSampling(stored.sampling) : {},
     maxNewTokens: maxNewTokens === "none" || isCount(maxNewTokens) ? maxNewTokens : "model",
     contextLength: isCount(stored.contextLength) ? stored.contextLength : null,
+    kv: kvTypes.find((type) => type === stored.kv) ?? null,
+    yarn: yarnFactors.find((factor) => factor === stored.yarn) ?? null,
     quantize: isRecord(stored.quantize) ? readQuantize(stored.quantize) : {},
     theme: theme ?? "system",
     lastModelId: typeof stored.lastModelId === "string" ? stored.lastModelId : null,

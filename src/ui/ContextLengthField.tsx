@@ -1,6 +1,6 @@
 import { usePlans, chooseContextLength } from "../stores/plans";
 import { useSettings } from "../stores/settings";
-import type { ModelId } from "../worker/protocol";
+import { longestContext, type ModelId } from "../worker/protocol";
 import { formatCount } from "./format";
 import { Field } from "./parts/Field";
 
@@ -13,7 +13,8 @@ export function ContextLengthField({ modelId }: Props) {
   const chosen = useSettings((s) => s.contextLength);
   const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
   const known = plan?.phase === "known" ? plan : null;
-  const longest = known?.description.contextLength ?? 262_144;
+  const yarn = useSettings((s) => s.yarn);
+  const longest = longestContext(known?.description.contextLength ?? 262_144, yarn);
   const auto = chosen === null && known ? ` (${formatCount(known.plan.contextLength)})` : "";
   return (
     <Field

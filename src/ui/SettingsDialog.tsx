@@ -7,6 +7,7 @@ import type { MemoryPlan } from "../worker/protocol";
 import { ContextLengthField } from "./ContextLengthField";
 import { formatBytes, formatCount } from "./format";
 import { HubSettings } from "./HubSettings";
+import { KvTypeField } from "./KvTypeField";
 import { MemoryMeter } from "./MemoryMeter";
 import { Button } from "./parts/Button";
 import { Field } from "./parts/Field";
@@ -14,6 +15,7 @@ import { Sheet } from "./parts/Sheet";
 import { SamplingFields } from "./SamplingFields";
 import { ThemeField } from "./ThemeField";
 import { ThinkingField } from "./ThinkingField";
+import { YarnField } from "./YarnField";
 import "./SettingsDialog.css";
 
 export function SettingsDialog() {
@@ -73,11 +75,12 @@ function ContextSection() {
   const model = "model" in status ? status.model : null;
   const planned = usePlans((s) => (model === null ? undefined : s.plans[model.id]));
   const plan = planned?.phase === "known" ? planned.plan : null;
-  const isOther =
-    plan !== null && (status.phase !== "ready" || status.loaded.contextLength !== plan.contextLength);
+  const isOther = plan !== null && (status.phase !== "ready" || !isSameContext(status.loaded.plan, plan));
   return (
     <section className="settings-context">
       <ContextLengthField modelId={model?.id ?? null} />
+      <KvTypeField modelId={model?.id ?? null} />
+      <YarnField modelId={model?.id ?? null} />
       {plan && <MemoryConsequence plan={plan} />}
       {isOther && model && status.phase !== "loading" && (
         <Button look="solid" onClick={() => void changeModel(model, plan.contextLength)}>
@@ -87,6 +90,9 @@ function ContextSection() {
     </section>
   );
 }
+
+const isSameContext = (a: MemoryPlan, b: MemoryPlan) =>
+  a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn;
 
 /** What the context length costs; the model panel shows the whole plan. */
 function MemoryConsequence({ plan }: { plan: MemoryPlan }) {

@@ -5,6 +5,10 @@ export const LONGEST_STRETCHED = 1_010_000;
 /** The factors that are offered; 4 of 262,144 is past {@link LONGEST_STRETCHED}. */
 export const yarnFactors: readonly number[] = [2, 4];
 
+/** Tokens that a model made for `contextLength` holds when it is stretched by `factor`; `null`: when it is not. */
+export const longestContext = (contextLength: number, factor: number | null) =>
+  Math.max(contextLength, Math.min(LONGEST_STRETCHED, Math.floor(contextLength * (factor ?? 1))));
+
 /**
  * The model with its rotation stretched to `factor` times its context by YaRN (Peng et al. 2023, arXiv:2309.00071), as its makers
  * advise for contexts past the trained one. A file that brings its own YaRN keeps it; `null` leaves everything as it is.
@@ -18,9 +22,6 @@ export function stretched(config: ModelConfig, factor: number | null): ModelConf
     betaSlow: 1,
     attentionFactor: 0.1 * Math.log(factor) + 1,
   };
-  const contextLength = Math.max(
-    config.contextLength,
-    Math.min(LONGEST_STRETCHED, Math.floor(config.contextLength * factor)),
-  );
+  const contextLength = longestContext(config.contextLength, factor);
   return { ...config, contextLength, attention: { ...config.attention, yarn } };
 }

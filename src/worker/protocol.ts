@@ -13,6 +13,7 @@ import type { KvType } from "../runtime/memory-plan";
 import type { HubFile } from "../weights/hub";
 import type { HubChoice, SetAside } from "../weights/hub-choices";
 import { quantizeChoices, type QuantizeChoice } from "../weights/quantize-choice";
+import { longestContext, yarnFactors } from "../weights/yarn";
 
 export type { ExperimentId, KeyKind, LabChart, LabCurve, LabRequest, RuleId } from "../lab/report";
 export type { LabProgress, LabResult };
@@ -28,7 +29,9 @@ export type {
   PublishedSize,
   QuantizeChoice,
 };
-export { quantizeChoices };
+export { longestContext, quantizeChoices, yarnFactors };
+/** Ways to keep keys and values; written here, for the page has no use for the shaders beside the worker's list. */
+export const kvTypes: readonly KvType[] = ["f16", "q8"];
 
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
