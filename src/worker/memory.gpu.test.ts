@@ -50,6 +50,18 @@ const engine = new Engine(() => undefined);
 const load = (contextLength: number, progress: () => void = () => undefined) =>
   engine.load({ id: "nano", header, options: { contextLength }, progress, signal: never });
 
+const ask = (content: string, maxNewTokens: number, progress: () => void = () => undefined) =>
+  engine.generate(
+    {
+      messages: [{ role: "user", content }],
+      thinking: false,
+      sampling: { ...header.description.sampling.answering, temperature: 0, seed: 1 },
+      maxNewTokens,
+    },
+    progress,
+    never,
+  );
+
 /** The report, whose every sum has to be what the device counted. */
 async function countedReport(): Promise<MemoryReport> {
   const report = await engine.memory();
@@ -76,7 +88,9 @@ it.each([256, 1024, 4096])(
   "with a context of %i tokens counts what the device does, as planned",
   async (length) => {
     await load(length);
+    await ask("x ".repeat(0.3 * length), 1); // the cache grows with what is read, the plan is for all of it
     const report = await countedReport();
+    expect(report.context!.usedTokens).toBeGreaterThan(length / 2);
     const plan = await engine.planLayers(config, (bytes) => planWeights(config, gguf, bytes), {
       contextLength: length,
     });
@@ -95,14 +109,8 @@ it.each([256, 1024, 4096])(
 );
 
 it("while an answer is written counts what the device does, and knows how much of the cache is used", async () => {
-  const request = {
-    messages: [{ role: "user", content: "Count to 5" }] as const,
-    thinking: false,
-    sampling: { ...header.description.sampling.answering, temperature: 0, seed: 1 },
-    maxNewTokens: 8,
-  };
   const reports: Promise<MemoryReport>[] = [];
-  await engine.generate(request, () => reports.push(countedReport()), never);
+  await ask("Count to 5", 8, () => reports.push(countedReport()));
   expect((await Promise.all(reports)).length).toBeGreaterThan(4);
   const { context } = await countedReport();
   expect(context!.usedTokens).toBeGreaterThan(8);
