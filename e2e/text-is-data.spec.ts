@@ -50,8 +50,10 @@ test("Markdown shows no raw HTML, runs nothing and fetches nothing", async ({ ap
   await test.step("in what a model writes", async () => {
     // The demo model can not be brought to write this, so its stored answer is replaced.
     await expect(app.sendButton).toBeVisible();
+    // From another page, so that this one does not store its own once more.
+    await page.goto(`${app.server.origin}/favicon.svg`);
     await replaceStoredAnswer(page, hostile);
-    await page.reload();
+    await app.open();
     await app.chats.getByRole("button").first().click();
     const answer = app.messages.nth(1);
     await expect(answer.locator("strong")).toHaveText("Bold");

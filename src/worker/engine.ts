@@ -647,11 +647,11 @@ function checkIds(ids: readonly number[], { vocabSize }: ModelConfig): void {
 async function ownerOf(
   gpu: Gpu,
   id: ModelId,
-  { config, source, description }: ReadHeader,
+  { config, source, gguf, description }: ReadHeader,
   quantize: QuantizeChoice | undefined,
   { kv, yarn }: Context,
 ): Promise<Running["owner"]> {
-  const weights = `${await modelDigest(source)} ${quantize ?? "as stored"}`;
+  const weights = `${await modelDigest(source, gguf)} ${quantize ?? "as stored"}`;
   const fingerprint = fingerprintOf(weights, stretched(config, yarn), precisionOf(gpu), kv);
   return { modelId: id, modelName: description.name, fingerprint };
 }
