@@ -17,7 +17,7 @@ export function KvTypeField({ modelId }: Props) {
   return (
     <Field
       label="Memory of the context"
-      hint="How exactly the model keeps what it has read. 8 bits take about half the memory of 16 and make long contexts faster; answers change very little. Automatic takes 8 bits for contexts of 8,192 tokens and more."
+      hint="How exactly the model keeps what it has read. 8 bits take about half the memory of 16; answers change very little. Automatic takes 8 bits for contexts of 8,192 tokens and more."
     >
       {(id, hintId) => (
         <select
