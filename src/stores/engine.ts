@@ -42,12 +42,19 @@ export async function startEngine(): Promise<boolean> {
     setStatus({ phase: "failed", error, model: "model" in status ? status.model : null });
   });
   try {
-    useEngine.setState({ device: await engine.call("start", []), status: { phase: "empty" } });
+    await applyMemoryBudget();
+    setStatus({ phase: "empty" });
     return true;
   } catch (error) {
     setStatus({ phase: "failed", error: asWireError(error), model: null });
     return false;
   }
+}
+
+/** The device as it is planned for with the settings' memory budget; what is loaded stays as it is. */
+export async function applyMemoryBudget(): Promise<void> {
+  const device = await engine.call("start", [useSettings.getState().memoryBudget]);
+  useEngine.setState({ device });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../errors";
 import type { KvType, ModelId, QuantizeChoice } from "../worker/protocol";
-import { planModel, type PlannedModel } from "./engine";
+import { applyMemoryBudget, planModel, type PlannedModel } from "./engine";
 import { changeSettings, useSettings } from "./settings";
 import { openDialog } from "./view";
 import { asWireError } from "./wire-error";
@@ -61,6 +61,13 @@ export function chooseKv(kv: KvType | null, modelId: ModelId | null): void {
 export function chooseYarn(yarn: number | null, modelId: ModelId | null): void {
   changeSettings({ yarn });
   if (modelId !== null) void requestPlan(modelId);
+}
+
+/** Chooses how much GPU memory models may take, `null` for an estimate, and plans the model with it. */
+export async function chooseMemoryBudget(bytes: number | null, modelId: ModelId | null): Promise<void> {
+  changeSettings({ memoryBudget: bytes });
+  await applyMemoryBudget();
+  if (modelId !== null) await requestPlan(modelId);
 }
 
 /** Chooses a context length, `null` for the automatic one, and plans the model with it. */

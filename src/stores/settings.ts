@@ -15,6 +15,8 @@ export interface Settings {
   /** "model": the model's own limit; "none": until the context is full. */
   readonly maxNewTokens: number | "model" | "none";
   readonly contextLength: number | null;
+  /** GPU memory that models may take, in bytes; `null`: an estimate. */
+  readonly memoryBudget: number | null;
   /** How keys and values are kept; `null`: as the context's length asks for. */
   readonly kv: KvType | null;
   /** How many times its own context a model is stretched to; `null`: not. */
@@ -32,12 +34,18 @@ export const defaultSettings: Settings = {
   sampling: {},
   maxNewTokens: "model",
   contextLength: null,
+  memoryBudget: null,
   kv: null,
   yarn: null,
   quantize: {},
   theme: "system",
   lastModelId: null,
 };
+
+/** What the person may say that models can have of the GPU's memory, in bytes: what cards come with. */
+export const memoryBudgets: readonly number[] = [2, 4, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128].map(
+  (gib) => gib * 2 ** 30,
+);
 
 interface Range {
   readonly min: number;
@@ -115,6 +123,7 @@ export function readSettings(stored: unknown): Settings {
     sampling: isRecord(stored.sampling) ? readSampling(stored.sampling) : {},
     maxNewTokens: maxNewTokens === "none" || isCount(maxNewTokens) ? maxNewTokens : "model",
     contextLength: isCount(stored.contextLength) ? stored.contextLength : null,
+    memoryBudget: memoryBudgets.find((bytes) => bytes === stored.memoryBudget) ?? null,
     kv: kvTypes.find((type) => type === stored.kv) ?? null,
     yarn: yarnFactors.find((factor) => factor === stored.yarn) ?? null,
     quantize: isRecord(stored.quantize) ? readQuantize(stored.quantize) : {},

@@ -22,7 +22,8 @@ export function MemoryMeter({ plan: { totalBytes, budgetBytes } }: Props) {
       {isOver && (
         <p className="memory-plan-warning" role="alert">
           This is {formatBytes(totalBytes - budgetBytes)} over the budget. Choose a shorter context or a
-          smaller model. You may try all the same; if the GPU refuses, nothing is lost.
+          smaller model, or say in the settings how much your card has. You may try all the same; if the GPU
+          refuses, nothing is lost.
         </p>
       )}
     </>

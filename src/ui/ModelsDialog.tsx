@@ -1,6 +1,7 @@
 import { HardDrive } from "lucide-react";
 import { useModels } from "../stores/models";
 import { useEngine } from "../stores/engine";
+import { useSettings } from "../stores/settings";
 import { openStorage } from "../stores/storage";
 import { closeDialog, useView } from "../stores/view";
 import { AddModel } from "./AddModel";
@@ -50,6 +51,7 @@ function ModelList({ selectedId }: { selectedId: string | null }) {
 
 function DeviceLine() {
   const device = useEngine((s) => s.device);
+  const isChosen = useSettings((s) => s.memoryBudget !== null);
   if (!device) return null;
   const name =
     device.description || [device.vendor, device.architecture].filter(Boolean).join(" ") || "Unnamed GPU";
@@ -57,8 +59,10 @@ function DeviceLine() {
   return (
     <p className="device-line">
       {name}
-      {extras.length > 0 && ` with ${extras.join(" and ")}`}. Memory budget {formatBytes(device.budgetBytes)}:
-      browsers do not tell how much there is, so this is an estimate.
+      {extras.length > 0 && ` with ${extras.join(" and ")}`}. Memory budget {formatBytes(device.budgetBytes)}
+      {isChosen
+        ? ", as the settings say."
+        : ": browsers do not tell how much there is, so this is an estimate. The settings change it."}
     </p>
   );
 }

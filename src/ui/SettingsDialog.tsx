@@ -8,6 +8,7 @@ import { ContextLengthField } from "./ContextLengthField";
 import { formatBytes, formatCount } from "./format";
 import { HubSettings } from "./HubSettings";
 import { KvTypeField } from "./KvTypeField";
+import { MemoryBudgetField } from "./MemoryBudgetField";
 import { MemoryMeter } from "./MemoryMeter";
 import { Button } from "./parts/Button";
 import { Field } from "./parts/Field";
@@ -81,6 +82,7 @@ function ContextSection() {
       <ContextLengthField modelId={model?.id ?? null} />
       <KvTypeField modelId={model?.id ?? null} />
       <YarnField modelId={model?.id ?? null} />
+      <MemoryBudgetField modelId={model?.id ?? null} />
       {plan && <MemoryConsequence plan={plan} />}
       {isOther && model && status.phase !== "loading" && (
         <Button look="solid" onClick={() => void changeModel(model, plan.contextLength)}>

@@ -267,7 +267,7 @@ it("a worker that can not be made at all rejects the call", async () => {
   const client = new EngineClient(() => {
     throw new Error("blocked by policy");
   });
-  await expect(client.call("start", [])).rejects.toMatchObject({
+  await expect(client.call("start", [null])).rejects.toMatchObject({
     message: expect.stringContaining("blocked by policy") as string,
   });
 });

@@ -36,6 +36,7 @@ import { ReadingRate } from "./reading-rate";
 import { fingerprintOf, modelDigest } from "./fingerprint";
 import type { KeptChats, StateOwner } from "./kept-chats";
 import { marksOf } from "./marks";
+import { memoryBudgetBytes } from "./memory-budget";
 import type {
   BenchProgress,
   BenchReport,
@@ -91,9 +92,6 @@ type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;
 /** How long a failure of the GPU may come before the news that the device is lost. */
 const LOST_NEWS_MS = 500;
 
-/** Without a figure from the browser: what a machine that runs a browser with WebGPU has at least. */
-const ASSUMED_MEMORY_GIB = 8;
-
 /** What the bench reads to find the memory's rate: more than any cache holds. On a CPU less has to do. */
 const READ_BYTES = 2 ** 30;
 const SOFTWARE_READ_BYTES = 2 ** 26;
@@ -127,7 +125,7 @@ export class Engine {
       hasSubgroups: gpu.hasSubgroups,
       maxBindingBytes: gpu.maxBindingBytes,
       maxBufferBytes: gpu.device.limits.maxBufferSize,
-      budgetBytes: budgetBytes(),
+      budgetBytes: memoryBudgetBytes(),
     };
   }
 
@@ -176,7 +174,7 @@ export class Engine {
   /** About the GPU memory of a model that is not here yet; see {@link estimateMemory}. */
   async estimate(config: ModelConfig, weights: EstimatedWeights): Promise<readonly MemoryEstimate[]> {
     const { maxBindingBytes } = await this.#device();
-    return estimateMemory(config, weights, { maxBindingBytes, budgetBytes: budgetBytes() });
+    return estimateMemory(config, weights, { maxBindingBytes, budgetBytes: memoryBudgetBytes() });
   }
 
   /**
@@ -441,7 +439,7 @@ export class Engine {
             ...{ capacity: contextLength, room },
           });
           const keeper = this.keptChats?.keeper;
-          return new Session(gpu, model, scope, { keeper, budgetBytes: budgetBytes() });
+          return new Session(gpu, model, scope, { keeper, budgetBytes: memoryBudgetBytes() });
         }),
       );
       progress({ phase: "warming" });
@@ -592,7 +590,7 @@ function planOn(
   return planModel(header, {
     ...{ contextLength: capacity, quantize, maxBindingBytes },
     ...{ kv: kvTypeFor(kv, capacity), yarn: config === header.config ? null : yarn },
-    budgetBytes: budgetBytes(),
+    budgetBytes: memoryBudgetBytes(),
   });
 }
 
@@ -664,12 +662,6 @@ function fittingContext(config: ModelConfig, contextLength: number): number {
 
 const isSameContext = (a: Context, b: Context) =>
   a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn;
-
-/** WebGPU tells nothing about memory and grants more than there is; half of the machine's is what a page should plan with. */
-export function budgetBytes(): number {
-  const { deviceMemory = ASSUMED_MEMORY_GIB } = navigator as { deviceMemory?: number };
-  return (deviceMemory * 2 ** 30) / 2;
-}
 
 function describeTuning({ products, decode }: LoadedWeights["tuning"]): LoadedModel["tuned"] {
   return [

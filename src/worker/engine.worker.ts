@@ -5,13 +5,14 @@ import { ModelFiles } from "../storage/model-files";
 import { SavedStates } from "../storage/saved-states";
 import { tunedStore } from "../storage/tuned";
 import { readHeader, type ReadHeader } from "./describe";
-import { budgetBytes, Engine } from "./engine";
+import { Engine } from "./engine";
 import { findModels } from "./find-models";
 import { findUpdate } from "./find-update";
 import { takeUpHubAccess } from "./hub-access";
 import { readBare, stretchesOf } from "./bare-read";
 import { addInPlace, filesInPlace, inPlaceAsStored, openInPlace } from "./in-place";
 import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./fetch-model";
+import { chooseMemoryBudget, memoryBudgetBytes } from "./memory-budget";
 import { readPlanTarget } from "./plan-target";
 import { describeSaved, KeptChats } from "./kept-chats";
 import type { ModelId } from "./protocol";
@@ -53,7 +54,10 @@ async function openStored(id: ModelId) {
 }
 
 const server = serve({
-  start: () => engine.start(),
+  start: ([budgetBytes]) => {
+    chooseMemoryBudget(budgetBytes);
+    return engine.start();
+  },
 
   listUnfinished: async () => (await files.listUnfinished()).map(toUnfinished),
 
@@ -80,7 +84,7 @@ const server = serve({
     return findModels(text, {
       hubUrl,
       estimate: (...sizes) => engine.estimate(...sizes),
-      budgetBytes: budgetBytes(),
+      budgetBytes: memoryBudgetBytes(),
       signal,
     });
   },

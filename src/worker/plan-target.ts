@@ -8,8 +8,8 @@ import { peekSizes } from "../weights/gguf-peek";
 import { hubFileUrl, listRepository } from "../weights/hub";
 import { chooseFiles } from "../weights/hub-choices";
 import type { ReadHeader } from "./describe";
-import { budgetBytes } from "./engine";
 import { takeUpHubAccess } from "./hub-access";
+import { memoryBudgetBytes } from "./memory-budget";
 import { planModel } from "./plan-model";
 import type { LoadOptions, ModelId, PlanTarget } from "./protocol";
 
@@ -33,7 +33,7 @@ export async function readPlanTarget(
       const weightsOn = (maxBindingBytes: number) => {
         const options = {
           ...{ contextLength, quantize, maxBindingBytes, kv: kvTypeFor(kv, contextLength) },
-          budgetBytes: budgetBytes(),
+          budgetBytes: memoryBudgetBytes(),
         };
         return planWeights(config, gguf, maxBindingBytes, planModel(header, options).chooseFormat);
       };

@@ -447,7 +447,8 @@ export type PlanTarget =
  * {@link WireError}; calls with a `progress` type push any number of those before.
  */
 export interface EngineCalls {
-  start: { args: []; result: DeviceReport; progress: never };
+  /** Opens the device. `budgetBytes`: GPU memory that models may take, `null` for an estimate; another call changes it. */
+  start: { args: [budgetBytes: number | null]; result: DeviceReport; progress: never };
   listModels: { args: []; result: readonly StoredModel[]; progress: never };
   /** Keeps where a model's files are, without copying them. `companions` were picked together with them. */
   addInPlace: {
