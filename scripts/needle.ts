@@ -1,10 +1,15 @@
-import { createHash } from "node:crypto";
+import "fake-indexeddb/auto";
 import { parseArgs } from "node:util";
 import { openReadModel, type OpenModel, type ReadModel } from "../src/runtime/open-model";
-import type { StoredState } from "../src/runtime/reuse";
+import { commonLength, type StoredState } from "../src/runtime/reuse";
 import { Session } from "../src/runtime/session";
-import { UnusablePart, type PartKeeper } from "../src/runtime/state-memory";
+import { kvRanges } from "../src/runtime/state";
+import { SavedStates } from "../src/storage/saved-states";
+import { fingerprintOf, modelDigest, type Fingerprint } from "../src/worker/fingerprint";
+import { KeptChats, type StateOwner } from "../src/worker/kept-chats";
 import type { Gpu } from "../src/gpu/device";
+import type { KvType } from "../src/kernels/kv-type";
+import type { Model } from "../src/runtime/model";
 import { isRight, needleDocument, type NeedleDocument } from "../src/testing/needle-document";
 import { needleTable, verdicts, type Asked } from "../src/testing/needle-score";
 import { openNodeGpu } from "../src/testing/node-gpu";
@@ -16,7 +21,7 @@ const usage = `npm run needle [-- --long] [--lengths 256,512,1024,2048,4096] [--
     [--adapter default|swiftshader|lavapipe]
 
 Writes documents with facts at set depths, asks for them, and prints accuracy by length and depth for f16 and q8 KV, and for
-states just read and restored from bytes.
+states just read and restored from storage. A row is printed as soon as its length is done.
 --questions is how many there are at each length; --long adds 8,192 tokens and more.`;
 
 const DEPTHS = [0, 0.25, 0.5, 0.75, 1];
@@ -33,10 +38,16 @@ const greedy = {
   ...{ seed: 1, maxNewTokens: LONGEST_ANSWER },
 };
 
+const kvTypes = ["f16", "q8"] as const;
+const restoredName = (kvType: KvType) => `${kvType}, restored`;
+const names = kvTypes.flatMap((kvType) => [kvType, restoredName(kvType)]);
+
 interface Setup {
   readonly gpu: Gpu;
   readonly text: TextModel;
   readonly open: OpenModel;
+  readonly kvType: KvType;
+  readonly fingerprint: Fingerprint;
 }
 
 export async function main(argv: string[]): Promise<void> {
@@ -61,36 +72,43 @@ export async function main(argv: string[]): Promise<void> {
   const precision = wanted || (gpu.hasF16 ? "f16" : "f32");
   const file = await openNodeModel(values.model);
   const text = createTextModel({ kind: "gguf", metadata: file.gguf.metadata });
-  const tests = documentsFor(lengths, nQuestions, text);
-  const right = new Map<string, Record<string, boolean>>();
-  const started = performance.now();
-  for (const kvType of ["f16", "q8"] as const) {
+  const setups: Setup[] = [];
+  for (const kvType of kvTypes) {
     const open = await openLong(gpu, file, Math.max(...lengths), precision, kvType);
-    for (const [at, { nTokens, document }] of tests.entries()) {
-      process.stderr.write(`\r${kvType}: document ${at + 1} of ${tests.length}, ${nTokens} tokens   `);
-      const results = await askBothWays({ gpu, text, open }, document);
-      for (const [i, { fresh, restored }] of results.entries()) {
-        const key = `${at} ${i}`;
-        right.set(key, { ...right.get(key), [kvType]: fresh, [`${kvType}, restored`]: restored });
-      }
-    }
-    open.dispose();
+    const digest = await modelDigest(file.source, file.gguf);
+    const fingerprint = fingerprintOf(digest, open.config, precision, kvType);
+    setups.push({ gpu, text, open, kvType, fingerprint });
   }
-  process.stderr.write("\n");
-
-  const asked = tests.flatMap(({ nTokens, document }, at) =>
-    document.needles.map(({ depth }, i): Asked => ({ nTokens, depth, isRight: right.get(`${at} ${i}`)! })),
-  );
-  const ways = ["f16", "f16, restored", "q8", "q8, restored"];
   const { vendor, description } = gpu.info;
-  const minutes = ((performance.now() - started) / 60_000).toFixed(1);
-  console.log(
-    `${values.model}, ${precision}, ${description || vendor}: ${asked.length} questions, ${minutes} minutes`,
-  );
+  console.log(`${values.model}, ${precision}, ${description || vendor}`);
   console.log("\nRight answers: f16 KV by the depth of the fact, then each way over all depths\n");
-  console.log(needleTable(asked, ways, TRAINED_TOKENS));
-  const found = verdicts(asked, "f16", ways);
-  console.log("");
+
+  const started = performance.now();
+  const asked: Asked[] = [];
+  let printed = 0;
+  for (const nTokens of lengths.toSorted((a, b) => a - b)) {
+    for (const document of documentsFor(nTokens, nQuestions, text)) {
+      const ways = [];
+      for (const setup of setups) {
+        process.stderr.write(`\r${nTokens} tokens, ${asked.length} questions, ${setup.kvType}      `);
+        ways.push(await askBothWays(setup, document));
+      }
+      for (const [i, { depth }] of document.needles.entries())
+        asked.push({
+          nTokens,
+          depth,
+          isRight: Object.assign({}, ...ways.map((way) => way[i])) as Asked["isRight"],
+        });
+    }
+    const table = needleTable(asked, names, TRAINED_TOKENS).split("\n");
+    process.stderr.write("\r");
+    console.log(table.slice(printed).join("\n"));
+    printed = table.length;
+  }
+
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+  console.log(`\n${asked.length} questions, ${minutes} minutes`);
+  const found = verdicts(asked, names[0]!, names);
   for (const { way, nQuestions: n, lostPoints, isHeld } of found) {
     const points = `${Math.abs(lostPoints).toFixed(1)} points ${lostPoints > 0 ? "lost" : "gained"}`;
     console.log(`${isHeld ? "held" : "NOT HELD"}: ${way}, ${points} against f16 over ${n} questions`);
@@ -102,18 +120,15 @@ export async function main(argv: string[]): Promise<void> {
   gpu.device.destroy();
 }
 
-/** Documents until there are `nQuestions` at each length: a long one is asked more than a short one, which has fewer facts. */
-function documentsFor(lengths: readonly number[], nQuestions: number, text: TextModel) {
+/** Documents until there are `nQuestions`: a long one is asked more than a short one, which has fewer facts. */
+function documentsFor(nTokens: number, nQuestions: number, text: TextModel): readonly NeedleDocument[] {
   const count = (sentence: string) => text.encode(sentence).length;
-  return lengths.flatMap((nTokens) => {
-    const documents: { readonly nTokens: number; readonly document: NeedleDocument }[] = [];
-    for (let asked = 0; asked < nQuestions; asked += documents.at(-1)!.document.needles.length) {
-      const seed = 1000 * nTokens + documents.length;
-      const wanted = { depths: DEPTHS, perDepth: MOST_PER_DEPTH };
-      documents.push({ nTokens, document: needleDocument(seed, nTokens, wanted, count) });
-    }
-    return documents;
-  });
+  const documents: NeedleDocument[] = [];
+  for (let asked = 0; asked < nQuestions; asked += documents.at(-1)!.needles.length) {
+    const wanted = { depths: DEPTHS, perDepth: MOST_PER_DEPTH };
+    documents.push(needleDocument(1000 * nTokens + documents.length, nTokens, wanted, count));
+  }
+  return documents;
 }
 
 /** With room for a document, its question and an answer, also where the file names a shorter context. */
@@ -134,15 +149,22 @@ async function openLong(
   );
 }
 
-/** Asks a document's questions of the state that was just read, then of one that was stored and put back. */
-async function askBothWays({ gpu, text, open }: Setup, { text: document, needles }: NeedleDocument) {
+/**
+ * Asks a document's questions of the state that was just read, then of one that was saved and restored as the app does it: parts in
+ * IndexedDB by their hash, a record that names them. The document is read once.
+ */
+async function askBothWays(
+  { gpu, text, open, kvType, fingerprint }: Setup,
+  { text: document, needles }: NeedleDocument,
+) {
   const prompts = needles.map(
     ({ question }) =>
       text.renderChat([{ role: "user", content: `${document}\n\n${question}` }], { thinking: false }).ids,
   );
-  // What all questions share is read once, and is the state that is stored.
+  // What all questions share is read once, and is the state that is saved.
   const shared = prompts.reduce((a, b) => a.slice(0, commonLength(a, b)));
-  const keeper = memoryKeeper();
+  const states = new SavedStates("needle");
+  const chats = new KeptChats(states);
   const scopes = [gpu.memory.scope(), gpu.memory.scope()] as const;
   try {
     const ask = async (session: Session, stored: readonly StoredState[]) => {
@@ -157,45 +179,35 @@ async function askBothWays({ gpu, text, open }: Setup, { text: document, needles
           sampling: { ...greedy, stopIds: text.stopIds },
           onToken: (id) => (answer += stream.push(id).answer),
         });
-        if (reusedTokens < shared.length)
+        if (reusedTokens !== shared.length)
           throw new Error(`${reusedTokens} of ${shared.length} tokens were reused: the state was not kept.`);
         right.push(isRight(answer + stream.flush().answer, needles[i]!.value));
       }
       return right;
     };
-    const fresh = new Session(gpu, open.model, scopes[0], { keeper });
+    const fresh = new Session(gpu, open.model, scopes[0], { keeper: chats.keeper });
     await fresh.read({ ids: shared, marks: [{ position: shared.length, kind: "document" }] });
-    const state = await fresh.save();
-    if (!state) throw new Error("The state could not be stored.");
+    const owner: StateOwner = { chatId: "needle", modelId: "needle", modelName: "needle", fingerprint };
+    if (!(await chats.save(fresh, owner))) throw new Error("The state could not be saved.");
     const freshRight = await ask(fresh, []);
-    // A session of its own knows nothing but what is stored; the keys and values are overwritten first.
-    const restored = new Session(gpu, open.model, scopes[1], { keeper });
-    await restored.warmUp();
-    await restored.read({ ids: shared.toReversed() });
-    const restoredRight = await ask(restored, [{ ...state, id: "needle" }]);
-    return needles.map((_, i) => ({ fresh: freshRight[i]!, restored: restoredRight[i]! }));
+    // A session of its own knows nothing but what is saved, and of what was read nothing is left.
+    clearKv(gpu, open.model);
+    const restored = new Session(gpu, open.model, scopes[1], { keeper: chats.keeper });
+    const restoredRight = await ask(restored, await chats.usable(fingerprint));
+    return needles.map((_, i) => ({ [kvType]: freshRight[i]!, [restoredName(kvType)]: restoredRight[i]! }));
   } finally {
+    await states.remove(() => true);
     for (const scope of scopes) scope.dispose();
   }
 }
 
-/** Keeps parts as storage does, by their hash. */
-function memoryKeeper(): PartKeeper {
-  const parts = new Map<string, Uint8Array<ArrayBuffer>>();
-  return {
-    read: (name) => {
-      const bytes = parts.get(name);
-      return bytes ? Promise.resolve(bytes) : Promise.reject(new UnusablePart("missing", `No part ${name}.`));
-    },
-    write: (bytes) => {
-      const name = createHash("sha256").update(bytes).digest("hex");
-      parts.set(name, bytes.slice());
-      return Promise.resolve(name);
-    },
-  };
-}
-
-function commonLength(a: readonly number[], b: readonly number[]): number {
-  const differs = a.findIndex((id, i) => id !== b[i]);
-  return differs < 0 ? Math.min(a.length, b.length) : differs;
+/** Zeroes keys and values: a state that was not wholly put back answers with nonsense. */
+function clearKv({ device }: Gpu, { state, room }: Model): void {
+  const encoder = device.createCommandEncoder();
+  for (const layer of state) {
+    if (layer.kind !== "full") continue;
+    for (const { buffer, offset, sizeBytes } of kvRanges(layer, 0, room))
+      encoder.clearBuffer(buffer, offset, sizeBytes);
+  }
+  device.queue.submit([encoder.finish()]);
 }
