@@ -1,11 +1,4 @@
-import {
-  AppError,
-  CancelledError,
-  ModelFormatError,
-  PromptError,
-  toWireError,
-  type WireError,
-} from "../errors";
+import { AppError, CancelledError, PromptError, toWireError, type WireError } from "../errors";
 import { describeGpu, type EngineReport } from "../debug/engine-report";
 import { samplingStepNames } from "../debug/sampling-steps";
 import { linesOf } from "../debug/memory-lines";
@@ -29,19 +22,19 @@ import type { ModelConfig } from "../weights/config";
 import { stretched } from "../weights/yarn";
 import type { QuantizeChoice } from "../weights/quantize-choice";
 import type { ReadHeader } from "./describe";
+import { answer } from "./answering";
 import { makeRoom } from "./make-room";
+import { nothingRead, prepare, type PrepareTextRequest } from "./preparing";
+import { isSameContext, type Context, type Running } from "./running-model";
 import { planModel } from "./plan-model";
 import type { TextRequest } from "./prompt-documents";
-import { ReadingRate } from "./reading-rate";
 import { fingerprintOf, modelDigest } from "./fingerprint";
-import type { KeptChats, StateOwner } from "./kept-chats";
-import { marksOf } from "./marks";
+import type { KeptChats } from "./kept-chats";
 import { memoryBudgetBytes } from "./memory-budget";
 import type {
   BenchProgress,
   BenchReport,
   BenchRequest,
-  ContextParts,
   DeviceReport,
   GenerateEvent,
   GenerateResult,
@@ -63,19 +56,6 @@ import type {
   PrepareResult,
 } from "./protocol";
 
-interface Running extends Context {
-  readonly id: ModelId;
-  readonly header: ReadHeader;
-  readonly weights: LoadedWeights;
-  readonly scope: MemoryScope;
-  readonly session: Session;
-  readonly quantize: QuantizeChoice | undefined;
-  /** Whose states it can go on from; the chat is filled in by each call. */
-  readonly owner: Omit<StateOwner, "chatId">;
-  /** The chat whose reading is in memory and not stored; null when there is none. */
-  unsavedChat: string | null;
-}
-
 interface LoadRequest {
   readonly id: ModelId;
   readonly header: ReadHeader;
@@ -83,11 +63,6 @@ interface LoadRequest {
   readonly progress: (progress: LoadProgress) => void;
   readonly signal: AbortSignal;
 }
-
-type PrepareTextRequest = Pick<TextRequest, "chatId" | "messages" | "thinking">;
-
-/** What the state of a loaded model was made for. */
-type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;
 
 /** How long a failure of the GPU may come before the news that the device is lost. */
 const LOST_NEWS_MS = 500;
@@ -308,7 +283,7 @@ export class Engine {
     const either = AbortSignal.any([signal, controller.signal]);
     const result = this.#inTurn(async () => {
       const running = this.#loaded();
-      if (either.aborted) return { readTokens: 0, totalTokens: 0, reusedTokens: 0, isSaved: false };
+      if (either.aborted) return nothingRead;
       await this.#takeUp(running, request.chatId);
       return prepare(running, this.keptChats, request, progress, either);
     });
@@ -511,75 +486,6 @@ export class Engine {
   }
 }
 
-async function answer(
-  { header, session, contextLength, owner }: Running,
-  keptChats: KeptChats | undefined,
-  { chatId, messages, thinking, begun, sampling, maxNewTokens }: TextRequest,
-  progress: (event: GenerateEvent) => void,
-  signal: AbortSignal,
-): Promise<GenerateResult> {
-  const { text, config } = header;
-  const rendered = text.renderChat(messages, { thinking, ...(begun && { begun }) });
-  const { ids, sharedPrefixLength, opensInReasoning, parts: counts } = rendered;
-  const parts: ContextParts = {
-    systemTokens: messages[0]?.role === "system" ? (counts.turns?.[0] ?? 0) : 0,
-    documentTokens: counts.documentTokens,
-  };
-  checkIds(ids, config);
-  const seed = sampling.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
-  const goesOn = Boolean(begun?.text || begun?.reasoning);
-  const stream = text.createAnswerStream({ opensInReasoning, goesOn });
-  let generatedTokens = 0;
-  let firstAt = 0;
-  const write = ({ reasoning, answer }: { reasoning: string; answer: string }) => {
-    const elapsedMs = performance.now() - firstAt;
-    const tokensPerSecond = generatedTokens > 1 ? ((generatedTokens - 1) * 1000) / elapsedMs : 0;
-    const contextUsed = Math.min(contextLength, ids.length + generatedTokens);
-    progress({ kind: "writing", reasoning, answer, generatedTokens, tokensPerSecond, contextUsed, parts });
-  };
-  const rate = new ReadingRate();
-  const { from, unusable, ...summary } = await session.answer({
-    ids,
-    sharedPrefixLength,
-    marks: marksOf(rendered),
-    stored: (await keptChats?.usable(owner.fingerprint)) ?? [],
-    sampling: {
-      ...sampling,
-      seed: seed >>> 0,
-      maxNewTokens: maxNewTokens ?? 0xffffffff,
-      stopIds: text.stopIds,
-    },
-    signal,
-    onRead: (readTokens, reusedTokens) =>
-      progress({
-        kind: "reading",
-        readTokens,
-        totalTokens: ids.length,
-        reusedTokens,
-        tokensPerSecond: rate.add(readTokens),
-        parts,
-      }),
-    onToken: (id) => {
-      if (generatedTokens === 0) firstAt = performance.now();
-      generatedTokens++;
-      write(stream.push(id));
-    },
-  });
-  const rest = stream.flush();
-  if (rest.answer !== "" || rest.reasoning !== "") write(rest);
-  if (from !== null) await keptChats?.touch(from);
-  const notReused = chatId && (await keptChats?.whyNot({ ...owner, chatId }, unusable));
-  return {
-    ...summary,
-    ...(notReused && { notReused }),
-    seed,
-    promptTokens: ids.length,
-    contextUsed: Math.min(contextLength, ids.length + summary.generatedTokens),
-    contextLength,
-    parts,
-  };
-}
-
 function planOn(
   { maxBindingBytes }: Gpu,
   header: ReadHeader,
@@ -591,54 +497,6 @@ function planOn(
     ...{ contextLength: capacity, quantize, maxBindingBytes },
     ...{ kv: kvTypeFor(kv, capacity), yarn: config === header.config ? null : yarn },
     budgetBytes: memoryBudgetBytes(),
-  });
-}
-
-async function prepare(
-  running: Running,
-  keptChats: KeptChats | undefined,
-  { chatId, messages, thinking }: PrepareTextRequest,
-  progress: (progress: PrepareProgress) => void,
-  signal: AbortSignal,
-): Promise<PrepareResult> {
-  const { header, session, owner } = running;
-  const rendered = header.text.renderHistory(messages, { thinking });
-  const { ids } = rendered;
-  checkIds(ids, header.config);
-  const totalTokens = ids.length;
-  let readTokens = 0;
-  // Too long a history is the next question's error, not that of idle time.
-  if (totalTokens === 0 || totalTokens > running.contextLength)
-    return { readTokens, totalTokens, reusedTokens: 0, isSaved: false };
-  const { reusedTokens, isWhole, from } = await session.read({
-    ids,
-    marks: marksOf(rendered),
-    stored: (await keptChats?.usable(owner.fingerprint)) ?? [],
-    signal,
-    onRead: (read, reused) => {
-      readTokens = read;
-      progress({ readTokens, totalTokens, reusedTokens: reused });
-    },
-  });
-  if (from !== null) await keptChats?.touch(from);
-  let isSaved = false;
-  if (isWhole && chatId && keptChats) {
-    try {
-      isSaved = await keptChats.save(session, { ...owner, chatId }, signal);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
-    if (isSaved) running.unsavedChat = null;
-  }
-  return { readTokens, totalTokens, reusedTokens, isSaved };
-}
-
-/** @throws ModelFormatError  when the tokenizer names ids that the model does not have */
-function checkIds(ids: readonly number[], { vocabSize }: ModelConfig): void {
-  const outside = ids.find((id) => id >= vocabSize);
-  if (outside === undefined) return;
-  throw new ModelFormatError(`The tokenizer gave id ${outside}; the model has ${vocabSize}.`, {
-    hint: "The file's tokenizer does not belong to its weights: choose another file.",
   });
 }
 
@@ -659,9 +517,6 @@ const precisionOf = (gpu: Gpu) => (gpu.hasF16 ? "f16" : "f32");
 function fittingContext(config: ModelConfig, contextLength: number): number {
   return Math.max(1, Math.min(contextLength, longestContext(config)));
 }
-
-const isSameContext = (a: Context, b: Context) =>
-  a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn;
 
 function describeTuning({ products, decode }: LoadedWeights["tuning"]): LoadedModel["tuned"] {
   return [

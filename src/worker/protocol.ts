@@ -335,9 +335,13 @@ export interface PrepareProgress {
   readonly readTokens: number;
   readonly totalTokens: number;
   readonly reusedTokens: number;
+  /** Over the last seconds; `null` while it can not be told. */
+  readonly tokensPerSecond: number | null;
 }
 
 export interface PrepareResult extends PrepareProgress {
+  /** What reading took, without saving. */
+  readonly readMs: number;
   /** Stored for another visit. */
   readonly isSaved: boolean;
 }

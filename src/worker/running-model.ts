@@ -1,0 +1,27 @@
+import type { MemoryScope } from "../gpu/buffers";
+import type { LoadedWeights } from "../runtime/load";
+import type { Session } from "../runtime/session";
+import type { QuantizeChoice } from "../weights/quantize-choice";
+import type { ReadHeader } from "./describe";
+import type { StateOwner } from "./kept-chats";
+import type { MemoryPlan, ModelId } from "./protocol";
+
+/** What the state of a loaded model was made for. */
+export type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;
+
+/** The model on the GPU, with its one conversation. */
+export interface Running extends Context {
+  readonly id: ModelId;
+  readonly header: ReadHeader;
+  readonly weights: LoadedWeights;
+  readonly scope: MemoryScope;
+  readonly session: Session;
+  readonly quantize: QuantizeChoice | undefined;
+  /** Whose states it can go on from; the chat is filled in by each call. */
+  readonly owner: Omit<StateOwner, "chatId">;
+  /** The chat whose reading is in memory and not stored; null when there is none. */
+  unsavedChat: string | null;
+}
+
+export const isSameContext = (a: Context, b: Context) =>
+  a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn;
