@@ -14,12 +14,14 @@ import { KeptChats } from "./kept-chats";
 const source = await openNodeFile(new URL("../../public/models/demo/demo.gguf", import.meta.url).pathname);
 const header = await readHeader(source, "demo.gguf");
 
-/** Its last weights are others: what a file is after it was trained on. */
+/** The weights of one matrix are others: what a file is after it was trained on. */
+const trained = header.gguf.tensors.get("output_norm.weight")!;
 const otherSource: ByteSource = {
   sizeBytes: source.sizeBytes,
   read: async (offset, length) => {
     const bytes = await source.read(offset, length);
-    if (offset + length === source.sizeBytes) bytes[length - 2]! ^= 1;
+    const [first, end] = [trained.offset - offset, trained.offset + trained.sizeBytes - offset];
+    for (let at = Math.max(0, first); at < Math.min(length, end); at++) bytes[at]! ^= 1;
     return bytes;
   },
 };
