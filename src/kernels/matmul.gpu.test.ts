@@ -17,11 +17,12 @@ const isLavapipe = process.env["GPU_ADAPTER"] === "lavapipe";
 
 /**
  * Tiles hold what a view gives, so f16 is tried on the formats that differ most: any value, small scales, affine, signed scales.
- * A pipeline takes lavapipe up to ten seconds to compile: there, made-models.gpu.test.ts multiplies in the formats left out here.
+ * A pipeline takes lavapipe up to ten seconds to compile: there, made-models.gpu.test.ts and safetensors.gpu.test.ts multiply in the formats left out here.
  */
 const isTried = (arithmetic: Arithmetic, format: WeightFormat) =>
   ["F32", "Q8_0", "Q4_K", "Q6_K"].includes(format) ||
-  (arithmetic === "f32" && !(isLavapipe && ["Q4_1", "Q5_1", "Q2_K", "Q3_K"].includes(format)));
+  (arithmetic === "f32" &&
+    !(isLavapipe && ["Q4_1", "Q5_1", "Q2_K", "Q3_K", "MLX_Q8", "AWQ_Q4"].includes(format)));
 
 interface Product {
   readonly format: WeightFormat;

@@ -5,6 +5,7 @@ import iq3_s from "../../shaders/repack-iq3_s.wgsl?raw";
 import iq3_xxs from "../../shaders/repack-iq3_xxs.wgsl?raw";
 import iq4_nl from "../../shaders/repack-iq4_nl.wgsl?raw";
 import iq4_xs from "../../shaders/repack-iq4_xs.wgsl?raw";
+import mlx_q8 from "../../shaders/repack-mlx_q8.wgsl?raw";
 import mxfp4 from "../../shaders/repack-mxfp4.wgsl?raw";
 import q2_k from "../../shaders/repack-q2_k.wgsl?raw";
 import q3_k from "../../shaders/repack-q3_k.wgsl?raw";
@@ -25,10 +26,11 @@ import pair from "../../shaders/lib/repack-pair.wgsl?raw";
 import table from "../../shaders/lib/repack-table.wgsl?raw";
 import tableIq4 from "../../shaders/lib/table-iq4.wgsl?raw";
 
-/** The types of matrices in a file, by ggml's names; the plain ones also stand in safetensors. */
+/** The types of matrices, by ggml's names; the plain ones and the last two (`packedTypes`) also come from safetensors. */
 export const fileTypes = [
   ...["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1"],
   ...["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS", "IQ3_S", "IQ3_XXS", "MXFP4"],
+  ...["MLX_Q8", "AWQ_Q4"],
 ] as const;
 export type FileType = (typeof fileTypes)[number];
 
@@ -93,6 +95,9 @@ const facts: Readonly<Record<FileType, FileTypeFacts>> = {
     to: { Q4_TABLE: one(gridIq3Xxs, grid, table, iq3_xxs) },
   },
   MXFP4: { block: block(32, 17), kept: "Q4_TABLE", to: { Q4_TABLE: one(table, mxfp4) } },
+  MLX_Q8: { block: block(32, 36), kept: "MLX_Q8", to: { MLX_Q8: one(mlx_q8) } },
+  // d and z lie as Q4_1's d and m do.
+  AWQ_Q4: { block: block(32, 20), kept: "AWQ_Q4", to: { AWQ_Q4: one(q4_1) } },
 };
 
 /** The format that keeps every value of a type, in the fewest bytes. */

@@ -16,6 +16,8 @@ it.each([
   ["Q4_K", 144, 144],
   ["Q5_K", 176, 176],
   ["Q6_K", 210, 224],
+  ["MLX_Q8", 288, 288],
+  ["AWQ_Q4", 160, 160],
 ] as const)("256 weights in %s are %i bytes in the file and %i in planes", (format, inFile, inPlanes) => {
   expect(fileBytes(format, 8)).toBe(inFile);
   expect(layoutOf(format, 8).sizeBytes).toBe(inPlanes);

@@ -1,10 +1,12 @@
 import affine from "../../shaders/lib/weight-affine.wgsl?raw";
 import bf16 from "../../shaders/lib/weight-bf16.wgsl?raw";
 import dm from "../../shaders/lib/weight-dm.wgsl?raw";
+import dz from "../../shaders/lib/weight-dz.wgsl?raw";
 import f16 from "../../shaders/lib/weight-f16.wgsl?raw";
 import f32 from "../../shaders/lib/weight-f32.wgsl?raw";
 import fifth from "../../shaders/lib/weight-fifth.wgsl?raw";
 import halves from "../../shaders/lib/weight-halves.wgsl?raw";
+import mlx_q8 from "../../shaders/lib/weight-mlx_q8.wgsl?raw";
 import pairs from "../../shaders/lib/weight-pairs.wgsl?raw";
 import plain from "../../shaders/lib/weight-plain.wgsl?raw";
 import q2_k from "../../shaders/lib/weight-q2_k.wgsl?raw";
@@ -21,11 +23,12 @@ import record from "../../shaders/lib/weight-record.wgsl?raw";
 
 /**
  * How weights lie on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type of the file as it is has
- * its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes mean the entries of a table.
+ * its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes mean the entries of a table; MLX_Q8 and AWQ_Q4 are what
+ * safetensors have and no type of ggml's holds.
  */
 export const weightFormats = [
   ...["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_1"],
-  ...["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "Q4_TABLE"],
+  ...["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "Q4_TABLE", "MLX_Q8", "AWQ_Q4"],
 ] as const;
 export type WeightFormat = (typeof weightFormats)[number];
 
@@ -62,6 +65,8 @@ const facts: Readonly<Record<WeightFormat, FormatFacts>> = {
   Q5_K: format(256, { codes: 128, records: 16, highBits: 32 }, q5_k, fifth, record, affine),
   Q6_K: format(256, { codes: 128, highPairs: 64, scales: 16, d: 2 }, q6_k, pairs, affine),
   Q4_TABLE: { ...format(32, { codes: 128, scales: 32 }, q4_table, affine), tableBytes: 16 },
+  MLX_Q8: format(32, { codes: 256, records: 32 }, mlx_q8),
+  AWQ_Q4: format(32, { codes: 128, records: 32 }, q4_1, dz, affine),
 };
 
 /** Where one plane of a matrix lies in its range, in bytes; both are multiples of 16. */

@@ -4,7 +4,8 @@ import { bfloat16, float16 } from "./float16";
 
 export type DequantizableType =
   | ("F32" | "F16" | "BF16" | "Q8_0" | "Q4_0" | "Q4_1" | "Q5_0" | "Q5_1" | "MXFP4")
-  | ("Q2_K" | "Q3_K" | "Q4_K" | "Q5_K" | "Q6_K" | "IQ4_NL" | "IQ4_XS" | "IQ3_S" | "IQ3_XXS");
+  | ("Q2_K" | "Q3_K" | "Q4_K" | "Q5_K" | "Q6_K" | "IQ4_NL" | "IQ4_XS" | "IQ3_S" | "IQ3_XXS")
+  | ("MLX_Q8" | "AWQ_Q4");
 
 interface Block {
   readonly bytes: number;
@@ -32,6 +33,8 @@ const blocks: Readonly<Record<DequantizableType, Block>> = {
   Q4_K: { bytes: 144, elements: 256, read: dequantizeQ4K },
   Q5_K: { bytes: 176, elements: 256, read: dequantizeQ5K },
   Q6_K: { bytes: 210, elements: 256, read: dequantizeQ6K },
+  MLX_Q8: { bytes: 36, elements: 32, read: dequantizeMlxQ8 },
+  AWQ_Q4: { bytes: 20, elements: 32, read: dequantizeAwqQ4 },
 };
 
 /** The numbers a tensor's bytes mean, exactly: every scale is a binary16 and every product of one with its code fits f64. Reference 4.5. */
@@ -72,6 +75,18 @@ const nibble = (block: DataView, at: number, i: number): number =>
 function dequantizeQ4_1(block: DataView, y: Float64Array): void {
   const [d, m] = [float16(block.getUint16(0, true)), float16(block.getUint16(2, true))];
   for (let i = 0; i < 32; i++) y[i] = d * nibble(block, 4, i) + m;
+}
+
+/** d, m f16, q u8[32]: y = d q + m */
+function dequantizeMlxQ8(block: DataView, y: Float64Array): void {
+  const [d, m] = [float16(block.getUint16(0, true)), float16(block.getUint16(2, true))];
+  for (let j = 0; j < 32; j++) y[j] = d * block.getUint8(4 + j) + m;
+}
+
+/** d, z f16, 16 bytes of nibbles: y = d (q − z) */
+function dequantizeAwqQ4(block: DataView, y: Float64Array): void {
+  const [d, z] = [float16(block.getUint16(0, true)), float16(block.getUint16(2, true))];
+  for (let j = 0; j < 32; j++) y[j] = d * (nibble(block, 4, j) - z);
 }
 
 /** d f16, a word of fifth bits, 16 bytes of nibbles: y = d (q − 16) */

@@ -1,7 +1,7 @@
 import { fileBytes, fileTypes, keptFormat, type FileType } from "../kernels/repacking";
 import { layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
-import type { GgmlType } from "../weights/ggml-types";
+import type { GgmlType, TensorType } from "../weights/ggml-types";
 import type { HfQuantization } from "../weights/hf-quantization";
 import { quantizedTypeOf, type QuantizeChoice } from "../weights/quantize-choice";
 import { expectedTensors } from "../weights/tensor-names";
@@ -29,8 +29,8 @@ export interface EstimatedWeights {
 }
 
 /** Whether matrices of this type can be brought to the GPU. */
-export const runsType = (type: GgmlType): type is FileType =>
-  (fileTypes as readonly GgmlType[]).includes(type);
+export const runsType = (type: TensorType): type is FileType =>
+  (fileTypes as readonly TensorType[]).includes(type);
 
 /**
  * GPU memory of a model that is not here yet, from its sizes and the length of its files: the plan without the header, which
@@ -62,12 +62,21 @@ export function estimateMemory(
     });
 }
 
-/** The type that quantized safetensors become. */
-const ggmlTypes: Readonly<Record<string, FileType>> = { mlx: "Q4_1", gptq: "Q4_0" };
+/**
+ * How much larger quantized safetensors lie on the GPU, where each 32 weights have a scale of their own: bits a weight of the usual 4-bit
+ * groups there and in the file, of 64 (MLX) or 128, with a scale and minimum or zero each.
+ */
+const packedGrowth: Readonly<Record<string, number>> = {
+  mlx: 5 / 4.5,
+  gptq: 4.5 / 4.156,
+  awq: 5 / 4.156,
+  compressed: 4.5 / 4.156,
+};
 
 function bytesOnGpu({ sizeBytes, type }: EstimatedWeights): number {
-  const inFile = type === undefined ? undefined : (ggmlTypes[type] ?? (type as GgmlType));
-  return sizeBytes * (inFile !== undefined && runsType(inFile) ? growthOf(inFile) : 1);
+  if (type === undefined) return sizeBytes;
+  const growth = packedGrowth[type] ?? (runsType(type as GgmlType) ? growthOf(type as FileType) : 1);
+  return sizeBytes * growth;
 }
 
 /** Of a model's weights, all quantized by choice. */

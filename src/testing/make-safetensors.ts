@@ -5,7 +5,7 @@ import { expectedTensors, type ExpectedTensor } from "../weights/tensor-names";
 import { readModelConfig, type ModelConfig } from "../weights/config";
 import { brainBits } from "./brain-bits";
 import { float16Bits } from "../weights/half-floats";
-import { pack, packingConfigs, type Packing } from "./pack-safetensors";
+import { isMlxPacking, pack, packingConfig, type Packing } from "./pack-safetensors";
 import { tokenizerFiles } from "./tokenizer-files";
 import { memorySource } from "./memory-source";
 
@@ -39,12 +39,12 @@ export async function makeSafetensors(
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const header = await readGguf(memorySource(gguf));
   const config = readModelConfig(header);
-  const entries = expectedTensors(config).flatMap((tensor): Entry[] => {
+  const entries = expectedTensors(config).flatMap((tensor, index): Entry[] => {
     const { offset, sizeBytes, type: stored } = header.tensors.get(tensor.name)!;
     if (stored !== "F32") throw new Error(`"${tensor.name}" is ${stored}; only F32 is rewritten.`);
     const values = new Float32Array(gguf.slice(offset, offset + sizeBytes).buffer);
     const [nRows, nColumns] = [tensor.shape[0]!, tensor.shape[1] ?? 1];
-    const isMlx = packing === "mlx";
+    const isMlx = isMlxPacking(packing);
     const shape =
       tensor.role !== "conv1d" ? tensor.shape : isMlx ? [nRows, nColumns, 1] : [nRows, 1, nColumns];
     // As published: A_log and the DeltaNet norm stay f32.
@@ -54,7 +54,7 @@ export async function makeSafetensors(
     const how = packing ?? roundedAs;
     if (how === undefined || !isPacked(tensor))
       return [{ name, type: storedType, shape, bytes: encode(storedType, inFile) }];
-    const packed = pack(how, inFile, nRows, nColumns);
+    const packed = pack(how, { values: inFile, nRows, nColumns }, index);
     if (packing === undefined)
       return [{ name, type: storedType, shape, bytes: encode(storedType, packed.values) }];
     return packed.parts.map(({ suffix, ...part }) => ({ ...part, name: name.replace(/weight$/, suffix) }));
@@ -64,7 +64,7 @@ export async function makeSafetensors(
     for (const [name, content] of Object.entries(tokenizerFiles(header.metadata)))
       files.set(name, new TextEncoder().encode(content));
   const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value, null, 1));
-  files.set("config.json", text({ ...hfConfigOf(config), ...(packing && packingConfigs[packing]) }));
+  files.set("config.json", text({ ...hfConfigOf(config), ...(packing && packingConfig(packing)) }));
   const perFile = Math.ceil(entries.length / nFiles);
   const weightMap: Record<string, string> = {};
   for (let i = 0; i < nFiles; i++) {

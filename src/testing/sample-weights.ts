@@ -10,12 +10,13 @@ import {
 } from "../kernels/weight-format";
 import { empty, gpu, run, scope, upload } from "./gpu";
 import { Random } from "../random";
+import { float16Bits } from "../weights/half-floats";
 
 /** Byte offsets of the f16 scales in a block. */
 const scalesAt: Readonly<Record<FileType, readonly number[]>> = {
   ...{ F32: [], F16: [], BF16: [], Q8_0: [0], Q4_0: [0], Q4_1: [0, 2], Q5_0: [0], Q5_1: [0, 2], MXFP4: [] },
   ...{ Q2_K: [80, 82], Q3_K: [108], Q4_K: [0, 2], Q5_K: [0, 2], Q6_K: [208] },
-  ...{ IQ4_NL: [0], IQ4_XS: [0], IQ3_S: [0], IQ3_XXS: [0] },
+  ...{ IQ4_NL: [0], IQ4_XS: [0], IQ3_S: [0], IQ3_XXS: [0], MLX_Q8: [0, 2], AWQ_Q4: [0] },
 };
 
 /**
@@ -45,6 +46,7 @@ export function sampleBlocks(
   const { bytes } = blockOf({ from: type, to: keptFormat(type) });
   for (let block = 0; block < raw.length; block += bytes) {
     for (const at of scalesAt[type]) finite(block + at, 0x7c00, 0x2400, 0x0400);
+    if (type === "AWQ_Q4") view.setUint16(block + 2, float16Bits(raw[block + 2]! & 15), true); // z
     // Exponents whose scales and products are normal f32 numbers, or near 2⁻⁶.
     if (type === "MXFP4") raw[block] = extreme ? 2 + (raw[block]! % 250) : 120 + (raw[block]! & 3);
   }

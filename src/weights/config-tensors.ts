@@ -1,10 +1,10 @@
 import type { ModelConfig } from "./config";
 import { refuse } from "./config-metadata";
-import type { GgmlType } from "./ggml-types";
+import { packedTypes, type GgmlType, type TensorType } from "./ggml-types";
 import type { GgufFile, GgufTensor } from "./gguf";
 import { expectedTensors, type ExpectedTensor } from "./tensor-names";
 
-/** Types that matrices may have; `src/runtime/weights-plan.test.ts` holds them against the kernels. */
+/** Types that matrices may have in a file; `src/runtime/weights-plan.test.ts` holds them against the kernels. */
 export const matrixTypes: readonly GgmlType[] = [
   ...(["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1"] as const),
   ...(["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS", "IQ3_S", "IQ3_XXS", "MXFP4"] as const),
@@ -32,8 +32,9 @@ function checkTensor(found: GgufTensor | undefined, want: ExpectedTensor, nExpec
   if (!found) refuse(`Tensor "${want.name}" ${shape} is missing; this model needs ${nExpected} tensors.`);
   if (found.shape.length !== want.shape.length || want.shape.some((n, i) => n !== found.shape[i]))
     refuse(`Tensor "${want.name}" has shape [${found.shape.join(", ")}]; the file's sizes make it ${shape}.`);
-  const types = want.kind === "matrix" ? matrixTypes : vectorTypes;
-  if (!types.includes(found.type))
+  const types: readonly TensorType[] = want.kind === "matrix" ? matrixTypes : vectorTypes;
+  const isPacked = want.kind === "matrix" && packedTypes.some((type) => type === found.type);
+  if (!isPacked && !types.includes(found.type))
     refuse(
       `Tensor "${want.name}" is ${found.type}; this app reads ${types.join(", ")} there.`,
       "Choose another file of the same repository: Q4_K_M, or Q3_K_M, IQ3_XXS or Q2_K where memory is short.",

@@ -53,6 +53,16 @@ export const ggmlTypes = {
 
 export type GgmlType = keyof typeof ggmlTypes;
 
+/**
+ * Types that this engine makes of safetensors while they are read, as no type of ggml's holds their values; blocks of 32 weights.
+ *
+ * MLX_Q8: d, m f16, u8[32], w = d q + m. AWQ_Q4: d, z f16, 16 bytes of nibbles as in Q4_1, w = d (q − z), z whole.
+ */
+export const packedTypes = ["MLX_Q8", "AWQ_Q4"] as const;
+
+/** How a tensor that is read lies in its source. */
+export type TensorType = GgmlType | (typeof packedTypes)[number];
+
 const typeOfId = new Map<number, GgmlType>(
   (Object.keys(ggmlTypes) as GgmlType[]).map((type) => [ggmlTypes[type].id, type]),
 );

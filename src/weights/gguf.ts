@@ -1,6 +1,6 @@
 import { ModelFormatError } from "../errors";
 import type { ByteSource } from "./byte-source";
-import { ggmlSizeBytes, ggmlTypeOfId, ggmlTypes, type GgmlType } from "./ggml-types";
+import { ggmlSizeBytes, ggmlTypeOfId, ggmlTypes, type GgmlType, type TensorType } from "./ggml-types";
 import { GgufHeaderReader } from "./gguf-header-reader";
 import { readGgufValue, type GgufValue } from "./gguf-metadata";
 
@@ -8,7 +8,7 @@ export type { GgufValue } from "./gguf-metadata";
 
 export interface GgufTensor {
   readonly name: string;
-  readonly type: GgmlType;
+  readonly type: TensorType;
   /** Row-major, as the data lies: [rows, columns] or [n]. The file lists it the other way round. */
   readonly shape: readonly number[];
   /** Of the first byte, from the start of the file. */

@@ -56,3 +56,11 @@ export function* runsOf(
     at += length;
   }
 }
+
+/** Where each of rows [first, first + count) lies in the file. */
+export function rowsInFile(order: HeadOrder | undefined, first: number, count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (const { at, inFile, length } of runsOf(order?.axis === "rows" ? order : undefined, first, count))
+    for (let i = 0; i < length; i++) rows[at - first + i] = inFile + i;
+  return rows;
+}

@@ -3,7 +3,7 @@ import { isRecord, type JsonRecord } from "./json-fields";
 
 export function refuse(message: string): never {
   throw new UnsupportedModelError(message, {
-    hint: "Choose a dense Qwen3.5: its GGUF, or the folder of its safetensors in BF16, F16, F32, MLX 4-bit, GPTQ-Int4 or block FP8.",
+    hint: "Choose a dense Qwen3.5: its GGUF, or the folder of its safetensors in BF16, F16, F32, MLX, GPTQ, AWQ, compressed-tensors or FP8.",
   });
 }
 

@@ -33,7 +33,19 @@ const names: Readonly<Record<Exclude<TensorRole, "lmHead">, string>> = {
 const headNames = ["lm_head.weight", "language_model.lm_head.weight", "model.lm_head.weight"] as const;
 
 /** Stored beside or in place of a `weight`: the parts of a quantized matrix. */
-const companions = ["scales", "biases", "weight_scale_inv", "qweight", "qzeros", "g_idx"];
+const companions = [
+  ...["scales", "biases", "weight_scale_inv", "qweight", "qzeros", "g_idx"],
+  ...[
+    "weight_packed",
+    "weight_scale",
+    "weight_shape",
+    "weight_zero_point",
+    "weight_g_idx",
+    "weight_global_scale",
+  ],
+  // Of activations, which this engine does not quantize.
+  ...["input_scale", "input_zero_point", "input_global_scale"],
+];
 
 /** @returns undefined when no tensor has a known name */
 export function findPrefix(has: (name: string) => boolean): string | undefined {
@@ -44,7 +56,8 @@ export function findPrefix(has: (name: string) => boolean): string | undefined {
 
 /** @returns undefined when the model has no head of its own */
 export function findHead(has: (name: string) => boolean): string | undefined {
-  return headNames.find((name) => has(name) || has(name.replace(/weight$/, "qweight")));
+  const stored = ["weight", "qweight", "weight_packed"];
+  return headNames.find((name) => stored.some((part) => has(partName(name, part))));
 }
 
 /** The name of a tensor in the safetensors of a model. */

@@ -1,14 +1,34 @@
 import { HfFields, refuse, shown } from "./hf-fields";
 
-/** How the matrices of a safetensors model are stored; which of them are, their own tensors say. */
+/**
+ * How the matrices of a safetensors model are stored; which of them are, in how many bits and groups, their own tensors say
+ * (`safetensors-packed.ts`).
+ */
 export type HfQuantization =
   | { readonly kind: "none" }
-  /** `weight` u32, eight codes a word, with `scales` and `biases` a group: w = q scale + bias. */
-  | { readonly kind: "mlx"; readonly groupSize: number }
-  /** `qweight` i32, eight codes of one column a word, with `scales` a group: w = (q − 8) scale. */
-  | { readonly kind: "gptq"; readonly groupSize: number; readonly storedZero: 7 | 8 }
+  /** `weight` u32, codes of 2 to 8 bits, with `scales` and `biases` a group: w = q scale + bias; or without `biases`, MXFP4. */
+  | { readonly kind: "mlx" }
+  /** `qweight` i32, codes of one column a word, with `scales` and `qzeros` a group: w = (q − zero) scale. */
+  | {
+      readonly kind: "gptq";
+      readonly isSymmetric: boolean;
+      /** Whether columns have a group each, in `g_idx`. */
+      readonly isReordered: boolean;
+      /** The first format stores a zero less 1. */
+      readonly addedToZero: 0 | 1;
+    }
+  /** The same with codes of eight rows a word. */
+  | { readonly kind: "awq" }
+  /** compressed-tensors: `weight_packed` i32, or `weight` I8 or e4m3, with `weight_scale`. */
+  | { readonly kind: "compressed" }
   /** `weight` e4m3 with `weight_scale_inv` a block of rows and columns: w = q scale_inv. */
   | { readonly kind: "fp8"; readonly blockShape: readonly [rows: number, columns: number] };
+
+/** Whether matrices are read as plain numbers, which the person's choice quantizes. */
+export const isReadAsPlain = (quantization: HfQuantization): boolean =>
+  quantization.kind === "none" ||
+  quantization.kind === "fp8" ||
+  (quantization.kind === "gptq" && quantization.isReordered);
 
 /**
  * What config.json says of the stored weights. Reference 4.7.
@@ -17,35 +37,53 @@ export type HfQuantization =
  */
 export function readQuantization(top: HfFields, text: HfFields): HfQuantization {
   const config =
-    top.object("quantization_config") ?? text.object("quantization_config") ?? top.object("quantization");
+    top.object("quantization_config") ??
+    text.object("quantization_config") ??
+    top.object("quantization") ??
+    text.object("quantization");
   if (!config) return { kind: "none" };
-  const method = config.text("quant_method") ?? (top.has("quantization") ? "mlx" : undefined);
+  const isMlx = top.has("quantization") || text.has("quantization");
+  const method = config.text("quant_method") ?? (isMlx ? "mlx" : undefined);
   if (method === "gptq") return readGptq(config);
+  if (method === "awq") return readAwq(config);
   if (method === "fp8") return readFp8(config);
+  if (method === "compressed-tensors") return readCompressed(config);
   // MLX writes the same object under both names, the second without a method.
   if (method === "mlx" || (method === undefined && config.has("group_size"))) return readMlx(config);
   refuse(
-    `${config.nameOf("quant_method")} is ${shown(method)}; this app reads "gptq", "fp8" and MLX's affine.`,
+    `${config.nameOf("quant_method")} is ${shown(method)}; this app reads "gptq", "awq", "fp8", "compressed-tensors" and MLX's.`,
   );
 }
 
 function readMlx(config: HfFields): HfQuantization {
-  checkIs(config, "mode", "affine");
-  checkIs(config, "bits", 4, true);
-  const groupSize = config.count("group_size");
-  if (groupSize % 32 !== 0 || groupSize > 128)
-    refuse(`${config.nameOf("group_size")} is ${groupSize}; this app reads 32, 64, 96 and 128.`);
-  return { kind: "mlx", groupSize };
+  const mode = config.text("mode") ?? "affine";
+  if (mode !== "affine" && mode !== "mxfp4")
+    refuse(`${config.nameOf("mode")} is ${shown(mode)}; this app reads MLX's "affine" and "mxfp4".`);
+  return { kind: "mlx" };
 }
 
 function readGptq(config: HfFields): HfQuantization {
-  checkIs(config, "bits", 4, true);
-  checkIs(config, "sym", true);
-  checkIs(config, "desc_act", false);
-  const groupSize = config.count("group_size");
-  if (groupSize % 32 !== 0)
-    refuse(`${config.nameOf("group_size")} is ${groupSize}; it must be a multiple of 32.`);
-  return { kind: "gptq", groupSize, storedZero: config.text("checkpoint_format") === "gptq_v2" ? 8 : 7 };
+  return {
+    kind: "gptq",
+    isSymmetric: config.flag("sym") ?? true,
+    isReordered: config.flag("desc_act") ?? false,
+    addedToZero: config.text("checkpoint_format") === "gptq_v2" ? 0 : 1,
+  };
+}
+
+function readAwq(config: HfFields): HfQuantization {
+  checkIs(config, "bits", 4);
+  const version = config.text("version")?.toLowerCase() ?? "gemm";
+  if (version !== "gemm") refuse(`${config.nameOf("version")} is ${shown(version)}; this app reads "gemm".`);
+  return { kind: "awq" };
+}
+
+function readCompressed(config: HfFields): HfQuantization {
+  const format = config.text("format");
+  const known = ["pack-quantized", "int-quantized", "float-quantized", "naive-quantized", "mixed-precision"];
+  if (format !== undefined && !known.includes(format))
+    refuse(`${config.nameOf("format")} is ${shown(format)}; this app reads ${known.map(shown).join(", ")}.`);
+  return { kind: "compressed" };
 }
 
 function readFp8(config: HfFields): HfQuantization {
@@ -58,8 +96,7 @@ function readFp8(config: HfFields): HfQuantization {
   return { kind: "fp8", blockShape: shape as [number, number] };
 }
 
-function checkIs(config: HfFields, key: string, value: unknown, isNeeded = false): void {
-  if (!isNeeded && !config.has(key)) return;
-  if (config.values[key] !== value)
+function checkIs(config: HfFields, key: string, value: unknown): void {
+  if (config.has(key) && config.values[key] !== value)
     refuse(`${config.nameOf(key)} is ${shown(config.values[key])}; this app reads ${shown(value)} there.`);
 }

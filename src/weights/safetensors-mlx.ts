@@ -1,63 +1,117 @@
 import type { ByteSource } from "./byte-source";
+import type { TensorType } from "./ggml-types";
 import { float16Bits, plainToF32, type PlainType } from "./half-floats";
 import type { HeadOrder } from "./head-order";
+import {
+  packedBlockWeights,
+  putFifthBits,
+  putHalf,
+  putNeighbours,
+  putNibbles,
+  unpackCodes,
+} from "./packed-blocks";
 import type { SafetensorsTensor } from "./safetensors";
 import { moveBlocks, readFileRows, rowTensor, type ReadRows, type StreamedTensor } from "./streamed-tensor";
 
-const blockWeights = 32;
-const blockBytes = 20; // Q4_1: d, m f16, 16 bytes of nibbles
+/** Widths of MLX's codes. */
+export const mlxBits = [2, 3, 4, 5, 6, 8] as const;
+export type MlxBits = (typeof mlxBits)[number];
 
 export interface MlxParts {
-  /** u32 [rows, columns / 8], the first code in the lowest bits. */
+  /** u32 [rows, columns × bits / 32]: a row's codes as one stream of bits, the first in the lowest. */
   readonly weight: SafetensorsTensor;
-  /** F16 or BF16 [rows, columns / groupSize]. */
+  /** F32, F16 or BF16 [rows, columns / groupSize]. */
   readonly scales: SafetensorsTensor;
   readonly biases: SafetensorsTensor;
+  readonly bits: MlxBits;
   readonly groupSize: number;
 }
 
+/** The type of the fewest bits that holds the codes. */
+const typeOf: Readonly<Record<MlxBits, "Q4_1" | "Q5_1" | "MLX_Q8">> = {
+  ...{ 2: "Q4_1", 3: "Q4_1", 4: "Q4_1", 5: "Q5_1", 6: "MLX_Q8", 8: "MLX_Q8" },
+};
+const blockBytesOf = { Q4_1: 20, Q5_1: 24, MLX_Q8: 36 } as const;
+
 /**
- * MLX's affine 4 bits, w = q scale + bias, as Q4_1 blocks, w = q d + m. Scales become f16: F16 ones as they are, BF16 ones exactly from
+ * MLX's affine codes, w = q scale + bias, as blocks of w = q d + m. Scales become f16: F16 ones as they are, BF16 ones exactly from
  * 2⁻¹⁷ to 65,504; below, they are off by 2⁻²⁵ at most.
  */
 export function mlxMatrix(
   source: ByteSource,
-  { weight, scales, biases, groupSize }: MlxParts,
+  { weight, scales, biases, bits, groupSize }: MlxParts,
   [nRows, nColumns]: readonly [number, number],
   order: HeadOrder | undefined,
 ): StreamedTensor {
-  const nBlocks = nColumns / blockWeights;
+  const type = typeOf[bits];
+  const blockBytes = blockBytesOf[type];
+  const nBlocks = nColumns / packedBlockWeights;
   const nGroups = nColumns / groupSize;
-  const rowBytes = nBlocks * blockBytes;
+  const groupBytes = nGroups * (scales.sizeBytes / (nRows * nGroups));
+  const putCodes = codesOf(bits);
   const readRows: ReadRows = async (first, count) => {
     const rowsOf = ({ offset }: SafetensorsTensor, bytesPerRow: number) =>
       readFileRows(source, offset, bytesPerRow, order, first, count);
-    const codes = await rowsOf(weight, nColumns / 2);
-    const d = halves(scales.type as PlainType, await rowsOf(scales, nGroups * 2));
-    const m = halves(biases.type as PlainType, await rowsOf(biases, nGroups * 2));
-    const rows = new Uint8Array(count * rowBytes);
+    const codes = await rowsOf(weight, (nColumns * bits) / 8);
+    const d = halves(scales.type as PlainType, await rowsOf(scales, groupBytes));
+    const m = halves(biases.type as PlainType, await rowsOf(biases, groupBytes));
+    const rows = new Uint8Array(count * nBlocks * blockBytes);
     for (let block = 0; block < count * nBlocks; block++) {
       const row = Math.floor(block / nBlocks);
-      const group = row * nGroups + Math.floor(((block % nBlocks) * blockWeights) / groupSize);
+      const group = row * nGroups + Math.floor(((block % nBlocks) * packedBlockWeights) / groupSize);
       const at = block * blockBytes;
-      rows[at] = d[group]!;
-      rows[at + 1] = d[group]! >> 8;
-      rows[at + 2] = m[group]!;
-      rows[at + 3] = m[group]! >> 8;
-      packNibbles(rows, at + 4, codes, block * 16);
+      putHalf(rows, at, d[group]!);
+      putHalf(rows, at + 2, m[group]!);
+      putCodes(rows, at + 4, codes, block * 4 * bits);
     }
-    return order?.axis === "columns" ? moveBlocks(rows, rowBytes, blockBytes, order) : rows;
+    return order?.axis === "columns" ? moveBlocks(rows, nBlocks * blockBytes, blockBytes, order) : rows;
   };
-  return rowTensor("Q4_1", weight.offset, nRows, rowBytes, readRows);
+  return rowTensor(type, weight.offset, nRows, nBlocks * blockBytes, readRows);
 }
 
-/** From two codes to a byte in a row, to ggml's: the first 16 codes of a block in the low nibbles, the last 16 in the high ones. */
-function packNibbles(to: Uint8Array, at: number, from: Uint8Array, start: number): void {
-  for (let j = 0; j < 8; j++) {
-    const [first, last] = [from[start + j]!, from[start + 8 + j]!];
-    to[at + 2 * j] = (first & 15) | ((last & 15) << 4);
-    to[at + 2 * j + 1] = (first >> 4) | (last & 0xf0);
-  }
+/** Brings a block's codes from the stream at byte `start` to what of the block follows d and m. */
+function codesOf(bits: MlxBits): (to: Uint8Array, at: number, from: Uint8Array, start: number) => void {
+  if (bits === 4) return putNeighbours;
+  if (bits === 8) return (to, at, from, start) => to.set(from.subarray(start, start + 32), at);
+  const codes = new Uint8Array(packedBlockWeights);
+  return (to, at, from, start) => {
+    unpackCodes(from, start, bits, codes);
+    if (bits === 6) to.set(codes, at);
+    else if (bits === 5) {
+      putFifthBits(to, at, codes);
+      putNibbles(to, at + 4, codes);
+    } else putNibbles(to, at, codes);
+  };
+}
+
+export interface Mxfp4Parts {
+  /** u32 [rows, columns / 8] of e2m1 codes. */
+  readonly weight: SafetensorsTensor;
+  /** U8 [rows, columns / 32]: e8m0, the power of two that a block's codes are multiplied with. */
+  readonly scales: SafetensorsTensor;
+}
+
+/** MLX's "mxfp4" as ggml's MXFP4: the same codes and exponents. */
+export function mxfp4Matrix(
+  source: ByteSource,
+  { weight, scales }: Mxfp4Parts,
+  [nRows, nColumns]: readonly [number, number],
+  order: HeadOrder | undefined,
+): StreamedTensor {
+  const type: TensorType = "MXFP4";
+  const blockBytes = 17; // e u8, 16 bytes of nibbles
+  const nBlocks = nColumns / packedBlockWeights;
+  const readRows: ReadRows = async (first, count) => {
+    const codes = await readFileRows(source, weight.offset, nColumns / 2, order, first, count);
+    const exponents = await readFileRows(source, scales.offset, nBlocks, order, first, count);
+    const rows = new Uint8Array(count * nBlocks * blockBytes);
+    for (let block = 0; block < count * nBlocks; block++) {
+      rows[block * blockBytes] = exponents[block]!;
+      putNeighbours(rows, block * blockBytes + 1, codes, block * 16);
+    }
+    return order?.axis === "columns" ? moveBlocks(rows, nBlocks * blockBytes, blockBytes, order) : rows;
+  };
+  return rowTensor(type, weight.offset, nRows, nBlocks * blockBytes, readRows);
 }
 
 function halves(type: PlainType, bytes: Uint8Array<ArrayBuffer>): Uint16Array {

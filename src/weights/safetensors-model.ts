@@ -4,18 +4,15 @@ import type { ModelConfig } from "./config";
 import { checkLimits } from "./config-limits";
 import { checkTensors } from "./config-tensors";
 import type { GgufFile, GgufTensor } from "./gguf";
-import { headOrderOf, runsOf, type HeadOrder } from "./head-order";
+import { headOrderOf, runsOf } from "./head-order";
 import { plainBytes, plainToF32, type PlainType } from "./half-floats";
 import { readHfConfig } from "./hf-config";
 import { refuse } from "./hf-fields";
-import { findHead, findPrefix, findUnknown, hfName, partName } from "./hf-names";
+import { findHead, findPrefix, findUnknown, hfName } from "./hf-names";
 import type { HfQuantization } from "./hf-quantization";
 import { fileOf } from "./joined-source";
-import { readSafetensors, type SafetensorsTensor, type SafetensorsType } from "./safetensors";
-import { fp8Matrix } from "./safetensors-fp8";
-import { gptqMatrix } from "./safetensors-gptq";
-import { mlxMatrix } from "./safetensors-mlx";
-import { partOf } from "./safetensors-parts";
+import { readSafetensors, type SafetensorsTensor } from "./safetensors";
+import { packedMatrix } from "./safetensors-packed";
 import { readShardName } from "./split-gguf";
 import { plainMatrix, wholeTensor, type StreamedTensor } from "./streamed-tensor";
 import { expectedTensors, type ExpectedTensor } from "./tensor-names";
@@ -131,7 +128,7 @@ function streamedTensor(folder: Folder, expected: ExpectedTensor): StreamedTenso
   const shape = expected.shape as readonly [number, number];
   const order = headOrderOf(expected.role, config.deltaNet);
   if (expected.kind === "matrix") {
-    const packed = packedMatrix(folder, name, shape, order);
+    const packed = packedMatrix(folder, name, shape, order); // undefined for those that were left plain
     if (packed) return packed;
   }
   const found = tensors.get(name);
@@ -143,55 +140,6 @@ function streamedTensor(folder: Folder, expected: ExpectedTensor): StreamedTenso
   const type = plainTypeOf(found);
   if (expected.kind === "vector") return vector(folder, expected, found, type);
   return plainMatrix(source, found.offset, type, shape, order);
-}
-
-/** A matrix that is stored as config.json's quantization has it; undefined for those that were left plain. */
-function packedMatrix(
-  { source, tensors, quantization }: Folder,
-  name: string,
-  shape: readonly [number, number],
-  order: HeadOrder | undefined,
-): StreamedTensor | undefined {
-  const [nRows, nColumns] = shape;
-  const has = (part: string) => tensors.has(partName(name, part));
-  const part = (suffix: string, types: readonly SafetensorsType[], ...partShape: number[]) =>
-    partOf(tensors, name, suffix, types, partShape);
-  if (quantization.kind === "mlx" && has("scales")) {
-    const { groupSize } = quantization;
-    checkGroups(name, nColumns, groupSize);
-    const grouped = (suffix: string) => part(suffix, ["F16", "BF16"], nRows, nColumns / groupSize);
-    const weight = part("weight", ["U32"], nRows, nColumns / 8);
-    return mlxMatrix(
-      source,
-      { weight, scales: grouped("scales"), biases: grouped("biases"), groupSize },
-      shape,
-      order,
-    );
-  }
-  if (quantization.kind === "gptq" && has("qweight")) {
-    const { groupSize, storedZero } = quantization;
-    checkGroups(name, nColumns, groupSize);
-    const nGroups = nColumns / groupSize;
-    const qweight = part("qweight", ["I32"], nColumns / 8, nRows);
-    const qzeros = part("qzeros", ["I32"], nGroups, nRows / 8);
-    const scales = part("scales", ["F16", "BF16"], nGroups, nRows);
-    return gptqMatrix(source, { qweight, qzeros, scales, groupSize, storedZero }, shape, order);
-  }
-  if (quantization.kind === "fp8" && has("weight_scale_inv")) {
-    const { blockShape } = quantization;
-    const weight = part("weight", ["F8_E4M3"], nRows, nColumns);
-    const blocks = [Math.ceil(nRows / blockShape[0]), Math.ceil(nColumns / blockShape[1])];
-    const scaleInv = part("weight_scale_inv", ["F32", "F16", "BF16"], ...blocks);
-    return fp8Matrix(source, { weight, scaleInv, blockShape }, shape, order);
-  }
-  return undefined;
-}
-
-function checkGroups(name: string, nColumns: number, groupSize: number): void {
-  if (nColumns % groupSize !== 0)
-    refuse(
-      `"group_size" of config.json is ${groupSize}; the ${nColumns} columns of "${name}" are no whole groups.`,
-    );
 }
 
 function checkShape(

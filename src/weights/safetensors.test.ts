@@ -123,11 +123,19 @@ describe("config.json", () => {
   });
 
   it.each([
-    [{ quant_method: "awq", bits: 4 }, /"quantization_config.quant_method" of config.json is "awq"/],
-    [{ quant_method: "gptq", bits: 8, group_size: 128 }, /"quantization_config.bits" of config.json is 8/],
-    [{ quant_method: "gptq", bits: 4, group_size: 128, desc_act: true }, /desc_act" of config.json is true/],
+    [{ quant_method: "bitsandbytes" }, /"quantization_config.quant_method" of config.json is "bitsandbytes"/],
+    [
+      { quant_method: "awq", bits: 4, version: "gemv" },
+      /"quantization_config.version" of config.json is "gemv"/,
+    ],
+    [{ quant_method: "awq", bits: 3 }, /"quantization_config.bits" of config.json is 3/],
+    [
+      { quant_method: "compressed-tensors", format: "nvfp4-pack-quantized" },
+      /"quantization_config.format" of config.json is "nvfp4-pack-quantized"/,
+    ],
+    [{ quant_method: "gptq", bits: 4, sym: 1 }, /"quantization_config.sym" of config.json is 1/],
     [{ quant_method: "fp8", weight_block_size: null }, /weight_block_size" of config.json is null/],
-    [{ group_size: 64, bits: 3 }, /"quantization_config.bits" of config.json is 3/],
+    [{ group_size: 16, bits: 4, mode: "nvfp4" }, /"quantization_config.mode" of config.json is "nvfp4"/],
   ])("with the quantization %j is refused by name", async (quantization_config, message) => {
     expect(await failure(() => readHfConfig(changed({}, { quantization_config }), "x"))).toMatch(message);
   });

@@ -1,11 +1,11 @@
 import type { ByteSource } from "./byte-source";
-import type { GgmlType } from "./ggml-types";
+import type { TensorType } from "./ggml-types";
 import { plainBytes, type PlainType } from "./half-floats";
 import { runsOf, type HeadOrder } from "./head-order";
 
 /** A tensor as the engine takes it, in GGUF's order and types, made from the bytes of a safetensors file while they are read. */
 export interface StreamedTensor {
-  readonly type: GgmlType;
+  readonly type: TensorType;
   readonly sizeBytes: number;
   /** Where its bytes begin in the file: tensors are read in this order. */
   readonly fileOffset: number;
@@ -18,7 +18,7 @@ export type ReadRows = (first: number, count: number) => Promise<Uint8Array<Arra
 
 /** A tensor that is made row by row. */
 export function rowTensor(
-  type: GgmlType,
+  type: TensorType,
   fileOffset: number,
   nRows: number,
   rowBytes: number,
@@ -86,6 +86,19 @@ export async function readFileRows(
   for (const { at, inFile, length } of runs)
     rows.set(await source.read(fileOffset + inFile * rowBytes, length * rowBytes), (at - first) * rowBytes);
   return rows;
+}
+
+const wholeReadBytes = 4 << 20;
+
+/** All bytes of a tensor of the file, a few MiB at a time. */
+export async function readWhole(
+  source: ByteSource,
+  { offset, sizeBytes }: { readonly offset: number; readonly sizeBytes: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(sizeBytes);
+  for (let at = 0; at < sizeBytes; at += wholeReadBytes)
+    bytes.set(await source.read(offset + at, Math.min(wholeReadBytes, sizeBytes - at)), at);
+  return bytes;
 }
 
 /** Columns of `columnBytes` (those of a group, where numbers share a byte) moved within each row. */

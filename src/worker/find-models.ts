@@ -4,6 +4,7 @@ import { companionsOnServer } from "../weights/companions";
 import type { ModelConfig } from "../weights/config";
 import { peekSizes } from "../weights/gguf-peek";
 import { readHfConfig } from "../weights/hf-config";
+import { isReadAsPlain } from "../weights/hf-quantization";
 import { hubFileUrl, listRepository, type HubListing } from "../weights/hub";
 import { chooseFiles, withProposal, type HubChoice, type Runs } from "../weights/hub-choices";
 import { readReference } from "../weights/hub-reference";
@@ -107,7 +108,10 @@ async function peekConfig(url: URL, signal: AbortSignal | undefined): Promise<Pe
   const text = await companionsOnServer(url.href, signal)("config.json");
   if (text === undefined) return undefined;
   const { model, quantization } = readHfConfig(text, "");
-  return { config: { ...model, hasTiedHead: model.hasTiedHead ?? true }, type: quantization.kind };
+  return {
+    config: { ...model, hasTiedHead: model.hasTiedHead ?? true },
+    type: isReadAsPlain(quantization) ? "none" : quantization.kind,
+  };
 }
 
 /** The file's name without its quantization and shard: the same for all quantizations of a model. */

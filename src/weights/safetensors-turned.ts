@@ -1,0 +1,233 @@
+import type { ByteSource } from "./byte-source";
+import { float16Bits, plainToF32, type PlainType } from "./half-floats";
+import { runsOf, type HeadOrder } from "./head-order";
+import { refuse } from "./hf-fields";
+import { packedBlockWeights, putHalf } from "./packed-blocks";
+import type { SafetensorsTensor } from "./safetensors";
+import {
+  moveBlocks,
+  moveColumns,
+  readWhole,
+  rowTensor,
+  type ReadRows,
+  type StreamedTensor,
+} from "./streamed-tensor";
+
+/** These matrices lie column by column, so each is read whole; the largest of a 27B takes 45 MB in 4 bits, 90 in 8. */
+export const maxTurnedBytes = 96 << 20;
+
+/** A matrix of GPTQ's or AWQ's: w = (q − zero) scale, a scale and a zero for each row and group of columns. */
+export interface TurnedParts {
+  /** GPTQ: i32 [columns × bits / 32, rows], codes of neighbouring columns a word. AWQ: i32 [columns, rows / 8]. */
+  readonly qweight: SafetensorsTensor;
+  /** i32 [groups, rows × bits / 32]. */
+  readonly qzeros: SafetensorsTensor;
+  /** F32, F16 or BF16 [groups, rows]. */
+  readonly scales: SafetensorsTensor;
+  /** i32 [columns], the group of each column, where columns were quantized in another order than they lie in (desc_act). */
+  readonly gIdx: SafetensorsTensor | undefined;
+  readonly layout: "gptq" | "awq";
+  readonly bits: 4 | 8;
+  readonly nGroups: number;
+  /** What is added to a stored zero: GPTQ's first format stores one less. */
+  readonly addedToZero: 0 | 1;
+  /** Whether config.json says that every zero is the middle of the codes. */
+  readonly isSymmetric: boolean;
+}
+
+/** The whole matrix as it is read, in GPTQ's order. */
+interface Loaded {
+  /** [columns × bits / 32, rows] */
+  readonly words: Uint32Array;
+  /** f16 bits [groups, rows] */
+  readonly halves: Uint16Array;
+  /** f32 [groups, rows] */
+  readonly scales: Float32Array;
+  /** [groups, rows] */
+  readonly zeros: Uint8Array;
+  /** The group of each column; undefined where they follow one another. */
+  readonly groups: Uint32Array | undefined;
+}
+
+/**
+ * GPTQ and AWQ row by row. Symmetric codes become Q4_0 and Q8_0, those with zeros of their own AWQ_Q4: the same codes, scales and zeros.
+ * Where the columns of a block are of different groups (act-order), no block holds them, and rows are F32, for the person's choice to
+ * quantize. What BF16 scales become: see mlxMatrix.
+ */
+export function turnedMatrix(
+  source: ByteSource,
+  parts: TurnedParts,
+  shape: readonly [number, number],
+  order: HeadOrder | undefined,
+): StreamedTensor {
+  const { qweight, bits, isSymmetric, gIdx } = parts;
+  const [nRows, nColumns] = shape;
+  if (qweight.sizeBytes > maxTurnedBytes)
+    refuse(
+      `Tensor "${qweight.name}" has ${qweight.sizeBytes} bytes; up to ${maxTurnedBytes} are turned round.`,
+    );
+  const layout =
+    gIdx || (bits === 8 && !isSymmetric)
+      ? plainRows(parts, nColumns)
+      : bits === 8
+        ? q8Rows(parts, nColumns)
+        : q4Rows(parts, nColumns);
+  const { type, rowBytes, putRow } = layout;
+
+  let loaded: Promise<Loaded> | undefined;
+  const readRows: ReadRows = async (first, count) => {
+    loaded ??= load(source, parts, shape);
+    const whole = await loaded;
+    if (first + count === nRows) loaded = undefined; // the last rows: nobody comes back for this matrix
+    const rows = new Uint8Array(count * rowBytes);
+    for (const { at, inFile, length } of runsOf(order?.axis === "rows" ? order : undefined, first, count))
+      for (let i = 0; i < length; i++) putRow(rows, (at - first + i) * rowBytes, whole, inFile + i, nRows);
+    if (order?.axis !== "columns") return rows;
+    return type === "F32"
+      ? moveColumns(rows, rowBytes, 4, order)
+      : moveBlocks(rows, rowBytes, (rowBytes * packedBlockWeights) / nColumns, order);
+  };
+  return rowTensor(type, qweight.offset, nRows, rowBytes, readRows);
+}
+
+interface RowLayout {
+  readonly type: "Q4_0" | "AWQ_Q4" | "Q8_0" | "F32";
+  readonly rowBytes: number;
+  readonly putRow: (to: Uint8Array, start: number, from: Loaded, row: number, nRows: number) => void;
+}
+
+/** Q4_0: d f16, nibbles. AWQ_Q4: d, z f16, nibbles. */
+function q4Rows({ isSymmetric, nGroups }: TurnedParts, nColumns: number): RowLayout {
+  const nBlocks = nColumns / packedBlockWeights;
+  const codesAt = isSymmetric ? 2 : 4;
+  const blockBytes = codesAt + 16;
+  const blocksPerGroup = nBlocks / nGroups;
+  return {
+    type: isSymmetric ? "Q4_0" : "AWQ_Q4",
+    rowBytes: nBlocks * blockBytes,
+    putRow(to, start, { words, halves, zeros }, row, nRows) {
+      for (let block = 0; block < nBlocks; block++) {
+        const at = start + block * blockBytes;
+        const group = Math.floor(block / blocksPerGroup) * nRows + row;
+        putHalf(to, at, halves[group]!);
+        if (!isSymmetric) putHalf(to, at + 2, float16Bits(zeros[group]!));
+        const word = (j: number) => words[(block * 4 + j) * nRows + row]!;
+        putWords(to, at + codesAt, word(0), word(2));
+        putWords(to, at + codesAt + 8, word(1), word(3));
+      }
+    },
+  };
+}
+
+/** d f16, i8[32] */
+function q8Rows({ nGroups }: TurnedParts, nColumns: number): RowLayout {
+  const nBlocks = nColumns / packedBlockWeights;
+  const blockBytes = 34;
+  const blocksPerGroup = nBlocks / nGroups;
+  return {
+    type: "Q8_0",
+    rowBytes: nBlocks * blockBytes,
+    putRow(to, start, { words, halves }, row, nRows) {
+      for (let block = 0; block < nBlocks; block++) {
+        const at = start + block * blockBytes;
+        putHalf(to, at, halves[Math.floor(block / blocksPerGroup) * nRows + row]!);
+        for (let j = 0; j < 8; j++) {
+          const word = words[(block * 8 + j) * nRows + row]! ^ 0x80808080; // minus 128 in each byte
+          for (let byte = 0; byte < 4; byte++) to[at + 2 + 4 * j + byte] = word >>> (8 * byte);
+        }
+      }
+    },
+  };
+}
+
+function plainRows({ bits, nGroups }: TurnedParts, nColumns: number): RowLayout {
+  const perWord = 32 / bits;
+  const perGroup = nColumns / nGroups;
+  const mask = (1 << bits) - 1;
+  return {
+    type: "F32",
+    rowBytes: nColumns * 4,
+    putRow(to, start, { words, scales, zeros, groups }, row, nRows) {
+      const values = new Float32Array(to.buffer, start, nColumns);
+      for (let c = 0; c < nColumns; c++) {
+        const group = (groups ? groups[c]! : Math.floor(c / perGroup)) * nRows + row;
+        const code = (words[Math.floor(c / perWord) * nRows + row]! >>> (bits * (c % perWord))) & mask;
+        values[c] = (code - zeros[group]!) * scales[group]!;
+      }
+    },
+  };
+}
+
+/** Eight bytes with the codes of one word in their low nibbles and of another in the high ones. */
+function putWords(to: Uint8Array, at: number, low: number, high: number): void {
+  for (let j = 0; j < 8; j++) to[at + j] = ((low >>> (4 * j)) & 15) | (((high >>> (4 * j)) & 15) << 4);
+}
+
+async function load(
+  source: ByteSource,
+  parts: TurnedParts,
+  [nRows, nColumns]: readonly [number, number],
+): Promise<Loaded> {
+  const wordsOf = async (tensor: SafetensorsTensor) =>
+    new Uint32Array((await readWhole(source, tensor)).buffer);
+  const scales = plainToF32(parts.scales.type as PlainType, await readWhole(source, parts.scales));
+  const zeros = zerosOf(parts, await wordsOf(parts.qzeros), nRows);
+  if (parts.isSymmetric) checkSymmetric(parts, zeros);
+  const groups = parts.gIdx && checkGroups(parts.gIdx, await wordsOf(parts.gIdx), parts.nGroups);
+  const stored = await wordsOf(parts.qweight);
+  const words = parts.layout === "awq" ? turnAwq(stored, nRows, nColumns) : stored;
+  return { words, scales, halves: Uint16Array.from(scales, float16Bits), zeros, groups };
+}
+
+/** AWQ has eight rows in a word, row j at nibble awqNibbles[j]. */
+const awqNibbles = [0, 4, 1, 5, 2, 6, 3, 7] as const;
+
+/** From eight rows of one column a word to eight columns of one row. */
+function turnAwq(stored: Uint32Array, nRows: number, nColumns: number): Uint32Array {
+  const turned = new Uint32Array(stored.length);
+  const rowWords = nRows / 8;
+  for (let octet = 0; octet < nColumns / 8; octet++)
+    for (let rowWord = 0; rowWord < rowWords; rowWord++) {
+      const to = octet * nRows + rowWord * 8;
+      for (let i = 0; i < 8; i++) {
+        const word = stored[(octet * 8 + i) * rowWords + rowWord]!;
+        for (let j = 0; j < 8; j++) turned[to + j]! |= ((word >>> (4 * awqNibbles[j]!)) & 15) << (4 * i);
+      }
+    }
+  return turned;
+}
+
+function zerosOf(
+  { layout, bits, nGroups, addedToZero }: TurnedParts,
+  stored: Uint32Array,
+  nRows: number,
+): Uint8Array {
+  const perWord = 32 / bits;
+  const mask = (1 << bits) - 1;
+  const rowWords = nRows / perWord;
+  const zeros = new Uint8Array(nGroups * nRows);
+  for (let group = 0; group < nGroups; group++)
+    for (let row = 0; row < nRows; row++) {
+      const inWord = layout === "awq" ? awqNibbles[row % 8]! : row % perWord;
+      const word = stored[group * rowWords + Math.floor(row / perWord)]!;
+      // Codes wrap: a zero of 0 is stored as all ones by who stores one less.
+      zeros[group * nRows + row] = (((word >>> (bits * inWord)) & mask) + addedToZero) & mask;
+    }
+  return zeros;
+}
+
+function checkSymmetric({ qzeros, bits, addedToZero }: TurnedParts, zeros: Uint8Array): void {
+  const middle = 1 << (bits - 1);
+  const other = zeros.find((zero) => zero !== middle);
+  if (other !== undefined)
+    refuse(
+      `Tensor "${qzeros.name}" stores a zero of ${other - addedToZero}; config.json says "sym", which makes it ${middle - addedToZero}.`,
+    );
+}
+
+function checkGroups({ name }: SafetensorsTensor, groups: Uint32Array, nGroups: number): Uint32Array {
+  const column = groups.findIndex((group) => group >= nGroups);
+  if (column >= 0)
+    refuse(`Tensor "${name}" puts column ${column} into group ${groups[column]!}; there are ${nGroups}.`);
+  return groups;
+}
