@@ -36,6 +36,10 @@ const handlers: Handlers = {
     await storage.put(document);
     return info;
   },
+  describe: async ([id]) => {
+    const { text, unit, starts, numbers } = await storage.read(id);
+    return { id, unit, starts, numbers, nCharacters: text.length };
+  },
   text: ([id]) => textOf(id),
   search: async ([id, query]) => searchText(await textOf(id), query),
   findQuotations: async ([answer, documents]) => {

@@ -19,6 +19,8 @@ export interface DocumentInfo extends Omit<DocumentText, "text" | "addedAt"> {
   readonly emptyPages: readonly number[];
 }
 
+export type StoredDocument = Omit<DocumentInfo, "name" | "sizeBytes" | "nUnits" | "emptyPages">;
+
 export interface ReadProgress {
   readonly pages: number;
   readonly totalPages: number;
@@ -49,6 +51,8 @@ export interface Quotation {
 export interface DocumentCalls {
   /** Reads a file, keeps its text, and tells what it is. */
   read: { args: [source: DocumentSource]; result: DocumentInfo; progress: ReadProgress };
+  /** What is known of a document that was read before, but for its file. */
+  describe: { args: [id: string]; result: StoredDocument; progress: never };
   text: { args: [id: string]; result: DocumentText; progress: never };
   /** Where `query` stands, at most 1,000 places. */
   search: { args: [id: string, query: string]; result: readonly Passage[]; progress: never };

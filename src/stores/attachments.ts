@@ -63,6 +63,21 @@ export function attachFiles(files: readonly File[]): void {
     void attach({ kind: "file", file, name: pathOf(file) }, file.size, isFolder);
 }
 
+/** Documents of another message; their files are not needed for it. */
+export async function attachAgain(documents: readonly MessageDocument[]): Promise<void> {
+  for (const { id, name, sizeBytes, unit, nUnits, range } of documents) {
+    const key = add(name, sizeBytes, { isPasted: false, range });
+    try {
+      const stored = await callDocuments("describe", [id]);
+      const info = { ...stored, name, sizeBytes, unit, nUnits, emptyPages: [] };
+      change(key, (one) => ({ ...one, reading: { phase: "read", info } }));
+    } catch (cause) {
+      change(key, (one) => ({ ...one, reading: { phase: "failed", error: asWireError(cause) } }));
+    }
+    await count(key);
+  }
+}
+
 /** A long text that was pasted. `onAsText` puts it into the message box instead. */
 export function attachPasted(text: string, onAsText: (text: string) => void): void {
   const nPasted = useAttachments.getState().list.filter(({ isPasted }) => isPasted).length;
@@ -142,19 +157,20 @@ function told(text: string): undefined {
 }
 
 function attach(source: DocumentSource, sizeBytes: number, isOfFolder: boolean): string {
+  const key = add(source.name, sizeBytes, { isPasted: source.kind === "pasted", range: null });
+  void read(key, source, isOfFolder);
+  return key;
+}
+
+function add(name: string, sizeBytes: number, known: Pick<Attachment, "isPasted" | "range">): string {
   watchModel();
   const key = crypto.randomUUID();
   const attachment: Attachment = {
-    key,
-    name: source.name,
-    sizeBytes,
-    isPasted: source.kind === "pasted",
+    ...{ key, name, sizeBytes, ...known },
     reading: { phase: "reading", progress: null },
     tokens: { phase: "none" },
-    range: null,
   };
   useAttachments.setState(({ list }) => ({ list: [...list, attachment] }));
-  void read(key, source, isOfFolder);
   return key;
 }
 

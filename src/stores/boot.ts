@@ -4,6 +4,7 @@ import { startEngine, useEngine } from "./engine";
 import { readAccess } from "./hub-access";
 import { addModel, refreshModels, switchToUsualModel } from "./models";
 import { readModelLink, type ModelUrl } from "./model-url";
+import { readAttachedAhead } from "./reading-ahead";
 import { closeDialog, openDialog, useView, type LinkDetails } from "./view";
 import { asWireError } from "./wire-error";
 
@@ -11,6 +12,7 @@ import { asWireError } from "./wire-error";
 export async function boot(): Promise<void> {
   void readConversations();
   void readAccess();
+  readAttachedAhead();
   if (!(await startEngine())) return;
   try {
     await refreshModels();

@@ -116,10 +116,16 @@ export async function openChat(id: string): Promise<void> {
   useChat.setState({ openId: id });
 }
 
+let nextId = crypto.randomUUID();
+
+/** The id that the next new chat will have: what is read for it before it begins is saved as its own. */
+export const draftChatId = (): string => nextId;
+
 /** Makes an empty conversation, opens it, and gives its id. */
 export function startConversation(title: string): string {
   const now = Date.now();
-  const id = crypto.randomUUID();
+  const id = nextId;
+  nextId = crypto.randomUUID();
   useChat.setState((s) => ({
     summaries: [{ id, title, createdAt: now, updatedAt: now }, ...s.summaries],
     ...withTree(s, id, emptyTree),

@@ -1,5 +1,6 @@
 import { continueAnswer, continueWithoutOldest, regenerate } from "../stores/answer";
 import { newChat, useChat } from "../stores/chat";
+import { countDocuments, startChatWithDocuments } from "../stores/new-chat";
 import { loadedModelId } from "../stores/engine";
 import { openSettings } from "../stores/plans";
 import type { AnswerMessage, AnswerState } from "../stores/chat";
@@ -94,6 +95,9 @@ function Note({ text, children }: { text: string; children?: React.ReactNode }) 
 /** The ways on from a full context; which one is the person's choice. */
 function MoreContext({ message: { id, overflow } }: Props) {
   const openId = useChat((s) => (s.generation.phase === "none" ? s.openId : null));
+  const nDocuments = useChat((s) =>
+    s.openId === null ? 0 : countDocuments(s.threads[s.openId], s.messages),
+  );
   return (
     <>
       {openId && overflow && overflow.turns > 0 && (
@@ -102,7 +106,13 @@ function MoreContext({ message: { id, overflow } }: Props) {
           ({formatCount(overflow.tokens)} tokens) and go on
         </Button>
       )}
-      <Button onClick={newChat}>Start a new chat</Button>
+      {openId && nDocuments > 0 ? (
+        <Button onClick={() => void startChatWithDocuments(openId, id)}>
+          Start a new chat with the {nDocuments === 1 ? "document" : `${formatCount(nDocuments)} documents`}
+        </Button>
+      ) : (
+        <Button onClick={newChat}>Start a new chat</Button>
+      )}
       <Button onClick={() => openSettings(loadedModelId())}>Choose a longer context</Button>
     </>
   );

@@ -3,6 +3,7 @@ import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from "reac
 import { send, stop } from "../stores/answer";
 import { attachPasted } from "../stores/attachments";
 import { useChat } from "../stores/chat";
+import { draftTaken, useDraft } from "../stores/draft";
 import { AttachButtons } from "./documents/AttachButtons";
 import { ThinkingToggle } from "./ThinkingToggle";
 import "./Composer.css";
@@ -23,6 +24,14 @@ export function Composer() {
     // On a touch screen focus would raise the keyboard over the chat that was just opened.
     if (matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, [openId]);
+
+  const draft = useDraft((s) => s.text);
+  useEffect(() => {
+    if (draft === null) return;
+    box.current!.value = draft;
+    fitHeight(box.current!);
+    draftTaken();
+  }, [draft]);
 
   const submit = () => {
     const element = box.current!;

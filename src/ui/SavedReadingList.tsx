@@ -29,7 +29,8 @@ export function SavedReadingList() {
 }
 
 function ChatRow({ chatId, nTokens, sizeBytes, savedAt, modelName }: SavedReading) {
-  const title = useChat((s) => s.summaries.find(({ id }) => id === chatId)?.title) ?? "A deleted chat";
+  const title =
+    useChat((s) => s.summaries.find(({ id }) => id === chatId)?.title) ?? "Documents without a chat";
   return (
     <article className="storage-row" aria-label={`Reading of ${title}`}>
       <p>

@@ -1,6 +1,7 @@
 import { useAttachments } from "../../stores/attachments";
 import { AttachmentItem } from "./AttachmentItem";
 import { AttachmentNeeds } from "./AttachmentNeeds";
+import { AttachmentReading } from "./AttachmentReading";
 import "./documents.css";
 
 /** What goes with the next message, above the message box. Loaded with the first document. */
@@ -15,6 +16,7 @@ export function AttachmentList() {
         ))}
       </ul>
       <AttachmentNeeds list={list} />
+      <AttachmentReading />
     </section>
   );
 }

@@ -1,0 +1,26 @@
+import type { Message } from "../storage/conversations";
+import { attachAgain, clearAttachments } from "./attachments";
+import { messagesBefore, newChat } from "./chat";
+import { offerDraft } from "./draft";
+import { documentsOf } from "./quotations";
+
+/** Documents of the messages shown, each part of each once. */
+export function countDocuments(
+  ids: readonly string[] | undefined,
+  messages: Readonly<Record<string, Message>>,
+): number {
+  return documentsOf((ids ?? []).flatMap((id) => messages[id] ?? [])).length;
+}
+
+/**
+ * Opens a new chat with the documents that stand before an answer attached, and its question in the message box: what was read of the
+ * documents is not read again.
+ */
+export async function startChatWithDocuments(conversationId: string, answerId: string): Promise<void> {
+  const history = messagesBefore(conversationId, answerId);
+  const question = history.findLast((message) => message.role === "user");
+  newChat();
+  clearAttachments();
+  if (question?.role === "user") offerDraft(question.text);
+  await attachAgain(documentsOf(history));
+}
