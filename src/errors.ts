@@ -83,13 +83,20 @@ export class OutOfMemoryError extends AppError {
 export class DownloadError extends AppError {
   /** Whether the same request may well succeed a little later. */
   readonly mayPass: boolean;
+  /** How long the server says to wait before that; 0 where it does not. */
+  readonly retryAfterMs: number;
 
   constructor(
     message: string,
-    { mayPass = false, ...details }: ErrorDetails & { readonly mayPass?: boolean },
+    {
+      mayPass = false,
+      retryAfterMs = 0,
+      ...details
+    }: ErrorDetails & { readonly mayPass?: boolean; readonly retryAfterMs?: number },
   ) {
     super("download", message, details);
     this.mayPass = mayPass;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

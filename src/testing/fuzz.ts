@@ -25,8 +25,10 @@ interface Parser {
 }
 
 const gguf = makeModel({ config: "nano", quant: "MIX", seed: 1 });
-const folder = await makeSafetensors(makeModel({ config: "nano", quant: "F32", seed: 1 }), { nFiles: 2 });
+const nano = makeModel({ config: "nano", quant: "F32", seed: 1 });
+const folder = await makeSafetensors(nano, { nFiles: 2 });
 const first = folder.get("model-00001-of-00002.safetensors")!;
+const whole = (await makeSafetensors(nano)).get("model.safetensors")!;
 const configText = JSON.stringify(hfConfigOf(configOf("nano")));
 const text = async (source: ByteSource) =>
   new TextDecoder().decode(await source.read(0, Math.min(source.sizeBytes, 1 << 16)));
@@ -44,7 +46,7 @@ export const parsers: readonly Parser[] = [
   { name: "safetensors", seed: headerOf(first), parse: readSafetensors },
   {
     name: "safetensors as a model",
-    seed: headerOf(first),
+    seed: headerOf(whole),
     parse: (source) => openSafetensors(source, configText, "fuzzed"),
   },
   {

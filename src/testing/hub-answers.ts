@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** What is wrong with an answer. Byte counts are of this answer's body, `at` is a place in the file. */
 export type Fault =
-  | { readonly kind: "status"; readonly status: number }
+  | { readonly kind: "status"; readonly status: number; readonly retryAfter?: string }
   /** The connection is cut. */
   | { readonly kind: "drop"; readonly afterBytes: number }
   /** Nothing more comes, and the connection stays open. */
@@ -28,7 +28,10 @@ interface Answer {
 /** Answers with a file or a range of it, wrong in the way that `fault` says. */
 export async function sendFile(response: ServerResponse, answer: Answer): Promise<void> {
   const { fault } = answer;
-  if (fault?.kind === "status") return void response.writeHead(fault.status).end("no");
+  if (fault?.kind === "status") {
+    if (fault.retryAfter) response.setHeader("Retry-After", fault.retryAfter);
+    return void response.writeHead(fault.status).end("no");
+  }
   const bytes = (fault?.kind === "changed" && fault.bytes) || answer.bytes;
   const range = fault?.kind === "no-ranges" ? null : answer.range;
   const [start, end] = range ? [range[0], Math.min(range[1], bytes.length)] : [0, bytes.length];

@@ -128,7 +128,10 @@ function untransform(
 
 function encode(type: StoredType, values: Float32Array): Uint8Array {
   if (type === "F32") return new Uint8Array(values.slice().buffer);
-  return new Uint8Array(Uint16Array.from(values, type === "F16" ? float16Bits : brainBits).buffer);
+  const bitsOf = type === "F16" ? float16Bits : brainBits;
+  const halves = new Uint16Array(values.length); // Uint16Array.from would make a list of all of them first
+  for (let i = 0; i < halves.length; i++) halves[i] = bitsOf(values[i]!);
+  return new Uint8Array(halves.buffer);
 }
 
 /** The config.json of a model, as the official ones are laid out. */

@@ -76,7 +76,7 @@ export async function connect(url: URL, options: ConnectOptions = {}): Promise<R
 /** @throws DownloadError for an answer that is no success */
 export async function refuse(url: URL, response: Response): Promise<never> {
   await response.body?.cancel();
-  throw refused(url, response.status);
+  throw refused(url, response);
 }
 
 /** Of a server that does not list its files, 403 is also the answer for those it has not (S3). */
@@ -223,8 +223,30 @@ function unreachable(url: URL, cause: unknown): DownloadError {
   });
 }
 
-function refused(url: URL, status: number): DownloadError {
+// Longer than this is for the person to wait, not for a page that seems to do nothing.
+const maxRetryAfterMs = 120_000;
+
+/** What "Retry-After" asks for, in seconds or as a date; 0 where a server does not say, or not to other pages. */
+function retryAfterMs({ headers }: Response): number {
+  const value = headers.get("Retry-After");
+  if (value === null) return 0;
+  const ms = /^\d+$/.test(value) ? 1000 * Number(value) : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.min(maxRetryAfterMs, Math.max(0, ms)) : 0;
+}
+
+function refused(url: URL, response: Response): DownloadError {
+  const { status } = response;
   const file = `“${fileNameOf(url)}”`;
+  const from = response.redirected ? new URL(response.url) : url;
+  // Where a hub sends to another host, its links expire; asked again, it gives a new one.
+  if (status === 403 && from.origin !== url.origin)
+    return new DownloadError(
+      `${from.host}, where ${url.host} keeps ${file}, did not give it (status 403): its link may have expired.`,
+      {
+        hint: "Try again. If that does not help, accept the licence on the site if it has one.",
+        mayPass: true,
+      },
+    );
   switch (status) {
     case 401:
     case 403:
@@ -242,11 +264,13 @@ function refused(url: URL, status: number): DownloadError {
       return new DownloadError(`${url.host} has had too many requests from here (status 429).`, {
         hint: "Wait some minutes, then try again.",
         mayPass: true,
+        retryAfterMs: retryAfterMs(response),
       });
     default:
       return new DownloadError(`${url.host} could not give ${file} (status ${status}).`, {
         hint: status >= 500 ? "The server has a problem. Try again later." : "Check the address.",
         mayPass: status >= 500 || status === 408,
+        retryAfterMs: retryAfterMs(response),
       });
   }
 }

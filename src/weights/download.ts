@@ -121,7 +121,7 @@ class HttpDownload implements Download {
         const delayMs = retryDelaysMs[failures++];
         if (delayMs === undefined || !(error instanceof DownloadError && error.mayPass)) throw error;
         onRetry?.(true);
-        await pauseBeforeRetry(delayMs, signal);
+        await pauseBeforeRetry(delayMs, error.retryAfterMs, signal);
       }
     }
   }

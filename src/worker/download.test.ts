@@ -77,6 +77,7 @@ describe("a download from the hub", () => {
     ["ends early", { kind: "truncate", afterBytes: 300_000 }, 300_000],
     ["fails with 503", { kind: "status", status: 503 }, 0],
     ["meets too many requests", { kind: "status", status: 429 }, 0],
+    ["comes of a link that has expired", { kind: "status", status: 403 }, 0],
   ] as const)("an answer that %s is asked for again where it stopped", async (_, fault, cameBytes) => {
     const { files } = newFiles();
     let isFirst = true;
@@ -94,7 +95,34 @@ describe("a download from the hub", () => {
     expect(seen.at(-1)!.isRetrying).toBe(false);
   });
 
-  it.each([401, 403, 404])("status %i is told at once, and what came before is kept", async (status) => {
+  it.each([
+    ["1", 1000],
+    [new Date(Date.now() - 60_000).toUTCString(), 0],
+    ["soon", 0],
+  ] as const)("a server that asks to be left alone until %j is", async (retryAfter, leastMs) => {
+    const { files } = newFiles();
+    let refusedAt = 0;
+    let waitedMs = 0;
+    hub.fault = ({ range }) => {
+      if (range![0] !== 2 * MIB) return undefined;
+      if (refusedAt > 0) waitedMs = performance.now() - refusedAt;
+      else refusedAt = performance.now();
+      return waitedMs > 0 ? undefined : { kind: "status", status: 429, retryAfter };
+    };
+    const { id } = await fetchIt(files);
+    await expectStored(files, id);
+    expect(waitedMs).toBeGreaterThanOrEqual(leastMs - 5); // timers may be a little early
+  });
+
+  it("a host that goes on refusing what the hub sends there is named", async () => {
+    const { files } = newFiles();
+    hub.fault = ({ range }) => (range![0] >= 6 * MIB ? { kind: "status", status: 403 } : undefined);
+    await expect(fetchIt(files)).rejects.toThrow(
+      `${new URL(hub.storageOrigin).host}, where ${new URL(hub.origin).host} keeps “a.gguf”, did not give it (status 403)`,
+    );
+  });
+
+  it.each([401, 403, 404])("status %i is told, and what came before is kept", async (status) => {
     const { files } = newFiles();
     hub.fault = ({ range }) => (range![0] >= 6 * MIB ? { kind: "status", status } : undefined);
     await expect(fetchIt(files)).rejects.toMatchObject({ code: "download" });
