@@ -91,7 +91,7 @@ For Linux on x86-64 with glibc, tar and gzip; of graphics, only the driver has t
     ./bench-elsewhere.sh run --adapter lavapipe --prompts 32 --contexts 64 --new 4 nano
 
 It unpacks to work/ (200 MB, and the models it makes: 0.5 GB for 0.8B), prints the adapter's features and limits, checks a
-golden model's logits, and appends one JSON object a run to results.jsonl: {"config", "quant", "prompt", "context", "report"}.
+golden model's logits, times the quantizing shaders, and appends one JSON object a run to results.jsonl: {"config", "quant", "prompt", "context", "report"}.
 All options are at the top of the script.
 EOT
 }
@@ -132,6 +132,11 @@ run() {
   engine adapter "$adapter" | tee "$work/adapter.txt"
   echo "== golden model"
   check_golden "$work" "$adapter"
+
+  echo "== quantizing plain weights"
+  engine bench --suite quantize --adapter "$adapter" --json >"$work/quantize.txt"
+  sed '$d' "$work/quantize.txt"
+  printf '{"suite":"quantize","report":%s}\n' "$(tail -n 1 "$work/quantize.txt")" >>"$results"
 
   local config model prompt context line
   mkdir -p "$work/models"

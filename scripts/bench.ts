@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { describeBench } from "../src/bench/describe";
 import { describeLong, longCapacity, runLong } from "../src/bench/long";
+import { describeQuantize, measureQuantize } from "../src/bench/quantize";
 import { benchCapacity, runBench } from "../src/bench/run";
 import { planMemory } from "../src/runtime/memory-plan";
 import type { Gpu } from "../src/gpu/device";
@@ -13,11 +14,12 @@ import { oneOf, required, wholeNumber } from "./lib/options";
 const usage = `npm run -s bench -- --model FILE.gguf [--prompt 512] [--new 64] [--context 0] [--precision f32|f16|int8]
     [--adapter default|swiftshader|lavapipe] [--no-kernels] [--json]
 npm run -s bench -- --suite long [--model FILE.gguf] [--context 8192,32768,65536] [--precision …] [--adapter …] [--json]
+npm run -s bench -- --suite quantize [--adapter …] [--json]
 
 Prints the device, its measured ceilings, what a decoded token costs, prefill and decode rates, and what each kernel takes.
 --context takes several, as in 0,1024,32768; 0 is the prompt alone. With --json the last line is all of it as one object.
 The suite "long" prints peak GPU memory against the plan, rates behind long contexts, and ten long requests in a row; without a
-model it takes a small one of random weights.`;
+model it takes a small one of random weights. The suite "quantize" prints how many MB of BF16 a second the quantizing shaders take.`;
 
 /** Where rates of the suite "long" are measured, and its model where none is named. */
 const LONG_CONTEXTS = "8192,32768,65536";
@@ -40,7 +42,7 @@ export async function main(argv: string[]): Promise<void> {
       json: { type: "boolean", default: false },
     },
   });
-  const suite = values.suite && oneOf(values.suite, ["long"], "--suite", usage);
+  const suite = values.suite && oneOf(values.suite, ["long", "quantize"], "--suite", usage);
   const contexts = values.context ?? (suite === "long" ? LONG_CONTEXTS : "0");
   const sizes = {
     promptTokens: wholeNumber(values.prompt, "--prompt", usage, 1),
@@ -56,6 +58,14 @@ export async function main(argv: string[]): Promise<void> {
     const { contextLengths } = sizes;
     const model = values.model ?? SMALL_MODEL;
     await runLongSuite(gpu, { model, contextLengths, precision, isJson: values.json });
+    return;
+  }
+  if (suite === "quantize") {
+    const report = await measureQuantize(gpu, (gpu.isSoftware ? 1 : 4) * 2 ** 20);
+    console.log(`${gpu.info.description || gpu.info.vendor}${gpu.isSoftware ? ": software, no result" : ""}`);
+    console.log(describeQuantize(report));
+    if (values.json) console.log(JSON.stringify({ device: gpu.info, ...report }));
+    gpu.device.destroy();
     return;
   }
   const file = await openNodeFile(required(values.model, "--model", usage));

@@ -82,8 +82,8 @@ export function writeModel(options: MakeModelOptions, path: string): number {
   }
 }
 
-/** At most this much in F32: a folder is made in memory. */
-const maxFolderBytes = 2 ** 30;
+/** At most this much in F32: a folder is made in memory, and takes twice this while it is. The 0.8B has 3 GB. */
+const maxFolderBytes = 2 ** 32;
 
 /** Returns the bytes of all files. */
 async function writeFolder(options: MakeModelOptions, folder: string, nFiles: number): Promise<number> {

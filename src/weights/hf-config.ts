@@ -7,6 +7,8 @@ import { parseJson } from "./json-fields";
 export interface HfConfig {
   /** `hasTiedHead` is undefined where the file does not say: the tensors do. */
   readonly model: Omit<ModelConfig, "hasTiedHead"> & { readonly hasTiedHead: boolean | undefined };
+  /** Whether config.json says anywhere that the head is the embedding: the text's part and the whole's do not always agree. */
+  readonly mayTieHead: boolean;
   readonly quantization: HfQuantization;
 }
 
@@ -44,6 +46,7 @@ export function readHfConfig(text: string, name: string): HfConfig {
       attention: readAttention(fields),
       deltaNet: readDeltaNet(fields),
     },
+    mayTieHead: fields.flag("tie_word_embeddings") === true || top.flag("tie_word_embeddings") === true,
     quantization: readQuantization(top, fields),
   };
 }

@@ -47,7 +47,7 @@ export async function openSafetensors(
   configText: string,
   name: string,
 ): Promise<SafetensorsModel> {
-  const { model, quantization } = readHfConfig(configText, name);
+  const { model, mayTieHead, quantization } = readHfConfig(configText, name);
   const tensors = await readHeaders(source);
   const has = (tensorName: string) => tensors.has(tensorName);
   const prefix = findPrefix(has);
@@ -56,7 +56,8 @@ export async function openSafetensors(
       `None of the ${tensors.size} tensors is called "model.language_model.embed_tokens.weight" or alike; every Qwen3.5 has it.`,
     );
   const head = findHead(has);
-  const config: ModelConfig = { ...model, hasTiedHead: model.hasTiedHead ?? head === undefined };
+  const saysTied = model.hasTiedHead ?? head === undefined;
+  const config: ModelConfig = { ...model, hasTiedHead: saysTied || (head === undefined && mayTieHead) };
   checkLimits(config);
 
   const expected = expectedTensors(config);

@@ -168,6 +168,25 @@ describe("a model", () => {
     expect(config).toEqual(configOf("nano"));
     expect(gguf.tensors.size).toBe(55);
   });
+  // As some tools write config.json anew: the text's part and the whole's disagree, and the tensors tell.
+  it.each([
+    [false, true],
+    [undefined, true],
+    [true, false],
+    [undefined, undefined],
+  ])("without a head, tied %s in the text's part and %s in the whole's, is tied", async (inText, inWhole) => {
+    const whole = JSON.parse(configText) as { text_config: object };
+    const config = {
+      ...whole,
+      tie_word_embeddings: inWhole,
+      text_config: { ...whole.text_config, tie_word_embeddings: inText },
+    };
+    expect((await open(() => true, JSON.stringify(config))).config.hasTiedHead).toBe(true);
+  });
+  it("without the head that config.json says it has is refused", async () => {
+    const config = configText.replaceAll('"tie_word_embeddings":true', '"tie_word_embeddings":false');
+    expect(await failure(open(() => true, config))).toMatch(/Tensor "lm_head.weight" .* is missing/);
+  });
   it("with a file missing is refused, naming its number", async () => {
     expect(await failure(open((name) => !name.includes("00002")))).toMatch(
       /3 files, of which number 2 is missing/,
