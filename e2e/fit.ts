@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
+import { test, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import { expect } from "./app";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** The view is no wider than the window, and axe finds nothing serious in it. */
+/** The view is no wider than the window, and axe finds nothing serious in it. A picture of it is kept in test-results/. */
 export async function isFit(page: Page, view: string): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await page.screenshot({ path: test.info().outputPath(`${view}.png`) });
   const overhang = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

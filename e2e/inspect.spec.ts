@@ -31,15 +31,23 @@ test("the panel shows memory by layer, what heads remember and the engine, besid
     await isFit(page, "memory");
   });
 
-  await test.step("state: the drawn token is among the candidates", async () => {
+  await test.step("an answer's token, clicked in the chat, tells what could have been drawn", async () => {
+    await app.messages.last().getByRole("button", { name: "Show token by token" }).click();
+    const tokens = app.log.getByRole("group", { name: "Tokens of the answer" });
+    await tokens.getByRole("button", { name: "2", exact: true }).click();
+    const candidates = app.log.getByRole("table", { name: /^What could have been drawn/ });
+    await expect(candidates.getByRole("row", { name: /^2 \(drawn\)/ })).toContainText("100.0 %");
+    await isFit(page, "tokens in the chat");
+  });
+
+  await test.step("state: the same token, any layer's and head's state, and where attention looked", async () => {
     await panel.getByRole("tab", { name: "Memory" }).press("ArrowRight");
     await panel.getByRole("tab", { name: "State" }).click();
-    await panel.getByRole("button", { name: "Read the conversation" }).click();
     const tokens = panel.getByRole("group", { name: "Tokens" });
-    await tokens.getByRole("button", { name: "2", exact: true }).click();
-    const candidates = panel.getByRole("table", { name: /^What could have been drawn/ });
-    await expect(candidates.getByRole("row", { name: /^2 \(drawn\)/ })).toContainText("100.0 %");
-    await expect(panel.getByRole("img", { name: /^State of layer 0, head 0/ })).toBeVisible();
+    await expect(tokens.getByRole("button", { name: "2", exact: true, pressed: true })).toBeVisible();
+    await panel.getByLabel("DeltaNet layer").selectOption("6");
+    await panel.getByLabel("Head").first().selectOption("1");
+    await expect(panel.getByRole("img", { name: /^State of layer 6, head 1/ })).toBeVisible();
     await expect(panel.getByRole("table", { name: "Positions it looked at most" })).toBeVisible();
     await isFit(page, "state");
   });

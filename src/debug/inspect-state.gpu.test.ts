@@ -10,6 +10,7 @@ import { gpu, worstError } from "../testing/gpu";
 import { makeModel } from "../testing/make-model";
 import { memorySource } from "../testing/memory-source";
 import { readReferenceModel } from "../testing/reference-model";
+import { float16Bits, halfToNumber } from "../weights/half-floats";
 import { inspectState } from "./inspect-state";
 
 const source = memorySource(makeModel({ config: "nano", quant: "F32", seed: 3 }));
@@ -17,11 +18,12 @@ const open = await openModel(gpu, source, { contextLength: 64, precision: "f32" 
 const session = new Session(gpu, open.model, open.scope);
 afterAll(() => open.dispose());
 
+const asHalf = (value: number) => halfToNumber(float16Bits(value));
 const ids = Array.from({ length: 20 }, (_, i) => (i * 37 + 11) % 320);
 const promptLength = 15;
 const sampling = { temperature: 0.7, topK: 20, topP: 0.9, minP: 0, presencePenalty: 1, repetitionPenalty: 1 };
 const options = {
-  ...{ ids, promptLength, sampling, matrixLayer: 1 },
+  ...{ ids, promptLength, sampling },
   onRead: () => undefined,
   signal: new AbortController().signal,
 };
@@ -60,13 +62,17 @@ it("tells of states, attention and candidates what the f64 model has", async () 
       }
     }
   });
-  const memory = state.layers[1]!;
-  if (memory.kind !== "linear") throw new Error("not a linear layer");
-  expect(trace.matrix.layer).toBe(1);
-  expect(worstError(trace.matrix.values, memory.recurrent)).toBeLessThan(1e-3);
+  expect(trace.matrices.layers.map(({ layer }) => layer)).toEqual(trace.linear.map(({ layer }) => layer));
+  for (const { layer, values } of trace.matrices.layers) {
+    const memory = state.layers[layer]!;
+    if (memory.kind !== "linear") throw new Error("not a linear layer");
+    expect(worstError(values, memory.recurrent)).toBeLessThan(1e-3);
+  }
 
   // The reference's cached keys are normalised and rotated. What enters the layer is what leaves a model that ends before it.
-  const { layer, nHeads, weights } = trace.full[0]!;
+  // The cache that the model looks at keeps them as halves.
+  const { layer, nHeads, bins, binTokens, top } = trace.full[0]!;
+  expect(binTokens).toBe(1);
   const cache = state.layers[layer]!;
   if (cache.kind !== "full") throw new Error("not an attention layer");
   const layerKinds = reference.config.layerKinds.slice(0, layer);
@@ -81,13 +87,15 @@ it("tells of states, attention and candidates what the f64 model has", async () 
     const q = rotate(rmsNorm(query, w("attn_q_norm.weight"), rmsNormEps), ids.length - 1, attention);
     const kvHead = Math.floor(head / (nHeads / attention.nKvHeads));
     const scores = cache.keys.map(
-      (keys) => dot(q, row(keys, kvHead, attention.headDim)) / Math.sqrt(q.length),
+      (keys) => dot(q, row(keys, kvHead, attention.headDim).map(asHalf)) / Math.sqrt(q.length),
     );
     const exponentials = scores.map((score) => Math.exp(score));
     const sum = exponentials.reduce((total, value) => total + value, 0);
     return exponentials.map((value) => value / sum);
   }).flat();
-  expect(worstError(weights, expected)).toBeLessThan(1e-4);
+  expect(worstError(bins, expected)).toBeLessThan(1e-4);
+  const ofHead = expected.slice(0, ids.length);
+  expect(top[0]![0]!.position).toBe(ofHead.indexOf(Math.max(...ofHead)));
 });
 
 it("leaves the model's own lists, and what reading a prompt dispatches and reads back, as they were", async () => {

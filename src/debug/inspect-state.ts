@@ -5,19 +5,21 @@ import { encode } from "../gpu/kernel";
 import { readBack } from "../gpu/readback";
 import type { LoadedWeights } from "../runtime/load";
 import { buildModel, type Model } from "../runtime/model";
-import { clearRecurrent } from "../runtime/state";
-import { attentionWeights } from "./attention-weights";
+import { clearRecurrent, kvRanges, type KvCache } from "../runtime/state";
+import { highest, lookingQueries, lookOf, scoreKeys, type AttentionLook } from "./attention-look";
+import { cachedKeys } from "./cached-keys";
 import { samplingSteps, type StepSettings } from "./sampling-steps";
 import { captureOf, encodeCopies, TRACE_VALUES, type Capture, type CapturePart } from "./state-capture";
 
-/** The last tokens of a conversation that are read one by one. */
-export const MOST_TRACED = 128;
-/** Keys of longer conversations are not captured: 4 MiB a layer is enough. */
-export const MOST_KEYS = 2048;
+/** Of a conversation so many of the last tokens are read one by one, or the whole answer where that is longer, but not more than so many. */
+export const LEAST_TRACED = 128;
+export const MOST_TRACED = 1024;
 /** Candidates that are told of each drawn token, besides the one that was drawn. */
 const N_CANDIDATES = 10;
-/** Others are read in chunks of so many. */
-const CHUNK = 32;
+/** Others are read in chunks of so many: short enough that no device takes a submit for one that hangs. */
+const CHUNK = 128;
+/** Keys are read back in parts of so many bytes. */
+const KEY_PART_BYTES = 2 ** 22;
 
 export interface StateTrace {
   readonly nTokens: number;
@@ -29,19 +31,14 @@ export interface StateTrace {
     /** [traced token, head, (alpha, beta, |delta|, |S|)]: decay, write strength, what was written, and the state after it. */
     readonly values: Float32Array;
   }[];
-  /** How much the last token looks at each position, [head, position]; empty for a conversation that is too long. */
-  readonly full: readonly {
-    readonly layer: number;
-    readonly nHeads: number;
-    readonly weights: Float32Array;
-  }[];
-  /** The state after the last token, [head, valueDim, keyDim]. */
-  readonly matrix: {
-    readonly layer: number;
+  /** Where the last token looks, of each attention layer. */
+  readonly full: readonly ({ readonly layer: number } & AttentionLook)[];
+  /** The states after the last token, each f32 [head, valueDim, keyDim]. */
+  readonly matrices: {
     readonly nHeads: number;
     readonly valueDim: number;
     readonly keyDim: number;
-    readonly values: Float32Array;
+    readonly layers: readonly { readonly layer: number; readonly values: Float32Array }[];
   };
   /** Of each traced token, those that could have been drawn instead; `null` where it was not drawn. */
   readonly candidates: readonly (readonly TokenCandidate[] | null)[];
@@ -58,8 +55,6 @@ export interface InspectOptions {
   /** Tokens of the prompt: those behind it were drawn. */
   readonly promptLength: number;
   readonly sampling: StepSettings;
-  /** Whose state is given whole; of a model without such a layer, none. */
-  readonly matrixLayer: number;
   readonly onRead: (readTokens: number) => void;
   readonly signal: AbortSignal;
 }
@@ -80,17 +75,18 @@ export async function inspectState(
   const { ids, onRead, signal } = options;
   const scope = gpu.memory.scope();
   try {
-    const nKeys = ids.length <= MOST_KEYS ? ids.length : 0;
     const model = await gpu.memory.checked("a second context to look into", () =>
       buildModel(gpu, scope, config, weights, kernels, { capacity: ids.length }),
     );
-    const capture = await captureOf(gpu.compiler, scope, model, nKeys);
+    const capture = await captureOf(gpu.compiler, scope, model);
     const reader = new Reader(gpu, model);
-    const firstTraced = Math.max(0, ids.length - MOST_TRACED);
-    for (let at = 0; at < firstTraced; at += CHUNK) {
+    const firstTraced = firstTracedOf(options);
+    const chunk = Math.min(CHUNK, model.activations.chunk);
+    for (let at = 0; at < firstTraced; at += chunk) {
       if (signal.aborted) throw new CancelledError();
-      await reader.read(capture.read, ids.slice(at, Math.min(firstTraced, at + CHUNK)), at);
-      onRead(Math.min(firstTraced, at + CHUNK));
+      const end = Math.min(firstTraced, at + chunk);
+      await reader.read([{ dispatches: model.prefill.layers, copies: [] }], ids.slice(at, end), at);
+      onRead(end);
     }
     const nTraced = ids.length - firstTraced;
     const traces = capture.linear.map(
@@ -118,13 +114,18 @@ export async function inspectState(
         nHeads: config.deltaNet.nValueHeads,
         values: traces[i]!,
       })),
-      full: nKeys > 0 ? await attentionOf(gpu, capture, model) : [],
-      matrix: await matrixOf(gpu, capture, model, options.matrixLayer),
+      full: await attentionOf(gpu, capture, model, options),
+      matrices: await matricesOf(gpu, capture, model),
       candidates,
     };
   } finally {
     scope.dispose();
   }
+}
+
+function firstTracedOf({ ids, promptLength }: InspectOptions): number {
+  const wanted = Math.min(promptLength, ids.length - LEAST_TRACED);
+  return Math.max(0, wanted, ids.length - MOST_TRACED);
 }
 
 /** Runs captured lists on a scratch model. */
@@ -148,7 +149,7 @@ class Reader {
       const pass = encoder.beginComputePass();
       encode(pass, dispatches, tokens.length);
       pass.end();
-      encodeCopies(encoder, copies, position, tokens.length);
+      encodeCopies(encoder, copies);
     }
     device.queue.submit([encoder.finish()]);
     await device.queue.onSubmittedWorkDone();
@@ -180,47 +181,51 @@ function candidatesOf(
   return shown.map((id) => ({ id, probabilities: steps.map((step) => step[id]!) }));
 }
 
-/** The ids of the largest values, in order. */
-function highest(values: Float64Array, count: number): number[] {
-  const least = values.toSorted().at(-count)!;
-  const ids: number[] = [];
-  values.forEach((value, id) => {
-    if (value >= least) ids.push(id);
-  });
-  return ids.sort((a, b) => values[b]! - values[a]!).slice(0, count);
-}
-
-async function attentionOf(gpu: Gpu, { full }: Capture, { config }: Model): Promise<StateTrace["full"]> {
+/** By the keys that lie in the scratch cache, read back in parts: a conversation may be as long as the context. */
+async function attentionOf(
+  gpu: Gpu,
+  { full }: Capture,
+  { config, kvType, state }: Model,
+  { ids, signal }: InspectOptions,
+): Promise<StateTrace["full"]> {
+  const { nHeads, headDim } = config.attention;
   const layers: StateTrace["full"][number][] = [];
-  for (const { layer, norms, keys, queries } of full) {
-    const [normValues, keyValues, queryValues] = (await readAll(gpu, [norms, keys, queries])) as [
-      Float32Array,
-      Float32Array,
-      Float32Array,
-    ];
-    const captured = { norms: normValues, keys: keyValues, queries: queryValues };
-    layers.push({ layer, nHeads: config.attention.nHeads, weights: attentionWeights(captured, config) });
+  for (const { layer, norms, queries } of full) {
+    const [normValues, queryValues] = (await readAll(gpu, [norms, queries])) as [Float32Array, Float32Array];
+    const looking = lookingQueries(queryValues, normValues.subarray(0, headDim), config, ids.length - 1);
+    const scores = new Float32Array(nHeads * ids.length);
+    const cache = state[layer] as KvCache; // captured where keys are stored
+    const partTokens = Math.max(1, Math.floor(KEY_PART_BYTES / cache.bytesPerToken));
+    for (let at = 0; at < ids.length; at += partTokens) {
+      if (signal.aborted) throw new CancelledError();
+      const ranges = kvRanges(cache, at, Math.min(ids.length, at + partTokens));
+      let firstToken = at;
+      for (const range of ranges.slice(0, ranges.length / 2)) {
+        const keys = cachedKeys(await readBack(gpu.memory, range), kvType, headDim);
+        scoreKeys(scores, looking, keys, firstToken, config);
+        firstToken += range.sizeBytes / cache.bytesPerToken;
+      }
+    }
+    layers.push({ layer, ...lookOf(scores, nHeads) });
   }
   return layers;
 }
 
 /** The kernel's order is [head, keyDim / 4, valueDim, 4]. */
-async function matrixOf(
-  gpu: Gpu,
-  { linear }: Capture,
-  { config }: Model,
-  wanted: number,
-): Promise<StateTrace["matrix"]> {
+async function matricesOf(gpu: Gpu, { linear }: Capture, { config }: Model): Promise<StateTrace["matrices"]> {
   const { nValueHeads: nHeads, valueDim, keyDim } = config.deltaNet;
-  const found = linear.find(({ layer }) => layer === wanted) ?? linear[0]!;
-  const state = floats(await readBack(gpu.memory, found.state));
-  const values = new Float32Array(nHeads * valueDim * keyDim);
-  for (let head = 0; head < nHeads; head++)
-    for (let key = 0; key < keyDim; key++)
-      for (let row = 0; row < valueDim; row++)
-        values[(head * valueDim + row) * keyDim + key] =
-          state[((head * keyDim) / 4 + (key >> 2)) * valueDim * 4 + row * 4 + (key & 3)]!;
-  return { layer: found.layer, nHeads, valueDim, keyDim, values };
+  const layers: StateTrace["matrices"]["layers"][number][] = [];
+  for (const { layer, state } of linear) {
+    const kept = floats(await readBack(gpu.memory, state));
+    const values = new Float32Array(nHeads * valueDim * keyDim);
+    for (let head = 0; head < nHeads; head++)
+      for (let key = 0; key < keyDim; key++)
+        for (let row = 0; row < valueDim; row++)
+          values[(head * valueDim + row) * keyDim + key] =
+            kept[((head * keyDim) / 4 + (key >> 2)) * valueDim * 4 + row * 4 + (key & 3)]!;
+    layers.push({ layer, values });
+  }
+  return { nHeads, valueDim, keyDim, layers };
 }
 
 const floats = (bytes: ArrayBuffer) => new Float32Array(bytes);

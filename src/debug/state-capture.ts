@@ -15,13 +15,7 @@ export interface CapturePart {
 
 interface Copy {
   readonly from: GpuRange;
-  /** Floats of a row of `from`, one for each token of the chunk, and those wanted of it. */
-  readonly rowStride: number;
-  readonly column: number;
-  readonly nColumns: number;
   readonly to: GpuRange;
-  /** Only of the last token, to the beginning of `to`; else of each, to its place in the sequence. */
-  readonly isOfLast: boolean;
 }
 
 /** What is captured of a layer of each kind. */
@@ -33,17 +27,14 @@ export interface LinearCapture {
 }
 export interface FullCapture {
   readonly layer: number;
+  /** f32 [qNorm: headDim | kNorm: headDim] */
   readonly norms: GpuRange;
-  /** f32 [nTokens, nKvHeads, headDim] */
-  readonly keys: GpuRange;
   /** f32 [nHeads, query | gate, headDim], of the token read last. */
   readonly queries: GpuRange;
 }
 
 export interface Capture {
-  /** The prompt's dispatches, cut where something is copied. */
-  readonly read: readonly CapturePart[];
-  /** The same with a trace before each delta rule: for one token at a time. */
+  /** The prompt's dispatches, for one token at a time, with a trace before each delta rule, and cut where something is copied. */
   readonly trace: readonly CapturePart[];
   readonly linear: readonly LinearCapture[];
   readonly full: readonly FullCapture[];
@@ -54,17 +45,16 @@ export async function captureOf(
   compiler: KernelCompiler,
   scope: MemoryScope,
   { config, prefill }: Model,
-  nKeys: number,
 ): Promise<Capture> {
   const stateTrace = await compileStateTrace(compiler);
   const sizes = sizesOf(config);
   const { nKeyHeads, nValueHeads, valueDim, keyDim } = config.deltaNet;
-  const { nHeads, nKvHeads, headDim } = config.attention;
+  const { nHeads, headDim } = config.attention;
   const linear: LinearCapture[] = [];
   const full: FullCapture[] = [];
   const make = (layer: number, name: string, nFloats: number) =>
     scope.storage({ layer, kind: "staging", name }, nFloats * 4);
-  const [read, trace] = [new Parts(), new Parts()];
+  const trace = new Parts();
 
   for (const dispatch of prefill.layers) {
     const [, number, name] = /^layers\.(\d+) (.*)$/.exec(dispatch.label) ?? [];
@@ -83,28 +73,19 @@ export async function captureOf(
       };
       trace.add(stateTrace(scope, `layers.${layer} trace`, { ...inputs, trace: capture.trace }));
     }
-    read.add(dispatch);
     trace.add(dispatch);
     // A cache in several segments is stored by as many dispatches; the first says all.
-    if (name === "norm, rotate, store" && nKeys > 0 && full.at(-1)?.layer !== layer) {
+    if (name === "norm, rotate, store" && full.at(-1)?.layer !== layer) {
       const capture = {
         layer,
         norms: bound("norms"),
-        keys: make(layer, "captured keys", nKeys * nKvHeads * headDim),
         queries: make(layer, "captured queries", 2 * nHeads * headDim),
       };
       full.push(capture);
-      const row = { from: bound("projected"), rowStride: sizes.attention.row };
-      const keys = { ...row, column: sizes.attention.k, nColumns: nKvHeads * headDim, to: capture.keys };
-      const queries = { ...row, column: 0, nColumns: 2 * nHeads * headDim, to: capture.queries };
-      read.cut([{ ...keys, isOfLast: false }]);
-      trace.cut([
-        { ...keys, isOfLast: false },
-        { ...queries, isOfLast: true },
-      ]);
+      trace.cut([{ from: bound("projected"), to: capture.queries }]); // queries come first in a row
     }
   }
-  return { read: read.ended(), trace: trace.ended(), linear, full };
+  return { trace: trace.ended(), linear, full };
 }
 
 class Parts {
@@ -124,18 +105,8 @@ class Parts {
   }
 }
 
-/** Encodes the copies of a chunk of `nTokens` that begins at `position`. */
-export function encodeCopies(
-  encoder: GPUCommandEncoder,
-  copies: readonly Copy[],
-  position: number,
-  nTokens: number,
-): void {
-  for (const { from, rowStride, column, nColumns, to, isOfLast } of copies) {
-    for (let t = isOfLast ? nTokens - 1 : 0; t < nTokens; t++) {
-      const source = from.offset + (t * rowStride + column) * 4;
-      const target = isOfLast ? 0 : (position + t) * nColumns * 4;
-      encoder.copyBufferToBuffer(from.buffer, source, to.buffer, to.offset + target, nColumns * 4);
-    }
-  }
+/** Encodes the copies of what one token left. */
+export function encodeCopies(encoder: GPUCommandEncoder, copies: readonly Copy[]): void {
+  for (const { from, to } of copies)
+    encoder.copyBufferToBuffer(from.buffer, from.offset, to.buffer, to.offset, to.sizeBytes);
 }

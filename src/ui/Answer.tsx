@@ -1,10 +1,13 @@
-import { RotateCcw } from "lucide-react";
+import { RotateCcw, ScanText } from "lucide-react";
 import { regenerate } from "../stores/answer";
 import { useChat } from "../stores/chat";
+import { useEngine } from "../stores/engine";
+import { hideTokens, showTokens, useInspectState } from "../stores/inspect-state";
 import { tokensPerSecond } from "../stores/stream";
 import type { AnswerMessage } from "../stores/chat";
 import { AnswerEnding } from "./AnswerEnding";
 import { formatCount, formatRate } from "./format";
+import { LazyAnswerTokens } from "./inspect/state/LazyAnswerTokens";
 import { LazyMarkdown } from "./markdown/LazyMarkdown";
 import { CopyButton } from "./parts/CopyButton";
 import { IconButton } from "./parts/IconButton";
@@ -21,6 +24,7 @@ export function Answer({ message, parentId }: Props) {
   const { id, text, reasoning, state, modelName } = message;
   const isStreaming = state.kind === "streaming";
   const author = modelName ?? "Assistant";
+  const isByToken = useInspectState((s) => s.shownAnswerId === id);
   return (
     // While busy, a screen reader waits; it reads the answer when it is whole.
     <article className="message answer" aria-label={author} aria-busy={isStreaming}>
@@ -28,8 +32,11 @@ export function Answer({ message, parentId }: Props) {
         {author}
       </p>
       {message.leftOut && <LeftOut message={message} />}
-      {reasoning !== "" && <Thoughts key={id} text={reasoning} isLive={isStreaming && text === ""} />}
-      {text !== "" && <LazyMarkdown key={id} text={text} quotations={message.quotations} />}
+      {isByToken && <LazyAnswerTokens />}
+      {!isByToken && reasoning !== "" && (
+        <Thoughts key={id} text={reasoning} isLive={isStreaming && text === ""} />
+      )}
+      {!isByToken && text !== "" && <LazyMarkdown key={id} text={text} quotations={message.quotations} />}
       {isStreaming && text === "" && reasoning === "" && (
         <p className="answer-waiting" aria-label="Waiting for the answer" />
       )}
@@ -62,6 +69,7 @@ function AnswerTools({ message: { id, text, figures }, parentId }: Props) {
       <Versions id={id} parentId={parentId} />
       {text !== "" && <CopyButton label="Copy answer" text={text} />}
       {canRegenerate && <IconButton label="Answer again" icon={RotateCcw} onClick={again} />}
+      <TokensButton id={id} />
       {figures && (
         <span className="answer-figures">
           {formatCount(figures.generatedTokens)} tokens
@@ -71,5 +79,22 @@ function AnswerTools({ message: { id, text, figures }, parentId }: Props) {
         </span>
       )}
     </div>
+  );
+}
+
+/** Only what was answered last can be looked into: the worker remembers how that was drawn. */
+function TokensButton({ id }: { id: string }) {
+  const isLast = useInspectState((s) => s.lastAnswerId === id);
+  const isShown = useInspectState((s) => s.shownAnswerId === id);
+  const isReady = useEngine((s) => s.status.phase === "ready");
+  const isIdle = useChat((s) => s.generation.phase === "none");
+  if (!isLast || !isReady || !isIdle) return null;
+  return (
+    <IconButton
+      label={isShown ? "Show as text" : "Show token by token"}
+      icon={ScanText}
+      aria-pressed={isShown}
+      onClick={() => (isShown ? hideTokens() : showTokens(id))}
+    />
   );
 }

@@ -49,7 +49,6 @@ import type {
   ModelId,
   ProfileReport,
   ProfileRequest,
-  SamplingSettings,
   StateReport,
   Room,
   PrepareProgress,
@@ -80,8 +79,6 @@ const SOFTWARE_TIME_LIMITS = { passMs: 5, mostMs: 10 };
 export class Engine {
   #gpu: Promise<Gpu> | null = null;
   #running: Running | null = null;
-  /** Of the last answer, for who looks into how it was drawn. */
-  #lastAnswer: { readonly promptLength: number; readonly sampling: SamplingSettings } | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   /** Ends the idle work that is under way, if one is. */
   #idleWork: AbortController | null = null;
@@ -218,26 +215,27 @@ export class Engine {
       const running = this.#loaded();
       await this.#takeUp(running, request.chatId);
       const result = await answer(running, this.keptChats, request, progress, signal);
-      this.#lastAnswer = { promptLength: result.promptTokens, sampling: request.sampling };
+      const ids = [...running.session.heldIds]; // idle work may turn to another chat
+      const { sampling } = request;
+      running.lastAnswer = { ids, promptLength: result.promptTokens, sampling };
       return result;
     });
   }
 
   /**
-   * Reads the tokens that the state holds again, on a state of its own, and tells what they do there.
+   * Reads the conversation of the last answer again, on a state of its own, and tells what its tokens do there.
    *
-   * @throws PromptError     when the state holds none
+   * @throws PromptError     when the loaded model has given none
    * @throws CancelledError  when `signal` aborts
    */
   inspectState(
-    matrixLayer: number,
     onRead: (readTokens: number, totalTokens: number) => void,
     signal: AbortSignal,
   ): Promise<StateReport> {
     return this.#inTurn(async () => {
-      const [gpu, { header, weights, session }] = [await this.#device(), this.#loaded()];
-      const ids = [...session.heldIds];
-      if (ids.length === 0 || !this.#lastAnswer)
+      const [gpu, running] = [await this.#device(), this.#loaded()];
+      const last = running.lastAnswer;
+      if (!last || last.ids.length === 0)
         throw new PromptError(
           "prompt",
           "The state is empty: it holds 0 tokens, and looking into it needs 1.",
@@ -246,12 +244,11 @@ export class Engine {
           },
         );
       const { inspectState } = await import("../debug/inspect-state"); // rarely wanted
-      const promptLength = Math.min(this.#lastAnswer.promptLength, ids.length);
-      const { sampling } = this.#lastAnswer;
+      const { ids, sampling } = last;
+      const { header, weights } = running;
+      const promptLength = Math.min(last.promptLength, ids.length);
       const told = (readTokens: number) => onRead(readTokens, ids.length);
-      const trace = await inspectState(gpu, weights, {
-        ...{ ids, promptLength, sampling, matrixLayer, onRead: told, signal },
-      });
+      const trace = await inspectState(gpu, weights, { ids, promptLength, sampling, onRead: told, signal });
       const texts = ids.map((id) => header.text.decode([id]));
       const candidateTexts = Object.fromEntries(
         trace.candidates.flatMap((list) => (list ?? []).map(({ id }) => [id, header.text.decode([id])])),
@@ -420,7 +417,15 @@ export class Engine {
       progress({ phase: "warming" });
       await clock.during("first token", () => session.warmUp());
       const context = { contextLength, kv, yarn };
-      return { header, weights: { ...weights, kernels }, scope, session, ...context, unsavedChat: null };
+      return {
+        header,
+        weights: { ...weights, kernels },
+        scope,
+        session,
+        ...context,
+        unsavedChat: null,
+        lastAnswer: null,
+      };
     } catch (error) {
       scope.dispose();
       throw error;

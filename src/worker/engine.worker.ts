@@ -157,12 +157,8 @@ const server = serve({
     return engine.generate({ ...request, messages }, progress, signal);
   },
 
-  inspectState: ([matrixLayer], { progress, signal }) =>
-    engine.inspectState(
-      matrixLayer,
-      (readTokens, totalTokens) => progress({ readTokens, totalTokens }),
-      signal,
-    ),
+  inspectState: (_, { progress, signal }) =>
+    engine.inspectState((readTokens, totalTokens) => progress({ readTokens, totalTokens }), signal),
 
   engineReport: () => engine.report(),
 

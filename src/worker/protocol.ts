@@ -494,9 +494,9 @@ export interface EngineCalls {
     result: readonly number[];
     progress: DocumentCount;
   };
-  /** Reads the conversation in the state again, beside it, and tells what it does there; `matrixLayer`'s states are given whole. */
+  /** Reads the conversation of the last answer again, beside the state, and tells what it does there. */
   inspectState: {
-    args: [matrixLayer: number];
+    args: [];
     result: StateReport;
     progress: { readonly readTokens: number; readonly totalTokens: number };
   };

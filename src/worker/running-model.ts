@@ -4,10 +4,17 @@ import type { Session } from "../runtime/session";
 import type { QuantizeChoice } from "../weights/quantize-choice";
 import type { ReadHeader } from "./describe";
 import type { StateOwner } from "./kept-chats";
-import type { MemoryPlan, ModelId } from "./protocol";
+import type { MemoryPlan, ModelId, SamplingSettings } from "./protocol";
 
 /** What the state of a loaded model was made for. */
 export type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;
+
+/** What was read and drawn last, and how, for who looks into it. */
+export interface LastAnswer {
+  readonly ids: readonly number[];
+  readonly promptLength: number;
+  readonly sampling: SamplingSettings;
+}
 
 /** The model on the GPU, with its one conversation. */
 export interface Running extends Context {
@@ -21,6 +28,8 @@ export interface Running extends Context {
   readonly owner: Omit<StateOwner, "chatId">;
   /** The chat whose reading is in memory and not stored; null when there is none. */
   unsavedChat: string | null;
+  /** `null` until it has given one. */
+  lastAnswer: LastAnswer | null;
 }
 
 export const isSameContext = (a: Context, b: Context) =>

@@ -13,10 +13,10 @@ export function StateTab() {
   return (
     <>
       <p>
-        Reads the conversation that the model holds once more, beside its state, and shows what each token did
-        there. Nothing of the chat changes; it takes a second context’s memory meanwhile.
+        Reads the conversation of the last answer once more, on the side, and shows what each token did to the
+        model’s memory. The chat is left as it is; a second context’s memory is taken meanwhile.
       </p>
-      <div className="copy-report">
+      <div className="inspect-actions">
         {state.phase === "reading" ? (
           <Button onClick={stopReadingStates}>Stop</Button>
         ) : (

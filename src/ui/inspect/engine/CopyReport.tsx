@@ -18,7 +18,7 @@ export function CopyReport({ report, room }: Props) {
       () => setOutcome("The browser did not allow copying."),
     );
   return (
-    <div className="copy-report">
+    <div className="inspect-actions">
       <Button look="solid" onClick={() => void copy(asMarkdown(faultReport(report, room)))}>
         Copy report
       </Button>

@@ -1,5 +1,6 @@
 import { lookAtFull, useInspectState } from "../../../stores/inspect-state";
 import type { StateReport } from "../../../worker/protocol";
+import { formatCount } from "../../format";
 import { HeadPicker } from "./HeadPicker";
 import { visible } from "./token-text";
 
@@ -7,21 +8,14 @@ interface Props {
   report: StateReport;
 }
 
-const MOST_POSITIONS = 12;
-
 /** Where the last token looked, in one head of a full-attention layer. */
 export function AttentionView({ report: { full, texts, nTokens } }: Props) {
   const wanted = useInspectState((s) => s.full);
-  if (full.length === 0)
-    return (
-      <p className="inspect-note">
-        Where attention looks is told for conversations of up to 2,048 tokens; this one has {nTokens}.
-      </p>
-    );
-  const shown = full.find(({ layer }) => layer === wanted.layer) ?? full[0]!;
-  const head = Math.min(wanted.head, shown.nHeads - 1);
-  const weights = shown.weights.subarray(head * nTokens, (head + 1) * nTokens);
-  const positions = [...weights.keys()].sort((a, b) => weights[b]! - weights[a]!).slice(0, MOST_POSITIONS);
+  const shown = full.find(({ layer }) => layer === wanted.layer) ?? full[0];
+  if (!shown) return null;
+  const { nHeads, binTokens, bins, top } = shown;
+  const head = Math.min(wanted.head, nHeads - 1);
+  const nBins = bins.length / nHeads;
   return (
     <section aria-label="Attention" className="head-over-time">
       <h3>Where the last token looked</h3>
@@ -29,12 +23,16 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
       <div
         className="attention-strip"
         role="img"
-        aria-label={`Attention over ${nTokens} positions; the largest stand in the table below`}
+        aria-label={`Attention over ${formatCount(nTokens)} positions; the largest stand in the table below`}
       >
-        {Array.from(weights, (weight, i) => (
+        {Array.from(bins.subarray(head * nBins, (head + 1) * nBins), (weight, i) => (
           <span key={i} style={{ opacity: Math.sqrt(weight) }} />
         ))}
       </div>
+      <p className="inspect-note">
+        From the first token (left) to the last, the deeper the more it looked there
+        {binTokens > 1 && `; a stripe is ${binTokens} tokens`}.
+      </p>
       <table>
         <caption>Positions it looked at most</caption>
         <thead>
@@ -45,13 +43,13 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
           </tr>
         </thead>
         <tbody>
-          {positions.map((position) => (
+          {top[head]!.map(({ position, weight }) => (
             <tr key={position}>
               <th scope="row">
                 <code>{visible(texts[position]!)}</code>
               </th>
-              <td>{position}</td>
-              <td>{(100 * weights[position]!).toFixed(1)} %</td>
+              <td>{formatCount(position)}</td>
+              <td>{(100 * weight).toFixed(1)} %</td>
             </tr>
           ))}
         </tbody>

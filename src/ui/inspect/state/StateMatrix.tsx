@@ -2,17 +2,18 @@ import { useEffect, useRef } from "react";
 import type { StateReport } from "../../../worker/protocol";
 
 interface Props {
-  matrix: StateReport["matrix"];
+  matrices: StateReport["matrices"];
+  layer: number;
   head: number;
 }
 
 const MOST_ENTRIES = 12;
 
 /** One head's state after the last token: rows are values, columns keys; its largest entries stand in the table behind. */
-export function StateMatrix({ matrix: { values, valueDim, keyDim, layer, nHeads }, head }: Props) {
+export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, head }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const shownHead = Math.min(head, nHeads - 1);
-  const S = values.subarray(shownHead * valueDim * keyDim, (shownHead + 1) * valueDim * keyDim);
+  const { values } = layers.find((one) => one.layer === layer)!; // every DeltaNet layer has one
+  const S = values.subarray(head * valueDim * keyDim, (head + 1) * valueDim * keyDim);
   const largest = S.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
@@ -34,11 +35,11 @@ export function StateMatrix({ matrix: { values, valueDim, keyDim, layer, nHeads 
         width={keyDim}
         height={valueDim}
         role="img"
-        aria-label={`State of layer ${layer}, head ${shownHead}: ${valueDim} values by ${keyDim} keys, at most ${largest.toPrecision(3)}`}
+        aria-label={`State of layer ${layer}, head ${head}: ${valueDim} values by ${keyDim} keys, at most ${largest.toPrecision(3)}`}
       />
       <figcaption className="inspect-note">
-        State of layer {layer}, head {shownHead} after the last token: {valueDim} values (down) by {keyDim}{" "}
-        keys (across), orange positive, blue negative, at most {largest.toPrecision(3)}.
+        State of layer {layer}, head {head} after the last token: {valueDim} values (down) by {keyDim} keys
+        (across), orange positive, blue negative, at most {largest.toPrecision(3)}.
       </figcaption>
       <details>
         <summary>Its largest entries</summary>

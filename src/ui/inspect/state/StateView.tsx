@@ -1,6 +1,5 @@
-import { lookAtLinear, readStates, useInspectState } from "../../../stores/inspect-state";
+import { lookAtLinear, useInspectState } from "../../../stores/inspect-state";
 import type { StateReport } from "../../../worker/protocol";
-import { Button } from "../../parts/Button";
 import { AttentionView } from "./AttentionView";
 import { HeadOverTime } from "./HeadOverTime";
 import { HeadPicker } from "./HeadPicker";
@@ -15,7 +14,7 @@ interface Props {
 
 /** One head of one DeltaNet layer over the conversation, a token of it, and where attention looked. */
 export function StateView({ report }: Props) {
-  const { linear, matrix, nTokens, firstTraced, promptLength } = report;
+  const { linear, nTokens, firstTraced, promptLength } = report;
   const wanted = useInspectState((s) => s.linear);
   const token = useInspectState((s) => s.token);
   const shown = linear.find(({ layer }) => layer === wanted.layer) ?? linear[0]!;
@@ -33,13 +32,7 @@ export function StateView({ report }: Props) {
       <TokenStrip steps={steps} promptLength={promptLength} chosen={chosen.token} />
       <TokenDetails report={report} step={chosen} />
       <HeadOverTime steps={steps} chosen={chosen.token} />
-      {matrix.layer === shown.layer ? (
-        <StateMatrix matrix={matrix} head={head} />
-      ) : (
-        <p>
-          <Button onClick={() => void readStates()}>Read again for the state of layer {shown.layer}</Button>
-        </p>
-      )}
+      <StateMatrix matrices={report.matrices} layer={shown.layer} head={head} />
       <AttentionView report={report} />
     </>
   );
