@@ -63,6 +63,14 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
 /** What a look at a model told: its sizes and how its weights are stored, or why it is not run; undefined where that did not stand there. */
 type Peeked = { readonly config: ModelConfig; readonly type?: EstimatedWeights["type"] } | string | undefined;
 
+/** Of safetensors that are quantized already: nothing is left to choose. */
+const keptExplanations: Readonly<Record<string, string>> = {
+  mlx: "Quantized with Apple's MLX. The values are kept as they were published",
+  gptq: "Quantized with GPTQ. The values are kept as they were published",
+  awq: "Quantized with AWQ. The values are kept as they were published",
+  compressed: "Quantized with llm-compressor. The values are kept as they were published",
+};
+
 /** Looks into one file of each model that the repository holds, whatever the number of its quantizations. */
 async function withMemory(
   listing: HubListing,
@@ -80,7 +88,9 @@ async function withMemory(
       if (typeof found === "string") return { ...choice, isRunnable: false, refusal: found, memory: [] };
       if (!found) return { ...choice, memory: [] };
       const { config, type = choice.quantization?.type } = found;
-      return { ...choice, memory: await estimate(config, { sizeBytes: choice.sizeBytes, type }) };
+      const memory = await estimate(config, { sizeBytes: choice.sizeBytes, type });
+      const explanation = (type && keptExplanations[type]) ?? choice.explanation;
+      return { ...choice, explanation, memory };
     }),
   );
   return models.map((model, i) => (choices[i]!.isRunnable ? withProposal(model, models) : model));

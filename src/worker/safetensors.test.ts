@@ -76,6 +76,31 @@ describe("a safetensors repository", () => {
     expect(in4Bits!.totalBytes).toBeLessThan(models[0]!.memory[0]!.totalBytes);
   });
 
+  it("that is quantized already is offered and read as it is, each matrix in bits of its own", async () => {
+    const packed = await makeSafetensors(makeModel({ config: "nano", quant: "F32", seed: 3 }), {
+      packing: "mlx mixed",
+      prefix: "language_model.model.",
+    });
+    hub.commit("owner/nano-mlx", Object.fromEntries(packed));
+    const [model] = (await find("owner/nano-mlx")).models;
+    expect(model).toMatchObject({
+      isRunnable: true,
+      explanation: "Quantized with Apple's MLX. The values are kept as they were published",
+    });
+    expect(model!.memory[0]).not.toHaveProperty("quantize");
+
+    const files = newFiles();
+    const stored = await fetchModel(files, await originOf("owner/nano-mlx"), { describe: describeHeader });
+    const header = await readStored(files, stored.id);
+    const types = header.description.types.map(([type]) => type);
+    expect(types).toEqual(expect.arrayContaining(["MLX_Q8", "Q5_1", "Q4_1"]));
+    const { plan } = planModel(header, {
+      ...{ contextLength: 4096, quantize: null, maxBindingBytes, budgetBytes: 1e9 },
+    });
+    expect(plan.quantize).toBeNull();
+    expect(plan.transcoded).toEqual([]);
+  });
+
   it("is refused by what its config.json says", async () => {
     const config = { model_type: "llama", vocab_size: 3 };
     hub.commit("owner/llama", {
