@@ -24,11 +24,28 @@ export const plainBytes: Readonly<Record<PlainType, number>> = { F32: 4, F16: 2,
 /** Numbers of a plain type, little-endian, as f32: exactly what they are. */
 export function plainToF32(type: PlainType, bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.byteLength / plainBytes[type] }, (_, i) => {
-    if (type === "F32") return view.getFloat32(4 * i, true);
-    const bits = view.getUint16(2 * i, true);
-    return type === "F16" ? halfToNumber(bits) : brainToNumber(bits);
-  });
+  const values = new Float32Array(bytes.byteLength / plainBytes[type]);
+  if (type === "F32") for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(4 * i, true);
+  else {
+    const toNumber = type === "F16" ? halfToNumber : brainToNumber;
+    for (let i = 0; i < values.length; i++) values[i] = toNumber(view.getUint16(2 * i, true));
+  }
+  return values;
+}
+
+/** The f16 of every bfloat16: a quantized model has a hundred million scales. */
+let halfOfBrain: Uint16Array | undefined;
+
+/** Numbers of a plain type, little-endian, as the bits of the nearest f16. */
+export function plainToHalves(type: PlainType, bytes: Uint8Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
+  if (type === "F32") return Uint16Array.from(plainToF32(type, bytes), float16Bits);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const halves = new Uint16Array(bytes.byteLength / 2);
+  for (let i = 0; i < halves.length; i++) halves[i] = view.getUint16(2 * i, true);
+  if (type === "F16") return halves;
+  halfOfBrain ??= Uint16Array.from({ length: 1 << 16 }, (_, bits) => float16Bits(brainToNumber(bits)));
+  for (let i = 0; i < halves.length; i++) halves[i] = halfOfBrain[halves[i]!]!;
+  return halves;
 }
 
 const oneFloat = new Float32Array(1);

@@ -1,5 +1,5 @@
 import type { ByteSource } from "./byte-source";
-import { float16Bits, plainToF32, type PlainType } from "./half-floats";
+import { float16Bits, plainToHalves, type PlainType } from "./half-floats";
 import { rowsInFile, type HeadOrder } from "./head-order";
 import { packedBlockWeights, putHalf, putNeighbours } from "./packed-blocks";
 import type { SafetensorsTensor } from "./safetensors";
@@ -45,10 +45,7 @@ export function compressedMatrix(
     const rowsOf = ({ offset }: SafetensorsTensor, bytesPerRow: number) =>
       readFileRows(source, offset, bytesPerRow, order, first, count);
     const codes = await rowsOf(weight, (nColumns * bits) / 8);
-    const d = Uint16Array.from(
-      plainToF32(scales.type as PlainType, await rowsOf(scales, groupBytes)),
-      float16Bits,
-    );
+    const d = plainToHalves(scales.type as PlainType, await rowsOf(scales, groupBytes));
     readZeros ??= zeros && readWhole(source, zeros).then((bytes) => new Uint32Array(bytes.buffer));
     const z = await readZeros;
     const fileRows = z && rowsInFile(order, first, count);

@@ -1,8 +1,9 @@
 import type { ByteSource } from "./byte-source";
 import type { TensorType } from "./ggml-types";
-import { float16Bits, plainToF32, type PlainType } from "./half-floats";
+import { plainToHalves, type PlainType } from "./half-floats";
 import type { HeadOrder } from "./head-order";
 import {
+  copyBlock,
   packedBlockWeights,
   putFifthBits,
   putHalf,
@@ -47,18 +48,19 @@ export function mlxMatrix(
   const blockBytes = blockBytesOf[type];
   const nBlocks = nColumns / packedBlockWeights;
   const nGroups = nColumns / groupSize;
+  const blocksPerGroup = groupSize / packedBlockWeights;
   const groupBytes = nGroups * (scales.sizeBytes / (nRows * nGroups));
   const putCodes = codesOf(bits);
   const readRows: ReadRows = async (first, count) => {
     const rowsOf = ({ offset }: SafetensorsTensor, bytesPerRow: number) =>
       readFileRows(source, offset, bytesPerRow, order, first, count);
     const codes = await rowsOf(weight, (nColumns * bits) / 8);
-    const d = halves(scales.type as PlainType, await rowsOf(scales, groupBytes));
-    const m = halves(biases.type as PlainType, await rowsOf(biases, groupBytes));
+    const d = plainToHalves(scales.type as PlainType, await rowsOf(scales, groupBytes));
+    const m = plainToHalves(biases.type as PlainType, await rowsOf(biases, groupBytes));
     const rows = new Uint8Array(count * nBlocks * blockBytes);
+    // A row has whole groups, so that blocks and groups are counted through.
     for (let block = 0; block < count * nBlocks; block++) {
-      const row = Math.floor(block / nBlocks);
-      const group = row * nGroups + Math.floor(((block % nBlocks) * packedBlockWeights) / groupSize);
+      const group = Math.floor(block / blocksPerGroup);
       const at = block * blockBytes;
       putHalf(rows, at, d[group]!);
       putHalf(rows, at + 2, m[group]!);
@@ -72,11 +74,11 @@ export function mlxMatrix(
 /** Brings a block's codes from the stream at byte `start` to what of the block follows d and m. */
 function codesOf(bits: MlxBits): (to: Uint8Array, at: number, from: Uint8Array, start: number) => void {
   if (bits === 4) return putNeighbours;
-  if (bits === 8) return (to, at, from, start) => to.set(from.subarray(start, start + 32), at);
+  if (bits === 8) return copyBlock;
   const codes = new Uint8Array(packedBlockWeights);
   return (to, at, from, start) => {
     unpackCodes(from, start, bits, codes);
-    if (bits === 6) to.set(codes, at);
+    if (bits === 6) copyBlock(to, at, codes, 0);
     else if (bits === 5) {
       putFifthBits(to, at, codes);
       putNibbles(to, at + 4, codes);
@@ -112,8 +114,4 @@ export function mxfp4Matrix(
     return order?.axis === "columns" ? moveBlocks(rows, nBlocks * blockBytes, blockBytes, order) : rows;
   };
   return rowTensor(type, weight.offset, nRows, nBlocks * blockBytes, readRows);
-}
-
-function halves(type: PlainType, bytes: Uint8Array<ArrayBuffer>): Uint16Array {
-  return Uint16Array.from(plainToF32(type, bytes), float16Bits);
 }

@@ -1,5 +1,5 @@
 import type { ByteSource } from "./byte-source";
-import { float16Bits, plainToF32, type PlainType } from "./half-floats";
+import { float16Bits, plainToF32, plainToHalves, type PlainType } from "./half-floats";
 import { runsOf, type HeadOrder } from "./head-order";
 import { refuse } from "./hf-fields";
 import { packedBlockWeights, putHalf } from "./packed-blocks";
@@ -170,13 +170,18 @@ async function load(
 ): Promise<Loaded> {
   const wordsOf = async (tensor: SafetensorsTensor) =>
     new Uint32Array((await readWhole(source, tensor)).buffer);
-  const scales = plainToF32(parts.scales.type as PlainType, await readWhole(source, parts.scales));
+  const type = parts.scales.type as PlainType;
+  const scaleBytes = await readWhole(source, parts.scales);
   const zeros = zerosOf(parts, await wordsOf(parts.qzeros), nRows);
   if (parts.isSymmetric) checkSymmetric(parts, zeros);
   const groups = parts.gIdx && checkGroups(parts.gIdx, await wordsOf(parts.gIdx), parts.nGroups);
   const stored = await wordsOf(parts.qweight);
   const words = parts.layout === "awq" ? turnAwq(stored, nRows, nColumns) : stored;
-  return { words, scales, halves: Uint16Array.from(scales, float16Bits), zeros, groups };
+  return {
+    ...{ words, zeros, groups },
+    scales: plainToF32(type, scaleBytes),
+    halves: plainToHalves(type, scaleBytes),
+  };
 }
 
 /** AWQ has eight rows in a word, row j at nibble awqNibbles[j]. */
