@@ -75,6 +75,7 @@ export function longestPrefix<Held extends HeldCheckpoint, Stored extends Stored
     if (isBetter) best = { kind: "held", length: checkpoint.length, checkpoint };
   }
   for (const state of stored) {
+    if (state.checkpoints.every(({ length }) => length > limit || length <= best.length)) continue;
     const common = Math.min(limit, commonLength(state.ids, ids));
     for (const checkpoint of state.checkpoints) {
       if (checkpoint.length > common || checkpoint.length <= best.length) continue;

@@ -98,6 +98,17 @@ describe("a sequence's state", () => {
     expect(keeper.parts.has((await next.save())!.blocks[3]!)).toBe(true);
   });
 
+  it("what came back from storage is on the GPU from then on", async () => {
+    const ids = idsTo(60);
+    const { state, keeper } = await begin(ids, { 30: "document", 60: "answer" });
+    const { state: next, memory } = open(keeper);
+    await next.rewind(ids, 40, [named(await state.save())]);
+    expect(next.checkpoints).toMatchObject([{ length: 30, isOnGpu: true }]);
+    keeper.parts.clear();
+    expect((await next.rewind(ids, 40)).length).toBe(30);
+    memory.expectHolds(ids.slice(0, 30));
+  });
+
   it("what another branch has written over is not taken for live", async () => {
     const ids = idsTo(80);
     const { state, memory, read } = await begin(ids, { 40: "turn", 80: "answer" });

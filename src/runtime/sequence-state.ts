@@ -297,16 +297,19 @@ export class SequenceState {
 
   /** A checkpoint whose keys and values are live. @returns whether it was there */
   async #bringBack(checkpoint: Checkpoint): Promise<boolean> {
-    if (checkpoint.slot !== null) this.#memory.copyFromSlot(checkpoint.slot);
-    else {
-      try {
-        this.#writeRecurrent(await this.#readParts(checkpoint.parts!));
-      } catch (error) {
-        if (error instanceof UnusablePart) return false;
-        throw error;
-      }
+    if (checkpoint.slot !== null) {
+      this.#memory.copyFromSlot(checkpoint.slot);
+      this.#length = checkpoint.length;
+      return true;
+    }
+    try {
+      this.#writeRecurrent(await this.#readParts(checkpoint.parts!));
+    } catch (error) {
+      if (error instanceof UnusablePart) return false;
+      throw error;
     }
     this.#length = checkpoint.length;
+    await this.checkpoint(checkpoint.kind); // on the GPU again, where the next question finds it
     return true;
   }
 
@@ -340,6 +343,7 @@ export class SequenceState {
       this.#writeRecurrent(recurrent);
       this.#length = checkpoint.length;
       this.#adopt(state);
+      await this.checkpoint(checkpoint.kind);
       return null;
     } catch (error) {
       if (!(error instanceof UnusablePart)) throw error;

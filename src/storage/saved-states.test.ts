@@ -92,13 +92,15 @@ describe("saved states", () => {
   });
 
   it("over the budget the one used longest ago leaves first, the newest never", async () => {
-    const { states } = open();
+    const { name, states } = open();
     await states.setBudget(250);
     await save(states, "old", [3], { lastUsedAt: 1 });
     await save(states, "used", [5], { lastUsedAt: 2 });
     await states.touch("old");
     await save(states, "new", [7], { lastUsedAt: Date.now() + 1000 });
     expect((await states.list()).map(({ id }) => id)).toEqual(["new", "old"]);
+    // What is known without reading it again is what is stored.
+    expect(await states.list()).toEqual(await new SavedStates(name).list());
     await states.setBudget(0);
     expect(await states.list()).toEqual([]);
   });

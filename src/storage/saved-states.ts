@@ -114,6 +114,7 @@ export class SavedStates {
   async commit(state: SavedState, replaced: readonly string[] = []): Promise<void> {
     const budget = await this.budgetBytes();
     let missing = false;
+    let after: readonly SavedState[] = [];
     await this.#change((objects) => {
       const parts = objects.getAllKeys(keysUnder("part"));
       const records = objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>;
@@ -124,22 +125,29 @@ export class SavedStates {
         const others = records.result.filter(({ id }) => id !== state.id && !replaced.includes(id));
         const kept = withinBudget(state, others, budget);
         objects.put(state, stateKey(state.id));
-        removeAllBut(objects, records.result, [state, ...kept]);
+        after = [state, ...kept];
+        removeAllBut(objects, records.result, after);
       };
     });
-    this.#known = null;
+    // Known without reading them all again: that would be paid for by the next question.
+    this.#known = missing ? null : Promise.resolve(after);
     if (missing) throw new PartError("missing", "A part of the state is no longer stored.");
   }
 
   /** Notes that states were gone on from. */
   async touch(id: string): Promise<void> {
+    const lastUsedAt = Date.now();
+    const known = this.#known;
     await this.#change((objects) => {
       const request = objects.get(stateKey(id)) as IDBRequest<SavedState | undefined>;
       request.onsuccess = () => {
-        if (request.result) objects.put({ ...request.result, lastUsedAt: Date.now() }, stateKey(id));
+        if (request.result) objects.put({ ...request.result, lastUsedAt }, stateKey(id));
       };
     });
-    this.#known = null;
+    if (known && known === this.#known)
+      this.#known = known.then((states) =>
+        states.map((state) => (state.id === id ? { ...state, lastUsedAt } : state)),
+      );
   }
 
   /** Removes states, and the parts that no other one has. */

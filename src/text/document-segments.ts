@@ -40,9 +40,21 @@ function documentSegments({ name, parts }: TemplateDocument, n: number): readonl
 
 /** "1", or "1-2", "1-3"… where the text itself has the line that would end document 1. */
 function freeLabel(n: number, parts: readonly string[]): string {
-  const text = parts.join("");
+  const taken = labelsIn(parts);
   for (let k = 1; ; k++) {
     const label = k === 1 ? String(n) : `${n}-${k}`;
-    if (!text.includes(`[End of document ${label}]`)) return label;
+    if (!taken.has(label)) return label;
   }
+}
+
+/** By the parts themselves, so that a text is looked through once, not with every prompt it is in. */
+const labelsOfParts = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function labelsIn(parts: readonly string[]): ReadonlySet<string> {
+  const known = labelsOfParts.get(parts);
+  if (known) return known;
+  const ends = parts.join("").matchAll(/\[End of document (\d+(?:-\d+)?)\]/g);
+  const labels = new Set([...ends].map((end) => end[1]!));
+  labelsOfParts.set(parts, labels);
+  return labels;
 }

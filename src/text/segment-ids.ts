@@ -15,6 +15,8 @@ export class SegmentIds {
   /** The one used longest ago first. */
   readonly #documents = new Map<string, readonly number[]>();
   #nDocumentIds = 0;
+  /** Ids that had to be made since the beginning; the others were remembered. */
+  nEncoded = 0;
 
   constructor(tokenizer: Tokenizer) {
     this.#tokenizer = tokenizer;
@@ -30,7 +32,7 @@ export class SegmentIds {
     if (segment.kind === "token") return [segment.id];
     if (segment.document === "part") return this.#ofDocument(segment.text);
     const known = this.#now.get(segment.text) ?? this.#before.get(segment.text);
-    const ids = known ?? this.#tokenizer.encode(segment.text);
+    const ids = known ?? this.#encode(segment.text);
     this.#now.set(segment.text, ids);
     return ids;
   }
@@ -39,9 +41,15 @@ export class SegmentIds {
     const known = this.#documents.get(text);
     if (known) this.#documents.delete(text);
     else this.#nDocumentIds -= this.#makeRoom();
-    const ids = known ?? this.#tokenizer.encode(text);
+    const ids = known ?? this.#encode(text);
     if (!known) this.#nDocumentIds += ids.length;
     this.#documents.set(text, ids);
+    return ids;
+  }
+
+  #encode(text: string): readonly number[] {
+    const ids = this.#tokenizer.encode(text);
+    this.nEncoded += ids.length;
     return ids;
   }
 

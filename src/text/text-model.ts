@@ -64,6 +64,8 @@ export interface TextModel {
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
   /** Ids that end an answer. */
   readonly stopIds: readonly number[];
+  /** Ids made of prompts' texts so far. What was in the prompt before, and parts of documents, are remembered and not made again. */
+  readonly encodedTokens: number;
   /** `text` as data: never the id of an added token, whatever it says. */
   encode(text: string): number[];
   /** How many ids a part of a document takes in a prompt; they are remembered for it. */
@@ -154,6 +156,9 @@ export function createTextModel(source: TextSource): TextModel {
     stopIds: [...new Set([...eosIds, addedId("<|im_end|>"), addedId("<|endoftext|>")])].filter(
       (id) => id !== undefined,
     ),
+    get encodedTokens() {
+      return segmentIds.nEncoded;
+    },
     encode: tokenizer.encode,
     countDocumentPart: (text) => segmentIds.of({ kind: "text", text, document: "part" }).length,
 
@@ -178,13 +183,11 @@ export function createTextModel(source: TextSource): TextModel {
       const goesOn =
         begun === undefined ? [] : begunSegments(begun, opensInReasoning, answerVocabulary.endThinkId);
       for (const segment of goesOn) for (const id of idsOf(segment)) ids.push(id);
+      const sharedPrefixLength = sharedWith(segments, continuations(messages, thinking), thinking);
+      const systemEnd = systemEndOf(segments, messages, thinking);
       return {
-        ids,
-        sharedPrefixLength: sharedWith(segments, continuations(messages, thinking), thinking),
+        ...{ ids, sharedPrefixLength, parts, documentEnds, systemEnd },
         opensInReasoning: opensInReasoning && !begun?.text,
-        parts,
-        documentEnds,
-        systemEnd: systemEndOf(segments, messages, thinking),
       };
     },
 
@@ -194,10 +197,11 @@ export function createTextModel(source: TextSource): TextModel {
       const { segments } = template.render(one!, thinking);
       const length = sharedWith(segments, others, thinking);
       const { ids, documentEnds } = idsAndDocumentEnds(segments);
+      const systemEnd = systemEndOf(segments, messages, thinking);
       return {
         ids: ids.slice(0, length),
         documentEnds: documentEnds.filter((end) => end <= length),
-        systemEnd: systemEndOf(segments, messages, thinking),
+        systemEnd,
       };
     },
 

@@ -16,11 +16,13 @@ import { chooseMemoryBudget, memoryBudgetBytes } from "./memory-budget";
 import { readPlanTarget } from "./plan-target";
 import { describeSaved, KeptChats } from "./kept-chats";
 import type { ModelId } from "./protocol";
+import { DocumentParts } from "./document-parts";
 import { countDocument, withDocumentTexts } from "./prompt-documents";
 import { serve } from "./serve";
 
 const files = new ModelFiles();
 const documents = new DocumentStorage();
+const documentParts = new DocumentParts(documents);
 const savedStates = new SavedStates();
 const engine = new Engine((error) => server.deviceLost(error), tunedStore, new KeptChats(savedStates));
 // What a killed save left behind. Where nothing can be stored there is nothing to sweep.
@@ -153,7 +155,7 @@ const server = serve({
   },
 
   generate: async ([request], { progress, signal }) => {
-    const messages = await withDocumentTexts(request.messages, documents);
+    const messages = await withDocumentTexts(request.messages, documentParts);
     return engine.generate({ ...request, messages }, progress, signal);
   },
 
@@ -170,9 +172,9 @@ const server = serve({
   },
 
   makeRoom: async ([request]) =>
-    engine.makeRoom({ ...request, messages: await withDocumentTexts(request.messages, documents) }),
+    engine.makeRoom({ ...request, messages: await withDocumentTexts(request.messages, documentParts) }),
   prepare: async ([request], { progress, signal }) => {
-    const messages = await withDocumentTexts(request.messages, documents);
+    const messages = await withDocumentTexts(request.messages, documentParts);
     return engine.prepare({ ...request, messages }, progress, signal);
   },
 

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { DocumentStorage, type DocumentText } from "../storage/documents";
 import { fixtureMetadata } from "../text/fixture-vocabulary";
 import { createTextModel } from "../text/text-model";
+import { DocumentParts } from "./document-parts";
 import { countDocument, partsOf, withDocumentTexts } from "./prompt-documents";
 
 const document: DocumentText = {
@@ -17,6 +18,7 @@ const document: DocumentText = {
 it("puts texts in place of ids, and only the part that was asked about", async () => {
   const storage = new DocumentStorage("documents-3");
   await storage.put(document);
+  const documentParts = new DocumentParts(storage);
   const range = { start: 4, end: 8, label: "line 2" };
   const messages = await withDocumentTexts(
     [
@@ -30,7 +32,7 @@ it("puts texts in place of ids, and only the part that was asked about", async (
         ],
       },
     ],
-    storage,
+    documentParts,
   );
   expect(messages).toEqual([
     { role: "system", content: "s" },
@@ -44,7 +46,7 @@ it("puts texts in place of ids, and only the part that was asked about", async (
     },
   ]);
   const lost = [{ role: "user", content: "q", documents: [{ id: "x", name: "b", range: null }] }] as const;
-  await expect(withDocumentTexts(lost, storage)).rejects.toMatchObject({ code: "storage" });
+  await expect(withDocumentTexts(lost, documentParts)).rejects.toMatchObject({ code: "storage" });
 });
 
 it("counts each part as the prompt will have it, with pauses that can be used to stop", async () => {

@@ -1,7 +1,8 @@
 import { CancelledError } from "../errors";
-import type { DocumentStorage, DocumentText } from "../storage/documents";
+import type { DocumentText } from "../storage/documents";
 import type { TemplateMessage } from "../text/chat-template";
 import type { TextModel } from "../text/text-model";
+import type { DocumentParts } from "./document-parts";
 import type { ChatMessage, DocumentCount, GenerateRequest, PromptDocument } from "./protocol";
 
 /** A request whose documents are texts. */
@@ -15,14 +16,14 @@ const SLICE_MS = 30;
 /** Puts the stored texts in place of their ids. @throws StorageError  when one is no longer stored */
 export async function withDocumentTexts(
   messages: readonly ChatMessage[],
-  storage: DocumentStorage,
+  documentParts: DocumentParts,
 ): Promise<readonly TemplateMessage[]> {
   return Promise.all(
     messages.map(async ({ documents, ...message }) => {
       if (!documents || documents.length === 0) return message;
       const texts = documents.map(async (document) => ({
         name: nameInPrompt(document),
-        parts: partsOf(await storage.read(document.id), document.range ?? undefined),
+        parts: await documentParts.of(document),
       }));
       return { ...message, documents: await Promise.all(texts) };
     }),
