@@ -79,12 +79,16 @@ describe("a model", () => {
     ["gptq act-order", "g_idx", /Tensor "model.layers.0.mlp.up_proj.g_idx" \[256\] is missing/],
     ["awq", "scales", /The scales of "model.layers.0.mlp.up_proj.weight" are missing/],
     ["compressed zeros", "weight_scale", /Tensor "model.layers.0.mlp.up_proj.weight" .* is missing/],
-  ] as const)("packed as %s without %j is refused by name", async (packing, absent, message) => {
-    const files = await makeSafetensors(gguf, { packing, prefix: "model." });
-    const name = `model.layers.0.mlp.up_proj.${absent}`;
-    files.set("model.safetensors", without(files.get("model.safetensors")!, name));
-    await expect(open(files)).rejects.toThrow(message);
-  });
+  ] as const)(
+    "packed as %s without %j is refused by name",
+    async (packing, absent, message) => {
+      const files = await makeSafetensors(gguf, { packing, prefix: "model." });
+      const name = `model.layers.0.mlp.up_proj.${absent}`;
+      files.set("model.safetensors", without(files.get("model.safetensors")!, name));
+      await expect(open(files)).rejects.toThrow(message);
+    },
+    60_000,
+  );
 
   it("whose zeros are none of symmetric ones is refused when they are read", async () => {
     const files = await makeSafetensors(gguf, { packing: "gptq zeros", prefix: "model." });
@@ -94,5 +98,5 @@ describe("a model", () => {
     await expect(values(model, "blk.0.ffn_up.weight")).rejects.toThrow(
       /up_proj.qzeros" stores a zero of \d+/,
     );
-  });
+  }, 60_000);
 });

@@ -72,7 +72,7 @@ export function turnedMatrix(
       : bits === 8
         ? q8Rows(parts, nColumns)
         : q4Rows(parts, nColumns);
-  const { type, rowBytes, putRow } = layout;
+  const { type, rowBytes, putRows } = layout;
 
   let loaded: Promise<Loaded> | undefined;
   const readRows: ReadRows = async (first, count) => {
@@ -81,7 +81,7 @@ export function turnedMatrix(
     if (first + count === nRows) loaded = undefined; // the last rows: nobody comes back for this matrix
     const rows = new Uint8Array(count * rowBytes);
     for (const { at, inFile, length } of runsOf(order?.axis === "rows" ? order : undefined, first, count))
-      for (let i = 0; i < length; i++) putRow(rows, (at - first + i) * rowBytes, whole, inFile + i, nRows);
+      putRows(rows, (at - first) * rowBytes, { ...whole, nRows, first: inFile, count: length });
     if (order?.axis !== "columns") return rows;
     return type === "F32"
       ? moveColumns(rows, rowBytes, 4, order)
@@ -90,10 +90,21 @@ export function turnedMatrix(
   return rowTensor(type, qweight.offset, nRows, rowBytes, readRows);
 }
 
+/** The f16 of 0 to 15. */
+const halfOfCode = Uint16Array.from({ length: 16 }, (_, code) => float16Bits(code));
+
 interface RowLayout {
   readonly type: "Q4_0" | "AWQ_Q4" | "Q8_0" | "F32";
   readonly rowBytes: number;
-  readonly putRow: (to: Uint8Array, start: number, from: Loaded, row: number, nRows: number) => void;
+  /** Writes rows of the file from byte `start` on. Block by block: neighbouring rows are neighbours in the file, columns are not. */
+  readonly putRows: (to: Uint8Array, start: number, from: LoadedRows) => void;
+}
+
+/** Rows [first, first + count) of a matrix of `nRows`. */
+interface LoadedRows extends Loaded {
+  readonly nRows: number;
+  readonly first: number;
+  readonly count: number;
 }
 
 /** Q4_0: d f16, nibbles. AWQ_Q4: d, z f16, nibbles. */
@@ -101,20 +112,23 @@ function q4Rows({ isSymmetric, nGroups }: TurnedParts, nColumns: number): RowLay
   const nBlocks = nColumns / packedBlockWeights;
   const codesAt = isSymmetric ? 2 : 4;
   const blockBytes = codesAt + 16;
+  const rowBytes = nBlocks * blockBytes;
   const blocksPerGroup = nBlocks / nGroups;
   return {
     type: isSymmetric ? "Q4_0" : "AWQ_Q4",
-    rowBytes: nBlocks * blockBytes,
-    putRow(to, start, { words, halves, zeros }, row, nRows) {
-      for (let block = 0; block < nBlocks; block++) {
-        const at = start + block * blockBytes;
-        const group = Math.floor(block / blocksPerGroup) * nRows + row;
-        putHalf(to, at, halves[group]!);
-        if (!isSymmetric) putHalf(to, at + 2, float16Bits(zeros[group]!));
-        const word = (j: number) => words[(block * 4 + j) * nRows + row]!;
-        putWords(to, at + codesAt, word(0), word(2));
-        putWords(to, at + codesAt + 8, word(1), word(3));
-      }
+    rowBytes,
+    putRows(to, start, { words, halves, zeros, nRows, first, count }) {
+      for (let block = 0; block < nBlocks; block++)
+        for (let i = 0; i < count; i++) {
+          const at = start + i * rowBytes + block * blockBytes;
+          const row = first + i;
+          const group = Math.floor(block / blocksPerGroup) * nRows + row;
+          putHalf(to, at, halves[group]!);
+          if (!isSymmetric) putHalf(to, at + 2, halfOfCode[zeros[group]!]!);
+          const word = block * 4 * nRows + row;
+          putWords(to, at + codesAt, words[word]!, words[word + 2 * nRows]!);
+          putWords(to, at + codesAt + 8, words[word + nRows]!, words[word + 3 * nRows]!);
+        }
     },
   };
 }
@@ -123,19 +137,22 @@ function q4Rows({ isSymmetric, nGroups }: TurnedParts, nColumns: number): RowLay
 function q8Rows({ nGroups }: TurnedParts, nColumns: number): RowLayout {
   const nBlocks = nColumns / packedBlockWeights;
   const blockBytes = 34;
+  const rowBytes = nBlocks * blockBytes;
   const blocksPerGroup = nBlocks / nGroups;
   return {
     type: "Q8_0",
-    rowBytes: nBlocks * blockBytes,
-    putRow(to, start, { words, halves }, row, nRows) {
-      for (let block = 0; block < nBlocks; block++) {
-        const at = start + block * blockBytes;
-        putHalf(to, at, halves[Math.floor(block / blocksPerGroup) * nRows + row]!);
-        for (let j = 0; j < 8; j++) {
-          const word = words[(block * 8 + j) * nRows + row]! ^ 0x80808080; // minus 128 in each byte
-          for (let byte = 0; byte < 4; byte++) to[at + 2 + 4 * j + byte] = word >>> (8 * byte);
+    rowBytes,
+    putRows(to, start, { words, halves, nRows, first, count }) {
+      for (let block = 0; block < nBlocks; block++)
+        for (let i = 0; i < count; i++) {
+          const at = start + i * rowBytes + block * blockBytes;
+          const row = first + i;
+          putHalf(to, at, halves[Math.floor(block / blocksPerGroup) * nRows + row]!);
+          for (let j = 0; j < 8; j++) {
+            const word = words[(block * 8 + j) * nRows + row]! ^ 0x80808080; // minus 128 in each byte
+            for (let byte = 0; byte < 4; byte++) to[at + 2 + 4 * j + byte] = word >>> (8 * byte);
+          }
         }
-      }
     },
   };
 }
@@ -147,12 +164,16 @@ function plainRows({ bits, nGroups }: TurnedParts, nColumns: number): RowLayout 
   return {
     type: "F32",
     rowBytes: nColumns * 4,
-    putRow(to, start, { words, scales, zeros, groups }, row, nRows) {
-      const values = new Float32Array(to.buffer, start, nColumns);
+    putRows(to, start, { words, scales, zeros, groups, nRows, first, count }) {
+      const values = new Float32Array(to.buffer, start, count * nColumns);
       for (let c = 0; c < nColumns; c++) {
-        const group = (groups ? groups[c]! : Math.floor(c / perGroup)) * nRows + row;
-        const code = (words[Math.floor(c / perWord) * nRows + row]! >>> (bits * (c % perWord))) & mask;
-        values[c] = (code - zeros[group]!) * scales[group]!;
+        const groupStart = (groups ? groups[c]! : Math.floor(c / perGroup)) * nRows + first;
+        const wordStart = Math.floor(c / perWord) * nRows + first;
+        const shift = bits * (c % perWord);
+        for (let i = 0; i < count; i++) {
+          const code = (words[wordStart + i]! >>> shift) & mask;
+          values[i * nColumns + c] = (code - zeros[groupStart + i]!) * scales[groupStart + i]!;
+        }
       }
     },
   };
