@@ -169,6 +169,16 @@ class Simulation {
     };
   }
 
+  /** As {@link ask}, but stopped while the prompt is read: a checkpoint is taken there. @returns tokens read until then */
+  async askStopped({ messages, thinking }: Chat): Promise<number> {
+    const rendered = this.text.renderChat(messages, { thinking });
+    const { ids } = rendered;
+    const until = this.below(ids.length);
+    const reused = await this.read(ids, marksOf(rendered), ids.length - 1, until);
+    if (until > reused) await this.checkpoint("turn");
+    return Math.max(reused, until);
+  }
+
   /** Idle time after an answer: all of it, or interrupted on the way. */
   async prepare({ messages, thinking }: Chat, isWhole: boolean): Promise<number> {
     const rendered = this.text.renderHistory(messages, { thinking });
@@ -214,7 +224,7 @@ describe.each(await textModels())("with the template of %s", (_, text) => {
           const chat = chats[at]!;
           const { messages } = chat;
           const question: TemplateMessage = { role: "user", content: sim.words() };
-          switch (sim.below(8)) {
+          switch (sim.below(10)) {
             case 0: // the next question, right after an answer that was read again in idle time
             case 1: {
               const kept = await sim.prepare(chat, true);
@@ -256,6 +266,26 @@ describe.each(await textModels())("with the template of %s", (_, text) => {
               if (sim.below(2)) await sim.save(chat);
               sim.restart();
               break;
+            case 8: {
+              // a branch beside what there is, then back to what was there before, and on
+              const before = messages.slice(0, -2);
+              const branch = await sim.ask({ ...chat, messages: [...before, question] });
+              if (sim.below(2)) await sim.prepare(branch.chat, sim.below(2) === 0);
+              chats[at] = (await sim.ask({ ...chat, messages: [...messages, question] })).chat;
+              break;
+            }
+            case 9: {
+              // reading the question is stopped half-way, and goes on
+              const asked = {
+                ...chat,
+                messages: [...messages, { ...question, content: question.content.repeat(3) }],
+              };
+              const stopped = await sim.askStopped(asked);
+              const next = await sim.ask(asked);
+              expect(next.reused).toBeGreaterThanOrEqual(stopped);
+              chats[at] = next.chat;
+              break;
+            }
             case 7: // thinking is switched for one question
               chats[at] = {
                 ...(await sim.ask({ ...chat, thinking: !thinking, messages: [...messages, question] })).chat,
