@@ -26,7 +26,7 @@ test("the panel shows memory by layer, what heads remember and the engine, besid
     await expect(table.getByRole("row", { name: /^Layer 3, full attention/ })).toContainText("kB /");
     await table.getByRole("button", { name: "Layer 0, DeltaNet" }).click();
     await expect(table.getByRole("row", { name: /^blk\.0\.ssm_out\.weight/ })).toContainText("×");
-    await panel.getByText("Figures of the chart").click();
+    await panel.getByText("As a table").click();
     await expect(panel.getByRole("table", { name: /^Measured/ }).getByRole("row")).not.toHaveCount(1);
     await isFit(page, "memory");
   });

@@ -15,11 +15,11 @@ test("the time tab measures kernels, layers and a step, and exports them as a tr
   await app.isReady();
   await page.getByRole("tab", { name: "Time" }).click();
   await page.getByRole("button", { name: "Measure" }).click();
-  const kernels = page.getByRole("table", { name: /^By kernel: 1 token behind 256/ });
+  const kernels = page.getByRole("table", { name: /^By kernel: 1 token after 256/ });
   await expect(kernels).toBeVisible({ timeout: 120_000 });
   await expect(kernels.getByRole("rowheader", { name: "lm_head" })).toBeVisible();
   await expect(page.getByRole("table", { name: /^By layer/ }).getByRole("row")).toHaveCount(1 + 8);
-  await expect(page.getByRole("table", { name: "Parts of it" }).getByRole("row")).toHaveCount(1 + 5);
+  await expect(page.getByRole("table", { name: "Parts of it" }).getByRole("row")).toHaveCount(1 + 6);
   await page.getByText("46 dispatches in order").click();
   await expect(page.getByRole("table", { name: "Dispatches in order" }).getByRole("row")).toHaveCount(1 + 46);
   await isFit(page, "time on a desktop");

@@ -39,6 +39,8 @@ const report: ProfileReport = {
   sentAt: 0,
 };
 
+const page = { receivedMs: 0.4, paintedMs: 9.4 };
+
 /** What the Trace Event Format asks of the two kinds of events that are written. */
 function isEvent(event: unknown): boolean {
   const { ph, name, pid, tid, ts, dur, cat, args } = event as Record<string, unknown>;
@@ -51,7 +53,7 @@ function isEvent(event: unknown): boolean {
 }
 
 it("a trace is a JSON object of complete and naming events, every lane named", () => {
-  const trace = JSON.parse(JSON.stringify(traceOf(report, 0.4))) as ReturnType<typeof traceOf>;
+  const trace = JSON.parse(JSON.stringify(traceOf(report, page))) as ReturnType<typeof traceOf>;
   expect(trace.displayTimeUnit).toBe("ms");
   expect(trace.traceEvents.filter((event) => !isEvent(event))).toEqual([]);
   const lane = ({ pid, tid }: { pid: number; tid: number }) => `${pid}/${tid}`;
@@ -62,7 +64,7 @@ it("a trace is a JSON object of complete and naming events, every lane named", (
 });
 
 it("kernels stand one after another, each as long as its kernel takes", () => {
-  const { traceEvents } = traceOf(report, 0.4);
+  const { traceEvents } = traceOf(report, page);
   const kernels = traceEvents.flatMap((event) =>
     event.ph === "X" && event.cat === "kernel" && event.pid === 2 ? [event] : [],
   );
@@ -74,10 +76,19 @@ it("kernels stand one after another, each as long as its kernel takes", () => {
 });
 
 it("parts of a step follow each other; the GPU's own time lies at the end of its wait, or fills it without timestamps", () => {
-  const bars = stepBars(decode, 0.4);
-  expect(bars.map(({ name }) => name)).toEqual(["Encode", "Submit", "GPU", "Read back", "To the page"]);
+  const bars = stepBars(decode, page);
+  expect(bars.map(({ name }) => name)).toEqual([
+    "Encode",
+    "Submit",
+    "GPU",
+    "Read back",
+    "To the page",
+    "Painted",
+  ]);
   expect(bars[2]).toMatchObject({ startMs: 0.5, endMs: 1.5 });
-  expect(bars.at(-1)!.endMs).toBeCloseTo(2, 9);
-  const [, , gpu] = stepBars({ ...decode, step: { ...decode.step, gpuMs: null } }, 0.4);
+  expect(bars.at(-2)!.endMs).toBeCloseTo(2, 9);
+  expect(bars.at(-1)!.endMs).toBeCloseTo(11, 9);
+  expect(stepBars(decode, { ...page, paintedMs: null }).at(-1)!.name).toBe("To the page");
+  const [, , gpu] = stepBars({ ...decode, step: { ...decode.step, gpuMs: null } }, page);
   expect(gpu).toMatchObject({ name: "GPU, by the wall clock", startMs: 0.3, endMs: 1.5 });
 });

@@ -34,10 +34,18 @@ const laneNames = {
   page: "Page",
 } as const;
 
-/** A profile as a trace: a process each for prefill and decode. `pageMs` is how long the report took to the page. */
-export function traceOf({ device, clock, phases }: ProfileReport, pageMs: number): Trace {
+/** What the page took, from the worker's message on: that of the profile stands for that of a token. */
+export interface PageTimes {
+  /** Until the page's task for it. */
+  readonly receivedMs: number;
+  /** Until the frame that shows it was painted; `null` as long as none was. */
+  readonly paintedMs: number | null;
+}
+
+/** A profile as a trace: a process each for prefill and decode. */
+export function traceOf({ device, clock, phases }: ProfileReport, page: PageTimes): Trace {
   return {
-    traceEvents: phases.flatMap((phase, i) => phaseEvents(phase, i + 1, pageMs)),
+    traceEvents: phases.flatMap((phase, i) => phaseEvents(phase, i + 1, page)),
     displayTimeUnit: "ms",
     otherData: {
       device: `${device.vendor} ${device.architecture} ${device.description}`,
@@ -46,7 +54,7 @@ export function traceOf({ device, clock, phases }: ProfileReport, pageMs: number
   };
 }
 
-function phaseEvents(profile: PhaseProfile, pid: number, pageMs: number): readonly TraceEvent[] {
+function phaseEvents(profile: PhaseProfile, pid: number, page: PageTimes): readonly TraceEvent[] {
   const { phase, nTokens, contextLength, step } = profile;
   const title = `${phase} of ${nTokens} ${nTokens === 1 ? "token" : "tokens"} behind ${contextLength}`;
   const names = (Object.keys(lanes) as (keyof typeof lanes)[]).map((lane) => ({
@@ -56,7 +64,7 @@ function phaseEvents(profile: PhaseProfile, pid: number, pageMs: number): readon
     tid: lanes[lane],
     args: { name: laneNames[lane] },
   }));
-  const spans = stepBars(profile, pageMs).map(({ name, lane, startMs, endMs }) => ({
+  const spans = stepBars(profile, page).map(({ name, lane, startMs, endMs }) => ({
     ph: "X" as const,
     name,
     cat: "step",
@@ -109,7 +117,7 @@ export interface StepBar {
 }
 
 /** The parts of a step as bars. The GPU's own time is put at the end of what it was waited for: its clock is another one. */
-export function stepBars({ step }: PhaseProfile, pageMs: number): readonly StepBar[] {
+export function stepBars({ step }: PhaseProfile, { receivedMs, paintedMs }: PageTimes): readonly StepBar[] {
   const { encodedMs, submittedMs, doneMs, readMs, gpuMs } = step;
   const gpuFrom = gpuMs === null ? submittedMs : Math.max(submittedMs, doneMs - gpuMs);
   return [
@@ -117,6 +125,16 @@ export function stepBars({ step }: PhaseProfile, pageMs: number): readonly StepB
     { name: "Submit", lane: "worker", startMs: encodedMs, endMs: submittedMs },
     { name: gpuMs === null ? "GPU, by the wall clock" : "GPU", lane: "gpu", startMs: gpuFrom, endMs: doneMs },
     { name: "Read back", lane: "worker", startMs: doneMs, endMs: readMs },
-    { name: "To the page", lane: "page", startMs: readMs, endMs: readMs + pageMs },
+    { name: "To the page", lane: "page", startMs: readMs, endMs: readMs + receivedMs },
+    ...(paintedMs === null
+      ? []
+      : [
+          {
+            name: "Painted",
+            lane: "page" as const,
+            startMs: readMs + receivedMs,
+            endMs: readMs + Math.max(receivedMs, paintedMs),
+          },
+        ]),
   ];
 }

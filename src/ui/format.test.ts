@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatBytes, formatDuration, formatParameters, formatRate } from "./format";
+import { formatBytes, formatDuration, formatParameters, formatRate, formatOperations } from "./format";
 
 it.each([
   [0, "0 B"],
@@ -31,3 +31,7 @@ it.each([
   [3600, "1 h 0 min"],
   [5000, "1 h 24 min"],
 ])("formats %d seconds as %s", (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+it("operations are told in millions, billions or trillions", () => {
+  expect([0, 1.56e6, 2.31e9, 4.2e12].map(formatOperations)).toEqual(["–", "1.56 M", "2.31 G", "4.20 T"]);
+});

@@ -36,3 +36,15 @@ export function formatDuration(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/** 2.31e9 → "2.31 G"; none are a dash. */
+export function formatOperations(count: number): string {
+  if (count === 0) return "–";
+  const [unit, size] = (
+    [
+      ["T", 1e12],
+      ["G", 1e9],
+    ] as const
+  ).find(([, one]) => count >= one) ?? ["M", 1e6];
+  return `${(count / size).toPrecision(3)} ${unit}`;
+}

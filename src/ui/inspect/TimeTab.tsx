@@ -37,7 +37,7 @@ export function TimeTab() {
           </Button>
         )}
         <label>
-          behind{" "}
+          after a context of{" "}
           <select
             className="select"
             value={contextLength}
@@ -53,7 +53,7 @@ export function TimeTab() {
         <span role="status">{state.phase === "running" ? `${state.doing}…` : ""}</span>
       </div>
       {state.phase === "failed" && <ErrorNotice error={state.error} />}
-      {state.phase === "done" && <ProfileResult report={state.report} pageMs={state.pageMs} />}
+      {state.phase === "done" && <ProfileResult report={state.report} page={state.page} />}
     </>
   );
 }

@@ -20,6 +20,20 @@ export interface Level {
   readonly y: number;
 }
 
+/** A line down the chart, such as where something ends. */
+export interface Mark {
+  readonly name: string;
+  readonly x: number;
+}
+
+/** Dots at places of their own. */
+export interface Measured {
+  readonly title: string;
+  readonly xs: readonly number[];
+  /** Of the looks, the first two: full dots and hollow ones. */
+  readonly series: readonly Series[];
+}
+
 export interface LineChartProps {
   title: string;
   xName: string;
@@ -27,7 +41,12 @@ export interface LineChartProps {
   xs: readonly number[];
   series: readonly Series[];
   levels?: readonly Level[];
+  marks?: readonly Mark[];
+  measured?: Measured;
   xScale?: ScaleKind;
+  yScale?: ScaleKind;
+  /** The x whose values are said, where more than the chart depends on it; else the chart keeps it. */
+  chosen?: { readonly index: number; readonly onChoose: (index: number) => void };
   /** From 0 to the largest value when left out. */
   yRange?: readonly [min: number, max: number];
   formatX?: (x: number) => string;
@@ -42,11 +61,12 @@ const MARGIN = { top: 12, right: 14, bottom: 44, left: 62 };
  * table behind the picture.
  */
 export function LineChart(props: LineChartProps) {
-  const { title, xName, xs, series, formatX = String, formatY = String } = props;
+  const { title, xName, xs, series, measured, formatX = String, formatY = String } = props;
   const [figure, width] = useWidth<HTMLDivElement>(640);
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [kept, setKept] = useState<number | null>(null);
   const id = useId();
-  const index = Math.min(chosen ?? xs.length - 1, xs.length - 1);
+  const index = Math.min(props.chosen?.index ?? kept ?? xs.length - 1, xs.length - 1);
+  const choose = props.chosen?.onChoose ?? setKept;
   const x = xs[index];
   if (x === undefined) return null;
   const valueOf = ({ ys }: Series) => (ys[index] == null ? "–" : formatY(ys[index]));
@@ -55,7 +75,7 @@ export function LineChart(props: LineChartProps) {
     <figure className="line-chart" aria-labelledby={`${id}-title`}>
       <figcaption id={`${id}-title`}>{title}</figcaption>
       <div ref={figure} className="line-chart-plot">
-        <Plot {...props} width={width} index={index} onPoint={setChosen} />
+        <Plot {...props} width={width} index={index} onPoint={choose} />
       </div>
       <label className="line-chart-reader">
         <span>
@@ -67,7 +87,7 @@ export function LineChart(props: LineChartProps) {
           max={xs.length - 1}
           value={index}
           aria-valuetext={`${xName} ${formatX(x)}: ${said}`}
-          onChange={({ target }) => setChosen(Number(target.value))}
+          onChange={({ target }) => choose(Number(target.value))}
         />
       </label>
       <ul className="line-chart-legend">
@@ -79,6 +99,14 @@ export function LineChart(props: LineChartProps) {
             <span className="line-chart-name">{one.name}</span>
             <span className="line-chart-value">{valueOf(one)}</span>
             {one.note !== undefined && <span className="line-chart-note">{one.note}</span>}
+          </li>
+        ))}
+        {measured?.series.map(({ name, look }) => (
+          <li key={name}>
+            <svg className="line-chart-swatch" viewBox="0 0 28 12" aria-hidden>
+              <circle className="line-chart-measured" data-look={look} cx={14} cy={6} r={4} />
+            </svg>
+            <span className="line-chart-name">{name}</span>
           </li>
         ))}
       </ul>
@@ -94,12 +122,15 @@ interface PlotProps extends LineChartProps {
 }
 
 function Plot({ width, index, onPoint, ...props }: PlotProps) {
-  const { title, xs, series, levels = [], xScale = "linear" } = props;
+  const { title, xs, series, levels = [], marks = [], measured, chosen } = props;
+  const { xScale = "linear", yScale = "linear" } = props;
   const right = Math.max(MARGIN.left + 80, width - MARGIN.right);
   const bottom = HEIGHT - MARGIN.bottom;
-  const xRange = [Math.min(...xs), Math.max(...xs)] as const;
+  const allXs = [...xs, ...(measured?.xs ?? [])];
+  const xRange = [Math.min(...allXs), Math.max(...allXs)] as const;
   const x = makeScale(xScale, xRange, [MARGIN.left, right], Math.floor((right - MARGIN.left) / 64));
-  const y = makeScale("linear", props.yRange ?? rangeOf(series, levels), [bottom, MARGIN.top], 5);
+  const yRange = props.yRange ?? rangeOf([...series, ...(measured?.series ?? [])], levels, yScale);
+  const y = makeScale(yScale, yRange, [bottom, MARGIN.top], 5);
   const point = ({ nativeEvent: { offsetX } }: PointerEvent) => {
     const distances = xs.map((value) => Math.abs(x.at(value) - offsetX));
     onPoint(distances.indexOf(Math.min(...distances)));
@@ -110,7 +141,7 @@ function Plot({ width, index, onPoint, ...props }: PlotProps) {
       height={HEIGHT}
       role="img"
       aria-label={`${title}. The values stand in the table below.`}
-      onPointerMove={point}
+      onPointerMove={chosen ? undefined : point}
       onPointerDown={point}
     >
       <Axes {...props} x={x} y={y} right={right} bottom={bottom} />
@@ -122,9 +153,39 @@ function Plot({ width, index, onPoint, ...props }: PlotProps) {
           </text>
         </g>
       ))}
+      {marks.map((mark) => (
+        <g key={mark.name}>
+          <path className="line-chart-mark" d={`M${x.at(mark.x)} ${MARGIN.top}V${bottom}`} />
+          <text
+            className="line-chart-text"
+            x={x.at(mark.x) + (x.at(mark.x) > (MARGIN.left + right) / 2 ? -5 : 5)}
+            y={bottom - 6}
+            textAnchor={x.at(mark.x) > (MARGIN.left + right) / 2 ? "end" : "start"}
+          >
+            {mark.name}
+          </text>
+        </g>
+      ))}
       <path className="line-chart-cursor" d={`M${x.at(xs[index]!)} ${MARGIN.top}V${bottom}`} />
       {series.map((one) => (
         <Line key={one.name} xs={xs} series={one} x={x} y={y} index={index} />
+      ))}
+      {measured?.series.map(({ name, ys, look }) => (
+        <g key={name}>
+          {ys.map(
+            (value, i) =>
+              value !== null && (
+                <circle
+                  key={i}
+                  className="line-chart-measured"
+                  data-look={look}
+                  cx={x.at(measured.xs[i]!)}
+                  cy={y.at(value)}
+                  r={4}
+                />
+              ),
+          )}
+        </g>
       ))}
     </svg>
   );
@@ -189,9 +250,14 @@ function Line({ xs, series: { ys, look }, x, y, index }: LineProps) {
   );
 }
 
-function rangeOf(series: readonly Series[], levels: readonly Level[]): readonly [number, number] {
+function rangeOf(
+  series: readonly Series[],
+  levels: readonly Level[],
+  scale: ScaleKind,
+): readonly [number, number] {
   const values = [...series.flatMap(({ ys }) => ys), ...levels.map((level) => level.y)].filter(
     (value) => value !== null,
   );
+  if (scale !== "linear") return [Math.min(...values) / 1.2, Math.max(...values) * 1.2];
   return [Math.min(0, ...values), Math.max(0, ...values) * 1.04 || 1];
 }

@@ -2,36 +2,15 @@ import type { LineChartProps } from "./LineChart";
 
 /** What the picture shows, in numbers. */
 export function LineChartTable(props: LineChartProps) {
-  const { title, xName, xs, series, levels = [], formatX = String, formatY = String } = props;
+  const { title, xName, xs, series, levels = [], measured, formatX = String, formatY = String } = props;
   return (
     <details className="line-chart-numbers">
       <summary>As a table</summary>
       {/* Scrolls by itself, so a keyboard has to reach it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="line-chart-scroll" role="region" aria-label={`${title}, as a table`} tabIndex={0}>
-        <table>
-          <caption>{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{xName}</th>
-              {series.map(({ name }) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {xs.map((x, i) => (
-              <tr key={x}>
-                <th scope="row">{formatX(x)}</th>
-                {series.map(({ name, ys }) => (
-                  <td key={name}>{ys[i] == null ? "–" : formatY(ys[i])}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Figures {...{ title, xName, xs, series, formatX, formatY }} />
+        {measured && <Figures {...measured} {...{ xName, formatX, formatY }} />}
         {levels.map(({ name, y }) => (
           <p key={name}>
             {name}: {formatY(y)}
@@ -39,5 +18,37 @@ export function LineChartTable(props: LineChartProps) {
         ))}
       </div>
     </details>
+  );
+}
+
+type FiguresProps = Required<
+  Pick<LineChartProps, "title" | "xName" | "xs" | "series" | "formatX" | "formatY">
+>;
+
+function Figures({ title, xName, xs, series, formatX, formatY }: FiguresProps) {
+  return (
+    <table>
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{xName}</th>
+          {series.map(({ name }) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {xs.map((x, i) => (
+          <tr key={x}>
+            <th scope="row">{formatX(x)}</th>
+            {series.map(({ name, ys }) => (
+              <td key={name}>{ys[i] == null ? "–" : formatY(ys[i])}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -21,3 +21,9 @@ it("a single value lies in the middle", () => {
   const { at, ticks } = makeScale("linear", [3, 3], [0, 100], 5);
   expect([at(3), ...ticks]).toEqual([50, 3]);
 });
+
+it("a decimal logarithmic scale writes ones, twos and fives where they fit, else powers of ten", () => {
+  expect(makeScale("log10", [4, 60], [0, 1], 5).ticks).toEqual([5, 10, 20, 50]);
+  expect(makeScale("log10", [4, 60_000], [0, 1], 5).ticks).toEqual([10, 100, 1000, 10_000]);
+  expect(makeScale("log10", [1, 1e7], [0, 1], 4).ticks).toEqual([1, 100, 10_000, 1_000_000]);
+});

@@ -29,18 +29,11 @@ export function DeviceTables({ report: { adapter, features, limits } }: Props) {
           ))}
         </tbody>
       </table>
-      <table className="features">
-        <caption>Features</caption>
-        <tbody>
-          {features.map(({ name, state, reason }) => (
-            <tr key={name} data-state={state}>
-              <th scope="row">{name}</th>
-              <td>{state}</td>
-              <td>{reason}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Features caption="Features" features={features.filter(({ state }) => state !== "unused")} />
+      <details>
+        <summary>Features that no kernel needs</summary>
+        <Features caption="Not used" features={features.filter(({ state }) => state === "unused")} />
+      </details>
       <table>
         <caption>Limits</caption>
         <thead>
@@ -66,3 +59,20 @@ export function DeviceTables({ report: { adapter, features, limits } }: Props) {
 
 const limit = (name: string, value: number) =>
   /Size$/.test(name) && value > 65_536 ? formatBytes(value) : formatCount(value);
+
+function Features({ caption, features }: { caption: string; features: EngineReport["features"] }) {
+  return (
+    <table className="features">
+      <caption>{caption}</caption>
+      <tbody>
+        {features.map(({ name, state, reason }) => (
+          <tr key={name} data-state={state}>
+            <th scope="row">{name}</th>
+            <td>{state}</td>
+            <td>{reason}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,8 +1,7 @@
-import { chooseLength, useInspectMemory } from "../../../stores/inspect-memory";
+import { chooseLength, useInspectMemory, type MeasuredMemory } from "../../../stores/inspect-memory";
 import type { LayerPlan } from "../../../worker/protocol";
 import { formatBytes, formatCount } from "../../format";
-import { MemoryChart } from "./MemoryChart";
-import { MemoryChartTable } from "./MemoryChartTable";
+import { LineChart, type Measured } from "../../parts/LineChart";
 import { formatTokens } from "./tokens";
 
 interface Props {
@@ -11,58 +10,67 @@ interface Props {
   isInUse: boolean;
 }
 
-const marks: readonly (readonly [className: string, text: string])[] = [
-  ["mark-planned", "this model"],
-  ["mark-all-full", "the same with full attention in every layer"],
-  ["mark-budget", "budget of this device"],
-  ["mark-in-use", "measured, in use"],
-  ["mark-live", "measured, reserved"],
-  ["mark-longest", "longest context here"],
-];
-
 /** What a longer context costs: planned to any length, and as it was while the context grew. */
 export function MemoryOverContext({ plan, budgetBytes, isInUse }: Props) {
   const exponent = useInspectMemory((s) => s.lengthExponent);
   const points = useInspectMemory((s) => s.measured);
   const measured = isInUse ? points : [];
+  const { overContext, longestContext } = plan;
+  const lengths = overContext.map((one) => one.contextLength);
   const contextLength = Math.round(2 ** exponent);
-  const at = plan.overContext.find((one) => one.contextLength === contextLength)!;
+  const index = lengths.indexOf(contextLength);
+  const at = overContext[index]!;
   return (
     <section className="memory-over-context" aria-label="Memory over context">
-      <h3>Memory over context</h3>
-      <MemoryChart {...{ plan, measured, budgetBytes, contextLength }} />
-      <ul className="chart-legend" aria-hidden>
-        {marks
-          .filter(([name]) => measured.length > 0 || (name !== "mark-in-use" && name !== "mark-live"))
-          .map(([name, text]) => (
-            <li key={name}>
-              <span className={name} /> {text}
-            </li>
-          ))}
-      </ul>
-      <label className="chart-slider">
-        Context
-        <input
-          type="range"
-          min={10}
-          max={20}
-          step={0.25}
-          value={exponent}
-          aria-valuetext={`${formatCount(contextLength)} tokens`}
-          onChange={({ target }) => chooseLength(Number(target.value))}
-        />
-        <output>{formatTokens(contextLength)}</output>
-      </label>
+      <LineChart
+        title="Memory over context"
+        xName="Context"
+        yName="GPU memory"
+        xs={lengths}
+        series={[
+          { name: "This model", ys: overContext.map((one) => one.totalBytes), look: 3 },
+          {
+            name: "The same with full attention in every layer",
+            ys: overContext.map((one) => one.allFullBytes),
+            look: 6,
+          },
+        ]}
+        levels={[{ name: "budget of this device", y: budgetBytes }]}
+        marks={[{ name: "longest here", x: longestContext }]}
+        {...(measured.length > 0 && { measured: asMeasured(measured) })}
+        xScale="log2"
+        yScale="log10"
+        formatX={formatTokens}
+        formatY={(bytes) => formatBytes(bytes).replace(/\.0+ /, " ")}
+        chosen={{
+          index,
+          onChoose: (i) => chooseLength(Math.log2(lengths[0]!) + i / stepsPerDoubling(lengths)),
+        }}
+      />
       <p role="status">
         At {formatCount(contextLength)} tokens {formatBytes(at.totalBytes)}, of which{" "}
         {formatBytes(at.kvBytes)} keys and values; with full attention in every layer{" "}
         {formatBytes(at.allFullBytes)}.
         {at.totalBytes > budgetBytes &&
           ` This is ${formatBytes(at.totalBytes - budgetBytes)} over the budget.`}
-        {contextLength > plan.longestContext &&
-          ` Longer than this device or this model takes: ${formatCount(plan.longestContext)}.`}
+        {contextLength > longestContext &&
+          ` This model can have ${formatCount(longestContext)} here at most.`}
       </p>
-      <MemoryChartTable {...{ plan, measured, budgetBytes }} />
     </section>
   );
+}
+
+/** The lengths of the plan are even on a logarithmic scale. */
+const stepsPerDoubling = (lengths: readonly number[]) =>
+  lengths.findIndex((length) => length === 2 * lengths[0]!);
+
+function asMeasured(points: readonly MeasuredMemory[]): Measured {
+  return {
+    title: "Measured while the context grew",
+    xs: points.map(({ usedTokens }) => usedTokens),
+    series: [
+      { name: "Measured, in use", ys: points.map(({ inUseBytes }) => inUseBytes), look: 0 },
+      { name: "Measured, reserved", ys: points.map(({ liveBytes }) => liveBytes), look: 1 },
+    ],
+  };
 }

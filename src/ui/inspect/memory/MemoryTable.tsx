@@ -12,7 +12,8 @@ interface Props {
   report: MemoryReport | null;
 }
 
-const N_COLUMNS = 7;
+/** Columns of what lies in a part. */
+const N_STORED = 4;
 
 /** A row for each layer and each part of the whole, live beside planned; a layer opens to its tensors. */
 export function MemoryTable({ plan, report }: Props) {
@@ -31,12 +32,12 @@ export function MemoryTable({ plan, report }: Props) {
         <thead>
           <tr>
             <th scope="col">Part</th>
+            {report && <th scope="col">Live</th>}
+            <th scope="col">Planned</th>
             <th scope="col">Weights</th>
             <th scope="col">Recurrent state</th>
             <th scope="col">Convolution state</th>
             <th scope="col">{report ? "KV used / reserved" : "KV reserved"}</th>
-            <th scope="col">Live</th>
-            <th scope="col">Planned</th>
           </tr>
         </thead>
         <tbody>
@@ -61,14 +62,14 @@ export function MemoryTable({ plan, report }: Props) {
                       </button>
                     )}
                   </th>
+                  {report && <td>{cell(live.get(name)?.totalBytes)}</td>}
+                  <td>{cell(planned.get(name)?.totalBytes)}</td>
                   <td>{cell(shown?.bytes.weights)}</td>
                   <td>{cell(shown?.bytes["recurrent state"])}</td>
                   <td>{cell(shown?.bytes["convolution state"])}</td>
                   <td>{kvCell(shown, report)}</td>
-                  <td>{cell(live.get(name)?.totalBytes)}</td>
-                  <td>{cell(planned.get(name)?.totalBytes)}</td>
                 </tr>
-                {isOpen && <TensorRows tensors={tensors} nColumns={N_COLUMNS} />}
+                {isOpen && <TensorRows tensors={tensors} nColumns={N_STORED + (report ? 3 : 2)} />}
               </Fragment>
             );
           })}
@@ -76,9 +77,9 @@ export function MemoryTable({ plan, report }: Props) {
         <tfoot>
           <tr>
             <th scope="row">Total</th>
-            <td colSpan={N_COLUMNS - 3} />
-            <td>{report ? `${formatCount(report.liveBytes)} B` : ""}</td>
+            {report && <td>{formatCount(report.liveBytes)} B</td>}
             <td>{formatCount(plan.totalBytes)} B</td>
+            <td colSpan={N_STORED} />
           </tr>
         </tfoot>
       </table>

@@ -94,11 +94,8 @@ function Line({ name, values, isLog, at }: LineProps) {
         role="img"
         aria-label={`${name}, from ${shown(low)} to ${shown(high)}`}
       >
-        <line className="chart-cursor" x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} />
-        <polyline
-          className="chart-planned"
-          points={values.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}
-        />
+        <line className="head-chosen" x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} />
+        <polyline points={values.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" ")} />
       </svg>
     </figure>
   );

@@ -1,5 +1,5 @@
 import type { CostedTime } from "../../../worker/protocol";
-import { formatBytes, formatShare } from "../../format";
+import { formatBytes, formatOperations, formatShare } from "../../format";
 
 interface Props {
   title: string;
@@ -56,10 +56,4 @@ export function CostTable({ title, first, times, isWhole = false }: Props) {
       </table>
     </div>
   );
-}
-
-function formatOperations(count: number): string {
-  if (count === 0) return "–";
-  const [value, unit] = count >= 1e9 ? [count / 1e9, "G"] : [count / 1e6, "M"];
-  return `${value.toPrecision(3)} ${unit}`;
 }

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { traceFile } from "../../../stores/profile";
+import type { PageTimes } from "../../../stores/trace";
 import type { ProfileReport } from "../../../worker/protocol";
-import { formatCount } from "../../format";
+import { formatCount, formatOperations } from "../../format";
 import { Button } from "../../parts/Button";
 import { CostTable } from "./CostTable";
 import { DispatchList } from "./DispatchList";
@@ -9,18 +10,18 @@ import { StepTimeline } from "./StepTimeline";
 
 interface Props {
   report: ProfileReport;
-  pageMs: number;
+  page: PageTimes;
 }
 
 const names = { prefill: "Reading a chunk", decode: "Writing a token" } as const;
 
-export function ProfileResult({ report, pageMs }: Props) {
+export function ProfileResult({ report, page }: Props) {
   const [shown, setShown] = useState<"prefill" | "decode">("decode");
   const { clock, ceilings, phases, isSoftware } = report;
   const profile = phases.find(({ phase }) => phase === shown);
   if (!profile) return null;
   const { nTokens, contextLength, kernels, layers } = profile;
-  const step = `${formatCount(nTokens)} ${nTokens === 1 ? "token" : "tokens"} behind ${formatCount(contextLength)}`;
+  const step = `${formatCount(nTokens)} ${nTokens === 1 ? "token" : "tokens"} after ${formatCount(contextLength)}`;
   return (
     <>
       <fieldset className="time-actions time-phases">
@@ -44,9 +45,9 @@ export function ProfileResult({ report, pageMs }: Props) {
           ? `Kernels by the GPU's timestamps, which tell ${clock.resolutionUs.toPrecision(2)} µs apart.`
           : `This device gives no timestamps: times are those of whole submits by the wall clock, less an empty one, which vary by ${clock.resolutionUs.toPrecision(2)} µs.`}{" "}
         Ceilings measured now: {ceilings.readGBs.toFixed(1)} GB/s read,{" "}
-        {(ceilings.productGops.f32 / 1000).toPrecision(3)} T operations/s in f32.
+        {formatOperations(ceilings.productGops.f32 * 1e9)} operations/s in f32.
       </p>
-      <StepTimeline profile={profile} pageMs={pageMs} />
+      <StepTimeline profile={profile} page={page} />
       <CostTable title={`By kernel: ${step}`} first="Kernel" times={kernels} />
       <CostTable title={`By layer: ${step}`} first="Layer" times={layers} isWhole />
       <DispatchList key={shown} profile={profile} />

@@ -1,18 +1,19 @@
-import { stepBars } from "../../../stores/trace";
+import { stepBars, type PageTimes } from "../../../stores/trace";
 import type { PhaseProfile } from "../../../worker/protocol";
 
 interface Props {
   profile: PhaseProfile;
-  pageMs: number;
+  page: PageTimes;
 }
 
 const lanes = ["worker", "gpu", "page"] as const;
+const laneNames = { worker: "Worker", gpu: "GPU", page: "Page" } as const;
 const where = { worker: "in the worker", gpu: "on the GPU", page: "in the page" } as const;
 const LANE_HEIGHT = 30;
 
 /** One step from the worker's first command to the page, the middle one of several. */
-export function StepTimeline({ profile, pageMs }: Props) {
-  const bars = stepBars(profile, pageMs);
+export function StepTimeline({ profile, page }: Props) {
+  const bars = stepBars(profile, page);
   const endMs = Math.max(...bars.map((bar) => bar.endMs));
   const title = profile.phase === "decode" ? "One token" : "One chunk";
   return (
@@ -21,6 +22,11 @@ export function StepTimeline({ profile, pageMs }: Props) {
         <figcaption>
           {title}, {endMs.toFixed(2)} ms
         </figcaption>
+        <div className="time-lanes" aria-hidden>
+          {lanes.map((lane) => (
+            <span key={lane}>{laneNames[lane]}</span>
+          ))}
+        </div>
         <svg
           viewBox={`0 0 1000 ${LANE_HEIGHT * lanes.length}`}
           preserveAspectRatio="none"
