@@ -11,8 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env["CI"]),
-  timeout: 240_000, // a software adapter shares the cores with the page
-  expect: { timeout: 90_000 },
+  timeout: 480_000, // a software adapter shares the cores with the page
+  expect: { timeout: 120_000 },
   reporter: "list",
   use: {
     browserName: "chromium",

@@ -19,8 +19,8 @@ const gpuProject = (adapter: "swiftshader" | "lavapipe") => ({
     exclude: adapter === runsThem ? [] : [aboveKernels],
     pool: "forks" as const,
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000, // as below
+    hookTimeout: 300_000,
     env: {
       GPU_ADAPTER: adapter,
       XDG_RUNTIME_DIR: runtimeFolder(),
@@ -38,6 +38,7 @@ export default defineConfig({
           include: ["{src,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.gpu.test.ts"],
           environment: "node",
+          testTimeout: 60_000, // a busy machine is no failure
         },
       },
       gpuProject("swiftshader"),
