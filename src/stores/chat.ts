@@ -116,16 +116,19 @@ export async function openChat(id: string): Promise<void> {
   useChat.setState({ openId: id });
 }
 
-let nextId = crypto.randomUUID();
+let draftId: string | null = null;
 
 /** The id that the next new chat will have: what is read for it before it begins is saved as its own. */
-export const draftChatId = (): string => nextId;
+export function draftChatId(): string {
+  draftId ??= crypto.randomUUID(); // not while this module is set up: a page over plain http has none, and has to say so
+  return draftId;
+}
 
 /** Makes an empty conversation, opens it, and gives its id. */
 export function startConversation(title: string): string {
   const now = Date.now();
-  const id = nextId;
-  nextId = crypto.randomUUID();
+  const id = draftChatId();
+  draftId = null;
   useChat.setState((s) => ({
     summaries: [{ id, title, createdAt: now, updatedAt: now }, ...s.summaries],
     ...withTree(s, id, emptyTree),
