@@ -16,7 +16,7 @@ export default defineConfig({
   reporter: "list",
   use: {
     browserName: "chromium",
-    // Playwright's own trace takes DOM snapshots on the page's main thread: half of a test's CPU time here, and long tasks of its own.
+    // Playwright's own trace takes DOM snapshots on the page's main thread: docs/decisions.md.
     trace: "off",
     launchOptions: {
       executablePath: browser,
