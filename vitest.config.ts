@@ -11,12 +11,28 @@ const swiftshaderIcd = await findSwiftshader();
 const aboveKernels = "src/{runtime,worker,bench,debug,testing}/**/!(golden).gpu.test.ts";
 const runsThem = process.env["TESTS_ABOVE_KERNELS"] ?? "lavapipe";
 
+const gpuTests = "src/**/*.gpu.test.ts";
+
+/** What sums over subgroups: on lavapipe these have its own eight lanes. */
+const usesSubgroups = "src/{kernels/norm-product,runtime/tuner-decode}.gpu.test.ts";
+
+/**
+ * All else has vectors of four lanes on lavapipe, for which it compiles twice as fast as for eight, and compiling is most of its time
+ * (docs/decisions.md).
+ */
+const fourLanes = { LP_NATIVE_VECTOR_WIDTH: "128" };
+
 /** Kernels and runtime over Dawn, one process for each file: Vulkan chooses its driver once per process. */
-const gpuProject = (adapter: "swiftshader" | "lavapipe") => ({
+const gpuProject = (
+  name: string,
+  adapter: "swiftshader" | "lavapipe",
+  files: { readonly include: readonly string[]; readonly exclude: readonly string[] },
+  environment = {},
+) => ({
   test: {
-    name: `gpu-${adapter}`,
-    include: ["src/**/*.gpu.test.ts"],
-    exclude: adapter === runsThem ? [] : [aboveKernels],
+    name,
+    include: [...files.include],
+    exclude: [...files.exclude, ...(adapter === runsThem ? [] : [aboveKernels])],
     pool: "forks" as const,
     maxWorkers: 2,
     testTimeout: 300_000, // as below
@@ -24,6 +40,7 @@ const gpuProject = (adapter: "swiftshader" | "lavapipe") => ({
     env: {
       GPU_ADAPTER: adapter,
       XDG_RUNTIME_DIR: runtimeFolder(),
+      ...environment,
       ...(swiftshaderIcd && { SWIFTSHADER_ICD: swiftshaderIcd }),
     },
   },
@@ -41,8 +58,9 @@ export default defineConfig({
           testTimeout: 60_000, // a busy machine is no failure
         },
       },
-      gpuProject("swiftshader"),
-      gpuProject("lavapipe"),
+      gpuProject("gpu-swiftshader", "swiftshader", { include: [gpuTests], exclude: [] }),
+      gpuProject("gpu-lavapipe", "lavapipe", { include: [gpuTests], exclude: [usesSubgroups] }, fourLanes),
+      gpuProject("gpu-lavapipe-subgroups", "lavapipe", { include: [usesSubgroups], exclude: [] }),
     ],
   },
 });

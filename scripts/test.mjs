@@ -17,7 +17,7 @@ await runMain(async () => {
     program("types", "typescript/bin/tsc", "--noEmit"),
     vitest("unit", "unit"),
     gpuStep("gpu (swiftshader)", "gpu-swiftshader", adapters.swiftshader),
-    gpuStep("gpu (lavapipe f16)", "gpu-lavapipe", adapters.lavapipe),
+    gpuStep("gpu (lavapipe f16)", "gpu-lavapipe*", adapters.lavapipe),
     program("build", "vite/bin/vite.js", "build"),
     browser ? playwright("browser") : missing("browser", "found no Chromium, and could not install one"),
   ];

@@ -31,7 +31,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   for (var i = lane; i < params.head_dim; i += 64u) {
     var out = 0.0;
     for (var s = 0u; s < params.n_splits; s++) {
-      out += exp(extent[first + s].x - largest) * partial_out[(first + s) * params.head_dim + i];
+      // A split that saw nothing has left no result.
+      if (extent[first + s].y > 0.0) {
+        out += exp(extent[first + s].x - largest) * partial_out[(first + s) * params.head_dim + i];
+      }
     }
     y[head * params.head_dim + i] = out / total * sigmoid(projected[gate_at + i]);
   }

@@ -6,17 +6,23 @@
 //   S <- S + delta k^T          correct it
 //   o = S q                     read
 //
-//   c          f32 [n_tokens, q: n_key_heads * KEY_DIM | k: the same | v: n_value_heads * value_dim], convolved
+//   c          vec4 f32 [n_tokens, (q: n_key_heads * KEY_DIM | k: the same | v: n_value_heads * value_dim) / 4], convolved
 //   projected  f32 [n_tokens, row_stride]; x_b at column b_column + h, x_a at a_column + h
 //   gates      f32 [a: n_value_heads | dt_bias: n_value_heads]; a = -exp(A_log), as GGUF stores it
 //   state      vec4 f32 [n_value_heads, KEY_DIM / 4, value_dim]: lanes that hold neighbouring rows read neighbouring vec4s
 //   o          f32 [n_tokens, n_value_heads, value_dim]
 //
-// One lane per row of S, which stays in registers for the whole step. Both dots are taken of the old S in one pass, with
-// o = alpha S q + delta (k . q); the norms come out of the same pass.
+// One workgroup for 32 rows of S, PARTS lanes to a row, whose 32 numbers each stay in registers for the whole step: as matrices, since an
+// array would be indexed in memory. Keys, queries and what depends on them alone are made for STAGED tokens at once.
+// Both dots are taken of the old S, with o = alpha S q + delta (k . q), so that a token has one sum over lanes.
 // Yang et al. 2024, arXiv:2412.06464; reference 2.4. L2 norms as the official code: eps inside the root.
 
+const ROWS = 32u;
+const PARTS = KEY_DIM / 32u;
+const LANES = ROWS * PARTS;
 const VECS = KEY_DIM / 4u;
+const STAGED = 8u;
+const TOKEN_LANES = LANES / STAGED; // look at one staged token's keys and queries
 const L2_EPS = 1e-6;
 
 struct Params {
@@ -36,57 +42,104 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> state: array<vec4<f32>>;
 @group(0) @binding(6) var<storage, read_write> o: array<f32>;
 
-@compute @workgroup_size(32)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let row = group.x * 32u + lane;
-  let head = group.y;
-  if (row >= params.value_dim || step.halt != 0u) { return; }
+// What a token's rows share. Scales are of the key and the query as they were convolved.
+struct Token { alpha: f32, beta: f32, k_scale: f32, q_scale: f32, k_dot_q: f32 }
 
+var<workgroup> keys: array<vec4<f32>, STAGED * VECS>;
+var<workgroup> queries: array<vec4<f32>, STAGED * VECS>;
+var<workgroup> norm_parts: array<vec3<f32>, LANES>; // k . k, q . q, k . q
+var<workgroup> tokens: array<Token, STAGED>;
+var<workgroup> row_parts: array<vec2<f32>, 2u * LANES>; // S k, S q of an even and of an odd token
+
+fn total(v: vec4<f32>) -> f32 { return (v.x + v.y) + (v.z + v.w); }
+
+// Four vec4s of keys or queries beside four of a row of S.
+fn products(a: mat4x4<f32>, b: mat4x4<f32>) -> vec4<f32> { return (a[0] * b[0] + a[1] * b[1]) + (a[2] * b[2] + a[3] * b[3]); }
+
+fn stage(first: u32, n_staged: u32, head: u32, lane: u32) {
+  let c_stride = 2u * params.n_key_heads * VECS + params.n_value_heads * params.value_dim / 4u;
   let key_head = head % params.n_key_heads; // GGUF keeps value heads tiled over key heads
-  let q_at = key_head * VECS;
-  let k_at = (params.n_key_heads + key_head) * VECS;
-  let v_at = 2u * params.n_key_heads * KEY_DIM + head * params.value_dim + row;
-  let c_stride = 2u * params.n_key_heads * KEY_DIM + params.n_value_heads * params.value_dim;
-  let state_at = head * VECS * params.value_dim + row;
-  let a = gates[head];
-  let dt_bias = gates[params.n_value_heads + head];
+  for (var i = lane; i < n_staged * VECS; i += LANES) {
+    let at = (first + i / VECS) * c_stride + key_head * VECS + i % VECS;
+    queries[i] = c[at];
+    keys[i] = c[at + params.n_key_heads * VECS];
+  }
+  workgroupBarrier();
+  var parts = vec3<f32>();
+  let staged = lane / TOKEN_LANES;
+  for (var i = lane % TOKEN_LANES; i < VECS; i += TOKEN_LANES) {
+    let k = keys[staged * VECS + i];
+    let q = queries[staged * VECS + i];
+    parts += vec3<f32>(dot(k, k), dot(q, q), dot(k, q));
+  }
+  norm_parts[lane] = parts;
+  workgroupBarrier();
+  if (lane < n_staged) {
+    var sums = vec3<f32>();
+    for (var i = 0u; i < TOKEN_LANES; i++) { sums += norm_parts[lane * TOKEN_LANES + i]; }
+    let gate_row = (first + lane) * params.row_stride + head;
+    tokens[lane] = Token(
+      exp(gates[head] * softplus(projected[gate_row + params.a_column] + gates[params.n_value_heads + head])),
+      sigmoid(projected[gate_row + params.b_column]),
+      1.0 / sqrt(sums.x + L2_EPS),
+      1.0 / sqrt((sums.y + L2_EPS) * f32(KEY_DIM)),
+      sums.z,
+    );
+  }
+  workgroupBarrier();
+}
 
-  var S = array<vec4<f32>, VECS>();
-  for (var j = 0u; j < VECS; j++) { S[j] = state[state_at + j * params.value_dim]; }
+@compute @workgroup_size(LANES)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  if (step.halt != 0u) { return; }
+  let head = group.y;
+  let row_lane = lane % ROWS;
+  let row = group.x * ROWS + row_lane; // value_dim is a multiple of ROWS
+  let first_vec = lane / ROWS * 8u;
+  let stride = params.value_dim;
+  let at = (head * VECS + first_vec) * stride + row;
+  let far = at + 4u * stride;
+  var low = mat4x4<f32>(state[at], state[at + stride], state[at + 2u * stride], state[at + 3u * stride]);
+  var high = mat4x4<f32>(state[far], state[far + stride], state[far + 2u * stride], state[far + 3u * stride]);
 
-  for (var t = 0u; t < step.n_tokens; t++) {
-    let c_row = t * c_stride;
-    let c_vec = c_row / 4u;
-    let gate_row = t * params.row_stride + head;
-    let alpha = exp(a * softplus(projected[gate_row + params.a_column] + dt_bias));
-    let beta = sigmoid(projected[gate_row + params.b_column]);
+  let v_column = 2u * params.n_key_heads * KEY_DIM + head * params.value_dim + row;
+  let c_row = 2u * params.n_key_heads * KEY_DIM + params.n_value_heads * params.value_dim;
+  for (var first = 0u; first < step.n_tokens; first += STAGED) {
+    let n_staged = min(STAGED, step.n_tokens - first);
+    stage(first, n_staged, head, lane);
+    for (var t = 0u; t < n_staged; t++) {
+      let i = t * VECS + first_vec;
+      let k_low = mat4x4<f32>(keys[i], keys[i + 1u], keys[i + 2u], keys[i + 3u]);
+      let k_high = mat4x4<f32>(keys[i + 4u], keys[i + 5u], keys[i + 6u], keys[i + 7u]);
+      let q_low = mat4x4<f32>(queries[i], queries[i + 1u], queries[i + 2u], queries[i + 3u]);
+      let q_high = mat4x4<f32>(queries[i + 4u], queries[i + 5u], queries[i + 6u], queries[i + 7u]);
+      let parity = (t & 1u) * LANES; // the token after the next writes behind another barrier
+      row_parts[parity + lane] = vec2<f32>(
+        total(products(low, k_low) + products(high, k_high)),
+        total(products(low, q_low) + products(high, q_high)),
+      );
+      workgroupBarrier();
+      var recalled_read = vec2<f32>();
+      for (var part = 0u; part < PARTS; part++) { recalled_read += row_parts[parity + part * ROWS + row_lane]; }
 
-    var sk = vec4<f32>();
-    var sq = vec4<f32>();
-    var kk = vec4<f32>();
-    var qq = vec4<f32>();
-    var kq = vec4<f32>();
-    for (var j = 0u; j < VECS; j++) {
-      let k = c[c_vec + k_at + j];
-      let q = c[c_vec + q_at + j];
-      sk += S[j] * k;
-      sq += S[j] * q;
-      kk += k * k;
-      qq += q * q;
-      kq += k * q;
+      let token = tokens[t];
+      let v_at = (first + t) * c_row + v_column;
+      let v = c[v_at / 4u][v_at % 4u];
+      let delta = token.beta * (v - token.alpha * recalled_read.x * token.k_scale);
+      if (lane < ROWS) {
+        o[((first + t) * params.n_value_heads + head) * params.value_dim + row] =
+          (token.alpha * recalled_read.y + delta * token.k_scale * token.k_dot_q) * token.q_scale;
+      }
+      low = token.alpha * low + (delta * token.k_scale) * k_low;
+      high = token.alpha * high + (delta * token.k_scale) * k_high;
     }
-    let ones = vec4<f32>(1.0);
-    let k_scale = 1.0 / sqrt(dot(kk, ones) + L2_EPS);
-    let q_scale = 1.0 / sqrt((dot(qq, ones) + L2_EPS) * f32(KEY_DIM));
-
-    let at_v = c_row + v_at;
-    let v = c[at_v / 4u][at_v % 4u];
-    let delta = beta * (v - alpha * dot(sk, ones) * k_scale);
-    o[(t * params.n_value_heads + head) * params.value_dim + row] =
-      (alpha * dot(sq, ones) + delta * k_scale * dot(kq, ones)) * q_scale;
-
-    for (var j = 0u; j < VECS; j++) { S[j] = alpha * S[j] + (delta * k_scale) * c[c_vec + k_at + j]; }
+    workgroupBarrier(); // what was staged has been read
   }
 
-  for (var j = 0u; j < VECS; j++) { state[state_at + j * params.value_dim] = S[j]; }
+  for (var j = 0u; j < 4u; j++) {
+    state[at + j * stride] = low[0];
+    state[far + j * stride] = high[0];
+    low = mat4x4<f32>(low[1], low[2], low[3], low[0]);
+    high = mat4x4<f32>(high[1], high[2], high[3], high[0]);
+  }
 }

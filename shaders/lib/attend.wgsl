@@ -49,10 +49,8 @@ fn stretch_of(split: u32, n_splits: u32, length: u32) -> Stretch {
   return Stretch(first, min(length, first + tiles_per_split * TILE));
 }
 
+// A split with nothing to see has no partial result.
 fn attend_nothing(to: HeadRows, lane: u32) {
-  for (var i = lane; i < to.n_heads * HEAD_DIM; i += LANES) {
-    partial_out[(to.first + i / HEAD_DIM * to.stride) * HEAD_DIM + i % HEAD_DIM] = 0.0;
-  }
   if (lane < to.n_heads) { extent[to.first + lane * to.stride] = vec2<f32>(LOWEST, 0.0); }
 }
 

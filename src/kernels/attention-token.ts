@@ -3,7 +3,7 @@ import attend from "../../shaders/lib/attend.wgsl?raw";
 import stepFile from "../../shaders/lib/step.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
-import { workgroupsOfHeads, type AttentionShape } from "./attention";
+import type { AttentionShape } from "./attention";
 import { kvReadFile, kvStoreFile, type KvSegmentArgs, type KvType, type SplitArgs } from "./kv-type";
 
 export interface AttentionTokenArgs extends KvSegmentArgs, SplitArgs {
@@ -44,6 +44,9 @@ export async function compileAttentionToken(
   return (scope: MemoryScope, label: string, args: AttentionTokenArgs): Dispatch =>
     kernel.dispatch(scope, label, { ...args, nKvHeads, halfRotaryDim: rotaryDim / 2 }, [
       args.nSplits,
-      workgroupsOfHeads(shape),
+      nKvHeads * Math.ceil(nHeads / nKvHeads / HEADS),
     ]);
 }
+
+/** Query heads of a workgroup at most. */
+const HEADS = 4;

@@ -102,6 +102,8 @@ const f16Cases: readonly Case[] = [
   { nHeads: 6, nKvHeads: 1, headDim: 256, rotaryDim: 64, nTokens: 5, chunk: 1, nSplits: 32, start: 0 }, // 27B's group
   { nHeads: 4, nKvHeads: 2, headDim: 64, rotaryDim: 16, nTokens: 200, chunk: 33, nSplits: 3, start: 1000 },
   { nHeads: 2, nKvHeads: 2, headDim: 32, rotaryDim: 8, nTokens: 66, chunk: 64, nSplits: 8, start: 0 },
+  // three stretches of 256 positions, dealt out to two splits
+  { nHeads: 2, nKvHeads: 1, headDim: 32, rotaryDim: 8, nTokens: 600, chunk: 150, nSplits: 2, start: 0 },
   // a chunk across segments, one of them of part of a tile, and one that is not reached
   ...[
     { nHeads: 4, nKvHeads: 2, headDim: 64, rotaryDim: 16, nTokens: 100, chunk: 48, nSplits: 2, start: 0 },

@@ -2,7 +2,6 @@ import attentionMerge from "../../shaders/attention-merge.wgsl?raw";
 import attentionPrepare from "../../shaders/attention-prepare.wgsl?raw";
 import attention from "../../shaders/attention.wgsl?raw";
 import activation from "../../shaders/lib/activation.wgsl?raw";
-import attend from "../../shaders/lib/attend.wgsl?raw";
 import reduce from "../../shaders/lib/reduce.wgsl?raw";
 import stepFile from "../../shaders/lib/step.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
@@ -74,7 +73,7 @@ export async function compileAttention(compiler: KernelCompiler, shape: Attentio
   const { nHeads, nKvHeads, headDim } = shape;
   const kernel = await compiler.compile({
     label: "attention",
-    files: [stepFile, kvReadFile[kvType], attend, attention],
+    files: [stepFile, kvReadFile[kvType], attention],
     constants: { HEAD_DIM: headDim, GROUP: nHeads / nKvHeads },
     params: {
       ...{ nKvHeads: "u32", nSplits: "u32", firstSplit: "u32", nAllSplits: "u32" },
@@ -91,15 +90,14 @@ export async function compileAttention(compiler: KernelCompiler, shape: Attentio
   });
   return (scope: MemoryScope, label: string, args: AttentionArgs): Dispatch =>
     kernel.dispatch(scope, label, { ...args, nKvHeads }, (nTokens) => [
+      Math.ceil((nTokens * nHeads) / nKvHeads / ROWS),
+      nKvHeads,
       args.nSplits,
-      workgroupsOfHeads(shape),
-      nTokens,
     ]);
 }
 
-/** Workgroups that the heads take: each has at most four query heads of one kv head. */
-export const workgroupsOfHeads = ({ nHeads, nKvHeads }: AttentionShape) =>
-  nKvHeads * Math.ceil(nHeads / nKvHeads / 4);
+/** Query rows of a workgroup: `ROWS` in shaders/attention.wgsl. */
+const ROWS = 32;
 
 export interface AttentionMergeArgs {
   readonly step: GpuRange;

@@ -13,6 +13,12 @@ export const MAX_CHUNK = 512;
 /** Splits of the cache in decode: enough workgroups to fill a device whatever the length. */
 export const decodeSplits = (config: ModelConfig) => Math.max(8, Math.floor(128 / config.attention.nKvHeads));
 
+/**
+ * Splits of the cache in prefill: enough workgroups where few tokens look at many, as with a question on a long document. Fixed, so
+ * that every chunk length gives the same sums.
+ */
+export const prefillSplits = (config: ModelConfig) => Math.max(1, Math.floor(16 / config.attention.nKvHeads));
+
 /** Working memory of one step; every layer uses the same. f32 rows per token of the chunk unless said otherwise. */
 export interface Activations {
   readonly chunk: number;
@@ -55,7 +61,8 @@ export function chunkFor(
   allLogits = false,
 ): number {
   const { widest: layers, querySize } = sizesOf(config);
-  const widest = Math.max(layers, nSegments * querySize, allLogits ? config.vocabSize : 0);
+  const splits = nSegments * prefillSplits(config) * querySize;
+  const widest = Math.max(layers, splits, allLogits ? config.vocabSize : 0);
   return Math.max(1, Math.min(MAX_CHUNK, Math.floor(maxBindingBytes / (4 * widest))));
 }
 
@@ -68,8 +75,7 @@ export function activationSpecs(
 ): readonly ActivationSpec[] {
   const sizes = sizesOf(config);
   const { hiddenSize, intermediateSize, vocabSize, attention } = config;
-  // Prefill takes a split for each token and segment, decode its splits for each segment.
-  const splitRows = Math.max(chunk, decodeSplits(config)) * nSegments;
+  const splitRows = Math.max(chunk * prefillSplits(config), decodeSplits(config)) * nSegments;
   const rows = (width: number) => chunk * width * 4;
   return [
     { name: "step", sizeBytes: STEP_BYTES },

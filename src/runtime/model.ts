@@ -3,7 +3,7 @@ import type { MemoryScope } from "../gpu/buffers";
 import type { Dispatch } from "../gpu/kernel";
 import type { KvType } from "../kernels/kv-type";
 import type { ModelConfig } from "../weights/config";
-import { allocateActivations, chunkFor, decodeSplits, type Activations } from "./activations";
+import { allocateActivations, chunkFor, decodeSplits, prefillSplits, type Activations } from "./activations";
 import { decodeLists } from "./decode-model";
 import { gatedAttention } from "./gated-attention";
 import { gatedDeltaNet } from "./gated-delta-net";
@@ -143,11 +143,10 @@ function buildLists(
   { nSplits, allLogits }: { readonly nSplits: number; readonly allLogits: boolean },
 ): Pick<Model, "decode" | "prefill" | "sample"> {
   const { scope, config, activations } = shared;
-  // With many tokens there are workgroups enough; a fixed split also makes every chunk length give the same sums.
   const prefill = {
     ...shared,
     kernels,
-    nSplits: 1,
+    nSplits: prefillSplits(config),
     multiply: prefillProducts(scope, kernels, activations.step),
   };
   return {

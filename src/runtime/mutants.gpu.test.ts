@@ -36,8 +36,8 @@ describe("a wrong term is caught", () => {
     ["no rotation", "if (i >= 2u * half)", "if (true)"],
     [
       "the last key lost",
-      "length_in_segment(step.kv_length + token + 1u,",
-      "length_in_segment(max(1u, step.kv_length + token),",
+      "max(step.kv_length + rows / GROUP + 1u, first)",
+      "max(max(vec4<u32>(1u), step.kv_length + rows / GROUP), first)",
     ],
     [
       "grouped instead of tiled heads",
@@ -45,7 +45,7 @@ describe("a wrong term is caught", () => {
       "head / (params.n_value_heads / params.n_key_heads)",
     ],
     ["no eps in the norms", "1.0 / sqrt(mean_square + params.eps)", "1.0 / sqrt(mean_square)"],
-    ["no decay", "let alpha = exp(a * softplus", "let alpha = exp(0.0 * softplus"],
+    ["no decay", "exp(gates[head] * softplus(projected", "exp(0.0 * softplus(projected"],
     ["the gate left out", "* sigmoid(projected[gate_at + i])", ""],
   ])("%s", async (_, from, to) => {
     const compiler = new MutatingCompiler(from, to);
