@@ -11,10 +11,12 @@ const startedAt = performance.now();
 await runMain(async () => {
   await ensureInstalled();
   const { browser, adapters } = await prepareMachine();
-  const steps = [
-    program("format", "prettier/bin/prettier.cjs", "--check", "."),
+  const onOneCore = [
     program("lint", "eslint/bin/eslint.js", "."),
+    program("format", "prettier/bin/prettier.cjs", "--check", "."),
     program("types", "typescript/bin/tsc", "--noEmit"),
+  ];
+  const steps = [
     vitest("unit", "unit"),
     gpuStep("gpu (swiftshader)", "gpu-swiftshader", adapters.swiftshader),
     gpuStep("gpu (lavapipe f16)", "gpu-lavapipe*", adapters.lavapipe),
@@ -27,7 +29,7 @@ await runMain(async () => {
     SWIFTSHADER_ICD: adapters.swiftshader.icd,
     TESTS_ABOVE_KERNELS: adapters.lavapipe.problem === undefined ? "lavapipe" : "swiftshader",
   };
-  const outcomes = [];
+  const outcomes = await Promise.all(onOneCore.map((step) => runStep(step, env)));
   for (const step of steps) outcomes.push(await runStep(step, env));
   report(outcomes, adapters);
   process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;
