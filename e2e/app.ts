@@ -69,6 +69,14 @@ export class App {
     return answer;
   }
 
+  async paste(text: string): Promise<void> {
+    await this.box.evaluate((box, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", pasted);
+      box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
   async openModels(): Promise<Locator> {
     await this.modelButton.click();
     return this.page.getByRole("dialog", { name: "Models" });

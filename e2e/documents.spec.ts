@@ -92,11 +92,7 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
 
     await test.step("a long paste is a document, or text after all", async () => {
       const long = "A sentence of the letter. ".repeat(200);
-      await app.box.evaluate((box, text) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData("text/plain", text);
-        box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-      }, long);
+      await app.paste(long);
       await expect(attached.getByRole("listitem", { name: "Pasted text" })).toContainText(/tokens/);
       await page.getByRole("button", { name: "Paste as text" }).click();
       await expect(attached).toHaveCount(0);

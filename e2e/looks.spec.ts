@@ -24,7 +24,14 @@ for (const { name, viewport, colorScheme } of [
       await app.stopButton.click();
       await isFit(page, "chat");
 
+      await app.paste("The old hotel by the harbour has a table by the window. ".repeat(100)); // a document
+      await expect(page.getByRole("button", { name: "Paste as text" })).toBeInViewport({ ratio: 1 });
+      await expect(app.sendButton).toBeInViewport({ ratio: 1 });
+      await isFit(page, "a document");
+
       const models = await app.openModels();
+      // The notice is still there, and must not lie over the button.
+      await models.getByRole("button", { name: "Close" }).click({ trial: true, timeout: 5000 });
       await models.getByRole("article").getByRole("button").first().scrollIntoViewIfNeeded();
       await expect(models.getByRole("table")).toBeVisible();
       await isFit(page, "models");
