@@ -15,6 +15,8 @@ export interface InPlaceModel {
   readonly sizeBytes: number;
   /** One, or the files of a split model. */
   readonly handles: readonly ReadableHandle[];
+  /** When each of them was last changed, milliseconds since 1970; absent in records of before 2026-11-27. */
+  readonly changedAt?: readonly number[];
   /** Texts that were beside it, such as tokenizer.json. */
   readonly companions: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */

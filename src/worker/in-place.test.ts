@@ -80,5 +80,8 @@ describe("a model used in place", () => {
     });
     await expect(openInPlace({ ...model, handles: [gone] })).rejects.toThrow("“m.gguf” is not where it was.");
     await expect(openInPlace(model)).rejects.toThrow("has 40 bytes now; it had 28 when it was added");
+    const ofSameLength = openInPlace({ ...model, sizeBytes: 40, changedAt: [5, 4] });
+    await expect(ofSameLength).rejects.toThrow("“a-00001-of-00002” has changed since it was added.");
+    await openInPlace({ ...model, sizeBytes: 40, changedAt: [5, 5] });
   });
 });

@@ -30,12 +30,13 @@ export async function addInPlace(
     if (text !== undefined) companions[companion] = text;
     return text;
   });
-  const { lastModified } = files[0]!;
+  const changedAt = files.map(({ lastModified }) => lastModified);
   const model: InPlaceModel = {
-    id: `in-place:${source.fileName}:${source.sizeBytes}:${lastModified}`,
+    id: `in-place:${source.fileName}:${source.sizeBytes}:${changedAt[0]}`,
     name,
     sizeBytes: source.sizeBytes,
     handles,
+    changedAt,
     companions,
     addedAt: Date.now(),
     lastUsedAt: null,
@@ -50,15 +51,23 @@ export async function addInPlace(
  * @throws StorageError "permission" when the person has to allow it again, which takes a click on the page; "storage" when a file
  *   is gone or has changed
  */
-export async function openInPlace({ handles, sizeBytes }: InPlaceModel): Promise<PickedSource> {
-  const source = openFiles(await readableFiles(handles));
-  if (source.sizeBytes === sizeBytes) return source;
-  throw new StorageError(
-    "storage",
-    `“${source.fileName}” has ${source.sizeBytes} bytes now; it had ${sizeBytes} when it was added.`,
-    { hint: "It was replaced. Remove it from the list, then add it again." },
-  );
+export async function openInPlace({ handles, changedAt, sizeBytes }: InPlaceModel): Promise<PickedSource> {
+  const files = await readableFiles(handles);
+  const source = openFiles(files);
+  if (source.sizeBytes !== sizeBytes)
+    throw replaced(
+      `“${source.fileName}” has ${source.sizeBytes} bytes now; it had ${sizeBytes} when it was added.`,
+    );
+  // Of the same length, but perhaps other weights: what was read with them and kept would not fit.
+  const changed = files.find(({ lastModified }, i) => lastModified !== (changedAt?.[i] ?? lastModified));
+  if (changed) throw replaced(`“${changed.name}” has changed since it was added.`);
+  return source;
 }
+
+const replaced = (message: string) =>
+  new StorageError("storage", message, {
+    hint: "It was replaced. Remove it from the list, then add it again.",
+  });
 
 export function inPlaceAsStored(model: InPlaceModel): StoredModel {
   const { id, name, sizeBytes, addedAt, lastUsedAt, handles } = model;
