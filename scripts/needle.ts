@@ -34,8 +34,14 @@ const LONGEST_ANSWER = 32;
 const MOST_PER_DEPTH = 4;
 
 const greedy = {
-  ...{ temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 },
-  ...{ seed: 1, maxNewTokens: LONGEST_ANSWER },
+  temperature: 0,
+  topK: 0,
+  topP: 1,
+  minP: 0,
+  presencePenalty: 0,
+  repetitionPenalty: 1,
+  seed: 1,
+  maxNewTokens: LONGEST_ANSWER,
 };
 
 const kvTypes = ["f16", "q8"] as const;

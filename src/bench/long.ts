@@ -54,8 +54,11 @@ export async function runLong(gpu: Gpu, bench: BenchModel, options: LongOptions)
   // The bench's own buffers come later: what it reads to measure the device is no part of the model.
   const { peakBytes } = gpu.memory;
   const report = await runBench(gpu, bench, {
-    ...{ promptTokens: RATE_PROMPT_TOKENS, newTokens: RATE_NEW_TOKENS, contextLengths },
-    ...{ readBytes, kernels: false },
+    promptTokens: RATE_PROMPT_TOKENS,
+    newTokens: RATE_NEW_TOKENS,
+    contextLengths,
+    readBytes,
+    kernels: false,
     onProgress: ({ doing }) => onProgress?.(doing),
   });
   return {
@@ -95,8 +98,15 @@ async function tenRequests(
         ids,
         sharedPrefixLength: requestTokens - 1,
         sampling: {
-          ...{ temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 },
-          ...{ seed: n, stopIds: [], maxNewTokens: REQUEST_NEW_TOKENS },
+          temperature: 0,
+          topK: 0,
+          topP: 1,
+          minP: 0,
+          presencePenalty: 0,
+          repetitionPenalty: 1,
+          seed: n,
+          stopIds: [],
+          maxNewTokens: REQUEST_NEW_TOKENS,
         },
       });
       const { liveBytes, peakBytes } = gpu.memory;

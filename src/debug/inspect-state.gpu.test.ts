@@ -23,7 +23,9 @@ const ids = Array.from({ length: 20 }, (_, i) => (i * 37 + 11) % 320);
 const promptLength = 15;
 const sampling = { temperature: 0.7, topK: 20, topP: 0.9, minP: 0, presencePenalty: 1, repetitionPenalty: 1 };
 const options = {
-  ...{ ids, promptLength, sampling },
+  ids,
+  promptLength,
+  sampling,
   onRead: () => undefined,
   signal: new AbortController().signal,
 };

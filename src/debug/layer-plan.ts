@@ -124,11 +124,20 @@ const evenly = (layers: readonly number[], kind: LabelledBytes["kind"], bytes: n
 function tensorsOf({ matrices, vectors }: WeightsPlan): PlannedTensor[] {
   return [
     ...matrices.map(({ expected: { layer, name, shape }, type, format, pieces }) => ({
-      ...{ layer, name, shape, type, format },
+      layer,
+      name,
+      shape,
+      type,
+      format,
       sizeBytes: sum(pieces.map((piece) => piece.sizeBytes)),
     })),
     ...vectors.map(({ expected: { layer, name, shape }, tensor: { type }, length }) => ({
-      ...{ layer, name, shape, type, format: "F32", sizeBytes: length * 4 },
+      layer,
+      name,
+      shape,
+      type,
+      format: "F32",
+      sizeBytes: length * 4,
     })),
   ];
 }

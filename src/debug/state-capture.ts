@@ -68,8 +68,16 @@ export async function captureOf(
       };
       linear.push(capture);
       const inputs = {
-        ...{ c: bound("c"), projected: bound("projected"), gates: bound("gates"), state: capture.state },
-        ...{ bColumn: sizes.deltaNet.b, aColumn: sizes.deltaNet.a, nKeyHeads, nValueHeads, valueDim, keyDim },
+        c: bound("c"),
+        projected: bound("projected"),
+        gates: bound("gates"),
+        state: capture.state,
+        bColumn: sizes.deltaNet.b,
+        aColumn: sizes.deltaNet.a,
+        nKeyHeads,
+        nValueHeads,
+        valueDim,
+        keyDim,
       };
       trace.add(stateTrace(scope, `layers.${layer} trace`, { ...inputs, trace: capture.trace }));
     }

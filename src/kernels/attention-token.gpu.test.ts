@@ -98,7 +98,14 @@ describe.each(kvTypes)("attention-token on %s", (kvType) => {
             token(scope, "token", { ...args, ...segment, firstSplit: i * nSplits }),
           ),
           merge(scope, "merge", {
-            ...{ step, partial, extent, projected, y, nHeads, headDim, rowStride },
+            step,
+            partial,
+            extent,
+            projected,
+            y,
+            nHeads,
+            headDim,
+            rowStride,
             nSplits: nAllSplits,
           }),
         ]);
@@ -152,8 +159,17 @@ describe.each(kvTypes)("attention-token on %s", (kvType) => {
     const before = randomNormal(4 * 32, 9);
     const [keys, values] = [upload(before), upload(before)];
     const args = {
-      ...{ projected: upload(projected), norms: upload(norms), rotary, keys, values, eps: EPS },
-      ...{ firstToken: 0, capacity: 4, nSplits: 2, firstSplit: 0, nAllSplits: 2 },
+      projected: upload(projected),
+      norms: upload(norms),
+      rotary,
+      keys,
+      values,
+      eps: EPS,
+      firstToken: 0,
+      capacity: 4,
+      nSplits: 2,
+      firstSplit: 0,
+      nAllSplits: 2,
     };
     const step = uploadStep({ kvLength: 1, halt: 1, capacity: 4 });
     run([kernel(scope, "token", { ...args, step, partial: empty(2 * 2 * 64), extent: empty(8) })]);

@@ -33,12 +33,24 @@ export async function compileAttentionToken(
     files: [stepFile, kvReadFile[kvType], kvStoreFile[kvType], attend, source],
     constants: { HEAD_DIM: headDim, GROUP: nHeads / nKvHeads },
     params: {
-      ...{ nKvHeads: "u32", halfRotaryDim: "u32", eps: "f32" },
-      ...{ nSplits: "u32", firstSplit: "u32", nAllSplits: "u32", firstToken: "u32", capacity: "u32" },
+      nKvHeads: "u32",
+      halfRotaryDim: "u32",
+      eps: "f32",
+      nSplits: "u32",
+      firstSplit: "u32",
+      nAllSplits: "u32",
+      firstToken: "u32",
+      capacity: "u32",
     },
     buffers: {
-      ...{ step: "read", projected: "read", norms: "read", rotary: "read" },
-      ...{ keys: "read_write", values: "read_write", partial: "read_write", extent: "read_write" },
+      step: "read",
+      projected: "read",
+      norms: "read",
+      rotary: "read",
+      keys: "read_write",
+      values: "read_write",
+      partial: "read_write",
+      extent: "read_write",
     },
   });
   return (scope: MemoryScope, label: string, args: AttentionTokenArgs): Dispatch =>

@@ -70,8 +70,14 @@ async function attendOnGpu(
         ),
         ...segments.map((segment, i) =>
           attention(scope, "attention", {
-            ...{ step, q, ...segment, partial, extent },
-            ...{ nSplits, firstSplit: i * nSplits, nAllSplits },
+            step,
+            q,
+            ...segment,
+            partial,
+            extent,
+            nSplits,
+            firstSplit: i * nSplits,
+            nAllSplits,
           }),
         ),
         merge(scope, "merge", { ...shared, partial, extent, y, rowStride, nSplits: nAllSplits }),
@@ -152,16 +158,14 @@ describe("attention-prepare", () => {
     [1_009_999, yarn],
   ])("rotates queries at position %i as f64 does", async (position, stretched) => {
     const shape: Case = {
-      ...{
-        nHeads: 2,
-        nKvHeads: 1,
-        headDim: 256,
-        rotaryDim: 64,
-        nTokens: 1,
-        chunk: 1,
-        nSplits: 1,
-        start: position,
-      },
+      nHeads: 2,
+      nKvHeads: 1,
+      headDim: 256,
+      rotaryDim: 64,
+      nTokens: 1,
+      chunk: 1,
+      nSplits: 1,
+      start: position,
       ...(stretched && { yarn: stretched }),
     };
     const { projected, norms, at } = inputs(shape);

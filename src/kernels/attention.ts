@@ -39,8 +39,12 @@ export async function compileAttentionPrepare(
     files: [stepFile, reduce, kvReadFile[kvType], kvStoreFile[kvType], attentionPrepare],
     constants: { HEAD_DIM: headDim },
     params: {
-      ...{ nHeads: "u32", nKvHeads: "u32", halfRotaryDim: "u32", eps: "f32" },
-      ...{ firstToken: "u32", capacity: "u32" },
+      nHeads: "u32",
+      nKvHeads: "u32",
+      halfRotaryDim: "u32",
+      eps: "f32",
+      firstToken: "u32",
+      capacity: "u32",
     },
     buffers: {
       step: "read",
@@ -76,8 +80,12 @@ export async function compileAttention(compiler: KernelCompiler, shape: Attentio
     files: [stepFile, kvReadFile[kvType], attention],
     constants: { HEAD_DIM: headDim, GROUP: nHeads / nKvHeads },
     params: {
-      ...{ nKvHeads: "u32", nSplits: "u32", firstSplit: "u32", nAllSplits: "u32" },
-      ...{ firstToken: "u32", capacity: "u32" },
+      nKvHeads: "u32",
+      nSplits: "u32",
+      firstSplit: "u32",
+      nAllSplits: "u32",
+      firstToken: "u32",
+      capacity: "u32",
     },
     buffers: {
       step: "read",

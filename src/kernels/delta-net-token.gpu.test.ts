@@ -13,7 +13,9 @@ function inputsOf({ nKeyHeads, nValueHeads, keyDim, valueDim }: DeltaNetShape, n
   const valueSize = nValueHeads * valueDim;
   const nChannels = 2 * nKeyHeads * keyDim + valueSize;
   const columns = {
-    ...{ zColumn: nChannels, bColumn: nChannels + valueSize, aColumn: nChannels + valueSize + nValueHeads },
+    zColumn: nChannels,
+    bColumn: nChannels + valueSize,
+    aColumn: nChannels + valueSize + nValueHeads,
   };
   const rowStride = Math.ceil((columns.aColumn + nValueHeads) / 4) * 4;
   const gates = new Float32Array(2 * nValueHeads);
@@ -22,7 +24,11 @@ function inputsOf({ nKeyHeads, nValueHeads, keyDim, valueDim }: DeltaNetShape, n
     gates[nValueHeads + head] = value - 2;
   });
   return {
-    ...{ nChannels, valueSize, columns, rowStride, gates },
+    nChannels,
+    valueSize,
+    columns,
+    rowStride,
+    gates,
     projected: randomNormal(nTokens * rowStride, 1),
     taps: randomNormal(nChannels * convKernel, 2),
     norm: randomNormal(valueDim, 4).map((value) => 1 + 0.3 * value),
@@ -52,7 +58,11 @@ describe("delta-net-token", () => {
       const c = causalConv(part(0, nChannels), f64(given.taps), conv);
       const o = deltaRule(
         {
-          ...{ nKeyHeads, nValueHeads, keyDim, valueDim, c },
+          nKeyHeads,
+          nValueHeads,
+          keyDim,
+          valueDim,
+          c,
           aRaw: part(columns.aColumn, nValueHeads),
           bRaw: part(columns.bColumn, nValueHeads),
           a: f64(given.gates.subarray(0, nValueHeads)),
@@ -62,8 +72,15 @@ describe("delta-net-token", () => {
       );
       const expected = gatedNorm(o, part(columns.zColumn, valueSize), f64(given.norm), EPS);
       const args = {
-        ...{ ...columns, eps: EPS, ring, state, y, projected: upload(projected) },
-        ...{ taps: upload(given.taps), gates: upload(given.gates), norm: upload(given.norm) },
+        ...columns,
+        eps: EPS,
+        ring,
+        state,
+        y,
+        projected: upload(projected),
+        taps: upload(given.taps),
+        gates: upload(given.gates),
+        norm: upload(given.norm),
         step: uploadStep({ kvLength: t }),
       };
       run([kernel(scope, "test", args)]);

@@ -49,12 +49,22 @@ export async function compileDeltaNetToken(compiler: KernelCompiler, shape: Delt
     files: [stepFile, activation, source],
     constants: { KEY_DIM: keyDim, VALUE_DIM: valueDim, PARTS: parts },
     params: {
-      ...{ nKeyHeads: "u32", nValueHeads: "u32" },
-      ...{ zColumn: "u32", bColumn: "u32", aColumn: "u32", eps: "f32" },
+      nKeyHeads: "u32",
+      nValueHeads: "u32",
+      zColumn: "u32",
+      bColumn: "u32",
+      aColumn: "u32",
+      eps: "f32",
     },
     buffers: {
-      ...{ step: "read", projected: "read", taps: "read", gates: "read", norm: "read" },
-      ...{ ring: "read_write", state: "read_write", y: "read_write" },
+      step: "read",
+      projected: "read",
+      taps: "read",
+      gates: "read",
+      norm: "read",
+      ring: "read_write",
+      state: "read_write",
+      y: "read_write",
     },
   });
   return (scope: MemoryScope, label: string, args: DeltaNetTokenArgs): Dispatch =>

@@ -71,7 +71,11 @@ describe("delta-rule", () => {
       for (let at = 0; at < nTokens; at += chunk) {
         const o = empty(chunk * shape.nValueHeads * shape.valueDim);
         const args = {
-          ...{ ...shape, ...columns, rowStride, state, o },
+          ...shape,
+          ...columns,
+          rowStride,
+          state,
+          o,
           step: uploadStep({ kvLength: at, nTokens: chunk }),
           c: upload(c.slice(at * cStride, (at + chunk) * cStride)),
           projected: upload(projected.slice(at * rowStride, (at + chunk) * rowStride)),

@@ -36,8 +36,12 @@ export async function compileEmbedToken(compiler: KernelCompiler, format: Weight
     files: [source, viewOf(format)],
     params: { weightSpans: "u32", rowSpans: "u32", firstRow: "u32", nRows: "u32" },
     buffers: {
-      ...{ tokens: "read", weight: "read", norm: "read" },
-      ...{ hidden: "read_write", weighted: "read_write", squares: "read_write" },
+      tokens: "read",
+      weight: "read",
+      norm: "read",
+      hidden: "read_write",
+      weighted: "read_write",
+      squares: "read_write",
     },
   });
   return (scope, label, args) => {

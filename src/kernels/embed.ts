@@ -36,8 +36,14 @@ export async function compileEmbed(compiler: KernelCompiler, format: WeightForma
       scope,
       label,
       {
-        ...{ step, tokens, weight, x },
-        ...{ weight_spans: nRows * rowSpans, row_spans: rowSpans, first_row: firstRow, n_rows: nRows },
+        step,
+        tokens,
+        weight,
+        x,
+        weight_spans: nRows * rowSpans,
+        row_spans: rowSpans,
+        first_row: firstRow,
+        n_rows: nRows,
       },
       (nTokens) => [Math.ceil(rowSpans / WORKGROUP_SIZE), nTokens],
     );

@@ -24,7 +24,13 @@ describe("gate-up", () => {
   // 1 row: fewer than a workgroup takes. 37: not a multiple of it. Pieces that overlap in part, as those of differing formats do.
   it.each<Case>([
     ...weightFormats.map((format) => ({
-      ...{ gate: format, up: format, k: 512, rows: 37, gateRow: 0, upRow: 0, nRows: 37 },
+      gate: format,
+      up: format,
+      k: 512,
+      rows: 37,
+      gateRow: 0,
+      upRow: 0,
+      nRows: 37,
     })),
     { gate: "F32", up: "F32", k: 32, rows: 1, gateRow: 0, upRow: 0, nRows: 1 },
     { gate: "Q4_K", up: "Q6_K", k: 1024, rows: 60, gateRow: 11, upRow: 0, nRows: 49 },
@@ -41,11 +47,16 @@ describe("gate-up", () => {
     const before = randomNormal(nRows + 5, 3);
     const y = upload(before);
     const piece = async (format: WeightFormat, raw: Uint8Array<ArrayBuffer>, fromRow: number) => ({
-      ...{ weight: await repackOnGpu(fileTypeOf(format), raw), nRows: rows, fromRow },
+      weight: await repackOnGpu(fileTypeOf(format), raw),
+      nRows: rows,
+      fromRow,
     });
     run([
       kernel(scope, "gate, up", {
-        ...{ input, y, firstRow: 3, nRows },
+        input,
+        y,
+        firstRow: 3,
+        nRows,
         gate: await piece(gate, raws.gate, gateRow),
         up: await piece(up, raws.up, upRow),
       }),

@@ -90,8 +90,16 @@ export async function compileMatmul(
       scope,
       label,
       {
-        ...{ step, weight, x, y, weight_spans: nRows * rowSpans, n_rows: nRows, row_spans: rowSpans },
-        ...{ first_row: firstRow, n_outputs: nOutputs, residual: residual ? 1 : 0 },
+        step,
+        weight,
+        x,
+        y,
+        weight_spans: nRows * rowSpans,
+        n_rows: nRows,
+        row_spans: rowSpans,
+        first_row: firstRow,
+        n_outputs: nOutputs,
+        residual: residual ? 1 : 0,
       },
       (nTokens) => [Math.ceil(nTokens / tile.tokens), Math.ceil(nRows / tile.rows)],
     );

@@ -54,8 +54,15 @@ export async function compileMatvec(
       scope,
       label,
       {
-        ...{ weight, x, y, weight_spans: nRows * rowSpans, n_rows: nRows, row_spans: rowSpans },
-        ...{ first_row: firstRow, lane_bits: laneBits, residual: residual ? 1 : 0 },
+        weight,
+        x,
+        y,
+        weight_spans: nRows * rowSpans,
+        n_rows: nRows,
+        row_spans: rowSpans,
+        first_row: firstRow,
+        lane_bits: laneBits,
+        residual: residual ? 1 : 0,
       },
       [Math.ceil(nRows / rowsPerWorkgroup)],
     );

@@ -47,7 +47,11 @@ describe.each(shapes)("a memory of %o", (shape) => {
     });
     for (const piece of [nTokens, 3]) {
       const shared = {
-        ...{ ...sizes, keys, values, queries: keys, nKinds },
+        ...sizes,
+        keys,
+        values,
+        queries: keys,
+        nKinds,
         gates: upload(data.gates),
         kinds: upload(data.kinds),
         state: empty(nHeads * keyDim * valueDim),

@@ -23,7 +23,8 @@ export function decodeAttention(
   return {
     dispatches: [
       ...project(context, "q_proj, k_proj, v_proj", {
-        ...{ input, y: projected },
+        input,
+        y: projected,
         matrices: [
           { matrix: weights.qProj, column: 0 },
           { matrix: weights.kProj, column: k },
@@ -32,12 +33,29 @@ export function decodeAttention(
       }),
       ...cache.segments.map((segment, i) =>
         kernels.attentionToken(scope, "norm, rotate, store, attention", {
-          ...{ step, projected, norms: weights.norms, rotary, partial, extent, eps, ...segment },
-          ...{ nSplits, firstSplit: i * nSplits, nAllSplits },
+          step,
+          projected,
+          norms: weights.norms,
+          rotary,
+          partial,
+          extent,
+          eps,
+          ...segment,
+          nSplits,
+          firstSplit: i * nSplits,
+          nAllSplits,
         }),
       ),
       kernels.attentionMerge(scope, "merge, gate", {
-        ...{ step, partial, extent, projected, y: gated, nSplits: nAllSplits, rowStride, nHeads, headDim },
+        step,
+        partial,
+        extent,
+        projected,
+        y: gated,
+        nSplits: nAllSplits,
+        rowStride,
+        nHeads,
+        headDim,
       }),
       ...out.dispatches,
     ],

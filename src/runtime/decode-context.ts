@@ -31,5 +31,8 @@ export function normedInput({ activations, config }: DecodeContext, nSquares: nu
 
 /** The buffers that a kernel which ends in the residual stream writes, and the norm it prepares. */
 export const residualOf = ({ activations }: DecodeContext, norm: GpuRange) => ({
-  ...{ norm, hidden: activations.x, weighted: activations.normed, squares: activations.squares },
+  norm,
+  hidden: activations.x,
+  weighted: activations.normed,
+  squares: activations.squares,
 });

@@ -20,7 +20,8 @@ export function decodeDeltaNet(
   return {
     dispatches: [
       ...project(context, "in_proj_qkv, z, b, a", {
-        ...{ input, y: projected },
+        input,
+        y: projected,
         matrices: [
           { matrix: weights.inProjQkv, column: 0 },
           { matrix: weights.inProjZ, column: z },
@@ -29,8 +30,17 @@ export function decodeDeltaNet(
         ],
       }),
       kernels.deltaNetToken(scope, "conv, delta rule, gated norm", {
-        ...{ step, projected, y: gated, taps: weights.conv1d, gates: weights.gates, norm: weights.deltaNorm },
-        ...{ ring: state.ring, state: state.recurrent, zColumn: z, bColumn: b, aColumn: a },
+        step,
+        projected,
+        y: gated,
+        taps: weights.conv1d,
+        gates: weights.gates,
+        norm: weights.deltaNorm,
+        ring: state.ring,
+        state: state.recurrent,
+        zColumn: z,
+        bColumn: b,
+        aColumn: a,
         eps: config.rmsNormEps,
       }),
       ...out.dispatches,

@@ -58,7 +58,12 @@ export async function compileDecodeKernels(
       compileAttentionMerge(compiler),
     ]);
   return {
-    ...{ embedToken, normProduct, residualProduct, gateUp, deltaNetToken },
-    ...{ attentionToken, attentionMerge },
+    embedToken,
+    normProduct,
+    residualProduct,
+    gateUp,
+    deltaNetToken,
+    attentionToken,
+    attentionMerge,
   };
 }

@@ -32,7 +32,9 @@ function gateUp(
   )!;
   return overlaps(gate, up).map(({ firstRow, nRows, gatePiece, upPiece }) => {
     const from = (piece: MatrixPiece) => ({
-      ...{ weight: piece.range, nRows: piece.nRows, fromRow: firstRow - piece.firstRow },
+      weight: piece.range,
+      nRows: piece.nRows,
+      fromRow: firstRow - piece.firstRow,
     });
     const rows = { firstRow, nRows, gate: from(gatePiece), up: from(upPiece) };
     return kernel(scope, "gate_proj, up_proj, swiglu", { input, y: activations.swiglu, ...rows });

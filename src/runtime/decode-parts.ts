@@ -28,7 +28,9 @@ export function decodeParts(config: ModelConfig, plan: WeightsPlan): readonly De
   const matrixOf = (layer: number | null, role: TensorRole) =>
     plan.matrices.find(({ expected }) => expected.layer === layer && expected.role === role);
   const part = (kind: DecodeProductKind, matrices: readonly PlannedMatrix[]): DecodePart => ({
-    ...{ kind, formats: matrices.map(({ format }) => format), k: matrices[0]!.k },
+    kind,
+    formats: matrices.map(({ format }) => format),
+    k: matrices[0]!.k,
     rows: matrices.map(({ pieces }) => pieces[0]!.nRows),
   });
   // Further pieces of a split matrix are products on their own.

@@ -20,7 +20,9 @@ export function project(
 ): readonly Dispatch[] {
   const { input, y, matrices } = args;
   const section = (column: number, { range, nRows, firstRow }: MatrixPiece) => ({
-    ...{ weight: range, nRows, column: column + firstRow },
+    weight: range,
+    nRows,
+    column: column + firstRow,
   });
   const kernelOf = (joined: readonly Matrix[]) =>
     kernels.normProduct.get(

@@ -19,8 +19,14 @@ const open = await openModel(gpu, file, { contextLength: 300, precision: "f32" }
 const { vocabSize } = open.config;
 
 const greedy = {
-  ...{ temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 },
-  ...{ seed: 1, stopIds: [] },
+  temperature: 0,
+  topK: 0,
+  topP: 1,
+  minP: 0,
+  presencePenalty: 0,
+  repetitionPenalty: 1,
+  seed: 1,
+  stopIds: [],
 };
 
 const newSession = (keeper?: FakeKeeper) => new Session(gpu, open.model, open.scope, { keeper });
@@ -37,7 +43,10 @@ async function logitsAfter(
   // Stopped with the last chunk under way: no further token writes over the logits.
   const stop = new AbortController();
   const { reusedTokens } = await session.answer({
-    ...{ ids, sharedPrefixLength: 0, sampling: { ...greedy, maxNewTokens: 1 }, ...options },
+    ids,
+    sharedPrefixLength: 0,
+    sampling: { ...greedy, maxNewTokens: 1 },
+    ...options,
     signal: stop.signal,
     onRead: (read) => read === ids.length && stop.abort(),
   });

@@ -10,12 +10,14 @@ const cache: KvCache = {
   bytesPerToken: 8,
   segments: [
     {
-      ...{ firstToken: 0, capacity: 3 },
+      firstToken: 0,
+      capacity: 3,
       keys: { buffer: buffer("keys 0"), offset: 0, sizeBytes: 24 },
       values: { buffer: buffer("values 0"), offset: 0, sizeBytes: 24 },
     },
     {
-      ...{ firstToken: 3, capacity: 5 },
+      firstToken: 3,
+      capacity: 5,
       keys: { buffer: buffer("keys 1"), offset: 0, sizeBytes: 40 },
       values: { buffer: buffer("values 1"), offset: 256, sizeBytes: 40 },
     },

@@ -86,7 +86,9 @@ export async function loadWeights(
     onProgress?.({ phase: "compiling", compiled, total }),
   );
   const compiling = compileAndTune(gpu, config, plan, kvType, clock, {
-    ...{ precision, store: tunerStore, signal },
+    precision,
+    store: tunerStore,
+    signal,
   });
   compiling.catch(() => undefined); // awaited below; the upload may fail first
 

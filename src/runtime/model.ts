@@ -108,7 +108,12 @@ export function buildModel(
   };
   const roomOf = () => Math.min(capacity, ...caches.map(roomIn));
   return {
-    ...{ config, weights, state, activations, kvType, capacity },
+    config,
+    weights,
+    state,
+    activations,
+    kvType,
+    capacity,
     get room() {
       return roomOf();
     },

@@ -70,7 +70,8 @@ export async function openReadModel(
     const capacity = Math.max(1, Math.min(options.contextLength, longestContext(config)));
     const model = await gpu.memory.checked(`a context of ${capacity} tokens`, () =>
       buildModel(gpu, scope, config, loaded.weights, loaded.kernels, {
-        ...{ capacity, allLogits },
+        capacity,
+        allLogits,
         ...(room !== undefined && { room }),
         ...(segmentTokens !== undefined && { segmentTokens }),
       }),

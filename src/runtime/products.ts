@@ -33,7 +33,12 @@ export function prefillProducts(scope: MemoryScope, kernels: ModelKernels, step:
       const tuned = kernels.tunedMatmul({ format, nRows, k }, residual);
       const matmul = tuned ?? kernels.matmul.get(productKey(format, residual))!;
       return matmul(scope, label, {
-        ...{ step, weight: range, x, y, nRows, k },
+        step,
+        weight: range,
+        x,
+        y,
+        nRows,
+        k,
         firstRow: column + firstRow,
         nOutputs: rowStride,
       });

@@ -6,8 +6,15 @@ import { openModel } from "./open-model";
 import { Session, type AnswerOptions, type AnswerSummary } from "./session";
 
 const greedy: SamplingValues = {
-  ...{ temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 },
-  ...{ seed: 1, maxNewTokens: 12, stopIds: [] },
+  temperature: 0,
+  topK: 0,
+  topP: 1,
+  minP: 0,
+  presencePenalty: 0,
+  repetitionPenalty: 1,
+  seed: 1,
+  maxNewTokens: 12,
+  stopIds: [],
 };
 
 async function openSession(contextLength = 200) {
@@ -183,15 +190,15 @@ describe("session", () => {
 
   it("the same seed gives the same answer, with every filter on", async () => {
     const sampling: SamplingValues = {
-      ...{
-        temperature: 1.1,
-        topK: 30,
-        topP: 0.95,
-        minP: 0.01,
-        presencePenalty: 1.5,
-        repetitionPenalty: 1.05,
-      },
-      ...{ seed: 5, maxNewTokens: 12, stopIds: [] },
+      temperature: 1.1,
+      topK: 30,
+      topP: 0.95,
+      minP: 0.01,
+      presencePenalty: 1.5,
+      repetitionPenalty: 1.05,
+      seed: 5,
+      maxNewTokens: 12,
+      stopIds: [],
     };
     const first = await askFresh({ ids: prompt, sampling });
     expect((await askFresh({ ids: prompt, sampling })).drawn).toEqual(first.drawn);

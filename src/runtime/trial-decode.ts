@@ -58,7 +58,10 @@ export const decodeTrial = (gpu: Gpu, { kind, formats, rows, k }: DecodePart): T
           const product = await compileGateUp(gpu.compiler, pair, mapping);
           return copies.map(([gate, up]) =>
             product(scope, "tuner", {
-              ...{ input, y: output, firstRow: 0, nRows },
+              input,
+              y: output,
+              firstRow: 0,
+              nRows,
               gate: { weight: gate!, nRows, fromRow: 0 },
               up: { weight: up!, nRows, fromRow: 0 },
             }),

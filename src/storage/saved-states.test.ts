@@ -20,13 +20,18 @@ async function save(
 ): Promise<SavedState> {
   const blocks = await Promise.all(seeds.map((seed) => states.writePart(bytes(seed))));
   const state: SavedState = {
-    ...{ id, chatId: `chat-${id}`, modelId: "m", modelName: "M", fingerprint: { kv: "f16" } },
+    id,
+    chatId: `chat-${id}`,
+    modelId: "m",
+    modelName: "M",
+    fingerprint: { kv: "f16" },
     ids: Uint32Array.from(seeds),
     blockTokens: 1,
     blocks,
     checkpoints: [{ length: seeds.length, kind: "answer", parts: [blocks.at(-1)!] }],
     partBytes: Object.fromEntries(blocks.map((block) => [block, 100])),
-    ...{ savedAt: 1, lastUsedAt: 1 },
+    savedAt: 1,
+    lastUsedAt: 1,
     ...change,
   };
   await states.commit(state);

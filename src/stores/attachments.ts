@@ -166,7 +166,10 @@ function add(name: string, sizeBytes: number, known: Pick<Attachment, "isPasted"
   watchModel();
   const key = crypto.randomUUID();
   const attachment: Attachment = {
-    ...{ key, name, sizeBytes, ...known },
+    key,
+    name,
+    sizeBytes,
+    ...known,
     reading: { phase: "reading", progress: null },
     tokens: { phase: "none" },
   };

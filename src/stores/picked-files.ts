@@ -41,7 +41,10 @@ export function sortPicked(files: readonly File[]): PickedModel | undefined {
   const others = models.filter((other) => other !== file && !shards.includes(other));
   const folder = folderOf(file).split("/").at(-1);
   return {
-    ...{ file, shards, companions, others },
+    file,
+    shards,
+    companions,
+    others,
     setAside: setAside.filter((other) => other !== file),
     ...(folder !== "" && { folder }),
   };

@@ -94,15 +94,16 @@ it("a finished answer has its reason and figures, and its text as streamed", () 
 
 it("an answer that went on has taken what it took before as well", () => {
   const result = {
-    ...{
-      finish: "length" as const,
-      seed: 1,
-      promptTokens: 50,
-      reusedTokens: 20,
-      contextUsed: 60,
-      contextLength: 100,
-    },
-    ...{ parts: { systemTokens: 0, documentTokens: 0 }, prefillMs: 5, generatedTokens: 10, decodeMs: 100 },
+    finish: "length" as const,
+    seed: 1,
+    promptTokens: 50,
+    reusedTokens: 20,
+    contextUsed: 60,
+    contextLength: 100,
+    parts: { systemTokens: 0, documentTokens: 0 },
+    prefillMs: 5,
+    generatedTokens: 10,
+    decodeMs: 100,
   } as const;
   const first = finishAnswer(message, result);
   const second = finishAnswer(

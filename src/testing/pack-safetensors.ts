@@ -33,14 +33,21 @@ export function packingConfig(packing: Packing): object {
   if (packing === "awq")
     return {
       quantization_config: {
-        ...{ quant_method: "awq", bits: 4, group_size: 128, zero_point: true, version: "gemm" },
+        quant_method: "awq",
+        bits: 4,
+        group_size: 128,
+        zero_point: true,
+        version: "gemm",
       },
     };
   if (packing.startsWith("gptq"))
     return {
       quantization_config: {
-        ...{ quant_method: "gptq", bits: packing === "gptq 8" ? 8 : 4, group_size: 128 },
-        ...{ sym: packing !== "gptq zeros", desc_act: packing === "gptq act-order" },
+        quant_method: "gptq",
+        bits: packing === "gptq 8" ? 8 : 4,
+        group_size: 128,
+        sym: packing !== "gptq zeros",
+        desc_act: packing === "gptq act-order",
       },
     };
   const format =
@@ -243,11 +250,15 @@ function packGptq(matrix: Matrix, packing: Packing): Packed {
   return {
     parts: [
       {
-        ...{ suffix: "qweight", type: "I32", shape: [(nColumns * bits) / 32, nRows] },
+        suffix: "qweight",
+        type: "I32",
+        shape: [(nColumns * bits) / 32, nRows],
         bytes: bytesOf(packColumns(codes, nRows, nColumns, bits)),
       },
       {
-        ...{ suffix: "qzeros", type: "I32", shape: [nGroups, (nRows * bits) / 32] },
+        suffix: "qzeros",
+        type: "I32",
+        shape: [nGroups, (nRows * bits) / 32],
         bytes: bytesOf(packBits(stored, bits)),
       },
       halvesPart("scales", turn(scales, nRows, nGroups), [nGroups, nRows]),
@@ -298,18 +309,24 @@ function packCompressed(matrix: Matrix, packing: Packing): Packed {
   const weight: PackedPart =
     packing === "compressed int8"
       ? {
-          ...{ suffix: "weight", type: "I8", shape: [nRows, nColumns] },
+          suffix: "weight",
+          type: "I8",
+          shape: [nRows, nColumns],
           bytes: bytesOf(Int8Array.from(codes, (code) => code - 128)),
         }
       : {
-          ...{ suffix: "weight_packed", type: "I32", shape: [nRows, (nColumns * bits) / 32] },
+          suffix: "weight_packed",
+          type: "I32",
+          shape: [nRows, (nColumns * bits) / 32],
           bytes: bytesOf(packBits(codes, bits)),
         };
   return {
     parts: [
       weight,
       {
-        ...{ suffix: "weight_scale", type: "BF16", shape: [nRows, nGroups] },
+        suffix: "weight_scale",
+        type: "BF16",
+        shape: [nRows, nGroups],
         bytes: bytesOf(Uint16Array.from(scales, brainBits)),
       },
       ...(packing === "compressed int8"
@@ -318,7 +335,9 @@ function packCompressed(matrix: Matrix, packing: Packing): Packed {
       ...(hasZeros
         ? [
             {
-              ...{ suffix: "weight_zero_point", type: "I32", shape: [nRows / 8, nGroups] },
+              suffix: "weight_zero_point",
+              type: "I32",
+              shape: [nRows / 8, nGroups],
               bytes: bytesOf(packColumns(turn(zeros, nRows, nGroups), nGroups, nRows, 4)),
             },
           ]
@@ -329,7 +348,9 @@ function packCompressed(matrix: Matrix, packing: Packing): Packed {
 }
 
 const halvesPart = (suffix: string, values: Float32Array, shape: readonly number[]): PackedPart => ({
-  ...{ suffix, type: "F16", shape },
+  suffix,
+  type: "F16",
+  shape,
   bytes: bytesOf(Uint16Array.from(values, float16Bits)),
 });
 

@@ -14,9 +14,26 @@ import { float16Bits } from "../weights/half-floats";
 
 /** Byte offsets of the f16 scales in a block. */
 const scalesAt: Readonly<Record<FileType, readonly number[]>> = {
-  ...{ F32: [], F16: [], BF16: [], Q8_0: [0], Q4_0: [0], Q4_1: [0, 2], Q5_0: [0], Q5_1: [0, 2], MXFP4: [] },
-  ...{ Q2_K: [80, 82], Q3_K: [108], Q4_K: [0, 2], Q5_K: [0, 2], Q6_K: [208] },
-  ...{ IQ4_NL: [0], IQ4_XS: [0], IQ3_S: [0], IQ3_XXS: [0], MLX_Q8: [0, 2], AWQ_Q4: [0] },
+  F32: [],
+  F16: [],
+  BF16: [],
+  Q8_0: [0],
+  Q4_0: [0],
+  Q4_1: [0, 2],
+  Q5_0: [0],
+  Q5_1: [0, 2],
+  MXFP4: [],
+  Q2_K: [80, 82],
+  Q3_K: [108],
+  Q4_K: [0, 2],
+  Q5_K: [0, 2],
+  Q6_K: [208],
+  IQ4_NL: [0],
+  IQ4_XS: [0],
+  IQ3_S: [0],
+  IQ3_XXS: [0],
+  MLX_Q8: [0, 2],
+  AWQ_Q4: [0],
 };
 
 /**

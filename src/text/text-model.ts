@@ -186,7 +186,11 @@ export function createTextModel(source: TextSource): TextModel {
       const sharedPrefixLength = sharedWith(segments, continuations(messages, thinking), thinking);
       const systemEnd = systemEndOf(segments, messages, thinking);
       return {
-        ...{ ids, sharedPrefixLength, parts, documentEnds, systemEnd },
+        ids,
+        sharedPrefixLength,
+        parts,
+        documentEnds,
+        systemEnd,
         opensInReasoning: opensInReasoning && !begun?.text,
       };
     },

@@ -30,7 +30,12 @@ export interface MlxParts {
 
 /** The type of the fewest bits that holds the codes. */
 const typeOf: Readonly<Record<MlxBits, "Q4_1" | "Q5_1" | "MLX_Q8">> = {
-  ...{ 2: "Q4_1", 3: "Q4_1", 4: "Q4_1", 5: "Q5_1", 6: "MLX_Q8", 8: "MLX_Q8" },
+  2: "Q4_1",
+  3: "Q4_1",
+  4: "Q4_1",
+  5: "Q5_1",
+  6: "MLX_Q8",
+  8: "MLX_Q8",
 };
 const blockBytesOf = { Q4_1: 20, Q5_1: 24, MLX_Q8: 36 } as const;
 

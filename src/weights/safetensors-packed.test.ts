@@ -34,10 +34,21 @@ function without(file: Uint8Array<ArrayBuffer>, name: string): Uint8Array<ArrayB
 }
 
 const typeOf: Readonly<Record<Packing, string>> = {
-  ...{ "mlx 4": "Q4_1", "mlx 8": "MLX_Q8", "mlx mixed": "Q4_1", "mlx mxfp4": "MXFP4" },
-  ...{ gptq: "Q4_0", "gptq 8": "Q8_0", "gptq zeros": "AWQ_Q4", "gptq act-order": "F32", awq: "AWQ_Q4" },
-  ...{ compressed: "Q4_0", "compressed zeros": "AWQ_Q4", "compressed 8": "Q8_0", "compressed int8": "Q8_0" },
-  ...{ "compressed fp8": "F32", fp8: "F32" },
+  "mlx 4": "Q4_1",
+  "mlx 8": "MLX_Q8",
+  "mlx mixed": "Q4_1",
+  "mlx mxfp4": "MXFP4",
+  gptq: "Q4_0",
+  "gptq 8": "Q8_0",
+  "gptq zeros": "AWQ_Q4",
+  "gptq act-order": "F32",
+  awq: "AWQ_Q4",
+  compressed: "Q4_0",
+  "compressed zeros": "AWQ_Q4",
+  "compressed 8": "Q8_0",
+  "compressed int8": "Q8_0",
+  "compressed fp8": "F32",
+  fp8: "F32",
 };
 
 // Value heads 2x the key heads, of 64: moved by rows and by columns, within groups of 128.

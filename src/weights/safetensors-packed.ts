@@ -48,7 +48,11 @@ export function packedMatrix(
 ): StreamedTensor | undefined {
   const find = (suffix: string) => tensors.get(partName(name, suffix));
   const packed: Packed = {
-    ...{ source, name, shape, order, find },
+    source,
+    name,
+    shape,
+    order,
+    find,
     part: (suffix, types, ...partShape) => partOf(tensors, name, suffix, types, partShape),
   };
   switch (quantization.kind) {
@@ -155,7 +159,10 @@ function compressed(packed: Packed): StreamedTensor {
   return compressedMatrix(
     source,
     {
-      ...{ weight, scales, bits, nGroups },
+      weight,
+      scales,
+      bits,
+      nGroups,
       zeros: zeros && part("weight_zero_point", ["I32"], Math.ceil(nRows / 8), nGroups),
     },
     shape,

@@ -199,7 +199,9 @@ async function load(
   const stored = await wordsOf(parts.qweight);
   const words = parts.layout === "awq" ? turnAwq(stored, nRows, nColumns) : stored;
   return {
-    ...{ words, zeros, groups },
+    words,
+    zeros,
+    groups,
     scales: plainToF32(type, scaleBytes),
     halves: plainToHalves(type, scaleBytes),
   };

@@ -58,7 +58,9 @@ export function plainMatrix(
   if (!order) {
     const sizeBytes = nRows * rowBytes;
     return {
-      ...{ type, fileOffset, sizeBytes },
+      type,
+      fileOffset,
+      sizeBytes,
       read: (offset, length, buffer) => source.read(fileOffset + offset, length, buffer),
     };
   }

@@ -174,7 +174,9 @@ export class Engine {
         this.#running = null;
         const run = async (context: Context, owner: Running["owner"]) => ({
           ...(await this.#run(gpu, header, weights, context, clock, progress)),
-          ...{ id, quantize, owner },
+          id,
+          quantize,
+          owner,
         });
         try {
           this.#running = await run(plan, owner);
@@ -408,7 +410,8 @@ export class Engine {
         gpu.memory.checked(`a context of ${contextLength} tokens`, () => {
           const room = FIRST_ROOM;
           const model = buildModel(gpu, scope, config, weights.weights, kernels, {
-            ...{ capacity: contextLength, room },
+            capacity: contextLength,
+            room,
           });
           const keeper = this.keptChats?.keeper;
           return new Session(gpu, model, scope, { keeper, budgetBytes: memoryBudgetBytes() });
@@ -499,8 +502,11 @@ function planOn(
   const config = stretched(header.config, yarn);
   const capacity = fittingContext(config, contextLength);
   return planModel(header, {
-    ...{ contextLength: capacity, quantize, maxBindingBytes },
-    ...{ kv: kvTypeFor(kv, capacity), yarn: config === header.config ? null : yarn },
+    contextLength: capacity,
+    quantize,
+    maxBindingBytes,
+    kv: kvTypeFor(kv, capacity),
+    yarn: config === header.config ? null : yarn,
     budgetBytes: memoryBudgetBytes(),
   });
 }

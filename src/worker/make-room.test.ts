@@ -44,7 +44,10 @@ it("a turn with a document stays", () => {
 it("where nothing may go, says so: what is left is all there was", () => {
   const one: TemplateMessage[] = [{ role: "user", content: "word ".repeat(200) }];
   expect(makeRoom(text, one, options, 100)).toEqual({
-    ...{ dropped: [], turns: 0, tokens: 0 },
-    ...{ promptTokens: length(one), contextLength: 100 },
+    dropped: [],
+    turns: 0,
+    tokens: 0,
+    promptTokens: length(one),
+    contextLength: 100,
   });
 });

@@ -32,7 +32,10 @@ export async function readPlanTarget(
       const { config, gguf } = header;
       const weightsOn = (maxBindingBytes: number) => {
         const options = {
-          ...{ contextLength, quantize, maxBindingBytes, kv: kvTypeFor(kv, contextLength) },
+          contextLength,
+          quantize,
+          maxBindingBytes,
+          kv: kvTypeFor(kv, contextLength),
           budgetBytes: memoryBudgetBytes(),
         };
         return planWeights(config, gguf, maxBindingBytes, planModel(header, options).chooseFormat);

@@ -10,8 +10,12 @@ export type PrepareTextRequest = Pick<TextRequest, "chatId" | "messages" | "thin
 
 /** What a reading comes to that was ended before it began. */
 export const nothingRead: PrepareResult = {
-  ...{ readTokens: 0, totalTokens: 0, reusedTokens: 0, tokensPerSecond: null },
-  ...{ readMs: 0, isSaved: false },
+  readTokens: 0,
+  totalTokens: 0,
+  reusedTokens: 0,
+  tokensPerSecond: null,
+  readMs: 0,
+  isSaved: false,
 };
 
 /**

@@ -95,7 +95,10 @@ describe("a safetensors repository", () => {
     const types = header.description.types.map(([type]) => type);
     expect(types).toEqual(expect.arrayContaining(["MLX_Q8", "Q5_1", "Q4_1"]));
     const { plan } = planModel(header, {
-      ...{ contextLength: 4096, quantize: null, maxBindingBytes, budgetBytes: 1e9 },
+      contextLength: 4096,
+      quantize: null,
+      maxBindingBytes,
+      budgetBytes: 1e9,
     });
     expect(plan.quantize).toBeNull();
     expect(plan.transcoded).toEqual([]);
