@@ -27,7 +27,6 @@ for (const { name, viewport, colorScheme } of [
       await app.paste("The old hotel by the harbour has a table by the window. ".repeat(100)); // a document
       await expect(page.getByRole("button", { name: "Paste as text" })).toBeInViewport({ ratio: 1 });
       await expect(app.sendButton).toBeInViewport({ ratio: 1 });
-      await isFit(page, "a document");
 
       const models = await app.openModels();
       // The notice is still there, and must not lie over the button.
@@ -36,6 +35,7 @@ for (const { name, viewport, colorScheme } of [
       await expect(models.getByRole("table")).toBeVisible();
       await isFit(page, "models");
       await app.closeDialog();
+      await isFit(page, "a document");
 
       await app.openSettings();
       await isFit(page, "settings");

@@ -9,6 +9,7 @@ import { fingerprintOf, modelDigest, type Fingerprint } from "../src/worker/fing
 import { KeptChats, type StateOwner } from "../src/worker/kept-chats";
 import type { Gpu } from "../src/gpu/device";
 import type { KvType } from "../src/kernels/kv-type";
+import { greedySampling } from "../src/kernels/sample";
 import type { Model } from "../src/runtime/model";
 import { isRight, needleDocument, type NeedleDocument } from "../src/testing/needle-document";
 import { needleTable, verdicts, type Asked } from "../src/testing/needle-score";
@@ -33,16 +34,7 @@ const LONGEST_ANSWER = 32;
 /** Questions at one depth of one document. */
 const MOST_PER_DEPTH = 4;
 
-const greedy = {
-  temperature: 0,
-  topK: 0,
-  topP: 1,
-  minP: 0,
-  presencePenalty: 0,
-  repetitionPenalty: 1,
-  seed: 1,
-  maxNewTokens: LONGEST_ANSWER,
-};
+const greedy = { ...greedySampling, maxNewTokens: LONGEST_ANSWER };
 
 const kvTypes = ["f16", "q8"] as const;
 const restoredName = (kvType: KvType) => `${kvType}, restored`;

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { greedySampling } from "../src/kernels/sample";
 import { openModel } from "../src/runtime/open-model";
 import { Session } from "../src/runtime/session";
 import { openNodeFile } from "../src/testing/node-file";
@@ -32,13 +33,7 @@ export async function main(argv: string[]): Promise<void> {
     ids: prompt.ids,
     sharedPrefixLength: prompt.sharedPrefixLength,
     sampling: {
-      temperature: 0,
-      topK: 0,
-      topP: 1,
-      minP: 0,
-      presencePenalty: 0,
-      repetitionPenalty: 1,
-      seed: 0,
+      ...greedySampling,
       maxNewTokens: wholeNumber(values.new, "--new", usage, 1),
       stopIds: text.stopIds,
     },

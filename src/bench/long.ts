@@ -1,5 +1,6 @@
 import type { Gpu } from "../gpu/device";
 import type { BufferKind } from "../gpu/buffers";
+import { greedySampling } from "../kernels/sample";
 import type { PlannedMemory } from "../runtime/memory-plan";
 import type { Model } from "../runtime/model";
 import { Session } from "../runtime/session";
@@ -98,14 +99,8 @@ async function tenRequests(
         ids,
         sharedPrefixLength: requestTokens - 1,
         sampling: {
-          temperature: 0,
-          topK: 0,
-          topP: 1,
-          minP: 0,
-          presencePenalty: 0,
-          repetitionPenalty: 1,
+          ...greedySampling,
           seed: n,
-          stopIds: [],
           maxNewTokens: REQUEST_NEW_TOKENS,
         },
       });

@@ -2,7 +2,7 @@ import { CancelledError, PromptError } from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode, type Dispatch } from "../gpu/kernel";
-import { packSampling, type SamplingValues } from "../kernels/sample";
+import { greedySampling, packSampling, type SamplingValues } from "../kernels/sample";
 import type { Model } from "../runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { measureCeilings, type Ceilings } from "./ceilings";
@@ -30,20 +30,9 @@ export interface BenchModel {
   readonly scope: MemoryScope;
 }
 
-const greedy: Omit<SamplingValues, "maxNewTokens"> = {
-  temperature: 0,
-  topK: 0,
-  topP: 1,
-  minP: 0,
-  presencePenalty: 0,
-  repetitionPenalty: 1,
-  seed: 1,
-  stopIds: [],
-};
-
 /** As published models are drawn from, without an end. */
 export const usual: SamplingValues = {
-  ...greedy,
+  ...greedySampling,
   temperature: 0.7,
   topK: 20,
   topP: 0.8,
@@ -199,7 +188,7 @@ async function measureRates(
       session.answer({
         ids: Array.from({ length: promptTokens }, (_, i) => (i * 7919 + salt * 104_729 + 17) % vocabSize),
         sharedPrefixLength: 0,
-        sampling: { ...greedy, maxNewTokens },
+        sampling: { ...greedySampling, maxNewTokens },
       });
     await run(1, 2); // warms up: pipelines, caches, and the chunk length the session adapts
     const timed = await run(2, newTokens);

@@ -41,6 +41,18 @@ export interface SamplingValues {
   readonly stopIds: readonly number[];
 }
 
+/** Always the most probable id; nothing ends it before `maxNewTokens`. */
+export const greedySampling: Omit<SamplingValues, "maxNewTokens"> = {
+  temperature: 0,
+  topK: 0,
+  topP: 1,
+  minP: 0,
+  presencePenalty: 0,
+  repetitionPenalty: 1,
+  seed: 1,
+  stopIds: [],
+};
+
 export function packSampling(values: SamplingValues): Uint8Array<ArrayBuffer> {
   if (values.stopIds.length > MAX_STOP_IDS) {
     throw new RangeError(`${values.stopIds.length} stop ids; at most ${MAX_STOP_IDS} fit.`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readBack } from "../gpu/readback";
+import { greedySampling } from "../kernels/sample";
 import { meanKl } from "../reference/divergence";
 import { FakeKeeper } from "../testing/fake-state";
 import { gpu } from "../testing/gpu";
@@ -18,17 +19,6 @@ const file = await openNodeFile(new URL("../../goldens/nano-MIX.gguf", import.me
 const open = await openModel(gpu, file, { contextLength: 300, precision: "f32" });
 const { vocabSize } = open.config;
 
-const greedy = {
-  temperature: 0,
-  topK: 0,
-  topP: 1,
-  minP: 0,
-  presencePenalty: 0,
-  repetitionPenalty: 1,
-  seed: 1,
-  stopIds: [],
-};
-
 const newSession = (keeper?: FakeKeeper) => new Session(gpu, open.model, open.scope, { keeper });
 /** The same weights with a memory of its own. */
 const { config, loaded } = open;
@@ -45,7 +35,7 @@ async function logitsAfter(
   const { reusedTokens } = await session.answer({
     ids,
     sharedPrefixLength: 0,
-    sampling: { ...greedy, maxNewTokens: 1 },
+    sampling: { ...greedySampling, maxNewTokens: 1 },
     ...options,
     signal: stop.signal,
     onRead: (read) => read === ids.length && stop.abort(),

@@ -1,21 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { SamplingValues } from "../kernels/sample";
+import { greedySampling, type SamplingValues } from "../kernels/sample";
 import { gpu } from "../testing/gpu";
 import { openNodeFile } from "../testing/node-file";
 import { openModel } from "./open-model";
 import { Session, type AnswerOptions, type AnswerSummary } from "./session";
 
-const greedy: SamplingValues = {
-  temperature: 0,
-  topK: 0,
-  topP: 1,
-  minP: 0,
-  presencePenalty: 0,
-  repetitionPenalty: 1,
-  seed: 1,
-  maxNewTokens: 12,
-  stopIds: [],
-};
+const greedy: SamplingValues = { ...greedySampling, maxNewTokens: 12 };
 
 async function openSession(contextLength = 200) {
   const file = await openNodeFile(new URL("../../goldens/nano-MIX.gguf", import.meta.url).pathname);
