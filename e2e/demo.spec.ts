@@ -42,9 +42,16 @@ test("a first visit chats with the demo model, and goes on without a network", a
   });
 });
 
-test("what is asked while the model loads is answered once it is there", async ({ app }) => {
+test("what is asked before the engine is up is answered once the model is there", async ({ app, page }) => {
+  let start = () => {};
+  const isAsked = new Promise<void>((resolve) => (start = resolve));
+  await page.route(/engine\.worker/, async (route) => {
+    await isAsked;
+    await route.continue();
+  });
   await app.open();
-  const answer = await app.ask("Count to 3");
+  const answer = await app.send("Count to 3");
+  start();
   await expect(answer).toContainText("1, 2, 3");
 });
 

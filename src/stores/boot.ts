@@ -1,6 +1,6 @@
 import { engine } from "../worker/client";
 import { readConversations } from "./chat";
-import { startEngine, useEngine } from "./engine";
+import { startEngine, useEngine, waitForModel } from "./engine";
 import { readAccess } from "./hub-access";
 import { addModel, refreshModels, switchToUsualModel } from "./models";
 import { readModelLink, type ModelUrl } from "./model-url";
@@ -20,10 +20,10 @@ export async function boot(): Promise<void> {
     useEngine.setState({ status: { phase: "failed", error: asWireError(cause), model: null } });
     return;
   }
-  await outOfLab();
+  if (location.hash === "#lab") await outOfLab();
   const link = readModelLink(location.search);
-  if (link === null) return switchToUsualModel();
-  await askAboutLink(link);
+  waitForModel();
+  await (link === null ? switchToUsualModel() : askAboutLink(link));
 }
 
 /** The lab needs no model, and would have to wait while one is loaded. */

@@ -35,7 +35,7 @@ const getStatus = () => useEngine.getState().status;
 
 let loading: AbortController | null = null;
 
-/** Asks the worker for the GPU. @returns whether there is one */
+/** Asks the worker for the GPU; {@link waitForModel} ends the start once it is known which model comes next. @returns whether there is one */
 export async function startEngine(): Promise<boolean> {
   engine.onDeviceLost((error) => {
     const status = getStatus();
@@ -43,12 +43,16 @@ export async function startEngine(): Promise<boolean> {
   });
   try {
     await applyMemoryBudget();
-    setStatus({ phase: "empty" });
     return true;
   } catch (error) {
     setStatus({ phase: "failed", error: asWireError(error), model: null });
     return false;
   }
+}
+
+/** The page is up. Whoever starts a load does so in the same step, or questions that wait are told that no model is coming. */
+export function waitForModel(): void {
+  if (getStatus().phase === "starting") setStatus({ phase: "empty" });
 }
 
 /** The device as it is planned for with the settings' memory budget; what is loaded stays as it is. */
