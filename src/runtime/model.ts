@@ -65,6 +65,8 @@ export interface ModelOptions {
   readonly room?: number;
   /** Tokens of a segment of the cache at most; what a binding holds unless said otherwise. */
   readonly segmentTokens?: number;
+  /** Tokens of a chunk at most; what bindings allow unless said otherwise. */
+  readonly chunk?: number;
   /** Keep the logits of every token of a chunk, not only the last. For measurements. */
   readonly allLogits?: boolean;
 }
@@ -76,12 +78,13 @@ export function buildModel(
   config: ModelConfig,
   weights: ModelWeights,
   kernels: ModelKernels,
-  { capacity, room = capacity, segmentTokens: asked, allLogits = false }: ModelOptions,
+  { capacity, room = capacity, segmentTokens: asked, chunk: longest, allLogits = false }: ModelOptions,
 ): Model {
   const { kvType } = kernels;
   const perSegment = asked ?? segmentTokens(config, kvType, gpu.maxBindingBytes);
   const nSegments = Math.ceil(capacity / perSegment);
-  const chunk = chunkFor(config, gpu.maxBindingBytes, nSegments, allLogits);
+  const fitting = chunkFor(config, gpu.maxBindingBytes, nSegments, allLogits);
+  const chunk = Math.min(longest ?? fitting, fitting);
   const activations = allocateActivations(scope, config, chunk, nSegments, allLogits);
   const firstRoom = Math.min(room, capacity);
   const state = allocateState(scope, config, {

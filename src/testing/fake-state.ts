@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { PartKeeper, StateMemory } from "../runtime/state-memory";
 import { UnusablePart } from "../runtime/state-memory";
 
@@ -90,7 +91,7 @@ export class FakeKeeper implements PartKeeper {
   }
 
   write(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-    const name = `${bytes.length}:${bytes.join(",")}`;
+    const name = createHash("sha256").update(bytes).digest("hex");
     this.parts.set(name, bytes.slice());
     this.nWritten++;
     return Promise.resolve(name);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Mark, StoredState } from "../runtime/reuse";
+import type { Mark } from "../runtime/reuse";
 import { SequenceState } from "../runtime/sequence-state";
 import { FakeKeeper, FakeMemory } from "../testing/fake-state";
 import { Random } from "../random";
 import { openNodeFile } from "../testing/node-file";
+import { ReuseOracle } from "../testing/reuse-oracle";
 import type { TemplateMessage } from "../text/chat-template";
 import { fixtureMetadata, templateNames } from "../text/fixture-vocabulary";
 import { createTextModel, type TextModel } from "../text/text-model";
@@ -35,13 +36,9 @@ interface Chat {
 class Simulation {
   readonly random: Random;
   readonly keeper = new FakeKeeper();
-  readonly stored = new Map<string, StoredState>();
+  readonly oracle = new ReuseOracle();
   memory: FakeMemory;
   state: SequenceState;
-  /** Prefixes that were kept, each with the keys and values it rests on: the oracle's own list, by their ids as text. */
-  readonly inCache = new Set<string>();
-  cacheIds: number[] = [];
-  liveLength: number | null = null;
   readCount = 0;
 
   constructor(
@@ -62,20 +59,6 @@ class Simulation {
     return Array.from({ length: 1 + this.below(12) }, () => some[this.below(some.length)]).join("") + "x";
   }
 
-  /** The longest prefix of `ids` that this much simpler list knows. */
-  expectedReuse(ids: readonly number[], limit: number): number {
-    let best = 0;
-    const isPrefix = (prefix: readonly number[]) => prefix.every((id, i) => id === ids[i]);
-    const consider = (prefix: readonly number[]) => {
-      if (prefix.length <= limit && prefix.length > best && isPrefix(prefix)) best = prefix.length;
-    };
-    if (this.liveLength !== null) consider(this.cacheIds.slice(0, this.liveLength));
-    for (const key of this.inCache) consider(JSON.parse(key) as number[]);
-    for (const { ids: all, checkpoints } of this.stored.values())
-      for (const { length } of checkpoints) consider(Array.from(all).slice(0, length));
-    return best;
-  }
-
   /** As Session reads, with chunks of any length. */
   async read(
     ids: readonly number[],
@@ -83,15 +66,16 @@ class Simulation {
     limit: number,
     until = ids.length,
   ): Promise<number> {
-    const expected = this.expectedReuse(ids, limit);
-    const { length, unusable } = await this.state.rewind(ids, limit, [...this.stored.values()]);
+    const { oracle } = this;
+    const expected = oracle.longestPrefix(ids, limit);
+    const { length, unusable } = await this.state.rewind(ids, limit, [...oracle.stored.values()]);
     expect(length, "tokens reused").toBe(expected);
     expect(unusable).toEqual([]);
-    this.adoptInOracle(ids, length);
+    oracle.rewound(ids, length, this.state.checkpoints);
     for (let at = length; at < until;) {
       if (at === length) {
         this.state.cut();
-        this.cutOracle(at);
+        oracle.cut(at);
       }
       const next = Math.min(
         until,
@@ -102,9 +86,8 @@ class Simulation {
       this.memory.process(at, tokens);
       this.state.append(tokens);
       this.readCount += tokens.length;
-      this.cacheIds.push(...tokens);
+      oracle.append(tokens);
       at = next;
-      this.liveLength = at;
       for (const mark of marks.filter(({ position }) => position === at)) await this.checkpoint(mark.kind);
     }
     this.memory.expectHolds(ids.slice(0, Math.max(length, until)));
@@ -113,29 +96,7 @@ class Simulation {
 
   async checkpoint(kind: Mark["kind"]): Promise<void> {
     await this.state.checkpoint(kind);
-    this.inCache.add(JSON.stringify(this.cacheIds.slice(0, this.liveLength!)));
-  }
-
-  /** What was restored from storage lies in the cache now, with the checkpoints of that state. */
-  adoptInOracle(ids: readonly number[], length: number): void {
-    const cached =
-      this.cacheIds.length >= length && ids.slice(0, length).every((id, i) => id === this.cacheIds[i]);
-    if (!cached) {
-      // A restored state's rows may reach past the checkpoint; what the bookkeeping holds then only adds to what can be reused.
-      this.cutOracle(0);
-      this.cacheIds = [...ids.slice(0, length)];
-      for (const { length: at } of this.state.checkpoints)
-        if (at <= length) this.inCache.add(JSON.stringify(ids.slice(0, at)));
-    }
-    this.liveLength = length;
-    for (const { length: at } of this.state.checkpoints)
-      if (at <= length) this.inCache.add(JSON.stringify(ids.slice(0, at)));
-  }
-
-  cutOracle(length: number): void {
-    this.cacheIds.length = length;
-    for (const key of this.inCache)
-      if ((JSON.parse(key) as number[]).length > length) this.inCache.delete(key);
+    this.oracle.checkpoint();
   }
 
   async ask(
@@ -159,8 +120,7 @@ class Simulation {
     const drawn = this.text.encode(`${answer.reasoning ?? ""}${answer.content}`);
     this.memory.process(ids.length, drawn);
     this.state.append(drawn);
-    this.cacheIds.push(...drawn);
-    this.liveLength = this.cacheIds.length;
+    this.oracle.append(drawn);
     return {
       chat: { ...chat, messages: [...messages, answer] },
       reused,
@@ -191,16 +151,15 @@ class Simulation {
 
   async save(chat: Chat): Promise<void> {
     const saved = await this.state.save();
-    if (saved) this.stored.set(`${chat.name}-${this.stored.size}`, { id: chat.name, ...saved });
+    const { stored } = this.oracle;
+    if (saved) stored.set(`${chat.name}-${stored.size}`, { id: chat.name, ...saved });
   }
 
   /** The page is loaded anew: memory is gone, storage is not. */
   restart(): void {
     this.memory = new FakeMemory(2 + this.below(3));
     this.state = new SequenceState(this.memory, this.keeper, 16);
-    this.inCache.clear();
-    this.cacheIds = [];
-    this.liveLength = null;
+    this.oracle.restart();
   }
 }
 
