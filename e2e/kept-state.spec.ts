@@ -1,6 +1,7 @@
 import { test, type Locator, type Page } from "@playwright/test";
 import { App, expect, inventory } from "./app";
 import { startChromium } from "./killable-browser";
+import { savedStates } from "./saved-states";
 import { startApp } from "./server";
 
 const question = `${inventory} What is the code of the green crate?`;
@@ -65,24 +66,6 @@ async function figuresOf(answer: Locator): Promise<{ reused: number; total: numb
   const count = (digits = "0") => Number(digits.replaceAll(",", ""));
   return { reused: count(reused), total: count(total) };
 }
-
-/** Whole states in storage. */
-const savedStates = (page: Page) =>
-  page.evaluate(async () => {
-    // Opening one that is not there would make it, without what the app puts into it.
-    const databases = await indexedDB.databases();
-    if (!databases.some(({ name }) => name === "saved-states")) return 0;
-    const opening = indexedDB.open("saved-states");
-    await new Promise((resolve) => (opening.onsuccess = resolve));
-    const database = opening.result;
-    const counting = database
-      .transaction("states")
-      .objectStore("states")
-      .count(IDBKeyRange.bound(["state"], ["state", []]));
-    await new Promise((resolve) => (counting.onsuccess = resolve));
-    database.close();
-    return counting.result;
-  });
 
 const flipParts = (page: Page) =>
   page.evaluate(async () => {

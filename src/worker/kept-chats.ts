@@ -101,9 +101,10 @@ export class KeptChats {
       return { code: "other-model", message };
     }
     const name = changed[0]!;
+    const [before, now] = [last.fingerprint, owner.fingerprint].map((one) => describeValue(name, one));
     return {
       code: "other-settings",
-      message: `This chat was read with other settings (${name}: ${last.fingerprint[name]}, now ${owner.fingerprint[name as keyof Fingerprint]}), so it is read again.`,
+      message: `This chat was read with other settings (${name}: ${before}, now ${now}), so it is read again.`,
     };
   }
 
@@ -114,6 +115,14 @@ export class KeptChats {
       return []; // storage is blocked: everything is read, as on a first visit
     }
   }
+}
+
+/** A value of a fingerprint, for people. */
+function describeValue(name: string, fingerprint: SavedState["fingerprint"]): string {
+  const value = fingerprint[name] ?? "not known";
+  if (name !== "rotation") return value;
+  const { factor } = JSON.parse(value) as { readonly factor?: number };
+  return factor === undefined ? "as the model's own" : `stretched ${factor} times`;
 }
 
 function differences(a: SavedState["fingerprint"], b: SavedState["fingerprint"]): readonly string[] {

@@ -4,9 +4,11 @@ import { attachedTokens, roomForAnswer, useAttachments, type Attachment } from "
 import { freeTokens, usedTokens } from "../../stores/context-room";
 import { loadedModelId, useEngine } from "../../stores/engine";
 import { chooseContextLength, openModels, openSettings } from "../../stores/plans";
+import { useReadingAhead } from "../../stores/reading-ahead";
 import { useReadingRates } from "../../stores/reading-rates";
-import { formatBytes, formatCount, formatDuration } from "../format";
+import { formatBytes, formatCount } from "../format";
 import { Button } from "../parts/Button";
+import { timeToRead } from "./time-to-read";
 
 interface Props {
   list: readonly Attachment[];
@@ -17,13 +19,10 @@ export function AttachmentNeeds({ list }: Props) {
   const status = useEngine((s) => s.status);
   const plan = useAttachments((s) => s.plan);
   const rates = useReadingRates((s) => s.rates);
+  const ahead = useReadingAhead();
   const nTokens = attachedTokens(list);
   if (status.phase !== "ready" || nTokens === 0) return null;
-  const rate = rates[status.model.id];
-  const time =
-    rate === undefined
-      ? "time to read: not measured yet on this device"
-      : `about ${formatDuration(nTokens / rate)} to read`;
+  const time = timeToRead(nTokens, rates[status.model.id], ahead);
   const memory =
     plan &&
     `${formatBytes(plan.totalBytes)} of memory in all, of a budget of ${formatBytes(plan.budgetBytes)}`;
