@@ -151,6 +151,11 @@ export class SequenceState {
     this.#cutKv(this.length);
   }
 
+  /** Keys and values behind the first `nTokens` are about to be given back. What is stored of them stays there. */
+  cutTo(nTokens: number): void {
+    this.#cutKv(nTokens);
+  }
+
   /** These were read, or drawn and then read. */
   append(ids: readonly number[]): void {
     this.cut();

@@ -246,6 +246,14 @@ export class Session {
     this.#state.forgetLive();
   }
 
+  /** Gives back what the cache takes beyond its first room, or beyond `nTokens` tokens, of which the state is kept. */
+  async shrinkTo(nTokens: number): Promise<void> {
+    if (this.model.room <= nTokens) return;
+    this.#state.cutTo(nTokens);
+    await this.model.shrinkTo(nTokens);
+    await this.#reserve(nTokens); // the lists are others now
+  }
+
   /** Gives back what a longer chat left, once that is most of it. */
   async #giveBack(nTokens: number): Promise<void> {
     if (this.model.room > 4 * nTokens) await this.model.shrinkTo(nTokens);

@@ -4,6 +4,7 @@ import { startEngine, useEngine, waitForModel } from "./engine";
 import { readAccess } from "./hub-access";
 import { addModel, refreshModels, switchToUsualModel } from "./models";
 import { readModelLink, type ModelUrl } from "./model-url";
+import { giveBackLeftChats } from "./left-chats";
 import { readAttachedAhead } from "./reading-ahead";
 import { closeDialog, openDialog, useView, type LinkDetails } from "./view";
 import { asWireError } from "./wire-error";
@@ -13,6 +14,7 @@ export async function boot(): Promise<void> {
   void readConversations();
   void readAccess();
   readAttachedAhead();
+  giveBackLeftChats();
   if (!(await startEngine())) return;
   try {
     await refreshModels();

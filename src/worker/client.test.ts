@@ -27,6 +27,7 @@ const noHandlers: Handlers = {
   memory: never,
   planLayers: never,
   prepare: never,
+  leaveOthers: never,
   savedReadings: never,
   forgetChats: never,
   limitSavedReading: never,

@@ -290,6 +290,25 @@ export class Engine {
     return result;
   }
 
+  /**
+   * Idle work, as {@link prepare}: once another chat than `openChatId` is stored, what its context takes beyond a new chat's is given back.
+   * It is read from storage when it goes on. What can not be stored stays.
+   */
+  leaveOthers(openChatId: string): Promise<void> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const result = this.#inTurn(async () => {
+      const running = this.#running;
+      if (!running || running.chatInMemory === null || running.chatInMemory === openChatId) return;
+      await this.#saveUnsaved(signal);
+      if (running.unsavedChat !== null || signal.aborted) return;
+      await running.session.shrinkTo(FIRST_ROOM);
+      running.chatInMemory = null;
+    });
+    this.#idleWork = controller;
+    return result;
+  }
+
   /** Its reading is not stored when another chat takes its place. */
   forgetChats(chatIds: readonly string[]): void {
     const running = this.#running;
@@ -426,6 +445,7 @@ export class Engine {
         scope,
         session,
         ...context,
+        chatInMemory: null,
         unsavedChat: null,
         lastAnswer: null,
       };
@@ -446,15 +466,17 @@ export class Engine {
   async #takeUp(running: Running, chatId: string | undefined): Promise<void> {
     if (running.unsavedChat !== (chatId ?? null)) await this.#saveUnsaved();
     running.unsavedChat = chatId ?? null;
+    running.chatInMemory = running.unsavedChat;
   }
 
-  async #saveUnsaved(): Promise<void> {
+  /** What can not be stored, or not before `signal` aborts, stays unsaved. */
+  async #saveUnsaved(signal?: AbortSignal): Promise<void> {
     const running = this.#running;
     if (!running?.unsavedChat || !this.keptChats) return;
     const owner = { ...running.owner, chatId: running.unsavedChat };
-    running.unsavedChat = null;
     // What can not be stored is read again one day; what is asked for now goes before.
-    await this.keptChats.save(running.session, owner).catch(() => undefined);
+    const isSaved = await this.keptChats.save(running.session, owner, signal).catch(() => false);
+    if (isSaved) running.unsavedChat = null;
   }
 
   async #device(): Promise<Gpu> {

@@ -180,6 +180,7 @@ const server = serve({
 
   savedReadings: async () => describeSaved(await savedStates.list(), await savedStates.budgetBytes()),
 
+  leaveOthers: ([openChatId]) => engine.leaveOthers(openChatId),
   forgetChats: ([chatIds]) => {
     engine.forgetChats(chatIds);
     return savedStates.exclusively(() => savedStates.remove(({ chatId }) => chatIds.includes(chatId)));

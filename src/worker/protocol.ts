@@ -516,6 +516,11 @@ export interface EngineCalls {
    * stays, and it resolves with that.
    */
   prepare: { args: [request: PrepareRequest]; result: PrepareResult; progress: PrepareProgress };
+  /**
+   * Idle work, as `prepare`: gives back what the context of another chat than this one takes, once that is stored. What can not be stored
+   * stays.
+   */
+  leaveOthers: { args: [openChatId: string]; result: void; progress: never };
   savedReadings: { args: []; result: SavedReadings; progress: never };
   /** Deletes what is saved of chats. */
   forgetChats: { args: [chatIds: readonly string[]]; result: void; progress: never };

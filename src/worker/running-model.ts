@@ -26,7 +26,9 @@ export interface Running extends Context {
   readonly quantize: QuantizeChoice | undefined;
   /** Whose states it can go on from; the chat is filled in by each call. */
   readonly owner: Omit<StateOwner, "chatId">;
-  /** The chat whose reading is in memory and not stored; null when there is none. */
+  /** The chat whose reading is in memory; null when there is none, or it belongs to no chat. */
+  chatInMemory: string | null;
+  /** The same where it is not stored; else null. */
   unsavedChat: string | null;
   /** `null` until it has given one. */
   lastAnswer: LastAnswer | null;
