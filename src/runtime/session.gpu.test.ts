@@ -3,14 +3,14 @@ import { greedySampling, type SamplingValues } from "../kernels/sample";
 import { gpu } from "../testing/gpu";
 import { openNodeFile } from "../testing/node-file";
 import { openModel } from "./open-model";
-import { Session, type AnswerOptions, type AnswerSummary } from "./session";
+import { Session, STEPS_IN_FLIGHT, type AnswerOptions, type AnswerSummary } from "./session";
 
 const greedy: SamplingValues = { ...greedySampling, maxNewTokens: 12 };
 
-async function openSession(contextLength = 200) {
+async function openSession(contextLength = 200, stepsInFlight = STEPS_IN_FLIGHT) {
   const file = await openNodeFile(new URL("../../goldens/nano-MIX.gguf", import.meta.url).pathname);
   const open = await openModel(gpu, file, { contextLength, precision: "f32" });
-  const session = new Session(gpu, open.model, open.scope);
+  const session = new Session(gpu, open.model, open.scope, { stepsInFlight });
   await session.warmUp();
   await file.close();
   return { session, dispose: () => open.dispose() };
@@ -195,6 +195,41 @@ describe("session", () => {
     expect((await askFresh({ ids: prompt, sampling: { ...sampling, seed: 6 } })).drawn).not.toEqual(
       first.drawn,
     );
+  });
+
+  it("draws the same ids with steps queued as one by one, with every setting of the sampler", async () => {
+    const neutral: SamplingValues = { ...greedySampling, temperature: 1, seed: 3 };
+    const settings: SamplingValues[] = [
+      greedy,
+      { ...greedy, repetitionPenalty: 1.3 },
+      { ...greedy, presencePenalty: 1.5 },
+      neutral,
+      { ...neutral, temperature: 1.5, seed: 4 },
+      { ...neutral, topK: 20 },
+      { ...neutral, topK: 40, topP: 0.8, temperature: 0.7 },
+      { ...neutral, topP: 0.9 },
+      { ...neutral, minP: 0.05 },
+      { ...neutral, repetitionPenalty: 1.1, presencePenalty: 0.5 },
+      { ...neutral, topK: 30, topP: 0.95, minP: 0.01, presencePenalty: 1.5, repetitionPenalty: 1.05 },
+    ];
+    const answersOf = async (stepsInFlight: number) => {
+      const { session, dispose } = await openSession(200, stepsInFlight);
+      const answers = [];
+      for (const sampling of settings) {
+        const { drawn, finish } = await ask(session, { ids: prompt, sampling });
+        // The same once more, ended by a stop token in its middle: steps are queued behind it.
+        const stopIds = drawn.slice(4, 5);
+        const stopped = await ask(session, { ids: prompt, sampling: { ...sampling, stopIds } });
+        answers.push({ drawn, finish, stopped: stopped.drawn, stoppedBy: stopped.finish });
+      }
+      dispose();
+      return answers;
+    };
+    const queued = await answersOf(STEPS_IN_FLIGHT);
+    expect(queued).toEqual(await answersOf(1));
+    expect(queued.map(({ stoppedBy }) => stoppedBy)).toEqual(settings.map(() => "stop"));
+    const sampled = queued.slice(3).map(({ drawn }) => drawn.join());
+    expect(new Set(sampled).size).toBeGreaterThan(sampled.length / 2); // the settings do something
   });
 
   it("reads without drawing, and what it read is not read again", async () => {

@@ -70,6 +70,8 @@ export interface SessionOptions {
   readonly keeper?: PartKeeper | undefined;
   /** GPU memory that the app plans with; a share of it is for checkpoints. */
   readonly budgetBytes?: number | undefined;
+  /** Decode steps given to the GPU before the first one's token is back: 1 is one by one, {@link STEPS_IN_FLIGHT} the most. */
+  readonly stepsInFlight?: number;
 }
 
 interface StepResult {
@@ -90,6 +92,7 @@ export class Session {
     /** The token drawn last → state, and the next one. */
     readonly draw: readonly Dispatch[];
   };
+  readonly #stepsAhead: number;
   readonly #staging: GPUBuffer[];
   #nextStaging = 0;
   #stepsInFlight = 0;
@@ -105,8 +108,9 @@ export class Session {
     readonly gpu: Gpu,
     readonly model: Model,
     scope: MemoryScope,
-    { keeper, budgetBytes }: SessionOptions = {},
+    { keeper, budgetBytes, stepsInFlight = STEPS_IN_FLIGHT }: SessionOptions = {},
   ) {
+    this.#stepsAhead = stepsInFlight;
     this.#lists = listsOf(model);
     this.#state = new SequenceState(new GpuStateMemory(gpu, model, scope, budgetBytes), keeper);
     this.#staging = Array.from({ length: STEPS_IN_FLIGHT + 1 }, () =>
@@ -314,7 +318,7 @@ export class Session {
     return { drawn: null };
   }
 
-  /** Decode: keeps STEPS_IN_FLIGHT steps on the GPU, each fed by the one before it there. */
+  /** Decode: keeps steps in flight on the GPU, each fed by the one before it there. */
   async #draw(
     first: Promise<StepResult>,
     signal: AbortSignal | undefined,
@@ -326,13 +330,16 @@ export class Session {
     let finish: AnswerSummary["finish"] | null = null;
     let shown = 0;
     let firstAt = 0;
+    const runAhead = async () => {
+      while (finish === null && !signal?.aborted && inFlight.length < this.#stepsAhead) {
+        needed++;
+        if (needed > this.model.room) await this.#reserve(needed);
+        inFlight.push(this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken));
+      }
+    };
     try {
+      await runAhead();
       while (inFlight.length > 0) {
-        while (finish === null && !signal?.aborted && inFlight.length < STEPS_IN_FLIGHT) {
-          needed++;
-          if (needed > this.model.room) await this.#reserve(needed);
-          inFlight.push(this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken));
-        }
         const waiting = performance.now();
         const { token, halt } = await inFlight.shift()!;
         firstAt ||= performance.now();
@@ -347,6 +354,7 @@ export class Session {
         }
         if (ended && finish === null) finish = ended;
         else if (ended) break; // stopped by the person, and the model ended in the tokens behind: the rest changed nothing
+        await runAhead();
       }
     } finally {
       await Promise.allSettled(inFlight);
