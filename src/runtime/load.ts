@@ -8,10 +8,11 @@ import type { ByteSource } from "../weights/byte-source";
 import type { ModelConfig } from "../weights/config";
 import type { GgufFile } from "../weights/gguf";
 import { plainToF32, type PlainType } from "../weights/half-floats";
+import { ReadAhead } from "../weights/read-ahead";
 import { decodeParts } from "./decode-parts";
 import { compileDecodeKernels } from "./decode-kernels";
 import { compileModelKernels, type ModelKernels, type Precision } from "./kernels";
-import { StageClock } from "./stages";
+import { BusyTime, StageClock } from "./stages";
 import { compileTuned } from "./tuned-products";
 import { tuneDecode, type TunedDecode } from "./tuner-decode";
 import { tuneProducts, type TuneOptions, type TunerStore, type Tuning } from "./tuner";
@@ -157,15 +158,19 @@ async function upload(
     loadedBytes += bytes;
     onProgress?.({ phase: "reading", loadedBytes, totalBytes });
   };
+  const reading = new BusyTime();
+  const tensors = inOrder.map(({ planned }) => planned.tensor);
+  const file = new ReadAhead(source, tensors, (read) => reading.during(read));
   const staging = gpu.memory.scope();
   try {
-    const uploader = await gpu.memory.checked("loading", () => new Uploader(gpu, staging, source, repack));
+    const uploader = await gpu.memory.checked("loading", () => new Uploader(gpu, staging, file, repack));
     for (const item of inOrder) {
       const { tensor } = item.planned;
       if ("range" in item) {
         // readModelConfig lets no other type through.
-        const read = () => source.read(tensor.offset, tensor.sizeBytes);
-        const values = plainToF32(tensor.type as PlainType, await uploader.reading.during(read));
+        const bytes = new Uint8Array(tensor.sizeBytes);
+        await file.into(bytes, tensor.offset);
+        const values = plainToF32(tensor.type as PlainType, bytes);
         gpu.device.queue.writeBuffer(item.range.buffer, item.range.offset, values);
         advance(tensor.sizeBytes);
       } else {
@@ -177,7 +182,7 @@ async function upload(
     }
     await uploader.finish();
     const ms = performance.now() - startedAt;
-    return { bytes: totalBytes, ms, readMs: uploader.reading.ms, gpuMs: uploader.repacking.ms };
+    return { bytes: totalBytes, ms, readMs: reading.ms, gpuMs: uploader.repacking.ms };
   } finally {
     staging.dispose();
   }

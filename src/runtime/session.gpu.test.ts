@@ -198,7 +198,7 @@ describe("session", () => {
   });
 
   it("draws the same ids with steps queued as one by one, with every setting of the sampler", async () => {
-    const neutral: SamplingValues = { ...greedySampling, temperature: 1, seed: 3 };
+    const neutral: SamplingValues = { ...greedySampling, temperature: 1, seed: 3, maxNewTokens: 10 };
     const settings: SamplingValues[] = [
       greedy,
       { ...greedy, repetitionPenalty: 1.3 },

@@ -4,7 +4,7 @@ import { encode } from "../gpu/kernel";
 import { REPACK_SLICE_BLOCKS, type Repack } from "../kernels/repack";
 import { blockOf, repackingName, type Repacking } from "../kernels/repacking";
 import { SPAN_WEIGHTS } from "../kernels/weight-format";
-import type { ByteSource } from "../weights/byte-source";
+import type { ReadAhead } from "../weights/read-ahead";
 import { BusyTime } from "./stages";
 import type { Matrix } from "./weights";
 import type { PlannedMatrix } from "./weights-plan";
@@ -22,8 +22,6 @@ export const stagingBytes = (maxBindingBytes: number) => 2 * RING * sliceBytesFo
 interface Slot {
   readonly staging: GPUBuffer;
   readonly raw: GpuRange;
-  /** What is read from the file lies here on its way to `staging`. */
-  bytes: ArrayBuffer;
   /** Resolves when the slice before is with the GPU and `staging` can be written again. */
   ready: Promise<unknown>;
 }
@@ -59,25 +57,21 @@ export function* slicesOf(planned: PlannedMatrix, matrix: Matrix, maxSliceBytes:
   }
 }
 
-/**
- * Streams slices of the file through a ring of mapped staging buffers: while the GPU repacks one, the next are read.
- * JavaScript holds as many slices as the ring has, in the same memory for the whole file.
- */
+/** Streams slices of the file through a ring of mapped staging buffers: while the GPU repacks some, the next is filled. */
 export class Uploader {
   readonly #scope: MemoryScope;
   readonly #slots: Slot[];
   #next = 0;
   /** The longest slice it takes. */
   readonly sliceBytes: number;
-  /** While slices were read; while the GPU had slices to repack or quantize. The two overlap. */
-  readonly reading = new BusyTime();
+  /** While the GPU had slices to repack or quantize. */
   readonly repacking = new BusyTime();
 
   /** @param scope holds the ring; the caller gives it back, also where the device refuses it */
   constructor(
     { maxBindingBytes }: Gpu,
     scope: MemoryScope,
-    readonly source: ByteSource,
+    readonly file: ReadAhead,
     /** By {@link repackingName}. */
     readonly repack: ReadonlyMap<string, Repack>,
   ) {
@@ -90,7 +84,6 @@ export class Uploader {
         GPUBufferUsage.MAP_WRITE | GPUBufferUsage.COPY_SRC,
       ),
       raw: this.#scope.storage({ layer: null, kind: "staging", name: "raw blocks" }, this.sliceBytes),
-      bytes: new ArrayBuffer(this.sliceBytes),
       ready: Promise.resolve(),
     }));
     for (const slot of this.#slots) {
@@ -99,36 +92,30 @@ export class Uploader {
     }
   }
 
-  /** Resolves when the slice is on its way; that it failed, a later call says. */
+  /** Resolves when the slice was read and is on its way to the GPU; what fails there, a later call says. Slices come in the order of the file. */
   async upload(slice: Slice): Promise<void> {
     const slot = this.#slots[this.#next]!;
     this.#next = (this.#next + 1) % this.#slots.length;
     await slot.ready;
-    slot.ready = this.#send(slot, slice);
+    const { offset, sizeBytes } = slice;
+    const padded = Math.ceil(sizeBytes / 4) * 4;
+    const mapped = slot.staging.getMappedRange(0, Math.ceil(padded / 8) * 8);
+    await this.file.into(new Uint8Array(mapped, 0, sizeBytes), offset);
+    slot.staging.unmap();
+
+    const encoder = this.#scope.memory.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(slot.staging, 0, slot.raw.buffer, 0, padded);
+    const pass = encoder.beginComputePass();
+    const repack = this.repack.get(repackingName(slice.repacking))!;
+    encode(pass, [repack(this.#scope, "repack", { raw: slot.raw, ...slice })], 1);
+    pass.end();
+    this.#scope.memory.device.queue.submit([encoder.finish()]);
+    slot.ready = this.repacking.during(() => slot.staging.mapAsync(GPUMapMode.WRITE));
     slot.ready.catch(() => undefined); // the next upload with this slot hears of it, or finish
   }
 
   /** Waits for the GPU to be done with every slice. */
   async finish(): Promise<void> {
     await Promise.all(this.#slots.map((slot) => slot.ready));
-  }
-
-  async #send(slot: Slot, slice: Slice): Promise<void> {
-    const { offset, sizeBytes } = slice;
-    const bytes = await this.reading.during(() => this.source.read(offset, sizeBytes, slot.bytes));
-    slot.bytes = bytes.buffer;
-    const { device } = this.#scope.memory;
-    const padded = Math.ceil(slice.sizeBytes / 4) * 4;
-    new Uint8Array(slot.staging.getMappedRange(0, Math.ceil(padded / 8) * 8)).set(bytes);
-    slot.staging.unmap();
-
-    const encoder = device.createCommandEncoder();
-    encoder.copyBufferToBuffer(slot.staging, 0, slot.raw.buffer, 0, padded);
-    const pass = encoder.beginComputePass();
-    const repack = this.repack.get(repackingName(slice.repacking))!;
-    encode(pass, [repack(this.#scope, "repack", { raw: slot.raw, ...slice })], 1);
-    pass.end();
-    device.queue.submit([encoder.finish()]);
-    await this.repacking.during(() => slot.staging.mapAsync(GPUMapMode.WRITE));
   }
 }

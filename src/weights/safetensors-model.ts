@@ -199,16 +199,37 @@ function layOut(
     starts.push(end);
     end += sizeBytes;
   }
-  const source: ByteSource = {
-    sizeBytes: end,
-    read(offset, length, buffer) {
-      const i = starts.findLastIndex((start) => start <= offset);
-      const [, tensor] = inOrder[i]!;
-      const within = offset - starts[i]!;
-      if (within + length > tensor.sizeBytes)
-        return Promise.reject(new RangeError(`${length} bytes at ${offset} are of more than one tensor.`));
-      return tensor.read(within, length, buffer);
-    },
-  };
+  const pieces = inOrder.map(([, tensor], i) => ({ tensor, start: starts[i]! }));
+  const source: ByteSource = { sizeBytes: end, read: (...range) => readPieces(pieces, ...range) };
   return { gguf: { metadata: new Map(), tensors: entries, dataOffset: 0 }, source };
+}
+
+interface Piece {
+  readonly tensor: StreamedTensor;
+  readonly start: number;
+}
+
+/** Bytes [offset, offset + length) of tensors behind one another; those of one tensor as it reads them. */
+async function readPieces(
+  pieces: readonly Piece[],
+  offset: number,
+  length: number,
+  buffer?: ArrayBuffer,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const first = pieces.findLastIndex(({ start }) => start <= offset);
+  const { tensor, start } = pieces[first]!;
+  const end = offset + length;
+  if (end <= start + tensor.sizeBytes) return tensor.read(offset - start, length, buffer);
+  const isLongEnough = buffer !== undefined && buffer.byteLength >= length;
+  const bytes = new Uint8Array(isLongEnough ? buffer : new ArrayBuffer(length), 0, length);
+  let scratch: ArrayBuffer | undefined;
+  for (const { tensor, start } of pieces.slice(first)) {
+    if (start >= end) break;
+    const from = Math.max(offset, start);
+    const to = Math.min(end, start + tensor.sizeBytes);
+    const piece = await tensor.read(from - start, to - from, scratch);
+    bytes.set(piece, from - offset);
+    scratch = piece.buffer;
+  }
+  return bytes;
 }
