@@ -23,6 +23,22 @@ test("safetensors of a hub are stored, quantized as chosen, chatted with, and wo
   await expect(page.getByText(`sent to ${new URL(hub.origin).host} alone`)).toBeVisible();
   await app.closeDialog();
 
+  await test.step("its memory is planned from the headers alone, as its weights would be kept", async () => {
+    await page.getByRole("button", { name: "Inspect" }).click();
+    const panel = page.getByRole("region", { name: "Inspect" });
+    await panel.getByLabel("Memory of").selectOption({ label: "Qwen3.5 0.8B" });
+    await panel.getByRole("textbox", { name: "Repository on the hub" }).fill("owner/Nano-BF16");
+    await panel.getByRole("button", { name: "Ask the hub" }).click();
+    const table = panel.getByRole("table", { name: "Memory by layer" });
+    await expect(panel.getByText("By the header of a file on the hub.")).toBeVisible();
+    await table.getByRole("button", { name: "Layer 0, DeltaNet" }).click();
+    const matrix = table.getByRole("row", { name: /^blk\.0\.ssm_out\.weight/ });
+    await expect(matrix).toContainText("Q8_0");
+    await panel.getByRole("combobox", { name: "Weights" }).selectOption("none");
+    await expect(matrix).not.toContainText("Q8_0");
+    await panel.getByRole("button", { name: "Close the panel" }).click();
+  });
+
   const models = await app.openModels();
   await page.getByRole("textbox", { name: "Model repository, link or file" }).fill("owner/Nano-BF16");
   await page.getByRole("button", { name: "Look up" }).click();

@@ -6,15 +6,16 @@ import { rotate } from "../reference/rotary";
 import { samplingProbabilities } from "../reference/sampler";
 import { openModel } from "../runtime/open-model";
 import { Session } from "../runtime/session";
+import { FakeKeeper } from "../testing/fake-state";
 import { gpu, worstError } from "../testing/gpu";
 import { makeModel } from "../testing/make-model";
 import { memorySource } from "../testing/memory-source";
 import { readReferenceModel } from "../testing/reference-model";
 import { float16Bits, halfToNumber } from "../weights/half-floats";
-import { inspectState } from "./inspect-state";
+import { firstTracedOf, inspectState, LEAST_TRACED, MOST_TRACED } from "./inspect-state";
 
 const source = memorySource(makeModel({ config: "nano", quant: "F32", seed: 3 }));
-const open = await openModel(gpu, source, { contextLength: 64, precision: "f32" });
+const open = await openModel(gpu, source, { contextLength: 256, precision: "f32" });
 const session = new Session(gpu, open.model, open.scope);
 afterAll(() => open.dispose());
 
@@ -139,4 +140,49 @@ it("leaves the model's own lists, and what reading a prompt dispatches and reads
   expect(await count(ids.toReversed())).toEqual(before); // other tokens, so that nothing is reused
   expect(lists()).toEqual(listsBefore);
   expect(before.dispatches).toBeGreaterThan(0);
+});
+
+it("goes on from a stored state, and tells what it does from the beginning", async () => {
+  const keeper = new FakeKeeper();
+  const kept = new Session(gpu, open.model, open.scope, { keeper });
+  const long = Array.from({ length: 200 }, (_, i) => (i * 53 + 7) % 320);
+  await kept.read({ ids: long.slice(0, 60) });
+  const stored = [{ id: "kept", ...(await kept.save())! }];
+  const read: number[] = [];
+  const onRead = (readTokens: number) => void read.push(readTokens);
+  const asked = { ...options, ids: long, promptLength: 100, onRead };
+  const anew = await inspectState(gpu, open.loaded, asked);
+  expect(read[0]).toBe(0);
+  read.length = 0;
+  const trace = await inspectState(gpu, open.loaded, { ...asked, keeper, stored });
+  expect(read[0]).toBe(60);
+  expect(trace.firstTraced).toBe(72);
+  trace.linear.forEach(({ values }, i) =>
+    expect(worstError(values, anew.linear[i]!.values)).toBeLessThan(1e-4),
+  );
+  trace.candidates.forEach((list, i) =>
+    list?.forEach(({ id, probabilities }) => {
+      const before = anew.candidates[i]!.find((candidate) => candidate.id === id);
+      expect(probabilities[0]).toBeCloseTo(before!.probabilities[0]!, 4);
+    }),
+  );
+});
+
+it("knows the candidates of an answer's first token, also where all before it is read in chunks", async () => {
+  const long = Array.from({ length: 160 }, (_, i) => (i * 53 + 7) % 320);
+  const { firstTraced, candidates } = await inspectState(gpu, open.loaded, {
+    ...options,
+    ids: long,
+    promptLength: 31,
+  });
+  expect(firstTraced).toBe(30);
+  expect(candidates[0]).toBeNull();
+  expect(candidates[1]!.map(({ id }) => id)).toContain(long[31]);
+});
+
+it("traces an answer and a token before it, and of a long one as many as it may", () => {
+  expect(firstTracedOf(1000, 500)).toBe(499);
+  expect(firstTracedOf(1000, 990)).toBe(1000 - LEAST_TRACED);
+  expect(firstTracedOf(100, 90)).toBe(0);
+  expect(firstTracedOf(5000, 500)).toBe(5000 - MOST_TRACED);
 });

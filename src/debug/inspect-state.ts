@@ -1,10 +1,13 @@
 import { CancelledError } from "../errors";
-import type { GpuRange } from "../gpu/buffers";
+import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode } from "../gpu/kernel";
 import { readBack } from "../gpu/readback";
 import type { LoadedWeights } from "../runtime/load";
 import { buildModel, type Model } from "../runtime/model";
+import type { StoredState } from "../runtime/reuse";
+import { Session } from "../runtime/session";
+import type { PartKeeper } from "../runtime/state-memory";
 import { clearRecurrent, kvRanges, type KvCache } from "../runtime/state";
 import { highest, lookingQueries, lookOf, scoreKeys, type AttentionLook } from "./attention-look";
 import { cachedKeys } from "./cached-keys";
@@ -16,8 +19,6 @@ export const LEAST_TRACED = 128;
 export const MOST_TRACED = 1024;
 /** Candidates that are told of each drawn token, besides the one that was drawn. */
 const N_CANDIDATES = 10;
-/** Others are read in chunks of so many: short enough that no device takes a submit for one that hangs. */
-const CHUNK = 128;
 /** Keys are read back in parts of so many bytes. */
 const KEY_PART_BYTES = 2 ** 22;
 
@@ -40,7 +41,7 @@ export interface StateTrace {
     readonly keyDim: number;
     readonly layers: readonly { readonly layer: number; readonly values: Float32Array }[];
   };
-  /** Of each traced token, those that could have been drawn instead; `null` where it was not drawn. */
+  /** Of each traced token, those that could have been drawn instead; `null` where it was not drawn, and of the first one. */
   readonly candidates: readonly (readonly TokenCandidate[] | null)[];
 }
 
@@ -51,10 +52,14 @@ export interface TokenCandidate {
 }
 
 export interface InspectOptions {
+  /** Up to the last token that is traced. */
   readonly ids: readonly number[];
   /** Tokens of the prompt: those behind it were drawn. */
   readonly promptLength: number;
   readonly sampling: StepSettings;
+  /** States in storage that this model can go on from, and where their parts are. */
+  readonly stored?: readonly StoredState[];
+  readonly keeper?: PartKeeper | undefined;
   readonly onRead: (readTokens: number) => void;
   readonly signal: AbortSignal;
 }
@@ -78,16 +83,12 @@ export async function inspectState(
     const model = await gpu.memory.checked("a second context to look into", () =>
       buildModel(gpu, scope, config, weights, kernels, { capacity: ids.length }),
     );
+    const firstTraced = firstTracedOf(ids.length, options.promptLength);
+    await readUntraced(gpu, model, scope, ids.slice(0, firstTraced), options);
+    // Reading may have given back keys and values' room, and made the lists anew.
+    await gpu.memory.checked("a second context to look into", () => model.reserve(ids.length));
     const capture = await captureOf(gpu.compiler, scope, model);
-    const reader = new Reader(gpu, model);
-    const firstTraced = firstTracedOf(options);
-    const chunk = Math.min(CHUNK, model.activations.chunk);
-    for (let at = 0; at < firstTraced; at += chunk) {
-      if (signal.aborted) throw new CancelledError();
-      const end = Math.min(firstTraced, at + chunk);
-      await reader.read([{ dispatches: model.prefill.layers, copies: [] }], ids.slice(at, end), at);
-      onRead(end);
-    }
+    const reader = new Reader(gpu, model, firstTraced > 0);
     const nTraced = ids.length - firstTraced;
     const traces = capture.linear.map(
       () => new Float32Array(nTraced * config.deltaNet.nValueHeads * TRACE_VALUES),
@@ -123,17 +124,33 @@ export async function inspectState(
   }
 }
 
-function firstTracedOf({ ids, promptLength }: InspectOptions): number {
-  const wanted = Math.min(promptLength, ids.length - LEAST_TRACED);
-  return Math.max(0, wanted, ids.length - MOST_TRACED);
+/** One token before the answer, where that is near enough: what could have been drawn is known behind a token that was traced. */
+export function firstTracedOf(nTokens: number, promptLength: number): number {
+  const wanted = Math.min(promptLength - 1, nTokens - LEAST_TRACED);
+  return Math.max(0, wanted, nTokens - MOST_TRACED);
+}
+
+/** What stands before the traced tokens, from the longest stored prefix on; a session knows how long a chunk the device takes. */
+async function readUntraced(
+  gpu: Gpu,
+  model: Model,
+  scope: MemoryScope,
+  ids: readonly number[],
+  { keeper, stored = [], onRead, signal }: InspectOptions,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const session = new Session(gpu, model, scope, { keeper, budgetBytes: 0 }); // no more checkpoints than have to be
+  const { isWhole } = await session.read({ ids, stored, signal, onRead });
+  if (!isWhole) throw new CancelledError();
 }
 
 /** Runs captured lists on a scratch model. */
 class Reader {
-  #isClear = false;
+  /** @param isCleared  its state holds what is wanted, or nothing; else it is emptied first */
   constructor(
     readonly gpu: Gpu,
     readonly model: Model,
+    private isCleared: boolean,
   ) {}
 
   async read(parts: readonly CapturePart[], tokens: readonly number[], position: number): Promise<void> {
@@ -143,8 +160,8 @@ class Reader {
     const step = Uint32Array.of(position, position, tokens.length, 0, 0, capacity, 0);
     device.queue.writeBuffer(activations.step.buffer, 0, step);
     const encoder = device.createCommandEncoder();
-    if (!this.#isClear) clearRecurrent(encoder, state);
-    this.#isClear = true;
+    if (!this.isCleared) clearRecurrent(encoder, state);
+    this.isCleared = true;
     for (const { dispatches, copies } of parts) {
       const pass = encoder.beginComputePass();
       encode(pass, dispatches, tokens.length);

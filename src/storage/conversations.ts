@@ -76,6 +76,21 @@ export interface Overflow {
   readonly tokens: number;
 }
 
+/** How an answer was drawn; of one that was continued, how the last part was. */
+export interface DrawnWith {
+  readonly systemPrompt: string;
+  readonly thinking: boolean;
+  readonly sampling: {
+    readonly temperature: number;
+    readonly topK: number;
+    readonly topP: number;
+    readonly minP: number;
+    readonly presencePenalty: number;
+    readonly repetitionPenalty: number;
+    readonly seed: number | null;
+  };
+}
+
 export interface AnswerMessage {
   readonly id: string;
   readonly role: "assistant";
@@ -85,6 +100,8 @@ export interface AnswerMessage {
   readonly modelName: string | null;
   readonly state: AnswerState;
   readonly figures: AnswerFigures | null;
+  /** Answers stored by earlier versions lack it. */
+  readonly drawnWith?: DrawnWith;
   /** What it has in quotation marks, and where that is in the chat's documents; looked up once it is whole. */
   readonly quotations?: readonly FoundQuotation[];
   /** From this answer on, earlier messages that the model no longer reads; the person chose so in a full context. */

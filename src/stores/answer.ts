@@ -23,7 +23,13 @@ import { deleteModel, readiness, switchToModel, useModels } from "./models";
 import { heardMessages, leftOutOf, promptOf, titleFrom } from "./prompt";
 import { documentsOf, findQuotationsOf } from "./quotations";
 import { noteReading } from "./reading-rates";
-import { effectiveMaxNewTokens, effectiveSampling, effectiveThinking, useSettings } from "./settings";
+import {
+  drawnWithNow,
+  effectiveMaxNewTokens,
+  effectiveSampling,
+  effectiveThinking,
+  useSettings,
+} from "./settings";
 import { addBatch, addEvent, finishAnswer, type Progress } from "./stream";
 import { asWireError } from "./wire-error";
 
@@ -188,7 +194,7 @@ async function write(
     await engineIdle;
     const { model, loaded } = await readyModel(run.abort.signal);
     if (isStopped()) return;
-    change((message) => ({ ...message, modelName: model.name }));
+    change((message) => ({ ...message, modelName: model.name, drawnWith: drawnWithNow(loaded) }));
     if (leavesOutOldest) await leaveOutOldest(run, requestOf(run, loaded));
     if (isStopped()) return;
     const before = answerOf(run)?.figures ?? null;
@@ -237,6 +243,7 @@ function requestOf(run: Run, { description }: LoadedModel): GenerateRequest {
     thinking: effectiveThinking(settings, description),
     sampling: effectiveSampling(settings, description),
     maxNewTokens: effectiveMaxNewTokens(settings, description),
+    answerId: run.messageId,
     ...(hasBegun && { begun: { reasoning: message.reasoning, text: message.text } }),
   };
 }

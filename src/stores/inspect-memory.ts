@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../errors";
 import { engine } from "../worker/client";
-import type { LayerPlan, MemoryReport, ModelId, PlanTarget } from "../worker/protocol";
+import type { LayerPlanReport, MemoryReport, ModelId, PlanTarget, QuantizeChoice } from "../worker/protocol";
 import { loadedModelId, useEngine } from "./engine";
 import { useModels } from "./models";
 import { useSettings } from "./settings";
@@ -17,7 +17,7 @@ export interface MeasuredMemory {
 
 export type LayerPlanState =
   | { readonly phase: "asking" }
-  | { readonly phase: "known"; readonly target: PlanTarget; readonly plan: LayerPlan }
+  | { readonly phase: "known"; readonly target: PlanTarget; readonly plan: LayerPlanReport }
   | { readonly phase: "failed"; readonly target: PlanTarget; readonly error: WireError };
 
 interface InspectMemory {
@@ -27,6 +27,8 @@ interface InspectMemory {
   readonly measured: readonly MeasuredMemory[];
   /** `null`: the model in use or, without one, the first of the list. */
   readonly chosen: PlanTarget | null;
+  /** What the plain weights of a model on the hub become; `null`: as the memory allows. Stored models have a setting of their own. */
+  readonly quantize: QuantizeChoice | null;
   readonly plan: LayerPlanState;
   /** The context that is asked about, as a power of two. */
   readonly lengthExponent: number;
@@ -36,6 +38,7 @@ export const useInspectMemory = create<InspectMemory>(() => ({
   report: null,
   measured: [],
   chosen: null,
+  quantize: null,
   plan: { phase: "asking" },
   lengthExponent: 15,
 }));
@@ -87,7 +90,12 @@ export function planTarget(): PlanTarget {
 }
 
 export function choosePlanTarget(chosen: PlanTarget): void {
-  useInspectMemory.setState({ chosen });
+  useInspectMemory.setState({ chosen, quantize: null });
+  void refreshPlan();
+}
+
+export function choosePlanQuantize(quantize: QuantizeChoice | null): void {
+  useInspectMemory.setState({ quantize });
   void refreshPlan();
 }
 
@@ -107,7 +115,10 @@ async function refreshPlan(): Promise<void> {
   const contextLength = isLoaded
     ? status.loaded.contextLength
     : Math.round(2 ** useInspectMemory.getState().lengthExponent);
-  const chosen = target.kind === "stored" ? useSettings.getState().quantize[target.id] : undefined;
+  const chosen =
+    target.kind === "stored"
+      ? useSettings.getState().quantize[target.id]
+      : useInspectMemory.getState().quantize;
   const quantize = (isLoaded ? status.loaded.plan.quantize?.choice : chosen) ?? null;
   const key = JSON.stringify([target, contextLength, quantize]);
   if (key === askedFor) return;

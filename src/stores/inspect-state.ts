@@ -1,15 +1,30 @@
 import { create } from "zustand";
 import type { WireError } from "../errors";
 import { engine } from "../worker/client";
-import type { StateReport } from "../worker/protocol";
-import { useChat } from "./chat";
+import type { InspectRequest, StateReport } from "../worker/protocol";
+import { messagesBefore, messagesOf, useChat } from "./chat";
+import { useEngine } from "./engine";
+import { heardMessages, promptOf } from "./prompt";
+import { drawnWithNow } from "./settings";
 import { asWireError } from "./wire-error";
+
+/** What a report of an answer rests on besides what is stored of it. */
+export interface ReadWith {
+  /** The answer was stored without them, so the present settings are taken. */
+  readonly presentSettings: boolean;
+  /** Who wrote it, where that is another model than the one that reads it. */
+  readonly otherModel: string | null;
+}
 
 export type InspectStatePhase =
   | { readonly phase: "idle" }
   | { readonly phase: "reading"; readonly readTokens: number; readonly totalTokens: number }
-  /** `answerId`: the message whose drawing it tells of. */
-  | { readonly phase: "known"; readonly report: StateReport; readonly answerId: string | null }
+  | {
+      readonly phase: "known";
+      readonly report: StateReport;
+      readonly answerId: string;
+      readonly readWith: ReadWith;
+    }
   | { readonly phase: "failed"; readonly error: WireError };
 
 interface InspectState {
@@ -19,8 +34,6 @@ interface InspectState {
   readonly full: { readonly layer: number; readonly head: number };
   /** A traced token, by its place in the conversation; `null`: the last. */
   readonly token: number | null;
-  /** The message that was answered last since the page was opened: the one the worker can look into. */
-  readonly lastAnswerId: string | null;
   /** The message that is shown token by token in the chat. */
   readonly shownAnswerId: string | null;
 }
@@ -30,34 +43,55 @@ export const useInspectState = create<InspectState>(() => ({
   linear: { layer: 0, head: 0 },
   full: { layer: 3, head: 0 },
   token: null,
-  lastAnswerId: null,
   shownAnswerId: null,
 }));
 
-useChat.subscribe(({ generation }) => {
-  if (generation.phase !== "running") return;
-  const { messageId } = generation;
-  if (useInspectState.getState().lastAnswerId !== messageId)
-    useInspectState.setState({ lastAnswerId: messageId, shownAnswerId: null });
+// A new answer is shown as text, and what was told of one that is gone on with no longer holds.
+useChat.subscribe(({ generation }, before) => {
+  if (generation.phase !== "running" || before.generation.phase === "running") return;
+  const { state } = useInspectState.getState();
+  const isStale = state.phase === "known" && state.answerId === generation.messageId;
+  useInspectState.setState({ shownAnswerId: null, state: isStale ? { phase: "idle" } : state });
 });
 
 let reading: AbortController | null = null;
 
-/** Has the conversation of the last answer read again. */
-export async function readStates(): Promise<void> {
+/** Has the conversation up to the end of the last answer shown read again. */
+export function readLastAnswer(): void {
+  const { openId } = useChat.getState();
+  const last = messagesOf(openId ?? "").findLast(
+    (message) => message.role === "assistant" && (message.text !== "" || message.reasoning !== ""),
+  );
+  if (last) return void readStates(last.id);
+  const error: WireError = {
+    code: "prompt",
+    message: "No answer is shown, so there is no conversation to read.",
+    hint: "Ask something, or open a chat.",
+  };
+  useInspectState.setState({ state: { phase: "failed", error } });
+}
+
+/** Reads another stretch of the answer that is looked into, up to `endToken`; `null`: its end. */
+export function readStretch(endToken: number | null): void {
+  const { state } = useInspectState.getState();
+  if (state.phase === "known") void readStates(state.answerId, endToken);
+}
+
+async function readStates(answerId: string, endToken: number | null = null): Promise<void> {
+  const asked = requestOf(answerId, endToken);
+  if (!asked) return;
   reading?.abort();
   const mine = (reading = new AbortController());
   const show = (state: InspectStatePhase) => {
     if (reading === mine) useInspectState.setState({ state });
   };
-  const { lastAnswerId: answerId } = useInspectState.getState();
   show({ phase: "reading", readTokens: 0, totalTokens: 0 });
   try {
-    const report = await engine.call("inspectState", [], {
+    const report = await engine.call("inspectState", [asked.request], {
       signal: mine.signal,
       onProgress: (progress) => show({ phase: "reading", ...progress }),
     });
-    show({ phase: "known", report, answerId });
+    show({ phase: "known", report, answerId, readWith: asked.readWith });
     useInspectState.setState({ token: null });
   } catch (cause) {
     const error = asWireError(cause);
@@ -65,12 +99,38 @@ export async function readStates(): Promise<void> {
   }
 }
 
+/** The conversation as it was when the answer was drawn, as far as that is stored; undefined without a model or the message. */
+function requestOf(
+  answerId: string,
+  endToken: number | null,
+): { readonly request: InspectRequest; readonly readWith: ReadWith } | undefined {
+  const { status } = useEngine.getState();
+  const { openId, messages } = useChat.getState();
+  const message = messages[answerId];
+  if (status.phase !== "ready" || openId === null || message?.role !== "assistant") return undefined;
+  const { modelName, reasoning, text } = message;
+  const { systemPrompt, thinking, sampling } = message.drawnWith ?? drawnWithNow(status.loaded);
+  return {
+    request: {
+      answerId,
+      messages: promptOf(systemPrompt, heardMessages(messagesBefore(openId, answerId), message)),
+      thinking,
+      answer: { reasoning, text },
+      sampling,
+      endToken,
+    },
+    readWith: {
+      presentSettings: message.drawnWith === undefined,
+      otherModel: modelName === status.model.name ? null : modelName,
+    },
+  };
+}
+
 /** Shows an answer token by token, and reads for that what was not read yet. */
 export function showTokens(answerId: string): void {
   useInspectState.setState({ shownAnswerId: answerId });
   const { state } = useInspectState.getState();
-  if (state.phase !== "reading" && (state.phase !== "known" || state.answerId !== answerId))
-    void readStates();
+  if (state.phase !== "known" || state.answerId !== answerId) void readStates(answerId);
 }
 
 export function hideTokens(): void {

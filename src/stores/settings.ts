@@ -1,7 +1,15 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import { kvTypes, quantizeChoices, yarnFactors } from "../worker/protocol";
-import type { KvType, ModelDescription, ModelId, QuantizeChoice, SamplingSettings } from "../worker/protocol";
+import type { DrawnWith } from "../storage/conversations";
+import type {
+  KvType,
+  LoadedModel,
+  ModelDescription,
+  ModelId,
+  QuantizeChoice,
+  SamplingSettings,
+} from "../worker/protocol";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -96,6 +104,16 @@ export function effectiveSampling(
 ): SamplingSettings {
   const defaults = model.sampling[effectiveThinking(settings, model) ? "thinking" : "answering"];
   return { ...defaults, ...settings.sampling };
+}
+
+/** How an answer would be drawn now. */
+export function drawnWithNow({ description }: Pick<LoadedModel, "description">): DrawnWith {
+  const settings = useSettings.getState();
+  return {
+    systemPrompt: settings.systemPrompt,
+    thinking: effectiveThinking(settings, description),
+    sampling: effectiveSampling(settings, description),
+  };
 }
 
 // A model this small can fall into repeating one word without end; its README asks for a limit.

@@ -57,7 +57,7 @@ function LeftOut({ message: { leftOut = [], leftOutTokens = 0 } }: Pick<Props, "
   );
 }
 
-function AnswerTools({ message: { id, text, figures }, parentId }: Props) {
+function AnswerTools({ message: { id, text, reasoning, figures }, parentId }: Props) {
   const canRegenerate = useChat((s) => s.generation.phase === "none");
   const rate = figures && tokensPerSecond(figures);
   const again = () => {
@@ -69,7 +69,7 @@ function AnswerTools({ message: { id, text, figures }, parentId }: Props) {
       <Versions id={id} parentId={parentId} />
       {text !== "" && <CopyButton label="Copy answer" text={text} />}
       {canRegenerate && <IconButton label="Answer again" icon={RotateCcw} onClick={again} />}
-      <TokensButton id={id} />
+      {(text !== "" || reasoning !== "") && <TokensButton id={id} />}
       {figures && (
         <span className="answer-figures">
           {formatCount(figures.generatedTokens)} tokens
@@ -82,13 +82,11 @@ function AnswerTools({ message: { id, text, figures }, parentId }: Props) {
   );
 }
 
-/** Only what was answered last can be looked into: the worker remembers how that was drawn. */
 function TokensButton({ id }: { id: string }) {
-  const isLast = useInspectState((s) => s.lastAnswerId === id);
   const isShown = useInspectState((s) => s.shownAnswerId === id);
   const isReady = useEngine((s) => s.status.phase === "ready");
   const isIdle = useChat((s) => s.generation.phase === "none");
-  if (!isLast || !isReady || !isIdle) return null;
+  if (!isReady || !isIdle) return null;
   return (
     <IconButton
       label={isShown ? "Show as text" : "Show token by token"}

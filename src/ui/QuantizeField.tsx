@@ -3,6 +3,7 @@ import { useSettings } from "../stores/settings";
 import type { ModelId, QuantizeChoice, QuantizePlan } from "../worker/protocol";
 import { formatBytes } from "./format";
 import { Field } from "./parts/Field";
+import { quantizeLabels } from "./quantize-labels";
 
 interface Props {
   modelId: ModelId;
@@ -12,11 +13,7 @@ interface Props {
 /** How exact weights are kept that are stored as plain numbers, with the memory that each choice takes. */
 export function QuantizeField({ modelId, plan: { choice, choices, plainType } }: Props) {
   const chosen = useSettings((s) => s.quantize[modelId] ?? null);
-  const labels: Readonly<Record<QuantizeChoice, string>> = {
-    q4: "4-bit mix",
-    q8: "8-bit",
-    none: `${plainType === "F32" ? 32 : 16}-bit, as stored`,
-  };
+  const labels = quantizeLabels(plainType);
   return (
     <Field
       label="Weights"

@@ -8,12 +8,13 @@ import type { Running } from "./running-model";
 
 /** Reads a prompt and writes its answer, as text. */
 export async function answer(
-  { header, session, contextLength, owner }: Running,
+  running: Running,
   keptChats: KeptChats | undefined,
-  { chatId, messages, thinking, begun, sampling, maxNewTokens }: TextRequest,
+  { chatId, answerId, messages, thinking, begun, sampling, maxNewTokens }: TextRequest,
   progress: (event: GenerateEvent) => void,
   signal: AbortSignal,
 ): Promise<GenerateResult> {
+  const { header, session, contextLength, owner } = running;
   const { text, config } = header;
   const rendered = text.renderChat(messages, { thinking, ...(begun && { begun }) });
   const { ids, sharedPrefixLength, opensInReasoning, parts: counts } = rendered;
@@ -25,6 +26,7 @@ export async function answer(
   const seed = sampling.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
   const goesOn = Boolean(begun?.text || begun?.reasoning);
   const stream = text.createAnswerStream({ opensInReasoning, goesOn });
+  const drawn: number[] = [];
   let generatedTokens = 0;
   let firstAt = 0;
   const write = ({ reasoning, answer }: { reasoning: string; answer: string }) => {
@@ -58,11 +60,13 @@ export async function answer(
     onToken: (id) => {
       if (generatedTokens === 0) firstAt = performance.now();
       generatedTokens++;
+      drawn.push(id);
       write(stream.push(id));
     },
   });
   const rest = stream.flush();
   if (rest.answer !== "" || rest.reasoning !== "") write(rest);
+  running.lastAnswer = answerId === undefined ? null : { answerId, ids: [...ids, ...drawn] };
   if (from !== null) await keptChats?.touch(from);
   const notReused = chatId && (await keptChats?.whyNot({ ...owner, chatId }, unusable));
   return {

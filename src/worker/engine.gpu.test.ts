@@ -62,6 +62,56 @@ it("answers, one call after another", async () => {
   expect(second.reusedTokens).toBeGreaterThan(0);
 });
 
+it("any answer can be looked into, by the ids that were drawn or its text encoded again, and the chat goes on as if it had not been", async () => {
+  const engine = new Engine(ignore);
+  await engine.start();
+  await load(engine, "a");
+  const never = new AbortController().signal;
+  const sampling = { ...request.sampling, repetitionPenalty: 1, presencePenalty: 0 };
+  const answered = async (messages: TextRequest["messages"], answerId: string) => {
+    let text = "";
+    const write = (event: GenerateEvent) => event.kind === "writing" && (text += event.answer);
+    const result = await engine.generate(
+      { ...request, sampling, messages, answerId, maxNewTokens: 8 },
+      write,
+      never,
+    );
+    return { messages, answerId, text, result };
+  };
+  const inspect = ({ messages, answerId, text }: Awaited<ReturnType<typeof answered>>, endToken?: number) => {
+    const answer = { reasoning: "", text };
+    const asked = { answerId, messages, thinking: false, answer, sampling, endToken: endToken ?? null };
+    return engine.inspectState(asked, ignore, never);
+  };
+  const question = { role: "user", content: "Count from 1 to 5." } as const;
+  const first = await answered([question], "first");
+  const next = { role: "user", content: "Hello" } as const;
+  const second = await answered([question, { role: "assistant", content: first.text }, next], "second");
+
+  for (const [asked, isAsDrawn] of [
+    [second, true],
+    [first, false],
+  ] as const) {
+    const report = await inspect(asked);
+    const { promptLength, ids, texts, candidates, firstTraced, totalTokens } = report;
+    expect(report.isAsDrawn).toBe(isAsDrawn);
+    expect(promptLength).toBe(asked.result.promptTokens);
+    expect(texts.slice(promptLength).join("")).toBe(asked.text);
+    expect(ids.length).toBe(totalTokens);
+    ids.slice(promptLength).forEach((id, i) => {
+      const list = candidates[promptLength + i - firstTraced]!;
+      const drawn = list.find((candidate) => candidate.id === id)!;
+      expect(drawn.probabilities.at(-1), `token ${i}`).toBe(1); // greedy
+    });
+  }
+  const whole = second.result.promptTokens + second.result.generatedTokens;
+  const part = await inspect(second, whole - 2);
+  expect([part.nTokens, part.totalTokens]).toEqual([whole - 2, whole]);
+  const again = await answered(second.messages, "third");
+  expect(again.text).toBe(second.text);
+  expect(again.result.reusedTokens).toBeGreaterThanOrEqual(second.result.reusedTokens);
+});
+
 it("reading that was stopped is taken up where it was, and a cut answer goes on", async () => {
   const engine = new Engine(ignore);
   await engine.start();

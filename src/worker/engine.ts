@@ -1,8 +1,7 @@
 import { AppError, CancelledError, PromptError, toWireError, type WireError } from "../errors";
 import { describeGpu, type EngineReport } from "../debug/engine-report";
-import { samplingStepNames } from "../debug/sampling-steps";
 import { linesOf } from "../debug/memory-lines";
-import { planLayers, type LayerPlan } from "../debug/layer-plan";
+import { planLayers } from "../debug/layer-plan";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
 import { nameOfDecode } from "../runtime/decode-choice";
@@ -17,16 +16,18 @@ import type { Measured } from "../runtime/tuner-measure";
 import { withKvType } from "../runtime/kernels";
 import { FIRST_ROOM } from "../runtime/kv-room";
 import { kvBytesPerToken } from "../runtime/sizes";
-import type { ChooseFormat, WeightsPlan } from "../runtime/weights-plan";
+import type { ChooseFormat } from "../runtime/weights-plan";
 import type { ModelConfig } from "../weights/config";
 import { stretched } from "../weights/yarn";
 import type { QuantizeChoice } from "../weights/quantize-choice";
 import type { ReadHeader } from "./describe";
 import { answer } from "./answering";
+import { inspectAnswer, type InspectTextRequest } from "./inspecting";
 import { makeRoom } from "./make-room";
 import { nothingRead, prepare, type PrepareTextRequest } from "./preparing";
 import { isSameContext, type Context, type Running } from "./running-model";
 import { planModel } from "./plan-model";
+import type { PlannedTarget } from "./plan-target";
 import type { TextRequest } from "./prompt-documents";
 import { fingerprintOf, modelDigest } from "./fingerprint";
 import type { KeptChats } from "./kept-chats";
@@ -38,6 +39,7 @@ import type {
   DeviceReport,
   GenerateEvent,
   GenerateResult,
+  LayerPlanReport,
   LabProgress,
   LabRequest,
   LabResult,
@@ -113,16 +115,16 @@ export class Engine {
     return { ...describeGpu(await this.#device()), steps: steps ?? null };
   }
 
-  /** The plan by layer. `weightsOn` plans the weights for a device that binds so many bytes at once. */
+  /** The plan by layer. */
   async planLayers(
-    config: ModelConfig,
-    weightsOn: (maxBindingBytes: number) => WeightsPlan,
+    { config, isUsualMix, weightsOn }: PlannedTarget,
     { contextLength, kv, yarn = null }: LoadOptions,
-  ): Promise<LayerPlan> {
+  ): Promise<LayerPlanReport> {
     const { maxBindingBytes } = await this.#device();
     const kvTypeAt = (length: number) => kvTypeFor(kv, length);
-    const weights = weightsOn(maxBindingBytes);
-    return planLayers(stretched(config, yarn), weights, contextLength, maxBindingBytes, kvTypeAt);
+    const { weights, quantize } = weightsOn(maxBindingBytes);
+    const plan = planLayers(stretched(config, yarn), weights, contextLength, maxBindingBytes, kvTypeAt);
+    return { ...plan, isUsualMix, quantize };
   }
 
   /** What lives on the GPU now. Waits for nothing that is under way there. */
@@ -216,47 +218,24 @@ export class Engine {
     return this.#inTurn(async () => {
       const running = this.#loaded();
       await this.#takeUp(running, request.chatId);
-      const result = await answer(running, this.keptChats, request, progress, signal);
-      const ids = [...running.session.heldIds]; // idle work may turn to another chat
-      const { sampling } = request;
-      running.lastAnswer = { ids, promptLength: result.promptTokens, sampling };
-      return result;
+      return answer(running, this.keptChats, request, progress, signal);
     });
   }
 
   /**
-   * Reads the conversation of the last answer again, on a state of its own, and tells what its tokens do there.
+   * Reads a conversation up to the end of an answer again, on a state of its own, and tells what its tokens do there.
    *
-   * @throws PromptError     when the loaded model has given none
+   * @throws PromptError     when no model is loaded, or the conversation is longer than its context
    * @throws CancelledError  when `signal` aborts
    */
   inspectState(
+    request: InspectTextRequest,
     onRead: (readTokens: number, totalTokens: number) => void,
     signal: AbortSignal,
   ): Promise<StateReport> {
-    return this.#inTurn(async () => {
-      const [gpu, running] = [await this.#device(), this.#loaded()];
-      const last = running.lastAnswer;
-      if (!last || last.ids.length === 0)
-        throw new PromptError(
-          "prompt",
-          "The state is empty: it holds 0 tokens, and looking into it needs 1.",
-          {
-            hint: "Ask something first.",
-          },
-        );
-      const { inspectState } = await import("../debug/inspect-state"); // rarely wanted
-      const { ids, sampling } = last;
-      const { header, weights } = running;
-      const promptLength = Math.min(last.promptLength, ids.length);
-      const told = (readTokens: number) => onRead(readTokens, ids.length);
-      const trace = await inspectState(gpu, weights, { ids, promptLength, sampling, onRead: told, signal });
-      const texts = ids.map((id) => header.text.decode([id]));
-      const candidateTexts = Object.fromEntries(
-        trace.candidates.flatMap((list) => (list ?? []).map(({ id }) => [id, header.text.decode([id])])),
-      );
-      return { ...trace, texts, candidateTexts, promptLength, steps: samplingStepNames };
-    });
+    return this.#inTurn(async () =>
+      inspectAnswer(await this.#device(), this.#loaded(), this.keptChats, request, onRead, signal),
+    );
   }
 
   /** What to leave out of a conversation for which the loaded context has no room. */

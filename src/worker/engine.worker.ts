@@ -159,16 +159,18 @@ const server = serve({
     return engine.generate({ ...request, messages }, progress, signal);
   },
 
-  inspectState: (_, { progress, signal }) =>
-    engine.inspectState((readTokens, totalTokens) => progress({ readTokens, totalTokens }), signal),
+  inspectState: async ([request], { progress, signal }) => {
+    const messages = await withDocumentTexts(request.messages, documentParts);
+    const onRead = (readTokens: number, totalTokens: number) => progress({ readTokens, totalTokens });
+    return engine.inspectState({ ...request, messages }, onRead, signal);
+  },
 
   engineReport: () => engine.report(),
 
   memory: () => engine.memory(),
 
   planLayers: async ([target, options], { signal }) => {
-    const [config, weightsOn] = await readPlanTarget(target, options, headerOf, signal);
-    return engine.planLayers(config, weightsOn, options);
+    return engine.planLayers(await readPlanTarget(target, options, headerOf, signal), options);
   },
 
   makeRoom: async ([request]) =>

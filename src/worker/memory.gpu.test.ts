@@ -2,16 +2,16 @@ import { create } from "webgpu";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import "../testing/gpu"; // chooses the adapter of this process
 import { openNodeFile } from "../testing/node-file";
-import { planWeights } from "../runtime/weights-plan";
 import { readHeader } from "./describe";
 import { Engine } from "./engine";
+import { readPlanTarget } from "./plan-target";
 import type { MemoryReport } from "./protocol";
 
 // One format of weights, so that few shaders have to compile.
 const model = new URL("../../goldens/nano-F32.gguf", import.meta.url).pathname;
 const source = await openNodeFile(model);
 const header = await readHeader(source, "nano-F32.gguf");
-const { config, gguf } = header;
+const { config } = header;
 
 /** Of buffers made and not destroyed, counted by the device itself. */
 let countedBytes = 0;
@@ -91,9 +91,11 @@ it.each([256, 1024, 4096])(
     await ask("x ".repeat(0.3 * length), 1); // the cache grows with what is read, the plan is for all of it
     const report = await countedReport();
     expect(report.context!.usedTokens).toBeGreaterThan(length / 2);
-    const plan = await engine.planLayers(config, (bytes) => planWeights(config, gguf, bytes), {
-      contextLength: length,
-    });
+    const options = { contextLength: length };
+    const target = await readPlanTarget({ kind: "stored", id: "nano" }, options, () =>
+      Promise.resolve(header),
+    );
+    const plan = await engine.planLayers(target, options);
     // Staging is planned at its largest, while the weights are read; most of it is given back.
     const kept = (lines: MemoryReport["lines"]) =>
       lines.filter(({ name }) => name !== "staging").reduce((sum, { totalBytes }) => sum + totalBytes, 0);

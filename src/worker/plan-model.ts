@@ -3,7 +3,7 @@ import { kvTypeFor, planMemory } from "../runtime/memory-plan";
 import { planWeights, transcodedIn, type ChooseFormat } from "../runtime/weights-plan";
 import { quantizeChoices, type QuantizeChoice } from "../weights/quantize-choice";
 import { expectedTensors } from "../weights/tensor-names";
-import type { ReadHeader } from "./describe";
+import type { OpenedFiles } from "../weights/model-files";
 import type { KvType, MemoryPlan, QuantizePlan } from "./protocol";
 
 export interface PlanOptions {
@@ -17,9 +17,12 @@ export interface PlanOptions {
   readonly budgetBytes: number;
 }
 
+/** What of a header a plan is made from. */
+export type PlannedFiles = Pick<OpenedFiles, "format" | "gguf" | "config">;
+
 /** A model's memory at a context. The weights of a GGUF keep their values. */
 export function planModel(
-  header: ReadHeader,
+  header: PlannedFiles,
   options: PlanOptions,
 ): { readonly plan: MemoryPlan; readonly chooseFormat: ChooseFormat } {
   const plainType = header.format === "safetensors" ? plainTypeOf(header) : undefined;
@@ -35,7 +38,7 @@ export function planModel(
 }
 
 function planWith(
-  { config, gguf }: ReadHeader,
+  { config, gguf }: PlannedFiles,
   choice: QuantizeChoice,
   {
     contextLength,
@@ -58,7 +61,7 @@ function planWith(
 const notableShare = 0.05;
 
 /** Of the matrices that are stored as plain numbers, the type of most bytes; undefined where they are few. */
-function plainTypeOf({ config, gguf }: ReadHeader): string | undefined {
+function plainTypeOf({ config, gguf }: PlannedFiles): string | undefined {
   const matrices = expectedTensors(config)
     .filter(({ kind }) => kind === "matrix")
     .map(({ name }) => gguf.tensors.get(name)!); // readModelConfig has checked that it is there

@@ -3,74 +3,129 @@ import { planPublishedWeights, publishedConfig } from "../debug/published-sizes"
 import { runsType } from "../runtime/memory-estimate";
 import { kvTypeFor } from "../runtime/memory-plan";
 import { planWeights, type WeightsPlan } from "../runtime/weights-plan";
+import { companionsOnServer } from "../weights/companions";
 import type { ModelConfig } from "../weights/config";
 import { peekSizes } from "../weights/gguf-peek";
-import { hubFileUrl, listRepository } from "../weights/hub";
-import { chooseFiles } from "../weights/hub-choices";
-import type { ReadHeader } from "./describe";
+import { hubFileUrl, listRepository, type HubListing } from "../weights/hub";
+import { chooseFiles, type HubChoice } from "../weights/hub-choices";
+import { readReference } from "../weights/hub-reference";
+import { openModelFiles } from "../weights/model-files";
 import { takeUpHubAccess } from "./hub-access";
+import { openHubFiles } from "./hub-source";
 import { memoryBudgetBytes } from "./memory-budget";
-import { planModel } from "./plan-model";
-import type { LoadOptions, ModelId, PlanTarget } from "./protocol";
+import { planModel, type PlannedFiles } from "./plan-model";
+import type { LoadOptions, ModelId, PlanTarget, QuantizePlan } from "./protocol";
 
-/** A model's sizes, and the plan of its weights for a device that binds so many bytes at once. */
-export type PlannedTarget = readonly [
-  config: ModelConfig,
-  weightsOn: (maxBindingBytes: number) => WeightsPlan,
-];
+/** A model to plan for, without its weights. */
+export interface PlannedTarget {
+  readonly config: ModelConfig;
+  /** Only sizes are known: the weights are taken as a published 4-bit file mixes its types. */
+  readonly isUsualMix: boolean;
+  /** For a device that binds so many bytes at once. */
+  readonly weightsOn: (maxBindingBytes: number) => {
+    readonly weights: WeightsPlan;
+    /** What plain weights become, where there is a choice. */
+    readonly quantize: QuantizePlan | null;
+  };
+}
 
-/** Finds the sizes of a model to plan for. Only "hub" asks the network. */
+/**
+ * Finds the sizes of a model to plan for. Only "hub" asks the network.
+ *
+ * @throws DownloadError          when the hub does not give them, or the repository has no model
+ * @throws ModelFormatError       when its header can not be read
+ * @throws UnsupportedModelError  when it is a model that is not run
+ */
 export async function readPlanTarget(
   target: PlanTarget,
-  { contextLength, quantize = null, kv }: LoadOptions,
-  headerOf: (id: ModelId) => Promise<ReadHeader>,
+  options: LoadOptions,
+  headerOf: (id: ModelId) => Promise<PlannedFiles>,
   signal?: AbortSignal,
 ): Promise<PlannedTarget> {
   switch (target.kind) {
-    case "stored": {
-      const header = await headerOf(target.id);
-      const { config, gguf } = header;
-      const weightsOn = (maxBindingBytes: number) => {
-        const options = {
-          contextLength,
-          quantize,
-          maxBindingBytes,
-          kv: kvTypeFor(kv, contextLength),
-          budgetBytes: memoryBudgetBytes(),
-        };
-        return planWeights(config, gguf, maxBindingBytes, planModel(header, options).chooseFormat);
-      };
-      return [config, weightsOn];
-    }
+    case "stored":
+      return byHeader(await headerOf(target.id), options);
     case "published":
-      return withPublishedMix(publishedConfig(target.size));
+      return withUsualMix(publishedConfig(target.size));
     case "hub":
-      return withPublishedMix(await peekRepository(target.repo, signal));
+      return readRepository(target.repo, options, signal);
     default:
       target satisfies never;
       throw new Error("unreachable");
   }
 }
 
-const withPublishedMix = (config: ModelConfig): PlannedTarget => [
-  config,
-  (maxBindingBytes) => planPublishedWeights(config, maxBindingBytes),
-];
+function byHeader(header: PlannedFiles, { contextLength, quantize = null, kv }: LoadOptions): PlannedTarget {
+  const { config, gguf } = header;
+  return {
+    config,
+    isUsualMix: false,
+    weightsOn: (maxBindingBytes) => {
+      const { plan, chooseFormat } = planModel(header, {
+        contextLength,
+        quantize,
+        maxBindingBytes,
+        kv: kvTypeFor(kv, contextLength),
+        budgetBytes: memoryBudgetBytes(),
+      });
+      const weights = planWeights(config, gguf, maxBindingBytes, chooseFormat);
+      return { weights, quantize: plan.quantize };
+    },
+  };
+}
 
-/** The sizes in the header of a repository's smallest model. */
-async function peekRepository(repo: string, signal: AbortSignal | undefined): Promise<ModelConfig> {
+const withUsualMix = (config: ModelConfig): PlannedTarget => ({
+  config,
+  isUsualMix: true,
+  weightsOn: (maxBindingBytes) => ({
+    weights: planPublishedWeights(config, maxBindingBytes),
+    quantize: null,
+  }),
+});
+
+/** By the header of a repository's smallest GGUF or, where it has none, by those of its safetensors. */
+async function readRepository(
+  text: string,
+  options: LoadOptions,
+  signal: AbortSignal | undefined,
+): Promise<PlannedTarget> {
   const { hubUrl } = await takeUpHubAccess();
-  const { revision, files } = await listRepository(hubUrl, { repo, revision: "main" }, signal);
-  const [choice] = chooseFiles(files, { type: runsType, safetensors: false }).choices.filter(
-    ({ format, isRunnable }) => format === "gguf" && isRunnable,
-  );
-  const config =
-    choice && (await peekSizes(hubFileUrl(hubUrl, repo, revision, choice.files[0]!.path), signal));
-  if (config) return config;
-  throw new DownloadError(
-    choice
-      ? `The beginning of “${choice.name}” of “${repo}” does not hold the model's sizes.`
-      : `“${repo}” holds no model as GGUF among its ${files.length} files.`,
-    { hint: "The plan by the published numbers needs no network." },
-  );
+  const reference = readReference(text, hubUrl);
+  if (reference.kind === "link")
+    throw new DownloadError(`“${text}” is the address of a file; a plan is made for a repository.`, {
+      hint: "Write it as owner/name, or add the file as a model and choose it here.",
+    });
+  const listing = await listRepository(hubUrl, reference, signal);
+  const { choices } = chooseFiles(listing.files, { type: runsType, safetensors: true });
+  const runnable = choices.filter(({ isRunnable }) => isRunnable);
+  const choice = runnable.find(({ format }) => format === "gguf") ?? runnable[0];
+  if (!choice)
+    throw new DownloadError(
+      choices[0]?.refusal ??
+        `“${listing.repo}” holds no model as GGUF or safetensors among its ${listing.files.length} files.`,
+      { hint: "The plan by the published numbers needs no network." },
+    );
+  if (choice.format === "safetensors") return byHeader(await readHeaders(listing, choice, signal), options);
+  const { repo, revision } = listing;
+  const config = await peekSizes(hubFileUrl(hubUrl, repo, revision, choice.files[0]!.path), signal);
+  if (config) return withUsualMix(config);
+  throw new DownloadError(`The beginning of “${choice.name}” of “${repo}” does not hold the model's sizes.`, {
+    hint: "The plan by the published numbers needs no network.",
+  });
+}
+
+/** Of safetensors config.json and the beginning of each file are read: names, types and shapes of all tensors. */
+async function readHeaders(
+  listing: HubListing,
+  { files, name }: HubChoice,
+  signal: AbortSignal | undefined,
+): Promise<PlannedFiles> {
+  const { hubUrl, repo, revision } = listing;
+  const source = openHubFiles({ ...listing, kind: "hub", files }, signal);
+  const address = hubFileUrl(hubUrl, repo, revision, files[0]!.path).href;
+  try {
+    return await openModelFiles(source, name, companionsOnServer(address, signal));
+  } finally {
+    await source.close();
+  }
 }

@@ -284,6 +284,21 @@ export interface GenerateRequest {
   /** `null`: until the model stops or the context is full. */
   readonly maxNewTokens: number | null;
   readonly begun?: BegunAnswer;
+  /** The message that is written; what was drawn for it is looked into by the very ids. */
+  readonly answerId?: string;
+}
+
+/** An answer that is looked into, and how it was drawn. */
+export interface InspectRequest {
+  readonly answerId: string;
+  /** What it answers. */
+  readonly messages: readonly ChatMessage[];
+  readonly thinking: boolean;
+  /** What it says. */
+  readonly answer: BegunAnswer;
+  readonly sampling: SamplingSettings;
+  /** Tokens from here on are left out, so that the earlier ones of a long answer can be traced; `null`: none. */
+  readonly endToken: number | null;
 }
 
 export type GenerateEvent =
@@ -428,11 +443,16 @@ export interface MemoryReport {
 }
 
 export interface StateReport extends StateTrace {
-  /** The text of every token of the conversation. */
+  /** Tokens of the conversation up to the end of the answer; `nTokens` of them were read. */
+  readonly totalTokens: number;
+  readonly ids: readonly number[];
+  /** The text of every token that was read. */
   readonly texts: readonly string[];
+  /** The ids are those that were drawn; else its text was encoded again, which may split it otherwise. */
+  readonly isAsDrawn: boolean;
   /** Of every id that is a candidate somewhere. */
   readonly candidateTexts: Readonly<Record<number, string>>;
-  /** How many of them were the last prompt. */
+  /** How many of them were the prompt. */
   readonly promptLength: number;
   /** Names of the steps that a candidate has probabilities after. */
   readonly steps: readonly string[];
@@ -443,8 +463,15 @@ export type PlanTarget =
   | { readonly kind: "stored"; readonly id: ModelId }
   /** By the numbers that were published for it. */
   | { readonly kind: "published"; readonly size: PublishedSize }
-  /** The same, by the header of a file of this repository. */
+  /** By the headers of this repository's GGUF or safetensors; `repo` as a person writes it. */
   | { readonly kind: "hub"; readonly repo: string };
+
+export interface LayerPlanReport extends LayerPlan {
+  /** Only sizes are known: the weights are taken as a published 4-bit file mixes its types. */
+  readonly isUsualMix: boolean;
+  /** Where there is something to choose. */
+  readonly quantize: QuantizePlan | null;
+}
 
 /**
  * What the worker can be asked, by name. Arguments are structured-cloned. A call is answered once, by its result or a
@@ -494,16 +521,16 @@ export interface EngineCalls {
     result: readonly number[];
     progress: DocumentCount;
   };
-  /** Reads the conversation of the last answer again, beside the state, and tells what it does there. */
+  /** Reads a conversation up to the end of an answer again, beside the state, and tells what it does there. */
   inspectState: {
-    args: [];
+    args: [request: InspectRequest];
     result: StateReport;
     progress: { readonly readTokens: number; readonly totalTokens: number };
   };
   engineReport: { args: []; result: EngineReport; progress: never };
   memory: { args: []; result: MemoryReport; progress: never };
   /** By layer, and over the length of the context; from a header or from published numbers. */
-  planLayers: { args: [target: PlanTarget, options: LoadOptions]; result: LayerPlan; progress: never };
+  planLayers: { args: [target: PlanTarget, options: LoadOptions]; result: LayerPlanReport; progress: never };
   generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
   /** What could be left out of a prompt for which there is no room, and what that frees. */
   makeRoom: {

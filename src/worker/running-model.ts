@@ -4,16 +4,16 @@ import type { Session } from "../runtime/session";
 import type { QuantizeChoice } from "../weights/quantize-choice";
 import type { ReadHeader } from "./describe";
 import type { StateOwner } from "./kept-chats";
-import type { MemoryPlan, ModelId, SamplingSettings } from "./protocol";
+import type { MemoryPlan, ModelId } from "./protocol";
 
 /** What the state of a loaded model was made for. */
 export type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;
 
-/** What was read and drawn last, and how, for who looks into it. */
+/** What was read and drawn last, for who looks into it. */
 export interface LastAnswer {
+  readonly answerId: string;
+  /** Of the prompt, and of what was drawn. */
   readonly ids: readonly number[];
-  readonly promptLength: number;
-  readonly sampling: SamplingSettings;
 }
 
 /** The model on the GPU, with its one conversation. */

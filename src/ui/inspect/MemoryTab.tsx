@@ -7,6 +7,7 @@ import { MemoryPicture } from "./memory/MemoryPicture";
 import { MemorySummary } from "./memory/MemorySummary";
 import { MemoryTable } from "./memory/MemoryTable";
 import { PlanPicker } from "./memory/PlanPicker";
+import { PlanWeights } from "./memory/PlanWeights";
 import "./MemoryTab.css";
 
 /** Where the GPU's memory is, layer by layer, and what a longer context would take: of the model in use, or of any other. */
@@ -35,11 +36,12 @@ export function MemoryTab() {
       {target.kind !== "stored" && (
         <p className="inspect-note">
           {target.kind === "hub"
-            ? "Sizes from the header of a file on the hub, "
-            : "Sizes from the published configuration, kept in this app, "}
-          weights as a 4-bit file mixes its types.
+            ? "By the header of a file on the hub"
+            : "Sizes from the published configuration, kept in this app"}
+          {plan.isUsualMix ? ", weights as a 4-bit file mixes its types." : "."}
         </p>
       )}
+      {target.kind === "hub" && plan.quantize && <PlanWeights plan={plan.quantize} />}
       <MemorySummary plan={plan} budgetBytes={budgetBytes} report={live} />
       <MemoryPicture lines={lines} layerKinds={plan.layerKinds} />
       <MemoryOverContext plan={plan} budgetBytes={budgetBytes} isInUse={live?.context != null} />

@@ -1,5 +1,5 @@
 import { useEngine } from "../../stores/engine";
-import { readStates, stopReadingStates, useInspectState } from "../../stores/inspect-state";
+import { readLastAnswer, stopReadingStates, useInspectState } from "../../stores/inspect-state";
 import { ErrorNotice } from "../ErrorNotice";
 import { formatCount } from "../format";
 import { Button } from "../parts/Button";
@@ -13,14 +13,14 @@ export function StateTab() {
   return (
     <>
       <p>
-        Reads the conversation of the last answer once more, on the side, and shows what each token did to the
-        model’s memory. The chat is left as it is; a second context’s memory is taken meanwhile.
+        Reads the conversation up to the last answer shown once more, on the side, and shows what each token
+        did to the model’s memory. The chat is left as it is; a second context’s memory is taken meanwhile.
       </p>
       <div className="inspect-actions">
         {state.phase === "reading" ? (
           <Button onClick={stopReadingStates}>Stop</Button>
         ) : (
-          <Button look="solid" disabled={!isReady} onClick={() => void readStates()}>
+          <Button look="solid" disabled={!isReady} onClick={readLastAnswer}>
             Read the conversation
           </Button>
         )}

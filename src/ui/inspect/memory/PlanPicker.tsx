@@ -1,17 +1,15 @@
-import { Globe } from "lucide-react";
 import { choosePlanTarget, useInspectMemory } from "../../../stores/inspect-memory";
 import { useModels } from "../../../stores/models";
 import { publishedModels } from "../../../stores/recommended";
 import type { PlanTarget } from "../../../worker/protocol";
-import { Button } from "../../parts/Button";
+import { PlanRepository } from "./PlanRepository";
 
-/** Whose memory is looked at: a stored model or, by its published numbers, one of the family. */
+/** Whose memory is looked at: a stored model, by its published numbers one of the family, or what a repository of the hub holds. */
 export function PlanPicker() {
   const models = useModels((s) => s.models);
   const plan = useInspectMemory((s) => s.plan);
   const chosen = useInspectMemory((s) => s.chosen);
   const target = chosen ?? (plan.phase === "asking" ? null : plan.target);
-  const repo = target && repoOf(target);
   return (
     <div className="plan-picker">
       <label>
@@ -36,19 +34,22 @@ export function PlanPicker() {
               </option>
             ))}
           </optgroup>
+          {target?.kind === "hub" && (
+            <optgroup label="On the hub">
+              <option value={valueOf(target)}>{target.repo}</option>
+            </optgroup>
+          )}
         </select>
       </label>
-      {repo && target.kind === "published" && (
-        <Button onClick={() => choosePlanTarget({ kind: "hub", repo })}>
-          <Globe size={15} aria-hidden /> Ask the hub
-        </Button>
-      )}
+      {target && target.kind !== "stored" && <PlanRepository key={valueOf(target)} repo={repoOf(target)} />}
     </div>
   );
 }
 
-const repoOf = (target: PlanTarget) =>
-  publishedModels.find(({ size }) => target.kind === "published" && size === target.size)?.repo;
+function repoOf(target: Exclude<PlanTarget, { kind: "stored" }>): string {
+  if (target.kind === "hub") return target.repo;
+  return publishedModels.find(({ size }) => size === target.size)?.repo ?? "";
+}
 
 function valueOf(target: PlanTarget): string {
   switch (target.kind) {
@@ -57,7 +58,7 @@ function valueOf(target: PlanTarget): string {
     case "published":
       return `published ${target.size}`;
     case "hub":
-      return `published ${publishedModels.find(({ repo }) => repo === target.repo)?.size ?? ""}`;
+      return `hub ${target.repo}`;
     default:
       target satisfies never;
       throw new Error("unreachable");
@@ -66,7 +67,8 @@ function valueOf(target: PlanTarget): string {
 
 function targetOf(value: string): PlanTarget {
   const published = publishedModels.find(({ size }) => value === `published ${size}`);
-  return published
-    ? { kind: "published", size: published.size }
+  if (published) return { kind: "published", size: published.size };
+  return value.startsWith("hub ")
+    ? { kind: "hub", repo: value.slice("hub ".length) }
     : { kind: "stored", id: value.slice("stored ".length) };
 }

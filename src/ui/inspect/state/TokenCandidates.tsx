@@ -12,11 +12,18 @@ const percent = (p: number) => (p === 0 ? "–" : p < 0.001 ? "< 0.1 %" : `${(10
 
 /** What could have been drawn in a token's place, with its probability after each step of sampling. */
 export function TokenCandidates({
-  report: { candidates, candidateTexts, steps, texts, firstTraced },
+  report: { candidates, candidateTexts, steps, ids, firstTraced, promptLength },
   token,
 }: Props) {
   const list = candidates[token - firstTraced];
-  if (!list) return <p className="inspect-note">This token was given, not drawn.</p>;
+  if (!list)
+    return (
+      <p className="inspect-note">
+        {token < promptLength
+          ? "This token was given, not drawn."
+          : "What stood before the first token shown was not traced."}
+      </p>
+    );
   return (
     <ScrollBox label="Candidates">
       <table>
@@ -33,7 +40,7 @@ export function TokenCandidates({
         </thead>
         <tbody>
           {list.map(({ id, probabilities }) => {
-            const isDrawn = candidateTexts[id] === texts[token];
+            const isDrawn = id === ids[token];
             return (
               <tr key={id} data-drawn={isDrawn || undefined}>
                 <th scope="row">
