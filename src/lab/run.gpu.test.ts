@@ -17,7 +17,7 @@ const request = (keys: KeyKind): LabRequest => ({
   window: 10,
 });
 
-it.each(["random", "orthogonal"] as const)(
+it.each(["random", "orthogonal", "correlated"] as const)(
   "curves of %s keys are those of f64, within rounding",
   async (keys) => {
     const live = gpu.memory.liveBytes;

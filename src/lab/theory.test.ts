@@ -115,6 +115,22 @@ it("after a switch of context rules that can forget recall the new one better", 
     below(chart.of(rule, "error", few), chart.of("deltaNet", "error", few));
 });
 
+it("where theory orders rules, they find pairs in that order: after overwriting, and after a switch of context", async () => {
+  const some = (n: number) => n >= 4 && n <= usual.size;
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const overwriting = await inF64("overwriting", { keys: "orthogonal" });
+  const afterSwitch = await inF64("switch");
+  const recall = (chart: Chart, rule: RuleId) => mean(chart.of(rule, "found", some));
+  // A rule that only adds has the old value beside the new one; one that corrects has the new one alone.
+  for (const rule of ["deltaNet", "gatedDeltaNet", "kimiDelta", "gatedDeltaNet2"] as const)
+    expect(recall(overwriting, rule), rule).toBe(1);
+  expect(recall(overwriting, "linear")).toBe(0);
+  // Decay takes away what the context before left in the new one's way.
+  expect(recall(afterSwitch, "mamba2")).toBeGreaterThan(recall(afterSwitch, "linear"));
+  for (const rule of ["gatedDeltaNet", "kimiDelta"] as const)
+    expect(recall(afterSwitch, rule), rule).toBeGreaterThan(recall(afterSwitch, "deltaNet"));
+});
+
 it("only rules with a decay per channel forget one context and keep what should last", async () => {
   const chart = await inF64("lasting", { keys: "orthogonal" });
   for (const rule of ["kimiDelta", "gatedDeltaNet2"] as const) {

@@ -11,6 +11,7 @@ import { planWeights } from "./weights-plan";
 
 describe("memory plan", () => {
   it.each([
+    ["public/models/demo/demo.gguf", 1024],
     ["public/models/demo/demo.gguf", 4096],
     ["goldens/heads-MIX.gguf", 300],
   ])("of %s at %i tokens is what is then allocated", async (path, contextLength) => {

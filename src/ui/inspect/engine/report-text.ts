@@ -3,7 +3,7 @@ import { formatBytes, formatCount } from "../../format";
 
 /** A report as an issue shows it. */
 export function asMarkdown(report: FaultReport): string {
-  const { adapter, features, limits, compiles, model, storage, storedModels, failure } = report;
+  const { adapter, features, limits, compiles, steps, model, storage, storedModels, failure } = report;
   const compileMs = compiles.slice(0, 10).map((c) => [c.label, `${c.elapsedMs.toFixed(0)} ms`]);
   return [
     "## Engine report",
@@ -17,6 +17,7 @@ export function asMarkdown(report: FaultReport): string {
           ? `${formatBytes(storage.usedBytes)} used, ${formatBytes(storage.freeBytes)} free`
           : "unknown",
       ],
+      ["Steps in flight", steps ? `${steps.inFlight} of at most ${steps.most}` : "no model"],
       ["Models", storedModels.map((m) => `${m.fileName} ${formatBytes(m.sizeBytes)}`).join(", ") || "none"],
       ...(failure ? ([["Failure", `${failure.code}: ${failure.message}`]] as const) : []),
     ]),
@@ -44,7 +45,7 @@ export function asMarkdown(report: FaultReport): string {
           table(
             "Product",
             "Choice",
-            model.tuned.map((t) => [t.shape, `${t.choice}, ${t.source}`]),
+            model.tuned.map((t) => [t.shape, choiceOf(t)]),
           ),
         ]
       : []),
@@ -52,6 +53,20 @@ export function asMarkdown(report: FaultReport): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** The variant in use, what each took, and those that failed the check. */
+function choiceOf({
+  choice,
+  source,
+  timings,
+  rejected,
+}: NonNullable<FaultReport["model"]>["tuned"][number]): string {
+  return [
+    `${choice}, ${source}`,
+    ...timings.map((one) => `${one.choice} ${one.milliseconds.toFixed(3)} ms`),
+    ...rejected.map((one) => `${one.choice} refused: ${one.reason}`),
+  ].join("; ");
 }
 
 type Rows = readonly (readonly [string, string])[] | string[][];
