@@ -3,6 +3,8 @@ import { describeBench } from "../src/bench/describe";
 import { describeLong, longCapacity, runLong } from "../src/bench/long";
 import { describeQuantize, measureQuantize } from "../src/bench/quantize";
 import { benchCapacity, runBench } from "../src/bench/run";
+import { FIRST_ROOM } from "../src/runtime/kv-room";
+import { peakBytes } from "../src/runtime/memory-peak";
 import { planMemory } from "../src/runtime/memory-plan";
 import type { Gpu } from "../src/gpu/device";
 import { openModel } from "../src/runtime/open-model";
@@ -94,12 +96,18 @@ async function runLongSuite(
   { model, contextLengths, precision, isJson }: LongSuite,
 ): Promise<void> {
   const file = await openNodeFile(model);
-  const open = await openModel(gpu, file, { contextLength: longCapacity(contextLengths), precision });
+  const open = await openModel(gpu, file, {
+    contextLength: longCapacity(contextLengths),
+    room: FIRST_ROOM,
+    precision,
+  });
   const planned = planWeights(open.config, open.gguf, gpu.maxBindingBytes);
-  const plan = planMemory(open.config, planned, open.model.capacity, gpu.maxBindingBytes);
+  const { capacity } = open.model;
+  const plan = planMemory(open.config, planned, capacity, gpu.maxBindingBytes);
   const report = await runLong(gpu, open, {
     contextLengths,
     plan,
+    plannedPeakBytes: peakBytes(open.config, planned, capacity, gpu.maxBindingBytes),
     requestTokens: gpu.isSoftware ? SOFTWARE_REQUEST_TOKENS : REQUEST_TOKENS,
     readBytes: gpu.isSoftware ? 64 * 2 ** 20 : 2 ** 30,
     onProgress: (doing) => process.stderr.write(`${doing}\n`),

@@ -18,6 +18,8 @@ export interface LongOptions {
   /** Tokens of each of the ten requests. */
   readonly requestTokens: number;
   readonly plan: readonly PlannedMemory[];
+  /** The most that the plan takes at once. */
+  readonly plannedPeakBytes: number;
   readonly readBytes: number;
   readonly onProgress?: (doing: string) => void;
 }
@@ -26,7 +28,7 @@ export interface LongReport {
   readonly isSoftware: boolean;
   readonly contextLength: number;
   readonly memory: {
-    readonly plannedBytes: number;
+    readonly plannedPeakBytes: number;
     readonly peakBytes: number;
     readonly rows: readonly { readonly kind: BufferKind; readonly plannedBytes: number }[];
   };
@@ -50,8 +52,9 @@ export const longCapacity = (contextLengths: readonly number[]): number =>
 
 /** The three measurements of long contexts: peak memory against the plan, rates behind long contexts, ten long requests in a row. */
 export async function runLong(gpu: Gpu, bench: BenchModel, options: LongOptions): Promise<LongReport> {
-  const { contextLengths, plan, readBytes, onProgress } = options;
+  const { contextLengths, plan, plannedPeakBytes, readBytes, onProgress } = options;
   const requests = await tenRequests(gpu, bench.model, options);
+  await fill(bench.model);
   // The bench's own buffers come later: what it reads to measure the device is no part of the model.
   const { peakBytes } = gpu.memory;
   const report = await runBench(gpu, bench, {
@@ -66,7 +69,7 @@ export async function runLong(gpu: Gpu, bench: BenchModel, options: LongOptions)
     isSoftware: gpu.isSoftware,
     contextLength: bench.model.capacity,
     memory: {
-      plannedBytes: plan.reduce((sum, { bytes }) => sum + bytes, 0),
+      plannedPeakBytes,
       peakBytes,
       rows: plan.map(({ kind, bytes }) => ({ kind, plannedBytes: bytes })),
     },
@@ -77,6 +80,11 @@ export async function runLong(gpu: Gpu, bench: BenchModel, options: LongOptions)
     })),
     requests,
   };
+}
+
+/** Makes room as a chat does that grows until the context is full. */
+async function fill(model: Model): Promise<void> {
+  while (model.room < model.capacity) await model.reserve(model.room + 1);
 }
 
 async function tenRequests(
@@ -116,13 +124,11 @@ async function tenRequests(
 /** The report as text; times of a software adapter are marked as no result. */
 export function describeLong({ isSoftware, contextLength, memory, rates, requests }: LongReport): string {
   const mark = isSoftware ? "  (software adapter: no result)" : "";
-  const { plannedBytes, peakBytes } = memory;
-  const staging = memory.rows.find(({ kind }) => kind === "staging")?.plannedBytes ?? 0;
-  const running = plannedBytes - staging; // staging is given back after loading, before most of the rest is made
-  const off = (100 * (peakBytes - running)) / running;
+  const { plannedPeakBytes, peakBytes } = memory;
+  const off = (100 * (peakBytes - plannedPeakBytes)) / plannedPeakBytes;
   return [
-    `1. GPU memory at a context of ${contextLength} tokens: planned ${mib(running)}, and up to ${mib(staging)} while loading; ` +
-      `peak ${mib(peakBytes)} (${off >= 0 ? "+" : ""}${off.toFixed(1)} %)`,
+    `1. GPU memory at a context of ${contextLength} tokens: planned ${mib(plannedPeakBytes)} at the peak, ` +
+      `measured ${mib(peakBytes)} (${off >= 0 ? "+" : ""}${off.toFixed(1)} %)`,
     ...memory.rows.map((row) => `   ${row.kind.padEnd(18)} ${mib(row.plannedBytes).padStart(12)} planned`),
     `2. Tokens per second behind a context${mark}`,
     ...rates.map(
