@@ -3,11 +3,13 @@
 #
 #   scripts/bench-elsewhere.sh pack
 #       here: writes .cache/bench-elsewhere/, a folder of this script, a README and one archive with Node, Dawn, the
-#       engine's scripts in one file, a Vulkan loader and a golden model
+#       engine's scripts in one file, a Vulkan loader and a golden model; and llama.cpp for Vulkan in a second archive where
+#       bench/peers is installed
 #
 #   ./bench-elsewhere.sh run [options] [CONFIG…]
 #       there, in that folder: unpacks, says what the adapter is, checks a golden model's logits, then makes random
-#       models of the real shapes (CONFIG, qwen35-0.8b) and benches each; results go to results.jsonl
+#       models of the real shapes (CONFIG, qwen35-0.8b) and benches each, beside llama.cpp on the same file where that was
+#       packed; results go to results.jsonl, and what is there already is not run again
 #
 #       --adapter NAME    default, swiftshader, lavapipe
 #       --quant TYPE      of the weights (MIX, as a published Q4_K_M)
@@ -50,9 +52,10 @@ pack() {
   cp goldens/nano-MIX.gguf goldens/tokens-96.json goldens/nano-MIX.tokens-96.logits.f32 "$content/goldens/"
   pack_loader "$content/lib" || echo "No Vulkan loader packed: the other machine needs its own libvulkan1." >&2
 
-  # gzip, not xz: a bare machine has tar and gzip.
-  tar -C "$content" -cf - . | gzip -6 >"$folder/engine.tar.gz"
+  # xz: gzip takes half as much again, which with llama.cpp would be more than such a folder may take.
+  tar -C "$content" -cf - . | xz -T0 -2 >"$folder/engine.tar.xz"
   rm -r "$content"
+  pack_llama_cpp "$root/bench/peers" "$folder"
   cp "${BASH_SOURCE[0]}" "$folder/bench-elsewhere.sh"
   chmod +x "$folder/bench-elsewhere.sh"
   write_readme >"$folder/README.md"
@@ -61,6 +64,23 @@ pack() {
   size=$(du -sb "$folder" | cut -f1)
   echo "$folder: $((size / 1024 / 1024)) MiB ($size bytes)"
   ((size <= MOST_BYTES)) || die "That is more than $MOST_BYTES bytes."
+}
+
+# llama.cpp's Vulkan library as node-llama-cpp ships it, and what of that loads it.
+pack_llama_cpp() {
+  local peers=$1 folder=$2 content=$2/llama-cpp modules
+  modules=$peers/node_modules
+  if [[ ! -d $modules/@node-llama-cpp/linux-x64-vulkan ]]; then
+    echo "No llama.cpp packed to compare with: run npm install in bench/peers first." >&2
+    return 0
+  fi
+  mkdir -p "$content/node_modules"
+  cp "$peers"/llama-cpp{,-run}.mjs "$content/"
+  tar -C "$modules" -cf - --exclude='*.map' --exclude='*.d.ts' --exclude='*.md' --exclude=./@wllama \
+    --exclude=./playwright-core --exclude='./node-llama-cpp/llama/gitRelease.bundle' --exclude='./@node-llama-cpp/*-cuda*' \
+    --exclude='./@node-llama-cpp/linux-x64' --exclude='./@node-llama-cpp/linux-arm*' . | tar -C "$content/node_modules" -xf -
+  tar -C "$content" -cf - . | xz -T0 -2 >"$folder/llama-cpp.tar.xz"
+  rm -r "$content"
 }
 
 # libvulkan.so.1 from Debian's package if it can be had, else the one of this machine.
@@ -84,7 +104,7 @@ write_readme() {
 # Bench of Qwen3.5 in WGSL, to take along
 
 Commit $(git rev-parse --short HEAD 2>/dev/null || echo unknown)$(git diff --quiet HEAD 2>/dev/null || echo ", with changes"), packed $(date -u +%F) with Node $(node -p process.version).
-For Linux on x86-64 with glibc, tar and gzip; of graphics, only the driver has to be there.
+For Linux on x86-64 with glibc, tar and xz; of graphics, only the driver has to be there.
 
     ./bench-elsewhere.sh run                                   # the 0.8B shape
     ./bench-elsewhere.sh run qwen35-0.8b qwen35-4b qwen35-9b   # and bigger ones
@@ -92,6 +112,8 @@ For Linux on x86-64 with glibc, tar and gzip; of graphics, only the driver has t
 
 It unpacks to work/ (200 MB, and the models it makes: 0.5 GB for 0.8B), prints the adapter's features and limits, checks a
 golden model's logits, times the quantizing shaders, and appends one JSON object a run to results.jsonl: {"config", "quant", "prompt", "context", "report"}.
+llama.cpp on Vulkan, where it was packed, reads and continues the same prompts: {"peer": "llama.cpp", "config", "quant", "prompt", "report"}, and a
+line says this engine's rates over its. Cut short, it goes on where it was: what results.jsonl has is not run again.
 All options are at the top of the script.
 EOT
 }
@@ -119,11 +141,16 @@ run() {
 
   local here
   here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-  [[ -f $here/engine.tar.gz ]] || die "engine.tar.gz is not beside this script. Run its \"pack\" first and go to that folder."
+  [[ -f $here/engine.tar.xz ]] || die "engine.tar.xz is not beside this script. Run its \"pack\" first and go to that folder."
+  command -v xz >/dev/null || die "xz is needed to unpack (Debian: xz-utils)."
   mkdir -p "$work"
   work=$(cd "$work" && pwd)
-  if [[ ! $work/engine.mjs -nt $here/engine.tar.gz ]]; then
-    tar -xzmf "$here/engine.tar.gz" -C "$work"
+  if [[ ! $work/engine.mjs -nt $here/engine.tar.xz ]]; then
+    tar -xJmf "$here/engine.tar.xz" -C "$work"
+  fi
+  if [[ -f $here/llama-cpp.tar.xz && ! -f $work/llama-cpp/llama-cpp-run.mjs ]]; then
+    mkdir -p "$work/llama-cpp"
+    tar -xJmf "$here/llama-cpp.tar.xz" -C "$work/llama-cpp"
   fi
   engine() { "$work/node" "$work/engine.mjs" "$@"; }
   prepare_vulkan "$work" "$adapter"
@@ -133,12 +160,14 @@ run() {
   echo "== golden model"
   check_golden "$work" "$adapter"
 
-  echo "== quantizing plain weights"
-  engine bench --suite quantize --adapter "$adapter" --json >"$work/quantize.txt"
-  sed '$d' "$work/quantize.txt"
-  printf '{"suite":"quantize","report":%s}\n' "$(tail -n 1 "$work/quantize.txt")" >>"$results"
+  if ! has_result "$results" '"suite":"quantize",'; then
+    echo "== quantizing plain weights"
+    engine bench --suite quantize --adapter "$adapter" --json >"$work/quantize.txt"
+    sed '$d' "$work/quantize.txt"
+    printf '{"suite":"quantize","report":%s}\n' "$(tail -n 1 "$work/quantize.txt")" >>"$results"
+  fi
 
-  local config model prompt context line
+  local config model prompt context what
   mkdir -p "$work/models"
   for config in "${configs[@]}"; do
     model=$work/models/$config-$quant.gguf
@@ -148,17 +177,35 @@ run() {
     fi
     for prompt in $prompts; do
       for context in $contexts; do
+        what="\"config\":\"$config\",\"quant\":\"$quant\",\"prompt\":$prompt,\"context\":$context"
+        if has_result "$results" "{$what,"; then continue; fi
         echo "== $config $quant, prompt $prompt, context $context"
         engine bench --model "$model" --adapter "$adapter" --prompt "$prompt" --context "$context" --new "$new" --json \
           >"$work/bench.txt"
         sed '$d' "$work/bench.txt"
-        line=$(tail -n 1 "$work/bench.txt")
-        printf '{"config":"%s","quant":"%s","prompt":%d,"context":%d,"report":%s}\n' \
-          "$config" "$quant" "$prompt" "$context" "$line" >>"$results"
+        printf '{%s,"report":%s}\n' "$what" "$(tail -n 1 "$work/bench.txt")" >>"$results"
       done
+      what="\"config\":\"$config\",\"quant\":\"$quant\",\"prompt\":$prompt"
+      if [[ -d $work/llama-cpp ]] && ! has_result "$results" "{\"peer\":\"llama.cpp\",$what,"; then
+        run_llama_cpp "$work" "$model" "$prompt" "$new" "$results" "$what"
+      fi
     done
   done
   echo "Results: $results"
+}
+
+has_result() { [[ -f $1 ]] && grep -qF "$2" "$1"; }
+
+# llama.cpp on the same file; then ours over its, decode where it was timed behind as many tokens as the prompt has.
+run_llama_cpp() {
+  local work=$1 model=$2 prompt=$3 new=$4 results=$5 what=$6
+  echo "== $(basename "$model"), prompt $prompt, llama.cpp on Vulkan"
+  if ! "$work/node" "$work/llama-cpp/llama-cpp-run.mjs" "$model" "$prompt" "$new" >"$work/peer.txt" 2>"$work/peer.log"; then
+    echo "llama.cpp did not run: $(tail -n 1 "$work/peer.log")"
+    return 0
+  fi
+  printf '{"peer":"llama.cpp",%s,"report":%s}\n' "$what" "$(tail -n 1 "$work/peer.txt")" >>"$results"
+  "$work/node" "$work/engine.mjs" ratio "$results" "{$what," "$prompt"
 }
 
 check_golden() {

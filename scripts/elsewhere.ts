@@ -10,6 +10,7 @@ const usage = `engine.mjs COMMAND [its arguments]
 
   bench, logits, make-model          as npm run bench, logits, make-model
   adapter [NAME]                     the device, its features and limits; the last line is one JSON object
+  ratio RESULTS RUN PROMPT           this engine's rates over llama.cpp's, from lines of results.jsonl that have RUN in them
   compare OUT EXPECTED VOCAB BOUND   the mean KL of two files of logits; fails where it is above BOUND`;
 
 const commands: Readonly<Record<string, (argv: string[]) => void | Promise<void>>> = {
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, (argv: string[]) => void | Promise<void>
   logits,
   "make-model": makeModel,
   adapter: ([name = "default"]) => describeAdapter(name),
+  ratio: ([results, run, prompt]) => printRatio(results, run, prompt),
   compare: ([out, expected, vocab, bound]) => compare(out, expected, vocab, bound),
 };
 
@@ -41,6 +43,41 @@ async function describeAdapter(name: string): Promise<void> {
   for (const [key, value] of Object.entries(limits)) console.log(`limit      ${key} ${value}`);
   console.log(JSON.stringify({ device: info, features, limits }));
   device.destroy();
+}
+
+interface Result {
+  readonly peer?: undefined;
+  readonly context: number;
+  readonly report: {
+    readonly prefill: { readonly tokensPerSecond: number };
+    readonly decode: { readonly tokensPerSecond: number };
+  };
+}
+
+interface PeerResult {
+  readonly peer: string;
+  readonly report: { readonly version: string; readonly prefill: number; readonly decode: number };
+}
+
+/** Of the runs of one file and prompt length: prefill by the fastest, decode behind as many tokens as the prompt has. */
+function printRatio(path?: string, run?: string, prompt?: string): void {
+  const nPrompt = wholeNumber(required(prompt, "PROMPT", usage), "PROMPT", usage, 1);
+  const shared = required(run, "RUN", usage).replace(/^\{/, "");
+  const lines = readFileSync(required(path, "RESULTS", usage), "utf8").split("\n");
+  const results = lines.filter((l) => l.includes(shared)).map((l) => JSON.parse(l) as Result | PeerResult);
+  const isPeer = (result: Result | PeerResult): result is PeerResult => result.peer !== undefined;
+  const peer = results.findLast(isPeer);
+  const ours = results.filter((result) => !isPeer(result));
+  if (!peer || ours.length === 0) return;
+  const { version, prefill, decode } = peer.report;
+  const rate = (n: number) => n.toFixed(1);
+  console.log(`llama.cpp ${version}    prefill ${rate(prefill)} tokens/s, decode ${rate(decode)}`);
+  const fastest = Math.max(...ours.map(({ report }) => report.prefill.tokensPerSecond));
+  console.log(`prefill    ${rate(fastest)} tokens/s, ${(fastest / prefill).toFixed(2)} of llama.cpp's`);
+  const behind = ours.find(({ context }) => context === nPrompt)?.report.decode.tokensPerSecond;
+  if (behind !== undefined)
+    console.log(`decode     ${rate(behind)} tokens/s, ${(behind / decode).toFixed(2)} of llama.cpp's`);
+  else console.log(`decode     not compared: name ${nPrompt} among --contexts`);
 }
 
 function compare(out?: string, expected?: string, vocab?: string, bound?: string): void {
