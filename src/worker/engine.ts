@@ -82,8 +82,8 @@ export class Engine {
   #gpu: Promise<Gpu> | null = null;
   #running: Running | null = null;
   #queue: Promise<unknown> = Promise.resolve();
-  /** Ends the idle work that is under way, if one is. */
-  #idleWork: AbortController | null = null;
+  /** Ends the idle work that is under way or waits. */
+  #idleWork = new AbortController();
 
   constructor(
     readonly onDeviceLost: (error: WireError) => void,
@@ -257,42 +257,38 @@ export class Engine {
     progress: (progress: PrepareProgress) => void,
     signal: AbortSignal,
   ): Promise<PrepareResult> {
-    const controller = new AbortController();
-    const either = AbortSignal.any([signal, controller.signal]);
-    const result = this.#inTurn(async () => {
+    this.#endIdleWork();
+    const either = AbortSignal.any([signal, this.#idleWork.signal]);
+    return this.#afterOthers(async () => {
       const running = this.#loaded();
       if (either.aborted) return nothingRead;
       await this.#takeUp(running, request.chatId);
       return prepare(running, this.keptChats, request, progress, either);
     });
-    this.#idleWork = controller;
-    return result;
   }
 
   /**
-   * Idle work, as {@link prepare}: once another chat than `openChatId` is stored, what its context takes beyond a new chat's is given back.
+   * Idle work, as {@link prepare}, which it lets end: once another chat than `openChatId` is stored, what its context takes beyond a new chat's is given back.
    * It is read from storage when it goes on. What can not be stored stays.
    */
   leaveOthers(openChatId: string): Promise<void> {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const result = this.#inTurn(async () => {
+    const { signal } = this.#idleWork;
+    return this.#afterOthers(async () => {
       const running = this.#running;
+      if (signal.aborted) return;
       if (!running || running.chatInMemory === null || running.chatInMemory === openChatId) return;
       await this.#saveUnsaved(signal);
       if (running.unsavedChat !== null || signal.aborted) return;
       await running.session.shrinkTo(FIRST_ROOM);
       running.chatInMemory = null;
     });
-    this.#idleWork = controller;
-    return result;
   }
 
   /** Its reading is not stored when another chat takes its place. */
   forgetChats(chatIds: readonly string[]): void {
     const running = this.#running;
     if (!running?.unsavedChat || !chatIds.includes(running.unsavedChat)) return;
-    this.#idleWork?.abort();
+    this.#endIdleWork();
     running.unsavedChat = null;
   }
 
@@ -477,8 +473,16 @@ export class Engine {
 
   /** Runs `work` after everything asked for before it; a device that was lost meanwhile is what its failure says. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    this.#idleWork?.abort();
-    this.#idleWork = null;
+    this.#endIdleWork();
+    return this.#afterOthers(work);
+  }
+
+  #endIdleWork(): void {
+    this.#idleWork.abort();
+    this.#idleWork = new AbortController();
+  }
+
+  #afterOthers<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(async () => {
       const gpu = this.#gpu;
       try {

@@ -61,6 +61,20 @@ it("a chat that was left gives back what its context took, and comes back from s
   await engine.unload();
 });
 
+it("reading for the chat that is open goes on meanwhile", async () => {
+  const { engine, ask } = await start(new KeptChats(new SavedStates("left-chats-2")));
+  await ask("a", "x");
+  const messages = [
+    { role: "user", content: "x ".repeat(200) },
+    { role: "assistant", content: "y" },
+  ] as const;
+  const reading = engine.prepare({ chatId: "b", messages, thinking: false }, ignore, never);
+  await engine.leaveOthers("b");
+  const { readTokens, totalTokens } = await reading;
+  expect([readTokens, totalTokens > 200]).toEqual([totalTokens, true]);
+  await engine.unload();
+});
+
 it("what can not be stored stays", async () => {
   const { engine, ask, liveBytes } = await start();
   const { promptTokens } = await ask("a", long);
