@@ -2,7 +2,7 @@ import type { ByteSource } from "./byte-source";
 import { float16Bits, plainToF32, plainToHalves, type PlainType } from "./half-floats";
 import { runsOf, type HeadOrder } from "./head-order";
 import { refuse } from "./hf-fields";
-import { packedBlockWeights, putHalf } from "./packed-blocks";
+import { packedBlockWeights } from "./packed-blocks";
 import type { SafetensorsTensor } from "./safetensors";
 import {
   moveBlocks,
@@ -96,7 +96,7 @@ const halfOfCode = Uint16Array.from({ length: 16 }, (_, code) => float16Bits(cod
 interface RowLayout {
   readonly type: "Q4_0" | "AWQ_Q4" | "Q8_0" | "F32";
   readonly rowBytes: number;
-  /** Writes rows of the file from byte `start` on. Block by block: neighbouring rows are neighbours in the file, columns are not. */
+  /** Writes rows of the file from byte `start` on. */
   readonly putRows: (to: Uint8Array, start: number, from: LoadedRows) => void;
 }
 
@@ -118,17 +118,17 @@ function q4Rows({ isSymmetric, nGroups }: TurnedParts, nColumns: number): RowLay
     type: isSymmetric ? "Q4_0" : "AWQ_Q4",
     rowBytes,
     putRows(to, start, { words, halves, zeros, nRows, first, count }) {
-      for (let block = 0; block < nBlocks; block++)
-        for (let i = 0; i < count; i++) {
-          const at = start + i * rowBytes + block * blockBytes;
-          const row = first + i;
-          const group = Math.floor(block / blocksPerGroup) * nRows + row;
-          putHalf(to, at, halves[group]!);
-          if (!isSymmetric) putHalf(to, at + 2, halfOfCode[zeros[group]!]!);
-          const word = block * 4 * nRows + row;
-          putWords(to, at + codesAt, words[word]!, words[word + 2 * nRows]!);
-          putWords(to, at + codesAt + 8, words[word + nRows]!, words[word + 3 * nRows]!);
-        }
+      const halfWords = new Uint16Array(to.buffer, to.byteOffset + start, (count * rowBytes) / 2);
+      forEachBlock(nBlocks, count, (block, i) => {
+        const at = (i * rowBytes + block * blockBytes) / 2;
+        const row = first + i;
+        const group = Math.floor(block / blocksPerGroup) * nRows + row;
+        halfWords[at] = halves[group]!;
+        if (!isSymmetric) halfWords[at + 1] = halfOfCode[zeros[group]!]!;
+        const word = block * 4 * nRows + row;
+        putWords(halfWords, at + codesAt / 2, words[word]!, words[word + 2 * nRows]!);
+        putWords(halfWords, at + codesAt / 2 + 4, words[word + nRows]!, words[word + 3 * nRows]!);
+      });
     },
   };
 }
@@ -143,18 +143,30 @@ function q8Rows({ nGroups }: TurnedParts, nColumns: number): RowLayout {
     type: "Q8_0",
     rowBytes,
     putRows(to, start, { words, halves, nRows, first, count }) {
-      for (let block = 0; block < nBlocks; block++)
-        for (let i = 0; i < count; i++) {
-          const at = start + i * rowBytes + block * blockBytes;
-          const row = first + i;
-          putHalf(to, at, halves[Math.floor(block / blocksPerGroup) * nRows + row]!);
-          for (let j = 0; j < 8; j++) {
-            const word = words[(block * 8 + j) * nRows + row]! ^ 0x80808080; // minus 128 in each byte
-            for (let byte = 0; byte < 4; byte++) to[at + 2 + 4 * j + byte] = word >>> (8 * byte);
-          }
+      const halfWords = new Uint16Array(to.buffer, to.byteOffset + start, (count * rowBytes) / 2);
+      forEachBlock(nBlocks, count, (block, i) => {
+        let at = (i * rowBytes + block * blockBytes) / 2;
+        const row = first + i;
+        halfWords[at++] = halves[Math.floor(block / blocksPerGroup) * nRows + row]!;
+        for (let j = 0; j < 8; j++) {
+          const word = words[(block * 8 + j) * nRows + row]! ^ 0x80808080; // minus 128 in each byte
+          halfWords[at++] = word;
+          halfWords[at++] = word >>> 16;
         }
+      });
     },
   };
+}
+
+/**
+ * Visits the blocks of `count` rows, 128 rows at a time and block by block within them: neighbouring rows are neighbours in the
+ * file, neighbouring blocks in the engine's rows, and what both touch stays in the cache.
+ */
+function forEachBlock(nBlocks: number, count: number, visit: (block: number, row: number) => void): void {
+  const rowsAtOnce = 128;
+  for (let first = 0; first < count; first += rowsAtOnce)
+    for (let block = 0; block < nBlocks; block++)
+      for (let row = first; row < Math.min(count, first + rowsAtOnce); row++) visit(block, row);
 }
 
 function plainRows({ bits, nGroups }: TurnedParts, nColumns: number): RowLayout {
@@ -179,9 +191,20 @@ function plainRows({ bits, nGroups }: TurnedParts, nColumns: number): RowLayout 
   };
 }
 
-/** Eight bytes with the codes of one word in their low nibbles and of another in the high ones. */
-function putWords(to: Uint8Array, at: number, low: number, high: number): void {
-  for (let j = 0; j < 8; j++) to[at + j] = ((low >>> (4 * j)) & 15) | (((high >>> (4 * j)) & 15) << 4);
+/** Eight bytes, two in each half word, with the codes of one word in their low nibbles and of another in the high ones. */
+function putWords(to: Uint16Array, at: number, low: number, high: number): void {
+  const first = spread(low & 0xffff) | (spread(high & 0xffff) << 4);
+  const last = spread(low >>> 16) | (spread(high >>> 16) << 4);
+  to[at] = first;
+  to[at + 1] = first >>> 16;
+  to[at + 2] = last;
+  to[at + 3] = last >>> 16;
+}
+
+/** Four nibbles to the low nibbles of four bytes. */
+function spread(nibbles: number): number {
+  const pairs = (nibbles | (nibbles << 8)) & 0x00ff00ff;
+  return (pairs | (pairs << 4)) & 0x0f0f0f0f;
 }
 
 async function load(
@@ -214,15 +237,29 @@ const awqNibbles = [0, 4, 1, 5, 2, 6, 3, 7] as const;
 function turnAwq(stored: Uint32Array, nRows: number, nColumns: number): Uint32Array {
   const turned = new Uint32Array(stored.length);
   const rowWords = nRows / 8;
+  const square = new Uint32Array(8);
   for (let octet = 0; octet < nColumns / 8; octet++)
     for (let rowWord = 0; rowWord < rowWords; rowWord++) {
+      for (let i = 0; i < 8; i++) square[i] = stored[(octet * 8 + i) * rowWords + rowWord]!;
+      transposeNibbles(square);
       const to = octet * nRows + rowWord * 8;
-      for (let i = 0; i < 8; i++) {
-        const word = stored[(octet * 8 + i) * rowWords + rowWord]!;
-        for (let j = 0; j < 8; j++) turned[to + j]! |= ((word >>> (4 * awqNibbles[j]!)) & 15) << (4 * i);
-      }
+      for (let j = 0; j < 8; j++) turned[to + j] = square[awqNibbles[j]!]!;
     }
   return turned;
+}
+
+/** Nibble j of word i and nibble i of word j change places: halves of the square of 8 × 8, then its quarters, then pairs. */
+function transposeNibbles(square: Uint32Array): void {
+  for (let i = 0; i < 4; i++) exchange(square, i, i + 4, 16, 0xffff);
+  for (const i of [0, 1, 4, 5]) exchange(square, i, i + 2, 8, 0x00ff00ff);
+  for (let i = 0; i < 8; i += 2) exchange(square, i, i + 1, 4, 0x0f0f0f0f);
+}
+
+/** The upper part of word `a`, `shift` bits up, and the lower part of word `b`, both under `mask`. */
+function exchange(words: Uint32Array, a: number, b: number, shift: number, mask: number): void {
+  const difference = ((words[a]! >>> shift) ^ words[b]!) & mask;
+  words[a]! ^= difference << shift;
+  words[b]! ^= difference;
 }
 
 function zerosOf(
