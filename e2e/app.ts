@@ -82,6 +82,15 @@ export class App {
     return this.page.getByRole("dialog", { name: "Models" });
   }
 
+  async openStorage(): Promise<Locator> {
+    await this.page
+      .getByRole("button", { name: /^Models: |^Choose a model$/ })
+      .first()
+      .click();
+    await this.page.getByRole("button", { name: "Storage" }).click();
+    return this.page.getByRole("dialog", { name: "Storage" });
+  }
+
   async openSettings(): Promise<Locator> {
     await this.page.getByRole("button", { name: "Settings" }).click();
     return this.page.getByRole("dialog", { name: "Settings" });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { HubServer } from "../src/testing/hub-server";
 import { expect, test as base } from "./app";
 import { startChromium, type KillableBrowser } from "./killable-browser";
@@ -69,7 +69,7 @@ test("a byte that flips in storage is found by its part, and that part alone is 
   await accept(page);
   await expect.poll(() => storedBytes(page)).toBe(true);
   await flipByteOfPart(page, 2);
-  const panel = await openStorage(page);
+  const panel = await app.openStorage();
   const row = panel.getByRole("article").filter({ hasText: "demo.gguf" });
   await row.getByRole("button", { name: "Verify" }).click();
   await expect(row).toContainText(`Part 3 of ${nParts} is damaged.`);
@@ -125,7 +125,7 @@ test("a paused download is listed, and resumed after a reload", async ({ app, pa
   await page.getByRole("button", { name: "Pause: Storing demo.gguf" }).click();
   await expect(page.getByRole("button", { name: /^Pause/ })).toHaveCount(0);
   await page.reload();
-  const panel = await openStorage(page);
+  const panel = await app.openStorage();
   hub.fault = () => undefined;
   hub.seen.length = 0;
   await panel.getByRole("button", { name: /^Resume / }).click();
@@ -146,15 +146,6 @@ async function storedParts(page: Page): Promise<number> {
       (key) => Array.isArray(key) && key[0] === "part" && (key[1] as string).startsWith("url:"),
     ).length;
   });
-}
-
-async function openStorage(page: Page): Promise<Locator> {
-  await page
-    .getByRole("button", { name: /^Models: |^Choose a model$/ })
-    .first()
-    .click();
-  await page.getByRole("button", { name: "Storage" }).click();
-  return page.getByRole("dialog", { name: "Storage" });
 }
 
 /** Whether the file whose address ends so is stored, complete, with every byte as the server has it. */

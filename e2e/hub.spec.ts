@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { hubApi } from "../src/testing/hub-api";
 import { HubServer } from "../src/testing/hub-server";
@@ -137,6 +138,33 @@ test("a folder's model is added, its other files set aside", async ({ app, page 
   ]);
   await expect(page.getByText("“mmproj-F16.gguf” is left out")).toBeVisible();
   await expect(models.getByRole("article", { name: "random nano" })).toContainText("in use");
+
+  await test.step("saved to disk, it is the files it came as, in a folder of its own", async () => {
+    // What a picker would give, which no test can answer; there is a folder of that name already.
+    await page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      await folder.getDirectoryHandle("random nano", { create: true });
+      Object.assign(window, { showDirectoryPicker: () => Promise.resolve(folder) });
+    });
+    await app.closeDialog();
+    const panel = await app.openStorage();
+    await panel.getByRole("button", { name: "Save to disk" }).click();
+    await expect(page.getByText("“random nano” was saved.")).toBeVisible();
+    const saved = await page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("random nano (2)");
+      const contents: [string, number[]][] = [];
+      for await (const [name, handle] of folder as unknown as AsyncIterable<[string, FileSystemFileHandle]>) {
+        const bytes = await (await handle.getFile()).arrayBuffer();
+        contents.push([name, [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))]]);
+      }
+      return contents.sort();
+    });
+    const sha256 = (bytes: Uint8Array) => [...createHash("sha256").update(bytes).digest()];
+    expect(saved).toEqual([
+      ["nano-F16-00001-of-00002.gguf", sha256(shards[0]!)],
+      ["nano-F16-00002-of-00002.gguf", sha256(shards[1]!)],
+    ]);
+  });
 });
 
 test("a split model with a missing file is refused, naming it", async ({ app }) => {
@@ -177,6 +205,41 @@ test("a file used in place is read where it lies, and nothing of it is copied", 
   await page.reload();
   await app.isReady();
   await expect(app.modelButton).toHaveAccessibleName("Models: random nano");
+
+  await test.step("the storage panel lists it, and leaves its file alone", async () => {
+    const panel = await app.openStorage();
+    const row = panel.getByRole("article", { name: "random nano" });
+    await expect(row.getByRole("button")).toHaveText(["Delete"]);
+    await app.closeDialog();
+  });
+
+  await test.step("another file in its place is refused in words", async () => {
+    await page.evaluate(async () => {
+      const name = "nano-Q4_K_M.gguf";
+      const folder = await navigator.storage.getDirectory();
+      const { size } = await (await folder.getFileHandle(name)).getFile();
+      await folder.removeEntry(name); // written over, a private file keeps its date in Chromium; one on disk does not
+      const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await writable.write(new Uint8Array(size));
+      await writable.close();
+    });
+    await page.reload();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("“nano-Q4_K_M.gguf” has changed since it was added.");
+    await expect(alert).toContainText("Remove it from the list, then add it again.");
+  });
+
+  await test.step("taken off the list, its file stays", async () => {
+    const panel = await app.openStorage();
+    await panel.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Take it off the list" }).click();
+    await expect(panel.getByRole("article", { name: "random nano" })).toHaveCount(0);
+    const sizeBytes = await page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      return (await (await folder.getFileHandle("nano-Q4_K_M.gguf")).getFile()).size;
+    });
+    expect(sizeBytes).toBe(nano.length);
+  });
 });
 
 /** Sets the hub address, as a person with a mirror would. */

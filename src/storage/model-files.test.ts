@@ -583,3 +583,24 @@ it("a file whose companions can not be written is not complete", async () => {
   expect(await files.list()).toEqual([]);
   expect(await storeBytes(new ModelFiles(store, partBytes), bytesOf(10))).toMatchObject({ isComplete: true });
 });
+
+it("gives back the files that a model came as, split where it was, and the texts beside them", async () => {
+  const { files } = newFiles();
+  const bytes = bytesOf(250);
+  const shards = [
+    { name: "F16/a-00001-of-00002.gguf", sizeBytes: 130 },
+    { name: "F16/a-00002-of-00002.gguf", sizeBytes: 120 },
+  ];
+  const companions = { "tokenizer.json": "{}", "config.json": '{"é":1}' };
+  const { open } = ranged(bytes, { files: shards });
+  const describe = () => Promise.resolve({ name: "A model", companions });
+  const { id } = await files.store("a", open, { describe });
+  const originals = await files.originals(id);
+  const read = originals.map(async (file) => [file.name, await file.bytes()] as const);
+  expect(Object.fromEntries(await Promise.all(read))).toEqual({
+    "a-00001-of-00002.gguf": bytes.slice(0, 130),
+    "a-00002-of-00002.gguf": bytes.slice(130),
+    "config.json": new TextEncoder().encode('{"é":1}'),
+    "tokenizer.json": new TextEncoder().encode("{}"),
+  });
+});

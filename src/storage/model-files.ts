@@ -94,6 +94,25 @@ export class ModelFiles {
     return { file, parts };
   }
 
+  /**
+   * What was stored, as the files that it came as, none of which is read by this: the weights, each shard of a split model for
+   * itself, then the texts that were beside them. @throws StorageError "storage"
+   */
+  async originals(id: string): Promise<readonly File[]> {
+    const { file, parts } = await this.blobs(id);
+    const whole = new Blob([...parts]);
+    let end = 0;
+    const weights = (file.files ?? [{ name: file.fileName, sizeBytes: file.sizeBytes }]).map(
+      ({ name, sizeBytes }) => {
+        const start = end;
+        end += sizeBytes;
+        return new File([whole.slice(start, end)], name.slice(name.lastIndexOf("/") + 1));
+      },
+    );
+    const companions = await reaching(() => this.#store.companions(id));
+    return [...weights, ...Object.entries(companions).map(([name, text]) => new File([text], name))];
+  }
+
   /** A text that was stored with the file; undefined when there is none of that name. */
   async companion(id: string, name: string): Promise<string | undefined> {
     return reaching(() => this.#store.companion(id, name));

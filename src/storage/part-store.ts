@@ -64,6 +64,7 @@ export interface PartStore {
   removeParts(id: string, first: number, end: number): Promise<void>;
   /** A text kept with the file; undefined when there is none of that name. */
   companion(id: string, name: string): Promise<string | undefined>;
+  companions(id: string): Promise<Companions>;
   putCompanions(id: string, texts: Companions): Promise<void>;
   /** The file with all its parts and companions, or nothing of it; of an unknown id, nothing. */
   remove(id: string): Promise<void>;
@@ -137,6 +138,17 @@ export function openPartStore(databaseName = "models"): PartStore {
       store("readonly", (objects) =>
         promisifyRequest(objects.get(companionKey(id, name)) as IDBRequest<string | undefined>),
       ),
+    companions: (id) =>
+      store("readonly", async (objects) => {
+        const range = keysUnder("companion", id);
+        const [keys, texts] = await Promise.all([
+          promisifyRequest(objects.getAllKeys(range)),
+          promisifyRequest(objects.getAll(range) as IDBRequest<string[]>),
+        ]);
+        return Object.fromEntries(
+          keys.map((key, i) => [(key as ReturnType<typeof companionKey>)[2]!, texts[i]!]),
+        );
+      }),
     putCompanions: (id, texts) =>
       change((objects) => {
         for (const [name, text] of Object.entries(texts)) objects.put(text, companionKey(id, name));

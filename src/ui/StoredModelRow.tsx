@@ -1,5 +1,6 @@
 import { useRef } from "react";
-import { exportModel, repairModel, useStorage, verifyModel, type Check } from "../stores/storage";
+import { exportModel } from "../stores/export-model";
+import { repairModel, useStorage, verifyModel, type Check } from "../stores/storage";
 import type { StoredModel } from "../worker/protocol";
 import { DeleteModel } from "./DeleteModel";
 import { ErrorNotice } from "./ErrorNotice";
