@@ -94,6 +94,12 @@ export class ModelFiles {
     return { file, parts };
   }
 
+  /** What {@link originals} gives, by name: quick for any size. @throws StorageError "storage" */
+  async originalNames(id: string): Promise<readonly string[]> {
+    const companions = await reaching(() => this.#store.companions(id));
+    return [...weightsOf(await this.#existing(id)).map(({ name }) => name), ...Object.keys(companions)];
+  }
+
   /**
    * What was stored, as the files that it came as, none of which is read by this: the weights, each shard of a split model for
    * itself, then the texts that were beside them. @throws StorageError "storage"
@@ -101,14 +107,7 @@ export class ModelFiles {
   async originals(id: string): Promise<readonly File[]> {
     const { file, parts } = await this.blobs(id);
     const whole = new Blob([...parts]);
-    let end = 0;
-    const weights = (file.files ?? [{ name: file.fileName, sizeBytes: file.sizeBytes }]).map(
-      ({ name, sizeBytes }) => {
-        const start = end;
-        end += sizeBytes;
-        return new File([whole.slice(start, end)], name.slice(name.lastIndexOf("/") + 1));
-      },
-    );
+    const weights = weightsOf(file).map(({ name, start, end }) => new File([whole.slice(start, end)], name));
     const companions = await reaching(() => this.#store.companions(id));
     return [...weights, ...Object.entries(companions).map(([name, text]) => new File([text], name))];
   }
@@ -339,4 +338,14 @@ async function reaching<T>(work: () => Promise<T>): Promise<T> {
       cause,
     });
   }
+}
+
+/** The files that a stored one is of, by their names without folders, and where they lie in it. */
+function weightsOf({ fileName, sizeBytes, files = [{ name: fileName, sizeBytes }] }: StoredFile) {
+  let end = 0;
+  return files.map((file) => {
+    const start = end;
+    end += file.sizeBytes;
+    return { name: file.name.slice(file.name.lastIndexOf("/") + 1), start, end };
+  });
 }

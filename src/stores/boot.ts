@@ -1,6 +1,6 @@
 import { engine } from "../worker/client";
 import { readConversations } from "./chat";
-import { startEngine, useEngine, waitForModel } from "./engine";
+import { startEngine, useEngine, endStart } from "./engine";
 import { readAccess } from "./hub-access";
 import { addModel, refreshModels, switchToUsualModel } from "./models";
 import { readModelLink, type ModelUrl } from "./model-url";
@@ -24,7 +24,7 @@ export async function boot(): Promise<void> {
   }
   if (location.hash === "#lab") await outOfLab();
   const link = readModelLink(location.search);
-  waitForModel();
+  endStart();
   await (link === null ? switchToUsualModel() : askAboutLink(link));
 }
 

@@ -35,7 +35,7 @@ const getStatus = () => useEngine.getState().status;
 
 let loading: AbortController | null = null;
 
-/** Asks the worker for the GPU; {@link waitForModel} ends the start once it is known which model comes next. @returns whether there is one */
+/** Asks the worker for the GPU; {@link endStart} ends the start once it is known which model comes next. @returns whether there is one */
 export async function startEngine(): Promise<boolean> {
   engine.onDeviceLost((error) => {
     const status = getStatus();
@@ -51,7 +51,7 @@ export async function startEngine(): Promise<boolean> {
 }
 
 /** The page is up. Whoever starts a load does so in the same step, or questions that wait are told that no model is coming. */
-export function waitForModel(): void {
+export function endStart(): void {
   if (getStatus().phase === "starting") setStatus({ phase: "empty" });
 }
 

@@ -18,10 +18,18 @@ const browser = globalThis as PickerScope;
 export async function exportModel({ id, name }: StoredModel): Promise<void> {
   try {
     const { ModelFiles } = await import("../storage/model-files"); // with the hash in it, more than a page needs at first
-    const files = await new ModelFiles().originals(id);
-    const [only] = files;
-    const isSaved = files.length === 1 && only ? await saveFile(only) : await saveFolder(name, files);
-    if (isSaved) notify(`“${name}” was saved.`);
+    const models = new ModelFiles();
+    const [first, ...others] = await models.originalNames(id);
+    // Pickers open only soon after the click: before the parts are looked up.
+    const isOne = others.length === 0;
+    const target = isOne
+      ? await browser.showSaveFilePicker?.({ suggestedName: first! })
+      : await browser.showDirectoryPicker?.({ mode: "readwrite" });
+    const files = await models.originals(id);
+    if (!target) return files.forEach(download);
+    if (target.kind === "file") await write(target, files[0]!);
+    else await writeFolder(target, name.replace(/[\\/:*?"<>|]/g, "-"), files);
+    notify(`“${name}” was saved.`);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") return; // the person chose no place
     const { message, hint } = asWireError(cause);
@@ -29,23 +37,19 @@ export async function exportModel({ id, name }: StoredModel): Promise<void> {
   }
 }
 
-/** @returns whether it is on disk; a download says so itself */
-async function saveFile(file: File): Promise<boolean> {
-  const target = await browser.showSaveFilePicker?.({ suggestedName: file.name });
-  if (target) await write(target, file);
-  else download(file);
-  return target !== undefined;
-}
-
-async function saveFolder(name: string, files: readonly File[]): Promise<boolean> {
-  const parent = await browser.showDirectoryPicker?.({ mode: "readwrite" });
-  if (!parent) {
-    files.forEach(download);
-    return false;
+/** All of them in a new folder, or nothing. */
+async function writeFolder(
+  parent: FileSystemDirectoryHandle,
+  name: string,
+  files: readonly File[],
+): Promise<void> {
+  const folder = await newFolder(parent, name);
+  try {
+    for (const file of files) await write(await folder.getFileHandle(file.name, { create: true }), file);
+  } catch (cause) {
+    await parent.removeEntry(folder.name, { recursive: true }).catch(() => undefined); // what failed first is told
+    throw cause;
   }
-  const folder = await newFolder(parent, name.replace(/[\\/:*?"<>|]/g, "-"));
-  for (const file of files) await write(await folder.getFileHandle(file.name, { create: true }), file);
-  return true;
 }
 
 /** One that was not there: nothing of the person's is written over. */
@@ -68,7 +72,13 @@ async function newFolder(
 
 async function write(target: FileSystemFileHandle, file: File): Promise<void> {
   const writable = await target.createWritable();
-  await file.stream().pipeTo(writable);
+  try {
+    await writable.write(file);
+  } catch (cause) {
+    await writable.abort().catch(() => undefined);
+    throw cause;
+  }
+  await writable.close();
 }
 
 function download(file: File): void {

@@ -44,3 +44,19 @@ it("nothing is asked without a model", () => {
   vi.runAllTimers();
   expect(call).not.toHaveBeenCalled();
 });
+
+it("a chat that is still being answered gives its memory back a while after the answer has ended", () => {
+  const progress = { phase: "waiting" } as const;
+  const running = { phase: "running", conversationId: "a", messageId: "1", progress } as const;
+  useChat.setState({ generation: running });
+  useChat.setState({ openId: "b" });
+  vi.runAllTimers();
+  expect(call).not.toHaveBeenCalled();
+  useChat.setState({ generation: { phase: "none" } });
+  vi.runAllTimers();
+  expect(call.mock.calls).toEqual([["leaveOthers", ["b"]]]);
+  useChat.setState({ generation: running });
+  useChat.setState({ generation: { phase: "none" } });
+  vi.runAllTimers();
+  expect(call).toHaveBeenCalledOnce(); // nothing was left since
+});

@@ -8,17 +8,23 @@ const GRACE_MS = 10_000;
 /** From now on, has the engine give back the memory of a chat a while after another one, or a new one, was opened. */
 export function giveBackLeftChats(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  useChat.subscribe(({ openId }, before) => {
-    if (openId === before.openId) return;
+  let isLeft = false;
+  useChat.subscribe(({ openId, generation }, before) => {
+    const hasEnded = generation.phase === "none" && before.generation.phase !== "none";
+    isLeft ||= openId !== before.openId;
+    if (!isLeft || (openId === before.openId && !hasEnded)) return;
     clearTimeout(timer);
-    timer = setTimeout(giveBack, GRACE_MS);
+    timer = setTimeout(() => {
+      // An answer under way, perhaps of the chat that was left, has its memory until it ends.
+      if (useChat.getState().generation.phase !== "none") return;
+      isLeft = false;
+      giveBack();
+    }, GRACE_MS);
   });
 }
 
 function giveBack(): void {
-  const [{ status }, { openId, generation }] = [useEngine.getState(), useChat.getState()];
-  // Whatever is being answered has taken the memory already.
-  if (status.phase !== "ready" || generation.phase !== "none") return;
+  if (useEngine.getState().status.phase !== "ready") return;
   // Where it fails the memory stays, which the next question finds room in.
-  void engine.call("leaveOthers", [openId ?? draftChatId()]).catch(() => undefined);
+  void engine.call("leaveOthers", [useChat.getState().openId ?? draftChatId()]).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from "./byte-source";
 
-/** Reads of this length take what a bare loop over stored parts takes, those of 4 MiB up to twice that: docs/benchmarks.md. */
+/** Shorter reads of stored parts are slower: docs/benchmarks.md, "Size". */
 const WINDOW_BYTES = 8 * 2 ** 20;
 /** The one that is taken from, and those that are on their way meanwhile. */
 const WINDOWS = 3;
@@ -19,7 +19,7 @@ interface Window {
 /**
  * Reads the wanted ranges of a source from front to back in long stretches, ahead of what they are needed for: tensors that
  * are small, or cut small for the GPU, cost no read of their own. It holds three windows of 8 MiB, in the same memory for the
- * whole source.
+ * whole source where the source reads into what it is given.
  */
 export class ReadAhead {
   readonly #windows: readonly Window[];

@@ -200,7 +200,16 @@ function layOut(
     end += sizeBytes;
   }
   const pieces = inOrder.map(([, tensor], i) => ({ tensor, start: starts[i]! }));
-  const source: ByteSource = { sizeBytes: end, read: (...range) => readPieces(pieces, ...range) };
+  // One read after another: a matrix that is turned as a whole is given up after its last rows, which no other read may overtake.
+  let before: Promise<unknown> = Promise.resolve();
+  const source: ByteSource = {
+    sizeBytes: end,
+    read(...range) {
+      const bytes = before.then(() => readPieces(pieces, ...range));
+      before = bytes.catch(() => undefined);
+      return bytes;
+    },
+  };
   return { gguf: { metadata: new Map(), tensors: entries, dataOffset: 0 }, source };
 }
 

@@ -4,6 +4,8 @@ import { makeModel } from "../testing/make-model";
 import { makeSafetensors } from "../testing/make-safetensors";
 import { isMlxPacking, packings, type Packing } from "../testing/pack-safetensors";
 import { memorySource } from "../testing/memory-source";
+import type { ByteSource } from "./byte-source";
+import { ReadAhead } from "./read-ahead";
 import { openSafetensors, type SafetensorsModel } from "./safetensors-model";
 import { expectedTensors } from "./tensor-names";
 
@@ -110,4 +112,31 @@ describe("a model", () => {
       /up_proj.qzeros" stores a zero of \d+/,
     );
   }, 60_000);
+});
+
+it("a matrix that is turned as a whole is read once, however far the loader reads ahead", async () => {
+  const gguf = makeModel({ config: "nano", quant: "F32", seed: 5 });
+  const files = await makeSafetensors(gguf, { packing: "gptq" });
+  const config = new TextDecoder().decode(files.get("config.json"));
+  const alone = await openSafetensors(memorySource(files.get("model.safetensors")!), config, "made");
+  const file = memorySource(files.get("model.safetensors")!);
+  let readBytes = 0;
+  const counted: ByteSource = {
+    sizeBytes: file.sizeBytes,
+    async read(offset, length, buffer) {
+      for (let turns = offset % 7; turns > 0; turns--) await Promise.resolve(); // reads do not end as they began
+      readBytes += length;
+      return file.read(offset, length, buffer);
+    },
+  };
+  const model = await openSafetensors(counted, config, "made");
+  readBytes = 0;
+  const tensors = [...model.gguf.tensors.values()];
+  const ahead = new ReadAhead(model.source, tensors, undefined, 50_000);
+  for (const { name, offset, sizeBytes } of tensors) {
+    const bytes = new Uint8Array(sizeBytes);
+    await ahead.into(bytes, offset);
+    expect(bytes, name).toEqual(await alone.source.read(offset, sizeBytes));
+  }
+  expect(readBytes).toBeLessThan(1.05 * file.sizeBytes);
 });
