@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import "../testing/gpu"; // chooses the adapter of this process
+import { countBuffers } from "../testing/count-buffers";
 import { openNodeFile } from "../testing/node-file";
 import { openNodeGpu, type NodeAdapter } from "../testing/node-gpu";
 import { readModelConfig } from "../weights/config";
@@ -10,25 +11,6 @@ import { kvTypeFor } from "./memory-plan";
 import { openModel } from "./open-model";
 import { Session } from "./session";
 import { planWeights } from "./weights-plan";
-
-/** Buffers made and not destroyed, counted by the device itself. */
-async function openCountedGpu() {
-  const gpu = await openNodeGpu(process.env["GPU_ADAPTER"] as NodeAdapter | undefined);
-  const counted = { bytes: 0, peak: 0 };
-  const createBuffer = gpu.device.createBuffer.bind(gpu.device);
-  gpu.device.createBuffer = (wanted) => {
-    const buffer = createBuffer(wanted);
-    const destroy = buffer.destroy.bind(buffer);
-    counted.bytes += buffer.size;
-    counted.peak = Math.max(counted.peak, counted.bytes);
-    buffer.destroy = () => {
-      counted.bytes -= buffer.size;
-      return destroy();
-    };
-    return buffer;
-  };
-  return { gpu, counted };
-}
 
 // nano's peak is while it loads. Heads of the real size make it that of a growing cache: of 16 bits to 4K, of 8 bits at 16K and 64K.
 // Few tokens are read, or none: making room is what takes the memory of a long prompt, kernels take none.
@@ -42,7 +24,8 @@ it.each([
 ])(
   "%s with a context of %i tokens takes at its peak what is planned, within 5 %",
   async (name, capacity, nRead) => {
-    const { gpu, counted } = await openCountedGpu();
+    const gpu = await openNodeGpu(process.env["GPU_ADAPTER"] as NodeAdapter | undefined);
+    const counted = countBuffers(gpu.device);
     const file = await openNodeFile(`goldens/${name}.gguf`);
     const gguf = await readGguf(file);
     const config = readModelConfig(gguf);

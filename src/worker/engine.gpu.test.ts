@@ -1,6 +1,5 @@
-import { create } from "webgpu";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import "../testing/gpu"; // chooses the adapter of this process
+import { stubBrowserGpu } from "../testing/browser-gpu";
 import { openNodeFile } from "../testing/node-file";
 import { readHeader } from "./describe";
 import { Engine } from "./engine";
@@ -23,21 +22,13 @@ let device: GPUDevice;
 let lose: () => void;
 
 beforeEach(() => {
-  const instance = create([]);
-  const requestAdapter = async (options: GPURequestAdapterOptions) => {
-    const adapter = (await instance.requestAdapter(options))!;
-    const requestDevice = adapter.requestDevice.bind(adapter);
-    adapter.requestDevice = async (descriptor) => {
-      device = await requestDevice(descriptor);
-      const lost = new Promise((resolve) => {
-        lose = () => resolve({ reason: "unknown", message: "a test" });
-      });
-      Object.defineProperty(device, "lost", { value: lost });
-      return device;
-    };
-    return adapter;
-  };
-  vi.stubGlobal("navigator", { gpu: { requestAdapter } });
+  stubBrowserGpu((asked) => {
+    device = asked;
+    const lost = new Promise((resolve) => {
+      lose = () => resolve({ reason: "unknown", message: "a test" });
+    });
+    Object.defineProperty(device, "lost", { value: lost });
+  });
 });
 afterEach(() => void vi.unstubAllGlobals());
 

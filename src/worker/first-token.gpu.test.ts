@@ -1,8 +1,7 @@
 import "fake-indexeddb/auto";
-import { create } from "webgpu";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { SavedStates } from "../storage/saved-states";
-import "../testing/gpu"; // chooses the adapter of this process
+import { stubBrowserGpu } from "../testing/browser-gpu";
 import { openNodeFile } from "../testing/node-file";
 import type { TemplateMessage } from "../text/chat-template";
 import { readHeader } from "./describe";
@@ -38,20 +37,7 @@ function timeSubmits({ queue }: GPUDevice): void {
   };
 }
 
-beforeAll(() => {
-  const instance = create([]);
-  const requestAdapter = async (options: GPURequestAdapterOptions) => {
-    const adapter = (await instance.requestAdapter(options))!;
-    const requestDevice = adapter.requestDevice.bind(adapter);
-    adapter.requestDevice = async (descriptor) => {
-      const device = await requestDevice(descriptor);
-      timeSubmits(device);
-      return device;
-    };
-    return adapter;
-  };
-  vi.stubGlobal("navigator", { gpu: { requestAdapter } });
-});
+beforeAll(() => stubBrowserGpu(timeSubmits));
 afterAll(() => void vi.unstubAllGlobals());
 
 /** @returns ms to the first token, and those of them in which the GPU read the prompt */

@@ -1,9 +1,8 @@
 import "fake-indexeddb/auto";
 import { createStore, entries, set } from "idb-keyval";
-import { create } from "webgpu";
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { SavedStates } from "../storage/saved-states";
-import "../testing/gpu"; // chooses the adapter of this process
+import { stubBrowserGpu } from "../testing/browser-gpu";
 import { openNodeFile } from "../testing/node-file";
 import type { TemplateMessage } from "../text/chat-template";
 import type { ByteSource } from "../weights/byte-source";
@@ -33,10 +32,7 @@ const parts = createStore("kept-chats", "states");
 let engine: Engine;
 
 beforeAll(() => {
-  const instance = create([]);
-  vi.stubGlobal("navigator", {
-    gpu: { requestAdapter: (options: GPURequestAdapterOptions) => instance.requestAdapter(options) },
-  });
+  stubBrowserGpu();
   engine = new Engine(ignore, undefined, new KeptChats(states));
 });
 

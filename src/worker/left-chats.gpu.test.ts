@@ -1,8 +1,7 @@
 import "fake-indexeddb/auto";
-import { create } from "webgpu";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { SavedStates } from "../storage/saved-states";
-import "../testing/gpu"; // chooses the adapter of this process
+import { stubBrowserGpu } from "../testing/browser-gpu";
 import { openNodeFile } from "../testing/node-file";
 import { readHeader } from "./describe";
 import { Engine } from "./engine";
@@ -20,12 +19,7 @@ const never = new AbortController().signal;
 const long = "x ".repeat(700);
 const sampling = { ...header.description.sampling.answering, temperature: 0, seed: 1 };
 
-beforeAll(() => {
-  const instance = create([]);
-  vi.stubGlobal("navigator", {
-    gpu: { requestAdapter: (options: GPURequestAdapterOptions) => instance.requestAdapter(options) },
-  });
-});
+beforeAll(() => stubBrowserGpu());
 afterAll(() => void vi.unstubAllGlobals());
 
 async function start(keptChats?: KeptChats) {

@@ -1,6 +1,6 @@
-import { create } from "webgpu";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import "../testing/gpu"; // chooses the adapter of this process
+import { stubBrowserGpu } from "../testing/browser-gpu";
+import { countBuffers, type CountedBuffers } from "../testing/count-buffers";
 import { openNodeFile } from "../testing/node-file";
 import { readHeader } from "./describe";
 import { Engine } from "./engine";
@@ -13,35 +13,9 @@ const source = await openNodeFile(model);
 const header = await readHeader(source, "nano-F32.gguf");
 const { config } = header;
 
-/** Of buffers made and not destroyed, counted by the device itself. */
-let countedBytes = 0;
-let countedPeak = 0;
+const counted: CountedBuffers = { bytes: 0, peak: 0 };
 
-beforeAll(() => {
-  const instance = create([]);
-  const requestAdapter = async (options: GPURequestAdapterOptions) => {
-    const adapter = (await instance.requestAdapter(options))!;
-    const requestDevice = adapter.requestDevice.bind(adapter);
-    adapter.requestDevice = async (descriptor) => {
-      const device = await requestDevice(descriptor);
-      const createBuffer = device.createBuffer.bind(device);
-      device.createBuffer = (wanted) => {
-        const buffer = createBuffer(wanted);
-        const destroy = buffer.destroy.bind(buffer);
-        countedBytes += buffer.size;
-        countedPeak = Math.max(countedPeak, countedBytes);
-        buffer.destroy = () => {
-          countedBytes -= buffer.size;
-          return destroy();
-        };
-        return buffer;
-      };
-      return device;
-    };
-    return adapter;
-  };
-  vi.stubGlobal("navigator", { gpu: { requestAdapter } });
-});
+beforeAll(() => stubBrowserGpu((device) => countBuffers(device, counted)));
 afterAll(() => void vi.unstubAllGlobals());
 
 const never = new AbortController().signal;
@@ -66,7 +40,7 @@ const ask = (content: string, maxNewTokens: number, progress: () => void = () =>
 async function countedReport(): Promise<MemoryReport> {
   const report = await engine.memory();
   const sum = report.lines.reduce((total, { totalBytes }) => total + totalBytes, 0);
-  expect([report.liveBytes, sum, report.peakBytes]).toEqual([countedBytes, countedBytes, countedPeak]);
+  expect([report.liveBytes, sum, report.peakBytes]).toEqual([counted.bytes, counted.bytes, counted.peak]);
   for (const { bytes, totalBytes } of report.lines)
     expect(Object.values(bytes).reduce((a, b) => a + b, 0)).toBe(totalBytes);
   return report;
