@@ -18,14 +18,20 @@ export interface ReadWith {
 
 export type InspectStatePhase =
   | { readonly phase: "idle" }
-  | { readonly phase: "reading"; readonly readTokens: number; readonly totalTokens: number }
+  | {
+      readonly phase: "reading";
+      readonly answerId: string;
+      readonly readTokens: number;
+      readonly totalTokens: number;
+    }
   | {
       readonly phase: "known";
       readonly report: StateReport;
       readonly answerId: string;
       readonly readWith: ReadWith;
     }
-  | { readonly phase: "failed"; readonly error: WireError };
+  /** `answerId` is null where there was no answer to read. */
+  | { readonly phase: "failed"; readonly error: WireError; readonly answerId: string | null };
 
 interface InspectState {
   readonly state: InspectStatePhase;
@@ -34,7 +40,7 @@ interface InspectState {
   readonly full: { readonly layer: number; readonly head: number };
   /** A traced token, by its place in the conversation; `null`: the last. */
   readonly token: number | null;
-  /** The message that is shown token by token in the chat. */
+  /** The message that is shown token by token in the chat: the one that `state` is about, or none. */
   readonly shownAnswerId: string | null;
 }
 
@@ -46,15 +52,38 @@ export const useInspectState = create<InspectState>(() => ({
   shownAnswerId: null,
 }));
 
+let reading: AbortController | null = null;
+
 // A new answer is shown as text, and what was told of one that is gone on with no longer holds.
 useChat.subscribe(({ generation }, before) => {
   if (generation.phase !== "running" || before.generation.phase === "running") return;
-  const { state } = useInspectState.getState();
-  const isStale = state.phase === "known" && state.answerId === generation.messageId;
-  useInspectState.setState({ shownAnswerId: null, state: isStale ? { phase: "idle" } : state });
+  hideTokens();
+  if (answerIdOf(useInspectState.getState().state) === generation.messageId) forgetStates();
 });
 
-let reading: AbortController | null = null;
+// Another model finds other probabilities, and no longer has the one before it to be asked for the rest.
+useEngine.subscribe(({ status }, before) => {
+  if (before.status.phase !== "ready") return;
+  if (status.phase !== "ready" || status.loaded !== before.status.loaded) forgetStates();
+});
+
+/** What is being read comes too late from here on. */
+function forgetStates(): void {
+  reading?.abort();
+  reading = null;
+  show({ phase: "idle" });
+}
+
+/** An answer that is no longer looked into is shown as text. */
+function show(state: InspectStatePhase): void {
+  useInspectState.setState(({ shownAnswerId, token }) => ({
+    state,
+    shownAnswerId: answerIdOf(state) === shownAnswerId ? shownAnswerId : null,
+    token: state.phase === "known" ? null : token,
+  }));
+}
+
+const answerIdOf = (state: InspectStatePhase) => (state.phase === "idle" ? null : state.answerId);
 
 /** Has the conversation up to the end of the last answer shown read again. */
 export function readLastAnswer(): void {
@@ -68,7 +97,7 @@ export function readLastAnswer(): void {
     message: "No answer is shown, so there is no conversation to read.",
     hint: "Ask something, or open a chat.",
   };
-  useInspectState.setState({ state: { phase: "failed", error } });
+  show({ phase: "failed", error, answerId: null });
 }
 
 /** Reads another stretch of the answer that is looked into, up to `endToken`; `null`: its end. */
@@ -82,20 +111,19 @@ async function readStates(answerId: string, endToken: number | null = null): Pro
   if (!asked) return;
   reading?.abort();
   const mine = (reading = new AbortController());
-  const show = (state: InspectStatePhase) => {
-    if (reading === mine) useInspectState.setState({ state });
+  const showMine = (state: InspectStatePhase) => {
+    if (reading === mine) show(state);
   };
-  show({ phase: "reading", readTokens: 0, totalTokens: 0 });
+  showMine({ phase: "reading", answerId, readTokens: 0, totalTokens: 0 });
   try {
     const report = await engine.call("inspectState", [asked.request], {
       signal: mine.signal,
-      onProgress: (progress) => show({ phase: "reading", ...progress }),
+      onProgress: (progress) => showMine({ phase: "reading", answerId, ...progress }),
     });
-    show({ phase: "known", report, answerId, readWith: asked.readWith });
-    useInspectState.setState({ token: null });
+    showMine({ phase: "known", report, answerId, readWith: asked.readWith });
   } catch (cause) {
     const error = asWireError(cause);
-    show(error.code === "cancelled" ? { phase: "idle" } : { phase: "failed", error });
+    showMine(error.code === "cancelled" ? { phase: "idle" } : { phase: "failed", error, answerId });
   }
 }
 
@@ -128,9 +156,10 @@ function requestOf(
 
 /** Shows an answer token by token, and reads for that what was not read yet. */
 export function showTokens(answerId: string): void {
-  useInspectState.setState({ shownAnswerId: answerId });
-  const { state } = useInspectState.getState();
-  if (state.phase !== "known" || state.answerId !== answerId) void readStates(answerId);
+  const isAbout = ({ state }: InspectState) => state.phase !== "failed" && answerIdOf(state) === answerId;
+  if (!isAbout(useInspectState.getState())) void readStates(answerId);
+  // Without a model to read it the text stays.
+  if (isAbout(useInspectState.getState())) useInspectState.setState({ shownAnswerId: answerId });
 }
 
 export function hideTokens(): void {
