@@ -91,6 +91,7 @@ export function planTarget(): PlanTarget {
 
 export function choosePlanTarget(chosen: PlanTarget): void {
   useInspectMemory.setState({ chosen, quantize: null });
+  if (useInspectMemory.getState().plan.phase === "failed") askedFor = ""; // the person asks again
   void refreshPlan();
 }
 
@@ -105,8 +106,9 @@ export function chooseLength(lengthExponent: number): void {
 }
 
 let askedFor = "";
+let asking: AbortController | null = null;
 
-/** Plans again if what is asked for has changed; the former plan is shown until then. */
+/** Plans again if what is asked for has changed; the former plan is shown until then, and a request still under way is ended. */
 async function refreshPlan(): Promise<void> {
   const { device, status } = useEngine.getState();
   if (device === null) return;
@@ -123,9 +125,13 @@ async function refreshPlan(): Promise<void> {
   const key = JSON.stringify([target, contextLength, quantize]);
   if (key === askedFor) return;
   askedFor = key;
-  const plan: LayerPlanState = await engine.call("planLayers", [target, { contextLength, quantize }]).then(
-    (known) => ({ phase: "known", target, plan: known }),
-    (cause: unknown) => ({ phase: "failed", target, error: asWireError(cause) }),
-  );
-  if (key === askedFor) useInspectMemory.setState({ plan });
+  asking?.abort();
+  const { signal } = (asking = new AbortController());
+  const plan: LayerPlanState = await engine
+    .call("planLayers", [target, { contextLength, quantize }], { signal })
+    .then(
+      (known) => ({ phase: "known", target, plan: known }),
+      (cause: unknown) => ({ phase: "failed", target, error: asWireError(cause) }),
+    );
+  if (!signal.aborted) useInspectMemory.setState({ plan });
 }

@@ -79,3 +79,25 @@ it("GGUF goes before safetensors, and a repository with neither says so", async 
   hub.commit("owner/none", { "README.md": new TextEncoder().encode("# none") });
   await expect(planOf("owner/none")).rejects.toMatchObject({ code: "download" });
 });
+
+it("a repository is asked once for all its plans, and again after another one or an end on the way", async () => {
+  hub.commit("owner/first", folder);
+  hub.commit("owner/second", folder);
+  const requestsFor = async (plan: Promise<unknown>) => {
+    const before = hub.seen.length;
+    await plan.catch(() => undefined);
+    return hub.seen.length - before;
+  };
+  const aborted = readPlanTarget(
+    { kind: "hub", repo: "owner/first" },
+    { contextLength: 1024, quantize: null },
+    noHeader,
+    AbortSignal.abort(),
+  );
+  await expect(aborted).rejects.toMatchObject({ code: "cancelled" });
+  const once = await requestsFor(planOf("owner/first"));
+  expect(once).toBeGreaterThan(2);
+  expect(await requestsFor(planOf("owner/first", "q8"))).toBe(0);
+  expect(await requestsFor(planOf("owner/second"))).toBe(once);
+  expect(await requestsFor(planOf("owner/first"))).toBe(once);
+});

@@ -83,6 +83,12 @@ const withUsualMix = (config: ModelConfig): PlannedTarget => ({
   }),
 });
 
+/** What a repository's headers say: of safetensors everything, of a GGUF its sizes. */
+type RepositoryHeaders = { readonly header: PlannedFiles } | { readonly config: ModelConfig };
+
+/** Of the repository asked for last: its plan is made again for each length, and for each choice of weights. */
+let lastRepository: { readonly key: string; readonly headers: RepositoryHeaders } | null = null;
+
 /** By the header of a repository's smallest GGUF or, where it has none, by those of its safetensors. */
 async function readRepository(
   text: string,
@@ -90,6 +96,19 @@ async function readRepository(
   signal: AbortSignal | undefined,
 ): Promise<PlannedTarget> {
   const { hubUrl } = await takeUpHubAccess();
+  const key = `${hubUrl} ${text}`;
+  // Kept only when it is whole: what another request asked for ends with that.
+  if (lastRepository?.key !== key)
+    lastRepository = { key, headers: await readRepositoryHeaders(hubUrl, text, signal) };
+  const { headers } = lastRepository;
+  return "header" in headers ? byHeader(headers.header, options) : withUsualMix(headers.config);
+}
+
+async function readRepositoryHeaders(
+  hubUrl: string,
+  text: string,
+  signal: AbortSignal | undefined,
+): Promise<RepositoryHeaders> {
   const reference = readReference(text, hubUrl);
   if (reference.kind === "link")
     throw new DownloadError(`“${text}” is the address of a file; a plan is made for a repository.`, {
@@ -105,10 +124,10 @@ async function readRepository(
         `“${listing.repo}” holds no model as GGUF or safetensors among its ${listing.files.length} files.`,
       { hint: "The plan by the published numbers needs no network." },
     );
-  if (choice.format === "safetensors") return byHeader(await readHeaders(listing, choice, signal), options);
+  if (choice.format === "safetensors") return { header: await readHeaders(listing, choice, signal) };
   const { repo, revision } = listing;
   const config = await peekSizes(hubFileUrl(hubUrl, repo, revision, choice.files[0]!.path), signal);
-  if (config) return withUsualMix(config);
+  if (config) return { config };
   throw new DownloadError(`The beginning of “${choice.name}” of “${repo}” does not hold the model's sizes.`, {
     hint: "The plan by the published numbers needs no network.",
   });
