@@ -14,6 +14,7 @@ export async function answer(
   progress: (event: GenerateEvent) => void,
   signal: AbortSignal,
 ): Promise<GenerateResult> {
+  running.lastAnswer = null; // where this fails, an answer that goes on is no longer what it was
   const { header, session, contextLength, owner } = running;
   const { text, config } = header;
   const rendered = text.renderChat(messages, { thinking, ...(begun && { begun }) });
@@ -66,7 +67,7 @@ export async function answer(
   });
   const rest = stream.flush();
   if (rest.answer !== "" || rest.reasoning !== "") write(rest);
-  running.lastAnswer = answerId === undefined ? null : { answerId, ids: [...ids, ...drawn] };
+  if (answerId !== undefined) running.lastAnswer = { answerId, ids: [...ids, ...drawn], isAsDrawn: !goesOn };
   if (from !== null) await keptChats?.touch(from);
   const notReused = chatId && (await keptChats?.whyNot({ ...owner, chatId }, unusable));
   return {

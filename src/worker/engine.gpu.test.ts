@@ -103,6 +103,34 @@ it("any answer can be looked into, by the ids that were drawn or its text encode
   expect(again.result.reusedTokens).toBeGreaterThanOrEqual(second.result.reusedTokens);
 });
 
+it("an answer that was gone on with, or could not be, is not told of as it was drawn", async () => {
+  const engine = new Engine(ignore);
+  await engine.start();
+  await load(engine, "a");
+  const never = new AbortController().signal;
+  const { messages, thinking, sampling } = request;
+  let text = "";
+  const write = (event: GenerateEvent) => event.kind === "writing" && (text += event.answer);
+  const asked = { ...request, answerId: "one", maxNewTokens: 4 };
+  const goOn = (from: string) =>
+    engine.generate({ ...asked, begun: { reasoning: "", text: from } }, write, never);
+  const inspect = () => {
+    const answer = { reasoning: "", text };
+    const how = { answerId: "one", messages, thinking, answer, sampling, endToken: null };
+    return engine.inspectState(how, ignore, never);
+  };
+  await engine.generate(asked, write, never);
+  expect((await inspect()).isAsDrawn).toBe(true);
+  await expect(goOn("more than there is room for ".repeat(200))).rejects.toMatchObject({
+    code: "context-full",
+  });
+  expect((await inspect()).isAsDrawn).toBe(false);
+  await engine.generate(asked, ignore, never);
+  await goOn(text);
+  const { isAsDrawn, texts, promptLength } = await inspect();
+  expect([isAsDrawn, texts.slice(promptLength).join("")]).toEqual([false, text]);
+});
+
 it("reading that was stopped is taken up where it was, and a cut answer goes on", async () => {
   const engine = new Engine(ignore);
   await engine.start();

@@ -30,8 +30,8 @@ export async function inspectAnswer(
   const { header, weights, session, lastAnswer, owner } = running;
   const { text } = header;
   const prompt = text.renderChat(messages, { thinking }).ids;
-  const isAsDrawn = lastAnswer?.answerId === answerId;
-  const whole = isAsDrawn ? lastAnswer.ids : text.renderChat(messages, { thinking, begun: answer }).ids;
+  const held = lastAnswer?.answerId === answerId ? lastAnswer : null;
+  const whole = held?.ids ?? text.renderChat(messages, { thinking, begun: answer }).ids;
   // Of an answer that filled the longest context there is, the last token has no position to be read at.
   const readable = whole.slice(0, longestContext(session.model.config));
   const ids = readable.slice(0, endToken ?? readable.length);
@@ -58,7 +58,7 @@ export async function inspectAnswer(
     texts: ids.map(textOf),
     candidateTexts,
     promptLength: prompt.length,
-    isAsDrawn,
+    isAsDrawn: held?.isAsDrawn ?? false,
     steps: samplingStepNames,
   };
 }

@@ -14,6 +14,8 @@ export interface LastAnswer {
   readonly answerId: string;
   /** Of the prompt, and of what was drawn. */
   readonly ids: readonly number[];
+  /** Else its beginning was encoded again, to go on with it. */
+  readonly isAsDrawn: boolean;
 }
 
 /** The model on the GPU, with its one conversation. */
