@@ -4,6 +4,7 @@ import { emptyState, forwardToken, logitsOf } from "../reference/model";
 import { rmsNorm } from "../reference/rms-norm";
 import { rotate } from "../reference/rotary";
 import { samplingProbabilities } from "../reference/sampler";
+import { checkpointBytes } from "../runtime/checkpoints";
 import { openModel } from "../runtime/open-model";
 import { Session } from "../runtime/session";
 import { FakeKeeper } from "../testing/fake-state";
@@ -142,20 +143,28 @@ it("leaves the model's own lists, and what reading a prompt dispatches and reads
   expect(before.dispatches).toBeGreaterThan(0);
 });
 
-it("goes on from a stored state, and tells what it does from the beginning", async () => {
+it("goes on from a stored state with one checkpoint of its own, and tells what it does from the beginning", async () => {
   const keeper = new FakeKeeper();
   const kept = new Session(gpu, open.model, open.scope, { keeper });
   const long = Array.from({ length: 200 }, (_, i) => (i * 53 + 7) % 320);
   await kept.read({ ids: long.slice(0, 60) });
   const stored = [{ id: "kept", ...(await kept.save())! }];
   const read: number[] = [];
-  const onRead = (readTokens: number) => void read.push(readTokens);
+  const checkpoints = () =>
+    gpu.memory.rows().reduce((sum, { kind, sizeBytes }) => sum + (kind === "checkpoints" ? sizeBytes : 0), 0);
+  const before = checkpoints();
+  let taken = 0;
+  const onRead = (readTokens: number) => {
+    read.push(readTokens);
+    taken = checkpoints() - before;
+  };
   const asked = { ...options, ids: long, promptLength: 100, onRead };
   const anew = await inspectState(gpu, open.loaded, asked);
   expect(read[0]).toBe(0);
   read.length = 0;
   const trace = await inspectState(gpu, open.loaded, { ...asked, keeper, stored });
   expect(read[0]).toBe(60);
+  expect(taken).toBe(checkpointBytes(open.model.config));
   expect(trace.firstTraced).toBe(72);
   trace.linear.forEach(({ values }, i) =>
     expect(worstError(values, anew.linear[i]!.values)).toBeLessThan(1e-4),

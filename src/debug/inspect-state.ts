@@ -139,19 +139,24 @@ async function readUntraced(
   { keeper, stored = [], onRead, signal }: InspectOptions,
 ): Promise<void> {
   if (ids.length === 0) return;
-  const session = new Session(gpu, model, scope, { keeper, budgetBytes: 0 }); // no more checkpoints than have to be
+  // Nothing is gone back to: what comes from storage takes one checkpoint, and is still stored when the one at the end takes its place.
+  const session = new Session(gpu, model, scope, { keeper, nCheckpoints: 1 });
   const { isWhole } = await session.read({ ids, stored, signal, onRead });
   if (!isWhole) throw new CancelledError();
 }
 
 /** Runs captured lists on a scratch model. */
 class Reader {
+  #isCleared: boolean;
+
   /** @param isCleared  its state holds what is wanted, or nothing; else it is emptied first */
   constructor(
     readonly gpu: Gpu,
     readonly model: Model,
-    private isCleared: boolean,
-  ) {}
+    isCleared: boolean,
+  ) {
+    this.#isCleared = isCleared;
+  }
 
   async read(parts: readonly CapturePart[], tokens: readonly number[], position: number): Promise<void> {
     const { device } = this.gpu;
@@ -160,8 +165,8 @@ class Reader {
     const step = Uint32Array.of(position, position, tokens.length, 0, 0, capacity, 0);
     device.queue.writeBuffer(activations.step.buffer, 0, step);
     const encoder = device.createCommandEncoder();
-    if (!this.isCleared) clearRecurrent(encoder, state);
-    this.isCleared = true;
+    if (!this.#isCleared) clearRecurrent(encoder, state);
+    this.#isCleared = true;
     for (const { dispatches, copies } of parts) {
       const pass = encoder.beginComputePass();
       encode(pass, dispatches, tokens.length);

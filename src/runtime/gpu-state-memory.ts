@@ -1,6 +1,5 @@
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
-import { nCheckpoints } from "./checkpoints";
 import type { Model } from "./model";
 import { kvBytesPerToken } from "./sizes";
 import {
@@ -24,12 +23,12 @@ export class GpuStateMemory implements StateMemory {
   readonly #model: Model;
   readonly #slots: readonly (readonly (DeltaNetState | null)[])[];
 
-  constructor(gpu: Gpu, model: Model, scope: MemoryScope, checkpointBudgetBytes?: number) {
+  constructor(gpu: Gpu, model: Model, scope: MemoryScope, nSlots: number) {
     this.#gpu = gpu;
     this.#model = model;
     const { config } = model;
     const nFull = config.layerKinds.filter((kind) => kind === "full").length;
-    this.nSlots = nCheckpoints(config, checkpointBudgetBytes);
+    this.nSlots = nSlots;
     this.capacity = model.capacity;
     this.kvBytesPerToken = nFull * 2 * kvBytesPerToken(config, model.kvType);
     this.#slots = Array.from({ length: this.nSlots }, () => allocateCheckpoint(scope, config));

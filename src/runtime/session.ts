@@ -5,6 +5,7 @@ import { encode, type Dispatch } from "../gpu/kernel";
 import { TILE_TOKENS } from "../kernels/matmul";
 import { packSampling, type SamplingValues } from "../kernels/sample";
 import { STEP_BYTES } from "./activations";
+import { nCheckpoints as nCheckpointsIn } from "./checkpoints";
 import { GpuStateMemory } from "./gpu-state-memory";
 import type { Model } from "./model";
 import type { Mark, StoredState } from "./reuse";
@@ -70,6 +71,8 @@ export interface SessionOptions {
   readonly keeper?: PartKeeper | undefined;
   /** GPU memory that the app plans with; a share of it is for checkpoints. */
   readonly budgetBytes?: number | undefined;
+  /** So many checkpoints on the GPU, one at least, instead of what the budget gives. */
+  readonly nCheckpoints?: number;
   /** Decode steps given to the GPU before the first one's token is back: 1 is one by one, {@link STEPS_IN_FLIGHT} the most. */
   readonly stepsInFlight?: number;
 }
@@ -108,11 +111,16 @@ export class Session {
     readonly gpu: Gpu,
     readonly model: Model,
     scope: MemoryScope,
-    { keeper, budgetBytes, stepsInFlight = STEPS_IN_FLIGHT }: SessionOptions = {},
+    {
+      keeper,
+      budgetBytes,
+      nCheckpoints = nCheckpointsIn(model.config, budgetBytes),
+      stepsInFlight = STEPS_IN_FLIGHT,
+    }: SessionOptions = {},
   ) {
     this.#stepsAhead = stepsInFlight;
     this.#lists = listsOf(model);
-    this.#state = new SequenceState(new GpuStateMemory(gpu, model, scope, budgetBytes), keeper);
+    this.#state = new SequenceState(new GpuStateMemory(gpu, model, scope, nCheckpoints), keeper);
     this.#staging = Array.from({ length: STEPS_IN_FLIGHT + 1 }, () =>
       scope.create(
         { layer: null, kind: "staging", name: "drawn token" },
