@@ -1,21 +1,16 @@
 import { AppError, CancelledError, PromptError, toWireError, type WireError } from "../errors";
-import { describeGpu, type EngineReport } from "../debug/engine-report";
-import { linesOf } from "../debug/memory-lines";
-import { planLayers } from "../debug/layer-plan";
+import type { EngineReport } from "../debug/engine-report";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
-import { nameOfDecode } from "../runtime/decode-choice";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
 import { kvTypeFor, longestContext } from "../runtime/memory-plan";
 import { buildModel, type Model } from "../runtime/model";
-import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
+import { Session } from "../runtime/session";
 import { StageClock } from "../runtime/stages";
-import { nameOf, type TunerStore } from "../runtime/tuner";
-import type { Measured } from "../runtime/tuner-measure";
+import type { TunerStore } from "../runtime/tuner";
 import { withKvType } from "../runtime/kernels";
 import { FIRST_ROOM } from "../runtime/kv-room";
-import { kvBytesPerToken } from "../runtime/sizes";
 import type { ChooseFormat } from "../runtime/weights-plan";
 import type { ModelConfig } from "../weights/config";
 import { stretched } from "../weights/yarn";
@@ -25,6 +20,7 @@ import { answer } from "./answering";
 import { inspectAnswer, type InspectTextRequest } from "./inspecting";
 import { makeRoom } from "./make-room";
 import { nothingRead, prepare, type PrepareTextRequest } from "./preparing";
+import { describeTuning, reportEngine, reportMemory, reportPlan } from "./reports";
 import { isSameContext, type Context, type Running } from "./running-model";
 import { planModel } from "./plan-model";
 import type { PlannedTarget } from "./plan-target";
@@ -110,39 +106,17 @@ export class Engine {
 
   /** The device, and how it is doing. Waits for nothing that is under way there. */
   async report(): Promise<EngineReport> {
-    const session = this.#running?.session;
-    const steps = session && { inFlight: session.stepsInFlight, most: STEPS_IN_FLIGHT };
-    return { ...describeGpu(await this.#device()), steps: steps ?? null };
+    return reportEngine(await this.#device(), this.#running);
   }
 
   /** The plan by layer. */
-  async planLayers(
-    { config, isUsualMix, weightsOn }: PlannedTarget,
-    { contextLength, kv, yarn = null }: LoadOptions,
-  ): Promise<LayerPlanReport> {
-    const { maxBindingBytes } = await this.#device();
-    const kvTypeAt = (length: number) => kvTypeFor(kv, length);
-    const { weights, quantize } = weightsOn(maxBindingBytes);
-    const plan = planLayers(stretched(config, yarn), weights, contextLength, maxBindingBytes, kvTypeAt);
-    return { ...plan, isUsualMix, quantize };
+  async planLayers(target: PlannedTarget, options: LoadOptions): Promise<LayerPlanReport> {
+    return reportPlan(await this.#device(), target, options);
   }
 
   /** What lives on the GPU now. Waits for nothing that is under way there. */
   async memory(): Promise<MemoryReport> {
-    const gpu = await this.#gpu; // not opened for this: one that was lost has nothing left
-    const running = this.#running;
-    return {
-      lines: linesOf(gpu?.memory.rows() ?? []),
-      liveBytes: gpu?.memory.liveBytes ?? 0,
-      peakBytes: gpu?.memory.peakBytes ?? 0,
-      context: running && {
-        model: running.id,
-        usedTokens: running.session.length,
-        contextLength: running.contextLength,
-        kvUsedBytesPerLayer:
-          2 * running.session.length * kvBytesPerToken(running.header.config, running.session.model.kvType),
-      },
-    };
+    return reportMemory(await this.#gpu, this.#running); // not opened for this: one that was lost has nothing left
   }
 
   /** About the GPU memory of a model that is not here yet; see {@link estimateMemory}. */
@@ -225,8 +199,9 @@ export class Engine {
   /**
    * Reads a conversation up to the end of an answer again, on a state of its own, and tells what its tokens do there.
    *
-   * @throws PromptError     when no model is loaded, or the conversation is longer than its context
-   * @throws CancelledError  when `signal` aborts
+   * @throws PromptError       when no model is loaded
+   * @throws OutOfMemoryError  when there is no room for a second context
+   * @throws CancelledError    when `signal` aborts
    */
   inspectState(
     request: InspectTextRequest,
@@ -268,8 +243,8 @@ export class Engine {
   }
 
   /**
-   * Idle work, as {@link prepare}, which it lets end: once another chat than `openChatId` is stored, what its context takes beyond a new chat's is given back.
-   * It is read from storage when it goes on. What can not be stored stays.
+   * Idle work, as {@link prepare}, which it lets end: stores another chat than `openChatId`, and then gives back what its context
+   * takes beyond a new chat's. What can not be stored stays.
    */
   leaveOthers(openChatId: string): Promise<void> {
     const { signal } = this.#idleWork;
@@ -532,27 +507,6 @@ const precisionOf = (gpu: Gpu) => (gpu.hasF16 ? "f16" : "f32");
 
 function fittingContext(config: ModelConfig, contextLength: number): number {
   return Math.max(1, Math.min(contextLength, longestContext(config)));
-}
-
-function describeTuning({ products, decode }: LoadedWeights["tuning"]): LoadedModel["tuned"] {
-  return [
-    ...[...decode].map(([shape, tuned]) => described(shape, tuned, nameOfDecode)),
-    ...[...products].map(([shape, tuned]) => described(shape, tuned, nameOf)),
-  ];
-}
-
-function described<Choice>(
-  shape: string,
-  tuned: Measured<Choice> & Pick<LoadedModel["tuned"][number], "source">,
-  name: (choice: Choice) => string,
-): LoadedModel["tuned"][number] {
-  return {
-    shape,
-    choice: name(tuned.choice),
-    source: tuned.source,
-    timings: tuned.timings.map(({ choice, milliseconds }) => ({ choice: name(choice), milliseconds })),
-    rejected: tuned.rejected.map(({ choice, reason }) => ({ choice: name(choice), reason })),
-  };
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
