@@ -3,7 +3,7 @@ import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode, type Dispatch } from "../gpu/kernel";
 import { TILE_TOKENS } from "../kernels/matmul";
-import { packSampling, type SamplingValues } from "../kernels/sample";
+import { greedySampling, packSampling, type SamplingValues } from "../kernels/sample";
 import { STEP_BYTES } from "./activations";
 import { nCheckpoints as nCheckpointsIn } from "./checkpoints";
 import { GpuStateMemory } from "./gpu-state-memory";
@@ -247,10 +247,9 @@ export class Session {
 
   /** Runs every pipeline once, so that the driver's own first-use work is done before the first question. */
   async warmUp(): Promise<void> {
-    const sampling = { temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 };
     this.#state.reset();
     await this.#state.rewind([], 0);
-    this.#writeSampling([], { ...sampling, seed: 0, maxNewTokens: 2, stopIds: [] });
+    this.#writeSampling([], { ...greedySampling, maxNewTokens: 2 });
     this.#writeStep(0, [0]);
     const read = this.#submitAndRead(this.#lists.readLast, 1, this.#submitsPerChunk);
     const drawn = this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken);

@@ -1,9 +1,8 @@
 import { chooseQuantize } from "../stores/plans";
 import { useSettings } from "../stores/settings";
 import type { ModelId, QuantizeChoice, QuantizePlan } from "../worker/protocol";
-import { formatBytes } from "./format";
 import { Field } from "./parts/Field";
-import { quantizeLabels } from "./quantize-labels";
+import { QuantizeOptions } from "./QuantizeOptions";
 
 interface Props {
   modelId: ModelId;
@@ -11,9 +10,8 @@ interface Props {
 }
 
 /** How exact weights are kept that are stored as plain numbers, with the memory that each choice takes. */
-export function QuantizeField({ modelId, plan: { choice, choices, plainType } }: Props) {
+export function QuantizeField({ modelId, plan }: Props) {
   const chosen = useSettings((s) => s.quantize[modelId] ?? null);
-  const labels = quantizeLabels(plainType);
   return (
     <Field
       label="Weights"
@@ -29,12 +27,7 @@ export function QuantizeField({ modelId, plan: { choice, choices, plainType } }:
             chooseQuantize(target.value === "auto" ? null : (target.value as QuantizeChoice), modelId)
           }
         >
-          <option value="auto">Automatic{chosen === null && ` (${labels[choice]})`}</option>
-          {choices.toReversed().map(({ choice: each, totalBytes }) => (
-            <option key={each} value={each}>
-              {labels[each]}, {formatBytes(totalBytes)} in all
-            </option>
-          ))}
+          <QuantizeOptions plan={plan} chosen={chosen} />
         </select>
       )}
     </Field>
