@@ -5,7 +5,8 @@ import { commonLength, type StoredState } from "../src/runtime/reuse";
 import { Session } from "../src/runtime/session";
 import { kvRanges } from "../src/runtime/state";
 import { SavedStates } from "../src/storage/saved-states";
-import { fingerprintOf, modelDigest, type Fingerprint } from "../src/worker/fingerprint";
+import { DigestedSource } from "../src/worker/digested-source";
+import { fingerprintOf, type Fingerprint } from "../src/worker/fingerprint";
 import { KeptChats, type StateOwner } from "../src/worker/kept-chats";
 import type { Gpu } from "../src/gpu/device";
 import type { KvType } from "../src/kernels/kv-type";
@@ -73,7 +74,7 @@ export async function main(argv: string[]): Promise<void> {
   const setups: Setup[] = [];
   for (const kvType of kvTypes) {
     const open = await openLong(gpu, file, Math.max(...lengths), precision, kvType);
-    const digest = await modelDigest(file.source, file.gguf);
+    const digest = await new DigestedSource(file.source, file.gguf).digest();
     const fingerprint = fingerprintOf(digest, open.config, precision, kvType);
     setups.push({ gpu, text, open, kvType, fingerprint });
   }

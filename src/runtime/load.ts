@@ -86,6 +86,10 @@ export async function loadWeights(
   const unwatch = gpu.compiler.watch((compiled, total) =>
     onProgress?.({ phase: "compiling", compiled, total }),
   );
+  // First of all, since the upload waits for it; the others compile meanwhile.
+  const compilingRepack = Promise.all(
+    [...repackings].map(async ([name, one]) => [name, await compileRepack(gpu.compiler, one)] as const),
+  );
   const compiling = compileAndTune(gpu, config, plan, kvType, clock, {
     precision,
     store: tunerStore,
@@ -95,11 +99,7 @@ export async function loadWeights(
 
   const scope = gpu.memory.scope();
   try {
-    const repack = new Map<string, Repack>(
-      await Promise.all(
-        [...repackings].map(async ([name, one]) => [name, await compileRepack(gpu.compiler, one)] as const),
-      ),
-    );
+    const repack = new Map<string, Repack>(await compilingRepack);
     const allocated = await gpu.memory.checked("the weights", () => allocateWeights(scope, config, plan));
     const transport = await clock.during("weights", () =>
       upload(gpu, source, allocated, repack, onProgress, signal),

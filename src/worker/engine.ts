@@ -2,6 +2,7 @@ import { AppError, CancelledError, PromptError, toWireError, type WireError } fr
 import type { EngineReport } from "../debug/engine-report";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
+import type { KvType } from "../kernels/kv-type";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
 import { kvTypeFor, longestContext } from "../runtime/memory-plan";
@@ -14,7 +15,6 @@ import { FIRST_ROOM } from "../runtime/kv-room";
 import type { ChooseFormat } from "../runtime/weights-plan";
 import type { ModelConfig } from "../weights/config";
 import { stretched } from "../weights/yarn";
-import type { QuantizeChoice } from "../weights/quantize-choice";
 import type { ReadHeader } from "./describe";
 import { answer } from "./answering";
 import { inspectAnswer, type InspectTextRequest } from "./inspecting";
@@ -25,7 +25,8 @@ import { isSameContext, type Context, type Running } from "./running-model";
 import { planModel } from "./plan-model";
 import type { PlannedTarget } from "./plan-target";
 import type { TextRequest } from "./prompt-documents";
-import { fingerprintOf, modelDigest } from "./fingerprint";
+import { DigestedSource } from "./digested-source";
+import { fingerprintOf } from "./fingerprint";
 import type { KeptChats } from "./kept-chats";
 import { memoryBudgetBytes } from "./memory-budget";
 import type {
@@ -143,14 +144,15 @@ export class Engine {
       if (!this.#running || !isSameContext(this.#running, plan)) {
         await this.#saveUnsaved();
         const former = this.#running;
-        const weights =
-          former?.weights ?? (await this.#weights(gpu, header, chooseFormat, clock, progress, signal));
-        const owner = await ownerOf(gpu, id, header, quantize, plan);
+        const { weights, digest } =
+          former ?? (await this.#weights(gpu, header, chooseFormat, plan.kv, clock, progress, signal));
+        const owner = ownerOf(gpu, id, header, `${digest} ${quantize ?? "as stored"}`, plan);
         former?.scope.dispose();
         this.#running = null;
         const run = async (context: Context, owner: Running["owner"]) => ({
           ...(await this.#run(gpu, header, weights, context, clock, progress)),
           id,
+          digest,
           quantize,
           owner,
         });
@@ -347,20 +349,29 @@ export class Engine {
     gpu: Gpu,
     { source, gguf, config }: ReadHeader,
     chooseFormat: ChooseFormat,
+    kvType: KvType,
     clock: StageClock,
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,
-  ): Promise<LoadedWeights> {
+  ): Promise<Pick<Running, "weights" | "digest">> {
     const { tunerStore } = this;
+    const digested = new DigestedSource(source, gguf);
     const options = {
       precision: precisionOf(gpu),
       chooseFormat,
+      kvType,
       tunerStore,
       clock,
       onProgress,
       signal,
     } as const;
-    return loadWeights(gpu, source, gguf, config, options);
+    const weights = await loadWeights(gpu, digested, gguf, config, options);
+    try {
+      return { weights, digest: await digested.digest() };
+    } catch (error) {
+      weights.scope.dispose();
+      throw error;
+    }
   }
 
   async #run(
@@ -370,7 +381,7 @@ export class Engine {
     { contextLength, kv, yarn }: Context,
     clock: StageClock,
     progress: (progress: LoadProgress) => void,
-  ): Promise<Omit<Running, "id" | "quantize" | "owner">> {
+  ): Promise<Omit<Running, "id" | "digest" | "quantize" | "owner">> {
     const config = stretched(header.config, yarn);
     const kernels = await withKvType(gpu.compiler, config, weights.kernels, kv);
     const scope = gpu.memory.scope();
@@ -491,14 +502,13 @@ function planOn(
   });
 }
 
-async function ownerOf(
+function ownerOf(
   gpu: Gpu,
   id: ModelId,
-  { config, source, gguf, description }: ReadHeader,
-  quantize: QuantizeChoice | undefined,
+  { config, description }: ReadHeader,
+  weights: string,
   { kv, yarn }: Context,
-): Promise<Running["owner"]> {
-  const weights = `${await modelDigest(source, gguf)} ${quantize ?? "as stored"}`;
+): Running["owner"] {
   const fingerprint = fingerprintOf(weights, stretched(config, yarn), precisionOf(gpu), kv);
   return { modelId: id, modelName: description.name, fingerprint };
 }

@@ -23,6 +23,8 @@ export interface Running extends Context {
   readonly id: ModelId;
   readonly header: ReadHeader;
   readonly weights: LoadedWeights;
+  /** Tells its weights, as they are in the file, from any others. */
+  readonly digest: string;
   readonly scope: MemoryScope;
   readonly session: Session;
   readonly quantize: QuantizeChoice | undefined;

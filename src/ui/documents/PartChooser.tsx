@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import { chooseRange, type Attachment, type DocumentInfo } from "../../stores/attachments";
 import { freeTokens } from "../../stores/context-room";
 import { formatCount } from "../format";
@@ -13,7 +13,6 @@ interface Props {
 
 /** Which part of a document is read: one of the parts that fit the context, or from one page (or line) to another. */
 export function PartChooser({ attachment: { key, tokens, range }, info, onDone }: Props) {
-  const id = useId();
   const { numbers, unit, nUnits } = info;
   const [[from, to], setEnds] = useState(() => endsOf(info, range));
   const perPart = tokens.phase === "known" ? tokens.perPart : null;
@@ -26,6 +25,12 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
     const isWhole = first === 0 && last === numbers.length - 1;
     chooseRange(key, isWhole ? null : rangeOf(info, first, last));
     onDone();
+  };
+  const stretchChosen = stretches.findIndex(([a, b]) => a === first && b === last);
+  const chooseStretch = (number: number) => {
+    const stretch = stretches[Math.min(stretches.length, Math.max(1, number || 1)) - 1]!;
+    setEnds([numbers[stretch[0]]!, lastUnit(info, stretch[1])]);
+    chooseRange(key, rangeOf(info, ...stretch));
   };
   const field = (label: string, value: number, change: (value: number) => void) => (
     <label>
@@ -43,26 +48,18 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
   return (
     <div className="part-chooser" role="group" aria-label={`Part of the document, by ${unit}s`}>
       {stretches.length > 1 && (
-        <label htmlFor={id}>
-          Parts that fit
-          <select
-            id={id}
-            value={stretches.findIndex(([a, b]) => a === first && b === last)}
-            onChange={({ target }) => {
-              const [a, b] = stretches[Number(target.value)]!;
-              setEnds([numbers[a]!, lastUnit(info, b)]);
-              chooseRange(key, rangeOf(info, a, b));
-            }}
-          >
-            <option value={-1} disabled>
-              Choose…
-            </option>
-            {stretches.map(([a, b], n) => (
-              <option key={a} value={n}>
-                {`${n + 1} of ${stretches.length}: ${rangeOf(info, a, b).label}`}
-              </option>
-            ))}
-          </select>
+        <label>
+          Part that fits
+          {/* Not a list to choose from: of a long document there are hundreds, and a list lays all of them out. */}
+          <input
+            type="number"
+            min={1}
+            max={stretches.length}
+            placeholder="–"
+            value={stretchChosen < 0 ? "" : stretchChosen + 1}
+            onChange={({ target }) => chooseStretch(target.valueAsNumber)}
+          />
+          of {formatCount(stretches.length)}
         </label>
       )}
       <div className="part-chooser-ends">

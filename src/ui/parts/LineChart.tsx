@@ -145,26 +145,11 @@ function Plot({ width, index, onPoint, ...props }: PlotProps) {
       onPointerDown={point}
     >
       <Axes {...props} x={x} y={y} right={right} bottom={bottom} />
-      {levels.map((level) => (
-        <g key={level.name}>
-          <path className="line-chart-level" d={`M${MARGIN.left} ${y.at(level.y)}H${right}`} />
-          <text className="line-chart-text" x={right} y={y.at(level.y) - 4} textAnchor="end">
-            {level.name}
-          </text>
-        </g>
+      {levels.map(({ name, y: level }) => (
+        <path key={name} className="line-chart-level" d={`M${MARGIN.left} ${y.at(level)}H${right}`} />
       ))}
-      {marks.map((mark) => (
-        <g key={mark.name}>
-          <path className="line-chart-mark" d={`M${x.at(mark.x)} ${MARGIN.top}V${bottom}`} />
-          <text
-            className="line-chart-text"
-            x={x.at(mark.x) + (x.at(mark.x) > (MARGIN.left + right) / 2 ? -5 : 5)}
-            y={bottom - 6}
-            textAnchor={x.at(mark.x) > (MARGIN.left + right) / 2 ? "end" : "start"}
-          >
-            {mark.name}
-          </text>
-        </g>
+      {marks.map(({ name, x: mark }) => (
+        <path key={name} className="line-chart-mark" d={`M${x.at(mark)} ${MARGIN.top}V${bottom}`} />
       ))}
       <path className="line-chart-cursor" d={`M${x.at(xs[index]!)} ${MARGIN.top}V${bottom}`} />
       {series.map((one) => (
@@ -187,7 +172,43 @@ function Plot({ width, index, onPoint, ...props }: PlotProps) {
           )}
         </g>
       ))}
+      <Names {...{ levels, marks, x, y, right, bottom }} />
     </svg>
+  );
+}
+
+interface NamesProps {
+  levels: readonly Level[];
+  marks: readonly Mark[];
+  x: Scale;
+  y: Scale;
+  right: number;
+  bottom: number;
+}
+
+/** Names of what crosses the chart: drawn last, with a rim of the ground's colour, since on a narrow chart they stand on the lines. */
+function Names({ levels, marks, x, y, right, bottom }: NamesProps) {
+  return (
+    <g className="line-chart-text line-chart-names">
+      {levels.map((level) => (
+        <text key={level.name} x={right} y={y.at(level.y) - 4} textAnchor="end">
+          {level.name}
+        </text>
+      ))}
+      {marks.map((mark) => {
+        const isRight = x.at(mark.x) > (MARGIN.left + right) / 2;
+        return (
+          <text
+            key={mark.name}
+            x={x.at(mark.x) + (isRight ? -5 : 5)}
+            y={bottom - 6}
+            textAnchor={isRight ? "end" : "start"}
+          >
+            {mark.name}
+          </text>
+        );
+      })}
+    </g>
   );
 }
 
