@@ -101,6 +101,20 @@ test("a file that the person picks is stored, loaded, chatted with and deleted",
     await app.closeDialog();
     await app.isReady();
   });
+
+  await test.step("one that is deleted while it loads is gone, and no error is left of it", async () => {
+    await page.reload();
+    await app.openModels();
+    await expect(storedModels(models)).toHaveCount(1);
+    await models.getByRole("button", { name: "Delete Demo 6M" }).click();
+    await expect(page.getByText("Ready", { exact: true })).toHaveCount(0);
+    await page.getByRole("button", { name: "Delete the model" }).click();
+    await expect(storedModels(models)).toHaveCount(0);
+    await app.closeDialog();
+    await expect(page.getByText("No model is loaded.")).toBeVisible();
+    expect((await app.storedRecords())["models/models"]).toBe(0);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
 });
 
 const storedModels = (models: Locator) =>

@@ -1,9 +1,10 @@
-import type { Browser, Page } from "@playwright/test";
+import { expect, type Browser, type Page } from "@playwright/test";
+import { MachinePace } from "./machine-pace";
 
-/** CPU time that one task may take of the page's main thread. */
-export const longestTaskMs = 50;
+/** CPU time that one task may take of the page's main thread, on a machine of the usual pace. */
+const longestTaskMs = 50;
 
-export interface Task {
+interface Task {
   readonly atMs: number;
   readonly cpuMs: number;
   /** What most of it went to. */
@@ -22,11 +23,29 @@ interface TraceEvent {
   readonly tdur?: number;
 }
 
+/** Does `work`, and holds that no task keeps the page's main thread for long meanwhile. */
+export async function withoutLongTasks(
+  browser: Browser,
+  page: Page,
+  work: () => Promise<void>,
+): Promise<readonly Task[]> {
+  const pace = new MachinePace();
+  const tasks = await tracedTasks(browser, page, work);
+  const slowness = pace.stop();
+  const worst = tasks.toSorted((a, b) => b.cpuMs - a.cpuMs).slice(0, 5);
+  console.log(
+    `longest main-thread tasks: ${worst.map(({ cpuMs }) => `${cpuMs.toFixed(1)} ms`).join(", ")}; ` +
+      `the machine takes ${slowness.toFixed(2)} times its usual CPU time`,
+  );
+  expect(worst.filter(({ cpuMs }) => cpuMs > longestTaskMs * Math.max(1, slowness))).toEqual([]);
+  return tasks;
+}
+
 /**
  * The tasks of the page's main thread during `work`, from the first paint on: navigation and the first script, which are
  * there before anything can be held up, are left out. CPU time, because the test's own two cores are busy with the GPU's work.
  */
-export async function tracedTasks(browser: Browser, page: Page, work: () => Promise<void>): Promise<Task[]> {
+async function tracedTasks(browser: Browser, page: Page, work: () => Promise<void>): Promise<Task[]> {
   await browser.startTracing(page, {
     categories: ["toplevel", "loading", "devtools.timeline", "disabled-by-default-devtools.timeline"],
   });
