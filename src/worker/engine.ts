@@ -2,7 +2,6 @@ import { AppError, CancelledError, PromptError, toWireError, type WireError } fr
 import type { EngineReport } from "../debug/engine-report";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
-import type { KvType } from "../kernels/kv-type";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
 import { kvTypeFor, longestContext } from "../runtime/memory-plan";
@@ -349,7 +348,7 @@ export class Engine {
     gpu: Gpu,
     { source, gguf, config }: ReadHeader,
     chooseFormat: ChooseFormat,
-    kvType: KvType,
+    kvType: Running["kv"],
     clock: StageClock,
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,

@@ -49,7 +49,7 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
     <div className="part-chooser" role="group" aria-label={`Part of the document, by ${unit}s`}>
       {stretches.length > 1 && (
         <label>
-          Part that fits
+          Part that fits{" "}
           {/* Not a list to choose from: of a long document there are hundreds, and a list lays all of them out. */}
           <input
             type="number"
@@ -58,7 +58,7 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
             placeholder="–"
             value={stretchChosen < 0 ? "" : stretchChosen + 1}
             onChange={({ target }) => chooseStretch(target.valueAsNumber)}
-          />
+          />{" "}
           of {formatCount(stretches.length)}
         </label>
       )}
