@@ -37,6 +37,32 @@ describe.each(precisions)("golden models in %s", (precision, bound) => {
   });
 });
 
+describe("the delta rule by blocks", () => {
+  const run = { tokens: "tokens-96", deltaRule: "blocks" } as const;
+
+  it.each(["nano-MIX", "tiny-grouped-MIX", "heads-MIX"])(
+    "%s: the last of 700 tokens match f64",
+    async (model) => {
+      const golden = `${model}.tokens-700.last16.logits.f32`;
+      expect(await kl({ ...run, model, tokens: "tokens-700", chunk: 512 }, golden)).toBeLessThan(1e-8);
+    },
+  );
+
+  it("every chunk length matches f64, to rounding", async () => {
+    for (const chunk of [64, 70, 96])
+      expect(await kl({ ...run, model: "nano-MIX", chunk }, "nano-MIX.tokens-96.logits.f32")).toBeLessThan(
+        1e-8,
+      );
+  });
+
+  it("steps shorter than two blocks stay token by token", async () => {
+    const at = async (chunk: number, deltaRule: "blocks" | "sequential") =>
+      (await logits({ ...run, model: "nano-MIX", chunk, deltaRule })).all;
+    expect(await at(63, "blocks")).toEqual(await at(63, "sequential"));
+    expect(await at(64, "blocks")).not.toEqual(await at(64, "sequential"));
+  });
+});
+
 // Where it compiles in seconds: eight packed products a span become many instructions on SwiftShader.
 it.each(process.env["GPU_ADAPTER"] === "lavapipe" ? ["nano-MIX"] : [])(
   "%s in int8: prefill is near f64 over 96 tokens",
