@@ -9,19 +9,20 @@
 //   c          vec4 f32 [n_tokens, (q: n_key_heads * KEY_DIM | k: the same | v: n_value_heads * value_dim) / 4], convolved
 //   projected  f32 [n_tokens, row_stride]; x_b at column b_column + h, x_a at a_column + h
 //   gates      f32 [a: n_value_heads | dt_bias: n_value_heads]; a = -exp(A_log), as GGUF stores it
-//   blocks     f32 [n_tokens, n_value_heads, T's row: BLOCK | P's row: BLOCK | decay from the block's start, the scale of k, that
-//              of q, decay to the block's end times the scale of k]
+//   blocks     vec4 f32 [n_tokens, n_value_heads, T's row: BLOCK / 4 | P's row: BLOCK / 4 | (decay from the block's start, the scale
+//              of k, that of q, decay to the block's end times the scale of k)]; 4 x 4 above the diagonal are not written
 //
-// One workgroup per block and head. A lane makes 4 x 4 of both products; then a lane has a column of T to itself, which needs no
-// barrier. Decays are multiplied up, as the sequential kernel does: differences of summed logs would lose a slow decay that follows
-// fast ones. Tokens past the end have k = q = 0, alpha = 1 and beta = 0, which leaves all others as they are.
+// One workgroup per block and head. A lane makes 4 x 4 of both products; then a lane has a column of T to itself, four rows at a time,
+// which needs no barrier. Decays are multiplied up, as the sequential kernel does: differences of summed logs would lose a slow decay
+// that follows fast ones. Tokens past the end have k = q = 0, alpha = 1 and beta = 0, which leaves all others as they are.
 // Bischof & Van Loan 1987 (WY); Yang et al. 2024, arXiv:2406.06484 (UT transform), arXiv:2412.06464 (gated).
 
 const LANES = 64u; // the rows of keys and of queries
 const VECS = KEY_DIM / 4u;
 const SLICE = 4u; // vec4s of a row that are staged at once
 const PITCH = SLICE + 1u; // one is left free, so that rows lie in different banks
-const RECORD = 2u * BLOCK + 4u;
+const BLOCK_VECS = BLOCK / 4u;
+const RECORD = 2u * BLOCK_VECS + 1u;
 const L2_EPS = 1e-6;
 
 struct Params {
@@ -38,14 +39,14 @@ struct Params {
 @group(0) @binding(2) var<storage, read> c: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read> projected: array<f32>;
 @group(0) @binding(4) var<storage, read> gates: array<f32>;
-@group(0) @binding(5) var<storage, read_write> blocks: array<f32>;
+@group(0) @binding(5) var<storage, read_write> blocks: array<vec4<f32>>;
 
 var<workgroup> staged: array<vec4<f32>, 2u * BLOCK * PITCH>; // keys, then queries
 var<workgroup> scales: array<f32, 2u * BLOCK>;
 var<workgroup> alphas: array<f32, BLOCK>;
 var<workgroup> betas: array<f32, BLOCK>;
-var<workgroup> square: array<f32, BLOCK * BLOCK>; // decays, then A
-var<workgroup> solved: array<f32, BLOCK * BLOCK>; // T
+var<workgroup> corrections: array<vec4<f32>, BLOCK * BLOCK_VECS>; // A, by rows
+var<workgroup> solved: array<vec4<f32>, BLOCK * BLOCK_VECS>; // T, by columns
 
 fn record_of(token: u32, head: u32) -> u32 { return (token * params.n_value_heads + head) * RECORD; }
 
@@ -66,9 +67,34 @@ fn four_rows(first: u32, i: u32) -> mat4x4<f32> {
   return mat4x4<f32>(staged[at], staged[at + PITCH], staged[at + 2u * PITCH], staged[at + 3u * PITCH]);
 }
 
-// Dots of four rows with four others: a column for each of the others.
+// Four rows of T in a column. Lanes at neighbouring columns meet different memory banks.
+fn solved_at(column: u32, rows: u32) -> u32 { return column * BLOCK_VECS + (rows ^ (column & 7u)); }
+
+// Dots of four rows with four others: a column for each row.
 fn dots(rows: mat4x4<f32>, others: mat4x4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(others[0] * rows, others[1] * rows, others[2] * rows, others[3] * rows);
+  return mat4x4<f32>(rows[0] * others, rows[1] * others, rows[2] * others, rows[3] * others);
+}
+
+fn next_column(m: mat4x4<f32>) -> mat4x4<f32> { return mat4x4<f32>(m[1], m[2], m[3], m[0]); }
+
+// Column `column` of T: (I + A) T = diag(beta).
+fn solve(column: u32) {
+  for (var rows = 0u; rows < BLOCK_VECS; rows++) {
+    let at = 4u * rows * BLOCK_VECS;
+    var t = select(vec4<f32>(), vec4<f32>(betas[column]), vec4<u32>(0u, 1u, 2u, 3u) + 4u * rows == vec4<u32>(column));
+    for (var i = column / 4u; i < rows; i++) {
+      t -= solved[solved_at(column, i)] * mat4x4<f32>(
+        corrections[at + i],
+        corrections[at + BLOCK_VECS + i],
+        corrections[at + 2u * BLOCK_VECS + i],
+        corrections[at + 3u * BLOCK_VECS + i],
+      );
+    }
+    t.y -= corrections[at + BLOCK_VECS + rows].x * t.x;
+    t.z -= dot(corrections[at + 2u * BLOCK_VECS + rows].xy, t.xy);
+    t.w -= dot(corrections[at + 3u * BLOCK_VECS + rows].xyz, t.xyz);
+    solved[solved_at(column, rows)] = t;
+  }
 }
 
 @compute @workgroup_size(LANES)
@@ -104,46 +130,45 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   }
   workgroupBarrier();
 
-  if (lane < BLOCK) {
+  if (lane < n) {
     var from_start = 1.0;
-    var decay = 1.0;
+    var to_end = 1.0;
     for (var i = 0u; i < BLOCK; i++) {
-      from_start *= select(1.0, alphas[i], i <= lane);
-      decay *= select(1.0, alphas[i], i > lane);
-      square[i * BLOCK + lane] = select(0.0, decay, i >= lane);
+      if (i <= lane) { from_start *= alphas[i]; } else { to_end *= alphas[i]; }
     }
-    if (lane < n) {
-      let at = record_of(first + lane, head) + 2u * BLOCK;
-      blocks[at] = from_start;
-      blocks[at + 1u] = scales[lane];
-      blocks[at + 2u] = scales[BLOCK + lane];
-      blocks[at + 3u] = decay * scales[lane];
-    }
+    let scale = scales[lane];
+    blocks[record_of(first + lane, head) + 2u * BLOCK_VECS] = vec4<f32>(from_start, scale, scales[BLOCK + lane], to_end * scale);
   }
-  workgroupBarrier();
-
-  // In a loop that turns the dots round: they would be indexed in memory, or unrolled at length.
-  for (var other = column; other < column + 4u; other++) {
+  if (row >= column) {
+    let columns = vec4<u32>(0u, 1u, 2u, 3u) + column;
+    let column_scales = vec4<f32>(scales[column], scales[column + 1u], scales[column + 2u], scales[column + 3u]);
+    var decays = vec4<f32>(1.0); // from each column to a row
+    for (var i = column + 1u; i < row; i++) { decays *= select(vec4<f32>(1.0), vec4<f32>(alphas[i]), vec4<u32>(i) > columns); }
     for (var i = row; i < row + 4u; i++) {
-      let decay = square[i * BLOCK + other] * scales[other];
-      square[i * BLOCK + other] = select(0.0, betas[i] * decay * scales[i] * k_dots[0].x, i > other);
+      decays *= select(vec4<f32>(1.0), vec4<f32>(alphas[i]), vec4<u32>(i) > columns);
+      let k_row = betas[i] * scales[i] * decays * column_scales * k_dots[0];
+      let q_row = scales[BLOCK + i] * decays * column_scales * q_dots[0];
+      corrections[i * BLOCK_VECS + column / 4u] = select(vec4<f32>(), k_row, vec4<u32>(i) > columns);
       if (i < n) {
-        blocks[record_of(first + i, head) + BLOCK + other] = decay * scales[BLOCK + i] * q_dots[0].x;
+        blocks[record_of(first + i, head) + BLOCK_VECS + column / 4u] = select(vec4<f32>(), q_row, vec4<u32>(i) >= columns);
       }
-      k_dots[0] = k_dots[0].yzwx;
-      q_dots[0] = q_dots[0].yzwx;
+      k_dots = next_column(k_dots); // an index would be one in memory
+      q_dots = next_column(q_dots);
     }
-    k_dots = mat4x4<f32>(k_dots[1], k_dots[2], k_dots[3], k_dots[0]);
-    q_dots = mat4x4<f32>(q_dots[1], q_dots[2], q_dots[3], q_dots[0]);
   }
   workgroupBarrier();
-
-  if (lane < BLOCK) {
-    for (var i = 0u; i < n; i++) {
-      var t = select(0.0, betas[lane], i == lane);
-      for (var j = lane; j < i; j++) { t -= square[i * BLOCK + j] * solved[j * BLOCK + lane]; }
-      solved[i * BLOCK + lane] = t;
-      blocks[record_of(first + i, head) + lane] = t;
+  if (lane < BLOCK) { solve(lane); }
+  workgroupBarrier();
+  if (row >= column) {
+    var t = transpose(mat4x4<f32>(
+      solved[solved_at(column, row / 4u)],
+      solved[solved_at(column + 1u, row / 4u)],
+      solved[solved_at(column + 2u, row / 4u)],
+      solved[solved_at(column + 3u, row / 4u)],
+    ));
+    for (var i = row; i < min(row + 4u, n); i++) {
+      blocks[record_of(first + i, head) + column / 4u] = t[0];
+      t = next_column(t);
     }
   }
 }

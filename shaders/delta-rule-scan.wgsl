@@ -21,8 +21,8 @@ const LANES = 128u;
 const ROW_VECS = 4u;
 const ROWS = 4u * ROW_VECS;
 const VECS = KEY_DIM / 4u;
-const SLICE = 4u; // vec4s of keys and of queries in a tile of tokens
-const UPDATE_TOKENS = 2u * LANES / VECS; // whose keys fill a tile
+const SLICE = 4u; // vec4s of a key and of a query in a tile
+const UPDATE_TOKENS = 2u * LANES / VECS; // whose whole keys fill a tile
 const BLOCK_VECS = BLOCK / 4u;
 const RECORD = 2u * BLOCK_VECS + 1u;
 
@@ -48,12 +48,17 @@ struct Block { first: u32, n: u32, head: u32 }
 
 struct Pair { low: vec4<f32>, high: vec4<f32> }
 
-// Lanes at eight neighbouring tokens, whose vec4s are 8 apart, meet different memory banks.
-fn at(i: u32) -> u32 { return i ^ ((i >> 3u) & 7u); }
+// Tokens' rows of 8 vec4s: slices of keys and queries, or rows of T and P. Lanes at eight neighbouring ones meet different memory banks.
+const ROW = 8u;
+fn row_at(token: u32, i: u32) -> u32 { return token * ROW + (i ^ (token & 7u)); }
 
-fn put(pair: Pair, lane: u32) {
-  tile[at(lane)] = pair.low;
-  tile[at(lane + LANES)] = pair.high;
+fn put_rows(pair: Pair, lane: u32) {
+  tile[row_at(lane / ROW, lane % ROW)] = pair.low;
+  tile[row_at((lane + LANES) / ROW, lane % ROW)] = pair.high;
+}
+fn put_keys(pair: Pair, lane: u32) {
+  tile[lane] = pair.low;
+  tile[lane + LANES] = pair.high;
 }
 
 fn c_row(block: Block, token: u32) -> u32 {
@@ -69,8 +74,8 @@ fn record_of(block: Block, token: u32) -> u32 {
 
 // Tokens past the end are zero.
 fn token_vec(block: Block, slice: u32, i: u32) -> vec4<f32> {
-  let token = i / (2u * SLICE);
-  let from_row = select(queries_of(block, token), keys_of(block, token), i % (2u * SLICE) < SLICE);
+  let token = i / ROW;
+  let from_row = select(queries_of(block, token), keys_of(block, token), i % ROW < SLICE);
   return select(vec4<f32>(), c[from_row + slice * SLICE + i % SLICE], token < block.n);
 }
 fn token_tile(block: Block, slice: u32, lane: u32) -> Pair {
@@ -78,8 +83,8 @@ fn token_tile(block: Block, slice: u32, lane: u32) -> Pair {
 }
 
 fn square_vec(block: Block, first: u32, i: u32) -> vec4<f32> {
-  let token = i / BLOCK_VECS;
-  return select(vec4<f32>(), blocks[record_of(block, token) + first + i % BLOCK_VECS], token < block.n);
+  let token = i / ROW;
+  return select(vec4<f32>(), blocks[record_of(block, token) + first + i % ROW], token < block.n);
 }
 fn square_tile(block: Block, first: u32, lane: u32) -> Pair {
   return Pair(square_vec(block, first, lane), square_vec(block, first, lane + LANES));
@@ -99,7 +104,7 @@ fn times_values(token: u32, v: u32) -> vec4<f32> {
   for (var i = 0u; i <= token / 4u; i++) {
     let j = 4u * i * ROW_VECS + v;
     let four = mat4x4<f32>(values[j], values[j + ROW_VECS], values[j + 2u * ROW_VECS], values[j + 3u * ROW_VECS]);
-    sum += four * tile[at(token * BLOCK_VECS + i)];
+    sum += four * tile[row_at(token, i)];
   }
   return sum;
 }
@@ -137,7 +142,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     var read = vec4<f32>();
     for (var slice = 0u; slice < VECS / SLICE; slice++) {
       workgroupBarrier(); // the tile before has been read
-      put(next, lane);
+      put_rows(next, lane);
       workgroupBarrier();
       if (slice + 1u < VECS / SLICE) {
         next = token_tile(block, slice + 1u, lane);
@@ -147,22 +152,22 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       for (var i = 0u; i < SLICE; i++) {
         let j = (slice * SLICE + i) * ROWS + v;
         let rows = mat4x4<f32>(s[j], s[j + ROW_VECS], s[j + 2u * ROW_VECS], s[j + 3u * ROW_VECS]);
-        recalled += tile[at(token * 2u * SLICE + i)] * rows;
-        read += tile[at(token * 2u * SLICE + SLICE + i)] * rows;
+        recalled += tile[row_at(token, i)] * rows;
+        read += tile[row_at(token, SLICE + i)] * rows;
       }
     }
 
     let scales = blocks[record_of(block, token) + 2u * BLOCK_VECS];
     let value_at = c_row(block, token) + 2u * params.n_key_heads * VECS + (head * params.value_dim + first_row) / 4u;
     workgroupBarrier();
-    put(next, lane);
+    put_rows(next, lane);
     values[lane] = c[value_at] - scales.x * scales.y * recalled;
     workgroupBarrier();
     next = square_tile(block, BLOCK_VECS, lane);
     let delta = times_values(token, v);
 
     workgroupBarrier();
-    put(next, lane);
+    put_rows(next, lane);
     values[lane] = delta;
     workgroupBarrier();
     next = key_tile(block, 0u, lane);
@@ -174,13 +179,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     own *= blocks[record_of(block, block.n - 1u) + 2u * BLOCK_VECS].x;
     for (var part = 0u; part < block.n; part += UPDATE_TOKENS) {
       workgroupBarrier();
-      put(next, lane);
+      put_keys(next, lane);
       if (part == 0u) { values[lane] = scales.w * delta; }
       workgroupBarrier();
       next = key_tile(block, part + UPDATE_TOKENS, lane);
       if (key < VECS) {
         for (var i = 0u; i < UPDATE_TOKENS; i++) {
-          own += outer(tile[at(i * VECS + key)], values[(part + i) * ROW_VECS + v]);
+          own += outer(tile[i * VECS + key], values[(part + i) * ROW_VECS + v]);
         }
       }
     }

@@ -91,8 +91,6 @@ describe("delta-rule-blocks", () => {
       projected.subarray(token * rowStride + column, token * rowStride + column + shape.nValueHeads);
     return { a: of(aColumn), b: of(bColumn) };
   };
-  /** softplus(20) is 20 within 1e-7 of it: log alpha is then −20 times that head's exp(aLog), for 0.05 … 4 of it. */
-  const FAST = 20;
   const slow = ({ gates }: DeltaRuleInputs) => gates.fill(-0.01, 0, shape.nValueHeads);
   const sameKey = ({ c, cStride }: DeltaRuleInputs, token: number) => {
     const keys = shape.nKeyHeads * shape.keyDim;
@@ -103,8 +101,8 @@ describe("delta-rule-blocks", () => {
     [
       "alpha is about 1e-6",
       forTokens((inputs, t) => {
-        inputs.gates.fill(-0.69, 0, shape.nValueHeads);
-        rawGates(inputs, t).a.fill(FAST + 2);
+        inputs.gates.fill(-0.75, 0, shape.nValueHeads);
+        rawGates(inputs, t).a.fill(20); // softplus(20 + dt_bias) is 16 to 20
       }),
     ],
     ["alpha underflows", forTokens((inputs, t) => rawGates(inputs, t).a.fill(1000))],

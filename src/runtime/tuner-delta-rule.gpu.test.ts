@@ -41,8 +41,8 @@ it("finds blocks right, and remembers what is faster", async () => {
 });
 
 it.each([
-  ["in what is read", (source: string) => source.replace("scales.x * scales.z * read +", "")],
-  ["in the state", (source: string) => source.replace("own *= blocks[", "own *= 1.01 * blocks[")],
+  ["in what is read", (source: string) => source.replace("let q_row = ", "let q_row = 1.01 * ")],
+  ["in the state", (source: string) => source.replace("to_end * scale)", "1.01 * to_end * scale)")],
 ])("leaves out blocks that are wrong %s, and says so", async (_, change) => {
   const tuned = await tuneDeltaRule(withBroken(change), deltaNet, { budgetMs });
   expect(tuned!.choice).toBe("sequential");

@@ -9,8 +9,11 @@ import type { TuneOptions } from "./tuner";
 import { tunerKey } from "./tuner-key";
 import { measureChoices, type Measured } from "./tuner-measure";
 
+/** The baseline first. */
+export const deltaRuleForms = ["sequential", "blocks"] as const;
+
 /** The delta rule of prefill: one token after another, or by blocks of them in long steps. */
-export type DeltaRuleForm = "sequential" | "blocks";
+export type DeltaRuleForm = (typeof deltaRuleForms)[number];
 
 export interface TunedDeltaRule extends Measured<DeltaRuleForm> {
   /** Heads and their sizes. */
@@ -18,8 +21,6 @@ export interface TunedDeltaRule extends Measured<DeltaRuleForm> {
   readonly source: "remembered" | "measured";
 }
 
-/** The baseline first. */
-const forms = ["sequential", "blocks"] as const;
 const BUDGET_MS = 300;
 
 /**
@@ -36,15 +37,15 @@ export async function tuneDeltaRule(
   if (isOver()) return null;
   const { nKeyHeads, nValueHeads, keyDim, valueDim } = deltaNet;
   const shape = `${nValueHeads} heads on ${nKeyHeads}, ${keyDim}×${valueDim}`;
-  const source = JSON.stringify(forms) + deltaRuleSource + deltaRuleBlocksSource;
+  const source = JSON.stringify(deltaRuleForms) + deltaRuleSource + deltaRuleBlocksSource;
   const storeKey = store && (await tunerKey(gpu, `delta rule ${shape}`, source));
   const stored = storeKey && (await store.get(storeKey));
-  const known = forms.find((form) => form === stored);
+  const known = deltaRuleForms.find((form) => form === stored);
   if (known) return { shape, choice: known, source: "remembered", rejected: [], timings: [] };
   const scope = gpu.memory.scope();
   const timer = await PassTimer.create(gpu, scope);
   try {
-    const measured = await measureChoices(gpu, timer, deltaRuleTrial(gpu, deltaNet), forms, isOver);
+    const measured = await measureChoices(gpu, timer, deltaRuleTrial(gpu, deltaNet), deltaRuleForms, isOver);
     if (!measured) return null; // out of time on the way: the next start tries again
     if (storeKey) await store.set(storeKey, measured.choice);
     return { shape, ...measured, source: "measured" };
