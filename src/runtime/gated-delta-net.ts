@@ -72,7 +72,7 @@ export function gatedDeltaNet(
 /** Token by token; or by blocks in steps that are long enough, where the tuner found that faster. */
 function deltaRule({ scope, kernels, activations }: LayerContext, args: DeltaRuleArgs): readonly Dispatch[] {
   const inTurn = kernels.deltaRule(scope, "delta rule", args);
-  if (!kernels.deltaRuleBlocks) return [inTurn];
+  if (!kernels.deltaRuleBlocks || activations.chunk < LEAST_BLOCKED_TOKENS) return [inTurn];
   const byBlocks = kernels.deltaRuleBlocks(scope, "delta rule", { ...args, blocks: activations.partial });
   const isLong = (nTokens: number) => nTokens >= LEAST_BLOCKED_TOKENS;
   return [
