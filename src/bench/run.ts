@@ -136,7 +136,9 @@ function prefillReport(
     tokensPerSecond: rates.prefill,
     operationsPerToken: operations,
     shareOfProductCeiling: (operations * rates.prefill) / (productGops.f32 * 1e9), // f16 tiles too are multiplied in f32,
-    dispatches: model.prefill.layers.length + model.prefill.head.length + model.sample.length,
+    dispatches: [...model.prefill.layers, ...model.prefill.head, ...model.sample].filter((dispatch) =>
+      hasWork(dispatch, chunkOf(model, tokens)),
+    ).length,
     chunk: chunkOf(model, tokens),
     kernels,
   };
