@@ -8,17 +8,19 @@ import { peakBytes } from "../src/runtime/memory-peak";
 import { planMemory } from "../src/runtime/memory-plan";
 import type { Gpu } from "../src/gpu/device";
 import { openModel } from "../src/runtime/open-model";
+import { deltaRuleForms } from "../src/runtime/tuner-delta-rule";
 import { planWeights } from "../src/runtime/weights-plan";
 import { openNodeFile } from "../src/testing/node-file";
 import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, required, wholeNumber } from "./lib/options";
 
 const usage = `npm run -s bench -- --model FILE.gguf [--prompt 512] [--new 64] [--context 0] [--precision f32|f16|int8]
-    [--adapter default|swiftshader|lavapipe] [--no-kernels] [--json]
+    [--delta-rule sequential|blocks] [--adapter default|swiftshader|lavapipe] [--no-kernels] [--json]
 npm run -s bench -- --suite long [--model FILE.gguf] [--context 8192,32768,65536] [--precision …] [--adapter …] [--json]
 npm run -s bench -- --suite quantize [--adapter …] [--json]
 
 Prints the device, its measured ceilings, what a decoded token costs, prefill and decode rates, and what each kernel takes.
+--delta-rule says how prefill computes it, in place of the tuner.
 --context takes several, as in 0,1024,32768; 0 is the prompt alone. With --json the last line is all of it as one object.
 The suite "long" prints peak GPU memory against the plan, rates behind long contexts, and ten long requests in a row; without a
 model it takes a small one of random weights. The suite "quantize" prints how many MB of BF16 a second the quantizing shaders take.`;
@@ -39,6 +41,7 @@ export async function main(argv: string[]): Promise<void> {
       context: { type: "string" },
       suite: { type: "string" },
       precision: { type: "string" },
+      "delta-rule": { type: "string" },
       adapter: { type: "string", default: "default" },
       "no-kernels": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
@@ -52,6 +55,8 @@ export async function main(argv: string[]): Promise<void> {
     contextLengths: contexts.split(",").map((text) => wholeNumber(text, "--context", usage, 0)),
   };
   const wanted = values.precision && oneOf(values.precision, ["f32", "f16", "int8"], "--precision", usage);
+  const deltaRule =
+    values["delta-rule"] && oneOf(values["delta-rule"], deltaRuleForms, "--delta-rule", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
 
   const gpu = await openNodeGpu(adapter);
@@ -71,7 +76,11 @@ export async function main(argv: string[]): Promise<void> {
     return;
   }
   const file = await openNodeFile(required(values.model, "--model", usage));
-  const open = await openModel(gpu, file, { contextLength: benchCapacity(sizes), precision });
+  const open = await openModel(gpu, file, {
+    contextLength: benchCapacity(sizes),
+    precision,
+    ...(deltaRule && { deltaRule }),
+  });
   const report = await runBench(gpu, open, {
     ...sizes,
     readBytes: gpu.isSoftware ? 64 * 2 ** 20 : 2 ** 30,

@@ -4,6 +4,7 @@ import { kvTypes } from "../src/kernels/kv-type";
 import { chooseFormatFor } from "../src/runtime/choose-format";
 import { logitsOf } from "../src/runtime/logits";
 import { openReadModel } from "../src/runtime/open-model";
+import { deltaRuleForms } from "../src/runtime/tuner-delta-rule";
 import { openNodeModel } from "../src/testing/node-model";
 import { stretched } from "../src/weights/yarn";
 import { quantizeChoices } from "../src/weights/quantize-choice";
@@ -12,7 +13,7 @@ import { oneOf, wholeNumber, required } from "./lib/options";
 
 const usage = `npm run -s logits -- --model FILE.gguf|FOLDER --tokens IDS.json --out OUT.f32
     [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16|int8] [--kv f16|q8] [--yarn FACTOR]
-    [--max-binding BYTES]
+    [--max-binding BYTES] [--delta-rule sequential|blocks]
     [--adapter default|swiftshader|lavapipe] [--quantize none|q8|q4]
 
 A folder is a model in safetensors; --quantize says what becomes of its plain weights (none: as stored).
@@ -33,6 +34,7 @@ export async function main(argv: string[]): Promise<void> {
       kv: { type: "string", default: "f16" },
       yarn: { type: "string" },
       "max-binding": { type: "string" },
+      "delta-rule": { type: "string", default: "sequential" },
       quantize: { type: "string", default: "none" },
       adapter: { type: "string", default: "default" },
     },
@@ -43,6 +45,7 @@ export async function main(argv: string[]): Promise<void> {
   const precision = oneOf(values.precision, ["f32", "f16", "int8"], "--precision", usage);
   const kvType = oneOf(values.kv, kvTypes, "--kv", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
+  const deltaRule = oneOf(values["delta-rule"], deltaRuleForms, "--delta-rule", usage);
   const quantize = oneOf(values.quantize, quantizeChoices, "--quantize", usage);
   const chunk = wholeNumber(values.chunk, "--chunk", usage, 1);
   const start = wholeNumber(values.start, "--start", usage, 0);
@@ -62,6 +65,7 @@ export async function main(argv: string[]): Promise<void> {
     contextLength: ids.length,
     precision,
     kvType,
+    deltaRule,
     chooseFormat: chooseFormatFor(quantize, file.config),
     allLogits: true,
   });

@@ -24,6 +24,9 @@ export interface DeltaRuleArgs {
   readonly aColumn: number;
 }
 
+/** The text that the kernel is made of. */
+export const deltaRuleSource = [stepFile, activation, deltaRule].join("");
+
 /** Equation and shapes: shaders/delta-rule.wgsl. */
 export async function compileDeltaRule(compiler: KernelCompiler, { keyDim }: { readonly keyDim: number }) {
   const kernel = await compiler.compile({

@@ -1,4 +1,5 @@
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
+import { BLOCK_RECORD } from "../kernels/delta-rule-blocks";
 import { SAMPLE_BLOCK, SAMPLING_BYTES } from "../kernels/sample";
 import type { ModelConfig } from "../weights/config";
 import { MAX_POSITION, rotaryTable } from "./rotary";
@@ -37,6 +38,7 @@ export interface Activations {
   readonly mixed: GpuRange;
   /** What the layer's output product reads. */
   readonly gated: GpuRange;
+  /** Results of attention's splits; or what the delta rule makes of blocks of tokens, which is less but in the smallest models. */
   readonly partial: GpuRange;
   readonly extent: GpuRange;
   readonly gateUp: GpuRange;
@@ -62,9 +64,12 @@ export function chunkFor(
 ): number {
   const { widest: layers, querySize } = sizesOf(config);
   const splits = nSegments * prefillSplits(config) * querySize;
-  const widest = Math.max(layers, splits, allLogits ? config.vocabSize : 0);
+  const widest = Math.max(layers, splits, blocksRow(config), allLogits ? config.vocabSize : 0);
   return Math.max(1, Math.min(MAX_CHUNK, Math.floor(maxBindingBytes / (4 * widest))));
 }
+
+/** Columns of what the delta rule makes of blocks of tokens. Always there: which form the tuner finds faster is known after the plan. */
+const blocksRow = ({ deltaNet }: ModelConfig) => deltaNet.nValueHeads * BLOCK_RECORD;
 
 /** Names and sizes of the working memory, for the plan and for the allocation. */
 export function activationSpecs(
@@ -88,7 +93,7 @@ export function activationSpecs(
     { name: "convolved", sizeBytes: rows(sizes.convChannels) },
     { name: "mixed", sizeBytes: rows(Math.max(sizes.valueSize, sizes.querySize)) },
     { name: "gated", sizeBytes: rows(Math.max(sizes.valueSize, sizes.querySize)) },
-    { name: "partial", sizeBytes: splitRows * sizes.querySize * 4 },
+    { name: "partial", sizeBytes: Math.max(splitRows * sizes.querySize * 4, rows(blocksRow(config))) },
     { name: "extent", sizeBytes: splitRows * attention.nHeads * 8 },
     { name: "gateUp", sizeBytes: rows(2 * intermediateSize) },
     { name: "swiglu", sizeBytes: rows(intermediateSize) },

@@ -1,15 +1,21 @@
-import type { Dispatch } from "../gpu/kernel";
+import { onlyWhere, type Dispatch } from "../gpu/kernel";
+import type { DeltaRuleArgs } from "../kernels/delta-rule";
+import { BLOCK_TOKENS } from "../kernels/delta-rule-blocks";
 import type { LayerContext } from "./layer-context";
 import type { DeltaNetState } from "./state";
 import type { DeltaNetWeights } from "./weights";
 
+/** Steps of fewer tokens take the delta rule token by token, also where blocks are faster: they would be mostly padding, or one. */
+export const LEAST_BLOCKED_TOKENS = 2 * BLOCK_TOKENS;
+
 /** normed → x += a Gated DeltaNet layer. Yang et al. 2024, arXiv:2412.06464; reference 2.4. */
 export function gatedDeltaNet(
-  { scope, kernels, config, sizes, activations: at, multiply }: LayerContext,
+  context: LayerContext,
   weights: DeltaNetWeights,
   state: DeltaNetState,
 ): readonly Dispatch[] {
-  const { step, normed, projected, convolved, mixed, gated, x } = at;
+  const { scope, kernels, config, sizes, activations, multiply } = context;
+  const { step, normed, projected, convolved, mixed, gated, x } = activations;
   const { nKeyHeads, nValueHeads, valueDim } = config.deltaNet;
   const { row: rowStride, z, b, a } = sizes.deltaNet;
   const project = { x: normed, y: projected, rowStride };
@@ -27,7 +33,7 @@ export function gatedDeltaNet(
       nChannels: sizes.convChannels,
       rowStride,
     }),
-    kernels.deltaRule(scope, "delta rule", {
+    ...deltaRule(context, {
       step,
       c: convolved,
       projected,
@@ -60,5 +66,17 @@ export function gatedDeltaNet(
       rowStride: config.hiddenSize,
       residual: true,
     }),
+  ];
+}
+
+/** Token by token; or by blocks in steps that are long enough, where the tuner found that faster. */
+function deltaRule({ scope, kernels, activations }: LayerContext, args: DeltaRuleArgs): readonly Dispatch[] {
+  const inTurn = kernels.deltaRule(scope, "delta rule", args);
+  if (!kernels.deltaRuleBlocks || activations.chunk < LEAST_BLOCKED_TOKENS) return [inTurn];
+  const byBlocks = kernels.deltaRuleBlocks(scope, "delta rule", { ...args, blocks: activations.partial });
+  const isLong = (nTokens: number) => nTokens >= LEAST_BLOCKED_TOKENS;
+  return [
+    onlyWhere(inTurn, (nTokens) => !isLong(nTokens)),
+    ...byBlocks.map((dispatch) => onlyWhere(dispatch, isLong)),
   ];
 }

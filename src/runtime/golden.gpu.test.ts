@@ -37,6 +37,36 @@ describe.each(precisions)("golden models in %s", (precision, bound) => {
   });
 });
 
+describe("the delta rule by blocks", () => {
+  const run = { tokens: "tokens-96", deltaRule: "blocks" } as const;
+
+  // Chunks of whole blocks, and of 6 tokens more; the rest is shorter than two blocks.
+  it.each([
+    ["nano-MIX", [64, 70]],
+    ["tiny-grouped-MIX", [96]],
+    ["heads-MIX", [96]],
+  ] as const)("%s: prefill in chunks of %o matches f64 over 96 tokens", async (model, chunks) => {
+    const golden = `${model}.tokens-96.logits.f32`;
+    for (const chunk of chunks) expect(await kl({ ...run, model, chunk }, golden)).toBeLessThan(1e-8);
+  });
+
+  // On SwiftShader 700 tokens take most of a minute.
+  it.each(process.env["GPU_ADAPTER"] === "lavapipe" ? ["nano-MIX"] : [])(
+    "%s: the last of 700 tokens match f64",
+    async (model) => {
+      const golden = `${model}.tokens-700.last16.logits.f32`;
+      expect(await kl({ ...run, model, tokens: "tokens-700", chunk: 512 }, golden)).toBeLessThan(1e-8);
+    },
+  );
+
+  it("steps shorter than two blocks stay token by token", async () => {
+    const at = async (chunk: number, deltaRule: "blocks" | "sequential") =>
+      (await logits({ ...run, model: "nano-MIX", chunk, deltaRule })).all;
+    expect(await at(63, "blocks")).toEqual(await at(63, "sequential"));
+    expect(await at(64, "blocks")).not.toEqual(await at(64, "sequential"));
+  });
+});
+
 // Where it compiles in seconds: eight packed products a span become many instructions on SwiftShader.
 it.each(process.env["GPU_ADAPTER"] === "lavapipe" ? ["nano-MIX"] : [])(
   "%s in int8: prefill is near f64 over 96 tokens",

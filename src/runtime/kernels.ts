@@ -3,6 +3,7 @@ import { compileAttention, compileAttentionMerge, compileAttentionPrepare } from
 import { compileAttentionToken } from "../kernels/attention-token";
 import { compileCausalConv } from "../kernels/causal-conv";
 import { compileDeltaRule } from "../kernels/delta-rule";
+import type { DeltaRuleBlocks } from "../kernels/delta-rule-blocks";
 import { compileEmbed } from "../kernels/embed";
 import { compileGatedNorm } from "../kernels/gated-norm";
 import { compileMatmul } from "../kernels/matmul";
@@ -31,6 +32,8 @@ const RESIDUAL_ROLES: ReadonlySet<TensorRole> = new Set(["outProj", "oProj", "do
 export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>> & {
   /** Products of prefill that the tuner chose for their shape; others take `matmul`. */
   readonly tunedMatmul: TunedMatmul;
+  /** Prefill's delta rule by blocks, where it was chosen; `null`: token by token. */
+  readonly deltaRuleBlocks: DeltaRuleBlocks | null;
 };
 
 /** Compiles, in parallel, what this model uses and nothing else. */

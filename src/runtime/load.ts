@@ -9,12 +9,14 @@ import type { ModelConfig } from "../weights/config";
 import type { GgufFile } from "../weights/gguf";
 import { plainToF32, type PlainType } from "../weights/half-floats";
 import { ReadAhead } from "../weights/read-ahead";
+import { compileDeltaRuleBlocks } from "../kernels/delta-rule-blocks";
 import { decodeParts } from "./decode-parts";
 import { compileDecodeKernels } from "./decode-kernels";
 import { compileModelKernels, type ModelKernels, type Precision } from "./kernels";
 import { BusyTime, StageClock } from "./stages";
 import { compileTuned } from "./tuned-products";
 import { tuneDecode, type TunedDecode } from "./tuner-decode";
+import { tuneDeltaRule, type DeltaRuleForm, type TunedDeltaRule } from "./tuner-delta-rule";
 import { tuneProducts, type TuneOptions, type TunerStore, type Tuning } from "./tuner";
 import { slicesOf, Uploader } from "./upload";
 import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights";
@@ -30,6 +32,8 @@ export interface LoadOptions {
   readonly kvType?: KvType;
   /** As planned; every value is kept unless it says otherwise. */
   readonly chooseFormat?: ChooseFormat;
+  /** Prefill's delta rule; the tuner chooses unless this says. */
+  readonly deltaRule?: DeltaRuleForm;
   /** Where the tuner's choices are kept; without one they are found anew. */
   readonly tunerStore?: TunerStore | undefined;
   readonly clock?: StageClock;
@@ -42,7 +46,11 @@ export interface LoadedWeights {
   readonly config: ModelConfig;
   readonly weights: ModelWeights;
   readonly kernels: ModelKernels;
-  readonly tuning: Tuning & { readonly decode: ReadonlyMap<string, TunedDecode> };
+  readonly tuning: Tuning & {
+    readonly decode: ReadonlyMap<string, TunedDecode>;
+    /** `null` where it was not tried. */
+    readonly deltaRule: TunedDeltaRule | null;
+  };
   readonly scope: MemoryScope;
   readonly transport: Transport;
 }
@@ -70,6 +78,7 @@ export async function loadWeights(
     precision,
     kvType = "f16",
     chooseFormat,
+    deltaRule,
     tunerStore,
     clock = new StageClock(),
     onProgress,
@@ -92,6 +101,7 @@ export async function loadWeights(
   );
   const compiling = compileAndTune(gpu, config, plan, kvType, clock, {
     precision,
+    deltaRule,
     store: tunerStore,
     signal,
   });
@@ -122,7 +132,7 @@ async function compileAndTune(
   plan: WeightsPlan,
   kvType: KvType,
   clock: StageClock,
-  options: TuneOptions,
+  { deltaRule: wanted, ...options }: TuneOptions & { readonly deltaRule: DeltaRuleForm | undefined },
 ): Promise<Pick<LoadedWeights, "kernels" | "tuning">> {
   const kernels = await clock.during("kernels", () =>
     compileModelKernels(gpu.compiler, config, plan, options.precision, kvType),
@@ -130,11 +140,17 @@ async function compileAndTune(
   return clock.during("tuner", async () => {
     const decode = await tuneDecode(gpu, decodeParts(config, plan), options);
     const tuning = await tuneProducts(gpu, plan, options);
-    const [decodeKernels, tunedMatmul] = await Promise.all([
+    const deltaRule = wanted ? null : await tuneDeltaRule(gpu, config.deltaNet, options);
+    const isByBlocks = (wanted ?? deltaRule?.choice) === "blocks";
+    const [decodeKernels, tunedMatmul, deltaRuleBlocks] = await Promise.all([
       compileDecodeKernels(gpu.compiler, config, plan, kvType, decode),
       compileTuned(gpu.compiler, tuning),
+      isByBlocks ? compileDeltaRuleBlocks(gpu.compiler, config.deltaNet) : null,
     ]);
-    return { kernels: { ...kernels, decode: decodeKernels, tunedMatmul }, tuning: { ...tuning, decode } };
+    return {
+      kernels: { ...kernels, decode: decodeKernels, tunedMatmul, deltaRuleBlocks },
+      tuning: { ...tuning, decode, deltaRule },
+    };
   });
 }
 

@@ -81,6 +81,17 @@ describe("a wrong term is caught", () => {
     expect(compiler.nReplaced).toBeGreaterThan(0);
   });
 
+  it.each([
+    ["no decay of the state", "own *= blocks[record_of(block, block.n - 1u) + 2u * BLOCK_VECS].x;", ""],
+    ["tokens of a block that do not correct each other", "t -= solved[", "t -= 0.0 * solved["],
+  ])("in the delta rule by blocks: %s", async (_, from, to) => {
+    const compiler = new MutatingCompiler(from, to);
+    const device = { ...gpu, compiler };
+    const run = { model: "nano-F32", tokens: "tokens-96", deltaRule: "blocks", device } as const;
+    expect(await goldenKl(run, "nano-F32.tokens-96.logits.f32")).toBeGreaterThan(1e-8);
+    expect(compiler.nReplaced).toBeGreaterThan(0);
+  });
+
   it("a wrong theta", async () => {
     const file = await openNodeFile(goldenPath("nano-F32.gguf"));
     const open = await openModel(gpu, file, { contextLength: 96, precision: "f32", allLogits: true });

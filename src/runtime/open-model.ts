@@ -8,6 +8,7 @@ import { readModelFile } from "../weights/split-gguf";
 import type { Precision } from "./kernels";
 import { loadWeights, type LoadedWeights, type LoadProgress } from "./load";
 import { longestContext } from "./memory-plan";
+import type { DeltaRuleForm } from "./tuner-delta-rule";
 import { buildModel, type Model } from "./model";
 import type { ChooseFormat } from "./weights-plan";
 
@@ -22,6 +23,8 @@ export interface OpenModelOptions {
   readonly room?: number;
   readonly segmentTokens?: number;
   readonly chooseFormat?: ChooseFormat;
+  /** Prefill's delta rule; the tuner chooses unless this says. */
+  readonly deltaRule?: DeltaRuleForm;
   readonly allLogits?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
@@ -57,11 +60,21 @@ export async function openReadModel(
   options: OpenModelOptions,
 ): Promise<OpenModel> {
   const precision = options.precision ?? (gpu.hasF16 ? "f16" : "f32");
-  const { room, segmentTokens, allLogits = false, kvType, chooseFormat, onProgress, signal } = options;
+  const {
+    room,
+    segmentTokens,
+    allLogits = false,
+    kvType,
+    chooseFormat,
+    deltaRule,
+    onProgress,
+    signal,
+  } = options;
   const loaded = await loadWeights(gpu, source, gguf, config, {
     precision,
     ...(kvType && { kvType }),
     ...(chooseFormat && { chooseFormat }),
+    ...(deltaRule && { deltaRule }),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });

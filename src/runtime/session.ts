@@ -1,11 +1,12 @@
 import { PromptError } from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
-import { encode, type Dispatch } from "../gpu/kernel";
+import { encode, hasWork, type Dispatch } from "../gpu/kernel";
 import { TILE_TOKENS } from "../kernels/matmul";
 import { greedySampling, packSampling, type SamplingValues } from "../kernels/sample";
 import { STEP_BYTES } from "./activations";
 import { nCheckpoints as nCheckpointsIn } from "./checkpoints";
+import { LEAST_BLOCKED_TOKENS } from "./gated-delta-net";
 import { GpuStateMemory } from "./gpu-state-memory";
 import type { Model } from "./model";
 import type { Mark, StoredState } from "./reuse";
@@ -248,6 +249,7 @@ export class Session {
   /** Runs every pipeline once, so that the driver's own first-use work is done before the first question. */
   async warmUp(): Promise<void> {
     this.#state.reset();
+    this.#runLonger();
     await this.#state.rewind([], 0);
     this.#writeSampling([], { ...greedySampling, maxNewTokens: 2 });
     this.#writeStep(0, [0]);
@@ -255,6 +257,14 @@ export class Session {
     const drawn = this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken);
     await Promise.all([read, drawn]);
     this.#state.forgetLive();
+  }
+
+  /** Runs what steps of one token leave out, and leaves a state of no meaning. */
+  #runLonger(): void {
+    const longer = this.#lists.read.filter((dispatch) => !hasWork(dispatch, 1));
+    if (longer.length === 0) return;
+    this.#writeStep(0, new Array<number>(LEAST_BLOCKED_TOKENS).fill(0));
+    this.#submit(longer, LEAST_BLOCKED_TOKENS, this.#submitsPerChunk);
   }
 
   /** Gives back what the cache takes beyond its first room, or beyond `nTokens` tokens, of which the state is kept. */

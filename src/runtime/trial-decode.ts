@@ -51,12 +51,12 @@ export const decodeTrial = (gpu: Gpu, { kind, formats, rows, k }: DecodePart): T
         if (residual) {
           const product = await compileResidualProduct(gpu.compiler, formats[0]!, mapping);
           const shared = { ...residual, x, k, nRows, firstRow: 0, firstSquare: 0, hidden: output };
-          return copies.map(([weight]) => product.dispatch(scope, "tuner", { ...shared, weight: weight! }));
+          return copies.map(([weight]) => [product.dispatch(scope, "tuner", { ...shared, weight: weight! })]);
         }
         if (kind === "gate-up") {
           const pair = { gate: formats[0]!, up: formats[1]! };
           const product = await compileGateUp(gpu.compiler, pair, mapping);
-          return copies.map(([gate, up]) =>
+          return copies.map(([gate, up]) => [
             product(scope, "tuner", {
               input,
               y: output,
@@ -65,7 +65,7 @@ export const decodeTrial = (gpu: Gpu, { kind, formats, rows, k }: DecodePart): T
               gate: { weight: gate!, nRows, fromRow: 0 },
               up: { weight: up!, nRows, fromRow: 0 },
             }),
-          );
+          ]);
         }
         const product = await compileNormProduct(gpu.compiler, formats, mapping);
         return copies.map((weights) => {
@@ -75,7 +75,7 @@ export const decodeTrial = (gpu: Gpu, { kind, formats, rows, k }: DecodePart): T
             column += rows[i]!;
             return section;
           });
-          return product(scope, "tuner", { input, y: output, sections });
+          return [product(scope, "tuner", { input, y: output, sections })];
         });
       },
     };

@@ -30,7 +30,7 @@ export const matmulTrial = (gpu: Gpu, { format, nRows, k }: ProductShape): Trial
       output: buffers.y,
       dispatches: async (choice) => {
         const matmul = await compileMatmul(gpu.compiler, { format, residual: false, ...choice });
-        return [matmul(scope, "tuner", { ...buffers, nRows, k, firstRow: 0, nOutputs: nRows })];
+        return [[matmul(scope, "tuner", { ...buffers, nRows, k, firstRow: 0, nOutputs: nRows })]];
       },
     };
   },

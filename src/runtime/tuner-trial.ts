@@ -14,18 +14,21 @@ export interface TrialSetup<Choice> {
   readonly mostRepeats: number;
   /** Largest difference from the baseline, against the root mean square of its outputs. */
   readonly tolerance: (choice: Choice) => number;
-  /** Makes the buffers. What is dispatched by turns differs in its weights only, so that caches do not hold them. */
+  /**
+   * Makes the buffers. A choice may give the work several times over, each a list of dispatches; these take turns, and differ in their
+   * weights only, so that caches do not hold them.
+   */
   readonly prepare: (
     buffer: (name: string, sizeBytes: number) => GpuRange,
     scope: MemoryScope,
   ) => {
     readonly output: GpuRange;
-    readonly dispatches: (choice: Choice) => Promise<readonly Dispatch[]>;
+    readonly dispatches: (choice: Choice) => Promise<readonly (readonly Dispatch[])[]>;
   };
 }
 
 export class Trial<Choice> {
-  readonly #dispatches = new Map<Choice, Promise<readonly Dispatch[]>>();
+  readonly #dispatches = new Map<Choice, Promise<readonly (readonly Dispatch[])[]>>();
   readonly #repeats = new Map<Choice, number>();
 
   private constructor(
@@ -73,11 +76,11 @@ export class Trial<Choice> {
       : `differs from the baseline by ${relative.toExponential(1)}, at most ${most}`;
   }
 
-  /** @returns milliseconds of one dispatch */
+  /** @returns milliseconds of the work, once */
   async time(choice: Choice): Promise<number> {
     const { nTokens, passMs, mostRepeats } = this.setup;
-    const dispatches = await this.#of(choice);
-    const inTurn = (length: number) => Array.from({ length }, (_, i) => dispatches[i % dispatches.length]!);
+    const works = await this.#of(choice);
+    const inTurn = (length: number) => Array.from({ length }, (_, i) => works[i % works.length]!).flat();
     let repeats = this.#repeats.get(choice);
     if (repeats === undefined) {
       const onceMs = await this.timer.time(inTurn(2), nTokens);
@@ -96,11 +99,11 @@ export class Trial<Choice> {
     const encoder = this.gpu.device.createCommandEncoder();
     encoder.clearBuffer(output.buffer); // an output that is not written must not pass as the one before
     this.gpu.device.queue.submit([encoder.finish()]);
-    await this.timer.time([(await this.#of(choice))[0]!], this.setup.nTokens);
+    await this.timer.time((await this.#of(choice))[0]!, this.setup.nTokens);
     return new Float32Array(await readBack(this.gpu.memory, output));
   }
 
-  #of(choice: Choice): Promise<readonly Dispatch[]> {
+  #of(choice: Choice): Promise<readonly (readonly Dispatch[])[]> {
     let dispatches = this.#dispatches.get(choice);
     if (!dispatches) {
       dispatches = this.prepared.dispatches(choice);

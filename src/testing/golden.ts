@@ -4,6 +4,7 @@ import { meanKl } from "../reference/divergence";
 import type { Precision } from "../runtime/kernels";
 import { logitsOf, type LogitsOptions } from "../runtime/logits";
 import { openModel } from "../runtime/open-model";
+import type { DeltaRuleForm } from "../runtime/tuner-delta-rule";
 import { gpu } from "./gpu";
 import { openNodeFile } from "./node-file";
 
@@ -22,6 +23,8 @@ export interface GoldenRun extends Partial<LogitsOptions> {
   readonly model: string;
   readonly tokens: string;
   readonly precision?: Precision;
+  /** Token by token unless said otherwise, as software adapters have it. */
+  readonly deltaRule?: DeltaRuleForm;
   readonly device?: Gpu;
 }
 
@@ -30,12 +33,14 @@ export async function goldenLogits({
   model,
   tokens,
   precision = "f32",
+  deltaRule = "sequential",
   device = gpu,
   ...options
 }: GoldenRun) {
   const ids = idsOf(tokens);
   const file = await openNodeFile(goldenPath(`${model}.gguf`));
-  const open = await openModel(device, file, { contextLength: ids.length, precision, allLogits: true });
+  const contextLength = ids.length;
+  const open = await openModel(device, file, { contextLength, precision, deltaRule, allLogits: true });
   const rows: Float32Array[] = [];
   const run = { mode: "prefill", chunk: 100, start: 0, ...options } as const;
   for await (const chunk of logitsOf(device, open.model, ids, run)) rows.push(chunk);

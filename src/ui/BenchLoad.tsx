@@ -37,7 +37,7 @@ export function BenchLoad({ loaded }: Props) {
       <BareReadLine loaded={loaded} />
       {tuned.length > 0 && (
         <table>
-          <caption>Products chosen for this device</caption>
+          <caption>Variants of kernels chosen for this device</caption>
           <tbody>
             {tuned.map(({ shape, choice, source, rejected }) => (
               <tr key={shape}>

@@ -409,7 +409,7 @@ export interface ReadRate {
 }
 
 export interface TunedProduct {
-  /** Format and size of the matrix. */
+  /** Format and size of the matrix, or heads of the delta rule. */
   readonly shape: string;
   readonly choice: string;
   readonly source: "remembered" | "measured";

@@ -8,6 +8,7 @@ import { kvTypeFor } from "../runtime/memory-plan";
 import { STEPS_IN_FLIGHT } from "../runtime/session";
 import { kvBytesPerToken } from "../runtime/sizes";
 import { nameOf } from "../runtime/tuner";
+import { nameOfForm } from "../runtime/tuner-delta-rule";
 import type { Measured } from "../runtime/tuner-measure";
 import { stretched } from "../weights/yarn";
 import type { PlannedTarget } from "./plan-target";
@@ -49,10 +50,15 @@ export function reportPlan(
 }
 
 /** What was measured of kernels when the weights were loaded. */
-export function describeTuning({ products, decode }: LoadedWeights["tuning"]): LoadedModel["tuned"] {
+export function describeTuning({
+  products,
+  decode,
+  deltaRule,
+}: LoadedWeights["tuning"]): LoadedModel["tuned"] {
   return [
     ...[...decode].map(([shape, tuned]) => described(shape, tuned, nameOfDecode)),
     ...[...products].map(([shape, tuned]) => described(shape, tuned, nameOf)),
+    ...(deltaRule ? [described(`delta rule ${deltaRule.shape}`, deltaRule, nameOfForm)] : []),
   ];
 }
 

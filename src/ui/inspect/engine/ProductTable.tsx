@@ -6,7 +6,7 @@ interface Props {
   isSoftware: boolean;
 }
 
-/** Each variant of a product that was tried: its check against the baseline, its time, and which one is used. */
+/** Each variant of a product, or of the delta rule, that was tried: its check against the baseline, its time, and which one is used. */
 export function ProductTable({ tuned, isSoftware }: Props) {
   if (tuned.length === 0)
     return (
@@ -19,7 +19,9 @@ export function ProductTable({ tuned, isSoftware }: Props) {
   return (
     <ScrollBox label="Variants">
       <table>
-        <caption>Variants of the prompt’s products, checked against the baseline and timed</caption>
+        <caption>
+          Variants of products and of the prompt’s delta rule, checked against the baseline and timed
+        </caption>
         <thead>
           <tr>
             <th scope="col">Product</th>
