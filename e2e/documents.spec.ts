@@ -78,7 +78,7 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
       await expect(item).toContainText("40,000 lines");
       await expect(item).toContainText(/[\d,]{7,} tokens/, { timeout: 120_000 });
       await item.getByRole("button", { name: "Read a part of it…" }).click();
-      await item.getByLabel(/^Part that fits of \d{3}$/).fill("2");
+      await item.getByRole("spinbutton", { name: /^Part that fits of \d{3}$/ }).fill("2");
       await expect(item).toContainText(/Reads lines [\d,]+–[\d,]+/);
       await expect(attached.getByRole("alert")).toHaveCount(0);
       await item.getByRole("button", { name: "values.ts", exact: true }).click();

@@ -14,7 +14,7 @@ export interface TunedDecode extends Measured<DecodeChoice> {
   readonly source: "remembered" | "measured";
 }
 
-const BUDGET_MS = 700;
+const BUDGET_MS = 600;
 
 /**
  * Finds the fastest mapping for each kernel of decode's products, by {@link partKey}, those that read most bytes first. What is not in

@@ -21,7 +21,7 @@ export interface TunedDeltaRule extends Measured<DeltaRuleForm> {
   readonly source: "remembered" | "measured";
 }
 
-const BUDGET_MS = 300;
+const BUDGET_MS = 250;
 
 /**
  * Finds the faster form of the delta rule, once blocks have given what the sequential kernel gives. `null` where it was not tried, as

@@ -47,7 +47,7 @@ export interface TuneOptions {
 
 /** Shapes with less of the work than this take the baseline. */
 const LEAST_SHARE = 0.03;
-const BUDGET_MS = 1200;
+const BUDGET_MS = 1000;
 
 export const shapeKey = ({ format, nRows, k }: ProductShape) => `${format} ${nRows}×${k}`;
 
