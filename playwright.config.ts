@@ -27,7 +27,7 @@ export default defineConfig({
         "--use-webgpu-adapter=swiftshader",
         // As in src/testing/node-gpu.ts, and for the same reason.
         "--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension",
-        // A quarter less to compile for each page. That kernels need no such checks is held by the GPU tests, which have them on.
+        // A quarter less to compile for each page; the GPU tests run with the checks that a person's page has.
         "--enable-dawn-features=disable_robustness",
         "--disable-background-networking",
         "--disable-component-update",

@@ -21,9 +21,12 @@ export class MachinePace {
     this.#sample();
   }
 
-  /** @returns the CPU time that work takes, in times of the usual: the median of a sample a second since the beginning */
-  stop(): number {
+  stop(): void {
     clearInterval(this.#timer);
+  }
+
+  /** The CPU time that work takes, in times of the usual: the median of a sample a second since the beginning. */
+  get slowness(): number {
     const sorted = this.#samples.toSorted((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)]! / usualMs;
   }

@@ -23,7 +23,7 @@ export interface DispatchRow {
   readonly operations: number;
 }
 
-/** Reading S k, reading S q, α S + δ kᵀ: for each element of S and token. */
+/** Reading S k, reading S q, α S + δ kᵀ: for each element of S and token. Of the form by blocks this is both halves, told of the second. */
 const DELTA_RULE_OPERATIONS = 7;
 
 export interface StepSize {

@@ -145,7 +145,7 @@ async function compileAndTune(
     const [decodeKernels, tunedMatmul, deltaRuleBlocks] = await Promise.all([
       compileDecodeKernels(gpu.compiler, config, plan, kvType, decode),
       compileTuned(gpu.compiler, tuning),
-      isByBlocks ? compileDeltaRuleBlocks(gpu.compiler, config.deltaNet) : null,
+      isByBlocks ? compileDeltaRuleBlocks(gpu.compiler, config.deltaNet).catch(unlessWanted(wanted)) : null,
     ]);
     return {
       kernels: { ...kernels, decode: decodeKernels, tunedMatmul, deltaRuleBlocks },
@@ -153,6 +153,12 @@ async function compileAndTune(
     };
   });
 }
+
+/** A form that was chosen on an earlier start, and that the driver no longer compiles, is done without. */
+const unlessWanted = (wanted: DeltaRuleForm | undefined) => (error: unknown) => {
+  if (wanted) throw error;
+  return null;
+};
 
 async function upload(
   gpu: Gpu,

@@ -4,7 +4,8 @@ import type { Dispatch } from "../gpu/kernel";
 import type { PassTimer } from "../gpu/pass-timer";
 import { readBack } from "../gpu/readback";
 
-const PATTERN_BYTES = 2 ** 20;
+/** No multiple of a row of anything, else all rows would be the same. */
+const PATTERN_BYTES = 2 ** 20 - 4 * 37;
 
 /** Work on made-up weights and inputs, to be tried with one kernel after another. */
 export interface TrialSetup<Choice> {
