@@ -14,7 +14,8 @@
 // One workgroup for 16 rows of S, which lie in workgroup memory. A lane has 4 rows of one token, where the block's products go over
 // keys or tokens; and 4 rows by 4 keys of S, kept in registers too, where they are corrected. All that is multiplied comes in tiles of
 // 256 vec4s, two a lane, the next of which is on its way while one is multiplied.
-// Sums over a block's tokens go in an order that depends on where the block begins: the same to rounding for every chunk length.
+// Sums over a block's tokens go in an order that depends on where the block begins: the same bits for chunks of whole blocks, else the same to
+// rounding.
 // Yang et al. 2024, arXiv:2406.06484 and arXiv:2412.06464.
 
 const LANES = 128u;

@@ -1,6 +1,6 @@
 import { CancelledError } from "../errors";
 import type { Gpu } from "../gpu/device";
-import { hasWork, type Dispatch } from "../gpu/kernel";
+import type { Dispatch } from "../gpu/kernel";
 import { PassTimer } from "../gpu/pass-timer";
 import { packSampling } from "../kernels/sample";
 import type { Model } from "../runtime/model";
@@ -78,8 +78,7 @@ async function profilePhase(
 ): Promise<PhaseProfile> {
   const { gpu } = timer;
   const { nTokens, kvLength } = size;
-  const { head } = model[phase];
-  const layers = model[phase].layers.filter((dispatch) => hasWork(dispatch, nTokens));
+  const { layers, head } = model[phase];
   const list = [...layers, ...head, ...model.sample];
   const rows = dispatchRows(gpu.memory, model, list, size);
   const rowOf = new Map(list.map((dispatch, i) => [dispatch, rows[i]!]));

@@ -1,7 +1,7 @@
 import { CancelledError, PromptError } from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
-import { encode, hasWork, type Dispatch } from "../gpu/kernel";
+import { encode, type Dispatch } from "../gpu/kernel";
 import { greedySampling, packSampling, type SamplingValues } from "../kernels/sample";
 import type { Model } from "../runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
@@ -136,9 +136,7 @@ function prefillReport(
     tokensPerSecond: rates.prefill,
     operationsPerToken: operations,
     shareOfProductCeiling: (operations * rates.prefill) / (productGops.f32 * 1e9), // f16 tiles too are multiplied in f32,
-    dispatches: [...model.prefill.layers, ...model.prefill.head, ...model.sample].filter((dispatch) =>
-      hasWork(dispatch, chunkOf(model, tokens)),
-    ).length,
+    dispatches: model.prefill.layers.length + model.prefill.head.length + model.sample.length,
     chunk: chunkOf(model, tokens),
     kernels,
   };
@@ -281,7 +279,7 @@ async function timeList(
   gpu.device.queue.writeBuffer(model.activations.sampling.buffer, 0, packSampling(usual));
   const times: KernelTime[] = [];
   const time = async (list: readonly Dispatch[], prepare: () => void) => {
-    for (const [name, dispatches] of byName(list.filter((dispatch) => hasWork(dispatch, nTokens)))) {
+    for (const [name, dispatches] of byName(list)) {
       next(`Timing ${name} of ${phase}`);
       times.push(await timeKernel(timer, name, dispatches, nTokens, prepare));
     }

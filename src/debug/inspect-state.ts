@@ -76,7 +76,9 @@ export async function inspectState(
   loaded: LoadedWeights,
   options: InspectOptions,
 ): Promise<StateTrace> {
-  const { config, weights, kernels } = loaded;
+  const { config, weights } = loaded;
+  // Token by token: what is traced lies between two tokens, and blocks have nothing there.
+  const kernels = { ...loaded.kernels, deltaRuleBlocks: null };
   const { ids, onRead, signal } = options;
   const scope = gpu.memory.scope();
   try {

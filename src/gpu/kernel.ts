@@ -149,16 +149,7 @@ export class KernelCompiler {
   }
 }
 
-/** The same dispatch in steps of as many tokens as `applies` names; in others it has no workgroups, and is left out. */
-export const onlyWhere = (dispatch: Dispatch, applies: (nTokens: number) => boolean): Dispatch => ({
-  ...dispatch,
-  workgroups: (nTokens) => (applies(nTokens) ? dispatch.workgroups(nTokens) : [0]),
-});
-
-export const hasWork = ({ workgroups }: Dispatch, nTokens: number): boolean =>
-  !workgroups(nTokens).includes(0);
-
-/** Encodes dispatches [first, end) of a list for a step of `nTokens` tokens, those without work left out. */
+/** Encodes dispatches [first, end) of a list for a step of `nTokens` tokens. */
 export function encode(
   pass: GPUComputePassEncoder,
   dispatches: readonly Dispatch[],
@@ -168,10 +159,9 @@ export function encode(
 ): void {
   for (let i = first; i < end; i++) {
     const { pipeline, bindGroup, workgroups } = dispatches[i]!;
-    const [x, y = 1, z = 1] = workgroups(nTokens);
-    if (x * y * z === 0) continue;
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, bindGroup);
+    const [x, y = 1, z = 1] = workgroups(nTokens);
     pass.dispatchWorkgroups(x, y, z);
   }
 }

@@ -1,12 +1,8 @@
-import { onlyWhere, type Dispatch } from "../gpu/kernel";
+import type { Dispatch } from "../gpu/kernel";
 import type { DeltaRuleArgs } from "../kernels/delta-rule";
-import { BLOCK_TOKENS } from "../kernels/delta-rule-blocks";
 import type { LayerContext } from "./layer-context";
 import type { DeltaNetState } from "./state";
 import type { DeltaNetWeights } from "./weights";
-
-/** Steps of fewer tokens take the delta rule token by token, also where blocks are faster: they would be mostly padding, or one. */
-export const LEAST_BLOCKED_TOKENS = 2 * BLOCK_TOKENS;
 
 /** normed → x += a Gated DeltaNet layer. Yang et al. 2024, arXiv:2412.06464; reference 2.4. */
 export function gatedDeltaNet(
@@ -69,14 +65,12 @@ export function gatedDeltaNet(
   ];
 }
 
-/** Token by token; or by blocks in steps that are long enough, where the tuner found that faster. */
+/**
+ * Token by token; or by blocks where the tuner found that faster, in steps of any length: which tokens share a block then depends on
+ * where reading began and not on how it was cut, as long as the cuts are at whole blocks.
+ */
 function deltaRule({ scope, kernels, activations }: LayerContext, args: DeltaRuleArgs): readonly Dispatch[] {
-  const inTurn = kernels.deltaRule(scope, "delta rule", args);
-  if (!kernels.deltaRuleBlocks || activations.chunk < LEAST_BLOCKED_TOKENS) return [inTurn];
-  const byBlocks = kernels.deltaRuleBlocks(scope, "delta rule", { ...args, blocks: activations.partial });
-  const isLong = (nTokens: number) => nTokens >= LEAST_BLOCKED_TOKENS;
-  return [
-    onlyWhere(inTurn, (nTokens) => !isLong(nTokens)),
-    ...byBlocks.map((dispatch) => onlyWhere(dispatch, isLong)),
-  ];
+  return kernels.deltaRuleBlocks
+    ? kernels.deltaRuleBlocks(scope, "delta rule", { ...args, blocks: activations.partial })
+    : [kernels.deltaRule(scope, "delta rule", args)];
 }

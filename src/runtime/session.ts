@@ -1,12 +1,12 @@
 import { PromptError } from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
-import { encode, hasWork, type Dispatch } from "../gpu/kernel";
+import { encode, type Dispatch } from "../gpu/kernel";
+import { BLOCK_TOKENS } from "../kernels/delta-rule-blocks";
 import { TILE_TOKENS } from "../kernels/matmul";
 import { greedySampling, packSampling, type SamplingValues } from "../kernels/sample";
 import { STEP_BYTES } from "./activations";
 import { nCheckpoints as nCheckpointsIn } from "./checkpoints";
-import { LEAST_BLOCKED_TOKENS } from "./gated-delta-net";
 import { GpuStateMemory } from "./gpu-state-memory";
 import type { Model } from "./model";
 import type { Mark, StoredState } from "./reuse";
@@ -19,6 +19,9 @@ export const STEPS_IN_FLIGHT = 4;
 const SUBMIT_TARGET_MS = 80;
 /** A shorter chunk would take as long, for products come in tiles of this many tokens. */
 const SHORTEST_CHUNK = TILE_TOKENS;
+/** Cut elsewhere, a prompt's blocks of the delta rule would differ with the device's speed, and its logits in rounding. */
+const wholeBlocks = (nTokens: number) =>
+  Math.max(SHORTEST_CHUNK, Math.floor(nTokens / BLOCK_TOKENS) * BLOCK_TOKENS);
 /** One slow step is not cut finer than this: each submit has a cost of its own. */
 const MOST_SUBMITS = 32;
 
@@ -249,7 +252,6 @@ export class Session {
   /** Runs every pipeline once, so that the driver's own first-use work is done before the first question. */
   async warmUp(): Promise<void> {
     this.#state.reset();
-    this.#runLonger();
     await this.#state.rewind([], 0);
     this.#writeSampling([], { ...greedySampling, maxNewTokens: 2 });
     this.#writeStep(0, [0]);
@@ -257,14 +259,6 @@ export class Session {
     const drawn = this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken);
     await Promise.all([read, drawn]);
     this.#state.forgetLive();
-  }
-
-  /** Runs what steps of one token leave out, and leaves a state of no meaning. */
-  #runLonger(): void {
-    const longer = this.#lists.read.filter((dispatch) => !hasWork(dispatch, 1));
-    if (longer.length === 0) return;
-    this.#writeStep(0, new Array<number>(LEAST_BLOCKED_TOKENS).fill(0));
-    this.#submit(longer, LEAST_BLOCKED_TOKENS, this.#submitsPerChunk);
   }
 
   /** Gives back what the cache takes beyond its first room, or beyond `nTokens` tokens, of which the state is kept. */
@@ -385,8 +379,7 @@ export class Session {
     this.#submitsPerChunk = submitsFor(elapsedMs);
     if (nTokens < this.#chunk && elapsedMs < SUBMIT_TARGET_MS) return; // a short one says little
     const ideal = (nTokens * SUBMIT_TARGET_MS) / Math.max(elapsedMs, 0.1);
-    const next = Math.max(SHORTEST_CHUNK, Math.min(2 * nTokens, Math.round(ideal)));
-    this.#chunk = Math.min(this.model.activations.chunk, next);
+    this.#chunk = wholeBlocks(Math.min(2 * nTokens, ideal, this.model.activations.chunk));
   }
 
   #writeStep(kvLength: number, tokens: readonly number[]): void {

@@ -12,7 +12,7 @@ export function SeedField({ seed }: Props) {
   return (
     <Field
       label="Seed"
-      hint="Leave it empty for a new answer every time. The same number gives the same answer to the same chat, but for rounding where a long text is read in other pieces."
+      hint="Leave it empty for a new answer every time. The same number gives the same answer to the same chat."
     >
       {(id, hintId) => (
         <input
