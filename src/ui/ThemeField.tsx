@@ -12,18 +12,20 @@ export function ThemeField() {
   return (
     <fieldset className="theme-field">
       <legend>Look</legend>
-      {themes.map(([value, label, Icon]) => (
-        <label key={value}>
-          <input
-            type="radio"
-            name="theme"
-            className="visually-hidden"
-            checked={theme === value}
-            onChange={() => changeSettings({ theme: value })}
-          />
-          <Icon size={16} aria-hidden /> {label}
-        </label>
-      ))}
+      <div className="theme-choices">
+        {themes.map(([value, label, Icon]) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name="theme"
+              className="visually-hidden"
+              checked={theme === value}
+              onChange={() => changeSettings({ theme: value })}
+            />
+            <Icon size={16} aria-hidden /> {label}
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }
