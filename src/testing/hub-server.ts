@@ -43,6 +43,9 @@ export class HubServer {
   readonly seen: SeenRequest[] = [];
   /** Says what is wrong with the answer to a request for bytes; undefined: nothing. */
   fault: (request: FileRequest) => Fault | undefined = () => undefined;
+  /** Answers with files that were under way at once, at most. */
+  mostOpen = 0;
+  #open = 0;
   /** By repository: who may read it, by the token of the Authorization header. Without an entry, all may. */
   readonly gates = new Map<string, { readonly token: string; readonly acceptedBy: boolean }>();
   api: ApiHandler = () => false;
@@ -130,6 +133,8 @@ export class HubServer {
     if (!repo || !path || !bytes) return void response.writeHead(404).end();
     const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
     const range = from === undefined ? null : ([Number(from), to ? Number(to) + 1 : bytes.length] as const);
+    this.mostOpen = Math.max(this.mostOpen, ++this.#open);
+    response.once("close", () => this.#open--);
     const fault = this.fault({ repo, path: decodeURIComponent(path), range, index: this.#fileRequests++ });
     await sendFile(response, { bytes, etag: `"${sha256Of(bytes)}"`, range, fault });
   }
