@@ -4,7 +4,7 @@ import activation from "../../shaders/lib/activation.wgsl?raw";
 import stepFile from "../../shaders/lib/step.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
-import type { DeltaRuleArgs } from "./delta-rule";
+import { deltaRuleParams, type DeltaRuleArgs } from "./delta-rule";
 
 /** Tokens of a block: what 16 KiB of workgroup memory allow. */
 export const BLOCK_TOKENS = 32;
@@ -42,14 +42,7 @@ export async function compileDeltaRuleBlocks(
       label: "delta-rule-blocks",
       files: [stepFile, activation, deltaRuleBlocks],
       constants,
-      params: {
-        nKeyHeads: "u32",
-        nValueHeads: "u32",
-        valueDim: "u32",
-        rowStride: "u32",
-        bColumn: "u32",
-        aColumn: "u32",
-      },
+      params: deltaRuleParams,
       buffers: { step: "read", c: "read", projected: "read", gates: "read", blocks: "read_write" },
     }),
     compiler.compile({

@@ -27,20 +27,23 @@ export interface DeltaRuleArgs {
 /** The text that the kernel is made of. */
 export const deltaRuleSource = [stepFile, activation, deltaRule].join("");
 
+/** Where a kernel that makes gates and keys finds them. */
+export const deltaRuleParams = {
+  nKeyHeads: "u32",
+  nValueHeads: "u32",
+  valueDim: "u32",
+  rowStride: "u32",
+  bColumn: "u32",
+  aColumn: "u32",
+} as const;
+
 /** Equation and shapes: shaders/delta-rule.wgsl. */
 export async function compileDeltaRule(compiler: KernelCompiler, { keyDim }: { readonly keyDim: number }) {
   const kernel = await compiler.compile({
     label: "delta-rule",
     files: [stepFile, activation, deltaRule],
     constants: { KEY_DIM: keyDim },
-    params: {
-      nKeyHeads: "u32",
-      nValueHeads: "u32",
-      valueDim: "u32",
-      rowStride: "u32",
-      bColumn: "u32",
-      aColumn: "u32",
-    },
+    params: deltaRuleParams,
     buffers: {
       step: "read",
       c: "read",

@@ -12,7 +12,7 @@ import { measureChoices, type Measured } from "./tuner-measure";
 /** The baseline first. */
 export const deltaRuleForms = ["sequential", "blocks"] as const;
 
-/** The delta rule of prefill: one token after another, or by blocks of them in long steps. */
+/** The delta rule of prefill: one token after another, or by blocks of them. */
 export type DeltaRuleForm = (typeof deltaRuleForms)[number];
 
 export interface TunedDeltaRule extends Measured<DeltaRuleForm> {

@@ -13,8 +13,8 @@ interface Sample {
 
 /**
  * The source of a model's weights, which takes from what is read of it what tells one model from another. To read the samples by
- * themselves took 2 of the 12 seconds of a start (64 reads of stored parts, SwiftShader), and a matrix that is turned as a whole would
- * be turned once more.
+ * themselves would be up to 64 reads of stored parts at the end of a start, and a matrix that is turned as a whole would be turned once
+ * more.
  */
 export class DigestedSource implements ByteSource {
   readonly sizeBytes: number;
