@@ -25,7 +25,7 @@ export class App {
     this.messages = this.log.getByRole("article");
     this.box = page.getByRole("textbox", { name: "Message" });
     this.sendButton = page.getByRole("button", { name: "Send" });
-    this.stopButton = page.getByRole("button", { name: "Stop" });
+    this.stopButton = page.getByRole("button", { name: "Stop", exact: true });
     this.modelButton = page.getByRole("button", { name: /^Models: / });
     this.chats = page.getByRole("navigation", { name: "Stored chats" });
   }
@@ -67,6 +67,13 @@ export class App {
     const answer = await this.send(text);
     await expect(answer).toHaveAttribute("aria-busy", "false");
     return answer;
+  }
+
+  /** Ends an answer of any length, which may have ended by itself meanwhile; it has to be one, and no error. */
+  async end(answer: Locator): Promise<void> {
+    await this.box.press("Escape");
+    await expect(answer).toHaveAttribute("aria-busy", "false");
+    await expect(answer.getByRole("alert")).toHaveCount(0);
   }
 
   async paste(text: string): Promise<void> {

@@ -70,8 +70,7 @@ test("a file that the person picks is stored, loaded, chatted with and deleted",
     const answer = await app.send("Hello");
     await expect(answer).toHaveAccessibleName("random nano");
     await expect(answer.locator(".markdown")).toContainText(/\S/);
-    await app.stopButton.click();
-    await expect(answer).toHaveAttribute("aria-busy", "false");
+    await app.end(answer);
   });
 
   await test.step("the next visit comes up with it", async () => {

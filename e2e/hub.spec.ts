@@ -50,8 +50,7 @@ test("a repository's models are listed, explained, and one is downloaded and cha
   await app.closeDialog();
   const answer = await app.send("Hello");
   await expect(answer.locator(".markdown")).toContainText(/\S/);
-  await app.stopButton.click();
-  await expect(answer).toHaveAttribute("aria-busy", "false");
+  await app.end(answer);
 
   await test.step("and works without the hub at the next visit", async () => {
     await hub.stop();

@@ -20,8 +20,7 @@ for (const { name, viewport, colorScheme } of [
       await isFit(page, "first view");
 
       await app.ask("Count to 3");
-      await app.send(wideText);
-      await app.stopButton.click();
+      await app.end(await app.send(wideText));
       await isFit(page, "chat");
 
       await app.paste("The old hotel by the harbour has a table by the window. ".repeat(100)); // a document

@@ -39,7 +39,7 @@ test("a document is read while its question is written, and again for nobody", a
 
   await test.step("reading ahead can be stopped, and goes on from there", async () => {
     await page.getByRole("button", { name: "New chat" }).first().click();
-    await attach(app, "long.txt", report("The password for the north gate is ember.", 20));
+    await attach(app, "long.txt", report("The password for the north gate is ember.", 40));
     const bar = attached.getByRole("progressbar", { name: "Reading the documents" });
     await expect(bar).toHaveAttribute("aria-valuetext", /[1-9]\d* of \d+ tokens/);
     await attached.getByRole("button", { name: "Stop reading" }).click();

@@ -78,6 +78,5 @@ test("safetensors of a hub are stored, quantized as chosen, chatted with, and wo
   await app.closeDialog();
   const answer = await app.send("Hello");
   await expect(answer.locator(".markdown")).toContainText(/\S/);
-  await app.stopButton.click();
-  await expect(answer).toHaveAttribute("aria-busy", "false");
+  await app.end(answer);
 });

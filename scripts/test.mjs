@@ -66,6 +66,8 @@ function report(outcomes, adapters) {
   for (const outcome of outcomes) {
     console.log(`${outcome.name.padEnd(width)}  ${verdict(outcome)}, ${duration(outcome.elapsedMs)}`);
   }
+  // Once more, where whoever reads the last lines of a long run finds them.
+  for (const failure of outcomes.flatMap(({ failures = [] }) => failures)) console.log(`\n${failure}`);
   const failed = outcomes.filter(({ ok }) => !ok);
   const passed = outcomes.filter(({ ok, isLeftOut }) => ok && !isLeftOut);
   const parts = [];

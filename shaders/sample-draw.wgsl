@@ -11,11 +11,12 @@
 //   step, tokens[0], seen  are moved on: the drawn id is the next step's input
 //
 // One workgroup. lib/sample-select.wgsl finds the k-th largest; what is at least that is gathered and cut in workgroup memory.
-// Without top-k, or with more candidates than fit there, the cuts are thresholds found by bisection over all logits. Lanes
-// own fixed logits and sums have a fixed order: the same seed gives the same token.
+// With more candidates than fit there, the cut of top-p is a threshold found by a histogram over all logits. Lanes own fixed logits
+// and sums have a fixed order: the same seed gives the same token. Where nothing is cut, sample-prepare.wgsl has drawn already.
 // Nucleus sampling: Holtzman et al. 2019, arXiv:1904.09751. min-p: Nguyen et al. 2024, arXiv:2407.01082.
 
 const MAX_CANDIDATES = 256u;
+const MASS_DIGITS = 16u; // 8 digits of 4 bits make a key
 
 const HALT_STOP_TOKEN = 1u;
 const HALT_LENGTH = 2u;
@@ -36,20 +37,15 @@ var<workgroup> candidate_weights: array<f32, MAX_CANDIDATES>;
 var<workgroup> kept_weights: array<f32, MAX_CANDIDATES>;
 var<workgroup> n_candidates: u32;
 var<workgroup> masses: array<f32, LANES>;
+var<workgroup> digit_masses: array<f32, MASS_DIGITS * LANES>;
 var<workgroup> best: vec2<u32>;
 var<workgroup> drawn: u32;
 var<workgroup> halted: u32;
 
 fn weight_of(logit: f32, best_logit: f32) -> f32 { return exp((logit - best_logit) / sampling.temperature); }
 
-fn pcg(x: u32) -> u32 {
-  let state = x * 747796405u + 2891336453u;
-  let word = ((state >> ((state >> 28u) + 4u)) ^ state) * 277803737u;
-  return (word >> 22u) ^ word;
-}
-
-// Uniform in [0, 1) from the seed and the number of tokens drawn before. O'Neill 2014 (PCG), as a hash.
-fn uniform_draw() -> f32 { return f32(pcg(step.n_generated + pcg(sampling.seed)) >> 8u) / 16777216.0; }
+// Uniform in [0, 1) from the seed and the number of tokens drawn before.
+fn uniform_draw() -> f32 { return f32(step_bits() >> 8u) / 16777216.0; }
 
 @compute @workgroup_size(LANES)
 fn main(@builtin(local_invocation_index) lane: u32) {
@@ -63,17 +59,18 @@ fn main(@builtin(local_invocation_index) lane: u32) {
   }
   if (workgroupUniformLoad(&halted) != 0u) { return; }
 
-  if (sampling.temperature > 0.0) {
+  if (sampling.temperature > 0.0 && !is_unfiltered(params.vocab_size)) {
     let best_logit = logits[workgroupUniformLoad(&best).y];
     let is_top_k = sampling.top_k > 0u && sampling.top_k < params.vocab_size;
     var threshold = 1u;
     list_blocks(select(0u, sampling.top_k, is_top_k), lane);
     if (is_top_k) { threshold = max(1u, kth_largest(sampling.top_k, lane)); }
+    if (sampling.top_p >= 1.0) { threshold = max(threshold, min_p_threshold(best_logit)); } // fewer to gather
     gather(threshold, best_logit, lane);
     if (workgroupUniformLoad(&n_candidates) <= MAX_CANDIDATES) {
       draw_from_candidates(lane);
     } else {
-      draw_by_bisection(threshold, best_logit, lane);
+      draw_from_all(threshold, best_logit, lane);
     }
   }
 
@@ -136,24 +133,19 @@ fn draw_from_candidates(lane: u32) {
   }
 }
 
-fn draw_by_bisection(top_k_threshold: u32, best_logit: f32, lane: u32) {
+// The lowest order key that min-p keeps; the best is always kept.
+fn min_p_threshold(best_logit: f32) -> u32 {
+  if (sampling.min_p <= 0.0) { return 0u; }
+  return order_key(min(best_logit + log(sampling.min_p) * sampling.temperature, best_logit));
+}
+
+fn draw_from_all(top_k_threshold: u32, best_logit: f32, lane: u32) {
   var threshold = top_k_threshold;
-  let best_key = workgroupUniformLoad(&best).x;
   if (sampling.top_p < 1.0) {
     let wanted = sampling.top_p * total_mass(lane_mass(threshold, best_logit, lane), lane);
-    var low = threshold; // mass at or above low reaches what is wanted
-    var high = best_key;
-    for (var bit = 0u; bit < 32u; bit++) {
-      let middle = low + (high - low) / 2u + ((high - low) & 1u);
-      let mass = total_mass(lane_mass(middle, best_logit, lane), lane);
-      if (mass >= wanted) { low = middle; } else { high = max(low, middle - 1u); }
-    }
-    threshold = low;
+    threshold = max(threshold, mass_threshold(wanted, threshold, best_logit, lane));
   }
-  if (sampling.min_p > 0.0) {
-    let lowest = best_logit + log(sampling.min_p) * sampling.temperature;
-    threshold = max(threshold, min(order_key(lowest), best_key));
-  }
+  threshold = max(threshold, min_p_threshold(best_logit));
 
   // Lanes in order, each walks its own share in order.
   let own = lane_mass(threshold, best_logit, lane);
@@ -165,6 +157,45 @@ fn draw_by_bisection(top_k_threshold: u32, best_logit: f32, lane: u32) {
     drawn = walk(threshold, best_logit, lane, target_mass - before);
   }
   workgroupBarrier();
+}
+
+// The highest order key of which the listed logits at or above it have the wanted mass: digit by digit from the top, by a histogram
+// of the masses of the keys that share the digits found so far. Each lane has a histogram of its own, and they are added up in
+// order: f32 sums do not depend on who comes first.
+fn mass_threshold(wanted: f32, least: u32, best_logit: f32, lane: u32) -> u32 {
+  var known = 0u;      // the digits found so far
+  var known_mask = 0u; // and where they stand
+  var above = 0.0;     // mass of the keys past those that share them
+  for (var pass_index = 0u; pass_index < 8u; pass_index++) {
+    let shift = 28u - 4u * pass_index;
+    for (var digit = 0u; digit < MASS_DIGITS; digit++) { digit_masses[digit * LANES + lane] = 0.0; }
+    for (var b = 0u; b < n_listed; b++) {
+      for (var i = lane; i < BLOCK; i += LANES) {
+        let id = listed_block(b) * BLOCK + i;
+        let key = key_of(id);
+        if (key >= least && (key & known_mask) == known) {
+          digit_masses[((key >> shift) & 15u) * LANES + lane] += weight_of(logits[id], best_logit);
+        }
+      }
+    }
+    workgroupBarrier();
+    if (lane < MASS_DIGITS) {
+      var sum = 0.0;
+      for (var i = 0u; i < LANES; i++) { sum += digit_masses[lane * LANES + i]; }
+      masses[lane] = sum;
+    }
+    workgroupBarrier();
+    // Every lane walks the same sums. The lowest digit takes what rounding leaves.
+    var digit = MASS_DIGITS - 1u;
+    while (digit > 0u && above + masses[digit] < wanted) {
+      above += masses[digit];
+      digit--;
+    }
+    known |= digit << shift;
+    known_mask |= 15u << shift;
+    workgroupBarrier(); // before the sums are written again
+  }
+  return known;
 }
 
 // Mass, relative to the best, of this lane's listed logits of at least the threshold.

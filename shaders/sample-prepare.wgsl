@@ -1,13 +1,16 @@
-// Applies the penalties to the logits in place and finds the best of each block of 1024.
+// Applies the penalties to the logits in place and finds the best of each block of 1024. Where no filter has anything to cut, the best
+// are those of l / temperature + Gumbel noise, and the best of them all is the draw: in proportion to softmax(l / temperature),
+// with no second look at the logits.
 //
 //   l <- l > 0 ? l / repetition : l * repetition    for every id of the prompt or the answer so far
 //   l <- l - presence                               for every id of the answer so far
 //
 //   logits      f32 [vocab_size], in place
 //   seen        u32 [vocab_size], flags
-//   block_best  u32 [n_blocks, (order key, id)]; of equal ones the lower id
+//   block_best  u32 [n_blocks, (order key of the score, id)]; of equal ones the lower id
 //
-// One workgroup per block. Keskar et al. 2019, arXiv:1909.05858, for the repetition penalty.
+// One workgroup per block. Keskar et al. 2019, arXiv:1909.05858, for the repetition penalty; Maddison et al. 2014, arXiv:1411.0030,
+// for Gumbel-max.
 
 const LANES = 64u;
 const BLOCK = 1024u;
@@ -24,9 +27,16 @@ struct Params { vocab_size: u32 }
 var<workgroup> best_keys: array<u32, LANES>;
 var<workgroup> best_ids: array<u32, LANES>;
 
+// -log(-log(u)), u uniform in (0, 1), of this id in this step. What is drawn has u next to 1, so it is 1 - u that has all 32 bits.
+fn gumbel_noise(id: u32) -> f32 {
+  let v = (f32(pcg(id + step_bits())) + 0.5) / 4294967296.0;
+  return -log(select(-log(1.0 - min(v, 0.9999999)), v + 0.5 * v * v, v < 0.001));
+}
+
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) block: vec3u, @builtin(local_invocation_index) lane: u32) {
   if (step.halt != 0u) { return; }
+  let is_drawing = is_unfiltered(params.vocab_size);
   var best_key = 0u;
   var best_id = params.vocab_size;
   for (var i = lane; i < BLOCK; i += LANES) {
@@ -39,7 +49,9 @@ fn main(@builtin(workgroup_id) block: vec3u, @builtin(local_invocation_index) la
       }
       if ((flags & GENERATED) != 0u) { logit -= sampling.presence_penalty; }
       logits[id] = logit;
-      let key = order_key(logit);
+      var score = logit;
+      if (is_drawing) { score = logit / sampling.temperature + gumbel_noise(id); }
+      let key = order_key(score);
       if (key > best_key || best_id == params.vocab_size) {
         best_key = key;
         best_id = id;

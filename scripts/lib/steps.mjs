@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { nodeProgram, run } from "./command.mjs";
 import { root } from "./root.mjs";
 
@@ -7,9 +8,9 @@ const reportFolder = join(root, ".cache/test-reports");
 
 /**
  * What a step came to. `passed` and `failed` count tests; a step without tests has 0 of both when it passes and one
- * failure when it does not.
+ * failure when it does not. `failures` names tests that failed, each with what it said.
  *
- * @typedef {{ name: string, ok: boolean, passed: number, failed: number, why: string }} Outcome
+ * @typedef {{ name: string, ok: boolean, passed: number, failed: number, why: string, failures?: string[] }} Outcome
  */
 
 /** A step that is one program: it passes when the program ends with 0. */
@@ -32,6 +33,13 @@ export const vitest = (name, project) =>
       failed: numFailedTests,
       skipped: numPendingTests + numTodoTests,
     }),
+    failures: ({ testResults }) =>
+      testResults.flatMap(({ name, message, assertionResults }) => {
+        const failed = assertionResults.filter(({ status }) => status === "failed");
+        const place = relative(root, name);
+        if (failed.length === 0 && message) return [describeFailure(place, message)]; // of the file itself
+        return failed.map((test) => describeFailure(`${place} › ${test.fullName}`, test.failureMessages[0]));
+      }),
   }));
 
 export const playwright = (name) =>
@@ -43,7 +51,26 @@ export const playwright = (name) =>
       failed: stats.unexpected + stats.flaky,
       skipped: stats.skipped,
     }),
+    failures: (report) =>
+      specsOf(report)
+        .filter(({ ok }) => !ok)
+        .map(({ file, line, title, tests }) => {
+          const { error } = tests.flatMap(({ results }) => results).find((result) => result.error) ?? {};
+          return describeFailure(`${file}:${line} › ${title}`, error?.message);
+        }),
   }));
+
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
+
+/** Lines of what a failed test said that are worth repeating at the end. */
+const FAILURE_LINES = 12;
+
+function describeFailure(place, message = "") {
+  const lines = stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  return [place, ...lines.slice(0, FAILURE_LINES).map((line) => `    ${line}`)].join("\n");
+}
 
 /** A test suite, counted from its JSON report. None at all, or one that was skipped, is a failure. */
 function suite(name, describe) {
@@ -53,9 +80,10 @@ function suite(name, describe) {
       mkdirSync(reportFolder, { recursive: true });
       const reportPath = join(reportFolder, `${name.replaceAll(/\W+/g, "-")}.json`);
       rmSync(reportPath, { force: true });
-      const { command, count, env: ownEnv = {} } = describe(reportPath);
+      const { command, count, failures, env: ownEnv = {} } = describe(reportPath);
       const { code } = await run(command, { env: { ...env, ...ownEnv } });
-      const { passed, failed, skipped } = readReport(reportPath, count);
+      const report = readReport(reportPath);
+      const { passed, failed, skipped } = report ? count(report) : { passed: 0, failed: 0, skipped: 0 };
       const why =
         failed > 0
           ? `${failed} of ${passed + failed} failed`
@@ -66,15 +94,22 @@ function suite(name, describe) {
               : code !== 0
                 ? `code ${code} outside the tests`
                 : "";
-      return { ok: why === "", passed, failed: why === "" ? 0 : Math.max(1, failed), why };
+      return {
+        ok: why === "",
+        passed,
+        failed: why === "" ? 0 : Math.max(1, failed),
+        why,
+        failures: report ? failures(report) : [],
+      };
     },
   };
 }
 
-function readReport(path, count) {
+/** `null` when it stopped before it wrote one: no tests ran. */
+function readReport(path) {
   try {
-    return count(JSON.parse(readFileSync(path, "utf8")));
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 }; // it stopped before it wrote one: no tests ran
+    return null;
   }
 }

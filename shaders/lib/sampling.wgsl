@@ -16,6 +16,22 @@ struct Sampling {
 const SEEN = 1u;      // in the prompt or the answer: what the repetition penalty counts
 const GENERATED = 2u; // in this answer: what the presence penalty counts
 
+// Every id can be drawn, in proportion: no filter has anything to cut.
+fn is_unfiltered(vocab_size: u32) -> bool {
+  let is_top_k = sampling.top_k > 0u && sampling.top_k < vocab_size;
+  return sampling.temperature > 0.0 && !is_top_k && sampling.top_p >= 1.0 && sampling.min_p <= 0.0;
+}
+
+// O'Neill 2014 (PCG), as a hash.
+fn pcg(x: u32) -> u32 {
+  let state = x * 747796405u + 2891336453u;
+  let word = ((state >> ((state >> 28u) + 4u)) ^ state) * 277803737u;
+  return (word >> 22u) ^ word;
+}
+
+// 32 random bits of this step of this seed.
+fn step_bits() -> u32 { return pcg(step.n_generated + pcg(sampling.seed)); }
+
 // Order-preserving map of f32 to u32; NaN goes to the bottom.
 fn order_key(x: f32) -> u32 {
   let bits = bitcast<u32>(x);

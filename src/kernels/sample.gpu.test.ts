@@ -154,14 +154,26 @@ describe("sample", async () => {
   });
 
   // With fewer draws: a wrong cut shows as an id that must not be drawn, or one that never is.
-  it.each<[string, Partial<SamplerSettings>]>([
-    ["top-k", { topK: 5 }],
-    ["top-p", { topP: 0.7 }],
-    ["top-p alone, over more candidates than are gathered", { topP: 0.7 }],
-    ["min-p alone, over more candidates than are gathered", { minP: 0.1, temperature: 0.7 }],
-    ["temperature above 1", { temperature: 1.5 }],
-  ])("%s has the distribution f64 gives", async (name, settings) => {
-    await expectDistribution({ ...neutral, ...settings }, 2000, name.includes("more candidates") ? 300 : 40);
+  it.each<[string, number, Partial<SamplerSettings>]>([
+    ["top-k", 40, { topK: 5 }],
+    ["top-p", 40, { topP: 0.7 }],
+    ["top-p over more than are gathered", 300, { topP: 0.7 }],
+    ["top-p and min-p over more than are gathered", 3000, { topP: 0.8, minP: 0.003 }],
+    ["min-p", 300, { minP: 0.1, temperature: 0.7 }],
+    ["min-p of which more are left than are gathered", 3000, { minP: 0.01 }],
+    ["no filter", 3000, {}],
+    ["no filter, and penalties, in a heat", 40, { temperature: 1.5, presencePenalty: 0.4 }],
+  ])("%s, of %i ids, has the distribution f64 gives", async (_, vocabSize, settings) => {
+    await expectDistribution({ ...neutral, ...settings }, 2000, vocabSize);
+  });
+
+  it("NaN is not drawn where nothing is filtered, nor what is infinitely unlikely", async () => {
+    const logits = new Float32Array(3000).fill(NaN);
+    logits.fill(-Infinity, 1000);
+    logits[2500] = -3;
+    logits[17] = -3;
+    const drawn = await drawMany(logits, { ...neutral, seed: 5, ...unbounded }, 40);
+    expect(new Set(drawn)).toEqual(new Set([17, 2500]));
   });
 
   it.each([1, 20, 256, 300, 5000])("top-k %i of 20,000 draws only from the k largest", async (topK) => {

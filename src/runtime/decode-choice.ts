@@ -40,5 +40,18 @@ export function mappingOf({ workgroupSize, rowsPerLane, laneShift, sums }: Decod
   return { workgroupSize, rowsPerLane, sums, laneBits: (k) => Math.min(most, laneBits(k) + laneShift) };
 }
 
+/** How each product of decode is mapped onto lanes. */
+export type DecodeMapping = (kind: DecodeProductKind) => RowMapping;
+
+/**
+ * For software adapters, which the tuner leaves alone. Lanes are loops of a processor there: they share a row for nothing, and their sums
+ * cost workgroup memory and turns. As few share one as leaves each row a lane of its own in the end (docs/kernels.md).
+ */
+export const softwareMapping: DecodeMapping = (kind) => ({
+  workgroupSize: 16,
+  rowsPerLane: DEFAULT_ROWS[kind],
+  laneBits: () => (kind === "norm-product" ? 2 : 1), // log2 of the rows of one matrix that a lane has
+});
+
 export const nameOfDecode = ({ workgroupSize, rowsPerLane, laneShift, sums }: DecodeChoice): string =>
   `${workgroupSize} lanes, ${rowsPerLane} rows each${laneShift ? `, ${2 ** laneShift} × lanes a row` : ""}${sums === "subgroup" ? ", subgroups" : ""}`;

@@ -10,14 +10,18 @@ import { compileResidualProduct } from "../kernels/residual-product";
 import type { RowMapping } from "../kernels/row-mapping";
 import type { WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
-import { mappingOf, type DecodeChoice, type DecodeProductKind } from "./decode-choice";
+import { mappingOf, type DecodeChoice, type DecodeMapping, type DecodeProductKind } from "./decode-choice";
 import { decodeParts, partKey } from "./decode-parts";
 import type { WeightsPlan } from "./weights-plan";
 
 export type DecodeKernels = Awaited<ReturnType<typeof compileDecodeKernels>>;
 
-/** What the tuner chose, by {@link partKey}; others take the baseline. */
-export type DecodeChoices = ReadonlyMap<string, { readonly choice: DecodeChoice }>;
+export interface DecodeChoices {
+  /** What the tuner chose, by {@link partKey}. */
+  readonly tuned?: ReadonlyMap<string, { readonly choice: DecodeChoice }>;
+  /** Of products that it chose nothing for; the baseline unless said otherwise. */
+  readonly mapping?: DecodeMapping | undefined;
+}
 
 /** Compiles, in parallel, what decoding this model uses: a module for every combination of formats that its layers have. */
 export async function compileDecodeKernels(
@@ -25,7 +29,7 @@ export async function compileDecodeKernels(
   config: ModelConfig,
   plan: WeightsPlan,
   kvType: KvType,
-  choices: DecodeChoices = new Map(),
+  { tuned = new Map(), mapping }: DecodeChoices = {},
 ) {
   const embedding = plan.matrices.find(({ expected }) => expected.role === "embedTokens")!;
   const parts = decodeParts(config, plan);
@@ -37,8 +41,8 @@ export async function compileDecodeKernels(
       parts.filter((part) => part.kind === kind).map((part) => [partKey(part), part.formats] as const),
     );
     const compiled = [...distinct].map(async ([key, formats]) => {
-      const tuned = choices.get(key);
-      return [key, await compile(formats, tuned && mappingOf(tuned.choice))] as const;
+      const found = tuned.get(key);
+      return [key, await compile(formats, found ? mappingOf(found.choice) : mapping?.(kind))] as const;
     });
     return new Map(await Promise.all(compiled));
   };

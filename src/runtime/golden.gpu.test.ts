@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gpu } from "../testing/gpu";
 import { goldenKl as kl, goldenLogits as logits } from "../testing/golden";
+import { softwareMapping } from "./decode-choice";
 import type { Precision } from "./kernels";
 
 const models = ["nano-F32", "nano-MIX", "tiny-grouped-MIX", "heads-MIX", "yarn-MIX"];
@@ -66,6 +67,14 @@ describe("the delta rule by blocks", () => {
     expect(await at(48)).not.toEqual(inOne);
   });
 });
+
+it.each(["nano-MIX", "tiny-grouped-MIX", "heads-MIX"])(
+  "%s: decode matches f64 with the mapping of software adapters",
+  async (model) => {
+    const run = { model, tokens: "tokens-96", mode: "decode", decodeMapping: softwareMapping } as const;
+    expect(await kl(run, `${model}.tokens-96.logits.f32`)).toBeLessThan(1e-8);
+  },
+);
 
 // Where it compiles in seconds: eight packed products a span become many instructions on SwiftShader.
 it.each(process.env["GPU_ADAPTER"] === "lavapipe" ? ["nano-MIX"] : [])(

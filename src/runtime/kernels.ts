@@ -15,6 +15,7 @@ import { compileSwiglu } from "../kernels/swiglu";
 import type { WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
 import type { TensorRole } from "../weights/tensor-names";
+import type { DecodeMapping } from "./decode-choice";
 import { compileDecodeKernels } from "./decode-kernels";
 import { arithmeticOf } from "./tuner";
 import type { TunedMatmul } from "./tuned-products";
@@ -36,13 +37,19 @@ export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>> & {
   readonly deltaRuleBlocks: DeltaRuleBlocks | null;
 };
 
+export interface KernelOptions {
+  readonly precision: Precision;
+  readonly kvType: KvType;
+  /** Of decode's products; the baseline unless said otherwise. */
+  readonly decodeMapping?: DecodeMapping | undefined;
+}
+
 /** Compiles, in parallel, what this model uses and nothing else. */
 export async function compileModelKernels(
   compiler: KernelCompiler,
   config: ModelConfig,
   plan: WeightsPlan,
-  precision: Precision,
-  kvType: KvType,
+  { precision, kvType, decodeMapping }: KernelOptions,
 ) {
   const formatOf = (role: TensorRole) =>
     plan.matrices.find((matrix) => matrix.expected.role === role)?.format;
@@ -87,7 +94,7 @@ export async function compileModelKernels(
     compileAttention(compiler, config.attention, kvType),
     compileAttentionMerge(compiler),
     compileSample(compiler),
-    compileDecodeKernels(compiler, config, plan, kvType),
+    compileDecodeKernels(compiler, config, plan, kvType, { mapping: decodeMapping }),
   ]);
   return {
     /** How keys and values lie in the cache that these read and write. */

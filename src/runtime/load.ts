@@ -10,6 +10,7 @@ import type { GgufFile } from "../weights/gguf";
 import { plainToF32, type PlainType } from "../weights/half-floats";
 import { ReadAhead } from "../weights/read-ahead";
 import { compileDeltaRuleBlocks } from "../kernels/delta-rule-blocks";
+import type { DecodeMapping } from "./decode-choice";
 import { decodeParts } from "./decode-parts";
 import { compileDecodeKernels } from "./decode-kernels";
 import { compileModelKernels, type ModelKernels, type Precision } from "./kernels";
@@ -34,6 +35,8 @@ export interface LoadOptions {
   readonly chooseFormat?: ChooseFormat;
   /** Prefill's delta rule; the tuner chooses unless this says. */
   readonly deltaRule?: DeltaRuleForm;
+  /** Of decode's products where the tuner does not choose; the baseline unless said otherwise. */
+  readonly decodeMapping?: DecodeMapping;
   /** Where the tuner's choices are kept; without one they are found anew. */
   readonly tunerStore?: TunerStore | undefined;
   readonly clock?: StageClock;
@@ -79,6 +82,7 @@ export async function loadWeights(
     kvType = "f16",
     chooseFormat,
     deltaRule,
+    decodeMapping,
     tunerStore,
     clock = new StageClock(),
     onProgress,
@@ -102,6 +106,7 @@ export async function loadWeights(
   const compiling = compileAndTune(gpu, config, plan, kvType, clock, {
     precision,
     deltaRule,
+    decodeMapping,
     store: tunerStore,
     signal,
   });
@@ -125,6 +130,11 @@ export async function loadWeights(
   }
 }
 
+interface ChosenForms {
+  readonly deltaRule: DeltaRuleForm | undefined;
+  readonly decodeMapping: DecodeMapping | undefined;
+}
+
 /** What the model runs on, and then what is faster on this device: both while the weights are still on their way. */
 async function compileAndTune(
   gpu: Gpu,
@@ -132,10 +142,10 @@ async function compileAndTune(
   plan: WeightsPlan,
   kvType: KvType,
   clock: StageClock,
-  { deltaRule: wanted, ...options }: TuneOptions & { readonly deltaRule: DeltaRuleForm | undefined },
+  { deltaRule: wanted, decodeMapping, ...options }: TuneOptions & ChosenForms,
 ): Promise<Pick<LoadedWeights, "kernels" | "tuning">> {
   const kernels = await clock.during("kernels", () =>
-    compileModelKernels(gpu.compiler, config, plan, options.precision, kvType),
+    compileModelKernels(gpu.compiler, config, plan, { precision: options.precision, kvType, decodeMapping }),
   );
   return clock.during("tuner", async () => {
     const decode = await tuneDecode(gpu, decodeParts(config, plan), options);
@@ -143,7 +153,7 @@ async function compileAndTune(
     const deltaRule = wanted ? null : await tuneDeltaRule(gpu, config.deltaNet, options);
     const isByBlocks = (wanted ?? deltaRule?.choice) === "blocks";
     const [decodeKernels, tunedMatmul, deltaRuleBlocks] = await Promise.all([
-      compileDecodeKernels(gpu.compiler, config, plan, kvType, decode),
+      compileDecodeKernels(gpu.compiler, config, plan, kvType, { tuned: decode, mapping: decodeMapping }),
       compileTuned(gpu.compiler, tuning),
       isByBlocks ? compileDeltaRuleBlocks(gpu.compiler, config.deltaNet).catch(unlessWanted(wanted)) : null,
     ]);

@@ -5,6 +5,7 @@ import type { KvType } from "../kernels/kv-type";
 import { readModelConfig, type ModelConfig } from "../weights/config";
 import type { GgufFile } from "../weights/gguf";
 import { readModelFile } from "../weights/split-gguf";
+import type { DecodeMapping } from "./decode-choice";
 import type { Precision } from "./kernels";
 import { loadWeights, type LoadedWeights, type LoadProgress } from "./load";
 import { longestContext } from "./memory-plan";
@@ -25,6 +26,8 @@ export interface OpenModelOptions {
   readonly chooseFormat?: ChooseFormat;
   /** Prefill's delta rule; the tuner chooses unless this says. */
   readonly deltaRule?: DeltaRuleForm;
+  /** Of decode's products; the baseline unless said otherwise. */
+  readonly decodeMapping?: DecodeMapping;
   readonly allLogits?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
@@ -67,6 +70,7 @@ export async function openReadModel(
     kvType,
     chooseFormat,
     deltaRule,
+    decodeMapping,
     onProgress,
     signal,
   } = options;
@@ -75,6 +79,7 @@ export async function openReadModel(
     ...(kvType && { kvType }),
     ...(chooseFormat && { chooseFormat }),
     ...(deltaRule && { deltaRule }),
+    ...(decodeMapping && { decodeMapping }),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });

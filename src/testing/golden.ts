@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Gpu } from "../gpu/device";
 import { meanKl } from "../reference/divergence";
+import type { DecodeMapping } from "../runtime/decode-choice";
 import type { Precision } from "../runtime/kernels";
 import { logitsOf, type LogitsOptions } from "../runtime/logits";
 import { openModel } from "../runtime/open-model";
@@ -25,6 +26,8 @@ export interface GoldenRun extends Partial<LogitsOptions> {
   readonly precision?: Precision;
   /** Token by token unless said otherwise, as software adapters have it. */
   readonly deltaRule?: DeltaRuleForm;
+  /** As a GPU has it where the tuner has not been, unless said otherwise. */
+  readonly decodeMapping?: DecodeMapping;
   readonly device?: Gpu;
 }
 
@@ -34,13 +37,20 @@ export async function goldenLogits({
   tokens,
   precision = "f32",
   deltaRule = "sequential",
+  decodeMapping,
   device = gpu,
   ...options
 }: GoldenRun) {
   const ids = idsOf(tokens);
   const file = await openNodeFile(goldenPath(`${model}.gguf`));
   const contextLength = ids.length;
-  const open = await openModel(device, file, { contextLength, precision, deltaRule, allLogits: true });
+  const open = await openModel(device, file, {
+    contextLength,
+    precision,
+    deltaRule,
+    ...(decodeMapping && { decodeMapping }),
+    allLogits: true,
+  });
   const rows: Float32Array[] = [];
   const run = { mode: "prefill", chunk: 100, start: 0, ...options } as const;
   for await (const chunk of logitsOf(device, open.model, ids, run)) rows.push(chunk);

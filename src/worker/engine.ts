@@ -2,6 +2,7 @@ import { AppError, CancelledError, PromptError, toWireError, type WireError } fr
 import type { EngineReport } from "../debug/engine-report";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
+import { softwareMapping } from "../runtime/decode-choice";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
 import { kvTypeFor, longestContext } from "../runtime/memory-plan";
@@ -357,6 +358,7 @@ export class Engine {
     const digested = new DigestedSource(source, gguf);
     const options = {
       precision: precisionOf(gpu),
+      ...(gpu.isSoftware && { decodeMapping: softwareMapping }),
       chooseFormat,
       kvType,
       tunerStore,
