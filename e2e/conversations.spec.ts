@@ -147,8 +147,6 @@ test("the keyboard alone is enough", async ({ app, page }) => {
   });
 
   await test.step("skip to the message box", async () => {
-    await page.reload();
-    await app.isReady();
     await page.getByRole("link", { name: "Skip to the message box" }).focus();
     await page.keyboard.press("Enter");
     await expect(app.box).toBeFocused();
