@@ -10,12 +10,21 @@ const precisions: readonly (readonly [Precision, number])[] = [
   ...(gpu.hasF16 ? ([["f16", 5e-5]] as const) : []),
 ];
 
+const isSwiftshader = process.env["GPU_ADAPTER"] === "swiftshader";
+
+/** Lanes as the app has them on software adapters, and as it has them on a GPU: on SwiftShader for one model, it takes four times as long. */
+const decodeMappings = (model: string) =>
+  isSwiftshader && model !== "nano-MIX" ? [softwareMapping] : [undefined, softwareMapping];
+
 describe.each(precisions)("golden models in %s", (precision, bound) => {
   it.each(models)("%s: prefill and decode match f64 over 96 tokens", async (model) => {
     const run = { model, tokens: "tokens-96", precision };
     const golden = `${model}.tokens-96.logits.f32`;
     expect(await kl({ ...run, chunk: 64 }, golden)).toBeLessThan(bound);
-    expect(await kl({ ...run, mode: "decode" }, golden)).toBeLessThan(bound);
+    for (const decodeMapping of decodeMappings(model)) {
+      const decode = { ...run, mode: "decode", ...(decodeMapping && { decodeMapping }) } as const;
+      expect(await kl(decode, golden)).toBeLessThan(bound);
+    }
   });
 
   it.each(models)("%s: the last of 700 tokens match f64", async (model) => {
@@ -27,7 +36,8 @@ describe.each(precisions)("golden models in %s", (precision, bound) => {
     const at = async (chunk: number) =>
       (await logits({ model: "nano-MIX", tokens: "tokens-96", precision, chunk })).all;
     const expected = await at(100);
-    for (const chunk of [1, 7, 64, 512]) expect(await at(chunk), `chunk ${chunk}`).toEqual(expected);
+    for (const chunk of isSwiftshader ? [7, 64] : [1, 7, 64, 512])
+      expect(await at(chunk), `chunk ${chunk}`).toEqual(expected);
   });
 
   it.each([262_000, 1_000_000])("positions from %i match f64", async (start) => {
@@ -52,13 +62,10 @@ describe("the delta rule by blocks", () => {
   });
 
   // On SwiftShader 700 tokens take most of a minute.
-  it.each(process.env["GPU_ADAPTER"] === "lavapipe" ? ["nano-MIX"] : [])(
-    "%s: the last of 700 tokens match f64",
-    async (model) => {
-      const golden = `${model}.tokens-700.last16.logits.f32`;
-      expect(await kl({ ...run, model, tokens: "tokens-700", chunk: 512 }, golden)).toBeLessThan(1e-8);
-    },
-  );
+  it.each(isSwiftshader ? [] : ["nano-MIX"])("%s: the last of 700 tokens match f64", async (model) => {
+    const golden = `${model}.tokens-700.last16.logits.f32`;
+    expect(await kl({ ...run, model, tokens: "tokens-700", chunk: 512 }, golden)).toBeLessThan(1e-8);
+  });
 
   it("every chunk of whole blocks gives the very same logits", async () => {
     const at = async (chunk: number) => (await logits({ ...run, model: "nano-MIX", chunk })).all;
@@ -68,16 +75,8 @@ describe("the delta rule by blocks", () => {
   });
 });
 
-it.each(["nano-MIX", "tiny-grouped-MIX", "heads-MIX"])(
-  "%s: decode matches f64 with the mapping of software adapters",
-  async (model) => {
-    const run = { model, tokens: "tokens-96", mode: "decode", decodeMapping: softwareMapping } as const;
-    expect(await kl(run, `${model}.tokens-96.logits.f32`)).toBeLessThan(1e-8);
-  },
-);
-
 // Where it compiles in seconds: eight packed products a span become many instructions on SwiftShader.
-it.each(process.env["GPU_ADAPTER"] === "lavapipe" ? ["nano-MIX"] : [])(
+it.each(isSwiftshader ? [] : ["nano-MIX"])(
   "%s in int8: prefill is near f64 over 96 tokens",
   async (model) => {
     const run = { model, tokens: "tokens-96", precision: "int8", chunk: 64 } as const;
