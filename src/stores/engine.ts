@@ -151,8 +151,8 @@ export async function planModel(id: ModelId): Promise<PlannedModel> {
 
 /** As the settings have it for a model. */
 export function optionsOf(id: ModelId, contextLength: number): LoadOptions {
-  const { quantize, kv, yarn } = useSettings.getState();
-  return { contextLength, quantize: quantize[id] ?? null, kv, yarn };
+  const { quantize, kv, yarn, int8 } = useSettings.getState();
+  return { contextLength, quantize: quantize[id] ?? null, kv, yarn, int8 };
 }
 
 export const fits = (plan: MemoryPlan): boolean => plan.totalBytes <= plan.budgetBytes;

@@ -63,6 +63,12 @@ export function chooseYarn(yarn: number | null, modelId: ModelId | null): void {
   if (modelId !== null) void requestPlan(modelId);
 }
 
+/** Chooses whether prompts are read with numbers rounded to 8 bits, and plans the model with it. */
+export function chooseInt8(int8: boolean, modelId: ModelId | null): void {
+  changeSettings({ int8 });
+  if (modelId !== null) void requestPlan(modelId);
+}
+
 /** Chooses how much GPU memory models may take, `null` for an estimate, and plans the model with it. */
 export async function chooseMemoryBudget(bytes: number | null, modelId: ModelId | null): Promise<void> {
   changeSettings({ memoryBudget: bytes });

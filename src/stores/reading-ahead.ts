@@ -62,9 +62,9 @@ function update(): void {
   const request = requestAhead();
   const { status } = useEngine.getState();
   // Another model, or another context of it, has read nothing yet.
-  const { contextLength, kv, yarn } = status.phase === "ready" ? status.loaded.plan : {};
+  const { contextLength, kv, yarn, precision } = status.phase === "ready" ? status.loaded.plan : {};
   const model = "model" in status ? status.model?.id : undefined;
-  const wanted = request && JSON.stringify([model, contextLength, kv, yarn, request]);
+  const wanted = request && JSON.stringify([model, contextLength, kv, yarn, precision, request]);
   if (wanted === current) return;
   if (useReadingAhead.getState().phase === "reading") stopIdleReading();
   current = wanted;

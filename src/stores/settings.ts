@@ -29,6 +29,8 @@ export interface Settings {
   readonly kv: KvType | null;
   /** How many times its own context a model is stretched to; `null`: not. */
   readonly yarn: number | null;
+  /** Prompts are read with numbers rounded to 8 bits, where the device multiplies such. */
+  readonly int8: boolean;
   /** What the plain weights of a model become, for those where the person chose. */
   readonly quantize: Readonly<Record<ModelId, QuantizeChoice>>;
   readonly theme: Theme;
@@ -45,6 +47,7 @@ export const defaultSettings: Settings = {
   memoryBudget: null,
   kv: null,
   yarn: null,
+  int8: false,
   quantize: {},
   theme: "system",
   lastModelId: null,
@@ -144,6 +147,7 @@ export function readSettings(stored: unknown): Settings {
     memoryBudget: memoryBudgets.find((bytes) => bytes === stored.memoryBudget) ?? null,
     kv: kvTypes.find((type) => type === stored.kv) ?? null,
     yarn: yarnFactors.find((factor) => factor === stored.yarn) ?? null,
+    int8: stored.int8 === true,
     quantize: isRecord(stored.quantize) ? readQuantize(stored.quantize) : {},
     theme: theme ?? "system",
     lastModelId: typeof stored.lastModelId === "string" ? stored.lastModelId : null,

@@ -7,6 +7,7 @@ import type { MemoryPlan } from "../worker/protocol";
 import { ContextLengthField } from "./ContextLengthField";
 import { formatBytes, formatCount } from "./format";
 import { HubSettings } from "./HubSettings";
+import { Int8Field } from "./Int8Field";
 import { KvTypeField } from "./KvTypeField";
 import { MemoryBudgetField } from "./MemoryBudgetField";
 import { MemoryMeter } from "./MemoryMeter";
@@ -82,6 +83,7 @@ function ContextSection() {
       <ContextLengthField modelId={model?.id ?? null} />
       <KvTypeField modelId={model?.id ?? null} />
       <YarnField modelId={model?.id ?? null} />
+      <Int8Field modelId={model?.id ?? null} />
       <MemoryBudgetField modelId={model?.id ?? null} />
       {plan && <MemoryConsequence plan={plan} />}
       {isOther && model && status.phase !== "loading" && (
@@ -94,7 +96,7 @@ function ContextSection() {
 }
 
 const isSameContext = (a: MemoryPlan, b: MemoryPlan) =>
-  a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn;
+  a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn && a.precision === b.precision;
 
 /** What the context length costs; the model panel shows the whole plan. */
 function MemoryConsequence({ plan }: { plan: MemoryPlan }) {

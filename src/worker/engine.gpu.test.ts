@@ -53,6 +53,28 @@ it("answers, one call after another", async () => {
   expect(second.reusedTokens).toBeGreaterThan(0);
 });
 
+it("reads prompts with numbers rounded to 8 bits for who asks for it, and finds the same fact", async () => {
+  const engine = new Engine(ignore);
+  const { hasInt8Dot, hasF16 } = await engine.start();
+  expect(hasInt8Dot).toBe(true);
+  const never = new AbortController().signal;
+  const content =
+    "The code of the green crate is 48213. The red lantern costs 17 coins. What is the code of the green crate?";
+  const answered = async (int8: boolean) => {
+    const options = { contextLength: 512, int8 };
+    const { plan } = await engine.load({ id: "a", header, options, progress: ignore, signal: never });
+    let text = "";
+    const write = (event: GenerateEvent) => event.kind === "writing" && (text += event.answer);
+    const asked = { ...request, messages: [{ role: "user", content }] } as const;
+    const { reusedTokens } = await engine.generate(asked, write, never);
+    return { precision: plan.precision, text, reusedTokens };
+  };
+  const text = expect.stringContaining("48213") as string;
+  expect(await answered(true)).toEqual({ precision: "int8", text, reusedTokens: 0 });
+  // What was read in 8 bits is not gone on from.
+  expect(await answered(false)).toEqual({ precision: hasF16 ? "f16" : "f32", text, reusedTokens: 0 });
+});
+
 it("any answer can be looked into, by the ids that were drawn or its text encoded again, and the chat goes on as if it had not been", async () => {
   const engine = new Engine(ignore);
   await engine.start();

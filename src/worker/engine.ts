@@ -21,7 +21,7 @@ import { inspectAnswer, type InspectTextRequest } from "./inspecting";
 import { makeRoom } from "./make-room";
 import { nothingRead, prepare, type PrepareTextRequest } from "./preparing";
 import { describeTuning, reportEngine, reportMemory, reportPlan } from "./reports";
-import { isSameContext, type Context, type Running } from "./running-model";
+import { isSameContext, isSameModel, type Context, type Running } from "./running-model";
 import { planModel } from "./plan-model";
 import type { PlannedTarget } from "./plan-target";
 import type { TextRequest } from "./prompt-documents";
@@ -94,6 +94,7 @@ export class Engine {
       ...gpu.info,
       hasF16: gpu.hasF16,
       hasSubgroups: gpu.hasSubgroups,
+      hasInt8Dot: gpu.hasInt8Dot,
       maxBindingBytes: gpu.maxBindingBytes,
       maxBufferBytes: gpu.device.limits.maxBufferSize,
       budgetBytes: memoryBudgetBytes(),
@@ -128,7 +129,7 @@ export class Engine {
 
   /**
    * Puts a model in the place of the one before; the same one with another context keeps its weights, unless they are to be quantized
-   * otherwise.
+   * or multiplied otherwise.
    *
    * @throws CancelledError  when `signal` aborts; before its turn nothing has changed, at the very end the model stays loaded
    */
@@ -138,15 +139,15 @@ export class Engine {
       const clock = new StageClock();
       const gpu = await clock.during("device", () => this.#device());
       const { plan, chooseFormat } = planOn(gpu, header, options);
-      const { contextLength } = plan;
+      const { contextLength, precision } = plan;
       const quantize = plan.quantize?.choice;
-      if (this.#running?.id !== id || this.#running.quantize !== quantize) await this.#unloadNow();
+      if (!isSameModel(this.#running, { id, quantize, precision })) await this.#unloadNow();
       if (!this.#running || !isSameContext(this.#running, plan)) {
         await this.#saveUnsaved();
         const former = this.#running;
         const { weights, digest } =
-          former ?? (await this.#weights(gpu, header, chooseFormat, plan.kv, clock, progress, signal));
-        const owner = ownerOf(gpu, id, header, `${digest} ${quantize ?? "as stored"}`, plan);
+          former ?? (await this.#weights(gpu, header, chooseFormat, plan, clock, progress, signal));
+        const owner = ownerOf(id, header, `${digest} ${quantize ?? "as stored"}`, plan);
         former?.scope.dispose();
         this.#running = null;
         const run = async (context: Context, owner: Running["owner"]) => ({
@@ -154,6 +155,7 @@ export class Engine {
           id,
           digest,
           quantize,
+          precision,
           owner,
         });
         try {
@@ -349,7 +351,7 @@ export class Engine {
     gpu: Gpu,
     { source, gguf, config }: ReadHeader,
     chooseFormat: ChooseFormat,
-    kvType: Running["kv"],
+    { kv: kvType, precision }: Pick<MemoryPlan, "kv" | "precision">,
     clock: StageClock,
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,
@@ -357,7 +359,7 @@ export class Engine {
     const { tunerStore } = this;
     const digested = new DigestedSource(source, gguf);
     const options = {
-      precision: precisionOf(gpu),
+      precision,
       ...(gpu.isSoftware && { decodeMapping: softwareMapping }),
       chooseFormat,
       kvType,
@@ -382,7 +384,7 @@ export class Engine {
     { contextLength, kv, yarn }: Context,
     clock: StageClock,
     progress: (progress: LoadProgress) => void,
-  ): Promise<Omit<Running, "id" | "digest" | "quantize" | "owner">> {
+  ): Promise<Omit<Running, "id" | "digest" | "quantize" | "precision" | "owner">> {
     const config = stretched(header.config, yarn);
     const kernels = await withKvType(gpu.compiler, config, weights.kernels, kv);
     const scope = gpu.memory.scope();
@@ -487,34 +489,32 @@ export class Engine {
 }
 
 function planOn(
-  { maxBindingBytes }: Gpu,
+  gpu: Gpu,
   header: ReadHeader,
-  { contextLength, quantize = null, kv, yarn = null }: LoadOptions,
+  { contextLength, quantize = null, kv, yarn = null, int8 = false }: LoadOptions,
 ) {
   const config = stretched(header.config, yarn);
   const capacity = fittingContext(config, contextLength);
   return planModel(header, {
     contextLength: capacity,
     quantize,
-    maxBindingBytes,
+    maxBindingBytes: gpu.maxBindingBytes,
     kv: kvTypeFor(kv, capacity),
+    precision: int8 && gpu.hasInt8Dot ? "int8" : gpu.hasF16 ? "f16" : "f32",
     yarn: config === header.config ? null : yarn,
     budgetBytes: memoryBudgetBytes(),
   });
 }
 
 function ownerOf(
-  gpu: Gpu,
   id: ModelId,
   { config, description }: ReadHeader,
   weights: string,
-  { kv, yarn }: Context,
+  { kv, yarn, precision }: MemoryPlan,
 ): Running["owner"] {
-  const fingerprint = fingerprintOf(weights, stretched(config, yarn), precisionOf(gpu), kv);
+  const fingerprint = fingerprintOf(weights, stretched(config, yarn), precision, kv);
   return { modelId: id, modelName: description.name, fingerprint };
 }
-
-const precisionOf = (gpu: Gpu) => (gpu.hasF16 ? "f16" : "f32");
 
 function fittingContext(config: ModelConfig, contextLength: number): number {
   return Math.max(1, Math.min(contextLength, longestContext(config)));

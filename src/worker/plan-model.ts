@@ -13,6 +13,8 @@ export interface PlanOptions {
   /** As the context's length says unless it is given. */
   readonly kv?: KvType;
   readonly yarn?: number | null;
+  /** f32 unless said otherwise; the bytes are the same. */
+  readonly precision?: MemoryPlan["precision"];
   readonly maxBindingBytes: number;
   readonly budgetBytes: number;
 }
@@ -44,6 +46,7 @@ function planWith(
     contextLength,
     kv = kvTypeFor(null, contextLength),
     yarn = null,
+    precision = "f32",
     maxBindingBytes,
     budgetBytes,
   }: PlanOptions,
@@ -53,7 +56,7 @@ function planWith(
   const rows = planMemory(config, weights, contextLength, maxBindingBytes, kv, budgetBytes);
   const totalBytes = rows.reduce((sum, { bytes }) => sum + bytes, 0);
   const sizes = { rows, totalBytes, budgetBytes };
-  const plan = { contextLength, kv, yarn, transcoded: transcodedIn(weights), ...sizes };
+  const plan = { contextLength, kv, yarn, precision, transcoded: transcodedIn(weights), ...sizes };
   return { plan: { ...plan, quantize: null }, chooseFormat };
 }
 

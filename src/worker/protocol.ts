@@ -9,6 +9,7 @@ import type { WireError } from "../errors";
 import type { LabProgress, LabRequest, LabResult } from "../lab/report";
 import type { Transport } from "../runtime/load";
 import type { MemoryEstimate } from "../runtime/memory-estimate";
+import type { Precision } from "../runtime/kernels";
 import type { KvType } from "../runtime/memory-plan";
 import type { HubFile } from "../weights/hub";
 import type { HubChoice, SetAside } from "../weights/hub-choices";
@@ -113,6 +114,8 @@ export interface DeviceReport {
   readonly description: string;
   readonly hasF16: boolean;
   readonly hasSubgroups: boolean;
+  /** Multiplies packed 8-bit numbers. */
+  readonly hasInt8Dot: boolean;
   readonly maxBindingBytes: number;
   readonly maxBufferBytes: number;
   /** Bytes the engine plans to use at most; WebGPU does not say how much there is, so this is a guess the person can change. */
@@ -183,6 +186,8 @@ export interface MemoryPlan {
   readonly kv: KvType;
   /** The factor that was asked for; `null` also where the file has its own. */
   readonly yarn: number | null;
+  /** Of the products that read prompts. */
+  readonly precision: Precision;
   /** `null` where there is nothing to choose: weights that are quantized already keep their values. */
   readonly quantize: QuantizePlan | null;
   readonly transcoded: readonly TranscodedTensors[];
@@ -387,6 +392,8 @@ export interface LoadOptions {
   readonly kv?: KvType | null;
   /** Stretches the rotation to so many times the context the model was made for; `null` or absent: as the file says. */
   readonly yarn?: number | null;
+  /** Prompts are read with the inputs of products rounded to 8 bits, where the device multiplies such numbers; absent: not. */
+  readonly int8?: boolean;
 }
 
 export interface LoadedModel {

@@ -28,6 +28,7 @@ export interface Running extends Context {
   readonly scope: MemoryScope;
   readonly session: Session;
   readonly quantize: QuantizeChoice | undefined;
+  readonly precision: MemoryPlan["precision"];
   /** Whose states it can go on from; the chat is filled in by each call. */
   readonly owner: Omit<StateOwner, "chatId">;
   /** The chat whose reading is in memory; null when there is none, or it belongs to no chat. */
@@ -37,6 +38,12 @@ export interface Running extends Context {
   /** `null` until it has given one. */
   lastAnswer: LastAnswer | null;
 }
+
+/** Whether its weights and kernels do for another load. */
+export const isSameModel = (
+  running: Running | null,
+  { id, quantize, precision }: Pick<Running, "id" | "quantize" | "precision">,
+) => running?.id === id && running.quantize === quantize && running.precision === precision;
 
 export const isSameContext = (a: Context, b: Context) =>
   a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn;
