@@ -15,5 +15,6 @@ export function stubBrowserGpu(prepare: (device: GPUDevice) => void = () => unde
     };
     return adapter;
   };
-  vi.stubGlobal("navigator", { gpu: { requestAdapter } });
+  const { wgslLanguageFeatures } = instance;
+  vi.stubGlobal("navigator", { gpu: { requestAdapter, wgslLanguageFeatures } });
 }
