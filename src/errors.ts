@@ -65,10 +65,11 @@ export class DeviceError extends AppError {
 
 /** A shader did not compile; `message` holds the compiler's lines. */
 export class ShaderError extends AppError {
-  constructor(label: string, messages: readonly { lineNum: number; linePos: number; message: string }[]) {
-    const lines = messages.map((m) => `  ${m.lineNum}:${m.linePos} ${m.message}`);
-    super("shader", `Shader "${label}" did not compile:\n${lines.join("\n")}`, {
+  /** @param problems  what the compiler, or the driver, says of it; a line each */
+  constructor(label: string, problems: readonly string[], cause?: unknown) {
+    super("shader", `Shader "${label}" did not compile:\n${problems.map((line) => `  ${line}`).join("\n")}`, {
       hint: "Update the browser and the graphics driver. If it stays, report it with the text above.",
+      cause,
     });
   }
 }

@@ -24,3 +24,17 @@ it("a module is compiled once, a broken one is told by name and counts for nothi
   await compiler.compile(spec("let a = 1;"));
   expect(seen).toEqual([[1, 1]]);
 });
+
+it("a module that the device does not take is told by name, too", async () => {
+  const compiler = new KernelCompiler(gpu.device);
+  const files = ["override LANES: u32 = 1u; @compute @workgroup_size(LANES) fn main() {}"];
+  const tooWide = {
+    ...spec(""),
+    files,
+    overrides: { LANES: gpu.device.limits.maxComputeWorkgroupSizeX * 2 },
+  };
+  await expect(compiler.compile(tooWide)).rejects.toMatchObject({
+    code: "shader",
+    message: expect.stringContaining('Shader "test" did not compile:\n  ') as string,
+  });
+});

@@ -140,11 +140,17 @@ export class KernelCompiler {
   async #create(spec: KernelSpec<string, string>, layout: GPUBindGroupLayout, code: string) {
     const module = this.device.createShaderModule({ label: spec.label, code });
     const errors = (await module.getCompilationInfo()).messages.filter((m) => m.type === "error");
-    if (errors.length > 0) throw new ShaderError(spec.label, errors);
-    return this.device.createComputePipelineAsync({
+    const problems = errors.map(({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}`);
+    if (problems.length > 0) throw new ShaderError(spec.label, problems);
+    const pipeline = this.device.createComputePipelineAsync({
       label: spec.label,
       layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
       compute: { module, ...(spec.overrides && { constants: { ...spec.overrides } }) },
+    });
+    return pipeline.catch((error: unknown) => {
+      // The module is right, and the driver does not take it, or a limit of the device is passed.
+      const { message } = error instanceof Error ? error : { message: String(error) };
+      throw new ShaderError(spec.label, [message], error);
     });
   }
 }

@@ -10,6 +10,7 @@ import { compileResidualProduct } from "../kernels/residual-product";
 import type { RowMapping } from "../kernels/row-mapping";
 import type { WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
+import { ifItCompiles } from "./compiled-choice";
 import { mappingOf, type DecodeChoice, type DecodeMapping, type DecodeProductKind } from "./decode-choice";
 import { decodeParts, partKey } from "./decode-parts";
 import type { WeightsPlan } from "./weights-plan";
@@ -42,7 +43,8 @@ export async function compileDecodeKernels(
     );
     const compiled = [...distinct].map(async ([key, formats]) => {
       const found = tuned.get(key);
-      return [key, await compile(formats, found ? mappingOf(found.choice) : mapping?.(kind))] as const;
+      const chosen = found && (await ifItCompiles(compile(formats, mappingOf(found.choice))));
+      return [key, chosen ?? (await compile(formats, mapping?.(kind)))] as const;
     });
     return new Map(await Promise.all(compiled));
   };

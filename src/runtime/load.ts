@@ -10,6 +10,7 @@ import type { GgufFile } from "../weights/gguf";
 import { plainToF32, type PlainType } from "../weights/half-floats";
 import { ReadAhead } from "../weights/read-ahead";
 import { compileDeltaRuleBlocks } from "../kernels/delta-rule-blocks";
+import { ifItCompiles } from "./compiled-choice";
 import type { DecodeMapping } from "./decode-choice";
 import { decodeParts } from "./decode-parts";
 import { compileDecodeKernels } from "./decode-kernels";
@@ -152,10 +153,14 @@ async function compileAndTune(
     const tuning = await tuneProducts(gpu, plan, options);
     const deltaRule = wanted ? null : await tuneDeltaRule(gpu, config.deltaNet, options);
     const isByBlocks = (wanted ?? deltaRule?.choice) === "blocks";
+    const blocks = () => {
+      const compiling = compileDeltaRuleBlocks(gpu.compiler, config.deltaNet);
+      return wanted ? compiling : ifItCompiles(compiling);
+    };
     const [decodeKernels, tunedMatmul, deltaRuleBlocks] = await Promise.all([
       compileDecodeKernels(gpu.compiler, config, plan, kvType, { tuned: decode, mapping: decodeMapping }),
       compileTuned(gpu.compiler, tuning),
-      isByBlocks ? compileDeltaRuleBlocks(gpu.compiler, config.deltaNet).catch(unlessWanted(wanted)) : null,
+      isByBlocks ? blocks() : null,
     ]);
     return {
       kernels: { ...kernels, decode: decodeKernels, tunedMatmul, deltaRuleBlocks },
@@ -163,12 +168,6 @@ async function compileAndTune(
     };
   });
 }
-
-/** A form that was chosen on an earlier start, and that the driver no longer compiles, is done without. */
-const unlessWanted = (wanted: DeltaRuleForm | undefined) => (error: unknown) => {
-  if (wanted) throw error;
-  return null;
-};
 
 async function upload(
   gpu: Gpu,

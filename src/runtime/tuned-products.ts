@@ -1,8 +1,9 @@
 import type { KernelCompiler } from "../gpu/kernel";
 import { compileMatmul, type Matmul } from "../kernels/matmul";
+import { ifItCompiles } from "./compiled-choice";
 import { shapeKey, type ProductShape, type Tuning } from "./tuner";
 
-/** The product that was chosen for a shape, if one was. */
+/** The product that was chosen for a shape, if one was and compiles. */
 export type TunedMatmul = (shape: ProductShape, residual: boolean) => Matmul | undefined;
 
 /** Makes the chosen products; their pipelines are those that the tuner compiled. */
@@ -13,7 +14,8 @@ export async function compileTuned(compiler: KernelCompiler, { products }: Tunin
     [...products.values()].flatMap((product) =>
       [false, true].map(async (residual) => {
         const { format, choice } = product;
-        compiled.set(key(product, residual), await compileMatmul(compiler, { format, residual, ...choice }));
+        const matmul = await ifItCompiles(compileMatmul(compiler, { format, residual, ...choice }));
+        if (matmul) compiled.set(key(product, residual), matmul);
       }),
     ),
   );
