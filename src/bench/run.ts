@@ -217,15 +217,19 @@ export function writeStep(
 async function prefillBehind(gpu: Gpu, model: Model, contextLength: number, tokens: number): Promise<number> {
   const chunk = chunkOf(model, tokens);
   const read = async () => {
+    let running: Promise<unknown> = Promise.resolve(); // two chunks in the queue, as a session has them
     for (let at = 0; at < tokens; at += chunk) {
+      const before = running;
       const nTokens = Math.min(chunk, tokens - at);
       writeStep(gpu, model, contextLength + at, nTokens);
-      await submit(
+      running = submit(
         gpu,
         at + nTokens < tokens ? [model.prefill.layers] : [model.prefill.layers, model.prefill.head],
         nTokens,
       );
+      await before;
     }
+    await running;
   };
   await read();
   const started = performance.now();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { greedySampling, type SamplingValues } from "../kernels/sample";
 import { gpu } from "../testing/gpu";
 import { openNodeFile } from "../testing/node-file";
@@ -65,6 +65,30 @@ describe("session", () => {
     expect(reads[0]).toBe(second.reusedTokens);
     expect(reads.at(-1)).toBe(next.length);
     expect(second.drawn).toEqual((await askFresh({ ids: next })).drawn);
+  });
+
+  it("keeps the next chunk of a long prompt in the queue while one runs, and tells of each in its turn", async () => {
+    const { session, dispose } = await openSession();
+    const { queue } = gpu.device;
+    let running = 0;
+    let most = 0;
+    const wait = vi.spyOn(queue, "onSubmittedWorkDone").mockImplementation(async () => {
+      most = Math.max(most, ++running);
+      await done();
+      running--;
+      return undefined;
+    });
+    const done = GPUQueue.prototype.onSubmittedWorkDone.bind(queue);
+    const ids = Array.from({ length: 150 }, (_, i) => (i * 37 + 11) % 300);
+    const reads: number[] = [];
+    const { drawn } = await ask(session, { ids, onRead: (read) => reads.push(read) });
+    wait.mockRestore();
+    dispose();
+    expect(most).toBe(2);
+    expect(running).toBe(0);
+    expect(reads).toEqual(reads.toSorted((a, b) => a - b));
+    expect(reads.at(-1)).toBe(150);
+    expect(drawn).toEqual((await askFresh({ ids })).drawn);
   });
 
   it("goes back to the checkpoint when the next prompt parts from the answer", async () => {

@@ -107,6 +107,8 @@ export class Session {
   #chunk = SHORTEST_CHUNK;
   /** Length of the context when it was last adapted. */
   #chunkMeasuredAt = 0;
+  /** When the chunk before was done, by `performance.now()`. */
+  #chunkDoneAt = 0;
   /** Submits that a chunk, and a drawn token, are spread over: more than one where the device is slow. */
   #submitsPerChunk = 1;
   #submitsPerToken = 1;
@@ -282,7 +284,8 @@ export class Session {
   }
 
   /**
-   * Reads the rest of `ids` in chunks, taking checkpoints on the way.
+   * Reads the rest of `ids` in chunks, taking checkpoints on the way. While one chunk runs the next one waits in the queue, so that
+   * the GPU does not stand still until the page has heard of its end.
    *
    * @returns null when it was stopped on the way; else the token that the last chunk drew, if it was to
    */
@@ -300,9 +303,11 @@ export class Session {
       state.cut(); // what lies behind is written over from here on
       await this.#giveBack(ids.length + STEPS_IN_FLIGHT);
     }
+    let running = Promise.resolve();
     for (let at = from; at < ids.length;) {
       if (signal?.aborted) {
         if (at > from) await state.checkpoint("turn"); // a stopped reading goes on from here, also another day
+        await running;
         return null;
       }
       const next = inOrder.find(({ position }) => position > at)?.position ?? ids.length;
@@ -313,20 +318,33 @@ export class Session {
       if (draws && at + nTokens === ids.length) {
         const drawn = this.#submitAndRead(this.#lists.readLast, nTokens, this.#submitsPerChunk);
         state.append(tokens);
+        await running;
         onRead(ids.length);
         return { drawn };
       }
-      const started = performance.now();
+      const before = running;
       this.#submit(this.#lists.read, nTokens, this.#submitsPerChunk);
       state.append(tokens);
       at += nTokens;
       for (const { position, kind } of inOrder) if (position === at) await state.checkpoint(kind);
-      await this.gpu.device.queue.onSubmittedWorkDone();
-      this.#adaptChunk(nTokens, performance.now() - started);
-      this.#chunkMeasuredAt = at;
-      onRead(at);
+      const end = at;
+      running = this.#timeChunk(nTokens, end).then(() => onRead(end));
+      running.catch(() => undefined); // awaited below; storing a checkpoint may fail first
+      // Where one chunk alone takes long, a second one in the queue would only make Stop wait.
+      await (this.#submitsPerChunk > 1 ? running : before);
     }
+    await running;
     return { drawn: null };
+  }
+
+  /** Adapts to what the chunk that was submitted last took, once it is done: from when the one before it was, if that was later. */
+  async #timeChunk(nTokens: number, end: number): Promise<void> {
+    const submittedAt = performance.now();
+    await this.gpu.device.queue.onSubmittedWorkDone();
+    const doneAt = performance.now();
+    this.#adaptChunk(nTokens, doneAt - Math.max(submittedAt, this.#chunkDoneAt));
+    this.#chunkDoneAt = doneAt;
+    this.#chunkMeasuredAt = end;
   }
 
   /** Decode: keeps steps in flight on the GPU, each fed by the one before it there. */
