@@ -7,6 +7,7 @@ import { playwright, program, vitest } from "./lib/steps.mjs";
 
 const isCi = Boolean(process.env.CI) && process.env.CI !== "false";
 const startedAt = performance.now();
+const MOST_FAILURES = 10;
 
 await runMain(async () => {
   await ensureInstalled();
@@ -62,12 +63,13 @@ function verdict({ ok, isLeftOut, passed, why }) {
 /** A table, then one line that says what passed, then the counts in the form that CI reads. */
 function report(outcomes, adapters) {
   const width = Math.max(...outcomes.map(({ name }) => name.length));
+  // Once more, where whoever reads the last lines of a long run finds them.
+  const failures = outcomes.flatMap(({ failures: told = [] }) => told);
+  for (const failure of failures.slice(0, MOST_FAILURES)) console.log(`\n${failure}`);
   console.log("");
   for (const outcome of outcomes) {
     console.log(`${outcome.name.padEnd(width)}  ${verdict(outcome)}, ${duration(outcome.elapsedMs)}`);
   }
-  // Once more, where whoever reads the last lines of a long run finds them.
-  for (const failure of outcomes.flatMap(({ failures = [] }) => failures)) console.log(`\n${failure}`);
   const failed = outcomes.filter(({ ok }) => !ok);
   const passed = outcomes.filter(({ ok, isLeftOut }) => ok && !isLeftOut);
   const parts = [];

@@ -7,7 +7,7 @@
 //   4. draw from what is left, in proportion; temperature 0 takes the largest, of equal ones the lowest id
 //
 //   logits      f32 [vocab_size], penalized
-//   block_best  u32 [n_blocks, (order key, id)] of blocks of 1024
+//   block_best  u32 [n_blocks, (order key, id)] of blocks of 1024, as sample-prepare.wgsl leaves them
 //   step, tokens[0], seen  are moved on: the drawn id is the next step's input
 //
 // One workgroup. lib/sample-select.wgsl finds the k-th largest; what is at least that is gathered and cut in workgroup memory.
@@ -15,7 +15,7 @@
 // and sums have a fixed order: the same seed gives the same token. Where nothing is cut, sample-prepare.wgsl has drawn already.
 // Nucleus sampling: Holtzman et al. 2019, arXiv:1904.09751. min-p: Nguyen et al. 2024, arXiv:2407.01082.
 
-const MAX_CANDIDATES = 256u;
+const MAX_CANDIDATES = 256u; // 12 bytes each; all of it takes 15,460 of the 16,384 that every device has for a workgroup
 const MASS_DIGITS = 16u; // 8 digits of 4 bits make a key
 
 const HALT_STOP_TOKEN = 1u;
@@ -61,7 +61,7 @@ fn main(@builtin(local_invocation_index) lane: u32) {
 
   if (sampling.temperature > 0.0 && !is_unfiltered(params.vocab_size)) {
     let best_logit = logits[workgroupUniformLoad(&best).y];
-    let is_top_k = sampling.top_k > 0u && sampling.top_k < params.vocab_size;
+    let is_top_k = cuts_top_k(params.vocab_size);
     var threshold = 1u;
     list_blocks(select(0u, sampling.top_k, is_top_k), lane);
     if (is_top_k) { threshold = max(1u, kth_largest(sampling.top_k, lane)); }
@@ -143,7 +143,8 @@ fn draw_from_all(top_k_threshold: u32, best_logit: f32, lane: u32) {
   var threshold = top_k_threshold;
   if (sampling.top_p < 1.0) {
     let wanted = sampling.top_p * total_mass(lane_mass(threshold, best_logit, lane), lane);
-    threshold = max(threshold, mass_threshold(wanted, threshold, best_logit, lane));
+    let best_key = workgroupUniformLoad(&best).x; // kept always, with its equals
+    threshold = max(threshold, min(mass_threshold(wanted, threshold, best_logit, lane), best_key));
   }
   threshold = max(threshold, min_p_threshold(best_logit));
 

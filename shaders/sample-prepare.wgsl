@@ -27,10 +27,12 @@ struct Params { vocab_size: u32 }
 var<workgroup> best_keys: array<u32, LANES>;
 var<workgroup> best_ids: array<u32, LANES>;
 
-// -log(-log(u)), u uniform in (0, 1), of this id in this step. What is drawn has u next to 1, so it is 1 - u that has all 32 bits.
+// -log(-log(u)), u uniform in (0, 1), of this id in this step. What is drawn has u next to 1, so it is v = 1 - u that has all 32 bits, and
+// a series stands for log next to 1, where WGSL promises no more than 2^-21.
 fn gumbel_noise(id: u32) -> f32 {
   let v = (f32(pcg(id + step_bits())) + 0.5) / 4294967296.0;
-  return -log(select(-log(1.0 - min(v, 0.9999999)), v + 0.5 * v * v, v < 0.001));
+  let series = v * (1.0 + v * (0.5 + v * (1.0 / 3.0 + v * 0.25)));
+  return -log(select(-log(1.0 - min(v, 0.9999999)), series, v < 0.02));
 }
 
 @compute @workgroup_size(LANES)

@@ -16,10 +16,11 @@ struct Sampling {
 const SEEN = 1u;      // in the prompt or the answer: what the repetition penalty counts
 const GENERATED = 2u; // in this answer: what the presence penalty counts
 
+fn cuts_top_k(vocab_size: u32) -> bool { return sampling.top_k > 0u && sampling.top_k < vocab_size; }
+
 // Every id can be drawn, in proportion: no filter has anything to cut.
 fn is_unfiltered(vocab_size: u32) -> bool {
-  let is_top_k = sampling.top_k > 0u && sampling.top_k < vocab_size;
-  return sampling.temperature > 0.0 && !is_top_k && sampling.top_p >= 1.0 && sampling.min_p <= 0.0;
+  return sampling.temperature > 0.0 && !cuts_top_k(vocab_size) && sampling.top_p >= 1.0 && sampling.min_p <= 0.0;
 }
 
 // O'Neill 2014 (PCG), as a hash.

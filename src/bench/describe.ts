@@ -9,6 +9,7 @@ export function describeBench(report: BenchReport): string {
   const rate = (gops: number | null) => (gops === null ? "none" : `${(gops / 1000).toFixed(2)} T`);
   return [
     `device     ${device.vendor} ${device.architecture} ${device.description} (features: ${used.join(", ") || "none"})`,
+    `           prompts are read in ${report.precision}`,
     ...(report.isSoftware ? ["           a software adapter: counts below are results, times are not"] : []),
     `ceilings   read ${ceilings.readGBs.toFixed(1)} GB/s over ${mib(ceilings.readBytes)}, ` +
       `empty dispatch ${ceilings.emptyDispatchUs.toFixed(1)} µs, ` +

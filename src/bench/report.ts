@@ -1,4 +1,5 @@
 import type { Ceilings } from "./ceilings";
+import type { Precision } from "../runtime/kernels";
 import type { TokenCost } from "./count";
 import type { KernelTime } from "./kernel-times";
 
@@ -38,6 +39,8 @@ export interface ContextReport {
 /** What the bench page shows and `npm run bench -- --json` prints. `prefill` and `decode` are those of the first context. */
 export interface BenchReport extends ContextReport {
   readonly device: { readonly vendor: string; readonly architecture: string; readonly description: string };
+  /** Of the products that read prompts. */
+  readonly precision: Precision;
   readonly features: { readonly f16: boolean; readonly subgroups: boolean; readonly int8: boolean };
   /** A software adapter: counts are results, times are not. */
   readonly isSoftware: boolean;

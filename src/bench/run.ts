@@ -101,6 +101,7 @@ export async function runBench(gpu: Gpu, bench: BenchModel, options: BenchOption
     }
     return {
       device: gpu.info,
+      precision: bench.model.precision,
       features: { f16: gpu.hasF16, subgroups: gpu.hasSubgroups, int8: gpu.hasInt8Dot },
       isSoftware: gpu.isSoftware,
       clock: { source: timer.source, resolutionUs: timer.resolutionMs * 1000 },
@@ -130,12 +131,14 @@ function prefillReport(
   kernels: readonly KernelTime[],
 ): PrefillReport {
   const operations = operationsPerToken(model, contextLength + tokens / 2);
+  // f16 tiles too are multiplied in f32.
+  const gops = (model.precision === "int8" && productGops.int8) || productGops.f32;
   return {
     tokens,
     contextLength,
     tokensPerSecond: rates.prefill,
     operationsPerToken: operations,
-    shareOfProductCeiling: (operations * rates.prefill) / (productGops.f32 * 1e9), // f16 tiles too are multiplied in f32,
+    shareOfProductCeiling: (operations * rates.prefill) / (gops * 1e9),
     dispatches: model.prefill.layers.length + model.prefill.head.length + model.sample.length,
     chunk: chunkOf(model, tokens),
     kernels,

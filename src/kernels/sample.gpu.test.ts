@@ -134,13 +134,16 @@ describe("sample", async () => {
     expect([...(await downloadU32(full.step))].slice(0, 5)).toEqual([902, 8, 1, 3, 1]);
   });
 
-  it("the same seed draws the same, another one something else", async () => {
-    const logits = randomNormal(2000, 5);
-    const values: SamplingValues = { ...neutral, seed: 7, ...unbounded };
-    const first = await drawMany(logits, values, 20);
-    expect(await drawMany(logits, values, 20)).toEqual(first);
-    expect(await drawMany(logits, { ...values, seed: 8 }, 20)).not.toEqual(first);
-  });
+  it.each([{}, { topP: 0.9 }, { topK: 1500, minP: 1e-3 }])(
+    "the same seed draws the same, another one something else, with %o",
+    async (filters) => {
+      const logits = randomNormal(2000, 5);
+      const values: SamplingValues = { ...neutral, ...filters, seed: 7, ...unbounded };
+      const first = await drawMany(logits, values, 20);
+      expect(await drawMany(logits, values, 20)).toEqual(first);
+      expect(await drawMany(logits, { ...values, seed: 8 }, 20)).not.toEqual(first);
+    },
+  );
 
   // SwiftShader takes a millisecond or two for each draw.
   const [N_DRAWS, FEWER_DRAWS] = process.env["GPU_ADAPTER"] === "swiftshader" ? [5000, 500] : [100_000, 2000];
@@ -160,7 +163,9 @@ describe("sample", async () => {
     ["top-p over more than are gathered", 300, { topP: 0.7 }],
     ["top-p and min-p over more than are gathered", 3000, { topP: 0.8, minP: 0.003 }],
     ["min-p", 300, { minP: 0.1, temperature: 0.7 }],
-    ["min-p of which more are left than are gathered", 3000, { minP: 0.01 }],
+    ["min-p of which more are left than are gathered", 3000, { minP: 1e-4 }],
+    ["a small top-p over more than are gathered", 3000, { topP: 0.05 }],
+    ["a top-p next to 1", 300, { topP: 0.9999 }],
     ["no filter", 3000, {}],
     ["no filter, and penalties, in a heat", 40, { temperature: 1.5, presencePenalty: 0.4 }],
   ])("%s, of %i ids, has the distribution f64 gives", async (_, vocabSize, settings) => {

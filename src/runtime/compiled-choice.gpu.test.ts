@@ -5,6 +5,7 @@ import { gpu } from "../testing/gpu";
 import { openNodeFile } from "../testing/node-file";
 import { readModelConfig } from "../weights/config";
 import { readGguf } from "../weights/gguf";
+import { baselineMapping } from "./decode-choice";
 import { compileDecodeKernels } from "./decode-kernels";
 import { decodeParts, partKey } from "./decode-parts";
 import { compileTuned } from "./tuned-products";
@@ -28,9 +29,10 @@ function withoutChoices(error: Error): KernelCompiler {
 const shaderError = new ShaderError("a kernel", []);
 const choice = { workgroupSize: 128, rowsPerLane: 2, laneShift: 0, sums: "workgroup" } as const;
 const tuned = new Map(decodeParts(config, plan).map((part) => [partKey(part), { choice }]));
+const choices = { tuned, mapping: baselineMapping };
 
 it("a mapping of decode that no longer compiles gives way to the baseline", async () => {
-  const compiling = compileDecodeKernels(withoutChoices(shaderError), config, plan, "f16", { tuned });
+  const compiling = compileDecodeKernels(withoutChoices(shaderError), config, plan, "f16", choices);
   const { normProduct, residualProduct, gateUp } = await compiling;
   expect(normProduct.size + residualProduct.size + gateUp.size).toBe(tuned.size);
 });
@@ -51,6 +53,6 @@ it("a tile that no longer compiles is left out", async () => {
 
 it("any other failure is told", async () => {
   const lost = new Error("The device is lost.");
-  const compiling = compileDecodeKernels(withoutChoices(lost), config, plan, "f16", { tuned });
+  const compiling = compileDecodeKernels(withoutChoices(lost), config, plan, "f16", choices);
   await expect(compiling).rejects.toBe(lost);
 });

@@ -43,15 +43,19 @@ export function mappingOf({ workgroupSize, rowsPerLane, laneShift, sums }: Decod
 /** How each product of decode is mapped onto lanes. */
 export type DecodeMapping = (kind: DecodeProductKind) => RowMapping;
 
+/** As reasoned for GPUs; what the tuner has not tried, or found to be the best. */
+export const baselineMapping: DecodeMapping = (kind) => mappingOf(decodeCandidates(kind, false)[0]);
+
 /**
  * For software adapters, which the tuner leaves alone. Lanes are loops of a processor there: they share a row for nothing, and their sums
- * cost workgroup memory and turns. As few share one as leaves each row a lane of its own in the end (docs/kernels.md).
+ * cost workgroup memory and turns. As few share one as leaves each row of the workgroup a lane of its own to store it: as many as a
+ * lane has rows of a matrix. A workgroup of fewer than the 16 lanes of lib/norm-scale.wgsl would lose squares.
  */
-export const softwareMapping: DecodeMapping = (kind) => ({
-  workgroupSize: 16,
-  rowsPerLane: DEFAULT_ROWS[kind],
-  laneBits: () => (kind === "norm-product" ? 2 : 1), // log2 of the rows of one matrix that a lane has
-});
+export const softwareMapping: DecodeMapping = (kind) => {
+  const rowsPerLane = DEFAULT_ROWS[kind];
+  const rowsOfMatrix = kind === "gate-up" ? rowsPerLane / 2 : rowsPerLane;
+  return { workgroupSize: 16, rowsPerLane, laneBits: () => Math.log2(rowsOfMatrix) };
+};
 
 export const nameOfDecode = ({ workgroupSize, rowsPerLane, laneShift, sums }: DecodeChoice): string =>
   `${workgroupSize} lanes, ${rowsPerLane} rows each${laneShift ? `, ${2 ** laneShift} × lanes a row` : ""}${sums === "subgroup" ? ", subgroups" : ""}`;

@@ -20,8 +20,8 @@ export type DecodeKernels = Awaited<ReturnType<typeof compileDecodeKernels>>;
 export interface DecodeChoices {
   /** What the tuner chose, by {@link partKey}. */
   readonly tuned?: ReadonlyMap<string, { readonly choice: DecodeChoice }>;
-  /** Of products that it chose nothing for; the baseline unless said otherwise. */
-  readonly mapping?: DecodeMapping | undefined;
+  /** Of products that it chose nothing for. */
+  readonly mapping: DecodeMapping;
 }
 
 /** Compiles, in parallel, what decoding this model uses: a module for every combination of formats that its layers have. */
@@ -30,13 +30,13 @@ export async function compileDecodeKernels(
   config: ModelConfig,
   plan: WeightsPlan,
   kvType: KvType,
-  { tuned = new Map(), mapping }: DecodeChoices = {},
+  { tuned = new Map(), mapping }: DecodeChoices,
 ) {
   const embedding = plan.matrices.find(({ expected }) => expected.role === "embedTokens")!;
   const parts = decodeParts(config, plan);
   const compileEach = async <T>(
     kind: DecodeProductKind,
-    compile: (formats: readonly WeightFormat[], mapping?: RowMapping) => Promise<T>,
+    compile: (formats: readonly WeightFormat[], mapping: RowMapping) => Promise<T>,
   ): Promise<ReadonlyMap<string, T>> => {
     const distinct = new Map(
       parts.filter((part) => part.kind === kind).map((part) => [partKey(part), part.formats] as const),
@@ -44,7 +44,7 @@ export async function compileDecodeKernels(
     const compiled = [...distinct].map(async ([key, formats]) => {
       const found = tuned.get(key);
       const chosen = found && (await ifItCompiles(compile(formats, mappingOf(found.choice))));
-      return [key, chosen ?? (await compile(formats, mapping?.(kind)))] as const;
+      return [key, chosen ?? (await compile(formats, mapping(kind)))] as const;
     });
     return new Map(await Promise.all(compiled));
   };

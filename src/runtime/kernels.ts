@@ -40,8 +40,10 @@ export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>> & {
 export interface KernelOptions {
   readonly precision: Precision;
   readonly kvType: KvType;
-  /** Of decode's products; the baseline unless said otherwise. */
-  readonly decodeMapping?: DecodeMapping | undefined;
+  /** Of decode's products. */
+  readonly decodeMapping: DecodeMapping;
+  /** For products that int8 has no codes of. */
+  readonly hasF16: boolean;
 }
 
 /** Compiles, in parallel, what this model uses and nothing else. */
@@ -49,7 +51,7 @@ export async function compileModelKernels(
   compiler: KernelCompiler,
   config: ModelConfig,
   plan: WeightsPlan,
-  { precision, kvType, decodeMapping }: KernelOptions,
+  { precision, kvType, decodeMapping, hasF16 }: KernelOptions,
 ) {
   const formatOf = (role: TensorRole) =>
     plan.matrices.find((matrix) => matrix.expected.role === role)?.format;
@@ -84,7 +86,7 @@ export async function compileModelKernels(
     compileRmsNorm(compiler),
     compileMatvec(compiler, { format: headFormat, residual: false }), // of a prompt only the last token has logits
     products((options) =>
-      compileMatmul(compiler, { ...options, arithmetic: arithmeticOf(precision, options.format) }),
+      compileMatmul(compiler, { ...options, arithmetic: arithmeticOf(precision, options.format, hasF16) }),
     ),
     compileCausalConv(compiler),
     compileDeltaRule(compiler, config.deltaNet),
@@ -97,6 +99,7 @@ export async function compileModelKernels(
     compileDecodeKernels(compiler, config, plan, kvType, { mapping: decodeMapping }),
   ]);
   return {
+    precision,
     /** How keys and values lie in the cache that these read and write. */
     kvType,
     embed,

@@ -11,7 +11,7 @@ import { plainToF32, type PlainType } from "../weights/half-floats";
 import { ReadAhead } from "../weights/read-ahead";
 import { compileDeltaRuleBlocks } from "../kernels/delta-rule-blocks";
 import { ifItCompiles } from "./compiled-choice";
-import type { DecodeMapping } from "./decode-choice";
+import { baselineMapping, softwareMapping, type DecodeMapping } from "./decode-choice";
 import { decodeParts } from "./decode-parts";
 import { compileDecodeKernels } from "./decode-kernels";
 import { compileModelKernels, type ModelKernels, type Precision } from "./kernels";
@@ -36,7 +36,7 @@ export interface LoadOptions {
   readonly chooseFormat?: ChooseFormat;
   /** Prefill's delta rule; the tuner chooses unless this says. */
   readonly deltaRule?: DeltaRuleForm;
-  /** Of decode's products where the tuner does not choose; the baseline unless said otherwise. */
+  /** Of decode's products where the tuner does not choose; as the adapter has it unless said otherwise. */
   readonly decodeMapping?: DecodeMapping;
   /** Where the tuner's choices are kept; without one they are found anew. */
   readonly tunerStore?: TunerStore | undefined;
@@ -83,7 +83,7 @@ export async function loadWeights(
     kvType = "f16",
     chooseFormat,
     deltaRule,
-    decodeMapping,
+    decodeMapping = gpu.isSoftware ? softwareMapping : baselineMapping,
     tunerStore,
     clock = new StageClock(),
     onProgress,
@@ -131,9 +131,10 @@ export async function loadWeights(
   }
 }
 
-interface ChosenForms {
+interface GivenForms {
+  /** As the tuner finds, unless it is given. */
   readonly deltaRule: DeltaRuleForm | undefined;
-  readonly decodeMapping: DecodeMapping | undefined;
+  readonly decodeMapping: DecodeMapping;
 }
 
 /** What the model runs on, and then what is faster on this device: both while the weights are still on their way. */
@@ -143,10 +144,11 @@ async function compileAndTune(
   plan: WeightsPlan,
   kvType: KvType,
   clock: StageClock,
-  { deltaRule: wanted, decodeMapping, ...options }: TuneOptions & ChosenForms,
+  { deltaRule: wanted, decodeMapping, ...options }: TuneOptions & GivenForms,
 ): Promise<Pick<LoadedWeights, "kernels" | "tuning">> {
+  const { precision } = options;
   const kernels = await clock.during("kernels", () =>
-    compileModelKernels(gpu.compiler, config, plan, { precision: options.precision, kvType, decodeMapping }),
+    compileModelKernels(gpu.compiler, config, plan, { precision, kvType, decodeMapping, hasF16: gpu.hasF16 }),
   );
   return clock.during("tuner", async () => {
     const decode = await tuneDecode(gpu, decodeParts(config, plan), options);

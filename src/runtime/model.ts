@@ -27,6 +27,8 @@ export interface Model {
   readonly state: readonly LayerState[];
   readonly activations: Activations;
   readonly kvType: KvType;
+  /** Of prefill's products. */
+  readonly precision: ModelKernels["precision"];
   /** Tokens the context may hold. */
   readonly capacity: number;
   /** Tokens the KV cache has room for now; {@link reserve} makes more, up to `capacity`. */
@@ -80,7 +82,7 @@ export function buildModel(
   kernels: ModelKernels,
   { capacity, room = capacity, segmentTokens: asked, chunk: longest, allLogits = false }: ModelOptions,
 ): Model {
-  const { kvType } = kernels;
+  const { kvType, precision } = kernels;
   const perSegment = asked ?? segmentTokens(config, kvType, gpu.maxBindingBytes);
   const nSegments = Math.ceil(capacity / perSegment);
   const fitting = chunkFor(config, gpu.maxBindingBytes, nSegments, allLogits);
@@ -116,6 +118,7 @@ export function buildModel(
     state,
     activations,
     kvType,
+    precision,
     capacity,
     get room() {
       return roomOf();

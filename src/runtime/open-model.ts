@@ -26,7 +26,7 @@ export interface OpenModelOptions {
   readonly chooseFormat?: ChooseFormat;
   /** Prefill's delta rule; the tuner chooses unless this says. */
   readonly deltaRule?: DeltaRuleForm;
-  /** Of decode's products; the baseline unless said otherwise. */
+  /** Of decode's products where the tuner does not choose; as the adapter has it unless said otherwise. */
   readonly decodeMapping?: DecodeMapping;
   readonly allLogits?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;

@@ -18,7 +18,7 @@ const BUDGET_MS = 600;
 
 /**
  * Finds the fastest mapping for each kernel of decode's products, by {@link partKey}, those that read most bytes first. What is not in
- * the answer takes the baseline, as software adapters do.
+ * the answer is as without a tuner: on software adapters everything.
  */
 export async function tuneDecode(
   gpu: Gpu,

@@ -51,9 +51,9 @@ const BUDGET_MS = 1000;
 
 export const shapeKey = ({ format, nRows, k }: ProductShape) => `${format} ${nRows}×${k}`;
 
-/** The arithmetic of a format's products: int8 only where there are codes to multiply. */
-export const arithmeticOf = (precision: Precision, format: WeightFormat): Arithmetic =>
-  precision === "int8" && !hasCodes(format) ? "f32" : precision;
+/** The arithmetic of a format's products: int8 only where there are codes to multiply, else as without it. */
+export const arithmeticOf = (precision: Precision, format: WeightFormat, hasF16: boolean): Arithmetic =>
+  precision === "int8" && !hasCodes(format) ? (hasF16 ? "f16" : "f32") : precision;
 
 /**
  * Finds the fastest tile for each shape of a model's prefill products, the largest share of the work first, until the time is
@@ -73,7 +73,7 @@ export async function tuneProducts(
   const timer = await PassTimer.create(gpu, scope);
   try {
     for (const shape of shapesOf(plan)) {
-      const candidates = candidatesFor(arithmeticOf(precision, shape.format));
+      const candidates = candidatesFor(arithmeticOf(precision, shape.format, gpu.hasF16));
       const storeKey = store && (await tunerKey(gpu, shapeKey(shape), candidates.source(shape.format)));
       const known = storeKey && candidates.find(await store.get(storeKey));
       if (known) {

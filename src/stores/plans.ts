@@ -1,8 +1,8 @@
 import { create } from "zustand";
 import type { WireError } from "../errors";
-import type { KvType, ModelId, QuantizeChoice } from "../worker/protocol";
+import type { KvType, MemoryPlan, ModelId, QuantizeChoice } from "../worker/protocol";
 import { applyMemoryBudget, planModel, type PlannedModel } from "./engine";
-import { changeSettings, useSettings } from "./settings";
+import { changeSettings, useSettings, type Settings } from "./settings";
 import { openDialog } from "./view";
 import { asWireError } from "./wire-error";
 
@@ -18,6 +18,14 @@ export const usePlans = create<{ readonly plans: Readonly<Record<ModelId, PlanSt
 
 const setPlan = (id: ModelId, plan: PlanState) =>
   usePlans.setState((s) => ({ plans: { ...s.plans, [id]: plan } }));
+
+/** Whether a model loaded by one plan is as the other one has it. */
+export const isSamePlan = (a: MemoryPlan, b: MemoryPlan): boolean =>
+  a.contextLength === b.contextLength &&
+  a.kv === b.kv &&
+  a.yarn === b.yarn &&
+  a.precision === b.precision &&
+  a.quantize?.choice === b.quantize?.choice;
 
 let lastRequest = 0;
 
@@ -44,29 +52,30 @@ export function openSettings(modelId: ModelId | null): void {
   if (modelId !== null) void requestPlan(modelId);
 }
 
+function choose(settings: Partial<Settings>, modelId: ModelId | null): void {
+  changeSettings(settings);
+  if (modelId !== null) void requestPlan(modelId);
+}
+
 /** Chooses what a model's plain weights become, `null` for what the memory allows, and plans it with that. */
 export function chooseQuantize(choice: QuantizeChoice | null, modelId: ModelId): void {
   const { [modelId]: _, ...others } = useSettings.getState().quantize;
-  changeSettings({ quantize: choice === null ? others : { ...others, [modelId]: choice } });
-  void requestPlan(modelId);
+  choose({ quantize: choice === null ? others : { ...others, [modelId]: choice } }, modelId);
 }
 
 /** Chooses how keys and values are kept, `null` for what the context's length asks for, and plans the model with it. */
 export function chooseKv(kv: KvType | null, modelId: ModelId | null): void {
-  changeSettings({ kv });
-  if (modelId !== null) void requestPlan(modelId);
+  choose({ kv }, modelId);
 }
 
 /** Chooses how far models are stretched past their own context, `null` for not at all, and plans the model with it. */
 export function chooseYarn(yarn: number | null, modelId: ModelId | null): void {
-  changeSettings({ yarn });
-  if (modelId !== null) void requestPlan(modelId);
+  choose({ yarn }, modelId);
 }
 
 /** Chooses whether prompts are read with numbers rounded to 8 bits, and plans the model with it. */
 export function chooseInt8(int8: boolean, modelId: ModelId | null): void {
-  changeSettings({ int8 });
-  if (modelId !== null) void requestPlan(modelId);
+  choose({ int8 }, modelId);
 }
 
 /** Chooses how much GPU memory models may take, `null` for an estimate, and plans the model with it. */
@@ -78,6 +87,5 @@ export async function chooseMemoryBudget(bytes: number | null, modelId: ModelId 
 
 /** Chooses a context length, `null` for the automatic one, and plans the model with it. */
 export function chooseContextLength(contextLength: number | null, modelId: ModelId | null): void {
-  changeSettings({ contextLength });
-  if (modelId !== null) void requestPlan(modelId);
+  choose({ contextLength }, modelId);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Gpu } from "../gpu/device";
 import { meanKl } from "../reference/divergence";
-import type { DecodeMapping } from "../runtime/decode-choice";
+import { baselineMapping, type DecodeMapping } from "../runtime/decode-choice";
 import type { Precision } from "../runtime/kernels";
 import { logitsOf, type LogitsOptions } from "../runtime/logits";
 import { openModel } from "../runtime/open-model";
@@ -37,7 +37,7 @@ export async function goldenLogits({
   tokens,
   precision = "f32",
   deltaRule = "sequential",
-  decodeMapping,
+  decodeMapping = baselineMapping,
   device = gpu,
   ...options
 }: GoldenRun) {
@@ -48,7 +48,7 @@ export async function goldenLogits({
     contextLength,
     precision,
     deltaRule,
-    ...(decodeMapping && { decodeMapping }),
+    decodeMapping,
     allLogits: true,
   });
   const rows: Float32Array[] = [];

@@ -1,5 +1,5 @@
 import { useEngine } from "../stores/engine";
-import { chooseInt8 } from "../stores/plans";
+import { chooseInt8, usePlans } from "../stores/plans";
 import { useSettings } from "../stores/settings";
 import type { ModelId } from "../worker/protocol";
 import { Field } from "./parts/Field";
@@ -9,13 +9,20 @@ interface Props {
   modelId: ModelId | null;
 }
 
+const whatItIs =
+  "In 8 bits some devices read long documents faster, and answers can differ a little. Measure both on the bench page. Chats read before are read again.";
+
 export function Int8Field({ modelId }: Props) {
   const isChosen = useSettings((s) => s.int8);
   const device = useEngine((s) => s.device);
+  const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
+  const isRefused = isChosen && plan?.phase === "known" && plan.plan.precision !== "int8";
   const hint =
     device && !device.hasInt8Dot
-      ? "This device does not multiply 8-bit numbers, so prompts are read exactly."
-      : "With numbers rounded to 8 bits some devices read long documents faster; answers can differ a little. The bench page tells what it gains here.";
+      ? "This browser does not multiply 8-bit numbers, so prompts are read as usual."
+      : isRefused
+        ? "This model's weights are not whole numbers of 8 bits or fewer, so its prompts are read as usual."
+        : whatItIs;
   return (
     <Field label="Reading prompts" hint={hint}>
       {(id, hintId) => (
@@ -23,11 +30,11 @@ export function Int8Field({ modelId }: Props) {
           id={id}
           aria-describedby={hintId}
           className="select"
-          value={isChosen ? "int8" : "exact"}
+          value={isChosen ? "int8" : "usual"}
           onChange={({ target }) => chooseInt8(target.value === "int8", modelId)}
         >
-          <option value="exact">Exact</option>
-          <option value="int8">Rounded to 8 bits</option>
+          <option value="usual">As usual{device && ` (${device.hasF16 ? 16 : 32} bits)`}</option>
+          <option value="int8">In 8 bits</option>
         </select>
       )}
     </Field>

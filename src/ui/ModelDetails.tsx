@@ -1,6 +1,6 @@
 import { changeModel } from "../stores/answer";
 import { useEngine } from "../stores/engine";
-import { usePlans } from "../stores/plans";
+import { isSamePlan, usePlans } from "../stores/plans";
 import type { MemoryPlan, ModelDescription, StoredModel } from "../worker/protocol";
 import { ContextLengthField } from "./ContextLengthField";
 import { ErrorNotice } from "./ErrorNotice";
@@ -50,12 +50,8 @@ function LoadButton({ model, plan }: Props & { plan: MemoryPlan }) {
   const isThis = "model" in status && status.model?.id === model.id;
   if (isThis && status.phase === "loading") return null;
   const isLoaded = isThis && status.phase === "ready";
-  const { contextLength, quantize } = plan;
-  const isSame =
-    isLoaded &&
-    status.loaded.contextLength === contextLength &&
-    status.loaded.plan.quantize?.choice === quantize?.choice;
-  if (isSame)
+  const { contextLength } = plan;
+  if (isLoaded && isSamePlan(status.loaded.plan, plan))
     return (
       <>
         <p className="model-facts">Loaded as chosen here.</p>

@@ -1,6 +1,6 @@
 import { useEngine } from "../stores/engine";
 import { changeModel } from "../stores/answer";
-import { usePlans } from "../stores/plans";
+import { isSamePlan, usePlans } from "../stores/plans";
 import { changeSettings, resetAnswering, useSettings } from "../stores/settings";
 import { closeDialog, useView } from "../stores/view";
 import type { MemoryPlan } from "../worker/protocol";
@@ -77,7 +77,7 @@ function ContextSection() {
   const model = "model" in status ? status.model : null;
   const planned = usePlans((s) => (model === null ? undefined : s.plans[model.id]));
   const plan = planned?.phase === "known" ? planned.plan : null;
-  const isOther = plan !== null && (status.phase !== "ready" || !isSameContext(status.loaded.plan, plan));
+  const isOther = plan !== null && (status.phase !== "ready" || !isSamePlan(status.loaded.plan, plan));
   return (
     <section className="settings-context">
       <ContextLengthField modelId={model?.id ?? null} />
@@ -94,9 +94,6 @@ function ContextSection() {
     </section>
   );
 }
-
-const isSameContext = (a: MemoryPlan, b: MemoryPlan) =>
-  a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn && a.precision === b.precision;
 
 /** What the context length costs; the model panel shows the whole plan. */
 function MemoryConsequence({ plan }: { plan: MemoryPlan }) {

@@ -2,7 +2,6 @@ import { AppError, CancelledError, PromptError, toWireError, type WireError } fr
 import type { EngineReport } from "../debug/engine-report";
 import type { MemoryScope } from "../gpu/buffers";
 import { openGpu, type Gpu } from "../gpu/device";
-import { softwareMapping } from "../runtime/decode-choice";
 import { loadWeights, type LoadedWeights } from "../runtime/load";
 import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
 import { kvTypeFor, longestContext } from "../runtime/memory-plan";
@@ -360,7 +359,6 @@ export class Engine {
     const digested = new DigestedSource(source, gguf);
     const options = {
       precision,
-      ...(gpu.isSoftware && { decodeMapping: softwareMapping }),
       chooseFormat,
       kvType,
       tunerStore,
@@ -495,15 +493,17 @@ function planOn(
 ) {
   const config = stretched(header.config, yarn);
   const capacity = fittingContext(config, contextLength);
-  return planModel(header, {
+  const { plan, chooseFormat, hasCodes } = planModel(header, {
     contextLength: capacity,
     quantize,
     maxBindingBytes: gpu.maxBindingBytes,
     kv: kvTypeFor(kv, capacity),
-    precision: int8 && gpu.hasInt8Dot ? "int8" : gpu.hasF16 ? "f16" : "f32",
     yarn: config === header.config ? null : yarn,
     budgetBytes: memoryBudgetBytes(),
   });
+  const precision: MemoryPlan["precision"] =
+    int8 && hasCodes && gpu.hasInt8Dot ? "int8" : gpu.hasF16 ? "f16" : "f32";
+  return { plan: { ...plan, precision }, chooseFormat };
 }
 
 function ownerOf(

@@ -1,3 +1,4 @@
+import { hasCodes } from "../kernels/weight-format";
 import { chooseFormatFor, isPlain } from "../runtime/choose-format";
 import { kvTypeFor, planMemory } from "../runtime/memory-plan";
 import { planWeights, transcodedIn, type ChooseFormat } from "../runtime/weights-plan";
@@ -13,8 +14,6 @@ export interface PlanOptions {
   /** As the context's length says unless it is given. */
   readonly kv?: KvType;
   readonly yarn?: number | null;
-  /** f32 unless said otherwise; the bytes are the same. */
-  readonly precision?: MemoryPlan["precision"];
   readonly maxBindingBytes: number;
   readonly budgetBytes: number;
 }
@@ -22,21 +21,28 @@ export interface PlanOptions {
 /** What of a header a plan is made from. */
 export type PlannedFiles = Pick<OpenedFiles, "format" | "gguf" | "config">;
 
+/** All that does not depend on the device's arithmetic. */
+type BytesPlan = Omit<MemoryPlan, "precision">;
+
+export interface PlannedModel {
+  readonly plan: BytesPlan;
+  readonly chooseFormat: ChooseFormat;
+  /** Some of its matrices can be multiplied in 8 bits. */
+  readonly hasCodes: boolean;
+}
+
 /** A model's memory at a context. The weights of a GGUF keep their values. */
-export function planModel(
-  header: PlannedFiles,
-  options: PlanOptions,
-): { readonly plan: MemoryPlan; readonly chooseFormat: ChooseFormat } {
+export function planModel(header: PlannedFiles, options: PlanOptions): PlannedModel {
   const plainType = header.format === "safetensors" ? plainTypeOf(header) : undefined;
   if (plainType === undefined) return planWith(header, "none", options);
   const plans = quantizeChoices.map((choice) => ({ choice, ...planWith(header, choice, options) }));
   const of = (choice: QuantizeChoice) => plans.find((planned) => planned.choice === choice)!;
-  const fits = ({ plan }: { readonly plan: MemoryPlan }) => plan.totalBytes <= options.budgetBytes;
-  const { choice, plan, chooseFormat } =
+  const fits = ({ plan }: PlannedModel) => plan.totalBytes <= options.budgetBytes;
+  const { choice, plan, ...others } =
     options.quantize !== null ? of(options.quantize) : fits(of("q8")) ? of("q8") : of("q4");
   const choices = plans.map((planned) => ({ choice: planned.choice, totalBytes: planned.plan.totalBytes }));
   const quantize: QuantizePlan = { choice, plainType, choices };
-  return { plan: { ...plan, quantize }, chooseFormat };
+  return { plan: { ...plan, quantize }, ...others };
 }
 
 function planWith(
@@ -46,18 +52,18 @@ function planWith(
     contextLength,
     kv = kvTypeFor(null, contextLength),
     yarn = null,
-    precision = "f32",
     maxBindingBytes,
     budgetBytes,
   }: PlanOptions,
-): { plan: MemoryPlan; chooseFormat: ChooseFormat } {
+): PlannedModel {
   const chooseFormat = chooseFormatFor(choice, config);
   const weights = planWeights(config, gguf, maxBindingBytes, chooseFormat);
   const rows = planMemory(config, weights, contextLength, maxBindingBytes, kv, budgetBytes);
   const totalBytes = rows.reduce((sum, { bytes }) => sum + bytes, 0);
   const sizes = { rows, totalBytes, budgetBytes };
-  const plan = { contextLength, kv, yarn, precision, transcoded: transcodedIn(weights), ...sizes };
-  return { plan: { ...plan, quantize: null }, chooseFormat };
+  const plan = { contextLength, kv, yarn, transcoded: transcodedIn(weights), ...sizes };
+  const someHaveCodes = weights.matrices.some(({ format }) => hasCodes(format));
+  return { plan: { ...plan, quantize: null }, chooseFormat, hasCodes: someHaveCodes };
 }
 
 // A model that is quantized already keeps a few small matrices plain: not worth a question.

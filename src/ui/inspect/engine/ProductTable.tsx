@@ -12,7 +12,7 @@ export function ProductTable({ tuned, isSoftware }: Props) {
     return (
       <p className="inspect-note">
         {isSoftware
-          ? "No variants of kernels were tried: on a software adapter every kernel is the baseline."
+          ? "No variants of kernels were tried: on a software adapter each kernel has its usual form."
           : "No variants of kernels were tried; every kernel is the baseline."}
       </p>
     );
