@@ -164,7 +164,7 @@ describe("sample", async () => {
     ["top-p and min-p over more than are gathered", 3000, { topP: 0.8, minP: 0.003 }],
     ["min-p", 300, { minP: 0.1, temperature: 0.7 }],
     ["min-p of which more are left than are gathered", 3000, { minP: 1e-4 }],
-    ["a small top-p over more than are gathered", 3000, { topP: 0.05 }],
+    ["a small top-p over more than are gathered", 3000, { topP: 0.3 }],
     ["a top-p next to 1", 300, { topP: 0.9999 }],
     ["no filter", 3000, {}],
     ["no filter, and penalties, in a heat", 40, { temperature: 1.5, presencePenalty: 0.4 }],
