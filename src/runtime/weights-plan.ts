@@ -1,6 +1,6 @@
 import { OutOfMemoryError } from "../errors";
 import { isLossless, keptFormat, type FileType } from "../kernels/repacking";
-import { layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/weight-format";
+import { hasCodes, layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/weight-format";
 import type { ModelConfig } from "../weights/config";
 import type { GgufFile, GgufTensor } from "../weights/gguf";
 import { expectedTensors, type ExpectedTensor } from "../weights/tensor-names";
@@ -81,6 +81,10 @@ export interface Transcoded {
   readonly fileBytes: number;
   readonly gpuBytes: number;
 }
+
+/** Whether some of its matrices can be multiplied in 8 bits. */
+export const someHaveCodes = ({ matrices }: WeightsPlan): boolean =>
+  matrices.some(({ format }) => hasCodes(format));
 
 /** The matrices that are transcoded, by type and format, those that take the most bytes first. */
 export function transcodedIn({ matrices }: WeightsPlan): Transcoded[] {

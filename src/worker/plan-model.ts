@@ -1,7 +1,6 @@
-import { hasCodes } from "../kernels/weight-format";
 import { chooseFormatFor, isPlain } from "../runtime/choose-format";
 import { kvTypeFor, planMemory } from "../runtime/memory-plan";
-import { planWeights, transcodedIn, type ChooseFormat } from "../runtime/weights-plan";
+import { planWeights, someHaveCodes, transcodedIn, type ChooseFormat } from "../runtime/weights-plan";
 import { quantizeChoices, type QuantizeChoice } from "../weights/quantize-choice";
 import { expectedTensors } from "../weights/tensor-names";
 import type { OpenedFiles } from "../weights/model-files";
@@ -62,8 +61,7 @@ function planWith(
   const totalBytes = rows.reduce((sum, { bytes }) => sum + bytes, 0);
   const sizes = { rows, totalBytes, budgetBytes };
   const plan = { contextLength, kv, yarn, transcoded: transcodedIn(weights), ...sizes };
-  const someHaveCodes = weights.matrices.some(({ format }) => hasCodes(format));
-  return { plan: { ...plan, quantize: null }, chooseFormat, hasCodes: someHaveCodes };
+  return { plan: { ...plan, quantize: null }, chooseFormat, hasCodes: someHaveCodes(weights) };
 }
 
 // A model that is quantized already keeps a few small matrices plain: not worth a question.
