@@ -91,6 +91,7 @@ test("a model link to nothing says so, and the page goes on with its own model",
     await expect(dialog.getByRole("alert")).toContainText("Check the address.");
     await dialog.getByRole("button", { name: "Close" }).click();
   });
+  await app.isReady();
   await expect(app.modelButton).toHaveAccessibleName("Models: Demo 6M");
   await models.stop();
 });
