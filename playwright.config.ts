@@ -10,6 +10,7 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
+  retries: 1, // two at most in a run, and named at its end: scripts/lib/steps.mjs
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 480_000, // a software adapter shares the cores with the page
   expect: { timeout: 120_000 },

@@ -7,7 +7,11 @@ import { playwright, program, vitest } from "./lib/steps.mjs";
 
 const isCi = Boolean(process.env.CI) && process.env.CI !== "false";
 const startedAt = performance.now();
+/** Of the failed tests that are named once more at the end, and of the lines of what each said. */
 const MOST_FAILURES = 10;
+const MOST_LINES = 12;
+/** Characters of a failed test in one line. */
+const LINE_LENGTH = 240;
 
 await runMain(async () => {
   await ensureInstalled();
@@ -60,16 +64,22 @@ function verdict({ ok, isLeftOut, passed, why }) {
   return passed > 0 ? `${passed} passed` : "passed";
 }
 
-/** A table, then one line that says what passed, then the counts in the form that CI reads. */
+/**
+ * What failed and what it said; a table; what failed once more, in a line each, where whoever has only the last lines of a long
+ * run finds it; one line that says what passed; the counts in the form that CI reads.
+ */
 function report(outcomes, adapters) {
   const width = Math.max(...outcomes.map(({ name }) => name.length));
-  // Once more, where whoever reads the last lines of a long run finds them.
-  const failures = outcomes.flatMap(({ failures: told = [] }) => told);
-  for (const failure of failures.slice(0, MOST_FAILURES)) console.log(`\n${failure}`);
+  const failures = outcomes.flatMap(({ failures: told = [] }) => told).slice(0, MOST_FAILURES);
+  for (const { place, said } of failures)
+    console.log(["", place, ...said.slice(0, MOST_LINES).map((line) => `    ${line}`)].join("\n"));
   console.log("");
   for (const outcome of outcomes) {
     console.log(`${outcome.name.padEnd(width)}  ${verdict(outcome)}, ${duration(outcome.elapsedMs)}`);
   }
+  for (const failure of outcomes.flatMap(({ secondTries = [] }) => secondTries))
+    console.log(inOneLine("passed at the second try:", failure));
+  for (const failure of failures) console.log(inOneLine("failed:", failure));
   const failed = outcomes.filter(({ ok }) => !ok);
   const passed = outcomes.filter(({ ok, isLeftOut }) => ok && !isLeftOut);
   const parts = [];
@@ -86,6 +96,11 @@ function report(outcomes, adapters) {
   console.log(`\n${summary} — ${duration(performance.now() - startedAt)}`);
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+}
+
+function inOneLine(what, { place, said }) {
+  const line = `${what} ${place}: ${said.map((part) => part.trim()).join(" ")}`;
+  return line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH - 1)}…` : line;
 }
 
 function duration(ms) {

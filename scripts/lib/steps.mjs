@@ -4,13 +4,18 @@ import { stripVTControlCharacters } from "node:util";
 import { nodeProgram, run } from "./command.mjs";
 import { root } from "./root.mjs";
 
+/** Browser tests that may need their second try in a run; more are no accident of the machine. */
+const MOST_SECOND_TRIES = 2;
+
 const reportFolder = join(root, ".cache/test-reports");
 
 /**
  * What a step came to. `passed` and `failed` count tests; a step without tests has 0 of both when it passes and one
- * failure when it does not. `failures` names tests that failed, each with what it said.
+ * failure when it does not. `failures` names tests that failed, each with what it said, `secondTries` those that failed once and
+ * then passed.
  *
- * @typedef {{ name: string, ok: boolean, passed: number, failed: number, why: string, failures?: string[] }} Outcome
+ * @typedef {{ name: string, ok: boolean, passed: number, failed: number, why: string, failures?: Failure[], secondTries?: Failure[] }} Outcome
+ * @typedef {{ place: string, said: string[] }} Failure Where a test stands, and the lines of what it said.
  */
 
 /** A step that is one program: it passes when the program ends with 0. */
@@ -46,31 +51,34 @@ export const playwright = (name) =>
   suite(name, (reportPath) => ({
     command: nodeProgram("@playwright/test/cli.js", "test", "--reporter=list,json"),
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath },
-    count: ({ stats }) => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky,
-      skipped: stats.skipped,
-    }),
-    failures: (report) =>
-      specsOf(report)
-        .filter(({ ok }) => !ok)
-        .map(({ file, line, title, tests }) => {
-          const { error } = tests.flatMap(({ results }) => results).find((result) => result.error) ?? {};
-          return describeFailure(`${file}:${line} › ${title}`, error?.message);
-        }),
+    count({ stats: { expected, unexpected, flaky, skipped } }) {
+      const isAccident = flaky <= MOST_SECOND_TRIES;
+      return {
+        passed: expected + (isAccident ? flaky : 0),
+        failed: unexpected + (isAccident ? 0 : flaky),
+        skipped,
+      };
+    },
+    failures: (report) => browserTests(report, "unexpected"),
+    secondTries: (report) => browserTests(report, "flaky"),
   }));
+
+const browserTests = (report, status) =>
+  specsOf(report)
+    .filter(({ tests }) => tests.some((test) => test.status === status))
+    .map(({ file, line, title, tests }) => {
+      const { error } = tests.flatMap(({ results }) => results).find((result) => result.error) ?? {};
+      return describeFailure(`${file}:${line} › ${title}`, error?.message);
+    });
 
 const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
 
-/** Lines of what a failed test said that are worth repeating at the end. */
-const FAILURE_LINES = 12;
-
-function describeFailure(place, message = "") {
-  const lines = stripVTControlCharacters(message)
+const describeFailure = (place, message = "") => ({
+  place,
+  said: stripVTControlCharacters(message)
     .split("\n")
-    .filter((line) => line.trim() !== "");
-  return [place, ...lines.slice(0, FAILURE_LINES).map((line) => `    ${line}`)].join("\n");
-}
+    .filter((line) => line.trim() !== ""),
+});
 
 /** A test suite, counted from its JSON report. None at all, or one that was skipped, is a failure. */
 function suite(name, describe) {
@@ -80,7 +88,7 @@ function suite(name, describe) {
       mkdirSync(reportFolder, { recursive: true });
       const reportPath = join(reportFolder, `${name.replaceAll(/\W+/g, "-")}.json`);
       rmSync(reportPath, { force: true });
-      const { command, count, failures, env: ownEnv = {} } = describe(reportPath);
+      const { command, count, failures, secondTries = () => [], env: ownEnv = {} } = describe(reportPath);
       const { code } = await run(command, { env: { ...env, ...ownEnv } });
       const report = readReport(reportPath);
       const { passed, failed, skipped } = report ? count(report) : { passed: 0, failed: 0, skipped: 0 };
@@ -100,6 +108,7 @@ function suite(name, describe) {
         failed: why === "" ? 0 : Math.max(1, failed),
         why,
         failures: report ? failures(report) : [],
+        secondTries: report ? secondTries(report) : [],
       };
     },
   };
