@@ -16,6 +16,9 @@ const gpuTests = "src/**/*.gpu.test.ts";
 /** What sums over subgroups: on lavapipe these have its own eight lanes. */
 const usesSubgroups = "src/{kernels/norm-product,runtime/tuner-decode}.gpu.test.ts";
 
+/** What needs subgroup matrices, which lavapipe has from Mesa 26 on. */
+const needsMatrices = "src/runtime/matmul-matrices.gpu.test.ts";
+
 /**
  * All else has vectors of four lanes on lavapipe, for which it compiles twice as fast as for eight, and compiling is most of its time
  * (docs/decisions.md).
@@ -58,8 +61,18 @@ export default defineConfig({
           testTimeout: 60_000, // a busy machine is no failure
         },
       },
-      gpuProject("gpu-swiftshader", "swiftshader", { include: [gpuTests], exclude: [] }),
-      gpuProject("gpu-lavapipe", "lavapipe", { include: [gpuTests], exclude: [usesSubgroups] }, fourLanes),
+      gpuProject("gpu-swiftshader", "swiftshader", { include: [gpuTests], exclude: [needsMatrices] }),
+      gpuProject(
+        "gpu-lavapipe",
+        "lavapipe",
+        { include: [gpuTests], exclude: [usesSubgroups, needsMatrices] },
+        fourLanes,
+      ),
+      // By itself: npm run test:matrices
+      gpuProject("matrices", "lavapipe", {
+        include: [needsMatrices, "src/kernels/matmul.gpu.test.ts"],
+        exclude: [],
+      }),
       gpuProject("gpu-lavapipe-subgroups", "lavapipe", { include: [usesSubgroups], exclude: [] }),
     ],
   },

@@ -1,30 +1,11 @@
-// Y[t, first_row + r] = W[r] . X[t], or += where params.residual is 1, for the step's tokens.
-//
-//   weight   W [n_rows, K], as lib/weight-*.wgsl reads it: a matrix or a piece of its rows
-//   x        f32 [n_tokens, K]
-//   y        f32 [n_tokens, n_outputs]
+// The product of prefill (lib/product.wgsl) in tiles.
 //
 // A workgroup makes a tile of TILE_ROWS rows by TILE_TOKENS tokens, each lane 8 rows by 4 tokens of it. K goes in stages of
 // STAGE_SPANS spans of 32: one lane a row unpacks its weights into workgroup memory, the lanes beyond those (or all, where there
-// are none) bring the tokens' values, then all multiply. lib/tile-*.wgsl says in what arithmetic. Rows and tokens past the end
-// are computed as the last one and not stored; spans past the end count as zero.
+// are none) bring the tokens' values, then all multiply. lib/tile-*.wgsl says in what arithmetic. Spans past the
+// end count as zero.
 //
 // Tiled as in Volkov & Demmel 2008, "Benchmarking GPUs to tune dense linear algebra".
-
-struct Params {
-  weight_spans: u32,
-  n_rows: u32,
-  row_spans: u32, // K / 32
-  first_row: u32,
-  n_outputs: u32, // from one token's outputs to the next's
-  residual: u32,
-}
-
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> step: Step;
-@group(0) @binding(2) var<storage, read> weight: array<vec4<u32>>;
-@group(0) @binding(3) var<storage, read> x: array<vec4<f32>>;
-@group(0) @binding(4) var<storage, read_write> y: array<f32>;
 
 // TILE_ROWS, TILE_TOKENS and STAGE_SPANS are given when the file is linked; there are at least as many lanes as rows.
 const ROW_STEP = TILE_ROWS / 8u; // from one of a lane's rows to the next
@@ -43,18 +24,6 @@ struct Sums {
   row_5: vec4<f32>,
   row_6: vec4<f32>,
   row_7: vec4<f32>,
-}
-
-fn store(row: u32, token: u32, sum: f32) {
-  if (row >= params.n_rows || token >= step.n_tokens) {
-    return;
-  }
-  let at = token * params.n_outputs + params.first_row + row;
-  if (params.residual == 1u) {
-    y[at] += sum;
-  } else {
-    y[at] = sum;
-  }
 }
 
 // One after another in a loop: 32 copies of `store` take longer to compile than all the rest.

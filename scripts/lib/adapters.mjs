@@ -26,7 +26,7 @@ export async function findDrivers() {
 /**
  * Opens the adapter of a driver over Dawn, in a process of its own, since Vulkan reads its environment once.
  *
- * @returns {Promise<{ description: string, hasF16: boolean } | { problem: string }>}
+ * @returns {Promise<{ description: string, hasF16: boolean, hasMatrices: boolean } | { problem: string }>}
  */
 export async function tryDriver(icd) {
   if (!icd) return { problem: "its driver is not installed" };

@@ -1,12 +1,14 @@
 import benchEmpty from "../../shaders/bench-empty.wgsl?raw";
+import productMatrix from "../../shaders/bench-product-matrix.wgsl?raw";
 import productInt8 from "../../shaders/bench-product-int8.wgsl?raw";
 import benchProduct from "../../shaders/bench-product.wgsl?raw";
 import benchRead from "../../shaders/bench-read.wgsl?raw";
 import realF16 from "../../shaders/lib/real-f16.wgsl?raw";
 import realF32 from "../../shaders/lib/real-f32.wgsl?raw";
-import { OutOfMemoryError } from "../errors";
+import { OutOfMemoryError, ShaderError } from "../errors";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
+import type { SubgroupMatrix } from "../gpu/subgroup-matrix";
 import type { PassTimer } from "../gpu/pass-timer";
 
 /** What the device can do at best, measured in this run. */
@@ -16,7 +18,13 @@ export interface Ceilings {
   readonly readBytes: number;
   readonly emptyDispatchUs: number;
   /** 10⁹ operations a second, a multiply-add counted as two; `null` where the device does not have them. */
-  readonly productGops: { readonly f32: number; readonly f16: number | null; readonly int8: number | null };
+  readonly productGops: {
+    readonly f32: number;
+    readonly f16: number | null;
+    /** On subgroup matrices of f16, with f32 sums. */
+    readonly matrix: number | null;
+    readonly int8: number | null;
+  };
 }
 
 const N_INVOCATIONS = 256 * 1024;
@@ -24,7 +32,7 @@ const N_EMPTY = 500;
 const REPEATS = 4;
 const LEAST_READ_BYTES = 16 * 2 ** 20;
 
-/** Of the product shaders. */
+/** Of an invocation of the product shaders, those on matrices aside. */
 const OPERATIONS_PER_ROUND = 256;
 /** Long enough for timestamps rounded to 100 µs. */
 const PRODUCT_MS = 15;
@@ -37,13 +45,15 @@ export async function measureCeilings(gpu: Gpu, timer: PassTimer, readBytes: num
   const scope = gpu.memory.scope();
   try {
     const sums = scope.storage(label("bench sums"), N_INVOCATIONS * 4);
-    const product = (...files: string[]) => measureProducts(gpu, timer, scope, files, sums);
+    const product = (...files: string[]) =>
+      measureProducts(gpu, timer, scope, sums, { files, operations: OPERATIONS_PER_ROUND });
     return {
       ...(await measureRead(gpu, timer, sums, readBytes)),
       emptyDispatchUs: await measureEmpty(gpu, timer, scope),
       productGops: {
         f32: await product(realF32, benchProduct),
         f16: gpu.hasF16 ? await product(realF16, benchProduct) : null,
+        matrix: gpu.subgroupMatrix && (await measureMatrix(gpu, timer, scope, sums, gpu.subgroupMatrix)),
         int8: gpu.hasInt8Dot ? await product(productInt8) : null,
       },
     };
@@ -97,26 +107,56 @@ async function measureEmpty(gpu: Gpu, timer: PassTimer, scope: MemoryScope): Pro
   return ((await shortest(() => timer.time(list))) * 1000) / N_EMPTY;
 }
 
+interface ProductShader {
+  readonly files: readonly string[];
+  readonly constants?: Readonly<Record<string, number>>;
+  readonly lanes?: number;
+  /** Of an invocation in a round. */
+  readonly operations: number;
+}
+
+/** `null` where the device says that it has the matrices, and then does not compile them. */
+function measureMatrix(
+  gpu: Gpu,
+  timer: PassTimer,
+  scope: MemoryScope,
+  sums: GpuRange,
+  { m, n, k, lanes }: SubgroupMatrix,
+): Promise<number | null> {
+  const constants = { MATRIX_M: m, MATRIX_N: n, MATRIX_K: k, SUBGROUP_SIZE: lanes };
+  const shader = {
+    files: [productMatrix],
+    constants,
+    lanes: 4 * lanes,
+    operations: (8 * 2 * m * n * k) / lanes,
+  };
+  return measureProducts(gpu, timer, scope, sums, shader).catch((error: unknown) => {
+    if (error instanceof ShaderError) return null;
+    throw error;
+  });
+}
+
 /** 10⁹ operations a second; as many rounds as take long enough to be timed. */
 async function measureProducts(
   gpu: Gpu,
   timer: PassTimer,
   scope: MemoryScope,
-  files: readonly string[],
   sums: GpuRange,
+  { files, constants = {}, lanes = 256, operations }: ProductShader,
 ): Promise<number> {
   const kernel = await gpu.compiler.compile({
     label: "bench-product",
     files,
+    constants,
     params: { nRounds: "u32" },
     buffers: { sums: "read_write" },
   });
   for (let nRounds = 1; ; nRounds *= 4) {
-    const dispatch = kernel.dispatch(scope, "products", { sums, nRounds }, [N_INVOCATIONS / 256]);
+    const dispatch = kernel.dispatch(scope, "products", { sums, nRounds }, [N_INVOCATIONS / lanes]);
     const firstMs = await timer.time([dispatch]);
     if (firstMs < PRODUCT_MS && nRounds < MOST_ROUNDS) continue;
     const ms = await shortest(() => timer.time([dispatch]));
-    return (N_INVOCATIONS * nRounds * OPERATIONS_PER_ROUND) / ms / 1e6;
+    return (N_INVOCATIONS * nRounds * operations) / ms / 1e6;
   }
 }
 

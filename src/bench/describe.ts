@@ -4,7 +4,7 @@ import type { KernelTime } from "./kernel-times";
 /** A report as text, a table for each context. */
 export function describeBench(report: BenchReport): string {
   const { device, features, ceilings, clock, gpuMemory } = report;
-  const { f32, f16, int8 } = ceilings.productGops;
+  const { f32, f16, matrix, int8 } = ceilings.productGops;
   const used = Object.entries(features).flatMap(([name, has]) => (has ? [name] : []));
   const rate = (gops: number | null) => (gops === null ? "none" : `${(gops / 1000).toFixed(2)} T`);
   return [
@@ -13,7 +13,7 @@ export function describeBench(report: BenchReport): string {
     ...(report.isSoftware ? ["           a software adapter: counts below are results, times are not"] : []),
     `ceilings   read ${ceilings.readGBs.toFixed(1)} GB/s over ${mib(ceilings.readBytes)}, ` +
       `empty dispatch ${ceilings.emptyDispatchUs.toFixed(1)} µs, ` +
-      `products ${rate(f32)}op/s f32, ${rate(f16)}op/s f16, ${rate(int8)}op/s int8`,
+      `products ${rate(f32)}op/s f32, ${rate(f16)}op/s f16, ${rate(matrix)}op/s on subgroup matrices, ${rate(int8)}op/s int8`,
     `memory     ${mib(gpuMemory.liveBytes)} live, ${mib(gpuMemory.peakBytes)} at the peak`,
     ...report.contexts.flatMap(describeContext),
     ...(report.prefill.kernels.length > 0

@@ -41,7 +41,12 @@ export interface BenchReport extends ContextReport {
   readonly device: { readonly vendor: string; readonly architecture: string; readonly description: string };
   /** Of the products that read prompts. */
   readonly precision: Precision;
-  readonly features: { readonly f16: boolean; readonly subgroups: boolean; readonly int8: boolean };
+  readonly features: {
+    readonly f16: boolean;
+    readonly subgroups: boolean;
+    readonly int8: boolean;
+    readonly subgroupMatrix: boolean;
+  };
   /** A software adapter: counts are results, times are not. */
   readonly isSoftware: boolean;
   readonly clock: { readonly source: "timestamps" | "wall clock"; readonly resolutionUs: number };

@@ -3,6 +3,7 @@ import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode, type Dispatch } from "../gpu/kernel";
 import { greedySampling, packSampling, type SamplingValues } from "../kernels/sample";
+import { isOnMatrices } from "../kernels/matmul";
 import type { Model } from "../runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../runtime/session";
 import { measureCeilings, type Ceilings } from "./ceilings";
@@ -102,7 +103,12 @@ export async function runBench(gpu: Gpu, bench: BenchModel, options: BenchOption
     return {
       device: gpu.info,
       precision: bench.model.precision,
-      features: { f16: gpu.hasF16, subgroups: gpu.hasSubgroups, int8: gpu.hasInt8Dot },
+      features: {
+        f16: gpu.hasF16,
+        subgroups: gpu.hasSubgroups,
+        int8: gpu.hasInt8Dot,
+        subgroupMatrix: gpu.subgroupMatrix !== null,
+      },
       isSoftware: gpu.isSoftware,
       clock: { source: timer.source, resolutionUs: timer.resolutionMs * 1000 },
       ceilings,
@@ -131,8 +137,10 @@ function prefillReport(
   kernels: readonly KernelTime[],
 ): PrefillReport {
   const operations = operationsPerToken(model, contextLength + tokens / 2);
+  const onMatrices = model.prefill.layers.some(({ pipeline }) => isOnMatrices(pipeline.label));
   // f16 tiles too are multiplied in f32.
-  const gops = (model.precision === "int8" && productGops.int8) || productGops.f32;
+  const gops =
+    (onMatrices && productGops.matrix) || (model.precision === "int8" && productGops.int8) || productGops.f32;
   return {
     tokens,
     contextLength,

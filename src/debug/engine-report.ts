@@ -1,4 +1,5 @@
 import type { Gpu } from "../gpu/device";
+import { SUBGROUP_MATRIX } from "../gpu/subgroup-matrix";
 
 /** used: kernels are chosen by it. refused: it was offered, and did not hold. unused: offered, and no kernel needs it. */
 export type FeatureState = "used" | "refused" | "missing" | "unused";
@@ -36,7 +37,9 @@ export interface EngineReport {
 /** What each feature is for, where something is chosen by it. */
 const purposes: readonly (readonly [feature: GPUFeatureName, purpose: string])[] = [
   ["shader-f16", "products of a prompt in half precision"],
+  ["subgroups", "sums of an answer's products, where the tuner finds them faster"],
   ["timestamp-query", "times of single kernels"],
+  [SUBGROUP_MATRIX, "products of a prompt, where the tuner finds them faster"],
 ];
 
 export function describeGpu(gpu: Gpu): Omit<EngineReport, "steps"> {
@@ -59,13 +62,15 @@ export function describeGpu(gpu: Gpu): Omit<EngineReport, "steps"> {
   };
 }
 
-function featuresOf({ adapter, device, hasF16, hasInt8Dot }: Gpu): FeatureReport[] {
+function featuresOf({ adapter, device, hasF16, hasInt8Dot, subgroupMatrix }: Gpu): FeatureReport[] {
   const known = purposes.map(([name, purpose]): FeatureReport => {
     if (!adapter.features.has(name))
       return { name, state: "missing", reason: "the adapter does not offer it" };
     if (!device.features.has(name)) return { name, state: "refused", reason: "left out on purpose" };
     if (name === "shader-f16" && !hasF16)
       return { name, state: "refused", reason: "offered, but its probe shader does not compile" };
+    if (name === SUBGROUP_MATRIX && !subgroupMatrix)
+      return { name, state: "refused", reason: "offered, but in no size that the kernel has a use for" };
     return { name, state: "used", reason: purpose };
   });
   const int8: FeatureReport = {

@@ -2,6 +2,7 @@ import probeF16 from "../../shaders/probe-f16.wgsl?raw";
 import { DeviceError } from "../errors";
 import { GpuMemory } from "./buffers";
 import { KernelCompiler } from "./kernel";
+import { SUBGROUP_MATRIX, subgroupMatrixOf, type SubgroupMatrix } from "./subgroup-matrix";
 
 export interface GpuOptions {
   readonly powerPreference?: GPUPowerPreference;
@@ -22,6 +23,8 @@ export interface Gpu {
   readonly hasTimestamps: boolean;
   /** WGSL's packed 8-bit dot products. */
   readonly hasInt8Dot: boolean;
+  /** Tensor cores and their like, where the browser was told to offer them (an experiment in 2026). */
+  readonly subgroupMatrix: SubgroupMatrix | null;
   /** A CPU pretends to be a GPU: results count, times do not. */
   readonly isSoftware: boolean;
   readonly maxBindingBytes: number;
@@ -31,7 +34,7 @@ export interface Gpu {
   readonly lost: Promise<DeviceError>;
 }
 
-const wanted: readonly GPUFeatureName[] = ["shader-f16", "subgroups", "timestamp-query"];
+const wanted: readonly GPUFeatureName[] = ["shader-f16", "subgroups", "timestamp-query", SUBGROUP_MATRIX];
 
 const INT8_DOT = "packed_4x8_integer_dot_product";
 const SOFTWARE = /llvmpipe|lavapipe|swiftshader|basic render/i;
@@ -82,6 +85,7 @@ export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): P
     hasF16: device.features.has("shader-f16") && (await compiles(device, probeF16)),
     hasSubgroups: device.features.has("subgroups"),
     hasTimestamps: device.features.has("timestamp-query"),
+    subgroupMatrix: subgroupMatrixOf(adapter, device),
     // Not every stand-in for navigator.gpu has this set.
     hasInt8Dot: (gpu as Partial<GPU>).wgslLanguageFeatures?.has(INT8_DOT) ?? false,
     isSoftware: adapter.info.isFallbackAdapter || SOFTWARE.test(`${architecture} ${description}`),

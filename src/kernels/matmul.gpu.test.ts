@@ -7,7 +7,12 @@ import { fileTypeOf, formatsWithK, repackOnGpu, sampleBlocks } from "../testing/
 import { compileMatmul, matmulTiles, type Arithmetic, type MatmulTile } from "./matmul";
 import { hasCodes, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 
-const arithmetics: readonly Arithmetic[] = gpu.hasF16 ? ["f32", "f16"] : ["f32"];
+/** Subgroup matrices: where the adapter has them, as lavapipe of Mesa 26 (`npm run test:matrices`) and most GPUs do. */
+const arithmetics: readonly Arithmetic[] = [
+  "f32",
+  ...(gpu.hasF16 ? (["f16"] as const) : []),
+  ...(gpu.subgroupMatrix ? (["matrix"] as const) : []),
+];
 
 it("lavapipe has f16, so f16 is tested where it is said to be", () => {
   expect(gpu.hasF16 || process.env["GPU_ADAPTER"] !== "lavapipe").toBe(true);
@@ -61,7 +66,13 @@ async function errorsOf({ format, arithmetic, tile, nTokens, nRows, k, residual 
   const before = randomNormal((nTokens + 1) * nOutputs, 2); // one token more than the step has
   const y = upload(before);
   const weight = await repackOnGpu(fileTypeOf(format), raw);
-  const matmul = await compileMatmul(gpu.compiler, { format, residual, arithmetic, ...(tile && { tile }) });
+  const matmul = await compileMatmul(gpu.compiler, {
+    format,
+    residual,
+    arithmetic,
+    matrix: gpu.subgroupMatrix ?? undefined,
+    ...(tile && { tile }),
+  });
   const args = { weight, x: upload(x), y, nRows, k, firstRow: FIRST_ROW, nOutputs };
   run([matmul(scope, "product", { step: uploadStep({ nTokens }), ...args })], nTokens);
   const actual = await download(y);

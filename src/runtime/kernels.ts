@@ -18,6 +18,7 @@ import type { TensorRole } from "../weights/tensor-names";
 import type { DecodeMapping } from "./decode-choice";
 import { compileDecodeKernels } from "./decode-kernels";
 import { arithmeticOf } from "./tuner";
+import type { MatmulChoice } from "./tuner-candidates";
 import type { TunedMatmul } from "./tuned-products";
 import type { WeightsPlan } from "./weights-plan";
 
@@ -42,6 +43,8 @@ export interface KernelOptions {
   readonly kvType: KvType;
   /** Of decode's products. */
   readonly decodeMapping: DecodeMapping;
+  /** How prefill's products are computed, instead of the baseline of the precision. */
+  readonly matmul?: MatmulChoice | undefined;
   /** For products that int8 has no codes of. */
   readonly hasF16: boolean;
 }
@@ -51,7 +54,7 @@ export async function compileModelKernels(
   compiler: KernelCompiler,
   config: ModelConfig,
   plan: WeightsPlan,
-  { precision, kvType, decodeMapping, hasF16 }: KernelOptions,
+  { precision, kvType, decodeMapping, matmul: given, hasF16 }: KernelOptions,
 ) {
   const formatOf = (role: TensorRole) =>
     plan.matrices.find((matrix) => matrix.expected.role === role)?.format;
@@ -86,7 +89,10 @@ export async function compileModelKernels(
     compileRmsNorm(compiler),
     compileMatvec(compiler, { format: headFormat, residual: false }), // of a prompt only the last token has logits
     products((options) =>
-      compileMatmul(compiler, { ...options, arithmetic: arithmeticOf(precision, options.format, hasF16) }),
+      compileMatmul(compiler, {
+        ...options,
+        ...(given ?? { arithmetic: arithmeticOf(precision, options.format, hasF16) }),
+      }),
     ),
     compileCausalConv(compiler),
     compileDeltaRule(compiler, config.deltaNet),

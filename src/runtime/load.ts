@@ -22,6 +22,7 @@ import { tuneDeltaRule, type DeltaRuleForm, type TunedDeltaRule } from "./tuner-
 import { tuneProducts, type TuneOptions, type TunerStore, type Tuning } from "./tuner";
 import { slicesOf, Uploader } from "./upload";
 import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights";
+import type { MatmulChoice } from "./tuner-candidates";
 import { planWeights, type ChooseFormat, type WeightsPlan } from "./weights-plan";
 
 export type LoadProgress =
@@ -38,6 +39,8 @@ export interface LoadOptions {
   readonly deltaRule?: DeltaRuleForm;
   /** Of decode's products where the tuner does not choose; as the adapter has it unless said otherwise. */
   readonly decodeMapping?: DecodeMapping;
+  /** All of prefill's products; the precision's baseline, and what the tuner finds to be faster, unless this says. */
+  readonly matmul?: MatmulChoice | undefined;
   /** Where the tuner's choices are kept; without one they are found anew. */
   readonly tunerStore?: TunerStore | undefined;
   readonly clock?: StageClock;
@@ -84,6 +87,7 @@ export async function loadWeights(
     chooseFormat,
     deltaRule,
     decodeMapping = gpu.isSoftware ? softwareMapping : baselineMapping,
+    matmul,
     tunerStore,
     clock = new StageClock(),
     onProgress,
@@ -108,6 +112,7 @@ export async function loadWeights(
     precision,
     deltaRule,
     decodeMapping,
+    matmul,
     store: tunerStore,
     signal,
   });
@@ -134,6 +139,7 @@ export async function loadWeights(
 interface GivenForms {
   /** As the tuner finds, unless it is given. */
   readonly deltaRule: DeltaRuleForm | undefined;
+  readonly matmul: MatmulChoice | undefined;
   readonly decodeMapping: DecodeMapping;
 }
 
@@ -144,15 +150,21 @@ async function compileAndTune(
   plan: WeightsPlan,
   kvType: KvType,
   clock: StageClock,
-  { deltaRule: wanted, decodeMapping, ...options }: TuneOptions & GivenForms,
+  { deltaRule: wanted, matmul, decodeMapping, ...options }: TuneOptions & GivenForms,
 ): Promise<Pick<LoadedWeights, "kernels" | "tuning">> {
   const { precision } = options;
   const kernels = await clock.during("kernels", () =>
-    compileModelKernels(gpu.compiler, config, plan, { precision, kvType, decodeMapping, hasF16: gpu.hasF16 }),
+    compileModelKernels(gpu.compiler, config, plan, {
+      precision,
+      kvType,
+      decodeMapping,
+      matmul,
+      hasF16: gpu.hasF16,
+    }),
   );
   return clock.during("tuner", async () => {
     const decode = await tuneDecode(gpu, decodeParts(config, plan), options);
-    const tuning = await tuneProducts(gpu, plan, options);
+    const tuning = await tuneProducts(gpu, plan, { ...options, ...(matmul && { budgetMs: 0 }) });
     const deltaRule = wanted ? null : await tuneDeltaRule(gpu, config.deltaNet, options);
     const isByBlocks = (wanted ?? deltaRule?.choice) === "blocks";
     const blocks = () => {

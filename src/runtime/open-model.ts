@@ -11,6 +11,7 @@ import { loadWeights, type LoadedWeights, type LoadProgress } from "./load";
 import { longestContext } from "./memory-plan";
 import type { DeltaRuleForm } from "./tuner-delta-rule";
 import { buildModel, type Model } from "./model";
+import type { MatmulChoice } from "./tuner-candidates";
 import type { ChooseFormat } from "./weights-plan";
 
 export interface OpenModelOptions {
@@ -28,6 +29,8 @@ export interface OpenModelOptions {
   readonly deltaRule?: DeltaRuleForm;
   /** Of decode's products where the tuner does not choose; as the adapter has it unless said otherwise. */
   readonly decodeMapping?: DecodeMapping;
+  /** All of prefill's products; the precision's baseline, and what the tuner finds to be faster, unless this says. */
+  readonly matmul?: MatmulChoice | undefined;
   readonly allLogits?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
@@ -71,6 +74,7 @@ export async function openReadModel(
     chooseFormat,
     deltaRule,
     decodeMapping,
+    matmul,
     onProgress,
     signal,
   } = options;
@@ -80,6 +84,7 @@ export async function openReadModel(
     ...(chooseFormat && { chooseFormat }),
     ...(deltaRule && { deltaRule }),
     ...(decodeMapping && { decodeMapping }),
+    matmul,
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });

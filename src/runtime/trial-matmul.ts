@@ -8,7 +8,7 @@ import { asInputs, asWeights, fill, type TrialSetup } from "./tuner-trial";
 
 /** Tokens of the trial's step: a chunk as it usually is. */
 const N_TOKENS = 256;
-const TOLERANCE = { f32: 5e-3, f16: 5e-3, int8: 5e-2 } as const;
+const TOLERANCE = { f32: 5e-3, f16: 5e-3, matrix: 5e-3, int8: 5e-2 } as const;
 
 /** A product of prefill, of a given shape. A pass is as long as makes a clock of 100 µs tell 1 % apart. */
 export const matmulTrial = (gpu: Gpu, { format, nRows, k }: ProductShape): TrialSetup<MatmulChoice> => ({

@@ -1,17 +1,28 @@
 import { matmulSource, matmulTiles, type Arithmetic, type MatmulTile } from "../kernels/matmul";
+import type { SubgroupMatrix } from "../gpu/subgroup-matrix";
 import type { WeightFormat } from "../kernels/weight-format";
 
 /** How a product of prefill is computed. */
 export interface MatmulChoice {
   readonly arithmetic: Arithmetic;
   readonly tile: MatmulTile;
+  /** Of products on subgroup matrices. */
+  readonly matrix?: SubgroupMatrix;
 }
 
-/** What is tried for products of an arithmetic: its own tiles, the baseline first, and those of f32, which is never less exact. */
-export function candidatesFor(arithmetic: Arithmetic) {
-  const of = (one: Arithmetic) => matmulTiles[one].map((tile) => ({ arithmetic: one, tile }));
+/**
+ * What is tried for products of an arithmetic: its own tiles, the baseline first, and what is never less exact: that of f32 and, where f16 is
+ * allowed, the device's subgroup matrices.
+ */
+export function candidatesFor(arithmetic: Arithmetic, matrix: SubgroupMatrix | null) {
+  const of = (one: Arithmetic): MatmulChoice[] => matmulTiles[one].map((tile) => ({ arithmetic: one, tile }));
   const [baseline, ...others] = of(arithmetic);
-  const all = [baseline!, ...others, ...(arithmetic === "f32" ? [] : of("f32").slice(1, 2))] as const;
+  const onMatrices = matrix ? of("matrix").map((choice) => ({ ...choice, matrix })) : [];
+  const all = [
+    baseline!,
+    ...others,
+    ...(arithmetic === "f32" ? [] : [...onMatrices, ...of("f32").slice(1, 2)]),
+  ] as const;
   return {
     all,
     /** The candidate that a stored value is, if it is one. */

@@ -73,7 +73,7 @@ export async function tuneProducts(
   const timer = await PassTimer.create(gpu, scope);
   try {
     for (const shape of shapesOf(plan)) {
-      const candidates = candidatesFor(arithmeticOf(precision, shape.format, gpu.hasF16));
+      const candidates = candidatesFor(arithmeticOf(precision, shape.format, gpu.hasF16), gpu.subgroupMatrix);
       const storeKey = store && (await tunerKey(gpu, shapeKey(shape), candidates.source(shape.format)));
       const known = storeKey && candidates.find(await store.get(storeKey));
       if (known) {

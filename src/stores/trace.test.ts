@@ -34,7 +34,12 @@ const report: ProfileReport = {
   device: { vendor: "test", architecture: "a", description: "b" },
   isSoftware: false,
   clock: { source: "timestamps", resolutionUs: 100 },
-  ceilings: { readGBs: 1, readBytes: 1, emptyDispatchUs: 1, productGops: { f32: 1, f16: null, int8: null } },
+  ceilings: {
+    readGBs: 1,
+    readBytes: 1,
+    emptyDispatchUs: 1,
+    productGops: { f32: 1, f16: null, matrix: null, int8: null },
+  },
   phases: [{ ...decode, phase: "prefill" }, decode],
   sentAt: 0,
 };

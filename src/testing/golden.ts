@@ -5,6 +5,7 @@ import { baselineMapping, type DecodeMapping } from "../runtime/decode-choice";
 import type { Precision } from "../runtime/kernels";
 import { logitsOf, type LogitsOptions } from "../runtime/logits";
 import { openModel } from "../runtime/open-model";
+import type { MatmulChoice } from "../runtime/tuner-candidates";
 import type { DeltaRuleForm } from "../runtime/tuner-delta-rule";
 import { gpu } from "./gpu";
 import { openNodeFile } from "./node-file";
@@ -28,6 +29,7 @@ export interface GoldenRun extends Partial<LogitsOptions> {
   readonly deltaRule?: DeltaRuleForm;
   /** As a GPU has it where the tuner has not been, unless said otherwise. */
   readonly decodeMapping?: DecodeMapping;
+  readonly matmul?: MatmulChoice;
   readonly device?: Gpu;
 }
 
@@ -38,6 +40,7 @@ export async function goldenLogits({
   precision = "f32",
   deltaRule = "sequential",
   decodeMapping = baselineMapping,
+  matmul,
   device = gpu,
   ...options
 }: GoldenRun) {
@@ -49,6 +52,7 @@ export async function goldenLogits({
     precision,
     deltaRule,
     decodeMapping,
+    matmul,
     allLogits: true,
   });
   const rows: Float32Array[] = [];

@@ -42,6 +42,9 @@ function icdOf(adapter: "swiftshader" | "lavapipe"): string {
  */
 const SWIFTSHADER_OPTIONS = ["disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension"];
 
+/** Subgroup matrices are an experiment: without this, no adapter says that it has them. */
+const OPTIONS = ["enable-dawn-features=allow_unsafe_apis"];
+
 let instance: GPU | null = null; // kept: the device dies when what create() returned is collected
 
 /**
@@ -57,7 +60,7 @@ export async function openNodeGpu(adapter: NodeAdapter = "default", options: Gpu
   if (adapter !== "default") process.env["VK_ICD_FILENAMES"] = icdOf(adapter);
   const { create, globals } = await import("webgpu");
   Object.assign(globalThis, globals);
-  instance ??= create(adapter === "swiftshader" ? SWIFTSHADER_OPTIONS : []);
+  instance ??= create(adapter === "swiftshader" ? SWIFTSHADER_OPTIONS : OPTIONS);
   if (adapter === "default" && !(await instance.requestAdapter())) {
     // No driver that Dawn takes by itself: SwiftShader lies outside the loader's path.
     process.env["VK_ICD_FILENAMES"] = icdOf("swiftshader");

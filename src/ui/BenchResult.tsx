@@ -38,7 +38,7 @@ export function BenchResult({ report }: Props) {
 }
 
 function Ceilings({ report: { device, precision, features, ceilings } }: Props) {
-  const { f32, f16, int8 } = ceilings.productGops;
+  const { f32, f16, matrix, int8 } = ceilings.productGops;
   const used = Object.entries(features).flatMap(([name, has]) => (has ? [name] : []));
   const rate = (gops: number | null) => (gops === null ? "–" : `${(gops / 1000).toPrecision(3)} T/s`);
   const rows = [
@@ -48,6 +48,7 @@ function Ceilings({ report: { device, precision, features, ceilings } }: Props) 
     ["Reading memory", `${ceilings.readGBs.toFixed(1)} GB/s over ${formatBytes(ceilings.readBytes)}`],
     ["An empty dispatch", `${ceilings.emptyDispatchUs.toFixed(1)} µs`],
     ["Operations, f32 · f16 · int8", [f32, f16, int8].map(rate).join(" · ")],
+    ...(matrix === null ? [] : [["Operations on subgroup matrices", rate(matrix)]]),
   ];
   return (
     <table>
