@@ -42,13 +42,12 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   put_squares(lane);
   var sums = vec4<f32>();
   for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {
-    let part = input_span(span);
-    let part_sums = input_sums(part);
+    let input = input_span(span);
     sums += vec4<f32>(
-      gate_dot(gate_start.x + span, part, part_sums),
-      gate_dot(gate_start.y + span, part, part_sums),
-      up_dot(up_start.x + span, part, part_sums),
-      up_dot(up_start.y + span, part, part_sums),
+      gate_dot(gate_start.x + span, input),
+      gate_dot(gate_start.y + span, input),
+      up_dot(up_start.x + span, input),
+      up_dot(up_start.y + span, input),
     );
   }
   put_row_sums(sums, lane);

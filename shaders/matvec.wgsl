@@ -40,19 +40,12 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
 
   var sums = vec4<f32>();
   for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {
-    let at = span * 8u;
-    let part = array<vec4<f32>, 8>(
-      x[at], x[at + 1u], x[at + 2u], x[at + 3u], x[at + 4u], x[at + 5u], x[at + 6u], x[at + 7u],
-    );
-    let part_sums = vec2<f32>(
-      dot(part[0] + part[1] + part[2] + part[3], vec4<f32>(1.0)),
-      dot(part[4] + part[5] + part[6] + part[7], vec4<f32>(1.0)),
-    );
+    let input = input_span(span);
     sums += vec4<f32>(
-      weight_dot(start_0 + span, part, part_sums),
-      weight_dot(start_1 + span, part, part_sums),
-      weight_dot(start_2 + span, part, part_sums),
-      weight_dot(start_3 + span, part, part_sums),
+      weight_dot(start_0 + span, input),
+      weight_dot(start_1 + span, input),
+      weight_dot(start_2 + span, input),
+      weight_dot(start_3 + span, input),
     );
   }
   partial_sums[lane] = sums.x;

@@ -66,8 +66,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let starts = min(vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u) * groups, vec4<u32>(section.n_rows - 1u)) * params.row_spans;
   var sums = vec4<f32>();
   for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {
-    let part = input_span(span);
-    sums += section_dots(section.number, starts + span, part, input_sums(part));
+    sums += section_dots(section.number, starts + span, input_span(span));
   }
   put_row_sums(sums, lane);
   workgroupBarrier();

@@ -3,6 +3,6 @@
 
 const NARROW_FROM = 1u;
 
-fn section_dots(number: u32, spans: vec4<u32>, x: array<vec4<f32>, 8>, x_sums: vec2<f32>) -> vec4<f32> {
-  return first_dots(spans, x, x_sums);
+fn section_dots(number: u32, spans: vec4<u32>, input: InputSpan) -> vec4<f32> {
+  return first_dots(spans, input);
 }

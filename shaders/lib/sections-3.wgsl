@@ -5,8 +5,8 @@
 
 const NARROW_FROM = 1u;
 
-fn section_dots(number: u32, spans: vec4<u32>, x: array<vec4<f32>, 8>, x_sums: vec2<f32>) -> vec4<f32> {
-  if (number == 0u) { return first_dots(spans, x, x_sums); }
-  if (number == 1u) { return vec4<f32>(second_dot(spans.x, x, x_sums), 0.0, 0.0, 0.0); }
-  return vec4<f32>(third_dot(spans.x, x, x_sums), 0.0, 0.0, 0.0);
+fn section_dots(number: u32, spans: vec4<u32>, input: InputSpan) -> vec4<f32> {
+  if (number == 0u) { return first_dots(spans, input); }
+  if (number == 1u) { return vec4<f32>(second_dot(spans.x, input), 0.0, 0.0, 0.0); }
+  return vec4<f32>(third_dot(spans.x, input), 0.0, 0.0, 0.0);
 }

@@ -19,10 +19,10 @@ fn pack(codes: vec4<f32>) -> u32 {
 }
 
 fn tile_put_weight(row: u32, s: u32, span: u32) {
-  let q = weight_codes(span);
+  let q = weight_words(span);
   let at = row * STAGE_SPANS + s;
-  weight_first[at] = vec4<u32>(pack(q[0]), pack(q[1]), pack(q[2]), pack(q[3]));
-  weight_last[at] = vec4<u32>(pack(q[4]), pack(q[5]), pack(q[6]), pack(q[7]));
+  weight_first[at] = vec4<u32>(q[0], q[1], q[2], q[3]);
+  weight_last[at] = vec4<u32>(q[4], q[5], q[6], q[7]);
   weight_affines[at] = weight_affine(span);
 }
 

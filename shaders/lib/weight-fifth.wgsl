@@ -4,13 +4,13 @@ fn weight_fifth(high: u32, bit: u32) -> u32 {
   return ((high >> bit) & 0x01010101u) << 4u;
 }
 
-fn weight_five(words: vec4<u32>, high: u32) -> array<vec4<f32>, 8> {
+fn weight_five(words: vec4<u32>, high: u32) -> array<u32, 8> {
   let low_codes = words & vec4<u32>(0x0F0F0F0Fu);
   let high_codes = (words >> vec4<u32>(4u)) & vec4<u32>(0x0F0F0F0Fu);
-  return array<vec4<f32>, 8>(
-    weight_bytes(low_codes.x | weight_fifth(high, 0u)), weight_bytes(high_codes.x | weight_fifth(high, 4u)),
-    weight_bytes(low_codes.y | weight_fifth(high, 1u)), weight_bytes(high_codes.y | weight_fifth(high, 5u)),
-    weight_bytes(low_codes.z | weight_fifth(high, 2u)), weight_bytes(high_codes.z | weight_fifth(high, 6u)),
-    weight_bytes(low_codes.w | weight_fifth(high, 3u)), weight_bytes(high_codes.w | weight_fifth(high, 7u)),
+  return array<u32, 8>(
+    low_codes.x | weight_fifth(high, 0u), high_codes.x | weight_fifth(high, 4u),
+    low_codes.y | weight_fifth(high, 1u), high_codes.y | weight_fifth(high, 5u),
+    low_codes.z | weight_fifth(high, 2u), high_codes.z | weight_fifth(high, 6u),
+    low_codes.w | weight_fifth(high, 3u), high_codes.w | weight_fifth(high, 7u),
   );
 }

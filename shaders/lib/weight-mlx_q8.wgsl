@@ -29,13 +29,3 @@ fn weight_span(span: u32) -> array<vec4<f32>, 8> {
     q[4] * a.x + a.y, q[5] * a.x + a.y, q[6] * a.x + a.y, q[7] * a.x + a.y,
   );
 }
-
-// By the middle of the codes, as d (code - 128) + (m + 128 d): sums of small numbers of both signs round less.
-fn weight_dot(span: u32, x: array<vec4<f32>, 8>, x_sums: vec2<f32>) -> f32 {
-  let q = weight_bytes_of(span);
-  let a = weight_scale_and_minimum(span);
-  let first = (q[0] - 128.0) * x[0] + (q[1] - 128.0) * x[1] + (q[2] - 128.0) * x[2] + (q[3] - 128.0) * x[3];
-  let last = (q[4] - 128.0) * x[4] + (q[5] - 128.0) * x[5] + (q[6] - 128.0) * x[6] + (q[7] - 128.0) * x[7];
-  let sums = first + last;
-  return ((sums.x + sums.y) + (sums.z + sums.w)) * a.x + (a.y + 128.0 * a.x) * (x_sums.x + x_sums.y);
-}

@@ -4,13 +4,15 @@
 //   plane 0   pairs         the codes, lib/weight-pairs.wgsl
 //   plane 1   scales        lib/weight-pairs.wgsl, but a byte is scale (low nibble) and min
 //   plane 2   d and dmin    1 word per block
-fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
+const weight_middle = 2.0;
+
+fn weight_words(span: u32) -> array<u32, 8> {
   let pairs = weight_pair_words(0u, span);
-  return array<vec4<f32>, 8>(
-    weight_bytes(weight_pairs(pairs.x, 0u)), weight_bytes(weight_pairs(pairs.y, 0u)),
-    weight_bytes(weight_pairs(pairs.x, 1u)), weight_bytes(weight_pairs(pairs.y, 1u)),
-    weight_bytes(weight_pairs(pairs.x, 2u)), weight_bytes(weight_pairs(pairs.y, 2u)),
-    weight_bytes(weight_pairs(pairs.x, 3u)), weight_bytes(weight_pairs(pairs.y, 3u)),
+  return array<u32, 8>(
+    weight_pairs(pairs.x, 0u), weight_pairs(pairs.y, 0u),
+    weight_pairs(pairs.x, 1u), weight_pairs(pairs.y, 1u),
+    weight_pairs(pairs.x, 2u), weight_pairs(pairs.y, 2u),
+    weight_pairs(pairs.x, 3u), weight_pairs(pairs.y, 3u),
   );
 }
 

@@ -4,10 +4,12 @@
 //   plane 1   high bits   1 word per span: bit 8 b + j is that of code 8j + b, bit 8 b + j + 4 that of code 8j + b + 4
 //   plane 2   scales      lib/weight-pairs.wgsl
 //   plane 3   d           f16, 8 to a vec4
-fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
+const weight_middle = 4.0;
+
+fn weight_words(span: u32) -> array<u32, 8> {
   let pairs = weight_pair_words(0u, span);
   let high = weight[(params.weight_spans >> 1u) + (span >> 2u)][span & 3u];
-  return array<vec4<f32>, 8>(
+  return array<u32, 8>(
     weight_three(pairs.x, 0u, high), weight_three(pairs.y, 0u, high >> 4u),
     weight_three(pairs.x, 1u, high), weight_three(pairs.y, 1u, high >> 4u),
     weight_three(pairs.x, 2u, high), weight_three(pairs.y, 2u, high >> 4u),
@@ -15,8 +17,8 @@ fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
   );
 }
 
-fn weight_three(pairs: u32, j: u32, high: u32) -> vec4<f32> {
-  return weight_bytes(weight_pairs(pairs, j) | (((high >> j) & 0x01010101u) << 2u));
+fn weight_three(pairs: u32, j: u32, high: u32) -> u32 {
+  return weight_pairs(pairs, j) | (((high >> j) & 0x01010101u) << 2u);
 }
 
 fn weight_affine(span: u32) -> vec4<f32> {

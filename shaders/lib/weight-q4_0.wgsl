@@ -2,7 +2,9 @@
 //
 //   plane 0   codes   1 vec4 per span, nibbles as weight_nibbles reads them
 //   plane 1   d       f16, 8 to a vec4
-fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
+const weight_middle = 8.0;
+
+fn weight_words(span: u32) -> array<u32, 8> {
   return weight_nibbles(weight[span]);
 }
 

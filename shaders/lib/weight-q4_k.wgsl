@@ -3,6 +3,8 @@
 //
 //   plane 0   codes     1 vec4 per span, nibbles as weight_nibbles reads them
 //   plane 1   records   1 vec4 per block, lib/weight-record.wgsl
-fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
+const weight_middle = 8.0;
+
+fn weight_words(span: u32) -> array<u32, 8> {
   return weight_nibbles(weight[span]);
 }

@@ -4,7 +4,9 @@
 //   plane 0   codes       1 vec4 per span: the lower 4 bits
 //   plane 1   records     1 vec4 per block, lib/weight-record.wgsl
 //   plane 2   high bits   1 word per span, lib/weight-fifth.wgsl
-fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
+const weight_middle = 16.0;
+
+fn weight_words(span: u32) -> array<u32, 8> {
   let high = weight[params.weight_spans + (params.weight_spans >> 3u) + (span >> 2u)][span & 3u];
   return weight_five(weight[span], high);
 }

@@ -4,12 +4,14 @@
 //   plane 1   high pairs   lib/weight-pairs.wgsl
 //   plane 2   scales       lib/weight-pairs.wgsl
 //   plane 3   d            f16, 8 to a vec4
-fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
+const weight_middle = 32.0;
+
+fn weight_words(span: u32) -> array<u32, 8> {
   let words = weight[span];
   let high = weight_pair_words(params.weight_spans, span);
   let low_codes = words & vec4<u32>(0x0F0F0F0Fu);
   let high_codes = (words >> vec4<u32>(4u)) & vec4<u32>(0x0F0F0F0Fu);
-  return array<vec4<f32>, 8>(
+  return array<u32, 8>(
     weight_six(low_codes.x, high.x, 0u), weight_six(high_codes.x, high.y, 0u),
     weight_six(low_codes.y, high.x, 1u), weight_six(high_codes.y, high.y, 1u),
     weight_six(low_codes.z, high.x, 2u), weight_six(high_codes.z, high.y, 2u),
@@ -17,8 +19,8 @@ fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
   );
 }
 
-fn weight_six(low: u32, pairs: u32, j: u32) -> vec4<f32> {
-  return weight_bytes(low | (weight_pairs(pairs, j) << 4u));
+fn weight_six(low: u32, pairs: u32, j: u32) -> u32 {
+  return low | (weight_pairs(pairs, j) << 4u);
 }
 
 fn weight_affine(span: u32) -> vec4<f32> {

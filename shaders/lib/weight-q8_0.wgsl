@@ -2,17 +2,12 @@
 //
 //   plane 0   codes   2 vec4 per span, in order
 //   plane 1   d       f16, 8 to a vec4
-fn weight_signed(word: u32) -> vec4<f32> {
-  return vec4<f32>(weight_signed_bytes(word));
-}
+const weight_middle = 0.0;
 
-fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
+fn weight_words(span: u32) -> array<u32, 8> {
   let a = weight[span * 2u];
   let b = weight[span * 2u + 1u];
-  return array<vec4<f32>, 8>(
-    weight_signed(a.x), weight_signed(a.y), weight_signed(a.z), weight_signed(a.w),
-    weight_signed(b.x), weight_signed(b.y), weight_signed(b.z), weight_signed(b.w),
-  );
+  return array<u32, 8>(a.x, a.y, a.z, a.w, b.x, b.y, b.z, b.w);
 }
 
 fn weight_affine(span: u32) -> vec4<f32> {

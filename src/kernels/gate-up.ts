@@ -1,12 +1,12 @@
 import gateUp from "../../shaders/gate-up.wgsl?raw";
 import activation from "../../shaders/lib/activation.wgsl?raw";
-import inputSpan from "../../shaders/lib/input-span.wgsl?raw";
 import normScale from "../../shaders/lib/norm-scale.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
 import type { NormedInput } from "./norm-product";
 import { defaultMapping, rowsPerWorkgroup, rowSumsOf, type RowMapping } from "./row-mapping";
-import { SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
+import { inputOf } from "./input-span";
+import { dotOf, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 
 /** A piece of a matrix, and which of its rows are the first ones of the dispatch. */
 export interface GateUpPiece {
@@ -34,14 +34,19 @@ export type GateUp = (scope: MemoryScope, label: string, args: GateUpArgs) => Di
 export async function compileGateUp(
   compiler: KernelCompiler,
   formats: { readonly gate: WeightFormat; readonly up: WeightFormat },
-  { workgroupSize, laneBits, sums = "workgroup" }: Omit<RowMapping, "rowsPerLane"> = defaultMapping(4),
+  {
+    workgroupSize,
+    laneBits,
+    sums = "workgroup",
+    arithmetic = "f32",
+  }: Omit<RowMapping, "rowsPerLane"> = defaultMapping(4),
 ): Promise<GateUp> {
   const kernel = await compiler.compile({
     label: `gate-up ${formats.gate} ${formats.up}`,
     files: [
-      ...[gateUp, activation, inputSpan, normScale, rowSumsOf({ sums })],
-      [viewOf(formats.gate), "gate"],
-      [viewOf(formats.up), "up"],
+      ...[gateUp, activation, ...inputOf[arithmetic], normScale, rowSumsOf({ sums })],
+      [dotOf(formats.gate, arithmetic), "gate"],
+      [dotOf(formats.up, arithmetic), "up"],
     ],
     params: {
       rowSpans: "u32",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dequantize } from "../reference/dequantize";
 import { row } from "../reference/linear";
 import { download, gpu, run, scope, upload, uploadStep } from "../testing/gpu";
+import { roundedToInt8 } from "../testing/product-error";
 import { randomNormal } from "../testing/random";
 import { fileTypeOf, formatsWithK, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileMatmul, matmulTiles, type Arithmetic, type MatmulTile } from "./matmul";
@@ -42,20 +43,6 @@ interface Product {
 }
 
 const FIRST_ROW = 3;
-
-/** Each 32 values divided by their largest over 127, rounded and multiplied again: what int8 products work on. */
-function roundedToInt8(x: Float32Array): Float64Array {
-  const rounded = new Float64Array(x.length);
-  for (let span = 0; span < x.length; span += SPAN_WEIGHTS) {
-    const values = x.subarray(span, span + SPAN_WEIGHTS);
-    const most = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
-    const inverse = Math.fround(127 / most);
-    values.forEach((value, i) => {
-      if (most > 0) rounded[span + i] = (Math.round(Math.fround(value * inverse)) * most) / 127;
-    });
-  }
-  return rounded;
-}
 
 /** Errors of the product of a piece whose rows begin at 3 of an output with 2 more after it, and what else changed in the output. */
 async function errorsOf({ format, arithmetic, tile, nTokens, nRows, k, residual = false, change }: Product) {

@@ -1,6 +1,7 @@
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
-import { SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
+import { inputOf } from "./input-span";
+import { dotOf, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 import source from "../../shaders/matvec.wgsl?raw";
 
 export interface MatvecOptions {
@@ -34,7 +35,7 @@ export async function compileMatvec(
 ): Promise<Matvec> {
   const kernel = await compiler.compile({
     label: `matvec ${format}`,
-    files: [source, viewOf(format)],
+    files: [source, ...inputOf.f32, dotOf(format, "f32")],
     params: {
       weight_spans: "u32",
       n_rows: "u32",

@@ -1,4 +1,3 @@
-import inputSpan from "../../shaders/lib/input-span.wgsl?raw";
 import normScale from "../../shaders/lib/norm-scale.wgsl?raw";
 import sections1 from "../../shaders/lib/sections-1.wgsl?raw";
 import sections3 from "../../shaders/lib/sections-3.wgsl?raw";
@@ -8,7 +7,8 @@ import source from "../../shaders/norm-product.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Access, Dispatch, KernelCompiler } from "../gpu/kernel";
 import { defaultMapping, rowsPerWorkgroup, rowSumsOf, type RowMapping } from "./row-mapping";
-import { SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
+import { inputOf } from "./input-span";
+import { dotOf, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 
 /** The input of a product whose RMS norm is folded into it, as the kernel before left it. */
 export interface NormedInput {
@@ -53,16 +53,17 @@ export async function compileNormProduct(
 ): Promise<NormProduct> {
   const sectionFile = sectionFiles[formats.length];
   if (sectionFile === undefined) throw new RangeError(`No module joins ${formats.length} matrices.`);
+  const { arithmetic = "f32" } = mapping;
   const views = formats.map((format, i) => {
     const rows = i < narrowFrom[formats.length]! ? weightRows : "";
-    return [`${viewOf(format)}\n${rows}`, names[i]!] as const;
+    return [`${dotOf(format, arithmetic)}\n${rows}`, names[i]!] as const;
   });
   const weights: Readonly<Record<string, Access>> = Object.fromEntries(
     formats.map((_, i) => [names[i]!, "read" as const]),
   );
   const kernel = await compiler.compile({
     label: `norm-product ${formats.join(" ")}`,
-    files: [source, sectionFile, inputSpan, rowSumsOf(mapping), normScale, ...views],
+    files: [source, sectionFile, ...inputOf[arithmetic], rowSumsOf(mapping), normScale, ...views],
     params: {
       rowSpans: "u32",
       laneBits: "u32",

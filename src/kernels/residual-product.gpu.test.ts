@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { dequantize } from "../reference/dequantize";
 import { download, empty, gpu, run, scope, upload, worstError } from "../testing/gpu";
-import { productOf, worstShare } from "../testing/product-error";
+import { productOf, roundedToInt8, worstShare } from "../testing/product-error";
 import { randomNormal } from "../testing/random";
 import { fileTypeOf, repackOnGpu, sampleBlocks } from "../testing/sample-weights";
 import { compileResidualProduct } from "./residual-product";
 import { defaultMapping } from "./row-mapping";
-import { SPAN_WEIGHTS, weightFormats, type WeightFormat } from "./weight-format";
+import {
+  hasCodes,
+  hasDot,
+  SPAN_WEIGHTS,
+  weightFormats,
+  type DotArithmetic,
+  type WeightFormat,
+} from "./weight-format";
 
 interface Case {
   readonly format: WeightFormat;
@@ -14,6 +21,12 @@ interface Case {
   readonly k: number;
   readonly rowsPerLane?: 1 | 2 | 4;
 }
+
+/** Inputs rounded as the kernel rounds them are told from f64 as f32 is. */
+const roundings: readonly (readonly [DotArithmetic, number])[] = [
+  ["int8", 1e-6],
+  ...(gpu.hasF16 ? ([["f16", 4e-4]] as const) : []),
+];
 
 describe("residual-product", () => {
   // 1 row: fewer than a workgroup takes. Pieces that are no multiple of it. K of more spans than lanes, and of one.
@@ -58,4 +71,39 @@ describe("residual-product", () => {
       expect(sums.subarray(firstSquare).every((value) => value === 0)).toBe(true);
     },
   );
+
+  // A format without codes multiplies what is not rounded; an outlier in span 2; span 4 all zero.
+  it.each(
+    roundings.flatMap(([arithmetic, bound]) =>
+      weightFormats
+        .filter((format) => hasDot(format, arithmetic))
+        .map((format) => ({ arithmetic, bound, format })),
+    ),
+  )("of $format in $arithmetic matches f64 on inputs rounded as it rounds them", async (shape) => {
+    const { arithmetic, bound, format } = shape;
+    const [k, nRows] = [768, 36];
+    const product = await compileResidualProduct(gpu.compiler, format, { ...defaultMapping(4), arithmetic });
+    const x = randomNormal(k, 1);
+    x[2 * SPAN_WEIGHTS + 5]! *= 100;
+    x.fill(0, 4 * SPAN_WEIGHTS, 5 * SPAN_WEIGHTS);
+    const raw = sampleBlocks(fileTypeOf(format), (nRows * k) / SPAN_WEIGHTS, 4);
+    const args = {
+      weight: await repackOnGpu(fileTypeOf(format), raw),
+      nRows,
+      firstRow: 0,
+      k,
+      firstSquare: 0,
+    };
+    const hidden = empty(nRows);
+    const outputs = { hidden, weighted: empty(nRows), squares: empty(nRows), norm: empty(nRows) };
+    run([product.dispatch(scope, "product", { ...args, ...outputs, x: upload(x) })]);
+    const isRounded = arithmetic === "int8" && hasCodes(format);
+    const expected = productOf(
+      dequantize(fileTypeOf(format), raw),
+      isRounded ? roundedToInt8(x) : Float64Array.from(x),
+    );
+    const share = worstShare(await download(hidden), expected.values, expected.sizes);
+    expect(share).toBeLessThan(hasCodes(format) ? bound : 1e-6);
+    if (arithmetic === "f16" && hasCodes(format)) expect(share).toBeGreaterThan(1e-6); // it is not f32 that ran
+  });
 });

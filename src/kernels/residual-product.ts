@@ -1,10 +1,10 @@
-import inputSpan from "../../shaders/lib/input-span.wgsl?raw";
 import weightRows from "../../shaders/lib/weight-rows.wgsl?raw";
 import source from "../../shaders/residual-product.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
 import { defaultMapping, rowsPerWorkgroup, rowSumsOf, type RowMapping } from "./row-mapping";
-import { SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
+import { inputOf } from "./input-span";
+import { dotOf, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 
 export interface ResidualProductArgs {
   /** Rows [firstRow, firstRow + nRows) of a matrix with k columns, laid out by `layoutOf`. */
@@ -37,9 +37,10 @@ export async function compileResidualProduct(
   format: WeightFormat,
   mapping: RowMapping = defaultMapping(2),
 ): Promise<ResidualProduct> {
+  const { arithmetic = "f32" } = mapping;
   const kernel = await compiler.compile({
     label: `residual-product ${format}`,
-    files: [source, inputSpan, rowSumsOf(mapping), weightRows, viewOf(format)],
+    files: [source, ...inputOf[arithmetic], rowSumsOf(mapping), weightRows, dotOf(format, arithmetic)],
     params: {
       weightSpans: "u32",
       rowSpans: "u32",

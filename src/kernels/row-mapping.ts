@@ -1,5 +1,6 @@
 import rowSumsSubgroup from "../../shaders/lib/row-sums-subgroup.wgsl?raw";
 import rowSums from "../../shaders/lib/row-sums.wgsl?raw";
+import type { DotArithmetic } from "./weight-format";
 
 /** How a product of one token shares its rows among lanes. What a device is best with is for a tuner to say. */
 export interface RowMapping {
@@ -10,6 +11,8 @@ export interface RowMapping {
   readonly laneBits: (k: number) => number;
   /** Where the lanes' sums of a row meet: workgroup memory, unless said otherwise, or subgroups before it, where the device has them. */
   readonly sums?: "workgroup" | "subgroup";
+  /** What inputs are rounded to; f32 unless said otherwise. */
+  readonly arithmetic?: DotArithmetic;
 }
 
 /** 64 lanes; two spans of a row for each lane, where that gives 8 to 32 lanes a row (docs/kernels.md, "Products of one token"). */

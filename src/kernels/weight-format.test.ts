@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { link } from "../gpu/link";
 import { fileBytes } from "./repacking";
-import { layoutOf, viewOf, weightFormats } from "./weight-format";
+import { dotOf, hasDot, layoutOf, weightFormats } from "./weight-format";
 
 // Bytes of 256 weights in the file, and in the planes: equal but for padding of the f16 planes.
 it.each([
@@ -44,20 +44,28 @@ it.each(weightFormats)("planes of %s follow one another, each at a multiple of 1
   expect(sizeBytes).toBe(end);
 });
 
-describe.each(weightFormats)("the view of %s", (format) => {
-  it("declares names that begin with weight only, so that two views fit one module", () => {
+const products = weightFormats.flatMap((format) =>
+  (["f32", "f16", "int8"] as const)
+    .filter((arithmetic) => hasDot(format, arithmetic))
+    .map((arithmetic) => [format, arithmetic] as const),
+);
+
+it.each(products)(
+  "the view of %s with its product in %s declares names that begin with weight only, so that two fit one module",
+  (format, arithmetic) => {
     const declared = (code: string) =>
       [...code.matchAll(/^(?:fn|struct|const|alias|var\S*) (\w+)/gm)].map((m) => m[1]!);
-    const names = declared(viewOf(format));
+    const text = dotOf(format, arithmetic);
+    const names = declared(text);
     expect(names).toEqual(expect.arrayContaining(["weight_span", "weight_dot"]));
     expect(names.filter((name) => !name.startsWith("weight_"))).toEqual([]);
     const both = declared(
       link([
-        [viewOf(format), "gate"],
-        [viewOf(format), "up"],
+        [text, "gate"],
+        [text, "up"],
       ]),
     );
     expect(both).toHaveLength(names.length * 2);
     expect(new Set(both).size).toBe(both.length);
-  });
-});
+  },
+);

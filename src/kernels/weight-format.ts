@@ -1,3 +1,8 @@
+import dotF16 from "../../shaders/lib/dot-f16.wgsl?raw";
+import dotF32 from "../../shaders/lib/dot-f32.wgsl?raw";
+import dotInt8 from "../../shaders/lib/dot-int8.wgsl?raw";
+import dotMlxQ8 from "../../shaders/lib/dot-mlx_q8.wgsl?raw";
+import dotPlain from "../../shaders/lib/dot-plain.wgsl?raw";
 import affine from "../../shaders/lib/weight-affine.wgsl?raw";
 import bf16 from "../../shaders/lib/weight-bf16.wgsl?raw";
 import dm from "../../shaders/lib/weight-dm.wgsl?raw";
@@ -8,7 +13,6 @@ import fifth from "../../shaders/lib/weight-fifth.wgsl?raw";
 import halves from "../../shaders/lib/weight-halves.wgsl?raw";
 import mlx_q8 from "../../shaders/lib/weight-mlx_q8.wgsl?raw";
 import pairs from "../../shaders/lib/weight-pairs.wgsl?raw";
-import plain from "../../shaders/lib/weight-plain.wgsl?raw";
 import q2_k from "../../shaders/lib/weight-q2_k.wgsl?raw";
 import q3_k from "../../shaders/lib/weight-q3_k.wgsl?raw";
 import q4_0 from "../../shaders/lib/weight-q4_0.wgsl?raw";
@@ -52,9 +56,9 @@ const format = (
 ): FormatFacts => ({ blockWeights, planes, view: files.join("\n") });
 
 const facts: Readonly<Record<WeightFormat, FormatFacts>> = {
-  F32: format(32, { values: 1024 }, f32, plain),
-  F16: format(32, { values: 512 }, f16, halves, plain),
-  BF16: format(32, { values: 512 }, bf16, halves, plain),
+  F32: format(32, { values: 1024 }, f32),
+  F16: format(32, { values: 512 }, f16, halves),
+  BF16: format(32, { values: 512 }, bf16, halves),
   Q8_0: format(32, { codes: 256, d: 16 }, q8_0, affine),
   Q4_0: format(32, { codes: 128, d: 16 }, q4_0, affine),
   Q4_1: format(32, { codes: 128, records: 32 }, q4_1, dm, affine),
@@ -108,16 +112,32 @@ export function blockWeightsOf(format: WeightFormat): number {
  * The WGSL that reads a format. All its identifiers begin with `weight`, so `link` can rename them, as in `[viewOf("Q4_K"), "gate"]`.
  * It expects `weight`, a storage variable `array<vec4<u32>>`, and `params.weight_spans`, the spans of the whole piece. It has
  *
- *     weight_span(span: u32) -> array<vec4<f32>, 8>                           // the 32 weights; span = row * (K / 32) + i
- *     weight_dot(span: u32, x: array<vec4<f32>, 8>, x_sums: vec2<f32>) -> f32 // their product with 32 of x
- *
- * where `x_sums` are the sums of the first and of the last 16 of `x`.
+ *     weight_span(span: u32) -> array<vec4<f32>, 8>   // the 32 weights; span = row * (K / 32) + i
  */
 export function viewOf(format: WeightFormat): string {
   return facts[format].view;
 }
 
-/** Whether a format's view has `weight_codes` (whole numbers that int8 holds) and `weight_affine`; see weight-affine.wgsl. */
+/** Whether a format's view has `weight_words` (codes that int8 holds) and `weight_affine`; see weight-affine.wgsl. */
 export function hasCodes(format: WeightFormat): boolean {
-  return /\bfn weight_codes\b/.test(viewOf(format));
+  return /\bfn weight_words\b/.test(viewOf(format));
+}
+
+/** What the products of one token round their inputs to, where the weights have codes: lib/input-*.wgsl. */
+export type DotArithmetic = "f32" | "f16" | "int8";
+
+const dots: Readonly<Record<DotArithmetic, string>> = { f32: dotF32, f16: dotF16, int8: dotInt8 };
+
+/** Whether there is a product of this format in an arithmetic: of MLX_Q8, whose codes int8 does not hold, in f32 alone. */
+export const hasDot = (format: WeightFormat, arithmetic: DotArithmetic): boolean =>
+  arithmetic === "f32" || format !== "MLX_Q8";
+
+/**
+ * The view and the WGSL that multiplies with it, as `viewOf`, with a file of `inputOf`:
+ *
+ *     weight_dot(span: u32, input: InputSpan) -> f32   // the product of the 32 weights with 32 inputs
+ */
+export function dotOf(format: WeightFormat, arithmetic: DotArithmetic): string {
+  if (format === "MLX_Q8") return `${viewOf(format)}\n${dotMlxQ8}`;
+  return `${viewOf(format)}\n${hasCodes(format) ? dots[arithmetic] : dotPlain}`;
 }

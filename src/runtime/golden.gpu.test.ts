@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gpu } from "../testing/gpu";
 import { goldenKl as kl, goldenLogits as logits } from "../testing/golden";
-import { baselineMapping, softwareMapping } from "./decode-choice";
+import { baselineMapping, softwareMapping, type DecodeMapping } from "./decode-choice";
 import type { Precision } from "./kernels";
 
 const models = ["nano-F32", "nano-MIX", "tiny-grouped-MIX", "heads-MIX", "yarn-MIX"];
@@ -84,6 +84,20 @@ it.each(isSwiftshader ? [] : ["nano-MIX"])(
     expect(divergence).toBeGreaterThan(1e-6); // it is not f32 that ran
   },
 );
+
+// Decode's products on rounded inputs, as the tuner may choose them.
+describe.each(gpu.hasF16 ? (["f16", "int8"] as const) : (["int8"] as const))("decode in %s", (arithmetic) => {
+  const decodeMapping: DecodeMapping = (kind) => ({ ...baselineMapping(kind), arithmetic });
+  it.each(isSwiftshader ? ["nano-MIX"] : ["nano-MIX", "heads-MIX"])(
+    "%s is near f64 over 96 tokens",
+    async (model) => {
+      const run = { model, tokens: "tokens-96", mode: "decode", decodeMapping } as const;
+      const divergence = await kl(run, `${model}.tokens-96.logits.f32`);
+      expect(divergence).toBeLessThan(arithmetic === "f16" ? 5e-5 : 5e-3);
+      expect(divergence).toBeGreaterThan(1e-9); // it is not f32 that ran
+    },
+  );
+});
 
 it("the f16 path is tested on lavapipe", () => {
   expect(gpu.hasF16 || process.env["GPU_ADAPTER"] !== "lavapipe").toBe(true);

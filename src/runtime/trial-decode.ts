@@ -11,14 +11,14 @@ import { asInputs, asWeights, fill, type TrialSetup } from "./tuner-trial";
 const MOST_COPIES = 8;
 const COPIED_BYTES = 2 ** 26;
 const N_SQUARES = 64;
-const TOLERANCE = 1e-4;
+const TOLERANCE = { f32: 1e-4, f16: 5e-3, int8: 5e-2 } as const;
 
 /** A product of decode on made-up weights. A pass is as long as makes a clock of 100 µs tell 2 % apart. */
 export const decodeTrial = (gpu: Gpu, { kind, formats, rows, k }: DecodePart): TrialSetup<DecodeChoice> => ({
   nTokens: 1,
   passMs: 5,
   mostRepeats: 1000,
-  tolerance: () => TOLERANCE,
+  tolerance: ({ arithmetic = "f32" }) => TOLERANCE[arithmetic],
   prepare: (buffer, scope) => {
     const sizes = formats.map((format, i) => layoutOf(format, (rows[i]! * k) / SPAN_WEIGHTS).sizeBytes);
     const total = sizes.reduce((a, b) => a + b, 0);

@@ -23,7 +23,7 @@ const BUDGET_MS = 600;
 export async function tuneDecode(
   gpu: Gpu,
   parts: readonly DecodePart[],
-  { store, budgetMs = gpu.isSoftware ? 0 : BUDGET_MS, signal }: Omit<TuneOptions, "precision">,
+  { precision, store, budgetMs = gpu.isSoftware ? 0 : BUDGET_MS, signal }: TuneOptions,
 ): Promise<ReadonlyMap<string, TunedDecode>> {
   const started = performance.now();
   const tuned = new Map<string, TunedDecode>();
@@ -33,7 +33,7 @@ export async function tuneDecode(
   const timer = await PassTimer.create(gpu, scope);
   try {
     for (const part of partsByBytes(parts)) {
-      const candidates = decodeCandidates(part.kind, gpu.hasSubgroups);
+      const candidates = decodeCandidates(part.kind, part.formats, { ...gpu, precision });
       const source = JSON.stringify(candidates) + decodeProductSource(part.kind, part.formats);
       const storeKey = store && (await tunerKey(gpu, `${partKey(part)} ${part.rows.join(" ")}`, source));
       const stored = storeKey && JSON.stringify(await store.get(storeKey));

@@ -1,3 +1,4 @@
+import { SPAN_WEIGHTS } from "../kernels/weight-format";
 import { dot, row } from "../reference/linear";
 
 /** W x in f64, and for each row the sum of |w x|: what an f32 sum's error is to be compared with. */
@@ -22,4 +23,18 @@ export function worstShare(actual: ArrayLike<number>, values: Float64Array, size
     if (!(share <= worst)) worst = Number.isNaN(share) ? Infinity : share;
   });
   return worst;
+}
+
+/** Each 32 values divided by their largest over 127, rounded and multiplied again: what int8 products work on. */
+export function roundedToInt8(x: Float32Array): Float64Array {
+  const rounded = new Float64Array(x.length);
+  for (let span = 0; span < x.length; span += SPAN_WEIGHTS) {
+    const values = x.subarray(span, span + SPAN_WEIGHTS);
+    const most = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+    const inverse = Math.fround(127 / most);
+    values.forEach((value, i) => {
+      if (most > 0) rounded[span + i] = (Math.round(Math.fround(value * inverse)) * most) / 127;
+    });
+  }
+  return rounded;
 }
