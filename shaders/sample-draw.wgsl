@@ -21,6 +21,7 @@ const MASS_DIGITS = 16u; // 8 digits of 4 bits make a key
 const HALT_STOP_TOKEN = 1u;
 const HALT_LENGTH = 2u;
 const HALT_CONTEXT_FULL = 3u;
+const HALT_NO_NUMBERS = 4u; // no logit is one: nothing was drawn
 
 struct Params { vocab_size: u32, n_blocks: u32 }
 
@@ -56,6 +57,10 @@ fn main(@builtin(local_invocation_index) lane: u32) {
       if (block_best[b].x > best.x) { best = block_best[b]; }
     }
     drawn = best.y;
+    if (halted == 0u && best.x == 0u) {
+      halted = HALT_NO_NUMBERS;
+      step.halt = halted;
+    }
   }
   if (workgroupUniformLoad(&halted) != 0u) { return; }
 

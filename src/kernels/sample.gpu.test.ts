@@ -99,6 +99,17 @@ describe("sample", async () => {
     expect((await drawOne(logits, { ...greedy, temperature: 1, topP: 0.9 })).id).toBe(2500);
   });
 
+  it.each([
+    ["greedy", greedy],
+    ["with filters", { ...greedy, temperature: 1, topK: 20 }],
+    ["unfiltered", { ...greedy, temperature: 1, topK: 0, topP: 1 }],
+  ])("where no logit is a number nothing is drawn, and the step says so (%s)", async (_, values) => {
+    const { id, step } = await drawOne(new Float32Array(3000).fill(NaN), values);
+    expect(id).toBe(0); // as it was
+    expect(step[3]).toBe(4);
+    expect(step[4]).toBe(0);
+  });
+
   it("repetition penalty counts prompt and answer, presence penalty the answer alone", async () => {
     const logits = Float32Array.from([2, 1.9, 1.8, -1]);
     const seen = Uint32Array.from([1, 3, 0, 0]); // 0 in the prompt, 1 in the answer

@@ -1,7 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import { greedySampling, type SamplingValues } from "../kernels/sample";
 import { gpu } from "../testing/gpu";
+import { makeModel } from "../testing/make-model";
+import { memorySource } from "../testing/memory-source";
 import { openNodeFile } from "../testing/node-file";
+import { readGguf } from "../weights/gguf";
 import { openModel } from "./open-model";
 import { Session, STEPS_IN_FLIGHT, type AnswerOptions, type AnswerSummary } from "./session";
 
@@ -271,6 +274,19 @@ describe("session", () => {
     expect(answer.reusedTokens).toBe(history.length);
     expect(regenerated.drawn).toEqual(answer.drawn);
     expect(answer.drawn).toEqual((await askFresh({ ids: next })).drawn);
+  });
+
+  it("a model whose weights are no numbers is refused, when it is warmed up and later", async () => {
+    const bytes = makeModel({ config: "nano", quant: "F32", seed: 505 });
+    const { tensors } = await readGguf(memorySource(bytes));
+    const norm = tensors.get("output_norm.weight")!;
+    new DataView(bytes.buffer, bytes.byteOffset).setFloat32(norm.offset + 8, NaN, true);
+    const open = await openModel(gpu, memorySource(bytes), { contextLength: 64, precision: "f32" });
+    const session = new Session(gpu, open.model, open.scope);
+    const refused = { code: "model-format", message: expect.stringContaining("no numbers") as string };
+    await expect(session.warmUp()).rejects.toMatchObject(refused);
+    await expect(ask(session, { ids: prompt })).rejects.toMatchObject(refused);
+    open.dispose();
   });
 
   it("gives back every byte when it is disposed", async () => {

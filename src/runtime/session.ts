@@ -1,4 +1,4 @@
-import { PromptError } from "../errors";
+import { ModelFormatError, PromptError } from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode, type Dispatch } from "../gpu/kernel";
@@ -30,6 +30,12 @@ export const READBACK_BYTES = (STEPS_IN_FLIGHT + 1) * STAGING_SLOT_BYTES;
 
 /** Values of Step.halt, as shaders/sample-draw.wgsl sets them. */
 const finishOfHalt = { 1: "stop", 2: "length", 3: "context-full" } as const;
+const HALT_NO_NUMBERS = 4;
+
+const noNumbers = () =>
+  new ModelFormatError("The model computes no numbers: some of its weights are damaged, or infinite.", {
+    hint: "Have the file checked in the storage panel, load it again, or use another file of this model.",
+  });
 
 export interface ReadOptions {
   /** The whole prompt. What of it the state already holds, or storage, is not read again. */
@@ -259,8 +265,10 @@ export class Session {
     this.#writeStep(0, [0]);
     const read = this.#submitAndRead(this.#lists.readLast, 1, this.#submitsPerChunk);
     const drawn = this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken);
-    await Promise.all([read, drawn]);
+    const { halt } = await read;
+    await drawn;
     this.#state.forgetLive();
+    if (halt === HALT_NO_NUMBERS) throw noNumbers();
   }
 
   /** Gives back what the cache takes beyond its first room, or beyond `nTokens` tokens, of which the state is kept. */
@@ -373,6 +381,7 @@ export class Session {
         const { token, halt } = await inFlight.shift()!;
         firstAt ||= performance.now();
         this.#submitsPerToken = submitsFor(performance.now() - waiting);
+        if (halt === HALT_NO_NUMBERS) throw noNumbers();
         if (finish !== null && finish !== "stopped") continue; // computed after the end: changed nothing
         if (finish === null && signal?.aborted) finish = "stopped";
         drawn.push(token);

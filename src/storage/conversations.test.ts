@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
-import { describe, expect, it } from "vitest";
-import { createStore, setMany } from "idb-keyval";
+import { describe, expect, it, vi } from "vitest";
+import { createStore, set, setMany } from "idb-keyval";
 import { addChild, linearTree } from "./message-tree";
 import { ConversationStorage, type AnswerMessage, type Conversation } from "./conversations";
 
@@ -103,5 +103,58 @@ describe("ConversationStorage", () => {
     const uncloneable = { ...conversation("b", 2, done), title: (() => "") as unknown as string };
     await expect(storage.write(uncloneable)).rejects.toMatchObject({ code: "storage" });
     expect((await storage.list()).map((c) => c.id)).toEqual(["a"]);
+  });
+
+  it("chats that the index does not name, or names wrongly, are listed by their records", async () => {
+    const name = `conversations-test-${databases++}`;
+    const storage = new ConversationStorage(name);
+    for (const [id, at] of [
+      ["a", 1],
+      ["b", 2],
+      ["c", 3],
+    ] as const)
+      await storage.write(conversation(id, at, done));
+    const expected = await storage.list();
+    const store = createStore(name, "conversations");
+    for (const index of [undefined, "nothing", { a: null, b: { id: "b", title: 7 }, gone: expected[0] }]) {
+      await set("index", index, store);
+      expect(await storage.list()).toEqual(expected);
+    }
+    await storage.write(conversation("d", 4, done));
+    expect((await storage.list()).map((c) => c.id)).toEqual(["d", "c", "b", "a"]);
+  });
+
+  it("a damaged record is listed and opens with what is left of it", async () => {
+    const name = `conversations-test-${databases++}`;
+    await set(
+      "conversation:a",
+      { messages: [{ id: "m1", role: "user" }, null] },
+      createStore(name, "conversations"),
+    );
+    const storage = new ConversationStorage(name);
+    expect(await storage.list()).toEqual([
+      { id: "a", title: "Damaged chat", createdAt: 0, updatedAt: 0, isDamaged: true },
+    ]);
+    const opened = await storage.read("a");
+    expect(opened?.messages).toEqual([{ id: "m1", role: "user", createdAt: 0, text: "" }]);
+    await storage.write(opened!);
+    expect(await storage.list()).toEqual([{ id: "a", title: "Damaged chat", createdAt: 0, updatedAt: 0 }]);
+  });
+
+  it("a chat can be deleted where nothing can be put: its record counts, not the index", async () => {
+    const storage = newStorage();
+    await storage.write(conversation("a", 1, done));
+    await storage.write(conversation("b", 2, done));
+    const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore) {
+      const { transaction } = this;
+      transaction.abort();
+      const error = new DOMException("full", "QuotaExceededError");
+      Object.defineProperty(transaction, "error", { value: error });
+      return {} as IDBRequest<IDBValidKey>;
+    });
+    await expect(storage.write(conversation("c", 3, done))).rejects.toMatchObject({ code: "storage-full" });
+    await storage.remove("a");
+    put.mockRestore();
+    expect((await storage.list()).map((c) => c.id)).toEqual(["b"]);
   });
 });

@@ -1,6 +1,7 @@
-import { createStore, get, promisifyRequest, type UseStore } from "idb-keyval";
+import { createStore, del, get, keys, promisifyRequest, type UseStore } from "idb-keyval";
 import { StorageError, type WireError } from "../errors";
-import { linearTree, type MessageTree } from "./message-tree";
+import { readRecord, type ReadRecord } from "./conversation-record";
+import type { MessageTree } from "./message-tree";
 
 /** A document of a message; its text is kept once, under its id (storage/documents.ts). */
 export interface MessageDocument {
@@ -121,6 +122,8 @@ export interface ConversationSummary {
   readonly updatedAt: number;
   /** Of all its documents, those of branches too: their texts stay as long as the chat. */
   readonly documentIds?: readonly string[];
+  /** Something of it could not be read, which documents it has perhaps. */
+  readonly isDamaged?: boolean;
 }
 
 export interface Conversation extends ConversationSummary {
@@ -129,15 +132,14 @@ export interface Conversation extends ConversationSummary {
   readonly tree: MessageTree;
 }
 
-/** As it lies in the database: conversations stored before there were branches have no tree. */
-type ConversationRecord = Omit<Conversation, "tree"> & Partial<Pick<Conversation, "tree">>;
-
 const INDEX_KEY = "index";
-const recordKey = (id: string) => `conversation:${id}`;
+const RECORD_PREFIX = "conversation:";
+const recordKey = (id: string) => `${RECORD_PREFIX}${id}`;
 
 /**
  * Conversations in IndexedDB: one record each, and an index of summaries so that the list opens without reading them.
- * Record and index change in one transaction, so a page killed between two writes loses neither.
+ * Record and index change in one transaction, so a page killed between two writes loses neither; should they differ all the
+ * same, the records are what counts.
  */
 export class ConversationStorage {
   readonly #store: UseStore;
@@ -146,40 +148,68 @@ export class ConversationStorage {
     this.#store = createStore(databaseName, "conversations");
   }
 
-  /** Summaries, the one changed last first. */
+  /** Summaries, the one changed last first; of records that the index does not name, as far as they can be read. */
   async list(): Promise<readonly ConversationSummary[]> {
-    const index = await reading(() => get<Index>(INDEX_KEY, this.#store));
-    return Object.values(index ?? {}).sort((a, b) => b.updatedAt - a.updatedAt);
+    return reading(async () => {
+      const [index, storedKeys] = await Promise.all([
+        get<unknown>(INDEX_KEY, this.#store),
+        keys(this.#store),
+      ]);
+      const indexed = typeof index === "object" && index !== null ? (index as Record<string, unknown>) : {};
+      const ids = storedKeys.flatMap((key) =>
+        typeof key === "string" && key.startsWith(RECORD_PREFIX) ? key.slice(RECORD_PREFIX.length) : [],
+      );
+      const summaries = ids.map(async (id) => {
+        const summary = indexed[id];
+        return isSummary(summary, id)
+          ? summary
+          : summaryOf(id, readRecord(await get(recordKey(id), this.#store)));
+      });
+      return (await Promise.all(summaries)).sort((a, b) => b.updatedAt - a.updatedAt);
+    });
   }
 
-  /** The conversation, its unfinished answers marked as interrupted; `undefined` if there is none of that id. */
-  async read(id: string): Promise<Conversation | undefined> {
-    const record = await reading(() => get<ConversationRecord>(recordKey(id), this.#store));
-    if (!record) return undefined;
-    const tree = record.tree ?? linearTree(record.messages.map((message) => message.id));
-    return { ...record, tree, messages: record.messages.map(markInterrupted) };
+  /**
+   * The conversation; `undefined` if there is none of that id. What is damaged in it is left out.
+   *
+   * @param isLive another tab is writing its last answer: unfinished ones are not interrupted
+   */
+  async read(id: string, isLive = false): Promise<Conversation | undefined> {
+    const stored = await reading(() => get<unknown>(recordKey(id), this.#store));
+    if (stored === undefined) return undefined;
+    const record = readRecord(stored);
+    return {
+      ...summaryOf(id, record),
+      messages: isLive ? record.messages : record.messages.map(markInterrupted),
+      tree: record.tree,
+    };
   }
 
   /** @throws StorageError "storage-full" when the disk or the browser's quota is full; what was stored before stays */
   async write(conversation: Conversation): Promise<void> {
-    const { messages, tree: _tree, documentIds: _documentIds, ...facts } = conversation;
-    const documentIds = messages.flatMap((message) =>
-      message.role === "user" ? (message.documents ?? []).map(({ id }) => id) : [],
-    );
-    const summary = { ...facts, ...(documentIds.length > 0 && { documentIds }) };
+    const { isDamaged: _, ...whole } = conversation; // what could not be read is gone with this
+    const { messages, tree: _tree, documentIds: _documentIds, ...facts } = whole;
+    const summary = withDocuments(facts, messages);
     await this.#change((store, index) => {
-      store.put(conversation, recordKey(conversation.id));
+      store.put(whole, recordKey(whole.id));
       return { ...index, [summary.id]: summary };
     });
   }
 
-  /** Removes a conversation; of an unknown id, nothing. */
+  /** Removes a conversation; of an unknown id, nothing. Also on a full disk, where nothing can be put. */
   async remove(id: string): Promise<void> {
-    await this.#change((store, index) => {
-      store.delete(recordKey(id));
-      const { [id]: _, ...rest } = index;
-      return rest;
-    });
+    try {
+      await this.#change((store, index) => {
+        store.delete(recordKey(id));
+        const { [id]: _, ...rest } = index;
+        return rest;
+      });
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.code !== "storage-full") throw error;
+      await del(recordKey(id), this.#store).catch((cause: unknown) => {
+        throw writeError(cause);
+      });
+    }
   }
 
   async #change(edit: (store: IDBObjectStore, index: Index) => Index): Promise<void> {
@@ -196,6 +226,29 @@ export class ConversationStorage {
 }
 
 type Index = Readonly<Record<string, ConversationSummary>>;
+
+function isSummary(value: unknown, id: string): value is ConversationSummary {
+  if (typeof value !== "object" || value === null) return false;
+  const { id: own, title, createdAt, updatedAt, documentIds } = value as Record<string, unknown>;
+  return (
+    own === id &&
+    typeof title === "string" &&
+    Number.isFinite(createdAt) &&
+    Number.isFinite(updatedAt) &&
+    (documentIds === undefined ||
+      (Array.isArray(documentIds) && documentIds.every((d) => typeof d === "string")))
+  );
+}
+
+const summaryOf = (id: string, { title, createdAt, updatedAt, messages, isWhole }: ReadRecord) =>
+  withDocuments({ id, title, createdAt, updatedAt, ...(!isWhole && { isDamaged: true }) }, messages);
+
+function withDocuments<T extends object>(facts: T, messages: readonly Message[]) {
+  const documentIds = messages.flatMap((message) =>
+    message.role === "user" ? (message.documents ?? []).map(({ id }) => id) : [],
+  );
+  return { ...facts, ...(documentIds.length > 0 && { documentIds }) };
+}
 
 function markInterrupted(message: Message): Message {
   const isUnfinished = message.role === "assistant" && message.state.kind === "streaming";
@@ -220,7 +273,7 @@ function writeError(cause: unknown): StorageError {
         "storage-full",
         "The disk is full, or this site has used all it may: the chat was not saved.",
         {
-          hint: "Delete a stored model or old chats, then go on; the chat is saved with its next change.",
+          hint: "Delete a stored model or old chats: the chat is saved as soon as there is room, while this page is open.",
           cause,
         },
       )

@@ -65,6 +65,7 @@ export async function heldLocks(): Promise<ReadonlySet<string>> {
   return new Set(held.map(({ name }) => name ?? ""));
 }
 
-function lockManager(): LockManager | undefined {
+/** None in Node 20 and on pages without https. */
+export function lockManager(): LockManager | undefined {
   return (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
 }

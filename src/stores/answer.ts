@@ -6,6 +6,7 @@ import {
   appendMessage,
   changeAnswer,
   deleteChat,
+  dropChat,
   messagesBefore,
   messagesOf,
   removeMessage,
@@ -16,10 +17,12 @@ import {
 } from "./chat";
 import { clearAttachments, documentsToSend } from "./attachments";
 import { freeTokens } from "./context-room";
-import { loadedModelId, useEngine } from "./engine";
+import { draftGoesTo, keepDraft } from "./draft";
+import { leaveModel, loadedModelId, useEngine } from "./engine";
 import { frameBatcher } from "./frame-batcher";
 import { readInIdleTime, stopIdleReading } from "./idle-reading";
 import { deleteModel, readiness, switchToModel, useModels } from "./models";
+import { notify } from "./notices";
 import { heardMessages, leftOutOf, promptOf, titleFrom } from "./prompt";
 import { documentsOf, findQuotationsOf } from "./quotations";
 import { noteReading } from "./reading-rates";
@@ -30,6 +33,7 @@ import {
   effectiveThinking,
   useSettings,
 } from "./settings";
+import { markAnswering } from "./tab-news";
 import { addBatch, addEvent, finishAnswer, type Progress } from "./stream";
 import { asWireError } from "./wire-error";
 
@@ -45,12 +49,22 @@ let engineIdle: Promise<unknown> = Promise.resolve();
 
 export const isAnswering = (): boolean => useChat.getState().generation.phase !== "none";
 
+/** Whether a question can be put here now: not while one is answered, nor while the model is another tab's, which is told. */
+function mayAsk(): boolean {
+  if (isAnswering()) return false;
+  if (useEngine.getState().status.phase !== "elsewhere") return true;
+  notify(`${inAnotherTab.message} ${inAnotherTab.hint}`, { tone: "warning" });
+  return false;
+}
+
 /** Adds a message with what is attached to the open chat, or a new one, and has it answered. @returns false if nothing was sent */
 export function send(text: string): boolean {
-  if (text.trim() === "" || isAnswering()) return false;
+  if (text.trim() === "" || !mayAsk()) return false;
   const documents = documentsToSend(freeTokens());
   if (!documents) return false;
-  const conversationId = useChat.getState().openId ?? startConversation(titleFrom(text));
+  const { openId } = useChat.getState();
+  const conversationId = openId ?? startConversation(titleFrom(text));
+  if (openId === null) draftGoesTo(conversationId);
   const hasDocuments = documents.length > 0 || documentsOf(messagesOf(conversationId)).length > 0;
   appendMessage(conversationId, {
     id: crypto.randomUUID(),
@@ -68,7 +82,7 @@ export function send(text: string): boolean {
 /** Asks another question in the place of one: a branch of the chat, beside what was asked and answered before. */
 export function editQuestion(conversationId: string, messageId: string, text: string): boolean {
   const message = useChat.getState().messages[messageId];
-  if (isAnswering() || message?.role !== "user" || text.trim() === "") return false;
+  if (message?.role !== "user" || text.trim() === "" || !mayAsk()) return false;
   const edited = { ...message, id: crypto.randomUUID(), createdAt: Date.now(), text };
   addMessage(conversationId, edited, messagesBefore(conversationId, messageId).at(-1)?.id ?? null);
   void answer(conversationId);
@@ -81,7 +95,7 @@ export function regenerate(
   messageId = messagesOf(conversationId).at(-1)?.id ?? "",
 ): void {
   const message = useChat.getState().messages[messageId];
-  if (isAnswering() || !message) return;
+  if (!message || !mayAsk()) return;
   if (message.role === "user") {
     void answer(conversationId, messageId);
     return;
@@ -98,14 +112,12 @@ export function regenerate(
 
 /** Goes on with an answer that was stopped, cut short or interrupted, from where it is; what was read is not read again. */
 export function continueAnswer(conversationId: string, messageId: string): void {
-  if (isAnswering()) return;
-  void write(conversationId, messageId);
+  if (mayAsk()) void write(conversationId, messageId);
 }
 
 /** The same in a full context, the oldest turns left out from here on. */
 export function continueWithoutOldest(conversationId: string, messageId: string): void {
-  if (isAnswering()) return;
-  void write(conversationId, messageId, { leavesOutOldest: true });
+  if (mayAsk()) void write(conversationId, messageId, { leavesOutOldest: true });
 }
 
 /** Ends the running answer where it is, on screen at once. */
@@ -125,10 +137,17 @@ export function stop(): void {
   void save(run.conversationId);
 }
 
+/** A chat that another tab deleted goes here too, and an answer under way with it. */
+export function leaveDeletedChat(id: string): void {
+  if (current?.conversationId === id) stop();
+  dropChat(id);
+}
+
 /** Deletes a chat, its running answer stopped first. */
 export function discardChat(id: string): void {
   if (current?.conversationId === id) stop();
   void deleteChat(id);
+  keepDraft(id, "");
   stopIdleReading();
   void engine.call("forgetChats", [[id]]).catch(() => undefined);
 }
@@ -138,6 +157,13 @@ export async function changeModel(model: StoredModel, contextLength: number | nu
   stop();
   await engineIdle;
   await switchToModel(model, contextLength);
+}
+
+/** Another tab wants to load a model: an answer under way ends where it is, and the memory is given back. */
+export async function giveModelAway(): Promise<void> {
+  stop();
+  await engineIdle;
+  await leaveModel();
 }
 
 /** Deletes a model's file; an answer it is writing is stopped first. */
@@ -190,6 +216,7 @@ async function write(
     show(run, batch.progress);
   });
   stopIdleReading();
+  const endMark = markAnswering(conversationId);
   try {
     await engineIdle;
     const { model, loaded } = await readyModel(run.abort.signal);
@@ -223,6 +250,7 @@ async function write(
   } finally {
     end(run);
     await save(conversationId);
+    endMark();
     if (!isAnswering()) readInIdleTime(conversationId, messageId);
   }
 }
@@ -303,6 +331,7 @@ async function readyModel(signal: AbortSignal) {
     const { status } = useEngine.getState();
     if (status.phase === "ready") return status;
     if (status.phase === "failed") throw asError(status.error);
+    if (status.phase === "elsewhere") throw asError(inAnotherTab);
     const { transfer } = useModels.getState();
     if (readiness(status, transfer) === "not") {
       if (transfer.phase === "failed") throw asError(transfer.error);
@@ -315,6 +344,12 @@ async function readyModel(signal: AbortSignal) {
     await nextChange(signal);
   }
 }
+
+const inAnotherTab = {
+  code: "prompt",
+  message: "The model runs in another tab of this browser.",
+  hint: "Ask there, or press “Use it here” first.",
+} as const;
 
 const asError = ({ code, message, hint }: WireError) => new AppError(code, message, { hint });
 

@@ -1,11 +1,14 @@
 import { engine } from "../worker/client";
-import { readConversations } from "./chat";
+import { giveModelAway, leaveDeletedChat } from "./answer";
+import { readConversations, refreshChat } from "./chat";
 import { startEngine, useEngine, endStart } from "./engine";
 import { readAccess } from "./hub-access";
 import { addModel, refreshModels, switchToUsualModel } from "./models";
+import { shareModel } from "./model-tab";
 import { readModelLink, type ModelUrl } from "./model-url";
 import { giveBackLeftChats } from "./left-chats";
 import { readAttachedAhead } from "./reading-ahead";
+import { hearTabs } from "./tab-news";
 import { closeDialog, openDialog, useView, type LinkDetails } from "./view";
 import { asWireError } from "./wire-error";
 
@@ -15,6 +18,8 @@ export async function boot(): Promise<void> {
   void readAccess();
   readAttachedAhead();
   giveBackLeftChats();
+  shareModel(giveModelAway);
+  hearTabs(({ kind, id }) => (kind === "removed" ? leaveDeletedChat(id) : void refreshChat(id)));
   if (!(await startEngine())) return;
   try {
     await refreshModels();

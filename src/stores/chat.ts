@@ -21,6 +21,7 @@ import {
 import { DocumentStorage } from "../storage/documents";
 import { notify } from "./notices";
 import { createSaver } from "./saver";
+import { isBeingAnswered, tellTabs, untilAnswered } from "./tab-news";
 import type { Progress } from "./stream";
 import { asWireError } from "./wire-error";
 
@@ -71,7 +72,9 @@ const storage = new ConversationStorage();
 const saver = createSaver(
   async (id) => {
     const conversation = conversationOf(id) ?? (await renamedConversation(id));
-    if (conversation) await storage.write(conversation);
+    if (!conversation) return;
+    await storage.write(conversation);
+    tellTabs({ kind: "saved", id });
   },
   500,
   (cause) => {
@@ -88,6 +91,7 @@ export async function readConversations(): Promise<void> {
   try {
     const summaries = await storage.list();
     useChat.setState({ summaries });
+    if (summaries.some(({ isDamaged }) => isDamaged)) return; // which texts it has is not known
     const used = new Set(summaries.flatMap(({ documentIds = [] }) => documentIds));
     // Texts that only a deleted chat had; one of today may be about to be sent by another tab.
     await new DocumentStorage().removeUnused(used, Date.now() - dayMs);
@@ -104,7 +108,7 @@ export function newChat(): void {
 export async function openChat(id: string): Promise<void> {
   if (!useChat.getState().threads[id]) {
     try {
-      const conversation = await storage.read(id);
+      const conversation = await storage.read(id, await isBeingAnswered(id));
       if (!conversation) throw new Error("The chat is no longer stored; another tab may have deleted it.");
       // Two clicks may both have read it; what the first put there may have changed since.
       if (!useChat.getState().threads[id]) putThread(conversation);
@@ -114,6 +118,42 @@ export async function openChat(id: string): Promise<void> {
     }
   }
   useChat.setState({ openId: id });
+  void followAnswer(id);
+}
+
+/** Takes up what another tab stored of a chat. What is not stored yet here, or being written, stays: it is told to others in its turn. */
+export async function refreshChat(id: string): Promise<void> {
+  const isOwn = () => {
+    const { generation } = useChat.getState();
+    return saver.isWaiting(id) || (generation.phase === "running" && generation.conversationId === id);
+  };
+  if (isOwn()) return;
+  const isOpened = useChat.getState().threads[id] !== undefined;
+  const [stored, conversation] = await Promise.all([
+    storage.list(),
+    isOpened ? storage.read(id, await isBeingAnswered(id)) : undefined,
+  ]);
+  useChat.setState((s) => {
+    const ids = new Set(stored.map((c) => c.id));
+    const unstored = s.summaries.filter((c) => !ids.has(c.id) && saver.isWaiting(c.id));
+    return { summaries: byLastChange([...unstored, ...stored]) };
+  });
+  if (conversation && !isOwn()) putThread(conversation);
+  void followAnswer(id);
+}
+
+const followed = new Set<string>();
+
+/** An answer that another tab is writing here ends with that tab's news, or without any when the tab is gone. */
+async function followAnswer(id: string): Promise<void> {
+  const { generation, messages, threads } = useChat.getState();
+  if (followed.has(id) || (generation.phase === "running" && generation.conversationId === id)) return;
+  const last = messages[threads[id]?.at(-1) ?? ""];
+  if (last?.role !== "assistant" || last.state.kind !== "streaming") return;
+  followed.add(id);
+  await untilAnswered(id).catch(() => undefined);
+  followed.delete(id);
+  await refreshChat(id);
 }
 
 let draftId: string | null = null;
@@ -144,35 +184,44 @@ export function renameChat(id: string, title: string): void {
 
 /** Deletes a conversation, and offers for a while to take that back. */
 export async function deleteChat(id: string): Promise<void> {
+  let conversation: Conversation | undefined;
   try {
     await saver.forget(id);
-    const conversation = conversationOf(id) ?? (await storage.read(id));
-    useChat.setState((s) => {
-      const { [id]: _thread, ...threads } = s.threads;
-      const { [id]: _tree, ...trees } = s.trees;
-      const isOpen = s.openId === id;
-      return {
-        threads,
-        trees,
-        summaries: s.summaries.filter((c) => c.id !== id),
-        openId: isOpen ? null : s.openId,
-      };
-    });
+    conversation = conversationOf(id) ?? (await storage.read(id));
+    dropChat(id);
     await storage.remove(id);
+    tellTabs({ kind: "removed", id });
     if (!conversation) return;
-    notify(`Deleted “${conversation.title}”.`, {
-      action: { label: "Undo", run: () => restoreChat(conversation) },
-    });
+    const { title } = conversation;
+    const restored = conversation;
+    notify(`Deleted “${title}”.`, { action: { label: "Undo", run: () => restoreChat(restored) } });
   } catch (cause) {
+    if (conversation) putBack(conversation); // it is still stored
     notify(asWireError(cause).message, { tone: "warning" });
   }
 }
 
+/** Takes a conversation off the page; what is stored stays. */
+export function dropChat(id: string): void {
+  void saver.forget(id);
+  useChat.setState((s) => {
+    const { [id]: _thread, ...threads } = s.threads;
+    const { [id]: _tree, ...trees } = s.trees;
+    const openId = s.openId === id ? null : s.openId;
+    return { threads, trees, openId, summaries: s.summaries.filter((c) => c.id !== id) };
+  });
+}
+
 function restoreChat(conversation: Conversation): void {
+  putBack(conversation);
+  useChat.setState({ openId: conversation.id });
+  void saver.flush(conversation.id);
+}
+
+function putBack(conversation: Conversation): void {
   putThread(conversation);
   const { messages: _messages, tree: _tree, ...summary } = conversation;
-  useChat.setState((s) => ({ summaries: byLastChange([summary, ...s.summaries]), openId: summary.id }));
-  void saver.flush(summary.id);
+  useChat.setState((s) => ({ summaries: byLastChange([summary, ...s.summaries]) }));
 }
 
 /** Adds a message behind the last one shown. */

@@ -11,6 +11,7 @@ import type {
   ModelId,
   StoredModel,
 } from "../worker/protocol";
+import { claimModel } from "./model-tab";
 import { changeSettings, useSettings } from "./settings";
 import { asWireError } from "./wire-error";
 
@@ -20,6 +21,8 @@ export type EngineStatus =
   | { readonly phase: "empty" }
   | { readonly phase: "loading"; readonly model: StoredModel; readonly progress: LoadProgress | null }
   | { readonly phase: "ready"; readonly model: StoredModel; readonly loaded: LoadedModel }
+  /** Another tab has its model on the GPU; `model` is the one to load when this tab takes over. */
+  | { readonly phase: "elsewhere"; readonly model: StoredModel }
   /** `model` is the one that was loaded or being loaded, to try again with; `null` when there is no GPU to load into. */
   | { readonly phase: "failed"; readonly error: WireError; readonly model: StoredModel | null };
 
@@ -62,7 +65,7 @@ export async function applyMemoryBudget(): Promise<void> {
 }
 
 /**
- * Loads a stored model in place of the one that is loaded. Ends in status "ready", "failed" or, when cancelled, "empty".
+ * Loads a stored model in place of the one that is loaded. Ends in status "ready", "failed", "elsewhere" or, when cancelled, "empty".
  *
  * @param contextLength `null`: as {@link planModel} finds, and only if that fits the memory budget
  * @returns "too-large" when it was not loaded because it does not fit; the status is then as before
@@ -77,6 +80,12 @@ export async function loadModel(
   const before = getStatus();
   setStatus({ phase: "loading", model, progress: null });
   try {
+    const mayLoad = await claimModel();
+    if (!isMine()) return "tried";
+    if (!mayLoad) {
+      setStatus({ phase: "elsewhere", model });
+      return "tried";
+    }
     if (contextLength === null) {
       const { plan } = await planModel(model.id);
       if (!isMine()) return "tried";
@@ -112,6 +121,16 @@ export async function loadModel(
 
 export function cancelLoad(): void {
   loading?.abort();
+}
+
+/** Gives the model's memory back, for another tab that wants to load one. */
+export async function leaveModel(): Promise<void> {
+  const status = getStatus();
+  loading?.abort();
+  loading = null;
+  if (!("model" in status) || status.model === null) return;
+  setStatus({ phase: "elsewhere", model: status.model });
+  await engine.call("unload", []).catch(() => undefined); // a device that is lost has nothing to give back
 }
 
 /** The model is no longer stored: if it is the one in use, its memory is given back. */

@@ -3,6 +3,7 @@ import type { WireError } from "../errors";
 import { engine } from "../worker/client";
 import type { FetchProgress, ModelId, ModelSource, StoredModel, UnfinishedModel } from "../worker/protocol";
 import { forgetModel, loadModel, useEngine, type EngineStatus } from "./engine";
+import { takeModel } from "./model-tab";
 import { notify } from "./notices";
 import { changeSettings, useSettings } from "./settings";
 import { isSafetensors, sortPicked } from "./picked-files";
@@ -169,6 +170,12 @@ export async function switchToModel(model: StoredModel, contextLength: number | 
   }));
 }
 
+/** Takes over from the tab that has its model on the GPU, and loads this tab's. */
+export async function takeModelOver(model: StoredModel): Promise<void> {
+  await takeModel();
+  await switchToModel(model);
+}
+
 /** Loads the model used last or, on a first visit, fetches the demo model and loads that. */
 export async function switchToUsualModel(): Promise<void> {
   const { models } = useModels.getState();
@@ -203,6 +210,7 @@ export function readiness(status: EngineStatus, transfer: Transfer): "now" | "so
     case "empty":
       return transfer.phase === "running" ? "soon" : "not";
     case "failed":
+    case "elsewhere":
       return "not";
     default:
       status satisfies never;

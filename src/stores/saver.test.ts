@@ -77,4 +77,28 @@ describe("createSaver", () => {
     expect(errors).toHaveLength(1);
     expect(saved).toEqual(["a"]);
   });
+
+  it("tries again until it is stored, and says once that it was not", async () => {
+    const errors: unknown[] = [];
+    let isFull = true;
+    const saved: string[] = [];
+    const save = (id: string) =>
+      isFull ? Promise.reject(new Error("full")) : Promise.resolve(void saved.push(id));
+    const saver = createSaver(save, 500, (error) => errors.push(error), 1000);
+    saver.request("chat");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(errors).toHaveLength(1);
+    expect(saver.isWaiting("chat")).toBe(true);
+    isFull = false;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(saved).toEqual(["chat"]);
+    expect(saver.isWaiting("chat")).toBe(false);
+    isFull = true;
+    saver.request("chat");
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(errors).toHaveLength(2); // it had been stored in between
+    await saver.forget("chat");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(saver.isWaiting("chat")).toBe(false);
+  });
 });

@@ -7,6 +7,7 @@ import {
   readiness,
   retryTransfer,
   startOver,
+  takeModelOver,
   useModels,
   type Transfer,
 } from "../stores/models";
@@ -85,6 +86,15 @@ function StatusBanner({ status }: { status: EngineStatus }) {
       return null;
     case "loading":
       return <ProgressCard {...describeLoad(status.model.name, status.progress)} onCancel={cancelLoad} />;
+    case "elsewhere":
+      return (
+        <div className="engine-banner-empty" role="status">
+          <span>The model runs in another tab. One tab at a time has it in the graphics memory.</span>
+          <Button look="solid" onClick={() => void takeModelOver(status.model)}>
+            Use it here
+          </Button>
+        </div>
+      );
     case "failed":
       return (
         <ErrorNotice error={status.error}>

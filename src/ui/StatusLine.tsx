@@ -71,6 +71,7 @@ function describePhase(status: EngineStatus, generation: Generation, isThinking:
       empty: "No model",
       loading: "Loading…",
       ready: "Ready",
+      elsewhere: "In another tab",
       failed: "Not running",
     }[status.phase];
   }

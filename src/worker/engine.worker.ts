@@ -132,8 +132,8 @@ const server = serve({
       if (error instanceof StorageError) lastHeader = null; // its source may be of a file that was replaced
       throw error;
     });
-    await files.touch(id);
-    await touchInPlace(id);
+    // When it was used last: on a full disk that can not be written, which is no reason not to run.
+    await Promise.allSettled([files.touch(id), touchInPlace(id)]);
     return loaded;
   },
 

@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readRecord } from "./conversation-record";
+import { addChild, allIds, linearTree, shownPath } from "./message-tree";
+
+const question = (id: string) => ({ id, role: "user", createdAt: 1, text: `Question ${id}` });
+const answer = (id: string) => ({
+  id,
+  role: "assistant",
+  createdAt: 2,
+  text: "48213",
+  reasoning: "",
+  modelName: "Demo",
+  state: { kind: "done", finish: "stop" },
+  figures: null,
+});
+const tree = addChild(linearTree(["q", "a"]), "q", "b");
+const whole = {
+  title: "Crates",
+  createdAt: 1,
+  updatedAt: 2,
+  messages: [question("q"), answer("a"), answer("b")],
+  tree,
+};
+
+describe("readRecord", () => {
+  it("gives a whole record as it is", () => {
+    expect(readRecord(whole)).toEqual({ ...whole, isWhole: true });
+  });
+
+  it.each([
+    [
+      "a circle",
+      { children: { "": ["q"], q: ["a"], a: ["b"], b: ["q"] }, shown: { "": "q", q: "a", a: "b", b: "q" } },
+    ],
+    [
+      "a circle beside the root",
+      { children: { "": ["q"], a: ["b"], b: ["a"] }, shown: { "": "q", a: "b", b: "a" } },
+    ],
+    ["a message left out", linearTree(["q", "a"])],
+    ["a message that is not there", linearTree(["q", "a", "b", "c"])],
+    ["what is shown missing", { children: tree.children, shown: {} }],
+    ["a list in its place", []],
+    ["children that are no lists", { children: { "": "q" }, shown: { "": "q" } }],
+  ])("a tree with %s gives way to the messages' own order", (_, broken) => {
+    const record = readRecord({ ...whole, tree: broken });
+    expect(record.isWhole).toBe(false);
+    expect(shownPath(record.tree)).toEqual(["q", "a", "b"]);
+    expect(record.messages).toEqual(whole.messages);
+  });
+
+  it("what is missing of a message is left empty, and the others stay", () => {
+    const { figures: _f, state: _s, ...bare } = answer("a");
+    const record = readRecord({ ...whole, messages: [question("q"), { ...bare, text: 7 }, answer("b")] });
+    expect(record.messages[1]).toMatchObject({
+      id: "a",
+      text: "",
+      state: { kind: "interrupted" },
+      figures: null,
+    });
+    expect(record.messages[2]).toEqual(answer("b"));
+    expect(readRecord({ ...whole, messages: [{ ...answer("q"), figures: {} }] }).messages[0]).toMatchObject({
+      figures: null,
+    });
+  });
+
+  it("whatever lies there, the path that is shown ends and names messages that are there", () => {
+    const piece = fc.oneof(fc.anything(), fc.constantFrom("", "q", "a", "b", ["q"], ["a", "b"]));
+    const ids = fc.constantFrom("", "q", "a", "b", "__proto__");
+    const anyTree = fc.record({
+      children: fc.dictionary(ids, fc.array(ids)),
+      shown: fc.dictionary(ids, ids),
+    });
+    const record = fc.record(
+      {
+        title: piece,
+        messages: fc.oneof(piece, fc.array(fc.oneof(piece, fc.constantFrom(...whole.messages)))),
+        tree: fc.oneof(piece, anyTree),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(record, fc.anything()), (stored) => {
+        const { messages, tree: read } = readRecord(stored);
+        const known = new Set(messages.map(({ id }) => id));
+        for (const id of shownPath(read)) expect(known).toContain(id);
+        expect(new Set(allIds(read))).toEqual(known);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
