@@ -29,6 +29,21 @@ test("chats are listed, opened, renamed, answered anew, deleted and brought back
     await expect(app.messages).toHaveCount(2);
   });
 
+  await test.step("what is not sent yet stays with its chat", async () => {
+    const open = (title: string) => app.chats.getByRole("button", { name: title, exact: true }).click();
+    await app.box.fill("half a question");
+    await open("Count to 4");
+    await expect(app.box).toHaveValue("");
+    await app.box.fill("another");
+    await page.evaluate(() => (location.hash = "lab"));
+    await expect(app.box).toHaveCount(0);
+    await page.goBack();
+    await expect(app.box).toHaveValue("another");
+    await app.box.fill("");
+    await open("Numbers");
+    await expect(app.box).toHaveValue("half a question");
+  });
+
   await test.step("delete, undo, delete for good", async () => {
     const remove = async () => {
       await app.chats.getByRole("button", { name: "Options for “Numbers”" }).click();
@@ -43,9 +58,11 @@ test("chats are listed, opened, renamed, answered anew, deleted and brought back
     await expect(app.messages).toHaveCount(0);
   });
 
-  await test.step("the list is as it was after a reload", async () => {
+  await test.step("the list is as it was after a reload, and so is what is not sent yet", async () => {
+    await app.box.fill("a new question");
     await page.reload();
     await expect(titles).toHaveText(["Count to 4"]);
+    await expect(app.box).toHaveValue("a new question");
     await app.chats.getByRole("button", { name: "Count to 4", exact: true }).click();
     await expect(app.messages.nth(1)).toContainText("1, 2, 3, 4");
   });

@@ -27,7 +27,11 @@ test("a first visit chats with the demo model, and goes on without a network", a
   });
 
   await test.step("a long answer streams, and stops where the person stops it", async () => {
-    const answer = await app.send(longQuestion);
+    const before = await app.messages.count();
+    await app.box.fill(longQuestion);
+    await app.sendButton.dblclick({ delay: 50 }); // the second click falls on Stop
+    await expect(app.messages).toHaveCount(before + 2);
+    const answer = app.messages.nth(before + 1);
     await expect(answer).toContainText("1, 2, 3");
     const early = await answer.innerText();
     await expect.poll(async () => (await answer.innerText()).length).toBeGreaterThan(early.length);

@@ -1,14 +1,21 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { boot } from "./stores/boot";
+import { keepDraftsOverReload } from "./stores/draft";
+import { followOtherTabs } from "./stores/settings";
+import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { applyTheme } from "./ui/theme";
 import { Pages } from "./ui/Pages";
 import "./ui/base.css";
 
 applyTheme();
+followOtherTabs();
+keepDraftsOverReload();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <Pages />
+    <ErrorBoundary what="The page">
+      <Pages />
+    </ErrorBoundary>
   </StrictMode>,
 );
 void boot();

@@ -64,6 +64,20 @@ describe("readRecord", () => {
     });
   });
 
+  it("a message that stands there twice, or has no name of its own, is there once", () => {
+    const messages = [
+      question("q"),
+      answer("a"),
+      question("q"),
+      question(""),
+      answer("toString"),
+      answer("b"),
+    ];
+    const record = readRecord({ ...whole, messages });
+    expect(record.messages.map(({ id }) => id)).toEqual(["q", "a", "b"]);
+    expect(record.isWhole).toBe(false);
+  });
+
   it("whatever lies there, the path that is shown ends and names messages that are there", () => {
     const piece = fc.oneof(fc.anything(), fc.constantFrom("", "q", "a", "b", ["q"], ["a", "b"]));
     const ids = fc.constantFrom("", "q", "a", "b", "__proto__");

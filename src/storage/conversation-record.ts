@@ -25,7 +25,10 @@ const time = (value: unknown) => (Number.isFinite(value) ? (value as number) : 0
 export function readRecord(record: unknown): ReadRecord {
   const { title, createdAt, updatedAt, messages: stored, tree: storedTree } = isFields(record) ? record : {};
   const list: readonly unknown[] = Array.isArray(stored) ? stored : [];
-  const messages = list.flatMap((message) => readMessage(message) ?? []);
+  const seen = new Set<string>([ROOT]);
+  const messages = list
+    .flatMap((message) => readMessage(message) ?? [])
+    .filter(({ id }) => !(id in {}) && !seen.has(id) && seen.add(id)); // a second one of an id would follow itself
   const ids = messages.map(({ id }) => id);
   // Conversations stored before there were branches have no tree.
   const hasTree = isTreeOf(storedTree, ids);
@@ -54,8 +57,7 @@ function readMessage(stored: unknown): Message | null {
   }
   if (stored["role"] !== "assistant") return null;
   const { state, figures } = stored;
-  const hasState =
-    isFields(state) && ["streaming", "done", "interrupted", "failed"].includes(text(state["kind"]));
+  const hasState = isState(state);
   const hasFigures = figures === null || isFigures(figures);
   const isWhole =
     typeof stored["text"] === "string" && typeof stored["reasoning"] === "string" && hasState && hasFigures;
@@ -72,6 +74,12 @@ function readMessage(stored: unknown): Message | null {
   };
   return answer;
 }
+
+const isState = (value: unknown): boolean =>
+  isFields(value) &&
+  (value["kind"] === "failed"
+    ? isFields(value["error"]) && typeof value["error"]["message"] === "string"
+    : ["streaming", "done", "interrupted"].includes(text(value["kind"])));
 
 const isListOrNone = (value: unknown) =>
   value === undefined || (Array.isArray(value) && value.every(isFields));

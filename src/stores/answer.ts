@@ -141,6 +141,7 @@ export function stop(): void {
 export function leaveDeletedChat(id: string): void {
   if (current?.conversationId === id) stop();
   dropChat(id);
+  keepDraft(id, "");
 }
 
 /** Deletes a chat, its running answer stopped first. */

@@ -5,6 +5,7 @@ import type { DocumentInfo, DocumentSource, ReadProgress } from "../documents/pr
 import type { MessageDocument } from "../storage/conversations";
 import { engine } from "../worker/client";
 import type { MemoryPlan, ModelId } from "../worker/protocol";
+import { insertIntoDraft } from "./draft";
 import { optionsOf, useEngine } from "./engine";
 import { notify } from "./notices";
 import { isHidden, pathOf } from "./picked-files";
@@ -78,8 +79,8 @@ export async function attachAgain(documents: readonly MessageDocument[]): Promis
   }
 }
 
-/** A long text that was pasted. `onAsText` puts it into the message box instead. */
-export function attachPasted(text: string, onAsText: (text: string) => void): void {
+/** A long text that was pasted; the person may have it in the message box instead. */
+export function attachPasted(text: string): void {
   const nPasted = useAttachments.getState().list.filter(({ isPasted }) => isPasted).length;
   const name = nPasted === 0 ? "Pasted text" : `Pasted text ${nPasted + 1}`;
   const key = attach({ kind: "pasted", text, name }, new Blob([text]).size, false);
@@ -90,7 +91,7 @@ export function attachPasted(text: string, onAsText: (text: string) => void): vo
       run: () => {
         const pasted = pastedTexts.get(key);
         removeAttachment(key);
-        if (pasted !== undefined) onAsText(pasted);
+        if (pasted !== undefined) insertIntoDraft(pasted);
       },
     },
   });

@@ -4,7 +4,7 @@ import type { StoredModel } from "../worker/protocol";
 import { attachFiles } from "./attachments";
 import { addModelFiles, refreshModels, switchToModel } from "./models";
 import { notify } from "./notices";
-import { filesOfDrop, holdsModel, sortPicked } from "./picked-files";
+import { documentsBeside, filesOfDrop, holdsModel, sortPicked } from "./picked-files";
 import { asWireError } from "./wire-error";
 
 type Picker = (options: { multiple: boolean }) => Promise<FileSystemFileHandle[]>;
@@ -39,10 +39,14 @@ export async function addDropped(transfer: DataTransfer): Promise<void> {
   const files = filesOfDrop(transfer);
   const all = await files;
   if (!(await holdsModel(all))) return attachFiles(all);
+  const documents = documentsBeside(all);
+  if (documents.length > 0) attachFiles(documents);
   const handles = await Promise.all(asked).catch((): (FileSystemHandle | null)[] => []);
   const ofFiles = handles.filter((handle) => handle?.kind === "file") as FileSystemFileHandle[];
-  if (canUseInPlace && ofFiles.length > 0 && ofFiles.length === items.length) return addHandles(ofFiles);
-  addModelFiles(all);
+  const isOfModel = ({ name }: { readonly name: string }) => !documents.some((file) => file.name === name);
+  if (canUseInPlace && ofFiles.length > 0 && ofFiles.length === items.length)
+    return addHandles(ofFiles.filter(isOfModel));
+  addModelFiles(all.filter(isOfModel));
 }
 
 async function addHandles(handles: readonly FileSystemFileHandle[]): Promise<void> {

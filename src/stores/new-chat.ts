@@ -1,7 +1,7 @@
 import type { Message } from "../storage/conversations";
 import { attachAgain, clearAttachments } from "./attachments";
 import { messagesBefore, newChat } from "./chat";
-import { offerDraft } from "./draft";
+import { keepDraft } from "./draft";
 import { documentsOf } from "./quotations";
 
 /** Documents of the messages shown, each part of each once. */
@@ -19,8 +19,8 @@ export function countDocuments(
 export async function startChatWithDocuments(conversationId: string, answerId: string): Promise<void> {
   const history = messagesBefore(conversationId, answerId);
   const question = history.findLast((message) => message.role === "user");
+  if (question?.role === "user") keepDraft(null, question.text); // before the box shows it
   newChat();
   clearAttachments();
-  if (question?.role === "user") offerDraft(question.text);
   await attachAgain(documentsOf(history));
 }

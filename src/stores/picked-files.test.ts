@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sortPicked } from "./picked-files";
+import { documentsBeside, sortPicked } from "./picked-files";
 
 const sorted = (...names: string[]) => {
   const found = sortPicked(names.map((name) => new File(["x"], name)));
@@ -80,4 +80,10 @@ it("a picked folder gives the model its name, and only the texts beside it", () 
   const found = sortPicked(files)!;
   expect(found.folder).toBe("Qwen");
   expect(found.companions).toEqual([files[1]]);
+});
+
+it("documents that were dropped with a model are told from its files", () => {
+  const files = ["m.gguf", "tokenizer.json", "notes.txt", "report.pdf"].map((name) => new File(["x"], name));
+  expect(documentsBeside(files).map(({ name }) => name)).toEqual(["notes.txt", "report.pdf"]);
+  expect(documentsBeside([new File(["GGUF"], "model.bin")])).toEqual([]);
 });

@@ -61,6 +61,12 @@ export async function holdsModel(files: readonly File[]): Promise<boolean> {
   return files.length === 1 && (await files[0]!.slice(0, 4).text()) === "GGUF";
 }
 
+/** Of files dropped with a model those that are no part of one; what lies in a folder with it belongs to it. */
+export const documentsBeside = (files: readonly File[]): readonly File[] =>
+  files.length === 1 // a model by its bytes, whatever its name
+    ? []
+    : files.filter((file) => folderOf(file) === "" && !/\.(gguf|safetensors|json|jinja)$/i.test(file.name));
+
 /** Of "name-00001-of-00003.gguf": "name of 00003"; undefined for a file that is not split. */
 function stemOf({ name }: File): string | undefined {
   const match = /^(.*)-\d{5}-of-(\d{5})\.(?:gguf|safetensors)$/i.exec(name);

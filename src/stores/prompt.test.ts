@@ -81,6 +81,7 @@ it.each([
   ["Hello", "Hello"],
   ["\n---\n  Meeting   notes \n- x", "Meeting notes"],
   ["***", "New chat"],
+  [`${"a".repeat(29)}${"😀".repeat(40)}`, `${"a".repeat(29)}…`],
   ["a".repeat(100), `${"a".repeat(30)}…`],
   [`${"word ".repeat(30)}`, `${"word ".repeat(12).trim().slice(0, 59)}…`],
 ])("the title of %j is %j", (text, title) => {

@@ -59,5 +59,6 @@ export function titleFrom(text: string): string {
       .replace(/\s+/g, " ") ?? "New chat";
   if (line.length <= longestTitle) return line;
   const cut = line.slice(0, longestTitle);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), longestTitle / 2))}…`;
+  const atWord = cut.slice(0, Math.max(cut.lastIndexOf(" "), longestTitle / 2));
+  return `${atWord.replace(/[\uD800-\uDBFF]$/, "")}…`; // not in the middle of a character
 }

@@ -6,6 +6,7 @@ import {
   effectiveSampling,
   effectiveThinking,
   readSettings,
+  type Settings,
 } from "./settings";
 
 const answering: SamplingSettings = {
@@ -108,12 +109,88 @@ describe("readSettings", () => {
 describe("the store", () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  it("begins with what the last visit stored", async () => {
-    const stored = JSON.stringify({ state: { theme: "dark", sampling: { topK: 5 } }, version: 0 });
-    const localStorage = { getItem: () => stored, setItem: () => undefined, removeItem: () => undefined };
+  const asStored = (state: Partial<Settings>) => JSON.stringify({ state, version: 0 });
+
+  /** The page's storage, and the store of a tab on it: each call another tab. */
+  async function openTab(values: Map<string, string>, isFull: () => boolean = () => false) {
+    const localStorage = {
+      getItem: (key: string) => values.get(key) ?? null,
+      setItem: (key: string, value: string) => {
+        if (isFull()) throw new DOMException("full", "QuotaExceededError");
+        values.set(key, value);
+      },
+    };
+    let onStorage: (event: Pick<StorageEvent, "key">) => void = () => undefined;
     vi.stubGlobal("window", { localStorage });
+    vi.stubGlobal("addEventListener", (_: string, listener: typeof onStorage) => (onStorage = listener));
     vi.resetModules(); // the store reads while its module is set up
-    const { useSettings } = await import("./settings");
+    const tab = await import("./settings");
+    tab.followOtherTabs();
+    return { ...tab, hear: (key: string | null) => onStorage({ key }) };
+  }
+
+  it("begins with what the last visit stored", async () => {
+    const stored = new Map([["settings", asStored({ theme: "dark", sampling: { topK: 5 } })]]);
+    const { useSettings } = await openTab(stored);
     expect(useSettings.getState()).toEqual({ ...defaultSettings, theme: "dark", sampling: { topK: 5 } });
+  });
+
+  it("a change leaves alone what another tab has changed meanwhile", async () => {
+    const stored = new Map<string, string>();
+    const [here, there] = [await openTab(stored), await openTab(stored)];
+    there.changeSettings({ systemPrompt: "Be brief." });
+    there.changeSampling({ topK: 5 });
+    here.changeSettings({ theme: "dark" });
+    here.changeSampling({ temperature: 0 });
+    const both = {
+      ...defaultSettings,
+      systemPrompt: "Be brief.",
+      theme: "dark",
+      sampling: { topK: 5, temperature: 0 },
+    };
+    expect(here.useSettings.getState()).toEqual(both);
+    expect((await openTab(stored)).useSettings.getState()).toEqual(both);
+  });
+
+  it("takes up what another tab changes, without writing it back", async () => {
+    const stored = new Map<string, string>();
+    const [here, there] = [await openTab(stored), await openTab(stored)];
+    there.changeSettings({ theme: "dark" });
+    const written = stored.get("settings");
+    here.hear("other");
+    expect(here.useSettings.getState().theme).toBe("system");
+    here.hear("settings");
+    expect(here.useSettings.getState().theme).toBe("dark");
+    expect(stored.get("settings")).toBe(written);
+  });
+
+  it("what is cleared, or is not JSON, changes nothing here", async () => {
+    const stored = new Map([["settings", asStored({ theme: "dark" })]]);
+    const { useSettings, hear } = await openTab(stored);
+    stored.clear();
+    hear("settings");
+    stored.set("settings", "{");
+    hear("settings");
+    expect(useSettings.getState().theme).toBe("dark");
+  });
+
+  it("changes that can not be stored hold as long as the page, one after the other", async () => {
+    let isFull = true;
+    const stored = new Map([["settings", asStored({ theme: "dark" })]]);
+    const { changeSettings, useSettings } = await openTab(stored, () => isFull);
+    changeSettings({ systemPrompt: "Be brief." });
+    changeSettings({ int8: true });
+    expect(useSettings.getState()).toMatchObject({ systemPrompt: "Be brief.", int8: true, theme: "dark" });
+    isFull = false;
+    changeSettings({ thinking: true });
+    expect(JSON.parse(stored.get("settings")!)).toEqual({ state: useSettings.getState(), version: 0 });
+  });
+
+  it("works where the browser forbids to store", async () => {
+    vi.stubGlobal("window", {});
+    vi.resetModules();
+    const { changeSettings, useSettings } = await import("./settings");
+    changeSettings({ theme: "dark" });
+    expect(useSettings.getState()).toEqual({ ...defaultSettings, theme: "dark" });
   });
 });

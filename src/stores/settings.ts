@@ -1,5 +1,4 @@
 import { create } from "zustand";
-import { persist } from "zustand/middleware";
 import { kvTypes, quantizeChoices, yarnFactors } from "../worker/protocol";
 import type { DrawnWith } from "../storage/conversations";
 import type {
@@ -74,25 +73,56 @@ export const samplingRanges = {
   repetitionPenalty: { min: 1, max: 2, step: 0.01 },
 } as const satisfies Record<Exclude<keyof SamplingSettings, "seed">, Range>;
 
-export const useSettings = create<Settings>()(
-  persist((): Settings => defaultSettings, {
-    name: "settings",
-    merge: (stored) => readSettings(stored),
-  }),
-);
+const storageKey = "settings";
+
+export const useSettings = create<Settings>(() => storedSettings() ?? defaultSettings);
+
+// What could not be stored holds as long as the page does.
+let isStored = true;
 
 export function changeSettings(change: Partial<Settings>): void {
-  useSettings.setState(change);
+  changeStored(() => change);
 }
 
 export function changeSampling(change: Partial<SamplingSettings>): void {
-  useSettings.setState((s) => ({ sampling: { ...s.sampling, ...change } }));
+  changeStored(({ sampling }) => ({ sampling: { ...sampling, ...change } }));
 }
 
 /** Answers go back to the model's own way: thinking, sampling and length; prompt, context and theme stay. */
 export function resetAnswering(): void {
   const { thinking, sampling, maxNewTokens } = defaultSettings;
-  useSettings.setState({ thinking, sampling, maxNewTokens });
+  changeStored(() => ({ thinking, sampling, maxNewTokens }));
+}
+
+/** From now on, takes up what is changed in another tab. */
+export function followOtherTabs(): void {
+  addEventListener("storage", ({ key }) => {
+    const settings = key === storageKey ? storedSettings() : undefined;
+    if (settings) useSettings.setState(settings);
+  });
+}
+
+/** Changes what is stored now, in which another tab may have changed something else. */
+function changeStored(edit: (settings: Settings) => Partial<Settings>): void {
+  const before = (isStored ? storedSettings() : undefined) ?? useSettings.getState();
+  const settings = { ...before, ...edit(before) };
+  useSettings.setState(settings);
+  try {
+    window.localStorage.setItem(storageKey, JSON.stringify({ state: settings, version: 0 }));
+    isStored = true;
+  } catch {
+    isStored = false; // full, or forbidden
+  }
+}
+
+/** `undefined` where nothing is stored, or may not be read. */
+function storedSettings(): Settings | undefined {
+  try {
+    const stored: unknown = JSON.parse(window.localStorage.getItem(storageKey) ?? "null");
+    return isRecord(stored) ? readSettings(stored.state) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the next answer begins with thinking. */

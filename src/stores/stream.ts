@@ -75,7 +75,8 @@ export function secondsLeft({ readTokens, totalTokens, tokensPerSecond }: Progre
   return tokensPerSecond === null ? null : (totalTokens - readTokens) / tokensPerSecond;
 }
 
-/** Tokens written per second; `null` when nothing was timed. */
+/** Tokens written per second; `null` when nothing was timed, or a damaged record does not tell. */
 export function tokensPerSecond(figures: { generatedTokens: number; decodeMs: number }): number | null {
-  return figures.decodeMs > 0 ? (figures.generatedTokens * 1000) / figures.decodeMs : null;
+  const rate = (figures.generatedTokens * 1000) / figures.decodeMs;
+  return figures.decodeMs > 0 && Number.isFinite(rate) ? rate : null;
 }

@@ -3,10 +3,10 @@ import { regenerate } from "../stores/answer";
 import { useChat } from "../stores/chat";
 import { useEngine } from "../stores/engine";
 import { hideTokens, showTokens, useInspectState } from "../stores/inspect-state";
-import { tokensPerSecond } from "../stores/stream";
 import type { AnswerMessage } from "../stores/chat";
 import { AnswerEnding } from "./AnswerEnding";
-import { formatCount, formatRate } from "./format";
+import { describeFigures } from "./answer-figures";
+import { formatCount } from "./format";
 import { LazyAnswerTokens } from "./inspect/state/LazyAnswerTokens";
 import { LazyMarkdown } from "./markdown/LazyMarkdown";
 import { CopyButton } from "./parts/CopyButton";
@@ -59,7 +59,6 @@ function LeftOut({ message: { leftOut = [], leftOutTokens = 0 } }: Pick<Props, "
 
 function AnswerTools({ message: { id, text, reasoning, figures }, parentId }: Props) {
   const canRegenerate = useChat((s) => s.generation.phase === "none");
-  const rate = figures && tokensPerSecond(figures);
   const again = () => {
     const { openId } = useChat.getState();
     if (openId !== null) regenerate(openId, id);
@@ -70,14 +69,7 @@ function AnswerTools({ message: { id, text, reasoning, figures }, parentId }: Pr
       {text !== "" && <CopyButton label="Copy answer" text={text} />}
       {canRegenerate && <IconButton label="Answer again" icon={RotateCcw} onClick={again} />}
       {(text !== "" || reasoning !== "") && <TokensButton id={id} />}
-      {figures && (
-        <span className="answer-figures">
-          {formatCount(figures.generatedTokens)} tokens
-          {rate !== null && ` · ${formatRate(rate)} a second`}
-          {figures.reusedTokens > 0 &&
-            ` · reused ${formatCount(figures.reusedTokens)} of ${formatCount(figures.promptTokens)} tokens`}
-        </span>
-      )}
+      {figures && <span className="answer-figures">{describeFigures(figures)}</span>}
     </div>
   );
 }

@@ -31,7 +31,10 @@ export function AnswerEnding({ message }: Props) {
           {state.error.code === "context-full" ? (
             <MoreContext message={message} />
           ) : (
-            <Retry id={id} label="Try again" />
+            <>
+              {(message.text !== "" || message.reasoning !== "") && <Continue id={id} label="Go on" />}
+              <Retry id={id} label="Try again" />
+            </>
           )}
         </ErrorNotice>
       );
@@ -63,7 +66,7 @@ function Finish({ message, state }: Props & { state: AnswerState & { kind: "done
     case "length":
       return (
         <Note
-          text={`Ended at the limit of ${formatCount(figures?.generatedTokens ?? 0)} new tokens for one answer.`}
+          text={`Ended at the limit of ${figures ? `${formatCount(figures.generatedTokens)} ` : ""}new tokens for one answer.`}
         >
           <Continue id={id} label="Go on" />
           <Button onClick={() => openSettings(loadedModelId())}>Change the limit</Button>
@@ -72,7 +75,7 @@ function Finish({ message, state }: Props & { state: AnswerState & { kind: "done
     case "context-full":
       return (
         <Note
-          text={`The context is full: ${formatCount(figures?.contextLength ?? 0)} tokens are all this chat can hold, so the answer ends here.`}
+          text={`The context is full${figures ? `: ${formatCount(figures.contextLength)} tokens are all this chat can hold` : ""}, so the answer ends here.`}
         >
           <MoreContext message={message} />
         </Note>

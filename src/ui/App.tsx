@@ -1,10 +1,13 @@
 import { lazy, Suspense, type ReactNode } from "react";
+import { closeDocument } from "../stores/document-view";
+import { closeDialog } from "../stores/view";
 import { Composer } from "./Composer";
 import { Conversation } from "./Conversation";
 import { LazyAttachments } from "./documents/LazyAttachments";
 import { LazyDocumentPanel } from "./documents/LazyDocumentPanel";
 import { DropZone } from "./DropZone";
 import { EngineBanner } from "./EngineBanner";
+import { ErrorBoundary } from "./ErrorBoundary";
 import { Header } from "./Header";
 import { Notices } from "./Notices";
 import { Sidebar } from "./Sidebar";
@@ -40,12 +43,16 @@ export function App({ aside }: Props) {
             <StatusLine />
           </div>
         </main>
-        <LazyDocumentPanel />
+        <ErrorBoundary what="The document" onClose={closeDocument}>
+          <LazyDocumentPanel />
+        </ErrorBoundary>
         {aside}
       </div>
-      <Suspense>
-        <Dialogs />
-      </Suspense>
+      <ErrorBoundary what="The dialog" onClose={closeDialog}>
+        <Suspense>
+          <Dialogs />
+        </Suspense>
+      </ErrorBoundary>
       <Notices />
       <DropZone />
     </>

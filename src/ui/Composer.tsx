@@ -1,9 +1,16 @@
 import { ArrowUp, Square } from "lucide-react";
-import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from "react";
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+} from "react";
 import { send, stop } from "../stores/answer";
 import { attachPasted } from "../stores/attachments";
 import { useChat } from "../stores/chat";
-import { draftTaken, useDraft } from "../stores/draft";
+import { draftOf, insertionTaken, keepDraft, useInsertion } from "../stores/draft";
 import { AttachButtons } from "./documents/AttachButtons";
 import { ThinkingToggle } from "./ThinkingToggle";
 import "./Composer.css";
@@ -25,21 +32,47 @@ export function Composer() {
     if (matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, [openId]);
 
-  const draft = useDraft((s) => s.text);
+  useLayoutEffect(() => {
+    const element = box.current!;
+    const draft = draftOf(openId);
+    if (element.value === draft) return;
+    element.value = draft;
+    fitHeight(element);
+  }, [openId]);
+
+  const insertion = useInsertion((s) => s.text);
   useEffect(() => {
-    if (draft === null) return;
-    box.current!.value = draft;
-    fitHeight(box.current!);
-    draftTaken();
-  }, [draft]);
+    if (insertion === null) return;
+    const element = box.current!;
+    element.setRangeText(insertion, element.selectionStart, element.selectionEnd, "end");
+    fitHeight(element);
+    keepDraft(openId, element.value);
+    element.focus();
+    insertionTaken();
+  }, [insertion, openId]);
 
   const submit = () => {
     const element = box.current!;
     if (send(element.value)) {
       element.value = "";
       fitHeight(element);
+      keepDraft(useChat.getState().openId, ""); // a new chat has its id by now
     }
     element.focus();
+  };
+
+  // Stop comes where Send was: the second click of a double click falls on it, and would end the answer as it begins.
+  const sentByClickAt = useRef(-Infinity);
+  const onSendClick = (event: MouseEvent) => {
+    // Likewise the second click on Stop, with the next message in the box already. Clicks made by keys have no detail.
+    if (event.detail === 2) event.preventDefault();
+    else if (event.detail > 0) sentByClickAt.current = event.timeStamp;
+  };
+  const onStopClick = (event: MouseEvent) => {
+    // By time, since a second tap on a touch screen counts as a first.
+    const isSecond = event.detail > 0 && event.timeStamp - sentByClickAt.current < doubleClickMs;
+    if (isSecond) box.current!.focus();
+    else stop();
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -55,12 +88,7 @@ export function Composer() {
     const text = event.clipboardData.getData("text/plain");
     if (text.length <= longestPaste) return;
     event.preventDefault();
-    attachPasted(text, (asText) => {
-      const element = box.current!;
-      element.setRangeText(asText, element.selectionStart, element.selectionEnd, "end");
-      fitHeight(element);
-      element.focus();
-    });
+    attachPasted(text);
   };
 
   return (
@@ -82,26 +110,35 @@ export function Composer() {
         rows={1}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
-        onInput={(event) => fitHeight(event.currentTarget)}
+        onInput={({ currentTarget }) => {
+          fitHeight(currentTarget);
+          keepDraft(openId, currentTarget.value);
+        }}
       />
       <div className="composer-tools">
         <AttachButtons />
         <ThinkingToggle />
         <span className="composer-keys">Enter sends, Shift + Enter starts a line</span>
         {isAnswering ? (
-          // A key of its own: were it the same element as Send, a double click on Send would stop the answer.
           <button
             key="stop"
             type="button"
             className="composer-button"
             aria-label="Stop"
             title="Stop (Esc)"
-            onClick={stop}
+            onClick={onStopClick}
           >
             <Square size={14} fill="currentColor" aria-hidden />
           </button>
         ) : (
-          <button key="send" type="submit" className="composer-button" aria-label="Send" title="Send (Enter)">
+          <button
+            key="send"
+            type="submit"
+            className="composer-button"
+            aria-label="Send"
+            title="Send (Enter)"
+            onClick={onSendClick}
+          >
             <ArrowUp size={20} aria-hidden />
           </button>
         )}
@@ -109,6 +146,9 @@ export function Composer() {
     </form>
   );
 }
+
+// As long as Windows, macOS and GTK wait by default for the second click.
+const doubleClickMs = 500;
 
 // Longer than a letter: what is pasted is a document to ask about.
 const longestPaste = 4000;

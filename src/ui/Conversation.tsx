@@ -2,13 +2,28 @@ import { ArrowDown } from "lucide-react";
 import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useChat } from "../stores/chat";
 import { EmptyState } from "./EmptyState";
+import { ErrorBoundary } from "./ErrorBoundary";
 import { Message } from "./Message";
 import "./Conversation.css";
 
 const noMessages: readonly string[] = [];
 
-/** The messages of the open chat. Stays at the end while text comes, unless the person has scrolled away. */
+/** The open chat. One that can not be drawn takes nothing else with it: another can be opened. */
 export function Conversation() {
+  const openId = useChat((s) => s.openId);
+  return (
+    <ErrorBoundary
+      what="This chat"
+      hint="What is stored of it may be damaged. Other chats can be opened as before."
+      resetKey={openId}
+    >
+      <Messages />
+    </ErrorBoundary>
+  );
+}
+
+/** The messages of the open chat. Stays at the end while text comes, unless the person has scrolled away. */
+function Messages() {
   const openId = useChat((s) => s.openId);
   const ids = useChat((s) => (s.openId === null ? undefined : s.threads[s.openId])) ?? noMessages;
   // A long chat is drawn in slices rather than in one go, so that opening it does not hold up the page.

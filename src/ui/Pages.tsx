@@ -1,5 +1,7 @@
 import { lazy, Suspense, useSyncExternalStore } from "react";
+import { closeInspect } from "../stores/inspect";
 import { App } from "./App";
+import { ErrorBoundary } from "./ErrorBoundary";
 
 const BenchPage = lazy(() => import("./BenchPage").then((module) => ({ default: module.BenchPage })));
 const LabPage = lazy(() => import("./lab/LabPage").then((module) => ({ default: module.LabPage })));
@@ -23,9 +25,11 @@ export function Pages() {
       </Suspense>
     );
   const aside = hash === "#inspect" && (
-    <Suspense>
-      <InspectPanel />
-    </Suspense>
+    <ErrorBoundary what="The panel" onClose={closeInspect}>
+      <Suspense>
+        <InspectPanel />
+      </Suspense>
+    </ErrorBoundary>
   );
   return <App aside={aside} />;
 }

@@ -62,8 +62,7 @@ function SystemPromptField() {
           aria-describedby={hintId}
           className="text-input"
           placeholder="For example: Answer briefly, and in the language of the question."
-          defaultValue={systemPrompt}
-          onBlur={({ target }) => changeSettings({ systemPrompt: target.value })}
+          value={systemPrompt}
           onChange={({ target }) => changeSettings({ systemPrompt: target.value })}
         />
       )}

@@ -1,0 +1,47 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { beforeEach, expect, it, vi } from "vitest";
+import { ErrorBoundary } from "./ErrorBoundary";
+
+beforeEach(() => {
+  // The notice names steps for the browser at hand.
+  vi.stubGlobal("navigator", { userAgent: "" });
+  vi.stubGlobal("isSecureContext", true);
+});
+
+type Props = ConstructorParameters<typeof ErrorBoundary>[0];
+
+/** What React draws once a child has thrown; rendering to a string, it asks no boundary. */
+function drawnAfter(error: unknown, props: Partial<Props> = {}): string {
+  const boundary = new ErrorBoundary({ what: "This chat", children: "the chat", ...props });
+  boundary.state = { ...boundary.state, ...ErrorBoundary.getDerivedStateFromError(error) };
+  return renderToStaticMarkup(boundary.render());
+}
+
+it("shows what stands in it", () => {
+  expect(renderToStaticMarkup(<ErrorBoundary what="This chat">the chat</ErrorBoundary>)).toBe("the chat");
+});
+
+// Anything can be thrown.
+it.each([new Error("no state"), "no state"])("says what failed, and offers to try again (%s)", (error) => {
+  const drawn = drawnAfter(error, { hint: "Open another chat." });
+  expect(drawn).toContain("This chat could not be shown: no state");
+  expect(drawn).toContain("Open another chat.");
+  expect(drawn).toContain("Try again</button>");
+  expect(drawn).not.toContain("the chat");
+  expect(drawn).not.toContain("Close");
+  expect(drawnAfter(null)).toContain("Try again</button>");
+});
+
+it("a part that can be done without can be closed", () => {
+  expect(drawnAfter(new Error("x"), { onClose: () => undefined })).toContain("Close</button>");
+});
+
+it("tries again by itself when it is to show something else", () => {
+  const props = { what: "This chat", children: "the chat" };
+  const failed = { failure: { error: new Error("x") }, resetKey: "a" };
+  expect(ErrorBoundary.getDerivedStateFromProps({ ...props, resetKey: "a" }, failed)).toBeNull();
+  expect(ErrorBoundary.getDerivedStateFromProps({ ...props, resetKey: "b" }, failed)).toEqual({
+    failure: null,
+    resetKey: "b",
+  });
+});
