@@ -209,7 +209,9 @@ export class Session {
       throw new PromptError(
         "context-full",
         `The conversation is ${ids.length.toLocaleString("en")} tokens long; the context holds ${capacity.toLocaleString("en")}.`,
-        { hint: "Start a new chat, or load the model with a longer context." },
+        {
+          hint: "Start a new chat, load the model with a longer context, or shorten the system prompt if it is long.",
+        },
       );
     }
   }

@@ -69,7 +69,7 @@ function readMessage(stored: unknown): Message | null {
     text: text(stored["text"]),
     reasoning: text(stored["reasoning"]),
     modelName: text(stored["modelName"]) || null,
-    state: hasState ? (state as unknown as AnswerMessage["state"]) : { kind: "interrupted" },
+    state: hasState ? (state as AnswerMessage["state"]) : { kind: "interrupted" },
     figures: hasFigures ? figures : null,
   };
   return answer;

@@ -2,12 +2,31 @@ import { useEffect, useState } from "react";
 import { addDropped } from "../stores/in-place";
 import "./DropZone.css";
 
+const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+
+/** On a page that takes no files, one that is dropped would be opened by the browser in the page's place. */
+export function NoDropZone() {
+  useEffect(() => {
+    const refuse = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = "none";
+    };
+    addEventListener("dragover", refuse);
+    addEventListener("drop", refuse);
+    return () => {
+      removeEventListener("dragover", refuse);
+      removeEventListener("drop", refuse);
+    };
+  }, []);
+  return null;
+}
+
 /** Documents, and model files, may be dropped anywhere on the page. */
 export function DropZone() {
   const [isOver, setIsOver] = useState(false);
 
   useEffect(() => {
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();

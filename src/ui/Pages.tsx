@@ -1,6 +1,7 @@
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { closeInspect } from "../stores/inspect";
 import { App } from "./App";
+import { NoDropZone } from "./DropZone";
 import { ErrorBoundary } from "./ErrorBoundary";
 
 const BenchPage = lazy(() => import("./BenchPage").then((module) => ({ default: module.BenchPage })));
@@ -16,12 +17,14 @@ export function Pages() {
     return (
       <Suspense>
         <BenchPage />
+        <NoDropZone />
       </Suspense>
     );
   if (hash === "#lab")
     return (
       <Suspense>
         <LabPage />
+        <NoDropZone />
       </Suspense>
     );
   const aside = hash === "#inspect" && (
