@@ -128,8 +128,21 @@ test("the keyboard alone is enough", async ({ app, page }) => {
     await page.keyboard.type("Count from 1 to 30.");
     await page.keyboard.press("Enter");
     await expect(app.messages.nth(3)).toContainText("1, 2");
+    await page.keyboard.press("Tab"); // away from the box
+    await expect(app.box).not.toBeFocused();
     await page.keyboard.press("Escape");
     await expect(app.messages.nth(3)).toContainText("Stopped.");
+    await expect(app.box).toBeFocused();
+  });
+
+  await test.step("go on, and stop again: the focus is in the message box, where the keyboard goes on", async () => {
+    await page.getByRole("button", { name: "Go on" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(app.box).toBeFocused();
+    await page.getByRole("button", { name: "Stop", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await expect(app.messages.nth(3)).toHaveAttribute("aria-busy", "false");
+    await expect(app.box).toBeFocused();
   });
 
   await test.step("open and leave the settings", async () => {

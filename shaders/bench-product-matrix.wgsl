@@ -19,7 +19,8 @@ alias Sum = subgroup_matrix_result<f32, MATRIX_N, MATRIX_M>;
 const LANES = 4u * SUBGROUP_SIZE;
 
 var<workgroup> values: array<f16, 1024>;
-var<workgroup> results: array<f32, MATRIX_M * MATRIX_N>;
+const MATRIX_SIZE = MATRIX_M * MATRIX_N;
+var<workgroup> results: array<f32, 4u * MATRIX_SIZE>;
 
 @compute @workgroup_size(LANES)
 fn main(
@@ -40,12 +41,11 @@ fn main(
     }
   }
   var all = 0.0;
+  let own = (subgroup & 3u) * MATRIX_SIZE; // of every subgroup, or a compiler could leave out the others' products
   for (var i = 0u; i < 8u; i++) {
-    if (subgroup == 0u) {
-      subgroupMatrixStore<row_major>(&results, 0u, chains[i], MATRIX_N);
-    }
+    subgroupMatrixStore<row_major>(&results, own, chains[i], MATRIX_N);
     workgroupBarrier();
-    all += results[lane % (MATRIX_M * MATRIX_N)];
+    all += results[own + lane % MATRIX_SIZE];
     workgroupBarrier();
   }
   sums[workgroup.x * LANES + lane] = all;

@@ -3,7 +3,6 @@ import { createRoot } from "react-dom/client";
 import { boot } from "./stores/boot";
 import { keepDraftsOverReload } from "./stores/draft";
 import { followOtherTabs } from "./stores/settings";
-import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { applyTheme } from "./ui/theme";
 import { Pages } from "./ui/Pages";
 import "./ui/base.css";
@@ -13,9 +12,7 @@ followOtherTabs();
 keepDraftsOverReload();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <ErrorBoundary what="The page">
-      <Pages />
-    </ErrorBoundary>
+    <Pages />
   </StrictMode>,
 );
 void boot();

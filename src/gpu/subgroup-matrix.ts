@@ -24,7 +24,7 @@ interface InfoWithMatrices {
 
 /** Where subgroups may have several sizes, those with matrices take this one (Apple, Intel). */
 const USUAL_LANES = 32;
-/** A quarter of the smallest tile is so many tokens. */
+/** A quarter of the smallest tile is so many tokens; sums of a wider matrix would not fit beside the tiles. */
 const MOST_M = 16;
 
 /** The largest matrices that the device multiplies and the kernel has a use for; `null` where there are none. */
@@ -41,7 +41,7 @@ export function subgroupMatrixOf(
     .filter(
       ({ componentType, resultComponentType }) => componentType === "f16" && resultComponentType === "f32",
     )
-    .filter(({ M, N, K }) => [8, MOST_M].includes(M) && [8, 16, 32].includes(N) && [8, 16, 32].includes(K))
+    .filter(({ M, N, K }) => [8, MOST_M].includes(M) && [8, 16].includes(N) && [8, 16, 32].includes(K))
     .sort((a, b) => b.M * b.N * b.K - a.M * a.N * a.K);
   const [best] = usable;
   return best ? { m: best.M, n: best.N, k: best.K, lanes } : null;

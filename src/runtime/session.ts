@@ -1,4 +1,4 @@
-import { ModelFormatError, PromptError } from "../errors";
+import { DeviceError, ModelFormatError, PromptError } from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode, type Dispatch } from "../gpu/kernel";
@@ -35,6 +35,11 @@ const HALT_NO_NUMBERS = 4;
 const noNumbers = () =>
   new ModelFormatError("The model computes no numbers: some of its weights are damaged, or infinite.", {
     hint: "Have the file checked in the storage panel, load it again, or use another file of this model.",
+  });
+
+const lostNumbers = () =>
+  new DeviceError("device-lost", "The model computes no numbers any more.", {
+    hint: "Load the model again. If it keeps happening, update the graphics driver, or have the model's file checked.",
   });
 
 export interface ReadOptions {
@@ -267,8 +272,7 @@ export class Session {
     this.#writeStep(0, [0]);
     const read = this.#submitAndRead(this.#lists.readLast, 1, this.#submitsPerChunk);
     const drawn = this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken);
-    const { halt } = await read;
-    await drawn;
+    const [{ halt }] = await Promise.all([read, drawn]);
     this.#state.forgetLive();
     if (halt === HALT_NO_NUMBERS) throw noNumbers();
   }
@@ -383,7 +387,7 @@ export class Session {
         const { token, halt } = await inFlight.shift()!;
         firstAt ||= performance.now();
         this.#submitsPerToken = submitsFor(performance.now() - waiting);
-        if (halt === HALT_NO_NUMBERS) throw noNumbers();
+        if (halt === HALT_NO_NUMBERS) throw lostNumbers();
         if (finish !== null && finish !== "stopped") continue; // computed after the end: changed nothing
         if (finish === null && signal?.aborted) finish = "stopped";
         drawn.push(token);

@@ -64,6 +64,28 @@ describe("readRecord", () => {
     });
   });
 
+  it.each([
+    ["state", { kind: "done", finish: "of a later version" }, { kind: "interrupted" }],
+    ["state", { kind: "failed" }, { kind: "interrupted" }],
+    ["quotations", [{ text: 1 }], undefined],
+    ["leftOut", "q", undefined],
+    ["overflow", {}, undefined],
+    ["drawnWith", { systemPrompt: "" }, undefined],
+  ])("an answer whose %s is %j has %j in its place, and its text", (name, broken, read) => {
+    const message = readRecord({ ...whole, messages: [question("q"), { ...answer("a"), [name]: broken }] })
+      .messages[1]!;
+    expect(message).toMatchObject({ id: "a", text: "48213" });
+    expect(message[name as keyof typeof message]).toEqual(read);
+  });
+
+  it("documents that could not be shown are left out, sound ones stay as they are", () => {
+    const documents = [{ id: "d", name: "report.pdf", range: null }];
+    const of = (list: unknown) =>
+      readRecord({ ...whole, messages: [{ ...question("q"), documents: list }] }).messages[0];
+    expect(of(documents)).toMatchObject({ documents });
+    expect(of([{ id: "d" }])).toEqual(question("q"));
+  });
+
   it("a message that stands there twice, or has no name of its own, is there once", () => {
     const messages = [
       question("q"),

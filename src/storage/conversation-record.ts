@@ -1,4 +1,4 @@
-import type { AnswerFigures, AnswerMessage, Message } from "./conversations";
+import type { AnswerFigures, AnswerMessage, AnswerState, Message, UserMessage } from "./conversations";
 import { allIds, linearTree, ROOT, type MessageTree } from "./message-tree";
 
 /** What of a stored conversation can still be told, whatever happened to its record. */
@@ -46,43 +46,75 @@ export function readRecord(record: unknown): ReadRecord {
   };
 }
 
-function readMessage(stored: unknown): Message | null {
-  if (!isFields(stored) || typeof stored["id"] !== "string") return null;
-  if (stored["role"] === "user") {
-    const isWhole = typeof stored["text"] === "string" && isListOrNone(stored["documents"]);
-    const { documents: _, ...rest } = stored;
-    return (isWhole
-      ? stored
-      : { ...rest, text: text(stored["text"]), createdAt: time(stored["createdAt"]) }) as unknown as Message;
-  }
-  if (stored["role"] !== "assistant") return null;
-  const { state, figures } = stored;
-  const hasState = isState(state);
-  const hasFigures = figures === null || isFigures(figures);
-  const isWhole =
-    typeof stored["text"] === "string" && typeof stored["reasoning"] === "string" && hasState && hasFigures;
-  if (isWhole) return stored as unknown as AnswerMessage;
-  const answer: AnswerMessage = {
-    id: stored["id"],
-    role: "assistant",
-    createdAt: time(stored["createdAt"]),
-    text: text(stored["text"]),
-    reasoning: text(stored["reasoning"]),
-    modelName: text(stored["modelName"]) || null,
-    state: hasState ? (state as AnswerMessage["state"]) : { kind: "interrupted" },
-    figures: hasFigures ? figures : null,
-  };
-  return answer;
+type Check = (value: unknown) => boolean;
+
+/** What a message may lack, and what it has to be where it is there. */
+const optional: Readonly<Record<Message["role"], Readonly<Record<string, Check>>>> = {
+  user: {
+    documents: (value) => Array.isArray(value) && value.every(isDocument),
+    asksForQuotes: (value) => typeof value === "boolean",
+  },
+  assistant: {
+    drawnWith: (value) => isFields(value) && isFields(value["sampling"]),
+    quotations: (value) =>
+      Array.isArray(value) &&
+      value.every(
+        (one) =>
+          isFields(one) &&
+          typeof one["text"] === "string" &&
+          (one["found"] === null || isFields(one["found"])),
+      ),
+    leftOut: (value) => Array.isArray(value) && value.every((id) => typeof id === "string"),
+    leftOutTokens: Number.isFinite,
+    overflow: (value) =>
+      isFields(value) && Number.isFinite(value["turns"]) && Number.isFinite(value["tokens"]),
+  },
+};
+
+function isDocument(value: unknown): boolean {
+  if (!isFields(value) || typeof value["id"] !== "string" || typeof value["name"] !== "string") return false;
+  const { range } = value;
+  return (
+    range === null || (isFields(range) && Number.isFinite(range["start"]) && Number.isFinite(range["end"]))
+  );
 }
 
-const isState = (value: unknown): boolean =>
-  isFields(value) &&
-  (value["kind"] === "failed"
-    ? isFields(value["error"]) && typeof value["error"]["message"] === "string"
-    : ["streaming", "done", "interrupted"].includes(text(value["kind"])));
+/** The message itself where it is whole, else what of it is; `null` for what is none. */
+function readMessage(stored: unknown): Message | null {
+  if (!isFields(stored) || typeof stored["id"] !== "string") return null;
+  const { id, role } = stored;
+  if (role !== "user" && role !== "assistant") return null;
+  const extras = Object.entries(optional[role]).filter(([name]) => stored[name] !== undefined);
+  const sound = extras.filter(([name, check]) => check(stored[name]));
+  const base = {
+    id,
+    createdAt: time(stored["createdAt"]),
+    text: text(stored["text"]),
+    ...Object.fromEntries(sound.map(([name]) => [name, stored[name]])),
+  };
+  const isWhole = sound.length === extras.length && typeof stored["text"] === "string";
+  if (role === "user") return isWhole ? (stored as unknown as UserMessage) : { ...base, role };
+  const { state, figures, reasoning } = stored;
+  const hasFigures = figures === null || isFigures(figures);
+  if (isWhole && typeof reasoning === "string" && isState(state) && hasFigures)
+    return stored as unknown as AnswerMessage;
+  return {
+    ...base,
+    role,
+    reasoning: text(reasoning),
+    modelName: text(stored["modelName"]) || null,
+    state: isState(state) ? state : { kind: "interrupted" },
+    figures: hasFigures ? figures : null,
+  };
+}
 
-const isListOrNone = (value: unknown) =>
-  value === undefined || (Array.isArray(value) && value.every(isFields));
+function isState(value: unknown): value is AnswerState {
+  if (!isFields(value)) return false;
+  const { kind, error, finish } = value;
+  if (kind === "failed") return isFields(error) && typeof error["message"] === "string";
+  if (kind === "done") return ["stop", "length", "context-full", "stopped"].includes(text(finish));
+  return kind === "streaming" || kind === "interrupted";
+}
 
 const numbers = [
   "promptTokens",

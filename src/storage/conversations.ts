@@ -143,6 +143,8 @@ const recordKey = (id: string) => `${RECORD_PREFIX}${id}`;
  */
 export class ConversationStorage {
   readonly #store: UseStore;
+  /** The summaries that this instance wrote last. */
+  readonly #written = new Map<string, string>();
 
   constructor(databaseName = "conversations") {
     this.#store = createStore(databaseName, "conversations");
@@ -161,11 +163,11 @@ export class ConversationStorage {
       );
       const summaries = ids.map(async (id) => {
         const summary = indexed[id];
-        return isSummary(summary, id)
-          ? summary
-          : summaryOf(id, readRecord(await get(recordKey(id), this.#store)));
+        if (isSummary(summary, id)) return summary;
+        const record = await get<unknown>(recordKey(id), this.#store);
+        return record === undefined ? [] : summaryOf(id, readRecord(record)); // deleted meanwhile
       });
-      return (await Promise.all(summaries)).sort((a, b) => b.updatedAt - a.updatedAt);
+      return (await Promise.all(summaries)).flat().sort((a, b) => b.updatedAt - a.updatedAt);
     });
   }
 
@@ -190,14 +192,37 @@ export class ConversationStorage {
     const { isDamaged: _, ...whole } = conversation; // what could not be read is gone with this
     const { messages, tree: _tree, documentIds: _documentIds, ...facts } = whole;
     const summary = withDocuments(facts, messages);
+    // An answer is stored twice a second, the summaries of all chats only when this one's is another than it was.
+    const written = JSON.stringify(summary);
+    await this.#change(
+      (store, index) => {
+        store.put(whole, recordKey(whole.id));
+        return { ...index, [summary.id]: summary };
+      },
+      this.#written.get(summary.id) === written,
+    );
+    this.#written.set(summary.id, written);
+  }
+
+  /** Changes the title alone, whatever else another tab is writing. @returns whether the conversation is stored */
+  async rename(id: string, title: string): Promise<boolean> {
+    let isStored = false;
     await this.#change((store, index) => {
-      store.put(whole, recordKey(whole.id));
-      return { ...index, [summary.id]: summary };
+      const request = store.get(recordKey(id)) as IDBRequest<object | undefined>;
+      request.onsuccess = () => {
+        isStored = request.result !== undefined;
+        if (isStored) store.put({ ...request.result, title }, recordKey(id));
+      };
+      const summary = index[id];
+      return summary ? { ...index, [id]: { ...summary, title } } : index;
     });
+    this.#written.delete(id);
+    return isStored;
   }
 
   /** Removes a conversation; of an unknown id, nothing. Also on a full disk, where nothing can be put. */
   async remove(id: string): Promise<void> {
+    this.#written.delete(id);
     try {
       await this.#change((store, index) => {
         store.delete(recordKey(id));
@@ -212,9 +237,13 @@ export class ConversationStorage {
     }
   }
 
-  async #change(edit: (store: IDBObjectStore, index: Index) => Index): Promise<void> {
+  async #change(edit: (store: IDBObjectStore, index: Index) => Index, isIndexSame = false): Promise<void> {
     try {
       await this.#store("readwrite", (store) => {
+        if (isIndexSame) {
+          edit(store, {});
+          return promisifyRequest(store.transaction);
+        }
         const request = store.get(INDEX_KEY) as IDBRequest<Index | undefined>;
         request.onsuccess = () => store.put(edit(store, request.result ?? {}), INDEX_KEY);
         return promisifyRequest(store.transaction);

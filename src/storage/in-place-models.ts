@@ -1,4 +1,5 @@
-import { createStore, delMany, get, set, update, values } from "idb-keyval";
+import { createStore, delMany, entries, get, set, update } from "idb-keyval";
+import { isCount, isListOf, isMapOf, isNumber, isObject, isString } from "./record-checks";
 
 /** A file that the person let the page read where it lies, and what asks whether it still may. */
 export interface ReadableHandle extends Pick<FileSystemFileHandle, "name" | "getFile"> {
@@ -27,9 +28,22 @@ export interface InPlaceModel {
 // Handles can be kept in IndexedDB alone. A database of its own: nothing here has parts to check or repair.
 const store = () => createStore("in-place", "models");
 
-export const listInPlace = (): Promise<InPlaceModel[]> => values<InPlaceModel>(store());
+/** Those whose records are whole. */
+export async function listInPlace(): Promise<InPlaceModel[]> {
+  const records = await entries<IDBValidKey, unknown>(store());
+  return records.flatMap(([id, record]) => (isInPlace(record, id) ? [record] : []));
+}
 
-export const findInPlace = (id: string): Promise<InPlaceModel | undefined> => get<InPlaceModel>(id, store());
+/** The ids of models whose records are not what they should be: where those models are is lost. */
+export async function listDamagedInPlace(): Promise<string[]> {
+  const records = await entries<IDBValidKey, unknown>(store());
+  return records.flatMap(([id, record]) => (isString(id) && !isInPlace(record, id) ? [id] : []));
+}
+
+export async function findInPlace(id: string): Promise<InPlaceModel | undefined> {
+  const record: unknown = await get(id, store());
+  return isInPlace(record, id) ? record : undefined;
+}
 
 export const putInPlace = (model: InPlaceModel): Promise<void> => set(model.id, model, store());
 
@@ -41,3 +55,19 @@ export async function touchInPlace(id: string): Promise<void> {
 
 /** Forgets where the model is; its files stay. */
 export const removeInPlace = (id: string): Promise<void> => delMany([id], store());
+
+/** Whether a record is the model of that id, whole. */
+function isInPlace(record: unknown, id: IDBValidKey): record is InPlaceModel {
+  if (!isObject(record) || record["id"] !== id) return false;
+  const { name, sizeBytes, handles, changedAt, companions, addedAt, lastUsedAt } = record;
+  return (
+    [id, name].every(isString) &&
+    isCount(sizeBytes) &&
+    isListOf(handles, (handle) => isObject(handle) && isString(handle["name"])) &&
+    handles.length > 0 &&
+    (changedAt === undefined || isListOf(changedAt, isNumber)) &&
+    isMapOf(companions, isString) &&
+    isNumber(addedAt) &&
+    (lastUsedAt === null || isNumber(lastUsedAt))
+  );
+}

@@ -1,9 +1,10 @@
 import "fake-indexeddb/auto";
 import { createHash } from "node:crypto";
+import { createStore, set } from "idb-keyval";
 import { describe, expect, it, vi } from "vitest";
 import { ModelFormatError } from "../errors";
 import { ModelFiles, type IncomingFile } from "./model-files";
-import { openPartStore, type PartStore } from "./part-store";
+import { openPartStore, type PartStore, type StoredFile } from "./part-store";
 
 const partBytes = 100;
 let databases = 0;
@@ -603,4 +604,71 @@ it("gives back the files that a model came as, split where it was, and the texts
     "config.json": new TextEncoder().encode('{"é":1}'),
     "tokenizer.json": new TextEncoder().encode("{}"),
   });
+});
+
+/** Each with what a sound record is made into. */
+const damages: readonly [string, (sound: StoredFile) => unknown][] = [
+  ["null", () => null],
+  ["text", () => "file"],
+  ["an empty object", () => ({})],
+  ["of another id", (sound) => ({ ...sound, id: "other" })],
+  ["without an origin", ({ origin: _, ...rest }) => rest],
+  ["with an origin of no known kind", (sound) => ({ ...sound, origin: { kind: "cloud" } })],
+  ["with a hub origin without files", (sound) => ({ ...sound, origin: { ...hubOrigin, files: undefined } })],
+  ["without a name", (sound) => ({ ...sound, name: undefined })],
+  ["with a size that is text", (sound) => ({ ...sound, sizeBytes: "250" })],
+  ["with parts of no bytes", (sound) => ({ ...sound, partBytes: 0 })],
+  ["with files that have no sizes", (sound) => ({ ...sound, files: [{ name: "a" }] })],
+];
+const hubOrigin = { kind: "hub", hubUrl: "h", repo: "r", revision: "c", branch: "main", files: [] } as const;
+
+describe.each(damages)("a record that is damaged: %s", (_, damage) => {
+  async function openDamaged() {
+    const name = `models-test-${databases++}`;
+    const store = openPartStore(name);
+    const files = new ModelFiles(store, partBytes);
+    const sound = await storeBytes(files, bytesOf(250), "sound");
+    const damaged = await storeBytes(files, bytesOf(250), "a");
+    await set(["file", "a"], damage(damaged), createStore(name, "models"));
+    return { store, files, sound };
+  }
+
+  it("is listed with the room it takes and never opened; the sound one beside it works", async () => {
+    const { files, sound } = await openDamaged();
+    expect(await files.list()).toEqual([sound]);
+    expect(await (await files.open("sound")).read(0, 250)).toEqual(bytesOf(250));
+    expect(await files.listUnfinished()).toMatchObject([
+      { id: "a", name: "Damaged model", fileName: "a", receivedBytes: 250, isDamaged: true },
+    ]);
+    await expect(files.open("a")).rejects.toMatchObject({ code: "storage" });
+  });
+
+  it("can be deleted with its parts", async () => {
+    const { files, store, sound } = await openDamaged();
+    await files.remove("a");
+    expect(await files.listUnfinished()).toEqual([]);
+    expect(await store.partIndexes("a")).toEqual([]);
+    expect(await files.list()).toEqual([sound]);
+  });
+
+  it("is replaced when the model is stored anew, and none of its parts is taken up", async () => {
+    const { files } = await openDamaged();
+    const other = bytesOf(260).slice(10);
+    expect(await storeBytes(files, other, "a")).toMatchObject({ isComplete: true });
+    expect(await (await files.open("a")).read(0, 250)).toEqual(other);
+    expect(await files.listUnfinished()).toEqual([]);
+  });
+});
+
+it("a record with all that it may have is whole", async () => {
+  const { files, store } = newFiles();
+  const { open } = ranged(bytesOf(250), {
+    origin: { ...hubOrigin, files: [{ path: "a", sizeBytes: 250, sha256: "0" }] },
+    files: [{ name: "a.gguf", sizeBytes: 250 }],
+    version: "1",
+  });
+  const stored = await files.store("a", open, named());
+  expect(await files.list()).toEqual([stored]);
+  await files.touch("a");
+  expect(await store.damagedIds()).toEqual([]);
 });

@@ -46,6 +46,8 @@ export interface UnfinishedFile extends StoredFile {
   readonly receivedBytes: number;
   /** A tab is storing it now. */
   readonly isActive: boolean;
+  /** What is known of it is lost: it can be deleted, or stored anew under its id, and nothing else. */
+  readonly isDamaged: boolean;
 }
 
 /** The model files kept on this device. */
@@ -64,16 +66,25 @@ export class ModelFiles {
     return (await this.#files()).filter((file) => file.isComplete);
   }
 
+  /** Those whose storing was interrupted, and those whose records are damaged: what is there and of no use as it is. */
   async listUnfinished(): Promise<readonly UnfinishedFile[]> {
     const files = (await this.#files()).filter((file) => !file.isComplete);
+    const damagedIds = await reaching(() => this.#store.damagedIds());
     const held = await heldLocks();
-    return Promise.all(
-      files.map(async (file) => {
-        const indexes = await reaching(() => this.#store.partIndexes(file.id));
-        const receivedBytes = indexes.reduce((sum, index) => sum + partLength(file, index), 0);
-        return { ...file, receivedBytes, isActive: held.has(lockOf(file.id)) };
-      }),
-    );
+    const unfinished = files.map(async (file) => {
+      const indexes = await reaching(() => this.#store.partIndexes(file.id));
+      const receivedBytes = indexes.reduce((sum, index) => sum + partLength(file, index), 0);
+      return { ...file, receivedBytes, isActive: held.has(lockOf(file.id)), isDamaged: false };
+    });
+    const damaged = damagedIds.map(async (id) => damagedFile(id, await this.#bytesOfParts(id)));
+    return Promise.all([...unfinished, ...damaged]);
+  }
+
+  /** As the parts themselves have it. One that is damaged too counts as empty. */
+  async #bytesOfParts(id: string): Promise<number> {
+    const indexes = await reaching(() => this.#store.partIndexes(id));
+    const parts = await Promise.allSettled(indexes.map((index) => this.#store.part(id, index)));
+    return parts.reduce((sum, part) => sum + (part.status === "fulfilled" ? (part.value?.size ?? 0) : 0), 0);
   }
 
   /** The complete file of that id; undefined when there is none. */
@@ -209,6 +220,8 @@ export class ModelFiles {
       await checkRoom(fileName, sizeBytes - storedBytes);
       return found;
     }
+    // Parts whose record is damaged or lost: nobody knows what they are of.
+    await reaching(() => this.#store.remove(id));
     await checkRoom(fileName, sizeBytes);
     const started: StoredFile = {
       id,
@@ -307,6 +320,22 @@ export class ModelFiles {
 }
 
 const lockOf = (id: string) => `model file ${id}`;
+
+/** What stands for a file of which nothing is known but that its parts take room. */
+export const damagedFile = (id: string, storedBytes: number): UnfinishedFile => ({
+  id,
+  name: "Damaged model",
+  fileName: id,
+  sizeBytes: storedBytes,
+  partBytes: 1,
+  origin: { kind: "file", fileName: id },
+  addedAt: 0,
+  lastUsedAt: null,
+  isComplete: false,
+  receivedBytes: storedBytes,
+  isActive: false,
+  isDamaged: true,
+});
 
 const allParts = ({ sizeBytes, partBytes }: StoredFile) =>
   Array.from({ length: Math.ceil(sizeBytes / partBytes) }, (_, index) => index);

@@ -1,4 +1,5 @@
 import { createStore, promisifyRequest } from "idb-keyval";
+import { isCount, isListOf, isNumber, isObject, isString } from "./record-checks";
 
 /** Where a file came from, as plain data. */
 export type StoredOrigin =
@@ -49,7 +50,10 @@ export interface StoredFile {
  * measurement can change it (DESIGN decision 11).
  */
 export interface PartStore {
+  /** Those whose records are whole. */
   files(): Promise<readonly StoredFile[]>;
+  /** The ids of files whose records are not what they should be. Nothing is known of such a file but that; its parts may be there. */
+  damagedIds(): Promise<readonly string[]>;
   putFile(file: StoredFile): Promise<void>;
   /** Of an unknown id, nothing. */
   changeFile(id: string, changes: Partial<StoredFile>): Promise<void>;
@@ -85,6 +89,57 @@ const companionKey = (id: string, name: string) => ["companion", id, name];
 /** All keys that begin with these: arrays sort after numbers and strings. */
 const keysUnder = (...start: string[]) => IDBKeyRange.bound(start, [...start, []]);
 
+/** Whether a record is the file of that id, whole. */
+function isFile(record: unknown, id: string | undefined): record is StoredFile {
+  if (!isObject(record) || record["id"] !== id) return false;
+  const { name, fileName, sizeBytes, partBytes, files, origin, lastUsedAt, version, hashed } = record;
+  return (
+    [id, name, fileName].every(isString) &&
+    isCount(sizeBytes) &&
+    isCount(partBytes) &&
+    partBytes > 0 &&
+    (files === undefined || isListOf(files, (file) => isSized(file) && isString(file["name"]))) &&
+    isOrigin(origin) &&
+    isNumber(record["addedAt"]) &&
+    (lastUsedAt === null || isNumber(lastUsedAt)) &&
+    typeof record["isComplete"] === "boolean" &&
+    (version == null || isString(version)) &&
+    (hashed === undefined || isHashed(hashed))
+  );
+}
+
+const isSized = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  isObject(value) && isCount(value["sizeBytes"]);
+
+const isHashed = (value: unknown): boolean =>
+  isObject(value) &&
+  isCount(value["parts"]) &&
+  (value["state"] === null || value["state"] instanceof Uint8Array);
+
+function isOrigin(value: unknown): value is StoredOrigin {
+  if (!isObject(value)) return false;
+  const origin = value as unknown as StoredOrigin;
+  switch (origin.kind) {
+    case "bundled":
+      return isString(origin.url);
+    case "url":
+      return isString(origin.url) && isHash(origin.sha256);
+    case "file":
+      return isString(origin.fileName);
+    case "hub":
+      return (
+        [origin.hubUrl, origin.repo, origin.revision, origin.branch].every(isString) &&
+        isListOf(origin.files, (file) => isSized(file) && isString(file["path"]) && isHash(file["sha256"]))
+      );
+    default:
+      origin satisfies never;
+      return false;
+  }
+}
+
+/** Not every publisher gives one. */
+const isHash = (value: unknown): boolean => value === undefined || isString(value);
+
 /** The store in IndexedDB. Its errors are IndexedDB's own. */
 export function openPartStore(databaseName = "models"): PartStore {
   const store = createStore(databaseName, "models");
@@ -95,16 +150,26 @@ export function openPartStore(databaseName = "models"): PartStore {
       return promisifyRequest(objects.transaction);
     });
 
+  const fileRecords = () =>
+    store("readonly", async (objects) => {
+      const range = keysUnder("file");
+      const [keys, records] = await Promise.all([
+        promisifyRequest(objects.getAllKeys(range)) as Promise<ReturnType<typeof fileKey>[]>,
+        promisifyRequest(objects.getAll(range)) as Promise<unknown[]>,
+      ]);
+      return keys.map(([, id], i) => ({ id, record: records[i] }));
+    });
+
   const partRecord = (id: string, index: number) =>
     store("readonly", (objects) =>
       promisifyRequest(objects.get(partKey(id, index)) as IDBRequest<PartRecord | undefined>),
     );
 
   return {
-    files: () =>
-      store("readonly", (objects) =>
-        promisifyRequest(objects.getAll(keysUnder("file")) as IDBRequest<StoredFile[]>),
-      ),
+    files: async () =>
+      (await fileRecords()).flatMap(({ id, record }) => (isFile(record, id) ? [record] : [])),
+    damagedIds: async () =>
+      (await fileRecords()).flatMap(({ id, record }) => (isString(id) && !isFile(record, id) ? [id] : [])),
     putFile: (file) => change((objects) => objects.put(file, fileKey(file.id))),
     changeFile: (id, changes) =>
       change((objects) => {

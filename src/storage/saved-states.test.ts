@@ -109,4 +109,71 @@ describe("saved states", () => {
     await states.setBudget(0);
     expect(await states.list()).toEqual([]);
   });
+
+  it("an edit that fails changes nothing and rejects", async () => {
+    const { states } = open();
+    const saved = await save(states, "a", [3]);
+    const uncloneable = { ...saved, id: "b", fingerprint: { kv: (() => 0) as never } };
+    await expect(states.commit(uncloneable, ["a"])).rejects.toMatchObject({ code: "storage" });
+    const broken = states.remove(() => {
+      throw new Error("no such chat");
+    });
+    await expect(broken).rejects.toThrow("no such chat");
+    expect(await states.list()).toEqual([saved]);
+  });
+});
+
+/** Each with what a sound record is made into. */
+const damages: readonly [string, (sound: SavedState) => unknown][] = [
+  ["null", () => null],
+  ["text", () => "state"],
+  ["an empty object", () => ({})],
+  ["of another id", (sound) => ({ ...sound, id: "other" })],
+  ["without blocks", ({ blocks: _, ...rest }) => rest],
+  ["with blocks that are numbers", (sound) => ({ ...sound, blocks: [1] })],
+  ["without checkpoints", (sound) => ({ ...sound, checkpoints: null })],
+  ["with a checkpoint without parts", (sound) => ({ ...sound, checkpoints: [{ length: 1, kind: "turn" }] })],
+  ["with ids as a list", (sound) => ({ ...sound, ids: [...sound.ids] })],
+  ["without sizes", (sound) => ({ ...sound, partBytes: null })],
+  ["without a fingerprint", (sound) => ({ ...sound, fingerprint: undefined })],
+  ["with a time that is text", (sound) => ({ ...sound, lastUsedAt: "today" })],
+];
+
+describe.each(damages)("a record that is damaged: %s", (_, damage) => {
+  async function openDamaged() {
+    const { name, states, raw } = open();
+    const sound = await save(states, "a", [3, 5]);
+    const damaged = await save(states, "b", [3, 7]);
+    await set(["state", "b"], damage(damaged), raw);
+    return { states: new SavedStates(name), raw, sound, lostBlock: damaged.blocks[1]! };
+  }
+
+  it("is swept with its blocks; the sound one beside it stays", async () => {
+    const { states, raw, sound, lostBlock } = await openDamaged();
+    expect(await states.list()).toEqual([sound]);
+    await states.sweep();
+    expect(await get(["state", "b"], raw)).toBeUndefined();
+    expect(await get(["part", lostBlock], raw)).toBeUndefined();
+    expect(await states.list()).toEqual([sound]);
+    expect(await states.readPart(sound.blocks[0]!)).toEqual(bytes(3));
+  });
+
+  it("is in the way of no change before that", async () => {
+    const { states, sound } = await openDamaged();
+    await states.touch("b");
+    const added = await save(states, "c", [9], { lastUsedAt: 2 });
+    expect(await states.list()).toEqual([added, sound]);
+    await states.remove(({ id }) => id === "c");
+    await states.setBudget(1000);
+    expect(await states.list()).toEqual([sound]);
+    const anew = await save(states, "b", [11], { lastUsedAt: 2 });
+    expect(await states.list()).toEqual([anew, sound]);
+  });
+});
+
+it("a budget that is damaged is the usual one", async () => {
+  const { states, raw } = open();
+  const usual = await states.budgetBytes();
+  await set("budget", "much", raw);
+  expect(await states.budgetBytes()).toBe(usual);
 });

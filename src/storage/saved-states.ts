@@ -2,7 +2,14 @@ import { createStore, promisifyRequest } from "idb-keyval";
 import { StorageError } from "../errors";
 import { withLock } from "./locks";
 import { readRoom } from "./quota";
+import { isCount, isListOf, isMapOf, isNumber, isObject, isString } from "./record-checks";
 import { sha256Hex } from "./sha256";
+
+interface Checkpoint {
+  readonly length: number;
+  readonly kind: "system" | "document" | "turn" | "answer";
+  readonly parts: readonly string[];
+}
 
 /** A model's memory of one chat, as far as it was read. Its bytes lie in parts, which states share. */
 export interface SavedState {
@@ -15,11 +22,7 @@ export interface SavedState {
   readonly ids: Uint32Array<ArrayBuffer>;
   readonly blockTokens: number;
   readonly blocks: readonly string[];
-  readonly checkpoints: readonly {
-    readonly length: number;
-    readonly kind: "system" | "document" | "turn" | "answer";
-    readonly parts: readonly string[];
-  }[];
+  readonly checkpoints: readonly Checkpoint[];
   /** Of every part, by its SHA-256. */
   readonly partBytes: Readonly<Record<string, number>>;
   /** Milliseconds since 1970. */
@@ -50,7 +53,8 @@ const keysUnder = (start: string) => IDBKeyRange.bound([start], [start, []]);
 /**
  * Saved states in IndexedDB. Parts are named by the SHA-256 of their bytes and never change, so that saving more of a chat only adds
  * some, and chats about one document share them. A state's record is written last, in the transaction that also takes away what it
- * replaces: whenever the browser is killed, the last whole state is there. Parts that no record names are swept at the next start.
+ * replaces: whenever the browser is killed, the last whole state is there. Parts that no record names are swept at the next start, and
+ * with them each record that is not what it should be: until then it counts as none.
  */
 export class SavedStates {
   readonly #store: ReturnType<typeof createStore>;
@@ -65,9 +69,7 @@ export class SavedStates {
 
   /** Every state, the one used last first. */
   async list(): Promise<readonly SavedState[]> {
-    this.#known ??= this.#store("readonly", (objects) =>
-      promisifyRequest(objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>),
-    );
+    this.#known ??= this.#store("readonly", async (objects) => (await readRecords(objects)).states);
     const known = this.#known;
     known.catch(() => (this.#known = null));
     return [...(await known)].sort((a, b) => b.lastUsedAt - a.lastUsedAt);
@@ -96,11 +98,9 @@ export class SavedStates {
   /** @returns the SHA-256 it is named by */
   async writePart(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const sha256 = await sha256Hex(bytes);
-    await this.#change((objects) => {
-      const request = objects.getKey(partKey(sha256));
-      request.onsuccess = () => {
-        if (request.result === undefined) objects.put(new Blob([bytes]), partKey(sha256));
-      };
+    await this.#change(async (objects) => {
+      const key = await promisifyRequest(objects.getKey(partKey(sha256)));
+      if (key === undefined) objects.put(new Blob([bytes]), partKey(sha256));
     });
     return sha256;
   }
@@ -115,19 +115,16 @@ export class SavedStates {
     const budget = await this.budgetBytes();
     let missing = false;
     let after: readonly SavedState[] = [];
-    await this.#change((objects) => {
-      const parts = objects.getAllKeys(keysUnder("part"));
-      const records = objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>;
-      records.onsuccess = () => {
-        const there = new Set((parts.result as ReturnType<typeof partKey>[]).map(([, name]) => name));
-        missing = namesOf(state).some((name) => !there.has(name));
-        if (missing) return;
-        const others = records.result.filter(({ id }) => id !== state.id && !replaced.includes(id));
-        const kept = withinBudget(state, others, budget);
-        objects.put(state, stateKey(state.id));
-        after = [state, ...kept];
-        removeAllBut(objects, records.result, after);
-      };
+    await this.#change(async (objects) => {
+      const [parts, { states }] = await Promise.all([partKeys(objects), readRecords(objects)]);
+      const there = new Set(parts.map(([, name]) => name));
+      missing = namesOf(state).some((name) => !there.has(name));
+      if (missing) return;
+      const others = states.filter(({ id }) => id !== state.id && !replaced.includes(id));
+      const kept = withinBudget(state, others, budget);
+      objects.put(state, stateKey(state.id));
+      after = [state, ...kept];
+      removeAllBut(objects, states, after);
     });
     // Known without reading them all again: that would be paid for by the next question.
     this.#known = missing ? null : Promise.resolve(after);
@@ -138,11 +135,9 @@ export class SavedStates {
   async touch(id: string): Promise<void> {
     const lastUsedAt = Date.now();
     const known = this.#known;
-    await this.#change((objects) => {
-      const request = objects.get(stateKey(id)) as IDBRequest<SavedState | undefined>;
-      request.onsuccess = () => {
-        if (request.result) objects.put({ ...request.result, lastUsedAt }, stateKey(id));
-      };
+    await this.#change(async (objects) => {
+      const record: unknown = await promisifyRequest(objects.get(stateKey(id)));
+      if (isState(record, id)) objects.put({ ...record, lastUsedAt }, stateKey(id));
     });
     if (known && known === this.#known)
       this.#known = known.then((states) =>
@@ -152,29 +147,27 @@ export class SavedStates {
 
   /** Removes states, and the parts that no other one has. */
   async remove(isRemoved: (state: SavedState) => boolean): Promise<void> {
-    await this.#change((objects) => {
-      const records = objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>;
-      records.onsuccess = () =>
-        removeAllBut(
-          objects,
-          records.result,
-          records.result.filter((state) => !isRemoved(state)),
-        );
+    await this.#change(async (objects) => {
+      const { states } = await readRecords(objects);
+      removeAllBut(
+        objects,
+        states,
+        states.filter((state) => !isRemoved(state)),
+      );
     });
     this.#known = null;
   }
 
-  /** Removes parts that no state names: what a save left that was killed on the way. Not while one is under way. */
+  /**
+   * Removes damaged records, and parts that no state names: what a save left that was killed on the way. Not while one is under way.
+   */
   async sweep(): Promise<void> {
     await this.exclusively(() =>
-      this.#change((objects) => {
-        const records = objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>;
-        const parts = objects.getAllKeys(keysUnder("part"));
-        parts.onsuccess = () => {
-          const named = new Set(records.result.flatMap(namesOf));
-          for (const key of parts.result as ReturnType<typeof partKey>[])
-            if (!named.has(key[1])) objects.delete(key);
-        };
+      this.#change(async (objects) => {
+        const [{ states, damagedKeys }, parts] = await Promise.all([readRecords(objects), partKeys(objects)]);
+        const named = new Set(states.flatMap(namesOf));
+        for (const key of damagedKeys) objects.delete(key);
+        for (const key of parts) if (!named.has(key[1])) objects.delete(key);
       }),
     );
   }
@@ -186,30 +179,34 @@ export class SavedStates {
 
   /** Bytes that states may take; what the person chose, or what is usual here. */
   async budgetBytes(): Promise<number> {
-    const chosen = await this.#store("readonly", (objects) =>
-      promisifyRequest(objects.get(BUDGET_KEY) as IDBRequest<number | undefined>),
+    const chosen: unknown = await this.#store("readonly", (objects) =>
+      promisifyRequest(objects.get(BUDGET_KEY)),
     );
-    if (chosen !== undefined) return chosen;
+    if (isNumber(chosen)) return chosen;
     const room = await readRoom();
     return Math.min(USUAL_BUDGET_BYTES, (room?.quotaBytes ?? Infinity) * USUAL_SHARE_OF_QUOTA);
   }
 
   /** Sets the budget; 0 keeps nothing. What does not fit leaves at once. */
   async setBudget(bytes: number): Promise<void> {
-    await this.#change((objects) => {
+    await this.#change(async (objects) => {
       objects.put(bytes, BUDGET_KEY);
-      const records = objects.getAll(keysUnder("state")) as IDBRequest<SavedState[]>;
-      records.onsuccess = () =>
-        removeAllBut(objects, records.result, withinBudget(null, records.result, bytes));
+      const { states } = await readRecords(objects);
+      removeAllBut(objects, states, withinBudget(null, states, bytes));
     });
     this.#known = null;
   }
 
-  async #change(edit: (objects: IDBObjectStore) => void): Promise<void> {
+  /** Changes what is stored in one transaction: all of it or, where `edit` rejects, nothing. `edit` awaits its requests alone. */
+  async #change(edit: (objects: IDBObjectStore) => Promise<void>): Promise<void> {
     try {
-      await this.#store("readwrite", (objects) => {
-        edit(objects);
-        return promisifyRequest(objects.transaction);
+      await this.#store("readwrite", async (objects) => {
+        const ended = promisifyRequest(objects.transaction);
+        const edited = edit(objects).catch((cause: unknown) => {
+          abort(objects.transaction);
+          throw cause;
+        });
+        await Promise.all([edited, ended]);
       });
     } catch (cause) {
       const isFull = cause instanceof Error && cause.name === "QuotaExceededError";
@@ -231,6 +228,65 @@ export class SavedStates {
 export function bytesOf(states: readonly Pick<SavedState, "partBytes">[]): number {
   const parts = new Map(states.flatMap(({ partBytes }) => Object.entries(partBytes)));
   return [...parts.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+interface Records {
+  readonly states: readonly SavedState[];
+  /** Of records that are none. */
+  readonly damagedKeys: readonly IDBValidKey[];
+}
+
+async function readRecords(objects: IDBObjectStore): Promise<Records> {
+  const range = keysUnder("state");
+  const [keys, records] = await Promise.all([
+    promisifyRequest(objects.getAllKeys(range)) as Promise<ReturnType<typeof stateKey>[]>,
+    promisifyRequest(objects.getAll(range)) as Promise<unknown[]>,
+  ]);
+  return {
+    states: records.filter((record, i) => isState(record, keys[i]![1])),
+    damagedKeys: keys.filter((key, i) => !isState(records[i], key[1])),
+  };
+}
+
+const partKeys = (objects: IDBObjectStore) =>
+  promisifyRequest(objects.getAllKeys(keysUnder("part"))) as Promise<ReturnType<typeof partKey>[]>;
+
+/** Whether a record is the state of that id, whole. Its parts are checked when they are read. */
+function isState(record: unknown, id: string | undefined): record is SavedState {
+  if (!isObject(record) || record["id"] !== id) return false;
+  const { chatId, modelId, modelName, fingerprint, ids, blockTokens, blocks, checkpoints } = record;
+  return (
+    [id, chatId, modelId, modelName].every(isString) &&
+    [record["savedAt"], record["lastUsedAt"]].every(isNumber) &&
+    ids instanceof Uint32Array &&
+    isCount(blockTokens) &&
+    blockTokens > 0 &&
+    isMapOf(fingerprint, isString) &&
+    isMapOf(record["partBytes"], isCount) &&
+    isListOf(blocks, isString) &&
+    isListOf(checkpoints, isCheckpoint)
+  );
+}
+
+const checkpointKinds: readonly unknown[] = [
+  "system",
+  "document",
+  "turn",
+  "answer",
+] satisfies Checkpoint["kind"][];
+
+const isCheckpoint = (value: unknown): boolean =>
+  isObject(value) &&
+  isCount(value["length"]) &&
+  checkpointKinds.includes(value["kind"]) &&
+  isListOf(value["parts"], isString);
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already, as it does by itself where a request failed.
+  }
 }
 
 const namesOf = (state: SavedState): string[] => [

@@ -6,7 +6,7 @@ import {
   appendMessage,
   changeAnswer,
   deleteChat,
-  dropChat,
+  dropDeletedChat,
   messagesBefore,
   messagesOf,
   removeMessage,
@@ -17,7 +17,7 @@ import {
 } from "./chat";
 import { clearAttachments, documentsToSend } from "./attachments";
 import { freeTokens } from "./context-room";
-import { draftGoesTo, keepDraft } from "./draft";
+import { draftGoesTo, draftOf, keepDraft } from "./draft";
 import { leaveModel, loadedModelId, useEngine } from "./engine";
 import { frameBatcher } from "./frame-batcher";
 import { readInIdleTime, stopIdleReading } from "./idle-reading";
@@ -137,11 +137,19 @@ export function stop(): void {
   void save(run.conversationId);
 }
 
-/** A chat that another tab deleted goes here too, and an answer under way with it. */
+/** A chat that another tab deleted goes here too, and an answer under way with it. What was being typed in it is kept for a new chat. */
 export function leaveDeletedChat(id: string): void {
   if (current?.conversationId === id) stop();
-  dropChat(id);
+  if (useChat.getState().openId === id && draftOf(null) === "") keepDraft(null, draftOf(id));
   keepDraft(id, "");
+  void dropDeletedChat(id);
+  forgetReading(id);
+}
+
+/** What was read of a deleted chat is not kept, nor read on. */
+function forgetReading(id: string): void {
+  stopIdleReading();
+  void engine.call("forgetChats", [[id]]).catch(() => undefined);
 }
 
 /** Deletes a chat, its running answer stopped first. */
@@ -160,10 +168,12 @@ export async function changeModel(model: StoredModel, contextLength: number | nu
   await switchToModel(model, contextLength);
 }
 
-/** Another tab wants to load a model: an answer under way ends where it is, and the memory is given back. */
+/** Another tab wants to load a model: an answer under way ends where it is, is stored, and the memory is given back. */
 export async function giveModelAway(): Promise<void> {
+  const run = current;
   stop();
   await engineIdle;
+  if (run) await save(run.conversationId);
   await leaveModel();
 }
 

@@ -1,10 +1,10 @@
 import { engine } from "../worker/client";
 import { giveModelAway, leaveDeletedChat } from "./answer";
-import { readConversations, refreshChat } from "./chat";
+import { readConversations, refreshChat, takeTitle } from "./chat";
 import { startEngine, useEngine, endStart } from "./engine";
 import { readAccess } from "./hub-access";
 import { addModel, refreshModels, switchToUsualModel } from "./models";
-import { shareModel } from "./model-tab";
+import { claimModel, shareModel } from "./model-tab";
 import { readModelLink, type ModelUrl } from "./model-url";
 import { giveBackLeftChats } from "./left-chats";
 import { readAttachedAhead } from "./reading-ahead";
@@ -19,7 +19,12 @@ export async function boot(): Promise<void> {
   readAttachedAhead();
   giveBackLeftChats();
   shareModel(giveModelAway);
-  hearTabs(({ kind, id }) => (kind === "removed" ? leaveDeletedChat(id) : void refreshChat(id)));
+  if (location.hash !== "#lab") void claimModel(); // before other tabs see that it is free: this one may have been reloaded
+  hearTabs((news) => {
+    if (news.kind === "renamed") takeTitle(news.id, news.title);
+    else if (news.kind === "removed") leaveDeletedChat(news.id);
+    else void refreshChat(news.id);
+  });
   if (!(await startEngine())) return;
   try {
     await refreshModels();

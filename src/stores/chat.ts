@@ -21,7 +21,7 @@ import {
 import { DocumentStorage } from "../storage/documents";
 import { notify } from "./notices";
 import { createSaver } from "./saver";
-import { isBeingAnswered, tellTabs, untilAnswered } from "./tab-news";
+import { isAnsweredElsewhere, tellTabs, untilAnswered } from "./tab-news";
 import type { Progress } from "./stream";
 import { asWireError } from "./wire-error";
 
@@ -71,8 +71,9 @@ const storage = new ConversationStorage();
 // Half a second of an answer is what a killed page may lose.
 const saver = createSaver(
   async (id) => {
-    const conversation = conversationOf(id) ?? (await renamedConversation(id));
-    if (!conversation) return;
+    const conversation = conversationOf(id);
+    // What another tab is writing is not written over: it is read again when that has ended.
+    if (!conversation || (!isAnsweredHere(id) && (await isAnsweredElsewhere(id)))) return;
     await storage.write(conversation);
     tellTabs({ kind: "saved", id });
   },
@@ -108,7 +109,7 @@ export function newChat(): void {
 export async function openChat(id: string): Promise<void> {
   if (!useChat.getState().threads[id]) {
     try {
-      const conversation = await storage.read(id, await isBeingAnswered(id));
+      const conversation = await storage.read(id, await isAnsweredElsewhere(id));
       if (!conversation) throw new Error("The chat is no longer stored; another tab may have deleted it.");
       // Two clicks may both have read it; what the first put there may have changed since.
       if (!useChat.getState().threads[id]) putThread(conversation);
@@ -121,33 +122,42 @@ export async function openChat(id: string): Promise<void> {
   void followAnswer(id);
 }
 
-/** Takes up what another tab stored of a chat. What is not stored yet here, or being written, stays: it is told to others in its turn. */
-export async function refreshChat(id: string): Promise<void> {
-  const isOwn = () => {
-    const { generation } = useChat.getState();
-    return saver.isWaiting(id) || (generation.phase === "running" && generation.conversationId === id);
-  };
+/** Chats that were deleted, here or in another tab: what is still on its way of them is not taken up. */
+const deleted = new Set<string>();
+
+let refreshing: Promise<void> = Promise.resolve();
+
+/** Takes up what another tab stored of a chat, one after another. What is not stored yet here, or being written, stays: it is told in its turn. */
+export function refreshChat(id: string): Promise<void> {
+  deleted.delete(id); // it is stored again: the deletion was taken back
+  refreshing = refreshing.then(() => refreshNow(id)).catch(() => undefined); // the next news, or opening it, reads it again
+  return refreshing;
+}
+
+async function refreshNow(id: string): Promise<void> {
+  const isOwn = () => saver.isWaiting(id) || isAnsweredHere(id) || deleted.has(id);
   if (isOwn()) return;
-  const isOpened = useChat.getState().threads[id] !== undefined;
-  const [stored, conversation] = await Promise.all([
-    storage.list(),
-    isOpened ? storage.read(id, await isBeingAnswered(id)) : undefined,
-  ]);
-  useChat.setState((s) => {
-    const ids = new Set(stored.map((c) => c.id));
-    const unstored = s.summaries.filter((c) => !ids.has(c.id) && saver.isWaiting(c.id));
-    return { summaries: byLastChange([...unstored, ...stored]) };
-  });
-  if (conversation && !isOwn()) putThread(conversation);
+  const conversation = await storage.read(id, await isAnsweredElsewhere(id));
+  if (!conversation || isOwn()) return;
+  const { messages: _messages, tree: _tree, ...summary } = conversation;
+  useChat.setState((s) => ({
+    summaries: byLastChange([summary, ...s.summaries.filter((c) => c.id !== id)]),
+  }));
+  if (useChat.getState().threads[id]) putThread(conversation);
   void followAnswer(id);
+}
+
+function isAnsweredHere(id: string): boolean {
+  const { generation } = useChat.getState();
+  return generation.phase === "running" && generation.conversationId === id;
 }
 
 const followed = new Set<string>();
 
 /** An answer that another tab is writing here ends with that tab's news, or without any when the tab is gone. */
 async function followAnswer(id: string): Promise<void> {
-  const { generation, messages, threads } = useChat.getState();
-  if (followed.has(id) || (generation.phase === "running" && generation.conversationId === id)) return;
+  const { messages, threads } = useChat.getState();
+  if (followed.has(id) || isAnsweredHere(id)) return;
   const last = messages[threads[id]?.at(-1) ?? ""];
   if (last?.role !== "assistant" || last.state.kind !== "streaming") return;
   followed.add(id);
@@ -178,12 +188,22 @@ export function startConversation(title: string): string {
 }
 
 export function renameChat(id: string, title: string): void {
+  takeTitle(id, title);
+  // The title alone, whatever another tab is writing; a chat that is not stored yet has it with its first save.
+  storage.rename(id, title).then(
+    () => tellTabs({ kind: "renamed", id, title }),
+    (cause: unknown) => notify(asWireError(cause).message, { tone: "warning" }),
+  );
+}
+
+/** A chat has another title, which is stored. */
+export function takeTitle(id: string, title: string): void {
   useChat.setState((s) => ({ summaries: s.summaries.map((c) => (c.id === id ? { ...c, title } : c)) }));
-  void save(id);
 }
 
 /** Deletes a conversation, and offers for a while to take that back. */
 export async function deleteChat(id: string): Promise<void> {
+  const isUnsaved = saver.isWaiting(id);
   let conversation: Conversation | undefined;
   try {
     await saver.forget(id);
@@ -192,23 +212,40 @@ export async function deleteChat(id: string): Promise<void> {
     await storage.remove(id);
     tellTabs({ kind: "removed", id });
     if (!conversation) return;
-    const { title } = conversation;
     const restored = conversation;
-    notify(`Deleted “${title}”.`, { action: { label: "Undo", run: () => restoreChat(restored) } });
+    notify(`Deleted “${restored.title}”.`, { action: { label: "Undo", run: () => restoreChat(restored) } });
   } catch (cause) {
     if (conversation) putBack(conversation); // it is still stored
+    if (isUnsaved) saver.request(id);
     notify(asWireError(cause).message, { tone: "warning" });
   }
 }
 
+/** Another tab deleted it; a save of this one may have come after that. */
+export async function dropDeletedChat(id: string): Promise<void> {
+  dropChat(id);
+  await saver.forget(id);
+  try {
+    if (!(await storage.read(id))) return;
+    await storage.remove(id);
+    tellTabs({ kind: "removed", id });
+  } catch {
+    // It stays stored, and comes back with the next start: no worse than a deletion that failed.
+  }
+}
+
 /** Takes a conversation off the page; what is stored stays. */
-export function dropChat(id: string): void {
-  void saver.forget(id);
+function dropChat(id: string): void {
+  deleted.add(id);
   useChat.setState((s) => {
     const { [id]: _thread, ...threads } = s.threads;
-    const { [id]: _tree, ...trees } = s.trees;
+    const { [id]: tree, ...trees } = s.trees;
+    const gone = new Set(tree && allIds(tree));
+    const messages = Object.fromEntries(
+      Object.entries(s.messages).filter(([messageId]) => !gone.has(messageId)),
+    );
     const openId = s.openId === id ? null : s.openId;
-    return { threads, trees, openId, summaries: s.summaries.filter((c) => c.id !== id) };
+    return { threads, trees, messages, openId, summaries: s.summaries.filter((c) => c.id !== id) };
   });
 }
 
@@ -219,6 +256,7 @@ function restoreChat(conversation: Conversation): void {
 }
 
 function putBack(conversation: Conversation): void {
+  deleted.delete(conversation.id);
   putThread(conversation);
   const { messages: _messages, tree: _tree, ...summary } = conversation;
   useChat.setState((s) => ({ summaries: byLastChange([summary, ...s.summaries]) }));
@@ -299,12 +337,6 @@ function conversationOf(id: string): Conversation | undefined {
   const summary = summaryOf(id);
   const tree = useChat.getState().trees[id];
   return summary && tree ? { ...summary, messages: byId(allIds(tree)), tree } : undefined;
-}
-
-/** A conversation that was not opened, with its summary as it is now. */
-async function renamedConversation(id: string): Promise<Conversation | undefined> {
-  const [stored, summary] = [await storage.read(id), summaryOf(id)];
-  return stored && summary && { ...stored, ...summary };
 }
 
 function summaryOf(id: string): ConversationSummary | undefined {

@@ -11,7 +11,7 @@ import type {
   ModelId,
   StoredModel,
 } from "../worker/protocol";
-import { claimModel } from "./model-tab";
+import { claimModel, freeModel, untilModelFree } from "./model-tab";
 import { changeSettings, useSettings } from "./settings";
 import { asWireError } from "./wire-error";
 
@@ -33,8 +33,25 @@ interface EngineState {
 
 export const useEngine = create<EngineState>(() => ({ status: { phase: "starting" }, device: null }));
 
-const setStatus = (status: EngineStatus) => useEngine.setState({ status });
 const getStatus = () => useEngine.getState().status;
+
+function setStatus(status: EngineStatus): void {
+  useEngine.setState({ status });
+  if (status.phase === "empty" || status.phase === "failed") freeModel();
+  if (status.phase === "elsewhere") void loadWhenFree(status);
+}
+
+/** A tab that has the model and is reloaded comes back to it. */
+const RELOAD_MS = 4000;
+
+/** When the tab that had the model is closed, the one that is looked at loads its own. */
+async function loadWhenFree(status: EngineStatus & { phase: "elsewhere" }): Promise<void> {
+  await untilModelFree().catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, RELOAD_MS));
+  while (document.hidden)
+    await new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
+  if (getStatus() === status) await loadModel(status.model, null);
+}
 
 let loading: AbortController | null = null;
 

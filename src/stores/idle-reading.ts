@@ -14,7 +14,9 @@ let reading: AbortController | null = null;
  */
 export function readInIdleTime(conversationId: string, answerId: string): void {
   const { status } = useEngine.getState();
-  const answer = useChat.getState().messages[answerId];
+  const { messages, threads } = useChat.getState();
+  const answer = messages[answerId];
+  if (!threads[conversationId]) return; // deleted meanwhile
   if (reading || status.phase !== "ready" || answer?.role !== "assistant" || answer.text === "") return;
   const settings = useSettings.getState();
   const history = [...messagesBefore(conversationId, answerId), answer];

@@ -172,6 +172,7 @@ export async function switchToModel(model: StoredModel, contextLength: number | 
 
 /** Takes over from the tab that has its model on the GPU, and loads this tab's. */
 export async function takeModelOver(model: StoredModel): Promise<void> {
+  useEngine.setState({ status: { phase: "loading", model, progress: null } }); // the click is taken
   await takeModel();
   await switchToModel(model);
 }

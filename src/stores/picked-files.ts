@@ -61,9 +61,12 @@ export async function holdsModel(files: readonly File[]): Promise<boolean> {
   return files.length === 1 && (await files[0]!.slice(0, 4).text()) === "GGUF";
 }
 
-/** Of files dropped with a model those that are no part of one; what lies in a folder with it belongs to it. */
+/**
+ * Of files dropped with a model those that are no part of one. What lies in a folder with it belongs to it, and safetensors come with
+ * texts of many names.
+ */
 export const documentsBeside = (files: readonly File[]): readonly File[] =>
-  files.length === 1 // a model by its bytes, whatever its name
+  files.length === 1 || files.some(isSafetensors) // a single one is a model by its bytes, whatever its name
     ? []
     : files.filter((file) => folderOf(file) === "" && !/\.(gguf|safetensors|json|jinja)$/i.test(file.name));
 

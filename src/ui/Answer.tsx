@@ -1,4 +1,5 @@
 import { RotateCcw, ScanText } from "lucide-react";
+import type { MouseEvent } from "react";
 import { regenerate } from "../stores/answer";
 import { useChat } from "../stores/chat";
 import { useEngine } from "../stores/engine";
@@ -6,6 +7,7 @@ import { hideTokens, showTokens, useInspectState } from "../stores/inspect-state
 import type { AnswerMessage } from "../stores/chat";
 import { AnswerEnding } from "./AnswerEnding";
 import { describeFigures } from "./answer-figures";
+import { focusMessageBox } from "./focus-message-box";
 import { formatCount } from "./format";
 import { LazyAnswerTokens } from "./inspect/state/LazyAnswerTokens";
 import { LazyMarkdown } from "./markdown/LazyMarkdown";
@@ -59,9 +61,10 @@ function LeftOut({ message: { leftOut = [], leftOutTokens = 0 } }: Pick<Props, "
 
 function AnswerTools({ message: { id, text, reasoning, figures }, parentId }: Props) {
   const canRegenerate = useChat((s) => s.generation.phase === "none");
-  const again = () => {
+  const again = (event: MouseEvent) => {
     const { openId } = useChat.getState();
     if (openId !== null) regenerate(openId, id);
+    focusMessageBox(event.nativeEvent);
   };
   return (
     <div className="answer-tools">

@@ -1,3 +1,4 @@
+import type { MouseEvent, ReactNode } from "react";
 import { continueAnswer, continueWithoutOldest, regenerate } from "../stores/answer";
 import { newChat, useChat } from "../stores/chat";
 import { countDocuments, startChatWithDocuments } from "../stores/new-chat";
@@ -5,6 +6,7 @@ import { loadedModelId } from "../stores/engine";
 import { openSettings } from "../stores/plans";
 import type { AnswerMessage, AnswerState } from "../stores/chat";
 import { ErrorNotice } from "./ErrorNotice";
+import { focusMessageBox } from "./focus-message-box";
 import { formatCount } from "./format";
 import { Button } from "./parts/Button";
 
@@ -86,7 +88,7 @@ function Finish({ message, state }: Props & { state: AnswerState & { kind: "done
   }
 }
 
-function Note({ text, children }: { text: string; children?: React.ReactNode }) {
+function Note({ text, children }: { text: string; children?: ReactNode }) {
   return (
     <div className="answer-note">
       <span>{text}</span>
@@ -104,10 +106,10 @@ function MoreContext({ message: { id, overflow } }: Props) {
   return (
     <>
       {openId && overflow && overflow.turns > 0 && (
-        <Button onClick={() => continueWithoutOldest(openId, id)}>
+        <GoOnButton run={() => continueWithoutOldest(openId, id)}>
           Leave out the {overflow.turns === 1 ? "oldest turn" : `${formatCount(overflow.turns)} oldest turns`}{" "}
           ({formatCount(overflow.tokens)} tokens) and go on
-        </Button>
+        </GoOnButton>
       )}
       {openId && nDocuments > 0 ? (
         <Button onClick={() => void startChatWithDocuments(openId, id)}>
@@ -123,10 +125,19 @@ function MoreContext({ message: { id, overflow } }: Props) {
 
 function Continue({ id, label }: { id: string; label: string }) {
   const openId = useChat((s) => (s.generation.phase === "none" ? s.openId : null));
-  return openId && <Button onClick={() => continueAnswer(openId, id)}>{label}</Button>;
+  return openId && <GoOnButton run={() => continueAnswer(openId, id)}>{label}</GoOnButton>;
 }
 
 function Retry({ id, label }: { id: string; label: string }) {
   const openId = useChat((s) => (s.generation.phase === "none" ? s.openId : null));
-  return openId && <Button onClick={() => regenerate(openId, id)}>{label}</Button>;
+  return openId && <GoOnButton run={() => regenerate(openId, id)}>{label}</GoOnButton>;
+}
+
+/** Goes away with what it does: an answer is then under way. */
+function GoOnButton({ run, children }: { run: () => void; children: ReactNode }) {
+  const onClick = (event: MouseEvent) => {
+    run();
+    focusMessageBox(event.nativeEvent);
+  };
+  return <Button onClick={onClick}>{children}</Button>;
 }

@@ -12,7 +12,9 @@ import { attachPasted } from "../stores/attachments";
 import { useChat } from "../stores/chat";
 import { draftOf, insertionTaken, keepDraft, useInsertion } from "../stores/draft";
 import { AttachButtons } from "./documents/AttachButtons";
+import { focusMessageBox } from "./focus-message-box";
 import { ThinkingToggle } from "./ThinkingToggle";
+import { useEscapeStops } from "./use-escape-stops";
 import "./Composer.css";
 
 /**
@@ -26,6 +28,8 @@ export function Composer() {
   const isElsewhere = useChat(
     (s) => s.generation.phase === "running" && s.generation.conversationId !== s.openId,
   );
+
+  useEscapeStops(isAnswering);
 
   useEffect(() => {
     // On a touch screen focus would raise the keyboard over the chat that was just opened.
@@ -72,16 +76,19 @@ export function Composer() {
     // By time, since a second tap on a touch screen counts as a first.
     const isSecond = event.detail > 0 && event.timeStamp - sentByClickAt.current < doubleClickMs;
     if (isSecond) box.current!.focus();
-    else stop();
+    else {
+      stop();
+      focusMessageBox(event.nativeEvent);
+    }
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && isAnswering) stop();
     // While an input method composes a word, Enter chooses the word. Safari says so by the key code alone.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
     if (event.key !== "Enter" || event.shiftKey || isComposing) return;
     event.preventDefault();
-    submit();
+    // A key that is held was pressed on a button, perhaps, that gave the focus to the box.
+    if (!event.repeat) submit();
   };
 
   const onPaste = (event: ClipboardEvent) => {

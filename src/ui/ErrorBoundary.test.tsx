@@ -32,6 +32,18 @@ it.each([new Error("no state"), "no state"])("says what failed, and offers to tr
   expect(drawnAfter(null)).toContain("Try again</button>");
 });
 
+it.each([
+  "Failed to fetch dynamically imported module: https://example.com/assets/Dialogs-1.js",
+  "Importing a module script failed.",
+  "error loading dynamically imported module: https://example.com/assets/Dialogs-1.js",
+  "Unable to preload CSS for /assets/Dialogs-1.css",
+])("a part that did not load is asked for by a new page, as trying again would not (%s)", (message) => {
+  const drawn = drawnAfter(new TypeError(message), { onClose: () => undefined });
+  expect(drawn).toContain("Reload the page</button>");
+  expect(drawn).toContain("Close</button>");
+  expect(drawn).not.toContain("Try again");
+});
+
 it("a part that can be done without can be closed", () => {
   expect(drawnAfter(new Error("x"), { onClose: () => undefined })).toContain("Close</button>");
 });

@@ -22,6 +22,16 @@ interface State {
   readonly resetKey: Props["resetKey"];
 }
 
+/**
+ * Whether a part of the app did not come: the network is gone, or a new version has other files. Browsers keep the failed import, so
+ * only a new page asks again. They say it in words alone: Chromium, Safari, Firefox; then Vite, of a part's styles.
+ */
+const isUnloaded = (error: unknown) =>
+  error instanceof Error &&
+  /Failed to fetch dynamically imported module|Importing a module script failed|error loading dynamically imported module|Unable to preload CSS/i.test(
+    error.message,
+  );
+
 /** A part of the page that fails by itself: without one, an error in drawing any part leaves a blank page. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { failure: null, resetKey: this.props.resetKey };
@@ -55,7 +65,11 @@ export class ErrorBoundary extends Component<Props, State> {
             hint: hint ?? error.hint,
           }}
         >
-          <Button onClick={this.reset}>Try again</Button>
+          {isUnloaded(failure.error) ? (
+            <Button onClick={() => location.reload()}>Reload the page</Button>
+          ) : (
+            <Button onClick={this.reset}>Try again</Button>
+          )}
           {onClose && <Button onClick={this.close}>Close</Button>}
         </ErrorNotice>
       </div>

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type MouseEvent } from "react";
 import { actOnNotice, dismissNotice, useNotices, type Notice } from "../stores/notices";
+import { focusMessageBox } from "./focus-message-box";
 import { Button } from "./parts/Button";
 import { IconButton } from "./parts/IconButton";
 import "./Notices.css";
@@ -19,6 +20,15 @@ export function Notices() {
 function NoticeCard({ notice: { id, text, tone, actionLabel, stays } }: { notice: Notice }) {
   const [isHeld, setIsHeld] = useState(false);
 
+  const act = (event: MouseEvent) => {
+    actOnNotice(id);
+    focusMessageBox(event.nativeEvent);
+  };
+  const dismiss = (event: MouseEvent) => {
+    dismissNotice(id);
+    focusMessageBox(event.nativeEvent);
+  };
+
   useEffect(() => {
     if (stays || isHeld) return;
     const timer = setTimeout(() => dismissNotice(id), 10_000);
@@ -35,8 +45,8 @@ function NoticeCard({ notice: { id, text, tone, actionLabel, stays } }: { notice
       onBlur={() => setIsHeld(false)}
     >
       <span>{text}</span>
-      {actionLabel !== null && <Button onClick={() => actOnNotice(id)}>{actionLabel}</Button>}
-      <IconButton label="Dismiss" icon={X} onClick={() => dismissNotice(id)} />
+      {actionLabel !== null && <Button onClick={act}>{actionLabel}</Button>}
+      <IconButton label="Dismiss" icon={X} onClick={dismiss} />
     </div>
   );
 }

@@ -13,6 +13,14 @@ const InspectPanel = lazy(() =>
 /** The chat, what the address names after "#" instead, or the debug panel beside it. */
 export function Pages() {
   const hash = useSyncExternalStore(watchHash, () => location.hash);
+  return (
+    <ErrorBoundary what="The page" resetKey={hash}>
+      <Page hash={hash} />
+    </ErrorBoundary>
+  );
+}
+
+function Page({ hash }: { hash: string }) {
   if (hash === "#bench")
     return (
       <Suspense>

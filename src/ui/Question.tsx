@@ -1,9 +1,10 @@
 import { Pencil } from "lucide-react";
-import { useRef, useState } from "react";
+import { useRef, useState, type MouseEvent } from "react";
 import { regenerate } from "../stores/answer";
 import { useChat } from "../stores/chat";
 import type { UserMessage } from "../stores/chat";
 import { DocumentChips } from "./documents/DocumentChips";
+import { focusMessageBox } from "./focus-message-box";
 import { formatCount } from "./format";
 import { Button } from "./parts/Button";
 import { IconButton } from "./parts/IconButton";
@@ -26,15 +27,19 @@ export function Question({ message, parentId, isLast }: Props) {
   const [isEdited, setIsEdited] = useState(false);
   const isIdle = useChat((s) => s.generation.phase === "none");
   const edit = useRef<HTMLButtonElement>(null);
-  const stopEditing = () => {
+  const cancelEditing = () => {
     setIsEdited(false);
     requestAnimationFrame(() => edit.current?.focus());
+  };
+  const endEditing = () => {
+    setIsEdited(false);
+    focusMessageBox();
   };
   return (
     <div className="question-row">
       <article className="message question" aria-label="You" data-edited={isEdited || undefined}>
         {isEdited ? (
-          <QuestionEditor message={message} onDone={stopEditing} />
+          <QuestionEditor message={message} onCancel={cancelEditing} onSent={endEditing} />
         ) : (
           <>
             {message.documents && <DocumentChips documents={message.documents} />}
@@ -73,9 +78,10 @@ function QuestionText({ text }: { text: string }) {
   );
 }
 
-function answerOpenChat(): void {
+function answerOpenChat(event: MouseEvent): void {
   const { openId } = useChat.getState();
   if (openId !== null) regenerate(openId);
+  focusMessageBox(event.nativeEvent);
 }
 
 function shorten(text: string): string {

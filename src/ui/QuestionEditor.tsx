@@ -5,11 +5,12 @@ import { Button } from "./parts/Button";
 
 interface Props {
   message: UserMessage;
-  onDone: () => void;
+  onCancel: () => void;
+  onSent: () => void;
 }
 
 /** A question being rewritten. Sending it makes a new version; the old one stays, with its answers. */
-export function QuestionEditor({ message, onDone }: Props) {
+export function QuestionEditor({ message, onCancel, onSent }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   const isAnswering = useChat((s) => s.generation.phase === "running");
 
@@ -20,10 +21,13 @@ export function QuestionEditor({ message, onDone }: Props) {
 
   const submit = () => {
     const { openId } = useChat.getState();
-    if (openId !== null && editQuestion(openId, message.id, box.current!.value)) onDone();
+    if (openId !== null && editQuestion(openId, message.id, box.current!.value)) onSent();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onDone();
+    if (event.key === "Escape") {
+      event.preventDefault(); // taken: it ends no answer
+      onCancel();
+    }
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
     if (event.key !== "Enter" || event.shiftKey || isComposing) return;
     event.preventDefault();
@@ -46,7 +50,7 @@ export function QuestionEditor({ message, onDone }: Props) {
         onKeyDown={onKeyDown}
       />
       <div className="question-editor-tools">
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look="solid" disabled={isAnswering}>
           Send anew
         </Button>

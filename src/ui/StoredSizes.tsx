@@ -20,7 +20,7 @@ export function StoredSizes() {
       .map((model) => ({
         model,
         bytes: model.receivedBytes,
-        label: `${model.name} (unfinished)`,
+        label: model.isDamaged ? model.name : `${model.name} (unfinished)`,
         remove: () => void discardUnfinished(model),
       })),
   ].toSorted((a, b) => b.bytes - a.bytes);

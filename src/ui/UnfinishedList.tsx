@@ -5,7 +5,7 @@ import { formatBytes } from "./format";
 import { Button } from "./parts/Button";
 import "./StoragePanel.css";
 
-/** Models whose storing was paused or broke off. Nothing where there are none. */
+/** Models whose storing was paused or broke off, and what is left of damaged ones. Nothing where there are none. */
 export function UnfinishedList() {
   const unfinished = useModels((s) => s.unfinished);
   const isBusy = useModels((s) => s.transfer.phase === "running");
@@ -21,6 +21,7 @@ export function UnfinishedList() {
 }
 
 function UnfinishedRow({ model, isBusy }: { model: UnfinishedModel; isBusy: boolean }) {
+  if (model.isDamaged) return <DamagedRow model={model} />;
   return (
     <article className="storage-row" aria-label={`Unfinished: ${model.name}`}>
       <p>
@@ -38,6 +39,28 @@ function UnfinishedRow({ model, isBusy }: { model: UnfinishedModel; isBusy: bool
         )}
         <Button aria-label={`Delete ${model.name}`} onClick={() => void discardUnfinished(model)}>
           Delete
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+function DamagedRow({ model }: { model: UnfinishedModel }) {
+  const action = model.origin.kind === "in-place" ? "Take off the list" : "Delete";
+  return (
+    <article className="storage-row" aria-label={model.name}>
+      <p>
+        <strong>{model.name}</strong>
+        <small>
+          {model.fileName} · What this browser noted of it is damaged, so it can not be used.{" "}
+          {model.origin.kind === "in-place"
+            ? "Its file stays on your disk: take it off the list and add it again."
+            : `Deleting it frees ${formatBytes(model.receivedBytes)}; it can then be stored again.`}
+        </small>
+      </p>
+      <div className="storage-row-actions">
+        <Button aria-label={`${action}: ${model.fileName}`} onClick={() => void discardUnfinished(model)}>
+          {action}
         </Button>
       </div>
     </article>

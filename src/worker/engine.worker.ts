@@ -1,5 +1,11 @@
 import { StorageError } from "../errors";
-import { findInPlace, listInPlace, removeInPlace, touchInPlace } from "../storage/in-place-models";
+import {
+  findInPlace,
+  listDamagedInPlace,
+  listInPlace,
+  removeInPlace,
+  touchInPlace,
+} from "../storage/in-place-models";
 import { DocumentStorage } from "../storage/documents";
 import { ModelFiles } from "../storage/model-files";
 import { SavedStates } from "../storage/saved-states";
@@ -10,7 +16,7 @@ import { findModels } from "./find-models";
 import { findUpdate } from "./find-update";
 import { takeUpHubAccess } from "./hub-access";
 import { readBare, stretchesOf } from "./bare-read";
-import { addInPlace, filesInPlace, inPlaceAsStored, openInPlace } from "./in-place";
+import { addInPlace, damagedInPlace, filesInPlace, inPlaceAsStored, openInPlace } from "./in-place";
 import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./fetch-model";
 import { chooseMemoryBudget, memoryBudgetBytes } from "./memory-budget";
 import { readPlanTarget } from "./plan-target";
@@ -61,7 +67,10 @@ const server = serve({
     return engine.start();
   },
 
-  listUnfinished: async () => (await files.listUnfinished()).map(toUnfinished),
+  listUnfinished: async () => [
+    ...(await files.listUnfinished()).map(toUnfinished),
+    ...(await listDamagedInPlace()).map(damagedInPlace),
+  ],
 
   verifyModel: async ([id], { progress, signal }) => {
     const totalBytes = (await files.find(id))?.sizeBytes ?? 0;

@@ -208,8 +208,8 @@ function idOf(source: ModelSource): ModelId {
 }
 
 export function toUnfinished(file: UnfinishedFile): UnfinishedModel {
-  const { receivedBytes, isActive } = file;
-  return { ...toStoredModel(file), receivedBytes, isActive };
+  const { receivedBytes, isActive, isDamaged } = file;
+  return { ...toStoredModel(file), receivedBytes, isActive, isDamaged };
 }
 
 export function toStoredModel(file: StoredFile): StoredModel {

@@ -1,7 +1,9 @@
 import "fake-indexeddb/auto";
+import { createStore, set } from "idb-keyval";
 import { describe, expect, it } from "vitest";
 import {
   findInPlace,
+  listDamagedInPlace,
   listInPlace,
   removeInPlace,
   touchInPlace,
@@ -37,6 +39,26 @@ describe("a model used in place", () => {
     await removeInPlace(stored.id);
     await touchInPlace(stored.id);
     expect(await listInPlace()).toEqual([]);
+  });
+
+  it.each([
+    ["null", () => null],
+    ["without handles", (sound: object) => ({ ...sound, handles: undefined })],
+    ["with no handle", (sound: object) => ({ ...sound, handles: [] })],
+    ["without companions", (sound: object) => ({ ...sound, companions: null })],
+    ["of another id", (sound: object) => ({ ...sound, id: "other" })],
+  ])("whose record is damaged (%s) is listed as such, not opened, and can be removed", async (_, damage) => {
+    const describe = () => Promise.resolve({ name: "m" });
+    const sound = await addInPlace([new Handle("sound.gguf")], [], describe);
+    const { id } = await addInPlace([new Handle("m.gguf")], [], describe);
+    await set(id, damage((await findInPlace(id))!), createStore("in-place", "models"));
+    expect((await listInPlace()).map((model) => model.id)).toEqual([sound.id]);
+    expect(await listDamagedInPlace()).toEqual([id]);
+    expect(await findInPlace(id)).toBeUndefined();
+    await touchInPlace(id);
+    await removeInPlace(id);
+    expect(await listDamagedInPlace()).toEqual([]);
+    await removeInPlace(sound.id);
   });
 
   it("that is refused is not kept", async () => {

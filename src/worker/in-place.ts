@@ -2,7 +2,7 @@ import { StorageError } from "../errors";
 import { putInPlace, type InPlaceModel, type ReadableHandle } from "../storage/in-place-models";
 import { companionsAmong, type FindCompanion } from "../weights/companions";
 import { openPicked, type PickedSource } from "./picked-source";
-import type { StoredModel } from "./protocol";
+import type { StoredModel, UnfinishedModel } from "./protocol";
 
 /** Looks at a model's header; its rejection refuses the file. */
 type Describe = (
@@ -74,6 +74,20 @@ export function inPlaceAsStored(model: InPlaceModel): StoredModel {
   const fileName = handles[0]!.name;
   return { id, name, fileName, sizeBytes, origin: { kind: "in-place", fileName }, addedAt, lastUsedAt };
 }
+
+/** Stands for a model whose record is damaged: where it is is lost, and it takes no room here. */
+export const damagedInPlace = (id: string): UnfinishedModel => ({
+  id,
+  name: "Damaged model",
+  fileName: id,
+  sizeBytes: 0,
+  origin: { kind: "in-place", fileName: id },
+  addedAt: 0,
+  lastUsedAt: null,
+  receivedBytes: 0,
+  isActive: false,
+  isDamaged: true,
+});
 
 function openFiles(files: readonly File[]): PickedSource {
   const [file, ...shards] = files;

@@ -219,6 +219,8 @@ export interface UnfinishedModel extends StoredModel {
   readonly receivedBytes: number;
   /** A tab, perhaps another one, is storing it now. */
   readonly isActive: boolean;
+  /** What is known of it is lost: it can only be deleted. */
+  readonly isDamaged: boolean;
 }
 
 export interface VerifyProgress {

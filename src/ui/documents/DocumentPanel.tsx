@@ -17,7 +17,9 @@ export function DocumentPanel() {
     const element = panel.current;
     if (!element) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === "Escape") closeDocument();
+      if (event.key !== "Escape") return;
+      event.preventDefault(); // taken: it ends no answer
+      closeDocument();
     };
     element.focus();
     element.addEventListener("keydown", onKeyDown);
