@@ -17,7 +17,7 @@ const gpuTests = "src/**/*.gpu.test.ts";
 const usesSubgroups = "src/{kernels/norm-product,runtime/tuner-decode}.gpu.test.ts";
 
 /** What needs subgroup matrices, which lavapipe has from Mesa 26 on. */
-const needsMatrices = "src/runtime/matmul-matrices.gpu.test.ts";
+const needsMatrices = "src/bench/matmul-matrices.gpu.test.ts";
 
 /**
  * All else has vectors of four lanes on lavapipe, for which it compiles twice as fast as for eight, and compiling is most of its time

@@ -72,7 +72,8 @@ export async function startEngine(): Promise<boolean> {
 
 /** The page is up. Whoever starts a load does so in the same step, or questions that wait are told that no model is coming. */
 export function endStart(): void {
-  if (getStatus().phase === "starting") setStatus({ phase: "empty" });
+  // Not by setStatus: the right to load that was claimed at the start is for the load that follows.
+  if (getStatus().phase === "starting") useEngine.setState({ status: { phase: "empty" } });
 }
 
 /** The device as it is planned for with the settings' memory budget; what is loaded stays as it is. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { measureCeilings } from "./ceilings";
+import { PassTimer } from "../gpu/pass-timer";
 import type { SubgroupMatrix } from "../gpu/subgroup-matrix";
 import { matmulTiles } from "../kernels/matmul";
 import { meanKl } from "../reference/divergence";
@@ -11,10 +13,10 @@ import { openNodeFile } from "../testing/node-file";
 import { readReferenceModel } from "../testing/reference-model";
 import { readModelConfig } from "../weights/config";
 import { readGguf } from "../weights/gguf";
-import { logitsOf } from "./logits";
-import { openModel } from "./open-model";
-import { tuneProducts } from "./tuner";
-import { planWeights } from "./weights-plan";
+import { logitsOf } from "../runtime/logits";
+import { openModel } from "../runtime/open-model";
+import { tuneProducts } from "../runtime/tuner";
+import { planWeights } from "../runtime/weights-plan";
 
 // Whole models whose prefill multiplies on subgroup matrices; the kernel's own tests: kernels/matmul.gpu.test.ts.
 
@@ -69,6 +71,15 @@ it.each([1e3, 1e4, 1e5])(
     expect(meanKl(reference, actual, reference.length / ids.length)).toBeLessThan(1e-2);
   },
 );
+
+it("the bench measures what they do at best", async () => {
+  const timerScope = gpu.memory.scope();
+  const timer = await PassTimer.create(gpu, timerScope);
+  const { productGops } = await measureCeilings(gpu, timer, 2 ** 20);
+  timer.dispose();
+  timerScope.dispose();
+  expect(productGops.matrix).toBeGreaterThan(0);
+});
 
 it("the tuner tries them against the baseline, and finds them right", async () => {
   const file = await openNodeFile(new URL("../../public/models/demo/demo.gguf", import.meta.url).pathname);
