@@ -42,7 +42,7 @@ function setStatus(status: EngineStatus): void {
 }
 
 /** A tab that has the model and is reloaded comes back to it. */
-const RELOAD_MS = 4000;
+const RELOAD_MS = 6000;
 
 /** When the tab that had the model is closed, the one that is looked at loads its own. */
 async function loadWhenFree(status: EngineStatus & { phase: "elsewhere" }): Promise<void> {
