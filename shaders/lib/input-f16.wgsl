@@ -10,8 +10,8 @@ struct InputSpan {
 
 fn input_span(span: u32) -> InputSpan {
   let v = input_read(span);
-  let scale = input_largest(v);
-  let inverse = select(0.0, 1.0 / scale, scale > 1e-37);
+  let scale = largest_of(v);
+  let inverse = inverse_of(scale);
   let pairs = array<vec4<f16>, 8>(
     vec4<f16>(v[0].xzyw * inverse), vec4<f16>(v[1].xzyw * inverse),
     vec4<f16>(v[2].xzyw * inverse), vec4<f16>(v[3].xzyw * inverse),
@@ -22,9 +22,4 @@ fn input_span(span: u32) -> InputSpan {
   let last = (vec4<f32>(pairs[4]) + vec4<f32>(pairs[5])) + (vec4<f32>(pairs[6]) + vec4<f32>(pairs[7]));
   let sums = scale * vec2<f32>(dot(first, vec4<f32>(1.0)), dot(last, vec4<f32>(1.0)));
   return InputSpan(pairs, sums, scale, span);
-}
-
-// Plain weights multiply what is not rounded.
-fn input_values(input: InputSpan) -> array<vec4<f32>, 8> {
-  return input_read(input.span);
 }

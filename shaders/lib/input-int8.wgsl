@@ -9,7 +9,7 @@ struct InputSpan {
 
 fn input_span(span: u32) -> InputSpan {
   let v = input_read(span);
-  let most = input_largest(v);
+  let most = largest_of(v);
   let inverse = select(0.0, 127.0 / most, most > 1e-35);
   let q = array<vec4<f32>, 8>(
     round(v[0] * inverse), round(v[1] * inverse), round(v[2] * inverse), round(v[3] * inverse),
@@ -25,9 +25,4 @@ fn input_span(span: u32) -> InputSpan {
     dot(q[4] + q[5] + q[6] + q[7], vec4<f32>(1.0)),
   );
   return InputSpan(codes, sums, d, span);
-}
-
-// Plain weights multiply what is not rounded.
-fn input_values(input: InputSpan) -> array<vec4<f32>, 8> {
-  return input_read(input.span);
 }

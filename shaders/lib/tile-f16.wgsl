@@ -1,5 +1,5 @@
 enable f16;
-// Tiles of a product, STAGE_SPANS times 32 of K at a time, held in f16. Linked with matmul.wgsl, whose sizes they have.
+// Tiles of a product, STAGE_SPANS times 32 of K at a time, held in f16. Linked with matmul.wgsl, whose sizes they have, and lib/largest.wgsl.
 //
 // Each span of 32 values is divided by the largest of them and that scale is kept in f32, so that neither large activations
 // overflow nor small ones vanish: a value's error is at most 2^-12 of its 32 values' largest. The values are widened as they are
@@ -11,22 +11,9 @@ var<workgroup> input_tile: array<vec4<f16>, TILE_TOKENS * STAGE_SPANS * 8u>;
 var<workgroup> weight_scales: array<f32, TILE_ROWS * STAGE_SPANS>;
 var<workgroup> input_scales: array<f32, TILE_TOKENS * STAGE_SPANS>;
 
-fn largest(v: array<vec4<f32>, 8>) -> f32 {
-  let all = max(
-    max(max(abs(v[0]), abs(v[1])), max(abs(v[2]), abs(v[3]))),
-    max(max(abs(v[4]), abs(v[5])), max(abs(v[6]), abs(v[7]))),
-  );
-  return max(max(all.x, all.y), max(all.z, all.w));
-}
-
-// What values of that largest size are multiplied by: its inverse, or 0 where all are zero or too small for an inverse.
-fn inverse_of(scale: f32) -> f32 {
-  return select(0.0, 1.0 / scale, scale > 1e-37);
-}
-
 fn tile_put_weight(row: u32, s: u32, span: u32) {
   let w = weight_span(span);
-  let scale = largest(w);
+  let scale = largest_of(w);
   let inverse = inverse_of(scale);
   let at = (row * STAGE_SPANS + s) * 8u;
   let swizzle = row & 7u;
@@ -53,7 +40,7 @@ fn tile_put_inputs(input_lane: u32, first_token: u32, stage: u32) {
     let values = array<vec4<f32>, 8>(
       x[at_input], x[at_input + 1u], x[at_input + 2u], x[at_input + 3u], x[at_input + 4u], x[at_input + 5u], x[at_input + 6u], x[at_input + 7u],
     );
-    let scale = select(0.0, largest(values), span < params.row_spans);
+    let scale = select(0.0, largest_of(values), span < params.row_spans);
     let inverse = inverse_of(scale);
     if (!is_last) {
       input_scales[at_span] = scale;

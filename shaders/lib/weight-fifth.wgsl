@@ -5,12 +5,9 @@ fn weight_fifth(high: u32, bit: u32) -> u32 {
 }
 
 fn weight_five(words: vec4<u32>, high: u32) -> array<u32, 8> {
-  let low_codes = words & vec4<u32>(0x0F0F0F0Fu);
-  let high_codes = (words >> vec4<u32>(4u)) & vec4<u32>(0x0F0F0F0Fu);
+  let low = weight_nibbles(words);
   return array<u32, 8>(
-    low_codes.x | weight_fifth(high, 0u), high_codes.x | weight_fifth(high, 4u),
-    low_codes.y | weight_fifth(high, 1u), high_codes.y | weight_fifth(high, 5u),
-    low_codes.z | weight_fifth(high, 2u), high_codes.z | weight_fifth(high, 6u),
-    low_codes.w | weight_fifth(high, 3u), high_codes.w | weight_fifth(high, 7u),
+    low[0] | weight_fifth(high, 0u), low[1] | weight_fifth(high, 4u), low[2] | weight_fifth(high, 1u), low[3] | weight_fifth(high, 5u),
+    low[4] | weight_fifth(high, 2u), low[5] | weight_fifth(high, 6u), low[6] | weight_fifth(high, 3u), low[7] | weight_fifth(high, 7u),
   );
 }

@@ -7,15 +7,11 @@
 const weight_middle = 32.0;
 
 fn weight_words(span: u32) -> array<u32, 8> {
-  let words = weight[span];
+  let low = weight_nibbles(weight[span]);
   let high = weight_pair_words(params.weight_spans, span);
-  let low_codes = words & vec4<u32>(0x0F0F0F0Fu);
-  let high_codes = (words >> vec4<u32>(4u)) & vec4<u32>(0x0F0F0F0Fu);
   return array<u32, 8>(
-    weight_six(low_codes.x, high.x, 0u), weight_six(high_codes.x, high.y, 0u),
-    weight_six(low_codes.y, high.x, 1u), weight_six(high_codes.y, high.y, 1u),
-    weight_six(low_codes.z, high.x, 2u), weight_six(high_codes.z, high.y, 2u),
-    weight_six(low_codes.w, high.x, 3u), weight_six(high_codes.w, high.y, 3u),
+    weight_six(low[0], high.x, 0u), weight_six(low[1], high.y, 0u), weight_six(low[2], high.x, 1u), weight_six(low[3], high.y, 1u),
+    weight_six(low[4], high.x, 2u), weight_six(low[5], high.y, 2u), weight_six(low[6], high.x, 3u), weight_six(low[7], high.y, 3u),
   );
 }
 

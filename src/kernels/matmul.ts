@@ -2,6 +2,7 @@ import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
 import type { SubgroupMatrix } from "../gpu/subgroup-matrix";
 import { SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
+import largest from "../../shaders/lib/largest.wgsl?raw";
 import product from "../../shaders/lib/product.wgsl?raw";
 import step from "../../shaders/lib/step.wgsl?raw";
 import tileF16 from "../../shaders/lib/tile-f16.wgsl?raw";
@@ -71,7 +72,7 @@ export const TILE_TOKENS = 32;
 
 const ownFiles: Readonly<Record<Arithmetic, readonly string[]>> = {
   f32: [tiles, tileF32],
-  f16: [tiles, tileF16],
+  f16: [tiles, tileF16, largest],
   matrix: [matrices],
   int8: [tiles, tileInt8],
 };

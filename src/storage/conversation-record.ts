@@ -1,5 +1,6 @@
 import type { AnswerFigures, AnswerMessage, AnswerState, Message, UserMessage } from "./conversations";
 import { allIds, linearTree, ROOT, type MessageTree } from "./message-tree";
+import { isListOf, isNumber, isObject, isString } from "./record-checks";
 
 /** What of a stored conversation can still be told, whatever happened to its record. */
 export interface ReadRecord {
@@ -12,18 +13,15 @@ export interface ReadRecord {
   readonly isWhole: boolean;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
-const text = (value: unknown) => (typeof value === "string" ? value : "");
-const time = (value: unknown) => (Number.isFinite(value) ? (value as number) : 0);
+const text = (value: unknown) => (isString(value) ? value : "");
+const time = (value: unknown) => (isNumber(value) ? value : 0);
 
 /**
  * A record as it lies in the database. What is damaged in it is left out or shown as far as it goes, so that one message takes neither its
  * chat nor the page with it; messages whose order is lost stand one after another.
  */
 export function readRecord(record: unknown): ReadRecord {
-  const { title, createdAt, updatedAt, messages: stored, tree: storedTree } = isFields(record) ? record : {};
+  const { title, createdAt, updatedAt, messages: stored, tree: storedTree } = isObject(record) ? record : {};
   const list: readonly unknown[] = Array.isArray(stored) ? stored : [];
   const seen = new Set<string>([ROOT]);
   const messages = list
@@ -51,37 +49,31 @@ type Check = (value: unknown) => boolean;
 /** What a message may lack, and what it has to be where it is there. */
 const optional: Readonly<Record<Message["role"], Readonly<Record<string, Check>>>> = {
   user: {
-    documents: (value) => Array.isArray(value) && value.every(isDocument),
+    documents: (value) => isListOf(value, isDocument),
     asksForQuotes: (value) => typeof value === "boolean",
   },
   assistant: {
-    drawnWith: (value) => isFields(value) && isFields(value["sampling"]),
+    drawnWith: (value) => isObject(value) && isObject(value["sampling"]),
     quotations: (value) =>
-      Array.isArray(value) &&
-      value.every(
-        (one) =>
-          isFields(one) &&
-          typeof one["text"] === "string" &&
-          (one["found"] === null || isFields(one["found"])),
+      isListOf(
+        value,
+        (one) => isObject(one) && isString(one["text"]) && (one["found"] === null || isObject(one["found"])),
       ),
-    leftOut: (value) => Array.isArray(value) && value.every((id) => typeof id === "string"),
-    leftOutTokens: Number.isFinite,
-    overflow: (value) =>
-      isFields(value) && Number.isFinite(value["turns"]) && Number.isFinite(value["tokens"]),
+    leftOut: (value) => isListOf(value, isString),
+    leftOutTokens: isNumber,
+    overflow: (value) => isObject(value) && isNumber(value["turns"]) && isNumber(value["tokens"]),
   },
 };
 
 function isDocument(value: unknown): boolean {
-  if (!isFields(value) || typeof value["id"] !== "string" || typeof value["name"] !== "string") return false;
+  if (!isObject(value) || !isString(value["id"]) || !isString(value["name"])) return false;
   const { range } = value;
-  return (
-    range === null || (isFields(range) && Number.isFinite(range["start"]) && Number.isFinite(range["end"]))
-  );
+  return range === null || (isObject(range) && isNumber(range["start"]) && isNumber(range["end"]));
 }
 
 /** The message itself where it is whole, else what of it is; `null` for what is none. */
 function readMessage(stored: unknown): Message | null {
-  if (!isFields(stored) || typeof stored["id"] !== "string") return null;
+  if (!isObject(stored) || !isString(stored["id"])) return null;
   const { id, role } = stored;
   if (role !== "user" && role !== "assistant") return null;
   const extras = Object.entries(optional[role]).filter(([name]) => stored[name] !== undefined);
@@ -92,11 +84,11 @@ function readMessage(stored: unknown): Message | null {
     text: text(stored["text"]),
     ...Object.fromEntries(sound.map(([name]) => [name, stored[name]])),
   };
-  const isWhole = sound.length === extras.length && typeof stored["text"] === "string";
+  const isWhole = sound.length === extras.length && isString(stored["text"]);
   if (role === "user") return isWhole ? (stored as unknown as UserMessage) : { ...base, role };
   const { state, figures, reasoning } = stored;
   const hasFigures = figures === null || isFigures(figures);
-  if (isWhole && typeof reasoning === "string" && isState(state) && hasFigures)
+  if (isWhole && isString(reasoning) && isState(state) && hasFigures)
     return stored as unknown as AnswerMessage;
   return {
     ...base,
@@ -109,9 +101,9 @@ function readMessage(stored: unknown): Message | null {
 }
 
 function isState(value: unknown): value is AnswerState {
-  if (!isFields(value)) return false;
+  if (!isObject(value)) return false;
   const { kind, error, finish } = value;
-  if (kind === "failed") return isFields(error) && typeof error["message"] === "string";
+  if (kind === "failed") return isObject(error) && isString(error["message"]);
   if (kind === "done") return ["stop", "length", "context-full", "stopped"].includes(text(finish));
   return kind === "streaming" || kind === "interrupted";
 }
@@ -127,13 +119,13 @@ const numbers = [
 ] as const satisfies readonly (keyof AnswerFigures)[];
 
 const isFigures = (value: unknown): value is AnswerFigures =>
-  isFields(value) && numbers.every((name) => Number.isFinite(value[name]));
+  isObject(value) && numbers.every((name) => isNumber(value[name]));
 
 /** Whether it orders these messages: each once under one of them or the root, and the path that is shown ends. */
 function isTreeOf(value: unknown, ids: readonly string[]): value is MessageTree {
-  if (!isFields(value)) return false;
+  if (!isObject(value)) return false;
   const { children, shown } = value;
-  if (!isFields(children) || !isFields(shown)) return false;
+  if (!isObject(children) || !isObject(shown)) return false;
   const parents = new Set([ROOT, ...ids]);
   const isSound = Object.entries(children).every(
     ([parent, below]) => parents.has(parent) && Array.isArray(below) && below.includes(shown[parent]),

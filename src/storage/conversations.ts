@@ -2,6 +2,7 @@ import { createStore, del, get, keys, promisifyRequest, type UseStore } from "id
 import { StorageError, type WireError } from "../errors";
 import { readRecord, type ReadRecord } from "./conversation-record";
 import type { MessageTree } from "./message-tree";
+import { isListOf, isNumber, isObject, isString } from "./record-checks";
 
 /** A document of a message; its text is kept once, under its id (storage/documents.ts). */
 export interface MessageDocument {
@@ -157,9 +158,9 @@ export class ConversationStorage {
         get<unknown>(INDEX_KEY, this.#store),
         keys(this.#store),
       ]);
-      const indexed = typeof index === "object" && index !== null ? (index as Record<string, unknown>) : {};
+      const indexed = isObject(index) ? index : {};
       const ids = storedKeys.flatMap((key) =>
-        typeof key === "string" && key.startsWith(RECORD_PREFIX) ? key.slice(RECORD_PREFIX.length) : [],
+        isString(key) && key.startsWith(RECORD_PREFIX) ? key.slice(RECORD_PREFIX.length) : [],
       );
       const summaries = ids.map(async (id) => {
         const summary = indexed[id];
@@ -257,15 +258,14 @@ export class ConversationStorage {
 type Index = Readonly<Record<string, ConversationSummary>>;
 
 function isSummary(value: unknown, id: string): value is ConversationSummary {
-  if (typeof value !== "object" || value === null) return false;
-  const { id: own, title, createdAt, updatedAt, documentIds } = value as Record<string, unknown>;
+  if (!isObject(value)) return false;
+  const { id: own, title, createdAt, updatedAt, documentIds } = value;
   return (
     own === id &&
-    typeof title === "string" &&
-    Number.isFinite(createdAt) &&
-    Number.isFinite(updatedAt) &&
-    (documentIds === undefined ||
-      (Array.isArray(documentIds) && documentIds.every((d) => typeof d === "string")))
+    isString(title) &&
+    isNumber(createdAt) &&
+    isNumber(updatedAt) &&
+    (documentIds === undefined || isListOf(documentIds, isString))
   );
 }
 
