@@ -2,6 +2,9 @@
 //
 //   raw      bytes of blocks [first_block, first_block + n_blocks) as in the file, the first at byte 0
 //   planes   the whole piece, n_spans spans; planes as in lib/weight-*.wgsl
+//
+// One invocation takes GROUP_BLOCKS blocks, as many as fill whole vec4 of each plane. All is read and written by vec4: of the bytes
+// that a software adapter's or a GPU's lane moves, an access to each word costs several times as much.
 
 struct Params {
   n_spans: u32,
@@ -10,81 +13,93 @@ struct Params {
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> raw: array<u32>;
-@group(0) @binding(2) var<storage, read_write> planes: array<u32>;
+@group(0) @binding(1) var<storage, read> raw: array<vec4<u32>>;
+@group(0) @binding(2) var<storage, read_write> planes: array<vec4<u32>>;
 
 const WORKGROUP_SIZE = 64u;
-const NIBBLES = 0x0F0F0F0Fu;
 
-// The invocation's number in a grid that is folded into rows.
-fn invocation_of(workgroup: vec3<u32>, workgroups: vec3<u32>, lane: u32) -> u32 {
-  return (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP_SIZE + lane;
+// A file of lib/repack-group-*.wgsl has repack_group: from blocks [first, end) of raw, at most GROUP_BLOCKS.
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  // The grid is folded into rows.
+  let invocation = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP_SIZE + lane;
+  let first = invocation * GROUP_BLOCKS;
+  if (first < params.n_blocks) {
+    repack_group(first, min(first + GROUP_BLOCKS, params.n_blocks));
+  }
+}
+
+fn raw_aligned_word(byte: u32) -> u32 {
+  return raw[byte >> 4u][(byte >> 2u) & 3u];
 }
 
 fn raw_byte(byte: u32) -> u32 {
-  return (raw[byte >> 2u] >> ((byte & 3u) * 8u)) & 0xFFu;
+  return (raw_aligned_word(byte) >> ((byte & 3u) * 8u)) & 0xFFu;
 }
 
 // The two bytes at an even address.
 fn raw_half(byte: u32) -> u32 {
-  return (raw[byte >> 2u] >> ((byte & 2u) * 8u)) & 0xFFFFu;
+  return (raw_aligned_word(byte) >> ((byte & 2u) * 8u)) & 0xFFFFu;
 }
 
 // The four bytes at any address.
 fn raw_word(byte: u32) -> u32 {
-  let at = byte >> 2u;
   let shift = (byte & 3u) * 8u;
   if (shift == 0u) {
+    return raw_aligned_word(byte);
+  }
+  return (raw_aligned_word(byte) >> shift) | (raw_aligned_word(byte + 4u) << (32u - shift));
+}
+
+// The 16 bytes that begin `byte & 15` bytes after `low` does, which `high` follows.
+fn shifted(low: vec4<u32>, high: vec4<u32>, byte: u32) -> vec4<u32> {
+  let by_two = (byte & 8u) != 0u;
+  let by_one = (byte & 4u) != 0u;
+  let even = select(low, vec4<u32>(low.zw, high.xy), by_two);
+  let after_even = select(high.xy, high.zw, by_two);
+  let words = select(even, vec4<u32>(even.yzw, after_even.x), by_one);
+  let after = vec4<u32>(words.yzw, select(after_even.x, after_even.y, by_one));
+  let bits = vec4<u32>((byte & 3u) * 8u);
+  return (words >> bits) | ((after << (31u - bits)) << vec4<u32>(1u));
+}
+
+// The 16 bytes at any address.
+fn raw_vec4(byte: u32) -> vec4<u32> {
+  let at = byte >> 4u;
+  if (BLOCK_BYTES % 16u == 0u) { // then every address is a whole vec4
     return raw[at];
   }
-  return (raw[at] >> shift) | (raw[at + 1u] << (32u - shift));
+  return shifted(raw[at], raw[at + 1u], byte);
 }
 
-// Eight codes from the nibbles `shift` (0 or 4) of eight bytes: those of the first four low, of the last four high.
-fn nibbles_of(first: u32, last: u32, shift: u32) -> u32 {
-  return ((first >> shift) & NIBBLES) | (((last >> shift) & NIBBLES) << 4u);
+// 32 bytes: words 0 to 3 and 4 to 7.
+struct Run {
+  low: vec4<u32>,
+  high: vec4<u32>,
 }
 
-// Writes a span's plane of nibbles to word `codes`. Its 16 bytes begin at byte `bytes`: byte i has codes i (low nibble) and i + 16.
-fn put_span_nibbles(codes: u32, bytes: u32) {
-  for (var j = 0u; j < 4u; j++) {
-    let from_bytes = bytes + 8u * (j & 1u);
-    planes[codes + j] = nibbles_of(raw_word(from_bytes), raw_word(from_bytes + 4u), 4u * (j >> 1u));
+// The 32 bytes at any address.
+fn raw_run(byte: u32) -> Run {
+  let at = byte >> 4u;
+  let middle = raw[at + 1u];
+  if (BLOCK_BYTES % 16u == 0u) {
+    return Run(raw[at], middle);
   }
+  return Run(shifted(raw[at], middle, byte), shifted(middle, raw[at + 2u], byte));
 }
 
-// Writes the pairs of a block's 8 spans, 2 words each, from word `pairs` on. Their 64 bytes begin at byte `bytes`: code l of span
-// 4 n + g is pair g of byte 32 n + l.
-fn put_block_pairs(pairs: u32, bytes: u32) {
-  for (var span = 0u; span < 8u; span++) {
-    let shift = 2u * (span & 3u);
-    var first = 0u;
-    var last = 0u;
-    for (var j = 0u; j < 4u; j++) {
-      let from_bytes = bytes + 32u * (span >> 2u) + 8u * j;
-      first |= ((raw_word(from_bytes) >> shift) & 0x03030303u) << (2u * j);
-      last |= ((raw_word(from_bytes + 4u) >> shift) & 0x03030303u) << (2u * j);
-    }
-    planes[pairs + 2u * span] = first;
-    planes[pairs + 2u * span + 1u] = last;
-  }
+fn even_words(run: Run) -> vec4<u32> {
+  return vec4<u32>(run.low.xz, run.high.xz);
 }
 
-// Writes the high bits of a block's 8 spans, 1 word each, from word `bits` on. Their 32 bytes begin at byte `bytes`: the bit of
-// code l of span s is bit s of byte l.
-fn put_block_bits(bits: u32, bytes: u32) {
-  for (var span = 0u; span < 8u; span++) {
-    var word = 0u;
-    for (var j = 0u; j < 4u; j++) {
-      let from_bytes = bytes + 8u * j;
-      word |= ((raw_word(from_bytes) >> span) & 0x01010101u) << j;
-      word |= ((raw_word(from_bytes + 4u) >> span) & 0x01010101u) << (j + 4u);
-    }
-    planes[bits + span] = word;
-  }
+fn odd_words(run: Run) -> vec4<u32> {
+  return vec4<u32>(run.low.yw, run.high.yw);
 }
 
-// The lowest four bits of `bits`, one to a byte.
-fn bits_to_bytes(bits: u32) -> u32 {
-  return (bits & 1u) | ((bits & 2u) << 7u) | ((bits & 4u) << 14u) | ((bits & 8u) << 21u);
+fn joined(v: vec4<u32>) -> u32 {
+  return v.x | v.y | v.z | v.w;
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { dequantize } from "../reference/dequantize";
 import { download, empty, gpu, run, scope, upload, uploadStep } from "../testing/gpu";
-import { sampleBlocks } from "../testing/sample-weights";
+import { sampleBlocks, uploadBlocks } from "../testing/sample-weights";
 import { compileEmbed } from "./embed";
 import { compileRepack } from "./repack";
-import { blockOf, isLossless, repackings } from "./repacking";
+import { blockOf, isCopy, isLossless, repackings } from "./repacking";
 import { layoutOf, SPAN_WEIGHTS } from "./weight-format";
 
 // The view is read through the embedding kernel, which writes rows as they are.
-describe.each(repackings.filter(isLossless))("repacking $from to $to", ({ from, to }) => {
+describe.each(repackings.filter((one) => isLossless(one) && !isCopy(one)))("repacking $from to $to", ({ from, to }) => {
   const { weights, bytes } = blockOf({ from, to });
 
   // 1 block: one f16 of a pair. 15: odd, its last pair is half full. 33: more than one f16 vec4 of the plane.
@@ -27,7 +27,7 @@ describe.each(repackings.filter(isLossless))("repacking $from to $to", ({ from, 
     const repack = await compileRepack(gpu.compiler, { from, to });
     starts.forEach((firstBlock, i) => {
       const end = starts[i + 1] ?? nBlocks;
-      const slice = upload(raw.slice(firstBlock * bytes, end * bytes));
+      const slice = uploadBlocks(raw.subarray(firstBlock * bytes, end * bytes));
       run([repack(scope, "slice", { raw: slice, planes, nSpans, firstBlock, nBlocks: end - firstBlock })]);
     });
 
@@ -55,7 +55,7 @@ describe.each(repackings.filter(isLossless))("repacking $from to $to", ({ from, 
     const repack = await compileRepack(gpu.compiler, { from, to });
     const nSpans = (16 * weights) / SPAN_WEIGHTS;
     const planes = empty(layoutOf(to, nSpans).sizeBytes / 4);
-    const slice = { raw: upload(new Uint8Array(16 * bytes)), planes, nSpans };
+    const slice = { raw: uploadBlocks(new Uint8Array(16 * bytes)), planes, nSpans };
     expect(() => repack(scope, "slice", { ...slice, firstBlock: 4, nBlocks: 4 })).toThrow(RangeError);
     expect(() => repack(scope, "slice", { ...slice, firstBlock: 8, nBlocks: 9 })).toThrow(RangeError);
   });

@@ -4,11 +4,11 @@ import { blockOf, programOf, repackingName, type Repacking } from "./repacking";
 import { SPAN_WEIGHTS } from "./weight-format";
 import rawBlocks from "../../shaders/lib/repack-raw.wgsl?raw";
 
-/** A slice starts at a multiple of this many blocks: two f16 scales share a word, and one invocation writes it. */
+/** A slice starts at a multiple of this many blocks: eight f16 scales share a vec4, and one invocation writes it. */
 export const REPACK_SLICE_BLOCKS = 8;
 
 export interface RepackArgs {
-  /** The bytes of blocks [firstBlock, firstBlock + nBlocks) as in the file, the first at byte 0; rounded up to whole words. */
+  /** The bytes of blocks [firstBlock, firstBlock + nBlocks) as in the file, the first at byte 0; rounded up to whole vec4. */
   readonly raw: GpuRange;
   /** The whole piece, `layoutOf(format, nSpans).sizeBytes` long. */
   readonly planes: GpuRange;
@@ -24,16 +24,22 @@ export type Repack = (scope: MemoryScope, label: string, args: RepackArgs) => Di
 
 const WORKGROUP_SIZE = 64;
 
-/** Compiles a repacking: file blocks to planes. */
+/**
+ * Compiles a repacking: file blocks to planes.
+ *
+ * @throws RangeError  where the bytes of the file are the planes (`isCopy`)
+ */
 export async function compileRepack(compiler: KernelCompiler, repacking: Repacking): Promise<Repack> {
-  const { lead = rawBlocks, files, blocks } = programOf(repacking);
+  const program = programOf(repacking);
+  if (!program) throw new RangeError(`${repackingName(repacking)} is copied as it is.`);
+  const { lead, files, blocks } = program;
   const { bytes, weights } = blockOf(repacking);
   const kernel = await compiler.compile({
     label: `repack ${repackingName(repacking)}`,
-    files: [lead, ...files],
+    files: [lead ?? rawBlocks, ...files],
     params: { n_spans: "u32", first_block: "u32", n_blocks: "u32" },
     buffers: { raw: "read", planes: "read_write" },
-    constants: { BLOCK_BYTES: bytes },
+    constants: { BLOCK_BYTES: bytes, ...(!lead && { GROUP_BLOCKS: blocks }) },
   });
   return (scope, label, { raw, planes, nSpans, firstBlock, nBlocks }) => {
     const pieceBlocks = (nSpans * SPAN_WEIGHTS) / weights;

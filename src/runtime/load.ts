@@ -2,7 +2,7 @@ import { CancelledError } from "../errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { compileRepack, type Repack } from "../kernels/repack";
-import { repackingName } from "../kernels/repacking";
+import { isCopy, repackingName } from "../kernels/repacking";
 import type { KvType } from "../kernels/kv-type";
 import type { ByteSource } from "../weights/byte-source";
 import type { ModelConfig } from "../weights/config";
@@ -96,10 +96,10 @@ export async function loadWeights(
 ): Promise<LoadedWeights> {
   const plan = planWeights(config, gguf, gpu.maxBindingBytes, chooseFormat);
   const repackings = new Map(
-    plan.matrices.map(({ type, format }) => {
-      const repacking = { from: type, to: format };
-      return [repackingName(repacking), repacking] as const;
-    }),
+    plan.matrices
+      .map(({ type, format }) => ({ from: type, to: format }))
+      .filter((repacking) => !isCopy(repacking))
+      .map((repacking) => [repackingName(repacking), repacking] as const),
   );
   const unwatch = gpu.compiler.watch((compiled, total) =>
     onProgress?.({ phase: "compiling", compiled, total }),

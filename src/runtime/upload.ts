@@ -2,7 +2,7 @@ import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode } from "../gpu/kernel";
 import { REPACK_SLICE_BLOCKS, type Repack } from "../kernels/repack";
-import { blockOf, repackingName, type Repacking } from "../kernels/repacking";
+import { blockOf, isCopy, repackingName, type Repacking } from "../kernels/repacking";
 import { SPAN_WEIGHTS } from "../kernels/weight-format";
 import type { ReadAhead } from "../weights/read-ahead";
 import { BusyTime } from "./stages";
@@ -72,7 +72,7 @@ export class Uploader {
     { maxBindingBytes }: Gpu,
     scope: MemoryScope,
     readonly file: ReadAhead,
-    /** By {@link repackingName}. */
+    /** By {@link repackingName}; copies have none. */
     readonly repack: ReadonlyMap<string, Repack>,
   ) {
     this.sliceBytes = sliceBytesFor(maxBindingBytes);
@@ -104,11 +104,17 @@ export class Uploader {
     slot.staging.unmap();
 
     const encoder = this.#scope.memory.device.createCommandEncoder();
-    encoder.copyBufferToBuffer(slot.staging, 0, slot.raw.buffer, 0, padded);
-    const pass = encoder.beginComputePass();
-    const repack = this.repack.get(repackingName(slice.repacking))!;
-    encode(pass, [repack(this.#scope, "repack", { raw: slot.raw, ...slice })], 1);
-    pass.end();
+    if (isCopy(slice.repacking)) {
+      const { buffer, offset: start } = slice.planes;
+      const at = start + slice.firstBlock * blockOf(slice.repacking).bytes;
+      encoder.copyBufferToBuffer(slot.staging, 0, buffer, at, sizeBytes);
+    } else {
+      encoder.copyBufferToBuffer(slot.staging, 0, slot.raw.buffer, 0, padded);
+      const pass = encoder.beginComputePass();
+      const repack = this.repack.get(repackingName(slice.repacking))!;
+      encode(pass, [repack(this.#scope, "repack", { raw: slot.raw, ...slice })], 1);
+      pass.end();
+    }
     this.#scope.memory.device.queue.submit([encoder.finish()]);
     slot.ready = this.repacking.during(() => slot.staging.mapAsync(GPUMapMode.WRITE));
     slot.ready.catch(() => undefined); // the next upload with this slot hears of it, or finish

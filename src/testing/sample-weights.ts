@@ -1,6 +1,6 @@
 import type { GpuRange } from "../gpu/buffers";
 import { compileRepack } from "../kernels/repack";
-import { blockOf, fileBytes, keptFormat, type FileType } from "../kernels/repacking";
+import { blockOf, fileBytes, isCopy, keptFormat, type FileType } from "../kernels/repacking";
 import {
   blockWeightsOf,
   layoutOf,
@@ -70,18 +70,26 @@ export function sampleBlocks(
   return raw;
 }
 
-/** The planes of raw blocks, made by the repacking kernel in one slice. */
+/** Raw blocks on the GPU, as the repacking kernels take them. */
+export function uploadBlocks(raw: Uint8Array): GpuRange {
+  const padded = new Uint8Array(Math.ceil(raw.length / 16) * 16);
+  padded.set(raw);
+  return upload(padded);
+}
+
+/** The planes of raw blocks: copied, or made by the repacking kernel in one slice. */
 export async function repackOnGpu(
   from: FileType,
   raw: Uint8Array<ArrayBuffer>,
   to = keptFormat(from),
 ): Promise<GpuRange> {
+  if (isCopy({ from, to })) return upload(raw);
   const { bytes, weights } = blockOf({ from, to });
   const nBlocks = raw.length / bytes;
   const nSpans = (nBlocks * weights) / SPAN_WEIGHTS;
   const repack = await compileRepack(gpu.compiler, { from, to });
   const planes = empty(layoutOf(to, nSpans).sizeBytes / 4);
-  run([repack(scope, "repack", { raw: upload(raw), planes, nSpans, firstBlock: 0, nBlocks })]);
+  run([repack(scope, "repack", { raw: uploadBlocks(raw), planes, nSpans, firstBlock: 0, nBlocks })]);
   return planes;
 }
 
