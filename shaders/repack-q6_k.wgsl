@@ -12,10 +12,8 @@ fn d_plane() -> u32 {
 
 fn repack_block(start: u32, to_block: u32) -> u32 {
   for (var i = 0u; i < 4u; i++) {
-    let run = raw_run(start + 32u * i);
     let span = to_block * 8u + 4u * (i >> 1u) + (i & 1u);
-    planes[span] = run_nibbles(run, 0u);
-    planes[span + 2u] = run_nibbles(run, 4u);
+    put_run_nibbles(span, span + 2u, start + 32u * i);
   }
   put_block_pairs(params.n_spans + to_block * 4u, start + 128u);
   planes[scales_plane() + to_block] = raw_vec4(start + 192u);

@@ -14,9 +14,14 @@ fn span_nibbles(bytes: vec4<u32>) -> vec4<u32> {
   return nibbles_of(bytes.xzxz, bytes.ywyw, vec4<u32>(0u, 0u, 4u, 4u));
 }
 
-// A span's nibbles from 32 bytes, one in each: the low ones (shift 0) or the high ones (4).
-fn run_nibbles(run: Run, shift: u32) -> vec4<u32> {
-  return nibbles_of(even_words(run), odd_words(run), vec4<u32>(shift));
+// Writes two spans' nibbles to vec4 `low` and `high`, from 32 bytes: their low and their high nibbles.
+fn put_run_nibbles(low: u32, high: u32, bytes: u32) {
+  let run = raw_run(bytes);
+  let first = even_words(run);
+  let last = odd_words(run);
+  let by = vec4<u32>(4u);
+  planes[low] = (first & NIBBLES) | ((last & NIBBLES) << by);
+  planes[high] = ((first >> by) & NIBBLES) | (last & (NIBBLES << by));
 }
 
 // Writes the pairs of a block's 8 spans, 2 words each, from vec4 `pairs` on. Their 64 bytes begin at byte `bytes`: code l of span
@@ -24,33 +29,43 @@ fn run_nibbles(run: Run, shift: u32) -> vec4<u32> {
 fn put_block_pairs(pairs: u32, bytes: u32) {
   for (var i = 0u; i < 2u; i++) {
     let run = raw_run(bytes + 32u * i);
-    planes[pairs + 2u * i] = vec4<u32>(run_pairs(run, 0u), run_pairs(run, 2u));
-    planes[pairs + 2u * i + 1u] = vec4<u32>(run_pairs(run, 4u), run_pairs(run, 6u));
+    let first = even_words(run);
+    let last = odd_words(run);
+    for (var j = 0u; j < 2u; j++) {
+      let shift = vec4<u32>(4u * j);
+      let a = first >> shift;
+      let b = last >> shift;
+      let two = vec4<u32>(2u);
+      planes[pairs + 2u * i + j] =
+        vec4<u32>(joined_pairs(a), joined_pairs(b), joined_pairs(a >> two), joined_pairs(b >> two));
+    }
   }
 }
 
-fn run_pairs(run: Run, shift: u32) -> vec2<u32> {
-  let by = vec4<u32>(0u, 2u, 4u, 6u);
-  return vec2<u32>(
-    joined(((even_words(run) >> vec4<u32>(shift)) & PAIRS) << by),
-    joined(((odd_words(run) >> vec4<u32>(shift)) & PAIRS) << by),
-  );
+// The lowest pairs of 16 bytes in a word.
+fn joined_pairs(words: vec4<u32>) -> u32 {
+  return joined((words & PAIRS) << vec4<u32>(0u, 2u, 4u, 6u));
 }
 
 // Writes the high bits of a block's 8 spans, 1 word each, from vec4 `bits` on. Their 32 bytes begin at byte `bytes`: the bit of
 // code l of span s is bit s of byte l.
 fn put_block_bits(bits: u32, bytes: u32) {
   let run = raw_run(bytes);
+  let first = even_words(run);
+  let last = odd_words(run);
   for (var i = 0u; i < 2u; i++) {
-    let s = 4u * i;
-    planes[bits + i] =
-      vec4<u32>(run_bits(run, s), run_bits(run, s + 1u), run_bits(run, s + 2u), run_bits(run, s + 3u));
+    var words = vec4<u32>();
+    for (var j = 0u; j < 4u; j++) {
+      let shift = vec4<u32>(4u * i + j);
+      words[j] = joined_bits(first >> shift) | (joined_bits(last >> shift) << 4u);
+    }
+    planes[bits + i] = words;
   }
 }
 
-fn run_bits(run: Run, shift: u32) -> u32 {
-  return joined(((even_words(run) >> vec4<u32>(shift)) & BITS) << vec4<u32>(0u, 1u, 2u, 3u))
-    | joined(((odd_words(run) >> vec4<u32>(shift)) & BITS) << vec4<u32>(4u, 5u, 6u, 7u));
+// The lowest bits of 16 bytes, in the lower halves of a word's bytes.
+fn joined_bits(words: vec4<u32>) -> u32 {
+  return joined((words & BITS) << vec4<u32>(0u, 1u, 2u, 3u));
 }
 
 // The lowest four bits of each word, one to a byte.

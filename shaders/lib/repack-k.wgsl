@@ -30,8 +30,6 @@ fn packed_pairs(words: vec4<u32>) -> vec4<u32> {
 fn repack_k(start: u32, nibbles: u32, codes: u32, record: u32) {
   planes[record] = record_of(raw_vec4(start));
   for (var p = 0u; p < 4u; p++) {
-    let run = raw_run(nibbles + 32u * p);
-    planes[codes + 2u * p] = run_nibbles(run, 0u);
-    planes[codes + 2u * p + 1u] = run_nibbles(run, 4u);
+    put_run_nibbles(codes + 2u * p, codes + 2u * p + 1u, nibbles + 32u * p);
   }
 }
