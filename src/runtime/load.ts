@@ -29,6 +29,9 @@ export type LoadProgress =
   | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
   | { readonly phase: "compiling"; readonly compiled: number; readonly total: number };
 
+/** Each is a message to the page and a picture there; hundreds, one for each tensor, slowed the load down (docs/decisions.md). */
+const PROGRESS_MS = 50;
+
 export interface LoadOptions {
   readonly precision: Precision;
   /** f16 unless said otherwise. */
@@ -198,9 +201,13 @@ async function upload(
   );
   const totalBytes = inOrder.reduce((sum, { planned }) => sum + planned.tensor.sizeBytes, 0);
   let loadedBytes = 0;
+  let toldAt = -Infinity;
   const advance = (bytes: number) => {
     if (signal?.aborted) throw new CancelledError();
     loadedBytes += bytes;
+    const now = performance.now();
+    if (now - toldAt < PROGRESS_MS && loadedBytes < totalBytes) return;
+    toldAt = now;
     onProgress?.({ phase: "reading", loadedBytes, totalBytes });
   };
   const reading = new BusyTime();

@@ -48,7 +48,7 @@ it("gives every wanted byte, whatever the windows, and reads none of them twice"
   );
 });
 
-it("reads two windows ahead and no more, and leaves out what nobody wants", async () => {
+it("reads one window ahead and no more, and leaves out what nobody wants", async () => {
   const { source, reads } = countedSource(1000);
   const wanted = [
     { offset: 10, sizeBytes: 190 },
@@ -59,10 +59,9 @@ it("reads two windows ahead and no more, and leaves out what nobody wants", asyn
   expect(reads.map(({ offset, sizeBytes }) => [offset, offset + sizeBytes])).toEqual([
     [10, 100],
     [100, 200],
-    [500, 600],
   ]);
   await ahead.into(new Uint8Array(5), 100);
-  expect(reads).toHaveLength(4);
+  expect(reads.slice(2)).toEqual([{ offset: 500, sizeBytes: 100 }]);
 });
 
 it("a read that fails is heard of by who takes from it, not before", async () => {

@@ -1,9 +1,9 @@
 import type { ByteSource } from "./byte-source";
 
-/** Shorter reads of stored parts are slower: docs/benchmarks.md, "Size". */
-const WINDOW_BYTES = 8 * 2 ** 20;
-/** The one that is taken from, and those that are on their way meanwhile. */
-const WINDOWS = 3;
+/** A stored part whole: reads of less are slower (docs/benchmarks.md, "Size"). */
+const WINDOW_BYTES = 16 * 2 ** 20;
+/** The one that is taken from, and the one that is on its way meanwhile. */
+const WINDOWS = 2;
 
 export interface ByteRange {
   readonly offset: number;
@@ -18,7 +18,7 @@ interface Window {
 
 /**
  * Reads the wanted ranges of a source from front to back in long stretches, ahead of what they are needed for: tensors that
- * are small, or cut small for the GPU, cost no read of their own. It holds three windows of 8 MiB, in the same memory for the
+ * are small, or cut small for the GPU, cost no read of their own. It holds two windows of 16 MiB, in the same memory for the
  * whole source where the source reads into what it is given.
  */
 export class ReadAhead {
