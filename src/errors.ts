@@ -86,18 +86,26 @@ export class DownloadError extends AppError {
   readonly mayPass: boolean;
   /** How long the server says to wait before that; 0 where it does not. */
   readonly retryAfterMs: number;
+  /** Whether the server wants to know who asks, as for a gated model. */
+  readonly needsAccess: boolean;
 
   constructor(
     message: string,
     {
       mayPass = false,
       retryAfterMs = 0,
+      needsAccess = false,
       ...details
-    }: ErrorDetails & { readonly mayPass?: boolean; readonly retryAfterMs?: number },
+    }: ErrorDetails & {
+      readonly mayPass?: boolean;
+      readonly retryAfterMs?: number;
+      readonly needsAccess?: boolean;
+    },
   ) {
     super("download", message, details);
     this.mayPass = mayPass;
     this.retryAfterMs = retryAfterMs;
+    this.needsAccess = needsAccess;
   }
 }
 

@@ -41,3 +41,11 @@ it("a token can be forgotten", async () => {
   await changeToken(null);
   expect(await readHubAccess()).toEqual({ hubUrl: usualHubUrl, token: null });
 });
+
+it("a token is kept without what was copied along, and what no browser sends is refused", async () => {
+  expect(await changeToken(" Bearer hf_secret\n")).toBeNull();
+  expect(await readHubAccess()).toEqual({ hubUrl: usualHubUrl, token: "hf_secret" });
+  for (const token of ["hf_\u200bsecret", "hf_secret…", "hf secret"])
+    expect(await changeToken(token)).toMatch(/letters, digits and signs/);
+  expect((await readHubAccess())!.token).toBe("hf_secret");
+});

@@ -35,8 +35,12 @@ export async function changeHubUrl(text: string): Promise<string | null> {
 }
 
 /** @param token  `null` forgets it. @returns why it could not be kept, or `null` */
-export function changeToken(token: string | null): Promise<string | null> {
-  return store(useHubAccess.getState().hubUrl, token);
+export async function changeToken(token: string | null): Promise<string | null> {
+  const plain = token?.replace(/^\s*Bearer\s+/i, "").trim() ?? null;
+  // A browser refuses to send anything else, and the hub would seem to be out of reach.
+  if (plain !== null && !/^[\x21-\x7e]+$/.test(plain))
+    return "An access token has letters, digits and signs only, without spaces. Copy it once more.";
+  return store(useHubAccess.getState().hubUrl, plain);
 }
 
 async function store(hubUrl: string, token: string | null): Promise<string | null> {

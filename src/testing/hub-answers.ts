@@ -15,6 +15,10 @@ export type Fault =
   | { readonly kind: "slow"; readonly bytesPerSecond: number }
   /** The whole file is given whatever range was asked for. */
   | { readonly kind: "no-ranges" }
+  /** Bytes from elsewhere in the file, and it says so: a cache that mixed up two ranges. */
+  | { readonly kind: "shifted"; readonly by: number }
+  /** A page for people in the file's place, such as a network's login. */
+  | { readonly kind: "page" }
   /** Another ETag and, where given, other bytes: the file was replaced. */
   | { readonly kind: "changed"; readonly etag: string; readonly bytes?: Uint8Array };
 
@@ -32,8 +36,14 @@ export async function sendFile(response: ServerResponse, answer: Answer): Promis
     if (fault.retryAfter) response.setHeader("Retry-After", fault.retryAfter);
     return void response.writeHead(fault.status).end("no");
   }
+  if (fault?.kind === "page")
+    return void response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>Sign in");
   const bytes = (fault?.kind === "changed" && fault.bytes) || answer.bytes;
-  const range = fault?.kind === "no-ranges" ? null : answer.range;
+  const by = fault?.kind === "shifted" ? fault.by : 0;
+  const range =
+    fault?.kind === "no-ranges" || !answer.range
+      ? null
+      : ([answer.range[0] + by, answer.range[1] + by] as const);
   const [start, end] = range ? [range[0], Math.min(range[1], bytes.length)] : [0, bytes.length];
   if (start >= bytes.length && range) {
     return void response.writeHead(416, { "Content-Range": `bytes */${bytes.length}` }).end();
@@ -78,6 +88,8 @@ async function sendBody(response: ServerResponse, body: Uint8Array, fault: Fault
     case undefined:
     case "status":
     case "corrupt":
+    case "shifted":
+    case "page":
     case "no-ranges":
     case "changed":
       response.end(body);

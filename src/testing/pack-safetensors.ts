@@ -12,6 +12,7 @@ export const packings = [
     "compressed 8",
     "compressed int8",
     "compressed fp8",
+    "compressed fp8 whole",
     "fp8",
   ] as const),
 ] as const;
@@ -50,12 +51,11 @@ export function packingConfig(packing: Packing): object {
         desc_act: packing === "gptq act-order",
       },
     };
-  const format =
-    packing === "compressed fp8"
-      ? "float-quantized"
-      : packing === "compressed int8"
-        ? "int-quantized"
-        : "pack-quantized";
+  const format = packing.startsWith("compressed fp8")
+    ? "float-quantized"
+    : packing === "compressed int8"
+      ? "int-quantized"
+      : "pack-quantized";
   return { quantization_config: { quant_method: "compressed-tensors", format } };
 }
 
@@ -107,6 +107,8 @@ export function pack(packing: Packing, matrix: Matrix, index: number): Packed {
       return packCompressed(matrix, packing);
     case "compressed fp8":
       return packFp8(matrix, [1, matrix.nColumns], "weight_scale");
+    case "compressed fp8 whole":
+      return packFp8(matrix, [matrix.nRows, matrix.nColumns], "weight_scale", [1]);
     case "fp8":
       return packFp8(matrix, [128, 128], "weight_scale_inv");
     default:
@@ -358,6 +360,7 @@ function packFp8(
   { values, nRows, nColumns }: Matrix,
   [blockRows, blockColumns]: readonly [number, number],
   scaleName: string,
+  scaleShape?: readonly number[],
 ): Packed {
   const blocks = [Math.ceil(nRows / blockRows), Math.ceil(nColumns / blockColumns)] as const;
   // Each block its own scale, so that a wrong block shows.
@@ -375,7 +378,7 @@ function packFp8(
   return {
     parts: [
       { suffix: "weight", type: "F8_E4M3", shape: [nRows, nColumns], bytes: codes },
-      { suffix: scaleName, type: "BF16", shape: blocks, bytes: bytesOf(scales) },
+      { suffix: scaleName, type: "BF16", shape: scaleShape ?? blocks, bytes: bytesOf(scales) },
     ],
     values: exact,
   };

@@ -254,6 +254,7 @@ function refused(url: URL, response: Response): DownloadError {
         hint:
           "It may need a login: accept its licence on the site if it has one, then put an access token of your account in " +
           "the settings. Or download it from the site yourself, and open it here from the disk.",
+        needsAccess: true,
       });
     case 404:
     case 410:

@@ -1,6 +1,24 @@
 import { DownloadError, FileChangedError } from "../errors";
-import { allowedUrl, connect, fileNameOf, piecesOf, refuse, request, type PieceMemory } from "./connections";
-import { checkStart, declaredSize, endedEarly, refuseSizeless, totalOf, versionOf } from "./http-answers";
+import {
+  allowedUrl,
+  connect,
+  fileNameOf,
+  isWebPage,
+  piecesOf,
+  refuse,
+  request,
+  type PieceMemory,
+} from "./connections";
+import {
+  checkRange,
+  checkStart,
+  declaredSize,
+  endedEarly,
+  refuseSizeless,
+  totalOf,
+  versionOf,
+  webPage,
+} from "./http-answers";
 import { startBytes } from "./file-format";
 import type { RemoteFile } from "./http-source";
 import { pauseBeforeRetry } from "./retry-pause";
@@ -30,24 +48,43 @@ export interface DownloadOptions {
   readonly onRetry?: ((isWaiting: boolean) => void) | undefined;
   /** The pauses after failures in a row, about half a minute in all; then it is given up. */
   readonly retryDelaysMs?: readonly number[];
+  /** How many of the pauses are made to open it: 2 unless said otherwise, as an address that is wrong fails in the same way. */
+  readonly openingRetries?: number;
 }
 
 const usualDelaysMs = [500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
- * Opens a model file on a server. Its first bytes have been looked at when this resolves.
+ * Opens a model file on a server, at a second or third try where a failure may pass. Its first bytes have been looked at when this resolves.
  *
  * @throws DownloadError     when there is no such file, a web page in its place, or the server does not tell its size
  * @throws ModelFormatError  when it does not start as a model file
  */
 export async function openDownload(address: string, options: DownloadOptions = {}): Promise<Download> {
+  const { onRetry, retryDelaysMs = usualDelaysMs, openingRetries = 2, signal } = options;
   const url = allowedUrl(address);
+  for (let failures = 0; ;) {
+    try {
+      const download = await openOnce(url, options);
+      if (failures > 0) onRetry?.(false);
+      return download;
+    } catch (error) {
+      const delayMs = retryDelaysMs.slice(0, openingRetries)[failures++];
+      if (delayMs === undefined || !(error instanceof DownloadError && error.mayPass)) throw error;
+      onRetry?.(true);
+      await pauseBeforeRetry(delayMs, error.retryAfterMs, signal);
+    }
+  }
+}
+
+async function openOnce(url: URL, options: DownloadOptions): Promise<Download> {
   const abort = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
   try {
     const first = await request(url, { range: [0, startBytes], signal });
     const total = first.status === 206 ? totalOf(first) : undefined;
     if (total !== undefined) {
+      await checkRange(url, first, 0);
       const beginning = piecesOf(first, url, signal);
       checkStart(url, first, await firstBytes(beginning, startBytes));
       await beginning.return();
@@ -159,6 +196,10 @@ class HttpDownload implements Download {
       signal,
     });
     const isRange = response.status === 206;
+    if (response.ok && isWebPage(response)) {
+      await response.body?.cancel();
+      throw webPage(this.#url, true);
+    }
     const sizeBytes = isRange || response.status === 416 ? totalOf(response) : declaredSize(response);
     const version = response.ok ? versionOf(response) : this.version;
     const isOther =
@@ -169,6 +210,7 @@ class HttpDownload implements Download {
       throw changed(this);
     }
     if (!response.ok) await refuse(this.#url, response);
+    if (isRange) await checkRange(this.#url, response, at);
     return { pieces: piecesOf(response, this.#url, signal, memory), start: isRange ? at : 0 };
   }
 }

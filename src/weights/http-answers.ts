@@ -24,6 +24,21 @@ export function totalOf(response: Response): number | undefined {
   return match && !isCoded(response) ? Number(match[1]) : undefined;
 }
 
+/**
+ * Checks that a part of the file begins where it was asked for. A server may keep the header from other pages; then it is believed.
+ *
+ * @throws DownloadError  for other bytes, which may be one cache's mistake and pass
+ */
+export async function checkRange(url: URL, response: Response, start: number): Promise<void> {
+  const match = /^bytes (\d+)-/.exec(response.headers.get("Content-Range") ?? "");
+  if (!match || Number(match[1]) === start) return;
+  await response.body?.cancel().catch(() => undefined);
+  throw new DownloadError(
+    `${url.host} gave “${fileNameOf(url)}” from byte ${match[1]} on, and was asked from ${start} on.`,
+    { hint: "Try again. If that does not help, download the file elsewhere.", mayPass: true },
+  );
+}
+
 /** What the server calls the state of the file that it gives; null where it does not say, or not to other pages. */
 export function versionOf(response: Response): string | null {
   const etag = response.headers.get("ETag")?.replace(/^W\//, "");
@@ -44,9 +59,13 @@ export function checkStart(url: URL, response: Response, start: Uint8Array): voi
   });
 }
 
-function webPage(url: URL): DownloadError {
+/** @param mayPass  of a file that came in part already: a login of the network, or a page of a server in trouble */
+export function webPage(url: URL, mayPass = false): DownloadError {
   return new DownloadError(`${url.host} answered with a web page, not with a model file.`, {
-    hint: 'Use the link of the file itself. On Hugging Face it holds "/resolve/", not "/blob/" or "/tree/".',
+    mayPass,
+    hint: mayPass
+      ? "What came is kept. Sign in where the network or the site asks for it, then try again."
+      : 'Use the link of the file itself. On Hugging Face it holds "/resolve/", not "/blob/" or "/tree/".',
   });
 }
 

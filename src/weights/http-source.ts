@@ -2,7 +2,7 @@ import { DownloadError } from "../errors";
 import type { ByteSource } from "./byte-source";
 import { allowedUrl, connect, fileNameOf, piecesOf } from "./connections";
 import { startBytes } from "./file-format";
-import { checkStart, declaredSize, endedEarly, refuseSizeless, totalOf } from "./http-answers";
+import { checkRange, checkStart, declaredSize, endedEarly, refuseSizeless, totalOf } from "./http-answers";
 
 const firstRangeBytes = 1 << 20;
 const longestRangeBytes = 16 << 20;
@@ -30,6 +30,7 @@ export async function openHttp(address: string, signal?: AbortSignal): Promise<H
   const response = await connect(url, { range: [0, firstRangeBytes], signal });
   const totalBytes = response.status === 206 ? totalOf(response) : undefined;
   if (totalBytes === undefined) return openStream(url, response, signal);
+  await checkRange(url, response, 0);
   const pieces = rangesOf(url, response, totalBytes, signal);
   return open(url, response, totalBytes, pieces);
 }
@@ -126,5 +127,6 @@ async function* rangesOf(
         hint: "Try again, or download the file yourself and open it here from the disk.",
       });
     }
+    await checkRange(url, response, at);
   }
 }

@@ -74,6 +74,19 @@ describe("a repository's files", () => {
     expect(offer.choices.map(({ name }) => name)).toEqual(["a-Q8_0.gguf", "b-Q8_0.gguf", "Q6_K"]);
   });
 
+  it("of one name split in two ways are two models", () => {
+    const split = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        path: `z-Q8_0-0000${i + 1}-of-0000${count}.gguf`,
+        sizeBytes: 6 / count,
+      }));
+    const { choices } = chooseFiles([...split(2), ...split(3)], runs);
+    expect(choices.map(({ files, refusal }) => [files.length, refusal])).toEqual([
+      [2, undefined],
+      [3, undefined],
+    ]);
+  });
+
   it("with a shard missing are refused, naming how many there are", () => {
     const offer = chooseFiles(
       filesOf({ "m-Q8_0-00001-of-00003.gguf": 1, "m-Q8_0-00003-of-00003.gguf": 1 }),

@@ -68,7 +68,9 @@ export function chooseFiles(files: readonly HubFile[], runs: Runs): Offer {
 
 /** What the files of one model have in common. */
 function groupOf(name: string, isIndexed: boolean): string {
-  return readShardName(name)?.stem ?? (isIndexed ? ".safetensors" : name);
+  const shard = readShardName(name);
+  if (shard) return `${shard.stem} of ${shard.count}${name.slice(name.lastIndexOf("."))}`;
+  return isIndexed ? ".safetensors" : name;
 }
 
 /** Whether an index beside safetensors says which file has which tensor: all of them are one model then, whatever their names. */

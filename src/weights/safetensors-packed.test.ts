@@ -50,6 +50,7 @@ const typeOf: Readonly<Record<Packing, string>> = {
   "compressed 8": "Q8_0",
   "compressed int8": "Q8_0",
   "compressed fp8": "F32",
+  "compressed fp8 whole": "F32",
   fp8: "F32",
 };
 

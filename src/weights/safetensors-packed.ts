@@ -122,11 +122,12 @@ function fp8(
   { source, shape, order, part }: Packed,
   scaleName: string,
   blockShape: readonly [number, number],
+  scaleShape?: readonly number[],
 ): StreamedTensor {
   const [nRows, nColumns] = shape;
   const weight = part("weight", ["F8_E4M3"], nRows, nColumns);
   const blocks = [Math.ceil(nRows / blockShape[0]), Math.ceil(nColumns / blockShape[1])];
-  const scaleInv = part(scaleName, scaleTypes, ...blocks);
+  const scaleInv = part(scaleName, scaleTypes, ...(scaleShape ?? blocks));
   return fp8Matrix(source, { weight, scaleInv, blockShape }, shape, order);
 }
 
@@ -142,8 +143,10 @@ function compressed(packed: Packed): StreamedTensor {
   if (find("weight")?.type === "F8_E4M3") {
     // A scale for the whole matrix, for each row, or for blocks of 128 × 128.
     const scaleShape = find("weight_scale")!.shape;
-    const isOfRows = scaleShape[0] === nRows && (scaleShape[1] ?? 1) === 1;
-    return fp8(packed, "weight_scale", isOfRows ? [1, nColumns] : [128, 128]);
+    const isOfRows = scaleShape[0] === nRows && scaleShape.slice(1).every((length) => length === 1);
+    if (scaleShape.every((length) => length === 1)) return fp8(packed, "weight_scale", shape, scaleShape);
+    if (isOfRows) return fp8(packed, "weight_scale", [1, nColumns], scaleShape);
+    return fp8(packed, "weight_scale", [128, 128]);
   }
   const nGroups = groupsOf(name, find("weight_scale"), 1, nColumns);
   const scales = part("weight_scale", scaleTypes, nRows, nGroups);

@@ -73,6 +73,8 @@ describe("a download from the hub", () => {
     ["fails with 503", { kind: "status", status: 503 }, 0],
     ["meets too many requests", { kind: "status", status: 429 }, 0],
     ["comes of a link that has expired", { kind: "status", status: 403 }, 0],
+    ["is of another part of the file", { kind: "shifted", by: -MIB }, 0],
+    ["is a web page", { kind: "page" }, 0],
   ] as const)("an answer that %s is asked for again where it stopped", async (_, fault, cameBytes) => {
     const { files } = newFiles();
     let isFirst = true;
@@ -88,6 +90,33 @@ describe("a download from the hub", () => {
     expect(rangesAsked()).toHaveLength(10);
     expect(seen.some(({ isRetrying }) => isRetrying)).toBe(true);
     expect(seen.at(-1)!.isRetrying).toBe(false);
+  });
+
+  it.each([
+    ["fails with 503", { kind: "status", status: 503 }],
+    ["is cut", { kind: "drop", afterBytes: 0 }],
+  ] as const)("a first answer that %s is asked for again", async (_, fault) => {
+    const { files } = newFiles();
+    let nAsked = 0;
+    hub.fault = () => (nAsked++ === 0 ? fault : undefined);
+    const { id } = await fetchIt(files);
+    await expectStored(files, id);
+    expect(rangesAsked()).toHaveLength(9);
+  });
+
+  it("a web page in the place of the rest is named, and what came is kept", async () => {
+    const { files } = newFiles();
+    hub.fault = ({ range }) => (range![0] >= 6 * MIB ? { kind: "page" } : undefined);
+    await expect(fetchIt(files)).rejects.toMatchObject({
+      code: "download",
+      message: expect.stringContaining("web page") as string,
+      hint: expect.stringContaining("kept") as string,
+    });
+    hub.fault = () => undefined;
+    hub.seen.length = 0;
+    const { id } = await fetchIt(files);
+    await expectStored(files, id);
+    expect(rangesAsked().length).toBeLessThan(9);
   });
 
   it.each([

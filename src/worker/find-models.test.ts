@@ -53,6 +53,21 @@ const find = async (text: string, options: Partial<FindOptions> = {}) => {
 };
 
 describe("findModels", () => {
+  it.each([
+    ["fails", (path: string) => path.endsWith("nano-Q8_0.gguf"), files["nano-Q8_0.gguf"]],
+    ["is empty", () => false, new Uint8Array(0)],
+  ] as const)(
+    "lists a repository one of whose files %s, without what that one takes",
+    async (_, fails, bytes) => {
+      hub.commit("owner/nano-GGUF", { ...files, "nano-Q8_0.gguf": bytes });
+      hub.fault = ({ path }) => (fails(path) ? { kind: "status", status: 503 } : undefined);
+      const { models } = await find("owner/nano-GGUF");
+      const memoryOf = (name: string) => models.find((model) => model.name === name)?.memory;
+      expect(memoryOf("Q8_0")).toEqual([]);
+      expect(models.length).toBeGreaterThan(1);
+    },
+  );
+
   it("lists what a repository offers, at its commit, with what is proposed and what is set aside", async () => {
     const found = await find("owner/nano-GGUF");
     expect(found).toMatchObject({

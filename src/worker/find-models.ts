@@ -109,6 +109,8 @@ async function peekOrRefusal(
     return config && { config };
   } catch (error) {
     if (error instanceof UnsupportedModelError || error instanceof ModelFormatError) return error.message;
+    // The list is there; only what it takes stays unsaid of a file that the server does not give now.
+    if (error instanceof DownloadError && !error.needsAccess) return undefined;
     throw error;
   }
 }

@@ -48,11 +48,15 @@ export async function downloadHubFiles(origin: HubOrigin, options: DownloadOptio
   const open = (file: HubFile) => {
     const found = opened.get(file);
     if (found) return found;
-    const opening = openDownload(hubAddress(origin, file), options).then(async (download) => {
-      if (download.sizeBytes !== file.sizeBytes) await download.close();
-      checkSize(file, download);
-      return download;
-    });
+    // The later ones are opened in the middle of the download: as patiently as it goes on.
+    const patience = file === files[0] ? {} : { openingRetries: Infinity };
+    const opening = openDownload(hubAddress(origin, file), { ...options, ...patience }).then(
+      async (download) => {
+        if (download.sizeBytes !== file.sizeBytes) await download.close();
+        checkSize(file, download);
+        return download;
+      },
+    );
     opened.set(file, opening);
     opening.catch(() => opened.delete(file)); // another part tries again
     return opening;
