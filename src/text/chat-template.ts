@@ -1,6 +1,6 @@
-import { Template } from "@huggingface/jinja";
 import { ModelFormatError, PromptError } from "../errors";
 import { findSeparator, type AddedTokenText, type Segment } from "./added-token-text";
+import { BoundedTemplate } from "./bounded-template";
 import { insertDocuments, placeholderOf, type TemplateDocument } from "./document-segments";
 
 export interface TemplateMessage {
@@ -27,7 +27,7 @@ const chatMl =
 export class ChatTemplate {
   /** Whether `thinking` changes the prompt, and what the prompt is like when it is left open. */
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
-  readonly #template: Template;
+  readonly #template: BoundedTemplate;
   readonly #source: string;
   readonly #addedTokens: AddedTokenText;
 
@@ -108,9 +108,9 @@ export class ChatTemplate {
   }
 }
 
-function readTemplate(source: string): Template {
+function readTemplate(source: string): BoundedTemplate {
   try {
-    return new Template(source);
+    return new BoundedTemplate(source);
   } catch (error) {
     throw new ModelFormatError(`The file's chat template can not be read: ${reason(error)}`, {
       hint: "The file's chat template is damaged. Choose another file of the model.",
