@@ -11,7 +11,7 @@ interface Props {
 
 /** What a repository offers. What was asked for, or is proposed, comes first. */
 export function HubFiles({ repository }: Props) {
-  const { repo, revision, models, setAside, suggested, asked, isGated } = repository;
+  const { repo, revision, models, setAside, suggested, asked, missing, isGated } = repository;
   const first = asked ?? suggested;
   const ordered = [
     ...models.filter(({ name }) => name === first),
@@ -27,6 +27,11 @@ export function HubFiles({ repository }: Props) {
         <h4>{repo}</h4>
         <IconButton label={`Put ${repo} away`} icon={X} onClick={closeLookup} />
       </header>
+      {missing !== null && (
+        <p className="hub-problem" role="alert">
+          “{missing}” is not in this repository. This is what it has:
+        </p>
+      )}
       <p className="field-hint">
         As of commit {revision.slice(0, 7)}
         {isGated && ", under a licence that has to be accepted"}. Below each model: about the GPU memory it

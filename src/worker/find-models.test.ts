@@ -113,14 +113,17 @@ describe("findModels", () => {
   });
 
   it.each([
-    ["owner/nano-GGUF:q8_0", "Q8_0"],
-    ["owner/nano-GGUF:F16", "F16"],
-    ["/owner/nano-GGUF/blob/main/nano-Q8_0.gguf", "Q8_0"],
-    ["/owner/nano-GGUF/resolve/main/F16/nano-F16-00002-of-00002.gguf?download=true", "F16"],
-    ["/owner/nano-GGUF/tree/main/F16", "F16"],
-    ["/owner/nano-GGUF/blob/main/gone.gguf", null],
-  ])("knows which one %s asks for", async (text, asked) => {
-    expect((await find(text.startsWith("/") ? hub.origin + text : text)).asked).toBe(asked);
+    ["owner/nano-GGUF:q8_0", "Q8_0", null],
+    ["owner/nano-GGUF:F16", "F16", null],
+    ["/owner/nano-GGUF/blob/main/nano-Q8_0.gguf", "Q8_0", null],
+    ["/owner/nano-GGUF/resolve/main/F16/nano-F16-00002-of-00002.gguf?download=true", "F16", null],
+    ["/owner/nano-GGUF/tree/main/F16", "F16", null],
+    ["/owner/nano-GGUF/blob/main/mmproj-F16.gguf", null, null],
+    ["/owner/nano-GGUF/blob/main/gone.gguf", null, "gone.gguf"],
+    ["owner/nano-GGUF:Q3_K", null, "Q3_K"],
+  ])("knows which one %s asks for", async (text, asked, missing) => {
+    const found = await find(text.startsWith("/") ? hub.origin + text : text);
+    expect(found).toMatchObject({ asked, missing });
   });
 
   it("proposes what fits the budget", async () => {

@@ -46,6 +46,9 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
   const fits = ({ memory }: HubModel) =>
     memory[0] === undefined || memory[0].totalBytes <= options.budgetBytes;
   const { repo, revision, branch, isGated } = listing;
+  const { path } = reference;
+  const asked = path === "" ? null : (namedBy(path, models)?.name ?? null);
+  const isThere = path === "" || asked !== null || setAside.some((file) => file.path === path);
   return {
     kind: "repository",
     hubUrl,
@@ -56,7 +59,8 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
     models,
     setAside,
     suggested: suggest(models, fits)?.name ?? null,
-    asked: reference.path === "" ? null : (namedBy(reference.path, models)?.name ?? null),
+    asked,
+    missing: isThere ? null : path,
   };
 }
 

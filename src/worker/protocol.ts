@@ -70,6 +70,8 @@ export interface HubRepository extends Omit<HubOrigin, "kind" | "files"> {
   readonly suggested: string | null;
   /** The name of the model that was asked for by its file or quantization. */
   readonly asked: string | null;
+  /** The file or quantization that was asked for and is not there. */
+  readonly missing: string | null;
 }
 
 export type FoundModels =
