@@ -14,7 +14,8 @@ import { openNodeFile } from "../src/testing/node-file";
 import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, required, wholeNumber } from "./lib/options";
 
-const usage = `npm run -s bench -- --model FILE.gguf [--prompt 512] [--new 64] [--context 0] [--precision f32|f16|int8]
+/** Printed for --help, by run.mjs. */
+export const usage = `npm run -s bench -- --model FILE.gguf [--prompt 512] [--new 64] [--context 0] [--precision f32|f16|int8]
     [--delta-rule sequential|blocks] [--adapter default|swiftshader|lavapipe] [--no-kernels] [--json]
 npm run -s bench -- --suite long [--model FILE.gguf] [--context 8192,32768,65536] [--precision …] [--adapter …] [--json]
 npm run -s bench -- --suite quantize [--adapter …] [--json]

@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { fuzz, parsers } from "../src/testing/fuzz";
 import { wholeNumber } from "./lib/options";
 
-const usage = `fuzz: runs mutated real headers through every parser. A failing case is printed with its seed.
+/** Printed for --help, by run.mjs. */
+export const usage = `fuzz: runs mutated real headers through every parser. A failing case is printed with its seed.
 
   npm run -s fuzz -- [--cases 20000] [--seed N]        cases for each of ${parsers.length} parsers`;
 

@@ -11,7 +11,8 @@ import { quantizeChoices } from "../src/weights/quantize-choice";
 import { openNodeGpu } from "../src/testing/node-gpu";
 import { oneOf, wholeNumber, required } from "./lib/options";
 
-const usage = `npm run -s logits -- --model FILE.gguf|FOLDER --tokens IDS.json --out OUT.f32
+/** Printed for --help, by run.mjs. */
+export const usage = `npm run -s logits -- --model FILE.gguf|FOLDER --tokens IDS.json --out OUT.f32
     [--mode prefill|decode] [--chunk N] [--start POSITION] [--precision f32|f16|int8] [--kv f16|q8] [--yarn FACTOR]
     [--max-binding BYTES] [--delta-rule sequential|blocks]
     [--adapter default|swiftshader|lavapipe] [--quantize none|q8|q4]

@@ -6,7 +6,8 @@ import { configNames, configOf } from "../src/testing/make-model-configs";
 import { makeSafetensors } from "../src/testing/make-safetensors";
 import { quantNames } from "../src/testing/make-model-types";
 
-const usage = `make-model: writes a GGUF with random weights in the Qwen3.5 architecture; the same arguments give the same bytes.
+/** Printed for --help, by run.mjs. */
+export const usage = `make-model: writes a GGUF with random weights in the Qwen3.5 architecture; the same arguments give the same bytes.
 
   npm run -s make-model -- --config NAME --quant TYPE --seed N --out FILE.gguf
 
@@ -36,10 +37,8 @@ export async function main(argv: string[]): Promise<void> {
       format: { type: "string", default: "gguf" },
       files: { type: "string", default: "1" },
       list: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
     },
   });
-  if (values.help) return console.log(usage);
   if (values.list) return listConfigs();
   if (values.config === undefined || values.out === undefined)
     throw new Error(`--config and --out are needed.\n\n${usage}`);

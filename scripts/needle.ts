@@ -19,7 +19,8 @@ import { openNodeModel } from "../src/testing/node-model";
 import { createTextModel, type TextModel } from "../src/text/text-model";
 import { oneOf, wholeNumber } from "./lib/options";
 
-const usage = `npm run needle [-- --long] [--lengths 256,512,1024,2048,4096] [--questions 40] [--model FILE.gguf] [--precision f32|f16|int8]
+/** Printed for --help, by run.mjs. */
+export const usage = `npm run needle [-- --long] [--lengths 256,512,1024,2048,4096] [--questions 40] [--model FILE.gguf] [--precision f32|f16|int8]
     [--adapter default|swiftshader|lavapipe]
 
 Writes documents with facts at set depths, asks for them, and prints accuracy by length and depth for f16 and q8 KV, and for

@@ -13,7 +13,8 @@ import {
 import { ggmlTypes } from "../src/weights/ggml-types";
 import { required } from "./lib/options";
 
-const usage = `quantize-baseline: writes goldens/quantize-baseline.json, the squared error of llama.cpp's quantizer on made samples.
+/** Printed for --help, by run.mjs. */
+export const usage = `quantize-baseline: writes goldens/quantize-baseline.json, the squared error of llama.cpp's quantizer on made samples.
 
   npm pack @node-llama-cpp/linux-x64 && tar xzf node-llama-cpp-linux-x64-*.tgz       somewhere outside this folder
   npm run -s quantize-baseline -- --library …/package/bins/linux-x64/libggml-base.so --version VERSION

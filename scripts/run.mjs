@@ -20,7 +20,8 @@ await runMain(async () => {
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true, include: [] },
   });
-  const { main } = await vite.ssrLoadModule(resolve(entry));
+  const { main, usage } = await vite.ssrLoadModule(resolve(entry));
+  if (argv.includes("--help") && usage) return console.log(usage);
   if (typeof main !== "function") throw new ScriptError(`${entry} exports no function "main".`);
   await main(argv); // modules it imports on demand need Vite, so Vite stays until the end
   await vite.close();

@@ -22,6 +22,8 @@ export async function runMain(main) {
 
 const isExpected = (error) =>
   error instanceof Error &&
-  ("hint" in error || error.code === "ENOENT" || String(error.code).startsWith("ERR_PARSE_ARGS"));
+  ("hint" in error ||
+    ["ENOENT", "EISDIR", "EACCES"].includes(error.code) ||
+    String(error.code).startsWith("ERR_PARSE_ARGS"));
 
 const sentence = ({ message, hint }) => (hint ? `${message}\n${hint}` : message);
