@@ -13,7 +13,7 @@ describe.each(repackings.filter((one) => isLossless(one) && !isCopy(one)))(
   ({ from, to }) => {
     const { weights, bytes } = blockOf({ from, to });
 
-    // 1 block: one f16 of a pair. 15: odd, its last pair is half full. 33: more than one f16 vec4 of the plane.
+    // 1 block: one f16 of eight, one word of four. 15: the last groups are not full. 33: more than one vec4 of f16.
     it.each([
       [1, 1, [0]],
       [3, 5, [0, 8]],

@@ -1,14 +1,19 @@
 import { Template } from "@huggingface/jinja";
 
-/** Turns of loops, calls of macros and items of ranges, of one rendering. Qwen's template takes a few for each message. */
+/** Turns of loops and calls of macros of one rendering. Qwen's template takes a few for each message. */
 const MOST_TURNS = 1_000_000;
+/** Items of one range. */
+const LONGEST_RANGE = 10_000;
+/** Of one rendering, looked at when a turn begins: a turn can be long. */
+const LONGEST_MS = 5000;
 
 const TURN = "__turn";
 const RANGE = "__range";
 
 /**
  * A Jinja template that ends: it comes with a file, and two loops around nothing can keep a thread for an hour. The parsed template is
- * made to call a function at each turn of a loop and each call of a macro, and to use a range of our own.
+ * made to call a function at each turn of a loop and each call of a macro, and begins with a range of our own. What a template makes
+ * of lists and strings by adding them is not bounded.
  */
 export class BoundedTemplate {
   readonly #template: Template;
@@ -17,24 +22,29 @@ export class BoundedTemplate {
   constructor(source: string) {
     this.#template = new Template(source);
     const [turn] = new Template(`{{ ${TURN}() }}`).parsed.body;
+    const [ownRange] = new Template(`{% set range = ${RANGE} %}`).parsed.body;
     countTurns(this.#template.parsed, turn);
+    this.#template.parsed.body.unshift(ownRange!);
   }
 
   /** @throws Error  what the template raises, or that it does not end */
   render(items: Readonly<Record<string, unknown>>): string {
     let turns = 0;
-    const take = (count: number) => {
-      turns += count;
-      if (turns > MOST_TURNS) throw new Error(`it took more than ${MOST_TURNS} turns of its loops`);
+    const endsAt = performance.now() + LONGEST_MS;
+    const take = () => {
+      if (++turns > MOST_TURNS || performance.now() > endsAt)
+        throw new Error(`its loops did not end in ${MOST_TURNS} turns and ${LONGEST_MS / 1000} seconds`);
     };
     return this.#template.render({
       ...items,
-      [TURN]: () => void take(1),
+      [TURN]: take,
       [RANGE]: (first: number, last?: number, step = 1) => {
         const [start, stop] = last === undefined ? [0, first] : [first, last];
-        const length = Math.max(0, Math.ceil((stop - start) / step));
-        if (!Number.isFinite(length)) throw new Error("range() takes whole numbers, and no step of 0");
-        take(length);
+        take();
+        if (step === 0) throw new Error("range() step must not be zero");
+        const length = Math.max(0, Math.ceil((stop - start) / step)) || 0; // undefined counts for nothing, as in the library
+        if (length > LONGEST_RANGE)
+          throw new Error(`range() gives ${LONGEST_RANGE} items at most, not ${length}`);
         return Array.from({ length }, (_, i) => start + i * step);
       },
     });
@@ -45,7 +55,6 @@ export class BoundedTemplate {
 interface Node {
   readonly type?: unknown;
   readonly body?: unknown;
-  readonly callee?: { readonly type: string; value: unknown };
 }
 
 function countTurns(node: unknown, turn: unknown): void {
@@ -55,10 +64,8 @@ function countTurns(node: unknown, turn: unknown): void {
     for (const entry of node) countTurns(entry, turn);
   } else if (typeof node === "object" && node !== null) {
     for (const child of Object.values(node)) countTurns(child, turn);
-    const { type, body, callee } = node as Node;
+    const { type, body } = node as Node;
     const isRun = type === "For" || type === "Macro" || type === "CallStatement";
     if (isRun && Array.isArray(body)) body.unshift(turn);
-    if (type === "CallExpression" && callee?.type === "Identifier" && callee.value === "range")
-      callee.value = RANGE;
   }
 }

@@ -10,7 +10,7 @@ export interface ByteSource {
   /** Where the source is several files as one; offsets are from the start of the first. */
   readonly files?: readonly SourceFile[] | undefined;
   /**
-   * Bytes [offset, offset + length). The caller keeps `length` to 8 MiB or so. Rejects when the range is not all there.
+   * Bytes [offset, offset + length). The caller keeps `length` to 16 MiB or so. Rejects when the range is not all there.
    *
    * @param buffer  memory of at least `length` that may be used for the result, and is gone afterwards: who reads much
    *   gives the result's buffer to the next read

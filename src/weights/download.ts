@@ -48,10 +48,11 @@ export interface DownloadOptions {
   readonly onRetry?: ((isWaiting: boolean) => void) | undefined;
   /** The pauses after failures in a row, about half a minute in all; then it is given up. */
   readonly retryDelaysMs?: readonly number[];
-  /** How many of the pauses are made to open it: 2 unless said otherwise, as an address that is wrong fails in the same way. */
+  /** How many of the pauses are made to open it: 2 unless said otherwise, as an address that is wrong fails in the same way. Infinity: all. */
   readonly openingRetries?: number;
 }
 
+const LONGEST_OPENING_MS = 5000;
 const usualDelaysMs = [500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
@@ -63,6 +64,13 @@ const usualDelaysMs = [500, 1000, 2000, 4000, 8000, 16_000];
 export async function openDownload(address: string, options: DownloadOptions = {}): Promise<Download> {
   const { onRetry, retryDelaysMs = usualDelaysMs, openingRetries = 2, signal } = options;
   const url = allowedUrl(address);
+  const startedAt = performance.now();
+  /** A person waits, and can try again: not where that would take long. */
+  const isTooLong = ({ retryAfterMs }: DownloadError) =>
+    openingRetries !== Infinity &&
+    (retryAfterMs > LONGEST_OPENING_MS ||
+      performance.now() - startedAt > LONGEST_OPENING_MS ||
+      (globalThis.navigator as Partial<Navigator> | undefined)?.onLine === false);
   for (let failures = 0; ;) {
     try {
       const download = await openOnce(url, options);
@@ -71,6 +79,7 @@ export async function openDownload(address: string, options: DownloadOptions = {
     } catch (error) {
       const delayMs = retryDelaysMs.slice(0, openingRetries)[failures++];
       if (delayMs === undefined || !(error instanceof DownloadError && error.mayPass)) throw error;
+      if (isTooLong(error)) throw error;
       onRetry?.(true);
       await pauseBeforeRetry(delayMs, error.retryAfterMs, signal);
     }
@@ -196,8 +205,9 @@ class HttpDownload implements Download {
       signal,
     });
     const isRange = response.status === 206;
-    if (response.ok && isWebPage(response)) {
-      await response.body?.cancel();
+    // Some servers call every file a page; one of another size is a page.
+    if (response.status === 200 && isWebPage(response) && declaredSize(response) !== this.sizeBytes) {
+      await response.body?.cancel().catch(() => undefined);
       throw webPage(this.#url, true);
     }
     const sizeBytes = isRange || response.status === 416 ? totalOf(response) : declaredSize(response);

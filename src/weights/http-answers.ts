@@ -64,7 +64,7 @@ export function webPage(url: URL, mayPass = false): DownloadError {
   return new DownloadError(`${url.host} answered with a web page, not with a model file.`, {
     mayPass,
     hint: mayPass
-      ? "What came is kept. Sign in where the network or the site asks for it, then try again."
+      ? "Sign in where the network or the site asks for it, then try again. Parts that came are kept."
       : 'Use the link of the file itself. On Hugging Face it holds "/resolve/", not "/blob/" or "/tree/".',
   });
 }

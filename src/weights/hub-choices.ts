@@ -69,7 +69,7 @@ export function chooseFiles(files: readonly HubFile[], runs: Runs): Offer {
 /** What the files of one model have in common. */
 function groupOf(name: string, isIndexed: boolean): string {
   const shard = readShardName(name);
-  if (shard) return `${shard.stem} of ${shard.count}${name.slice(name.lastIndexOf("."))}`;
+  if (shard) return `${shard.stem} of ${shard.count}${name.slice(name.lastIndexOf(".")).toLowerCase()}`;
   return isIndexed ? ".safetensors" : name;
 }
 

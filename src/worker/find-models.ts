@@ -48,7 +48,11 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
   const { repo, revision, branch, isGated } = listing;
   const { path } = reference;
   const asked = path === "" ? null : (namedBy(path, models)?.name ?? null);
-  const isThere = path === "" || asked !== null || setAside.some((file) => file.path === path);
+  const isThere =
+    path === "" ||
+    asked !== null ||
+    listing.files.some((file) => file.path === path || file.path.startsWith(`${path}/`)) ||
+    choices.some(({ quantization }) => quantization?.name.toLowerCase() === path.toLowerCase());
   return {
     kind: "repository",
     hubUrl,
@@ -82,11 +86,13 @@ async function withMemory(
   { estimate, signal }: FindOptions,
 ): Promise<HubModel[]> {
   const peeked = new Map<string, Promise<Peeked>>();
+  const ofModel = (model: string) =>
+    choices.filter((choice) => choice.isRunnable && modelNameOf(choice) === model);
   const models = await Promise.all(
     choices.map(async (choice): Promise<HubModel> => {
       if (!choice.isRunnable) return { ...choice, memory: [] };
       const model = modelNameOf(choice);
-      const peek = peeked.get(model) ?? peekOrRefusal(listing, choice, signal);
+      const peek = peeked.get(model) ?? peekFirst(listing, ofModel(model), signal);
       peeked.set(model, peek);
       const found = await peek;
       if (typeof found === "string") return { ...choice, isRunnable: false, refusal: found, memory: [] };
@@ -98,6 +104,23 @@ async function withMemory(
     }),
   );
   return models.map((model, i) => (choices[i]!.isRunnable ? withProposal(model, models) : model));
+}
+
+/** Looks into one file of a model after another, until the server gives one; a few, as it may give none. */
+async function peekFirst(
+  listing: HubListing,
+  choices: readonly HubChoice[],
+  signal: AbortSignal | undefined,
+): Promise<Peeked> {
+  for (const choice of choices.slice(0, 3)) {
+    try {
+      return await peekOrRefusal(listing, choice, signal);
+    } catch (error) {
+      // The list is there; only what the model takes stays unsaid.
+      if (!(error instanceof DownloadError) || error.needsAccess) throw error;
+    }
+  }
+  return undefined;
 }
 
 async function peekOrRefusal(
@@ -113,8 +136,6 @@ async function peekOrRefusal(
     return config && { config };
   } catch (error) {
     if (error instanceof UnsupportedModelError || error instanceof ModelFormatError) return error.message;
-    // The list is there; only what it takes stays unsaid of a file that the server does not give now.
-    if (error instanceof DownloadError && !error.needsAccess) return undefined;
     throw error;
   }
 }

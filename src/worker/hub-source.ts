@@ -1,4 +1,4 @@
-import { DownloadError } from "../errors";
+import { CancelledError, DownloadError } from "../errors";
 import type { IncomingFile } from "../storage/model-files";
 import { openDownload, type Download, type DownloadOptions } from "../weights/download";
 import { openHttp, type HttpSource } from "../weights/http-source";
@@ -45,12 +45,14 @@ export function openHubFiles(origin: HubOrigin, signal: AbortSignal | undefined)
 export async function downloadHubFiles(origin: HubOrigin, options: DownloadOptions): Promise<IncomingFile> {
   const files = weightFilesOf(origin);
   const opened = new Map<HubFile, Promise<Download>>();
+  const closed = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, closed.signal]) : closed.signal;
   const open = (file: HubFile) => {
     const found = opened.get(file);
     if (found) return found;
     // The later ones are opened in the middle of the download: as patiently as it goes on.
     const patience = file === files[0] ? {} : { openingRetries: Infinity };
-    const opening = openDownload(hubAddress(origin, file), { ...options, ...patience }).then(
+    const opening = openDownload(hubAddress(origin, file), { ...options, ...patience, signal }).then(
       async (download) => {
         if (download.sizeBytes !== file.sizeBytes) await download.close();
         checkSize(file, download);
@@ -70,15 +72,27 @@ export async function downloadHubFiles(origin: HubOrigin, options: DownloadOptio
     origin,
     version: origin.revision,
     connections: hasRanges ? usualConnections : 1,
-    pieces: (start, end, signal, memory) =>
+    pieces: (start, end, ended, memory) =>
       joinedPieces(files, start, end, async function* (file, from, to) {
-        yield* (await open(file)).pieces(from, to, signal, memory);
+        yield* (await unlessAborted(open(file), ended)).pieces(from, to, ended, memory);
       }),
     close: async () => {
+      closed.abort();
       const downloads = await Promise.allSettled(opened.values());
       for (const download of downloads) if (download.status === "fulfilled") await download.value.close();
     },
   };
+}
+
+/** What several wait for goes on; who no longer wants it does not wait. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(new CancelledError());
+    if (signal.aborted) return cancel();
+    signal.addEventListener("abort", cancel, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
+  });
 }
 
 const nameOf = ({ path }: HubFile) => path.slice(path.lastIndexOf("/") + 1);
