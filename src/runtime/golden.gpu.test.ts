@@ -103,7 +103,8 @@ it("the f16 path is tested on lavapipe", () => {
   expect(gpu.hasF16 || process.env["GPU_ADAPTER"] !== "lavapipe").toBe(true);
 });
 
-it.each(["nano-MIX", "tiny-grouped-MIX", "heads-MIX"])(
+// F32 is copied, the others are repacked, each in slices of 128 KiB.
+it.each(["nano-F32", "nano-MIX", "tiny-grouped-MIX", "heads-MIX"])(
   "%s: split to bindings of 128 KiB, it gives the same logits",
   async (model) => {
     // The artificial limit cuts every large tensor into pieces, and prefill into shorter chunks.
