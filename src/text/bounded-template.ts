@@ -10,6 +10,9 @@ const LONGEST_MS = 5000;
 const TURN = "__turn";
 const RANGE = "__range";
 
+/** A template that went on for too long, or wanted too much. */
+export class TemplateLimitError extends Error {}
+
 /**
  * A Jinja template that ends: it comes with a file, and two loops around nothing can keep a thread for an hour. The parsed template is
  * made to call a function at each turn of a loop and each call of a macro, and begins with a range of our own. What a template makes
@@ -27,13 +30,15 @@ export class BoundedTemplate {
     this.#template.parsed.body.unshift(ownRange!);
   }
 
-  /** @throws Error  what the template raises, or that it does not end */
+  /** @throws Error  what the template raises, TemplateLimitError where it does not end */
   render(items: Readonly<Record<string, unknown>>): string {
     let turns = 0;
     const endsAt = performance.now() + LONGEST_MS;
     const take = () => {
       if (++turns > MOST_TURNS || performance.now() > endsAt)
-        throw new Error(`its loops did not end in ${MOST_TURNS} turns and ${LONGEST_MS / 1000} seconds`);
+        throw new TemplateLimitError(
+          `its loops did not end in ${MOST_TURNS} turns and ${LONGEST_MS / 1000} seconds`,
+        );
     };
     return this.#template.render({
       ...items,
@@ -44,7 +49,7 @@ export class BoundedTemplate {
         if (step === 0) throw new Error("range() step must not be zero");
         const length = Math.max(0, Math.ceil((stop - start) / step)) || 0; // undefined counts for nothing, as in the library
         if (length > LONGEST_RANGE)
-          throw new Error(`range() gives ${LONGEST_RANGE} items at most, not ${length}`);
+          throw new TemplateLimitError(`range() gives ${LONGEST_RANGE} items at most, not ${length}`);
         return Array.from({ length }, (_, i) => start + i * step);
       },
     });

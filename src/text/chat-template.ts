@@ -1,6 +1,6 @@
 import { ModelFormatError, PromptError } from "../errors";
 import { findSeparator, type AddedTokenText, type Segment } from "./added-token-text";
-import { BoundedTemplate } from "./bounded-template";
+import { BoundedTemplate, TemplateLimitError } from "./bounded-template";
 import { insertDocuments, placeholderOf, type TemplateDocument } from "./document-segments";
 
 export interface TemplateMessage {
@@ -63,7 +63,10 @@ export class ChatTemplate {
         "prompt",
         `The model's chat template refused the conversation: ${reason(error)}`,
         {
-          hint: "A conversation needs a question, and instructions come before it.",
+          hint:
+            error instanceof TemplateLimitError
+              ? "Start a new chat. If that does not help, choose another file of the model."
+              : "A conversation needs a question, and instructions come before it.",
           cause: error,
         },
       );
