@@ -8,7 +8,10 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** The view is no wider than the window, and axe finds nothing serious in it. A picture of it is kept in test-results/. */
 export async function isFit(page: Page, view: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  // One that is cancelled, as where its element goes, is over too; its promise rejects.
+  await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
   await page.screenshot({ path: test.info().outputPath(`${view}.png`) });
   const overhang = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
