@@ -6,8 +6,6 @@ fn d_plane() -> u32 {
 }
 
 fn repack_block(start: u32, to_block: u32) -> u32 {
-  let codes = raw_run(start + 2u);
-  planes[to_block * 2u] = codes.low;
-  planes[to_block * 2u + 1u] = codes.high;
+  put_span_bytes(to_block, start + 2u);
   return raw_half(start);
 }

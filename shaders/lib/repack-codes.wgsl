@@ -4,6 +4,13 @@ const NIBBLES = vec4<u32>(0x0F0F0F0Fu);
 const PAIRS = vec4<u32>(0x03030303u);
 const BITS = vec4<u32>(0x01010101u);
 
+// Writes a span's codes of a byte each. Its 32 bytes begin at byte `bytes`.
+fn put_span_bytes(span: u32, bytes: u32) {
+  let codes = raw_run(bytes);
+  planes[span * 2u] = codes.low;
+  planes[span * 2u + 1u] = codes.high;
+}
+
 // Words of eight codes from the nibbles `shift` (0 or 4) of eight bytes: those of `first` low, of `last` high.
 fn nibbles_of(first: vec4<u32>, last: vec4<u32>, shift: vec4<u32>) -> vec4<u32> {
   return ((first >> shift) & NIBBLES) | (((last >> shift) & NIBBLES) << vec4<u32>(4u));

@@ -8,7 +8,7 @@ import rawBlocks from "../../shaders/lib/repack-raw.wgsl?raw";
 export const REPACK_SLICE_BLOCKS = 8;
 
 export interface RepackArgs {
-  /** The bytes of blocks [firstBlock, firstBlock + nBlocks) as in the file, the first at byte 0; rounded up to whole vec4. */
+  /** The bytes of blocks [firstBlock, firstBlock + nBlocks) as in the file, the first at byte 0; in a range of whole vec4. What follows them is not used. */
   readonly raw: GpuRange;
   /** The whole piece, `layoutOf(format, nSpans).sizeBytes` long. */
   readonly planes: GpuRange;

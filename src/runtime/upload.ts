@@ -26,7 +26,7 @@ interface Slot {
   ready: Promise<unknown>;
 }
 
-/** One run of bytes of the file, what it is for, and the dispatch that takes it on from there. */
+/** One run of bytes of the file, what it is for, and what takes it on from there: a dispatch, or a copy of plain weights. */
 export interface Slice {
   readonly offset: number;
   readonly sizeBytes: number;
@@ -64,7 +64,7 @@ export class Uploader {
   #next = 0;
   /** The longest slice it takes. */
   readonly sliceBytes: number;
-  /** While the GPU had slices to repack or quantize. */
+  /** While the GPU had slices to copy, repack or quantize. */
   readonly repacking = new BusyTime();
 
   /** @param scope holds the ring; the caller gives it back, also where the device refuses it */

@@ -78,12 +78,22 @@ export async function openDownload(address: string, options: DownloadOptions = {
       return download;
     } catch (error) {
       const delayMs = retryDelaysMs.slice(0, openingRetries)[failures++];
-      if (delayMs === undefined || !(error instanceof DownloadError && error.mayPass)) throw error;
-      if (isTooLong(error)) throw error;
-      onRetry?.(true);
-      await pauseBeforeRetry(delayMs, error.retryAfterMs, signal);
+      if (error instanceof DownloadError && isTooLong(error)) throw error;
+      await pauseAfter(error, delayMs, onRetry, signal);
     }
   }
+}
+
+/** Waits until it may be tried again. Throws the error instead where it does not pass, or no pause is left. */
+async function pauseAfter(
+  error: unknown,
+  delayMs: number | undefined,
+  onRetry: DownloadOptions["onRetry"],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (delayMs === undefined || !(error instanceof DownloadError && error.mayPass)) throw error;
+  onRetry?.(true);
+  await pauseBeforeRetry(delayMs, error.retryAfterMs, signal);
 }
 
 async function openOnce(url: URL, options: DownloadOptions): Promise<Download> {
@@ -164,10 +174,7 @@ class HttpDownload implements Download {
         }
         if (at < end) throw endedEarly(this.host, at, this.sizeBytes);
       } catch (error) {
-        const delayMs = retryDelaysMs[failures++];
-        if (delayMs === undefined || !(error instanceof DownloadError && error.mayPass)) throw error;
-        onRetry?.(true);
-        await pauseBeforeRetry(delayMs, error.retryAfterMs, signal);
+        await pauseAfter(error, retryDelaysMs[failures++], onRetry, signal);
       }
     }
   }
