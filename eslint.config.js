@@ -19,7 +19,7 @@ export default ts.config(
     },
   },
   {
-    files: ["src/ui/**/*.tsx"],
+    files: ["src/page/ui/**/*.tsx"],
     extends: [jsxA11y.flatConfigs.recommended, reactHooks.configs.flat["recommended-latest"]],
   },
   { files: ["**/*.{js,mjs}"], languageOptions: { globals: { ...globals.node } } },

@@ -8,16 +8,16 @@ const swiftshaderIcd = await findSwiftshader();
  * Tests of what is above the kernels: sessions, loading, tools. They hold on any adapter on which kernels and goldens hold, so
  * they run on one, the faster; npm test says when it has to be the other.
  */
-const aboveKernels = "src/{runtime,worker,bench,debug,testing}/**/!(golden).gpu.test.ts";
+const aboveKernels = "src/{engine/runtime,worker,instruments,testing}/**/!(golden).gpu.test.ts";
 const runsThem = process.env["TESTS_ABOVE_KERNELS"] ?? "lavapipe";
 
 const gpuTests = "src/**/*.gpu.test.ts";
 
 /** What sums over subgroups: on lavapipe these have its own eight lanes. */
-const usesSubgroups = "src/{kernels/norm-product,runtime/tuner-decode}.gpu.test.ts";
+const usesSubgroups = "src/engine/{kernels/products/norm-product,runtime/compile/tuner-decode}.gpu.test.ts";
 
 /** What needs subgroup matrices, which lavapipe has from Mesa 26 on. */
-const needsMatrices = "src/bench/matmul-matrices.gpu.test.ts";
+const needsMatrices = "src/instruments/bench/matmul-matrices.gpu.test.ts";
 
 /**
  * All else has vectors of four lanes on lavapipe, for which it compiles twice as fast as for eight, and compiling is most of its time
@@ -70,7 +70,7 @@ export default defineConfig({
       ),
       // By itself: npm run test:matrices
       gpuProject("matrices", "lavapipe", {
-        include: [needsMatrices, "src/kernels/matmul.gpu.test.ts"],
+        include: [needsMatrices, "src/engine/kernels/products/matmul.gpu.test.ts"],
         exclude: [],
       }),
       gpuProject("gpu-lavapipe-subgroups", "lavapipe", { include: [usesSubgroups], exclude: [] }),

@@ -1,17 +1,17 @@
 import { parseArgs } from "node:util";
-import { describeBench } from "../src/bench/describe";
-import { describeLong, longCapacity, runLong } from "../src/bench/long";
-import { describeQuantize, measureQuantize } from "../src/bench/quantize";
-import { benchCapacity, runBench } from "../src/bench/run";
-import { FIRST_ROOM } from "../src/runtime/kv-room";
-import { peakBytes } from "../src/runtime/memory-peak";
-import { planMemory } from "../src/runtime/memory-plan";
-import type { Gpu } from "../src/gpu/device";
-import { openModel } from "../src/runtime/open-model";
-import { deltaRuleForms } from "../src/runtime/tuner-delta-rule";
-import { planWeights } from "../src/runtime/weights-plan";
-import { openNodeFile } from "../src/testing/node-file";
-import { openNodeGpu } from "../src/testing/node-gpu";
+import { describeBench } from "../src/instruments/bench/describe";
+import { describeLong, longCapacity, runLong } from "../src/instruments/bench/long";
+import { describeQuantize, measureQuantize } from "../src/instruments/bench/quantize";
+import { benchCapacity, runBench } from "../src/instruments/bench/run";
+import { FIRST_ROOM } from "../src/engine/runtime/state/kv-room";
+import { peakBytes } from "../src/engine/runtime/memory-peak";
+import { planMemory } from "../src/engine/runtime/memory-plan";
+import type { Gpu } from "../src/engine/gpu/device";
+import { openModel } from "../src/engine/runtime/open-model";
+import { deltaRuleForms } from "../src/engine/runtime/compile/tuner-delta-rule";
+import { planWeights } from "../src/engine/runtime/weights/weights-plan";
+import { openNodeFile } from "../src/testing/models/node-file";
+import { openNodeGpu } from "../src/testing/gpu/node-gpu";
 import { oneOf, required, wholeNumber } from "./lib/options";
 
 /** Printed for --help, by run.mjs. */

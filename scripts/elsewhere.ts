@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { meanKl } from "../src/reference/divergence";
-import { openNodeGpu } from "../src/testing/node-gpu";
+import { openNodeGpu } from "../src/testing/gpu/node-gpu";
 import { main as bench } from "./bench";
 import { oneOf, required, wholeNumber } from "./lib/options";
 import { main as logits } from "./logits";

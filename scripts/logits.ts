@@ -1,14 +1,14 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { kvTypes } from "../src/kernels/kv-type";
-import { chooseFormatFor } from "../src/runtime/choose-format";
-import { logitsOf } from "../src/runtime/logits";
-import { openReadModel } from "../src/runtime/open-model";
-import { deltaRuleForms } from "../src/runtime/tuner-delta-rule";
-import { openNodeModel } from "../src/testing/node-model";
-import { stretched } from "../src/weights/yarn";
-import { quantizeChoices } from "../src/weights/quantize-choice";
-import { openNodeGpu } from "../src/testing/node-gpu";
+import { kvTypes } from "../src/engine/kernels/attention/kv-type";
+import { chooseFormatFor } from "../src/engine/runtime/weights/choose-format";
+import { logitsOf } from "../src/engine/runtime/logits";
+import { openReadModel } from "../src/engine/runtime/open-model";
+import { deltaRuleForms } from "../src/engine/runtime/compile/tuner-delta-rule";
+import { openNodeModel } from "../src/testing/models/node-model";
+import { stretched } from "../src/engine/weights/config/yarn";
+import { quantizeChoices } from "../src/engine/weights/config/quantize-choice";
+import { openNodeGpu } from "../src/testing/gpu/node-gpu";
 import { oneOf, wholeNumber, required } from "./lib/options";
 
 /** Printed for --help, by run.mjs. */

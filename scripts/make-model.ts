@@ -1,10 +1,10 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { makeModel, modelPieces, tensorBytes, type MakeModelOptions } from "../src/testing/make-model";
-import { configNames, configOf } from "../src/testing/make-model-configs";
-import { makeSafetensors } from "../src/testing/make-safetensors";
-import { quantNames } from "../src/testing/make-model-types";
+import { makeModel, modelPieces, tensorBytes, type MakeModelOptions } from "../src/testing/models/make-model";
+import { configNames, configOf } from "../src/testing/models/make-model-configs";
+import { makeSafetensors } from "../src/testing/models/make-safetensors";
+import { quantNames } from "../src/testing/models/make-model-types";
 
 /** Printed for --help, by run.mjs. */
 export const usage = `make-model: writes a GGUF with random weights in the Qwen3.5 architecture; the same arguments give the same bytes.

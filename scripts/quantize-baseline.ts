@@ -2,15 +2,15 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { dequantize } from "../src/reference/dequantize";
-import { quantizedTypes } from "../src/reference/quantize";
+import { dequantize } from "../src/reference/weights/dequantize";
+import { quantizedTypes } from "../src/reference/weights/quantize";
 import {
   quantizeSample,
   sampleNames,
   squaredError,
   type QuantizeBaseline,
-} from "../src/testing/quantize-samples";
-import { ggmlTypes } from "../src/weights/ggml-types";
+} from "../src/testing/samples/quantize-samples";
+import { ggmlTypes } from "../src/engine/weights/gguf/ggml-types";
 import { required } from "./lib/options";
 
 /** Printed for --help, by run.mjs. */

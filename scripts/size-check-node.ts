@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
-import { greedySampling } from "../src/kernels/sample";
-import { openModel } from "../src/runtime/open-model";
-import { Session } from "../src/runtime/session";
-import { openNodeFile } from "../src/testing/node-file";
-import { openNodeGpu } from "../src/testing/node-gpu";
-import { createTextModel } from "../src/text/text-model";
+import { greedySampling } from "../src/engine/kernels/sample";
+import { openModel } from "../src/engine/runtime/open-model";
+import { Session } from "../src/engine/runtime/session";
+import { openNodeFile } from "../src/testing/models/node-file";
+import { openNodeGpu } from "../src/testing/gpu/node-gpu";
+import { createTextModel } from "../src/engine/text/text-model";
 import { required, wholeNumber } from "./lib/options";
 
 const usage = "scripts/size-check-node.ts --model FILE --prompt TEXT --context N --new N";

@@ -63,7 +63,7 @@ async function loadAndAsk(executablePath) {
     executablePath,
     args: [
       ...["--no-sandbox", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
-      "--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension", // as in src/testing/node-gpu.ts
+      "--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension", // as in src/testing/gpu/node-gpu.ts
     ],
   });
   context.setDefaultTimeout(10 * 60_000);

@@ -10,7 +10,7 @@
 //   block_best  u32 [n_blocks, (order key, id)] of blocks of 1024, as sample-prepare.wgsl leaves them
 //   step, tokens[0], seen  are moved on: the drawn id is the next step's input
 //
-// One workgroup. lib/sample-select.wgsl finds the k-th largest; what is at least that is gathered and cut in workgroup memory.
+// One workgroup. lib/sample/select.wgsl finds the k-th largest; what is at least that is gathered and cut in workgroup memory.
 // With more candidates than fit there, the cut of top-p is a threshold found by a histogram over all logits. Lanes own fixed logits
 // and sums have a fixed order: the same seed gives the same token. Where nothing is cut, sample-prepare.wgsl has drawn already.
 // Nucleus sampling: Holtzman et al. 2019, arXiv:1904.09751. min-p: Nguyen et al. 2024, arXiv:2407.01082.

@@ -3,7 +3,7 @@
 //   weight   spans [0, ...) of the slice as in the file: F32, F16 or BF16, read by weight_span (lib/weight-*.wgsl)
 //   planes   the whole piece, n_spans spans; planes as in lib/weight-*.wgsl of the target
 //
-// The equations are those of src/reference/quantize.ts; f32 rounds a few codes the other way.
+// The equations are those of src/reference/weights/quantize.ts; f32 rounds a few codes the other way.
 
 struct Params {
   n_spans: u32,

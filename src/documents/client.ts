@@ -1,4 +1,4 @@
-import { AppError } from "../errors";
+import { AppError } from "../ground/errors";
 import type { DocumentCallName, DocumentCalls, FromDocuments, ToDocuments } from "./protocol";
 
 interface Pending {

@@ -1,10 +1,10 @@
-import { CancelledError, toWireError } from "../errors";
+import { CancelledError, toWireError } from "../ground/errors";
 import { DocumentStorage } from "../storage/documents";
 import type { DocumentText } from "../storage/documents";
-import { findQuotations } from "./find-quotations";
+import { findQuotations } from "./quotations/find-quotations";
 import type { DocumentCallName, DocumentCalls, FromDocuments, ToDocuments } from "./protocol";
 import { readDocument } from "./read-document";
-import { searchText } from "./search-text";
+import { searchText } from "./quotations/search-text";
 
 /** Reads files, keeps their texts, and looks things up in them: all that is long for the page's own thread. */
 

@@ -1,4 +1,4 @@
-import type { WireError } from "../errors";
+import type { WireError } from "../ground/errors";
 import type { DocumentText } from "../storage/documents";
 
 export type { DocumentText };

@@ -1,8 +1,8 @@
 import { strToU8, zipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
-import { DocumentError } from "../errors";
+import { DocumentError } from "../ground/errors";
 import { makePdf, type PdfPage } from "../testing/make-pdf";
-import { docxToText } from "./docx";
+import { docxToText } from "./word/docx";
 import { readDocument } from "./read-document";
 
 beforeAll(() => {

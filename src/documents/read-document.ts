@@ -1,7 +1,7 @@
-import { DocumentError } from "../errors";
+import { DocumentError } from "../ground/errors";
 import type { DocumentText } from "../storage/documents";
-import { cutAtLines, type Cuts } from "./cuts";
-import { decodeText, tidy } from "./decode-text";
+import { cutAtLines, type Cuts } from "./text/cuts";
+import { decodeText, tidy } from "./text/decode-text";
 import type { DocumentInfo, DocumentSource, ReadProgress } from "./protocol";
 
 /** Several times what the longest context (a million tokens) holds. */
@@ -61,12 +61,12 @@ async function readBytes(bytes: Uint8Array, name: string, options: ReadOptions):
   const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, 1024));
   // Each reader is loaded when there is something for it to read.
   if (start.includes("%PDF-")) {
-    const { pdfToText } = await import("./pdf");
+    const { pdfToText } = await import("./pdf/pdf");
     const onPage = (pages: number, totalPages: number) => options.onProgress?.({ pages, totalPages });
     return pdfToText(bytes, name, { ...options, onPage });
   }
   if (start.startsWith("PK\x03\x04")) {
-    const { docxToText } = await import("./docx");
+    const { docxToText } = await import("./word/docx");
     return inLines(docxToText(bytes, name));
   }
   // As a browser decodes them: Ð, Ï, … of an OLE file.
@@ -79,7 +79,7 @@ async function readBytes(bytes: Uint8Array, name: string, options: ReadOptions):
       hint: "Open it and save it as .docx or PDF.",
     });
   if (/\.x?html?$/i.test(name) || /^\s*(?:<!--[^]*?-->\s*)?<(?:!doctype html|html)\b/i.test(start)) {
-    const { declaredEncoding, htmlToText } = await import("./html");
+    const { declaredEncoding, htmlToText } = await import("./html/html");
     return inLines(htmlToText(decodeText(bytes, name, declaredEncoding(bytes))));
   }
   return inLines(decodeText(bytes, name));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Random } from "../random";
+import { Random } from "../ground/random";
 import { deltaRuleHead } from "./delta-rule";
 import { deltaRuleBlock, type BlockToken } from "./delta-rule-blocks";
 import { l2Norm } from "./l2-norm";

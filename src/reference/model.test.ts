@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { memorySource } from "../testing/memory-source";
-import { readReferenceModel } from "../testing/reference-model";
+import { memorySource } from "../testing/models/memory-source";
+import { readReferenceModel } from "../testing/models/reference-model";
 import { meanKl } from "./divergence";
 import { cloneState, emptyState, forward, type ReferenceModel } from "./model";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Random } from "../random";
+import { Random } from "../ground/random";
 import { sigmoid, silu, softplus } from "./activation";
 import { causalConv } from "./causal-conv";
 import { deltaRule, deltaRuleHead } from "./delta-rule";

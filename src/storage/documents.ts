@@ -1,5 +1,5 @@
 import { createStore, get, promisifyRequest, set, type UseStore } from "idb-keyval";
-import { StorageError } from "../errors";
+import { StorageError } from "../ground/errors";
 
 /** The text of a document as it was read from its file, kept once however many messages and chats have it. */
 export interface DocumentText {

@@ -1,4 +1,4 @@
-import { StorageError } from "../errors";
+import { StorageError } from "../ground/errors";
 
 let asked: Promise<boolean> | undefined;
 

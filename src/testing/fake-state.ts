@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { PartKeeper, StateMemory } from "../runtime/state-memory";
-import { UnusablePart } from "../runtime/state-memory";
+import type { PartKeeper, StateMemory } from "../engine/runtime/state/state-memory";
+import { UnusablePart } from "../engine/runtime/state/state-memory";
 
 /** After each token a number that all tokens up to it made: equal only where the sequences are. */
 function chain(before: number, id: number): number {

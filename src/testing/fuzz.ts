@@ -1,16 +1,16 @@
 import fc from "fast-check";
-import { AppError } from "../errors";
-import type { ByteSource } from "../weights/byte-source";
-import { readModelConfig } from "../weights/config";
-import { readGguf } from "../weights/gguf";
-import { readHfConfig } from "../weights/hf-config";
-import { readSafetensors } from "../weights/safetensors";
-import { openSafetensors } from "../weights/safetensors-model";
-import { readSafetensorsIndex } from "../weights/safetensors-index";
-import { makeModel } from "./make-model";
-import { hfConfigOf, makeSafetensors } from "./make-safetensors";
-import { configOf } from "./make-model-configs";
-import { memorySource } from "./memory-source";
+import { AppError } from "../ground/errors";
+import type { ByteSource } from "../engine/weights/bytes/byte-source";
+import { readModelConfig } from "../engine/weights/config/config";
+import { readGguf } from "../engine/weights/gguf/gguf";
+import { readHfConfig } from "../engine/weights/safetensors/hf-config";
+import { readSafetensors } from "../engine/weights/safetensors/safetensors";
+import { openSafetensors } from "../engine/weights/safetensors/safetensors-model";
+import { readSafetensorsIndex } from "../engine/weights/safetensors/safetensors-index";
+import { makeModel } from "./models/make-model";
+import { hfConfigOf, makeSafetensors } from "./models/make-safetensors";
+import { configOf } from "./models/make-model-configs";
+import { memorySource } from "./models/memory-source";
 
 /** What a parser may read of a file, however large it says it is: four times the longest header. */
 const maxReadBytes = 128 << 20;

@@ -1,4 +1,4 @@
-import type { HeldCheckpoint, StoredState } from "../runtime/reuse";
+import type { HeldCheckpoint, StoredState } from "../engine/runtime/state/reuse";
 
 /**
  * Says how much of a prompt need not be read, from a plain list of all prefixes that were kept. It is told what happens to a state,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { stubBrowserGpu } from "../testing/browser-gpu";
-import { openNodeFile } from "../testing/node-file";
-import { readHeader } from "./describe";
+import { stubBrowserGpu } from "../testing/gpu/browser-gpu";
+import { openNodeFile } from "../testing/models/node-file";
+import { readHeader } from "./models/describe";
 import { Engine } from "./engine";
-import type { TextRequest } from "./prompt-documents";
-import type { GenerateEvent } from "./protocol";
+import type { TextRequest } from "./chat/prompt-documents";
+import type { GenerateEvent } from "./rpc/protocol";
 
 const demo = new URL("../../public/models/demo/demo.gguf", import.meta.url).pathname;
 const source = await openNodeFile(demo);

@@ -1,33 +1,37 @@
-import { AppError, CancelledError, PromptError, toWireError, type WireError } from "../errors";
-import type { EngineReport } from "../debug/engine-report";
-import type { MemoryScope } from "../gpu/buffers";
-import { openGpu, type Gpu } from "../gpu/device";
-import { loadWeights, type LoadedWeights } from "../runtime/load";
-import { estimateMemory, type EstimatedWeights, type MemoryEstimate } from "../runtime/memory-estimate";
-import { kvTypeFor, longestContext } from "../runtime/memory-plan";
-import { buildModel, type Model } from "../runtime/model";
-import { Session } from "../runtime/session";
-import { StageClock } from "../runtime/stages";
-import type { TunerStore } from "../runtime/tuner";
-import { withKvType } from "../runtime/kernels";
-import { FIRST_ROOM } from "../runtime/kv-room";
-import type { ChooseFormat } from "../runtime/weights-plan";
-import type { ModelConfig } from "../weights/config";
-import { stretched } from "../weights/yarn";
-import type { ReadHeader } from "./describe";
-import { answer } from "./answering";
-import { inspectAnswer, type InspectTextRequest } from "./inspecting";
-import { makeRoom } from "./make-room";
-import { nothingRead, prepare, type PrepareTextRequest } from "./preparing";
+import { AppError, CancelledError, PromptError, toWireError, type WireError } from "../ground/errors";
+import type { EngineReport } from "../instruments/debug/engine-report";
+import type { MemoryScope } from "../engine/gpu/buffers";
+import { openGpu, type Gpu } from "../engine/gpu/device";
+import { loadWeights, type LoadedWeights } from "../engine/runtime/load";
+import {
+  estimateMemory,
+  type EstimatedWeights,
+  type MemoryEstimate,
+} from "../engine/runtime/memory-estimate";
+import { kvTypeFor, longestContext } from "../engine/runtime/memory-plan";
+import { buildModel, type Model } from "../engine/runtime/model";
+import { Session } from "../engine/runtime/session";
+import { StageClock } from "../engine/runtime/shape/stages";
+import type { TunerStore } from "../engine/runtime/compile/tuner";
+import { withKvType } from "../engine/runtime/compile/kernels";
+import { FIRST_ROOM } from "../engine/runtime/state/kv-room";
+import type { ChooseFormat } from "../engine/runtime/weights/weights-plan";
+import type { ModelConfig } from "../engine/weights/config/config";
+import { stretched } from "../engine/weights/config/yarn";
+import type { ReadHeader } from "./models/describe";
+import { answer } from "./chat/answering";
+import { inspectAnswer, type InspectTextRequest } from "./chat/inspecting";
+import { makeRoom } from "./chat/make-room";
+import { nothingRead, prepare, type PrepareTextRequest } from "./chat/preparing";
 import { describeTuning, reportEngine, reportMemory, reportPlan } from "./reports";
-import { isSameContext, isSameModel, type Context, type Running } from "./running-model";
-import { planModel } from "./plan-model";
-import type { PlannedTarget } from "./plan-target";
-import type { TextRequest } from "./prompt-documents";
-import { DigestedSource } from "./digested-source";
-import { fingerprintOf } from "./fingerprint";
-import type { KeptChats } from "./kept-chats";
-import { memoryBudgetBytes } from "./memory-budget";
+import { isSameContext, isSameModel, type Context, type Running } from "./chat/running-model";
+import { planModel } from "./models/plan-model";
+import type { PlannedTarget } from "./models/plan-target";
+import type { TextRequest } from "./chat/prompt-documents";
+import { DigestedSource } from "./chat/digested-source";
+import { fingerprintOf } from "./chat/fingerprint";
+import type { KeptChats } from "./chat/kept-chats";
+import { memoryBudgetBytes } from "./models/memory-budget";
 import type {
   BenchProgress,
   BenchReport,
@@ -51,7 +55,7 @@ import type {
   Room,
   PrepareProgress,
   PrepareResult,
-} from "./protocol";
+} from "./rpc/protocol";
 
 interface LoadRequest {
   readonly id: ModelId;
@@ -277,7 +281,7 @@ export class Engine {
     signal: AbortSignal,
   ): Promise<BenchReport> {
     return this.#inTurn(async () => {
-      const { benchCapacity, runBench } = await import("../bench/run"); // rarely wanted
+      const { benchCapacity, runBench } = await import("../instruments/bench/run"); // rarely wanted
       return this.#onScratch("the bench's context", benchCapacity(request), (gpu, scratch) => {
         const readBytes = gpu.isSoftware ? SOFTWARE_READ_BYTES : READ_BYTES;
         return runBench(gpu, scratch, { ...request, readBytes, kernels: true, onProgress, signal });
@@ -292,7 +296,7 @@ export class Engine {
     signal: AbortSignal,
   ): Promise<ProfileReport> {
     return this.#inTurn(async () => {
-      const { profileCapacity, profileModel } = await import("../bench/profile"); // rarely wanted
+      const { profileCapacity, profileModel } = await import("../instruments/bench/profile"); // rarely wanted
       return this.#onScratch("the profile's context", profileCapacity(request), (gpu, scratch) => {
         const readBytes = gpu.isSoftware ? SOFTWARE_READ_BYTES : READ_BYTES;
         const limits = gpu.isSoftware ? SOFTWARE_TIME_LIMITS : TIME_LIMITS;
@@ -328,7 +332,7 @@ export class Engine {
     signal: AbortSignal,
   ): Promise<LabResult> {
     return this.#inTurn(async () => {
-      const { runLab } = await import("../lab/run"); // rarely wanted
+      const { runLab } = await import("../instruments/lab/run"); // rarely wanted
       return runLab(await this.#device(), request, { onProgress, signal });
     });
   }

@@ -1,30 +1,30 @@
-import { StorageError } from "../errors";
+import { StorageError } from "../ground/errors";
 import {
   findInPlace,
   listDamagedInPlace,
   listInPlace,
   removeInPlace,
   touchInPlace,
-} from "../storage/in-place-models";
+} from "../storage/models/in-place-models";
 import { DocumentStorage } from "../storage/documents";
-import { ModelFiles } from "../storage/model-files";
-import { SavedStates } from "../storage/saved-states";
+import { ModelFiles } from "../storage/models/model-files";
+import { SavedStates } from "../storage/chats/saved-states";
 import { tunedStore } from "../storage/tuned";
-import { readHeader, type ReadHeader } from "./describe";
+import { readHeader, type ReadHeader } from "./models/describe";
 import { Engine } from "./engine";
-import { findModels } from "./find-models";
-import { findUpdate } from "./find-update";
-import { takeUpHubAccess } from "./hub-access";
-import { readBare, stretchesOf } from "./bare-read";
-import { addInPlace, damagedInPlace, filesInPlace, inPlaceAsStored, openInPlace } from "./in-place";
-import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./fetch-model";
-import { chooseMemoryBudget, memoryBudgetBytes } from "./memory-budget";
-import { readPlanTarget } from "./plan-target";
-import { describeSaved, KeptChats } from "./kept-chats";
-import type { ModelId } from "./protocol";
-import { DocumentParts } from "./document-parts";
-import { countDocument, withDocumentTexts } from "./prompt-documents";
-import { serve } from "./serve";
+import { findModels } from "./models/find-models";
+import { findUpdate } from "./models/find-update";
+import { takeUpHubAccess } from "./models/hub-access";
+import { readBare, stretchesOf } from "./models/bare-read";
+import { addInPlace, damagedInPlace, filesInPlace, inPlaceAsStored, openInPlace } from "./models/in-place";
+import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "./models/fetch-model";
+import { chooseMemoryBudget, memoryBudgetBytes } from "./models/memory-budget";
+import { readPlanTarget } from "./models/plan-target";
+import { describeSaved, KeptChats } from "./chat/kept-chats";
+import type { ModelId } from "./rpc/protocol";
+import { DocumentParts } from "./chat/document-parts";
+import { countDocument, withDocumentTexts } from "./chat/prompt-documents";
+import { serve } from "./rpc/serve";
 
 const files = new ModelFiles();
 const documents = new DocumentStorage();

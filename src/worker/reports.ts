@@ -1,19 +1,19 @@
-import { describeGpu, type EngineReport } from "../debug/engine-report";
-import { planLayers } from "../debug/layer-plan";
-import { linesOf } from "../debug/memory-lines";
-import type { Gpu } from "../gpu/device";
-import { nameOfDecode } from "../runtime/decode-choice";
-import type { LoadedWeights } from "../runtime/load";
-import { kvTypeFor } from "../runtime/memory-plan";
-import { STEPS_IN_FLIGHT } from "../runtime/session";
-import { kvBytesPerToken } from "../runtime/sizes";
-import { nameOf } from "../runtime/tuner";
-import { nameOfForm } from "../runtime/tuner-delta-rule";
-import type { Measured } from "../runtime/tuner-measure";
-import { stretched } from "../weights/yarn";
-import type { PlannedTarget } from "./plan-target";
-import type { LayerPlanReport, LoadedModel, LoadOptions, MemoryReport } from "./protocol";
-import type { Running } from "./running-model";
+import { describeGpu, type EngineReport } from "../instruments/debug/engine-report";
+import { planLayers } from "../instruments/debug/layer-plan";
+import { linesOf } from "../instruments/debug/memory-lines";
+import type { Gpu } from "../engine/gpu/device";
+import { nameOfDecode } from "../engine/runtime/compile/decode-choice";
+import type { LoadedWeights } from "../engine/runtime/load";
+import { kvTypeFor } from "../engine/runtime/memory-plan";
+import { STEPS_IN_FLIGHT } from "../engine/runtime/session";
+import { kvBytesPerToken } from "../engine/runtime/shape/sizes";
+import { nameOf } from "../engine/runtime/compile/tuner";
+import { nameOfForm } from "../engine/runtime/compile/tuner-delta-rule";
+import type { Measured } from "../engine/runtime/compile/tuner-measure";
+import { stretched } from "../engine/weights/config/yarn";
+import type { PlannedTarget } from "./models/plan-target";
+import type { LayerPlanReport, LoadedModel, LoadOptions, MemoryReport } from "./rpc/protocol";
+import type { Running } from "./chat/running-model";
 
 /** The device, and how it is doing. */
 export function reportEngine(gpu: Gpu, running: Running | null): EngineReport {

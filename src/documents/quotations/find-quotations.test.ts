@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import type { DocumentText } from "../../storage/documents";
+import { randomNumbers } from "../../engine/text/tokenizer/fixture-vocabulary";
+import { cutAtLines } from "../text/cuts";
+import { findQuotations } from "./find-quotations";
+import { quotationsIn } from "./quotations";
+import { searchText } from "./search-text";
+
+const documentOf = (text: string, id = "d"): DocumentText => ({ id, text, addedAt: 0, ...cutAtLines(text) });
+const paged = (...pages: readonly string[]): DocumentText => {
+  const marked = pages.map((page, n) => `[Page ${n + 1}]\n${page}\n\n`);
+  const starts = marked.map((_, n) => marked.slice(0, n).join("").length);
+  return {
+    id: "p",
+    text: marked.join(""),
+    unit: "page",
+    starts,
+    numbers: starts.map((_, n) => n + 1),
+    addedAt: 0,
+  };
+};
+
+/** The stretch of the document that the answer's only quotation was found at; null if it was not. */
+function foundIn(document: DocumentText, quotation: string) {
+  const [only, ...more] = findQuotations(`It says: “${quotation}”`, [{ document, range: null }]);
+  expect(more).toEqual([]);
+  if (!only) return undefined;
+  expect(only.text).toBe(quotation);
+  return (
+    only.found && { text: document.text.slice(only.found.start, only.found.end), isExact: only.found.isExact }
+  );
+}
+
+describe("quotation marks", () => {
+  it.each([
+    ['He said "one two" and “three four”.', ["one two", "three four"]],
+    [
+      "„eins zwei“ «un deux» »drei vier« 「一二三」『四五』",
+      ["eins zwei", "un deux", "drei vier", "一二三", "四五"],
+    ],
+    ["“outer “inner” marks” and “outer 'inner' marks”", ["inner", "outer 'inner' marks"]],
+    ['no "line\nend" and no `"code"` or\n```\nprint("x y")\n```', []],
+    ["5\" and 6' tall", []],
+  ])("in %j", (answer, quotations) => {
+    expect(quotationsIn(answer).map(({ text }) => text)).toEqual(quotations);
+    for (const { text, start, end } of quotationsIn(answer)) expect(answer.slice(start, end)).toBe(text);
+  });
+});
+
+const filler = (seed: number, n: number) => {
+  const random = randomNumbers(seed);
+  const words = "river stone market lamp winter carry green seven under letter bread north".split(" ");
+  return Array.from({ length: n }, () => words[Math.floor(random() * words.length)]).join(" ");
+};
+
+describe("a quotation is found word for word", () => {
+  const text = `${filler(1, 400)}\nThe Treaty — signed in\n  1848 — ended the “long”\nwar; its exam-\nple held.\n${filler(2, 400)}`;
+  it.each([
+    [
+      "the treaty - signed in 1848 - ended the 'long' war",
+      "The Treaty — signed in\n  1848 — ended the “long”\nwar",
+    ],
+    ["its example held.", "its exam-\nple held"],
+    ["The **Treaty** — signed", "The Treaty — signed"],
+    ["The Treaty … ended the “long” war", undefined],
+  ])("%j", (quotation, expected) => {
+    // Marks of the same kind inside end the quotation, so the last case quotes with others.
+    const found =
+      expected === undefined
+        ? findQuotations("It says: «The Treaty … ended the “long” war»", [
+            { document: documentOf(text), range: null },
+          ])[0]?.found
+        : foundIn(documentOf(text), quotation);
+    expect(found).toMatchObject({ isExact: true });
+    if (expected !== undefined) expect(found).toMatchObject({ text: expected });
+  });
+
+  it.each([
+    [
+      "Chinese, over the ends of lines",
+      "前文。\n北京是中华人民\n共和国的首都，历史悠久。\n后文。",
+      "北京是中华人民共和国的首都",
+      "北京是中华人民\n共和国的首都",
+    ],
+    [
+      "Arabic, with a mark of direction and a stretched letter",
+      "قال: الكتـاب\u200f على الطاولة الكبيرة.",
+      "الكتاب على الطاولة",
+      "الكتـاب\u200f على الطاولة",
+    ],
+    ["emoji", "We met 👩‍👩‍👧‍👦 at the 🏖️ beach in July.", "👩‍👩‍👧‍👦 at the 🏖️ beach", "👩‍👩‍👧‍👦 at the 🏖️ beach"],
+    ["wide letters", "The ＡＢＣ company of Tokyo", "the ABC company of", "The ＡＢＣ company of"],
+  ])("in %s", (_, text, quotation, expected) => {
+    expect(foundIn(documentOf(text), quotation)).toEqual({ text: expected, isExact: true });
+  });
+
+  it("over the end of a page, with the page it begins on", () => {
+    const document = paged("First page.", "The harvest of that year was", "the poorest in a century.");
+    const [quotation] = findQuotations('"The harvest of that year was the poorest in a century."', [
+      { document, range: null },
+    ]);
+    expect(quotation!.found).toMatchObject({ number: 2, unit: "page", isExact: true });
+    expect(document.text.slice(quotation!.found!.start, quotation!.found!.end)).toMatch(
+      /^The harvest[^]*a century$/,
+    );
+  });
+});
+
+describe("a quotation that was changed a little is found nearly", () => {
+  const text = `${filler(3, 3000)}\nThe committee found that the bridge had been inspected twice in the spring of 1911, and never after.\n${filler(4, 3000)}`;
+  it.each([
+    ["The committee found the bridge had been inspected two times in the spring of 1911 and never after"],
+    ["committee found that the bridge has been inspcted twice, in spring 1911"],
+  ])("%j", (quotation) => {
+    const found = foundIn(documentOf(text), quotation);
+    expect(found).toMatchObject({ isExact: false });
+    expect(found!.text).toMatch(/ommittee found that the bridge had been inspected twice in the spring/);
+  });
+
+  it("in Chinese", () => {
+    const chinese = documentOf(
+      "天地玄黄。".repeat(200) + "委员会发现这座桥在一九一一年春天检查过两次。" + "宇宙洪荒。".repeat(200),
+    );
+    expect(foundIn(chinese, "委员会发现该桥在一九一一年春天检查了两次")).toMatchObject({ isExact: false });
+  });
+
+  it("in 2 MB within a second", () => {
+    const long = documentOf(filler(5, 330_000) + text);
+    expect(long.text.length).toBeGreaterThan(2e6);
+    const started = performance.now();
+    expect(foundIn(long, "committee found that the bridge has been inspcted twice")).toMatchObject({
+      isExact: false,
+    });
+    expect(performance.now() - started).toBeLessThan(5000); // a busy machine; alone it takes some 0.3 s
+  });
+});
+
+describe("a quotation that is in no document", () => {
+  it("is said to be in none", () => {
+    expect(
+      foundIn(documentOf(filler(6, 5000)), "The committee never looked at the bridge at all"),
+    ).toBeNull();
+    expect(foundIn(documentOf("北京是首都。".repeat(50)), "上海是最大的港口城市")).toBeNull();
+  });
+
+  it("is no quotation if it is but a word", () => {
+    expect(foundIn(documentOf("Some other text."), "so-called")).toBeUndefined();
+    expect(foundIn(documentOf("The code 48213 is here."), "48213")).toEqual({ text: "48213", isExact: true });
+  });
+
+  it("is not looked for outside the part that was asked about", () => {
+    const text = `${"line of the first part\n".repeat(200)}The second part has this sentence.\n`;
+    const document = documentOf(text);
+    const range = { start: 0, end: document.starts[1]! };
+    expect(
+      findQuotations('"The second part has this sentence."', [{ document, range }])[0]!.found,
+    ).toBeNull();
+  });
+});
+
+it("a search finds every place, whatever the capitals, as it is written there", () => {
+  const document = documentOf("Rain. The RAIN and the\nrain-\nbow. 雨が降る 雨");
+  const found = (query: string) =>
+    searchText(document, query).map(({ start, end }) => document.text.slice(start, end));
+  expect(found("rain")).toEqual(["Rain", "RAIN", "rain"]);
+  expect(found("the rain")).toEqual(["The RAIN", "the\nrain"]);
+  expect(found("rainbow")).toEqual(["rain-\nbow"]);
+  expect(found("雨")).toEqual(["雨", "雨"]);
+  expect(found("snow")).toEqual([]);
+  expect(found("  ")).toEqual([]);
+});

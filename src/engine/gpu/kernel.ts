@@ -1,0 +1,189 @@
+import { ShaderError } from "../../ground/errors";
+import type { GpuRange, MemoryScope } from "./buffers";
+import { link, type ShaderFile } from "./link";
+
+export type Access = "read" | "read_write";
+type Scalar = "u32" | "f32";
+
+/**
+ * What a WGSL module needs from the outside. `params` is the uniform struct at @binding(0), fields in key order;
+ * `buffers` follow from @binding(1) in key order.
+ */
+export interface KernelSpec<B extends string, P extends string> {
+  readonly label: string;
+  readonly files: readonly ShaderFile[];
+  readonly params: Readonly<Record<P, Scalar>>;
+  readonly buffers: Readonly<Record<B, Access>>;
+  /** Fixed by the model: `const` in the module. */
+  readonly constants?: Readonly<Record<string, number>>;
+  /** Tuned per device: `override` in the module. */
+  readonly overrides?: Readonly<Record<string, number>>;
+}
+
+export type Workgroups = readonly [x: number, y?: number, z?: number];
+
+/** One dispatch as data: it can be encoded, counted, timed and printed. */
+export interface Dispatch {
+  readonly label: string;
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+  /** Workgroups for a step of `nTokens` tokens. */
+  readonly workgroups: (nTokens: number) => Workgroups;
+  readonly bindings: readonly { readonly name: string; readonly access: Access; readonly range: GpuRange }[];
+}
+
+export type KernelArgs<B extends string, P extends string> = Readonly<
+  Record<B, GpuRange> & Record<P, number>
+>;
+
+export interface Kernel<B extends string, P extends string> {
+  /** Makes the dispatch: one bind group, its parameters in a uniform slot of `scope`. Nothing is allocated to run it. */
+  dispatch(
+    scope: MemoryScope,
+    label: string,
+    args: KernelArgs<B, P>,
+    workgroups: Workgroups | ((nTokens: number) => Workgroups),
+  ): Dispatch;
+}
+
+/** Compiles kernels of one device, each distinct module once, asynchronously and in parallel. */
+export class KernelCompiler {
+  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  readonly #layouts = new Map<string, GPUBindGroupLayout>();
+  readonly #compiles: { readonly label: string; readonly elapsedMs: number }[] = [];
+  #compiled = 0;
+  #listener: (() => void) | null = null;
+
+  constructor(readonly device: GPUDevice) {}
+
+  async compile<B extends string, P extends string>(spec: KernelSpec<B, P>): Promise<Kernel<B, P>> {
+    const buffers = Object.entries<Access>(spec.buffers) as [B, Access][];
+    const layout = this.#layout(buffers.map(([, access]) => access));
+    const pipeline = await this.#pipeline(spec, layout);
+    const device = this.device;
+    return {
+      dispatch: (scope, label, args, workgroups) => ({
+        label,
+        pipeline,
+        workgroups: typeof workgroups === "function" ? workgroups : () => workgroups,
+        bindings: buffers.map(([name, access]) => ({ name, access, range: args[name] })),
+        bindGroup: device.createBindGroup({
+          label,
+          layout,
+          entries: [
+            { binding: 0, resource: bound(scope.uniform(packParams(spec.params, args))) },
+            ...buffers.map(([name], i) => ({ binding: i + 1, resource: bound(args[name]) })),
+          ],
+        }),
+      }),
+    };
+  }
+
+  /** How long each pipeline took from being asked for; they compile at the same time, so the times overlap. */
+  get compiles(): readonly { readonly label: string; readonly elapsedMs: number }[] {
+    return this.#compiles;
+  }
+
+  /** Tells how many of the pipelines asked for from now on are ready. @returns a function that ends it */
+  watch(onCompiled: (compiled: number, total: number) => void): () => void {
+    const before = { compiled: this.#compiled, total: this.#pipelines.size };
+    const listener = () => onCompiled(this.#compiled - before.compiled, this.#pipelines.size - before.total);
+    this.#listener = listener;
+    return () => {
+      if (this.#listener === listener) this.#listener = null;
+    };
+  }
+
+  #layout(accesses: readonly Access[]): GPUBindGroupLayout {
+    const key = accesses.join();
+    let layout = this.#layouts.get(key);
+    if (!layout) {
+      layout = this.device.createBindGroupLayout({
+        label: key,
+        entries: [
+          { binding: 0, visibility: GPUShaderStage.COMPUTE, buffer: { type: "uniform" } },
+          ...accesses.map((access, i) => ({
+            binding: i + 1,
+            visibility: GPUShaderStage.COMPUTE,
+            buffer: { type: access === "read" ? "read-only-storage" : "storage" } as const,
+          })),
+        ],
+      });
+      this.#layouts.set(key, layout);
+    }
+    return layout;
+  }
+
+  #pipeline(spec: KernelSpec<string, string>, layout: GPUBindGroupLayout): Promise<GPUComputePipeline> {
+    const code = link(spec.files, spec.constants);
+    const key = `${JSON.stringify(spec.overrides ?? {})}\n${layout.label}\n${code}`;
+    let pipeline = this.#pipelines.get(key);
+    if (!pipeline) {
+      const started = performance.now();
+      pipeline = this.#create(spec, layout, code).then(
+        (created) => {
+          this.#compiles.push({ label: spec.label, elapsedMs: performance.now() - started });
+          this.#compiled++;
+          this.#listener?.();
+          return created;
+        },
+        (error: unknown) => {
+          this.#pipelines.delete(key); // the next load tries again, and the total can be reached
+          throw error;
+        },
+      );
+      this.#pipelines.set(key, pipeline);
+    }
+    return pipeline;
+  }
+
+  async #create(spec: KernelSpec<string, string>, layout: GPUBindGroupLayout, code: string) {
+    const module = this.device.createShaderModule({ label: spec.label, code });
+    const errors = (await module.getCompilationInfo()).messages.filter((m) => m.type === "error");
+    const problems = errors.map(({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}`);
+    if (problems.length > 0) throw new ShaderError(spec.label, problems);
+    const pipeline = this.device.createComputePipelineAsync({
+      label: spec.label,
+      layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module, ...(spec.overrides && { constants: { ...spec.overrides } }) },
+    });
+    return pipeline.catch((error: unknown) => {
+      // The module is right, and the driver does not take it, or a limit of the device is passed.
+      const { message } = error instanceof Error ? error : { message: String(error) };
+      throw new ShaderError(spec.label, [message], error);
+    });
+  }
+}
+
+/** Encodes dispatches [first, end) of a list for a step of `nTokens` tokens. */
+export function encode(
+  pass: GPUComputePassEncoder,
+  dispatches: readonly Dispatch[],
+  nTokens: number,
+  first = 0,
+  end = dispatches.length,
+): void {
+  for (let i = first; i < end; i++) {
+    const { pipeline, bindGroup, workgroups } = dispatches[i]!;
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    const [x, y = 1, z = 1] = workgroups(nTokens);
+    pass.dispatchWorkgroups(x, y, z);
+  }
+}
+
+const bound = ({ buffer, offset, sizeBytes }: GpuRange) => ({ buffer, offset, size: sizeBytes });
+
+/** Packs scalars in key order; all are four bytes, so the WGSL struct has the same layout. */
+function packParams(params: Readonly<Record<string, Scalar>>, values: Readonly<Record<string, unknown>>) {
+  const names = Object.entries(params);
+  const bytes = new Uint8Array(Math.max(16, Math.ceil(names.length / 4) * 16));
+  const view = new DataView(bytes.buffer);
+  names.forEach(([name, type], i) => {
+    const value = values[name] as number;
+    if (type === "f32") view.setFloat32(i * 4, value, true);
+    else if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) view.setUint32(i * 4, value, true);
+    else throw new RangeError(`Parameter ${name} is ${value}; it has to be a u32.`);
+  });
+  return bytes;
+}

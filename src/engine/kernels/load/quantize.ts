@@ -1,0 +1,18 @@
+import type { Program } from "./repacking";
+import { viewOf, type WeightFormat } from "../products/weight-format";
+import q4_k from "../../../../shaders/load/quantize-q4_k.wgsl?raw";
+import q6_k from "../../../../shaders/load/quantize-q6_k.wgsl?raw";
+import q8_0 from "../../../../shaders/load/quantize-q8_0.wgsl?raw";
+import common from "../../../../shaders/lib/quantize.wgsl?raw";
+
+/** Of plain weights to each quantized format there is a shader for. One lane takes 32 weights. Equations: src/reference/weights/quantize.ts. */
+export function quantizePrograms(from: "F32" | "F16" | "BF16"): Partial<Record<WeightFormat, Program>> {
+  const program = (blockWeights: number, file: string): Program => ({
+    lead: common,
+    files: [viewOf(from), file],
+    blocks: 32 / blockWeights,
+    blockWeights,
+    isLossless: false,
+  });
+  return { Q8_0: program(32, q8_0), Q4_K: program(256, q4_k), Q6_K: program(256, q6_k) };
+}

@@ -1,0 +1,143 @@
+import dotF16 from "../../../../shaders/lib/dot/f16.wgsl?raw";
+import dotF32 from "../../../../shaders/lib/dot/f32.wgsl?raw";
+import dotInt8 from "../../../../shaders/lib/dot/int8.wgsl?raw";
+import dotMlxQ8 from "../../../../shaders/lib/dot/mlx_q8.wgsl?raw";
+import dotPlain from "../../../../shaders/lib/dot/plain.wgsl?raw";
+import affine from "../../../../shaders/lib/weight/affine.wgsl?raw";
+import bf16 from "../../../../shaders/lib/weight/bf16.wgsl?raw";
+import dm from "../../../../shaders/lib/weight/dm.wgsl?raw";
+import dz from "../../../../shaders/lib/weight/dz.wgsl?raw";
+import f16 from "../../../../shaders/lib/weight/f16.wgsl?raw";
+import f32 from "../../../../shaders/lib/weight/f32.wgsl?raw";
+import fifth from "../../../../shaders/lib/weight/fifth.wgsl?raw";
+import halves from "../../../../shaders/lib/weight/halves.wgsl?raw";
+import mlx_q8 from "../../../../shaders/lib/weight/mlx_q8.wgsl?raw";
+import pairs from "../../../../shaders/lib/weight/pairs.wgsl?raw";
+import q2_k from "../../../../shaders/lib/weight/q2_k.wgsl?raw";
+import q3_k from "../../../../shaders/lib/weight/q3_k.wgsl?raw";
+import q4_0 from "../../../../shaders/lib/weight/q4_0.wgsl?raw";
+import q4_1 from "../../../../shaders/lib/weight/q4_1.wgsl?raw";
+import q4_k from "../../../../shaders/lib/weight/q4_k.wgsl?raw";
+import q4_table from "../../../../shaders/lib/weight/q4_table.wgsl?raw";
+import q5_1 from "../../../../shaders/lib/weight/q5_1.wgsl?raw";
+import q5_k from "../../../../shaders/lib/weight/q5_k.wgsl?raw";
+import q6_k from "../../../../shaders/lib/weight/q6_k.wgsl?raw";
+import q8_0 from "../../../../shaders/lib/weight/q8_0.wgsl?raw";
+import record from "../../../../shaders/lib/weight/record.wgsl?raw";
+
+/**
+ * How weights lie on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type of the file as it is has
+ * its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes mean the entries of a table; MLX_Q8 and AWQ_Q4 are what
+ * safetensors have and no type of ggml's holds.
+ */
+export const weightFormats = [
+  ...["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_1"],
+  ...["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "Q4_TABLE", "MLX_Q8", "AWQ_Q4"],
+] as const;
+export type WeightFormat = (typeof weightFormats)[number];
+
+/** 32 consecutive weights of a row: the unit that views read and kernels count in. */
+export const SPAN_WEIGHTS = 32;
+
+interface FormatFacts {
+  /** K is a multiple of this many weights. */
+  readonly blockWeights: 32 | 256;
+  /** Bits of each plane per span, in the order they lie. */
+  readonly planes: Readonly<Record<string, number>>;
+  /** Bytes of a table before the planes, one for the whole piece. */
+  readonly tableBytes?: number;
+  readonly view: string;
+}
+
+const format = (
+  blockWeights: 32 | 256,
+  planes: Readonly<Record<string, number>>,
+  ...files: readonly string[]
+): FormatFacts => ({ blockWeights, planes, view: files.join("\n") });
+
+const facts: Readonly<Record<WeightFormat, FormatFacts>> = {
+  F32: format(32, { values: 1024 }, f32),
+  F16: format(32, { values: 512 }, f16, halves),
+  BF16: format(32, { values: 512 }, bf16, halves),
+  Q8_0: format(32, { codes: 256, d: 16 }, q8_0, affine),
+  Q4_0: format(32, { codes: 128, d: 16 }, q4_0, affine),
+  Q4_1: format(32, { codes: 128, records: 32 }, q4_1, dm, affine),
+  Q5_1: format(32, { codes: 128, records: 32, highBits: 32 }, q5_1, fifth, dm, affine),
+  Q2_K: format(256, { pairs: 64, scales: 16, d: 4 }, q2_k, pairs, affine),
+  Q3_K: format(256, { pairs: 64, highBits: 32, scales: 16, d: 2 }, q3_k, pairs, affine),
+  Q4_K: format(256, { codes: 128, records: 16 }, q4_k, record, affine),
+  Q5_K: format(256, { codes: 128, records: 16, highBits: 32 }, q5_k, fifth, record, affine),
+  Q6_K: format(256, { codes: 128, highPairs: 64, scales: 16, d: 2 }, q6_k, pairs, affine),
+  Q4_TABLE: { ...format(32, { codes: 128, scales: 32 }, q4_table, affine), tableBytes: 16 },
+  MLX_Q8: format(32, { codes: 256, records: 32 }, mlx_q8),
+  AWQ_Q4: format(32, { codes: 128, records: 32 }, q4_1, dz, affine),
+};
+
+/** Where one plane of a matrix lies in its range, in bytes; both are multiples of 16. */
+export interface Plane {
+  readonly name: string;
+  readonly offset: number;
+  readonly sizeBytes: number;
+}
+
+/** How a matrix, or a piece of some of its rows, lies in one range of a buffer. */
+export interface WeightLayout {
+  readonly sizeBytes: number;
+  readonly planes: readonly Plane[];
+}
+
+/** The layout of `nSpans` spans (rows × K / 32) of one piece: its planes one after another, a table first. */
+export function layoutOf(format: WeightFormat, nSpans: number): WeightLayout {
+  const { tableBytes, planes: bitsOf } = facts[format];
+  const sizes = Object.entries(bitsOf).map(
+    ([name, bitsPerSpan]) => [name, Math.ceil((nSpans * bitsPerSpan) / 128) * 16] as const,
+  );
+  let offset = 0;
+  const planes = [...(tableBytes ? [["table", tableBytes] as const] : []), ...sizes].map(
+    ([name, sizeBytes]) => {
+      const plane = { name, offset, sizeBytes };
+      offset += sizeBytes;
+      return plane;
+    },
+  );
+  return { sizeBytes: offset, planes };
+}
+
+/** Weights that share the format's largest record; K is a multiple of them. */
+export function blockWeightsOf(format: WeightFormat): number {
+  return facts[format].blockWeights;
+}
+
+/**
+ * The WGSL that reads a format. All its identifiers begin with `weight`, so `link` can rename them, as in `[viewOf("Q4_K"), "gate"]`.
+ * It expects `weight`, a storage variable `array<vec4<u32>>`, and `params.weight_spans`, the spans of the whole piece. It has
+ *
+ *     weight_span(span: u32) -> array<vec4<f32>, 8>   // the 32 weights; span = row * (K / 32) + i
+ */
+export function viewOf(format: WeightFormat): string {
+  return facts[format].view;
+}
+
+/** Whether a format's view has `weight_words` (codes that int8 holds) and `weight_affine`; see weight-affine.wgsl. */
+export function hasCodes(format: WeightFormat): boolean {
+  return /\bfn weight_words\b/.test(viewOf(format));
+}
+
+/** What the products of one token round their inputs to, where the weights have codes: lib/input-*.wgsl. */
+export type DotArithmetic = "f32" | "f16" | "int8";
+
+const dots: Readonly<Record<DotArithmetic, string>> = { f32: dotF32, f16: dotF16, int8: dotInt8 };
+
+/** Whether there is a product of this format in an arithmetic: of MLX_Q8, whose codes int8 does not hold, in f32 alone. */
+export const hasDot = (format: WeightFormat, arithmetic: DotArithmetic): boolean =>
+  arithmetic === "f32" || format !== "MLX_Q8";
+
+/**
+ * The view and the WGSL that multiplies with it, as `viewOf`, with a file of `inputOf`:
+ *
+ *     weight_dot(span: u32, input: InputSpan) -> f32   // the product of the 32 weights with 32 inputs
+ */
+export function dotOf(format: WeightFormat, arithmetic: DotArithmetic): string {
+  if (format === "MLX_Q8") return `${viewOf(format)}\n${dotMlxQ8}`;
+  return `${viewOf(format)}\n${hasCodes(format) ? dots[arithmetic] : dotPlain}`;
+}

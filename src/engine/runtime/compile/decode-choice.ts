@@ -1,0 +1,116 @@
+import { defaultMapping, type RowMapping } from "../../kernels/products/row-mapping";
+import {
+  hasCodes,
+  hasDot,
+  type DotArithmetic,
+  type WeightFormat,
+} from "../../kernels/products/weight-format";
+import type { Precision } from "./kernels";
+
+/** How a product of one token is mapped onto lanes, and what it rounds its inputs to. */
+export interface DecodeChoice {
+  readonly workgroupSize: number;
+  readonly rowsPerLane: RowMapping["rowsPerLane"];
+  /** log2 of the lanes a row, against the default's. */
+  readonly laneShift: number;
+  readonly sums: "workgroup" | "subgroup";
+  /** f32 unless said otherwise. */
+  readonly arithmetic?: DotArithmetic;
+}
+
+/** Kernels of decode that multiply; each is compiled for a set of formats. */
+export type DecodeProductKind = "norm-product" | "gate-up" | "residual-product";
+
+/** Rows a lane as reasoned in docs/kernels.md. gate-up has two of each matrix, always. */
+const DEFAULT_ROWS = { "norm-product": 4, "gate-up": 4, "residual-product": 2 } as const;
+
+/** Of the device and the person's choice: what decides which variants may be tried. */
+export interface DecodeVariants {
+  readonly precision: Precision;
+  readonly hasF16: boolean;
+  readonly hasInt8Dot: boolean;
+  readonly hasSubgroups: boolean;
+}
+
+/** What is tried for a kernel of these formats, the baseline first; rounded inputs where the precision of prompts allows them. */
+export function decodeCandidates(
+  kind: DecodeProductKind,
+  formats: readonly WeightFormat[],
+  { precision, hasF16, hasInt8Dot, hasSubgroups }: DecodeVariants,
+): readonly [DecodeChoice, ...DecodeChoice[]] {
+  const baseline = baselineChoice(kind);
+  const { rowsPerLane } = baseline;
+  const others: DecodeChoice[] = [
+    { ...baseline, laneShift: 1 },
+    { ...baseline, workgroupSize: 128 },
+    ...(kind === "gate-up" ? [] : [{ ...baseline, rowsPerLane: rowsPerLane === 4 ? 2 : 4 } as const]),
+  ];
+  const sums = hasSubgroups ? "subgroup" : "workgroup";
+  const arithmetics: readonly DotArithmetic[] = [
+    ...(precision !== "f32" && hasF16 ? (["f16"] as const) : []),
+    ...(precision === "int8" && hasInt8Dot ? (["int8"] as const) : []),
+  ];
+  // Four rows for one rounding of the inputs.
+  const rounded = arithmetics
+    .filter((arithmetic) => formats.some(hasCodes) && formats.every((format) => hasDot(format, arithmetic)))
+    .map((arithmetic): DecodeChoice => ({ ...baseline, rowsPerLane: 4, sums, arithmetic }));
+  const inSubgroups = [baseline, ...others].map((choice): DecodeChoice => ({ ...choice, sums: "subgroup" }));
+  return [baseline, ...(hasSubgroups ? inSubgroups : others), ...rounded];
+}
+
+const baselineChoice = (kind: DecodeProductKind): DecodeChoice => ({
+  workgroupSize: 64,
+  rowsPerLane: DEFAULT_ROWS[kind],
+  laneShift: 0,
+  sums: "workgroup",
+});
+
+export function mappingOf({
+  workgroupSize,
+  rowsPerLane,
+  laneShift,
+  sums,
+  arithmetic = "f32",
+}: DecodeChoice): RowMapping {
+  const { laneBits } = defaultMapping(rowsPerLane);
+  const most = Math.log2(workgroupSize);
+  return {
+    workgroupSize,
+    rowsPerLane,
+    sums,
+    arithmetic,
+    laneBits: (k) => Math.min(most, laneBits(k) + laneShift),
+  };
+}
+
+/** How each product of decode is mapped onto lanes. */
+export type DecodeMapping = (kind: DecodeProductKind) => RowMapping;
+
+/** As reasoned for GPUs; what the tuner has not tried, or found to be the best. */
+export const baselineMapping: DecodeMapping = (kind) => mappingOf(baselineChoice(kind));
+
+/**
+ * For software adapters, which the tuner leaves alone. Lanes are loops of a processor there: they share a row for nothing, and their sums
+ * cost workgroup memory and turns. As few share one as leaves each row of the workgroup a lane of its own to store it: as many as a
+ * lane has rows of a matrix. A workgroup of fewer than the 16 lanes of lib/norm-scale.wgsl would lose squares.
+ */
+export const softwareMapping: DecodeMapping = (kind) => {
+  const rowsPerLane = DEFAULT_ROWS[kind];
+  const rowsOfMatrix = kind === "gate-up" ? rowsPerLane / 2 : rowsPerLane;
+  return { workgroupSize: 16, rowsPerLane, laneBits: () => Math.log2(rowsOfMatrix) };
+};
+
+export const nameOfDecode = ({
+  workgroupSize,
+  rowsPerLane,
+  laneShift,
+  sums,
+  arithmetic = "f32",
+}: DecodeChoice): string =>
+  [
+    `${workgroupSize} lanes`,
+    `${rowsPerLane} rows each`,
+    ...(laneShift ? [`${2 ** laneShift} × lanes a row`] : []),
+    ...(sums === "subgroup" ? ["subgroups"] : []),
+    ...(arithmetic === "f32" ? [] : [arithmetic]),
+  ].join(", ");

@@ -1,0 +1,52 @@
+import type { WeightFormat } from "../../kernels/products/weight-format";
+import type { ModelConfig } from "../../weights/config/config";
+import type { TensorRole } from "../../weights/config/tensor-names";
+import type { DecodeProductKind } from "./decode-choice";
+import type { PlannedMatrix, WeightsPlan } from "../weights/weights-plan";
+
+/** A product of decode: matrices of one input in one dispatch. */
+export interface DecodePart {
+  readonly kind: DecodeProductKind;
+  readonly formats: readonly WeightFormat[];
+  /** Rows of each, of the first piece where it is split. */
+  readonly rows: readonly number[];
+  readonly k: number;
+}
+
+/** Matrices whose products share a dispatch, by the kind of their layer. */
+const JOINED_PRODUCTS = {
+  linear: ["inProjQkv", "inProjZ", "inProjB", "inProjA"],
+  full: ["qProj", "kProj", "vProj"],
+} as const satisfies Record<string, readonly TensorRole[]>;
+
+/** Names the kernel that a part takes: what is tuned is a kernel for formats and length of a row. */
+export const partKey = ({ kind, formats, k }: Pick<DecodePart, "kind" | "formats" | "k">) =>
+  `${kind} ${formats.join(" ")} × ${k}`;
+
+/** All products of a decoded token, layer by layer. */
+export function decodeParts(config: ModelConfig, plan: WeightsPlan): readonly DecodePart[] {
+  const matrixOf = (layer: number | null, role: TensorRole) =>
+    plan.matrices.find(({ expected }) => expected.layer === layer && expected.role === role);
+  const part = (kind: DecodeProductKind, matrices: readonly PlannedMatrix[]): DecodePart => ({
+    kind,
+    formats: matrices.map(({ format }) => format),
+    k: matrices[0]!.k,
+    rows: matrices.map(({ pieces }) => pieces[0]!.nRows),
+  });
+  // Further pieces of a split matrix are products on their own.
+  const alone = (matrices: readonly PlannedMatrix[]) =>
+    matrices.filter(({ pieces }) => pieces.length > 1).map((matrix) => part("norm-product", [matrix]));
+  const layers = config.layerKinds.flatMap((kind, layer) => {
+    const of = (role: TensorRole) => matrixOf(layer, role)!;
+    const joined = JOINED_PRODUCTS[kind].map(of);
+    return [
+      part("norm-product", joined),
+      ...alone(joined),
+      part("residual-product", [of(kind === "linear" ? "outProj" : "oProj")]),
+      part("gate-up", [of("gateProj"), of("upProj")]),
+      part("residual-product", [of("downProj")]),
+    ];
+  });
+  const head = matrixOf(null, "lmHead") ?? matrixOf(null, "embedTokens")!;
+  return [...layers, part("norm-product", [head])];
+}

@@ -1,0 +1,148 @@
+import type { KernelCompiler } from "../../gpu/kernel";
+import {
+  compileAttention,
+  compileAttentionMerge,
+  compileAttentionPrepare,
+} from "../../kernels/attention/attention";
+import { compileAttentionToken } from "../../kernels/attention/attention-token";
+import { compileCausalConv } from "../../kernels/delta-net/causal-conv";
+import { compileDeltaRule } from "../../kernels/delta-net/delta-rule";
+import type { DeltaRuleBlocks } from "../../kernels/delta-net/delta-rule-blocks";
+import { compileEmbed } from "../../kernels/embed";
+import { compileGatedNorm } from "../../kernels/delta-net/gated-norm";
+import { compileMatmul } from "../../kernels/products/matmul";
+import { compileMatvec } from "../../kernels/products/matvec";
+import { compileRmsNorm } from "../../kernels/rms-norm";
+import { compileSample } from "../../kernels/sample";
+import type { KvType } from "../../kernels/attention/kv-type";
+import { compileSwiglu } from "../../kernels/swiglu";
+import type { WeightFormat } from "../../kernels/products/weight-format";
+import type { ModelConfig } from "../../weights/config/config";
+import type { TensorRole } from "../../weights/config/tensor-names";
+import type { DecodeMapping } from "./decode-choice";
+import { compileDecodeKernels } from "./decode-kernels";
+import { arithmeticOf } from "./tuner";
+import type { MatmulChoice } from "./tuner-candidates";
+import type { TunedMatmul } from "./tuned-products";
+import type { WeightsPlan } from "../weights/weights-plan";
+
+/**
+ * Arithmetic of the prefill products: f32 throughout, f16 operands with f32 sums, or int8 operands where the weights have codes.
+ * int8 rounds the activations of each product to 8 bits, so it is never chosen by itself.
+ */
+export type Precision = "f32" | "f16" | "int8";
+
+/** Products that add to the residual stream. */
+const RESIDUAL_ROLES: ReadonlySet<TensorRole> = new Set(["outProj", "oProj", "downProj"]);
+
+export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>> & {
+  /** Products of prefill that the tuner chose for their shape; others take `matmul`. */
+  readonly tunedMatmul: TunedMatmul;
+  /** Prefill's delta rule by blocks, where it was chosen; `null`: token by token. */
+  readonly deltaRuleBlocks: DeltaRuleBlocks | null;
+};
+
+export interface KernelOptions {
+  readonly precision: Precision;
+  readonly kvType: KvType;
+  /** Of decode's products. */
+  readonly decodeMapping: DecodeMapping;
+  /** How prefill's products are computed, instead of the baseline of the precision. */
+  readonly matmul?: MatmulChoice | undefined;
+  /** For products that int8 has no codes of. */
+  readonly hasF16: boolean;
+}
+
+/** Compiles, in parallel, what this model uses and nothing else. */
+export async function compileModelKernels(
+  compiler: KernelCompiler,
+  config: ModelConfig,
+  plan: WeightsPlan,
+  { precision, kvType, decodeMapping, matmul: given, hasF16 }: KernelOptions,
+) {
+  const formatOf = (role: TensorRole) =>
+    plan.matrices.find((matrix) => matrix.expected.role === role)?.format;
+  const embedFormat = formatOf("embedTokens")!;
+  const headFormat = formatOf("lmHead") ?? embedFormat;
+  const needed = new Map<string, { format: WeightFormat; residual: boolean }>();
+  for (const { format, expected } of plan.matrices) {
+    const residual = RESIDUAL_ROLES.has(expected.role);
+    needed.set(productKey(format, residual), { format, residual });
+  }
+  const products = <T>(compileOne: (options: { format: WeightFormat; residual: boolean }) => Promise<T>) =>
+    Promise.all([...needed].map(async ([key, options]) => [key, await compileOne(options)] as const)).then(
+      (entries) => new Map(entries),
+    );
+
+  const [
+    embed,
+    rmsNorm,
+    matvec,
+    matmul,
+    causalConv,
+    deltaRule,
+    gatedNorm,
+    swiglu,
+    prepare,
+    attention,
+    merge,
+    sample,
+    decode,
+  ] = await Promise.all([
+    compileEmbed(compiler, embedFormat),
+    compileRmsNorm(compiler),
+    compileMatvec(compiler, { format: headFormat, residual: false }), // of a prompt only the last token has logits
+    products((options) =>
+      compileMatmul(compiler, {
+        ...options,
+        ...(given ?? { arithmetic: arithmeticOf(precision, options.format, hasF16) }),
+      }),
+    ),
+    compileCausalConv(compiler),
+    compileDeltaRule(compiler, config.deltaNet),
+    compileGatedNorm(compiler),
+    compileSwiglu(compiler),
+    compileAttentionPrepare(compiler, config.attention, kvType),
+    compileAttention(compiler, config.attention, kvType),
+    compileAttentionMerge(compiler),
+    compileSample(compiler),
+    compileDecodeKernels(compiler, config, plan, kvType, { mapping: decodeMapping }),
+  ]);
+  return {
+    precision,
+    /** How keys and values lie in the cache that these read and write. */
+    kvType,
+    embed,
+    rmsNorm,
+    matvec,
+    matmul,
+    causalConv,
+    deltaRule,
+    gatedNorm,
+    swiglu,
+    attentionPrepare: prepare,
+    attention,
+    attentionMerge: merge,
+    sample,
+    decode,
+  };
+}
+
+/** The same kernels for a cache of another type. */
+export async function withKvType(
+  compiler: KernelCompiler,
+  { attention: shape }: ModelConfig,
+  kernels: ModelKernels,
+  kvType: KvType,
+): Promise<ModelKernels> {
+  if (kernels.kvType === kvType) return kernels;
+  const [attentionPrepare, attention, attentionToken] = await Promise.all([
+    compileAttentionPrepare(compiler, shape, kvType),
+    compileAttention(compiler, shape, kvType),
+    compileAttentionToken(compiler, shape, kvType),
+  ]);
+  return { ...kernels, kvType, attentionPrepare, attention, decode: { ...kernels.decode, attentionToken } };
+}
+
+export const productKey = (format: WeightFormat, residual: boolean) =>
+  `${format}${residual ? " + residual" : ""}`;

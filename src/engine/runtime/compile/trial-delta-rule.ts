@@ -1,0 +1,59 @@
+import type { Gpu } from "../../gpu/device";
+import { compileDeltaRule } from "../../kernels/delta-net/delta-rule";
+import { BLOCK_RECORD, compileDeltaRuleBlocks } from "../../kernels/delta-net/delta-rule-blocks";
+import type { DeltaNetConfig } from "../../weights/config/config";
+import { STEP_BYTES } from "../shape/activations";
+import type { DeltaRuleForm } from "./tuner-delta-rule";
+import { asInputs, fill, type TrialSetup } from "./tuner-trial";
+
+/** Tokens of the trial's step: a chunk as it usually is. */
+const N_TOKENS = 256;
+const TOLERANCE = 1e-4;
+
+/** f32 of −2 to −1: as a, dt_bias and raw gates they give decays of 0.78 to 0.98. */
+const asDecays = (bits: number) => asInputs(bits) | (1 << 31);
+
+/**
+ * The delta rule of a layer, from a state of zero when it is checked. The output is the tokens' readings and then the state. A pass is
+ * as long as makes a clock of 100 µs tell 2 % apart.
+ */
+export const deltaRuleTrial = (gpu: Gpu, deltaNet: DeltaNetConfig): TrialSetup<DeltaRuleForm> => ({
+  nTokens: N_TOKENS,
+  passMs: 5,
+  mostRepeats: 50,
+  tolerance: () => TOLERANCE,
+  prepare: (buffer, scope) => {
+    const { nKeyHeads, nValueHeads, keyDim, valueDim } = deltaNet;
+    const filled = (name: string, nFloats: number, shape: (bits: number) => number) => {
+      const range = buffer(name, nFloats * 4);
+      fill(gpu, range, shape);
+      return range;
+    };
+    const readBytes = N_TOKENS * nValueHeads * valueDim * 4; // a multiple of 256
+    const stateBytes = nValueHeads * keyDim * valueDim * 4;
+    const output = buffer("o, state", readBytes + stateBytes);
+    const args = {
+      step: buffer("step", STEP_BYTES),
+      c: filled("c", N_TOKENS * (2 * nKeyHeads * keyDim + nValueHeads * valueDim), asInputs),
+      projected: filled("projected", N_TOKENS * 2 * nValueHeads, asDecays),
+      gates: filled("gates", 2 * nValueHeads, asDecays),
+      blocks: buffer("blocks", N_TOKENS * nValueHeads * BLOCK_RECORD * 4),
+      o: { ...output, sizeBytes: readBytes },
+      state: { ...output, offset: readBytes, sizeBytes: stateBytes },
+      nKeyHeads,
+      nValueHeads,
+      valueDim,
+      rowStride: 2 * nValueHeads,
+      bColumn: 0,
+      aColumn: nValueHeads,
+    };
+    gpu.device.queue.writeBuffer(args.step.buffer, 0, Uint32Array.of(0, 0, N_TOKENS, 0, 0, 0, 0));
+    return {
+      output,
+      dispatches: async (form) =>
+        form === "blocks"
+          ? [(await compileDeltaRuleBlocks(gpu.compiler, deltaNet))(scope, "tuner", args)]
+          : [[(await compileDeltaRule(gpu.compiler, deltaNet))(scope, "tuner", args)]],
+    };
+  },
+});

@@ -1,0 +1,67 @@
+import type { Dispatch } from "../../gpu/kernel";
+import { embedSquares } from "../../kernels/embed-token";
+import type { NormedInput } from "../../kernels/products/norm-product";
+import { decodeAttention } from "./decode-attention";
+import { normedInput, residualOf, type DecodeContext, type ResidualPart } from "./decode-context";
+import { decodeDeltaNet } from "./decode-delta-net";
+import { decodeMlp } from "./decode-mlp";
+import { project } from "./decode-products";
+import type { LayerState } from "../state/state";
+import type { LayerWeights, ModelWeights } from "../weights/weights";
+
+/**
+ * The dispatches of one token: tokens[0] → x, and x → logits. Norms are folded into the products that follow them, residual adds
+ * into those before: each ends by leaving x ⊙ the next norm's weights and sums of x². DESIGN 7; the same mathematics as prefill's
+ * lists, one line a dispatch there.
+ */
+export function decodeLists(context: DecodeContext, weights: ModelWeights, state: readonly LayerState[]) {
+  const norms = [...weights.layers.map((layer) => layer.inputNorm), weights.outputNorm];
+  const embedding = embed(context, weights, norms[0]!);
+  const layers = [...embedding.dispatches];
+  let input = embedding.next;
+  weights.layers.forEach((layer, i) => {
+    const part = decodeLayer(context, layer, state[i]!, input, norms[i + 1]!);
+    layers.push(
+      ...part.dispatches.map((dispatch) => ({ ...dispatch, label: `layers.${i} ${dispatch.label}` })),
+    );
+    input = part.next;
+  });
+  return { layers, head: head(context, weights, input) };
+}
+
+function decodeLayer(
+  context: DecodeContext,
+  layer: LayerWeights,
+  memory: LayerState,
+  input: NormedInput,
+  nextNorm: LayerWeights["inputNorm"],
+): ResidualPart {
+  const inner = layer.postAttentionNorm;
+  let mixer: ResidualPart;
+  if (layer.kind === "linear" && memory.kind === "linear")
+    mixer = decodeDeltaNet(context, layer, memory, input, inner);
+  else if (layer.kind === "full" && memory.kind === "full")
+    mixer = decodeAttention(context, layer, memory, input, inner);
+  else throw new Error(`A layer is ${layer.kind}, its state ${memory.kind}.`);
+  const mlp = decodeMlp(context, layer, mixer.next, nextNorm);
+  return { dispatches: [...mixer.dispatches, ...mlp.dispatches], next: mlp.next };
+}
+
+function embed(
+  context: DecodeContext,
+  weights: ModelWeights,
+  norm: ModelWeights["outputNorm"],
+): ResidualPart {
+  const { scope, kernels, activations } = context;
+  const { k, pieces } = weights.embedTokens;
+  const shared = { tokens: activations.tokens, k, ...residualOf(context, norm) };
+  const dispatches = pieces.map(({ range: weight, firstRow, nRows }) =>
+    kernels.embedToken(scope, "embed tokens", { ...shared, weight, firstRow, nRows }),
+  );
+  return { dispatches, next: normedInput(context, embedSquares(k)) };
+}
+
+function head(context: DecodeContext, weights: ModelWeights, input: NormedInput): readonly Dispatch[] {
+  const matrices = [{ matrix: weights.lmHead, column: 0 }];
+  return project(context, "lm_head", { input, y: context.activations.logits, matrices });
+}

@@ -1,0 +1,64 @@
+import type { Dispatch } from "../../gpu/kernel";
+import type { LayerContext } from "./layer-context";
+import type { KvCache } from "../state/state";
+import type { AttentionWeights } from "../weights/weights";
+
+/** normed → x += a gated full-attention layer. Reference 2.3. */
+export function gatedAttention(
+  { scope, kernels, config, sizes, activations: at, multiply, nSplits }: LayerContext,
+  weights: AttentionWeights,
+  cache: KvCache,
+): readonly Dispatch[] {
+  const { step, normed, projected, mixed, gated, partial, extent, rotary, x } = at;
+  const { segments } = cache;
+  const nAllSplits = nSplits * segments.length;
+  const { row: rowStride, k, v } = sizes.attention;
+  const project = { x: normed, y: projected, rowStride };
+  const { rmsNormEps: eps, attention } = config;
+  return [
+    ...multiply("q_proj", { ...project, matrix: weights.qProj }),
+    ...multiply("k_proj", { ...project, matrix: weights.kProj, column: k }),
+    ...multiply("v_proj", { ...project, matrix: weights.vProj, column: v }),
+    ...segments.map((segment) =>
+      kernels.attentionPrepare(scope, "norm, rotate, store", {
+        step,
+        projected,
+        norms: weights.norms,
+        rotary,
+        q: mixed,
+        eps,
+        ...segment,
+      }),
+    ),
+    ...segments.map((segment, i) =>
+      kernels.attention(scope, "attention", {
+        step,
+        q: mixed,
+        partial,
+        extent,
+        ...segment,
+        nSplits,
+        firstSplit: i * nSplits,
+        nAllSplits,
+      }),
+    ),
+    kernels.attentionMerge(scope, "merge, gate", {
+      step,
+      partial,
+      extent,
+      projected,
+      y: gated,
+      nSplits: nAllSplits,
+      rowStride,
+      nHeads: attention.nHeads,
+      headDim: attention.headDim,
+    }),
+    ...multiply("o_proj", {
+      matrix: weights.oProj,
+      x: gated,
+      y: x,
+      rowStride: config.hiddenSize,
+      residual: true,
+    }),
+  ];
+}

@@ -1,0 +1,241 @@
+import { CancelledError } from "../../ground/errors";
+import type { MemoryScope } from "../gpu/buffers";
+import type { Gpu } from "../gpu/device";
+import { compileRepack, type Repack } from "../kernels/load/repack";
+import { isCopy, repackingName } from "../kernels/load/repacking";
+import type { KvType } from "../kernels/attention/kv-type";
+import type { ByteSource } from "../weights/bytes/byte-source";
+import type { ModelConfig } from "../weights/config/config";
+import type { GgufFile } from "../weights/gguf/gguf";
+import { plainToF32, type PlainType } from "../weights/bytes/half-floats";
+import { ReadAhead } from "../weights/bytes/read-ahead";
+import { compileDeltaRuleBlocks } from "../kernels/delta-net/delta-rule-blocks";
+import { ifItCompiles } from "./compile/compiled-choice";
+import { baselineMapping, softwareMapping, type DecodeMapping } from "./compile/decode-choice";
+import { decodeParts } from "./compile/decode-parts";
+import { compileDecodeKernels } from "./compile/decode-kernels";
+import { compileModelKernels, type ModelKernels, type Precision } from "./compile/kernels";
+import { BusyTime, StageClock } from "./shape/stages";
+import { compileTuned } from "./compile/tuned-products";
+import { tuneDecode, type TunedDecode } from "./compile/tuner-decode";
+import { tuneDeltaRule, type DeltaRuleForm, type TunedDeltaRule } from "./compile/tuner-delta-rule";
+import { tuneProducts, type TuneOptions, type TunerStore, type Tuning } from "./compile/tuner";
+import { slicesOf, Uploader } from "./weights/upload";
+import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights/weights";
+import type { MatmulChoice } from "./compile/tuner-candidates";
+import { planWeights, type ChooseFormat, type WeightsPlan } from "./weights/weights-plan";
+
+export type LoadProgress =
+  | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly phase: "compiling"; readonly compiled: number; readonly total: number };
+
+/** Each is a message to the page and a picture there; hundreds, one for each tensor, slowed the load down (docs/decisions.md). */
+const PROGRESS_MS = 50;
+
+export interface LoadOptions {
+  readonly precision: Precision;
+  /** f16 unless said otherwise. */
+  readonly kvType?: KvType;
+  /** As planned; every value is kept unless it says otherwise. */
+  readonly chooseFormat?: ChooseFormat;
+  /** Prefill's delta rule; the tuner chooses unless this says. */
+  readonly deltaRule?: DeltaRuleForm;
+  /** Of decode's products where the tuner does not choose; as the adapter has it unless said otherwise. */
+  readonly decodeMapping?: DecodeMapping;
+  /** All of prefill's products; the precision's baseline, and what the tuner finds to be faster, unless this says. */
+  readonly matmul?: MatmulChoice | undefined;
+  /** Where the tuner's choices are kept; without one they are found anew. */
+  readonly tunerStore?: TunerStore | undefined;
+  readonly clock?: StageClock;
+  readonly onProgress?: (progress: LoadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Weights on the GPU and the kernels that use them; `scope` holds the weights' buffers. */
+export interface LoadedWeights {
+  readonly config: ModelConfig;
+  readonly weights: ModelWeights;
+  readonly kernels: ModelKernels;
+  readonly tuning: Tuning & {
+    readonly decode: ReadonlyMap<string, TunedDecode>;
+    /** `null` where it was not tried. */
+    readonly deltaRule: TunedDeltaRule | null;
+  };
+  readonly scope: MemoryScope;
+  readonly transport: Transport;
+}
+
+/** How the weights came: what was read took `readMs` of `ms`, and the GPU was at repacking or quantizing for `gpuMs`; the two overlap. */
+export interface Transport {
+  readonly bytes: number;
+  readonly ms: number;
+  readonly readMs: number;
+  readonly gpuMs: number;
+}
+
+/**
+ * Brings a model's weights from `source` to the GPU, slice by slice, while its kernels compile.
+ *
+ * @throws OutOfMemoryError  when the GPU refuses the memory
+ * @throws CancelledError    when `signal` aborts; nothing stays allocated
+ */
+export async function loadWeights(
+  gpu: Gpu,
+  source: ByteSource,
+  gguf: GgufFile,
+  config: ModelConfig,
+  {
+    precision,
+    kvType = "f16",
+    chooseFormat,
+    deltaRule,
+    decodeMapping = gpu.isSoftware ? softwareMapping : baselineMapping,
+    matmul,
+    tunerStore,
+    clock = new StageClock(),
+    onProgress,
+    signal,
+  }: LoadOptions,
+): Promise<LoadedWeights> {
+  const plan = planWeights(config, gguf, gpu.maxBindingBytes, chooseFormat);
+  const repackings = new Map(
+    plan.matrices
+      .map(({ type, format }) => ({ from: type, to: format }))
+      .filter((repacking) => !isCopy(repacking))
+      .map((repacking) => [repackingName(repacking), repacking] as const),
+  );
+  const unwatch = gpu.compiler.watch((compiled, total) =>
+    onProgress?.({ phase: "compiling", compiled, total }),
+  );
+  // First of all, since the upload waits for it; the others compile meanwhile.
+  const compilingRepack = Promise.all(
+    [...repackings].map(async ([name, one]) => [name, await compileRepack(gpu.compiler, one)] as const),
+  );
+  const compiling = compileAndTune(gpu, config, plan, kvType, clock, {
+    precision,
+    deltaRule,
+    decodeMapping,
+    matmul,
+    store: tunerStore,
+    signal,
+  });
+  compiling.catch(() => undefined); // awaited below; the upload may fail first
+
+  const scope = gpu.memory.scope();
+  try {
+    const repack = new Map<string, Repack>(await compilingRepack);
+    const allocated = await gpu.memory.checked("the weights", () => allocateWeights(scope, config, plan));
+    const transport = await clock.during("weights", () =>
+      upload(gpu, source, allocated, repack, onProgress, signal),
+    );
+    const compiled = await compiling; // can take longer than the upload, and can not be cut short
+    if (signal?.aborted) throw new CancelledError();
+    return { config, weights: allocated.weights, ...compiled, scope, transport };
+  } catch (error) {
+    scope.dispose();
+    throw error;
+  } finally {
+    unwatch();
+  }
+}
+
+interface GivenForms {
+  /** As the tuner finds, unless it is given. */
+  readonly deltaRule: DeltaRuleForm | undefined;
+  readonly matmul: MatmulChoice | undefined;
+  readonly decodeMapping: DecodeMapping;
+}
+
+/** What the model runs on, and then what is faster on this device: both while the weights are still on their way. */
+async function compileAndTune(
+  gpu: Gpu,
+  config: ModelConfig,
+  plan: WeightsPlan,
+  kvType: KvType,
+  clock: StageClock,
+  { deltaRule: wanted, matmul, decodeMapping, ...options }: TuneOptions & GivenForms,
+): Promise<Pick<LoadedWeights, "kernels" | "tuning">> {
+  const { precision } = options;
+  const kernels = await clock.during("kernels", () =>
+    compileModelKernels(gpu.compiler, config, plan, {
+      precision,
+      kvType,
+      decodeMapping,
+      matmul,
+      hasF16: gpu.hasF16,
+    }),
+  );
+  return clock.during("tuner", async () => {
+    const decode = await tuneDecode(gpu, decodeParts(config, plan), options);
+    const tuning = await tuneProducts(gpu, plan, { ...options, ...(matmul && { budgetMs: 0 }) });
+    const deltaRule = wanted ? null : await tuneDeltaRule(gpu, config.deltaNet, options);
+    const isByBlocks = (wanted ?? deltaRule?.choice) === "blocks";
+    const blocks = () => {
+      const compiling = compileDeltaRuleBlocks(gpu.compiler, config.deltaNet);
+      return wanted ? compiling : ifItCompiles(compiling);
+    };
+    const [decodeKernels, tunedMatmul, deltaRuleBlocks] = await Promise.all([
+      compileDecodeKernels(gpu.compiler, config, plan, kvType, { tuned: decode, mapping: decodeMapping }),
+      compileTuned(gpu.compiler, tuning),
+      isByBlocks ? blocks() : null,
+    ]);
+    return {
+      kernels: { ...kernels, decode: decodeKernels, tunedMatmul, deltaRuleBlocks },
+      tuning: { ...tuning, decode, deltaRule },
+    };
+  });
+}
+
+async function upload(
+  gpu: Gpu,
+  source: ByteSource,
+  allocated: AllocatedWeights,
+  repack: ReadonlyMap<string, Repack>,
+  onProgress: LoadOptions["onProgress"],
+  signal: AbortSignal | undefined,
+): Promise<Transport> {
+  const startedAt = performance.now();
+  // In the order of the file, so that parts are read once, one after another.
+  const inOrder = [...allocated.matrices, ...allocated.vectors].sort(
+    (a, b) => a.planned.tensor.offset - b.planned.tensor.offset,
+  );
+  const totalBytes = inOrder.reduce((sum, { planned }) => sum + planned.tensor.sizeBytes, 0);
+  let loadedBytes = 0;
+  let toldAt = -Infinity;
+  const advance = (bytes: number) => {
+    if (signal?.aborted) throw new CancelledError();
+    loadedBytes += bytes;
+    const now = performance.now();
+    if (now - toldAt < PROGRESS_MS && loadedBytes < totalBytes) return;
+    toldAt = now;
+    onProgress?.({ phase: "reading", loadedBytes, totalBytes });
+  };
+  const reading = new BusyTime();
+  const tensors = inOrder.map(({ planned }) => planned.tensor);
+  const file = new ReadAhead(source, tensors, (read) => reading.during(read));
+  const staging = gpu.memory.scope();
+  try {
+    const uploader = await gpu.memory.checked("loading", () => new Uploader(gpu, staging, file, repack));
+    for (const item of inOrder) {
+      const { tensor } = item.planned;
+      if ("range" in item) {
+        // readModelConfig lets no other type through.
+        const bytes = new Uint8Array(tensor.sizeBytes);
+        await file.into(bytes, tensor.offset);
+        const values = plainToF32(tensor.type as PlainType, bytes);
+        gpu.device.queue.writeBuffer(item.range.buffer, item.range.offset, values);
+        advance(tensor.sizeBytes);
+      } else {
+        for (const slice of slicesOf(item.planned, item.matrix, uploader.sliceBytes)) {
+          await uploader.upload(slice);
+          advance(slice.sizeBytes);
+        }
+      }
+    }
+    await uploader.finish();
+    const ms = performance.now() - startedAt;
+    return { bytes: totalBytes, ms, readMs: reading.ms, gpuMs: uploader.repacking.ms };
+  } finally {
+    staging.dispose();
+  }
+}

@@ -1,0 +1,52 @@
+import { kvRowBytes, type KvType } from "../../kernels/attention/kv-type";
+import type { ModelConfig } from "../../weights/config/config";
+
+/** Columns of the activations of one token, in f32 values, and of the state. All follow from the configuration. */
+export interface Sizes {
+  /** q | k | v of the convolution. */
+  readonly convChannels: number;
+  /** DeltaNet's value heads together. */
+  readonly valueSize: number;
+  /** Columns of a DeltaNet layer's projected row: qkv | z | b | a. */
+  readonly deltaNet: { readonly row: number; readonly z: number; readonly b: number; readonly a: number };
+  /** Columns of an attention layer's projected row: (query | gate) per head | keys | values. */
+  readonly attention: { readonly row: number; readonly k: number; readonly v: number };
+  /** Query heads together. */
+  readonly querySize: number;
+  /** Widest row of any activation that exists once per token of a chunk. */
+  readonly widest: number;
+  readonly recurrentBytesPerLayer: number;
+  readonly convBytesPerLayer: number;
+}
+
+export function sizesOf(config: ModelConfig): Sizes {
+  const { attention, deltaNet, hiddenSize, intermediateSize } = config;
+  const { nKeyHeads, nValueHeads, keyDim, valueDim } = deltaNet;
+  const valueSize = nValueHeads * valueDim;
+  const convChannels = 2 * nKeyHeads * keyDim + valueSize;
+  const querySize = attention.nHeads * attention.headDim;
+  const kvSize = attention.nKvHeads * attention.headDim;
+  const z = convChannels;
+  const b = z + valueSize;
+  const a = b + nValueHeads;
+  const deltaRow = Math.ceil((a + nValueHeads) / 4) * 4;
+  const attentionRow = 2 * querySize + 2 * kvSize;
+  return {
+    convChannels,
+    valueSize,
+    deltaNet: { row: deltaRow, z, b, a },
+    attention: { row: attentionRow, k: 2 * querySize, v: 2 * querySize + kvSize },
+    querySize,
+    widest: Math.max(hiddenSize, deltaRow, attentionRow, 2 * intermediateSize),
+    recurrentBytesPerLayer: nValueHeads * keyDim * valueDim * 4,
+    convBytesPerLayer: 4 * convChannels * 4,
+  };
+}
+
+/** Tokens of a segment of the cache at most: its keys, and its values, fill a binding. */
+export const segmentTokens = (config: ModelConfig, kvType: KvType, maxBindingBytes: number): number =>
+  Math.max(1, Math.floor(maxBindingBytes / kvBytesPerToken(config, kvType)));
+
+/** Bytes of one layer's keys, and again of its values, of one token. */
+export const kvBytesPerToken = ({ attention }: ModelConfig, kvType: KvType): number =>
+  attention.nKvHeads * kvRowBytes(kvType, attention.headDim);

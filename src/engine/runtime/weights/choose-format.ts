@@ -1,0 +1,13 @@
+import { keptFormat } from "../../kernels/load/repacking";
+import type { ModelConfig } from "../../weights/config/config";
+import { quantizedTypeOf, type QuantizeChoice } from "../../weights/config/quantize-choice";
+import type { ChooseFormat } from "./weights-plan";
+
+/** Whether a type stores every number for itself, so that it is left to the person what becomes of it. */
+export const isPlain = (type: string): boolean => ["F32", "F16", "BF16"].includes(type);
+
+/** Plain weights as the person chose, everything else as it is. */
+export function chooseFormatFor(choice: QuantizeChoice, config: ModelConfig): ChooseFormat {
+  return (type, tensor) =>
+    (isPlain(type) ? quantizedTypeOf(choice, tensor, config) : undefined) ?? keptFormat(type);
+}

@@ -1,0 +1,134 @@
+import { OutOfMemoryError } from "../../../ground/errors";
+import { isLossless, keptFormat, type FileType } from "../../kernels/load/repacking";
+import { hasCodes, layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../../kernels/products/weight-format";
+import type { ModelConfig } from "../../weights/config/config";
+import type { GgufFile, GgufTensor } from "../../weights/gguf/gguf";
+import { expectedTensors, type ExpectedTensor } from "../../weights/config/tensor-names";
+
+/** Rows [firstRow, firstRow + nRows) of a matrix, as one binding. */
+export interface PlannedPiece {
+  readonly firstRow: number;
+  readonly nRows: number;
+  readonly sizeBytes: number;
+}
+
+/** A matrix [nRows, k] of products, split by rows where the device can not bind it whole. */
+export interface PlannedMatrix {
+  readonly tensor: GgufTensor;
+  readonly expected: ExpectedTensor;
+  /** How it lies in the file, and how on the GPU. */
+  readonly type: FileType;
+  readonly format: WeightFormat;
+  readonly nRows: number;
+  readonly k: number;
+  readonly pieces: readonly PlannedPiece[];
+}
+
+/** A small tensor, kept as f32 in the buffer its layer's small tensors share. */
+export interface PlannedVector {
+  readonly tensor: GgufTensor;
+  readonly expected: ExpectedTensor;
+  readonly length: number;
+}
+
+export interface WeightsPlan {
+  readonly matrices: readonly PlannedMatrix[];
+  readonly vectors: readonly PlannedVector[];
+  /** Bytes on the GPU, layout padding included. */
+  readonly sizeBytes: number;
+}
+
+/** Small tensors that one binding holds together, in this order. */
+export const JOINED = { gates: ["a", "dtBias"], norms: ["qNorm", "kNorm"] } as const;
+
+/** Chooses the format of a matrix on the GPU by its type in the file and its part in the model. */
+export type ChooseFormat = (type: FileType, tensor: ExpectedTensor) => WeightFormat;
+
+/** Decides how every tensor of the model lies on the device. Needs the header only. Keeps every value unless told otherwise. */
+export function planWeights(
+  config: ModelConfig,
+  gguf: GgufFile,
+  maxBindingBytes: number,
+  chooseFormat: ChooseFormat = keptFormat,
+): WeightsPlan {
+  const matrices: PlannedMatrix[] = [];
+  const vectors: PlannedVector[] = [];
+  for (const expected of expectedTensors(config)) {
+    const tensor = gguf.tensors.get(expected.name)!; // readModelConfig has checked that it is there
+    if (expected.kind === "vector") {
+      vectors.push({ tensor, expected, length: expected.shape.reduce((a, b) => a * b, 1) });
+    } else {
+      const [nRows, k] = expected.shape as [number, number];
+      const type = tensor.type as FileType; // readModelConfig lets no other through
+      const format = chooseFormat(type, expected);
+      const pieces = splitRows(expected.name, format, nRows, k, maxBindingBytes);
+      matrices.push({ tensor, expected, type, format, nRows, k, pieces });
+    }
+  }
+  const matrixBytes = matrices.flatMap((m) => m.pieces).reduce((sum, piece) => sum + piece.sizeBytes, 0);
+  const vectorBytes = vectors.reduce((sum, v) => sum + Math.ceil((v.length * 4) / 256) * 256, 0);
+  return { matrices, vectors, sizeBytes: matrixBytes + vectorBytes };
+}
+
+/** Matrices that lie on the GPU in another format than in the file. */
+export interface Transcoded {
+  readonly type: FileType;
+  readonly format: WeightFormat;
+  readonly isLossless: boolean;
+  readonly nTensors: number;
+  /** Without the layer's number, each once, e.g. "ffn_down". */
+  readonly names: readonly string[];
+  readonly fileBytes: number;
+  readonly gpuBytes: number;
+}
+
+/** Whether some of its matrices can be multiplied in 8 bits. */
+export const someHaveCodes = ({ matrices }: WeightsPlan): boolean =>
+  matrices.some(({ format }) => hasCodes(format));
+
+/** The matrices that are transcoded, by type and format, those that take the most bytes first. */
+export function transcodedIn({ matrices }: WeightsPlan): Transcoded[] {
+  const groups = new Map<string, PlannedMatrix[]>();
+  for (const matrix of matrices) {
+    const key = `${matrix.type} ${matrix.format}`;
+    if (matrix.type !== matrix.format) groups.set(key, [...(groups.get(key) ?? []), matrix]);
+  }
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  return [...groups.values()]
+    .map((group): Transcoded => {
+      const { type, format } = group[0]!;
+      const names = group.map(({ expected: { name } }) => name.replace(/^blk\.\d+\.|\.weight$/g, ""));
+      return {
+        type,
+        format,
+        isLossless: isLossless({ from: type, to: format }),
+        nTensors: group.length,
+        names: [...new Set(names)],
+        fileBytes: sum(group.map(({ tensor }) => tensor.sizeBytes)),
+        gpuBytes: sum(group.flatMap(({ pieces }) => pieces.map(({ sizeBytes }) => sizeBytes))),
+      };
+    })
+    .sort((a, b) => b.gpuBytes - a.gpuBytes);
+}
+
+function splitRows(name: string, format: WeightFormat, nRows: number, k: number, maxBindingBytes: number) {
+  const sizeOf = (rows: number) => layoutOf(format, (rows * k) / SPAN_WEIGHTS).sizeBytes;
+  if (sizeOf(1) > maxBindingBytes) {
+    throw new OutOfMemoryError(
+      `One row of "${name}" takes ${sizeOf(1)} bytes; this device binds ${maxBindingBytes} at once.`,
+      { hint: "Choose a smaller model." },
+    );
+  }
+  let rowsPerPiece = nRows;
+  while (sizeOf(rowsPerPiece) > maxBindingBytes) {
+    // Planes are padded to 16 bytes each, so the size is not quite proportional to the rows.
+    const fitting = Math.floor((rowsPerPiece * maxBindingBytes) / sizeOf(rowsPerPiece));
+    rowsPerPiece = Math.max(1, Math.min(rowsPerPiece - 1, fitting));
+  }
+  const pieces: PlannedPiece[] = [];
+  for (let firstRow = 0; firstRow < nRows; firstRow += rowsPerPiece) {
+    const rows = Math.min(rowsPerPiece, nRows - firstRow);
+    pieces.push({ firstRow, nRows: rows, sizeBytes: sizeOf(rows) });
+  }
+  return pieces;
+}

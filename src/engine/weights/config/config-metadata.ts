@@ -1,0 +1,86 @@
+import { UnsupportedModelError } from "../../../ground/errors";
+import type { GgufValue } from "../gguf/gguf";
+
+const anyQwen =
+  "Choose a dense Qwen3.5 as one GGUF file, in Q4_K_M, Q8_0 or another of the formats listed in the README.";
+
+export function refuse(message: string, hint = anyQwen): never {
+  throw new UnsupportedModelError(message, { hint });
+}
+
+/** The metadata of one architecture with the types it should have; `key` is without the architecture's prefix. */
+export class ConfigMetadata {
+  readonly #values: ReadonlyMap<string, GgufValue>;
+  readonly #prefix: string;
+
+  constructor(values: ReadonlyMap<string, GgufValue>, prefix: string) {
+    this.#values = values;
+    this.#prefix = prefix;
+  }
+
+  /** A text, by its whole key. */
+  text(wholeKey: string): string | undefined {
+    const value = this.#values.get(wholeKey);
+    if (value !== undefined && typeof value !== "string")
+      refuse(`"${wholeKey}" is ${describe(value)}; it must be a text.`);
+    return value;
+  }
+
+  flag(key: string): boolean | undefined {
+    const value = this.#values.get(this.#prefix + key);
+    if (value !== undefined && typeof value !== "boolean")
+      refuse(`"${this.#prefix}${key}" is ${describe(value)}; it must be true or false.`);
+    return value;
+  }
+
+  optionalNumber(key: string): number | undefined {
+    const value = this.#values.get(this.#prefix + key);
+    if (value !== undefined && !(typeof value === "number" && Number.isFinite(value)))
+      refuse(`"${this.#prefix}${key}" is ${describe(value)}; it must be a number.`);
+    return value;
+  }
+
+  positive(key: string): number {
+    const value = this.optionalNumber(key);
+    if (value === undefined)
+      refuse(`The file does not say "${this.#prefix}${key}"; every Qwen3.5 file does.`);
+    if (!(value > 0)) refuse(`"${this.#prefix}${key}" is ${value}; it must be above 0.`);
+    return value;
+  }
+
+  /** A whole number from 1. */
+  count(key: string): number {
+    const value = this.positive(key);
+    if (!Number.isSafeInteger(value))
+      refuse(`"${this.#prefix}${key}" is ${value}; it must be a whole number.`);
+    return value;
+  }
+
+  /** An array with at least one number per layer, or undefined if the key is absent or a single value. True counts as 1. */
+  perLayer(key: string, nLayers: number): readonly number[] | undefined {
+    const value = this.#values.get(this.#prefix + key);
+    if (!Array.isArray(value)) return undefined;
+    const numbers = value.map(Number);
+    if (numbers.length < nLayers || !numbers.every(Number.isInteger))
+      refuse(
+        `"${this.#prefix}${key}" is ${describe(value)}; it must have a whole number for each of ${nLayers} layers.`,
+      );
+    return numbers;
+  }
+
+  /** A count that may be given for each layer; zeros are layers without. */
+  countOfLayers(key: string): number {
+    const counts = this.perLayer(key, 1)?.filter((count) => count !== 0);
+    if (!counts) return this.count(key);
+    const [first] = counts;
+    if (first === undefined || first < 0 || counts.some((count) => count !== first))
+      refuse(
+        `"${this.#prefix}${key}" holds [${[...new Set(counts)].join(", ")}]; all layers must have the same count.`,
+      );
+    return first;
+  }
+}
+
+function describe(value: GgufValue): string {
+  return Array.isArray(value) ? `an array of ${value.length}` : JSON.stringify(String(value));
+}

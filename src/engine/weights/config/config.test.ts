@@ -1,0 +1,226 @@
+import { expect, it } from "vitest";
+import { UnsupportedModelError } from "../../../ground/errors";
+import { makeModel } from "../../../testing/models/make-model";
+import { configOf } from "../../../testing/models/make-model-configs";
+import { memorySource } from "../../../testing/models/memory-source";
+import { readModelConfig } from "./config";
+import { readGguf, type GgufFile, type GgufTensor, type GgufValue } from "../gguf/gguf";
+import { expectedTensors } from "./tensor-names";
+
+const nano = await readGguf(memorySource(makeModel({ config: "nano", quant: "MIX", seed: 1 })));
+
+/** nano with some metadata and tensors changed; undefined takes them out. */
+function changed(
+  metadata: Readonly<Record<string, GgufValue | undefined>>,
+  tensors: Readonly<Record<string, Partial<GgufTensor> | undefined>> = {},
+): GgufFile {
+  const values = new Map(nano.metadata);
+  for (const [key, value] of Object.entries(metadata)) {
+    if (value === undefined) values.delete(key);
+    else values.set(key, value);
+  }
+  const infos = new Map(nano.tensors);
+  for (const [name, change] of Object.entries(tensors)) {
+    if (!change) infos.delete(name);
+    else
+      infos.set(name, { ...(infos.get(name) ?? nano.tensors.get("output_norm.weight")!), name, ...change });
+  }
+  return { ...nano, metadata: values, tensors: infos };
+}
+
+it("expects exactly the tensors that a file of the model has", () => {
+  const names = expectedTensors(configOf("nano")).map(({ name }) => name);
+  expect(new Set(names)).toEqual(new Set(nano.tensors.keys()));
+  expect(names).toHaveLength(nano.tensors.size);
+});
+
+// Parameters of the official checkpoints' text models (reference 1.2, where they add up to the totals on the hub).
+it.each([
+  ["qwen35-0.8b", 752_393_024],
+  ["qwen35-2b", 1_881_825_088],
+  ["qwen35-4b", 4_205_751_296],
+  ["qwen35-9b", 8_953_803_264],
+  ["qwen35-27b", 26_895_998_464],
+] as const)("the tensors of %s have %i parameters", (name, nParameters) => {
+  const counts = expectedTensors(configOf(name)).map(({ shape }) =>
+    shape.reduce((product, n) => product * n, 1),
+  );
+  expect(counts.reduce((sum, n) => sum + n, 0)).toBe(nParameters);
+});
+
+it("reads kv heads given by layer, zeros being linear layers", () => {
+  const config = readModelConfig(changed({ "qwen35.attention.head_count_kv": [0, 0, 0, 1] }));
+  expect(config).toEqual(configOf("nano"));
+});
+
+it("reads layer kinds from a list of recurrent layers, before the interval", () => {
+  const file = changed({
+    "qwen35.attention.recurrent_layers": [true, true, true, false],
+    "qwen35.full_attention_interval": 2,
+  });
+  expect(readModelConfig(file)).toEqual(configOf("nano"));
+});
+
+it("takes every fourth layer as full where the file does not say", () => {
+  expect(readModelConfig(changed({ "qwen35.full_attention_interval": undefined }))).toEqual(configOf("nano"));
+});
+
+it("takes YaRN's own numbers from the file", () => {
+  const { yarn } = readModelConfig(
+    changed({
+      "qwen35.rope.scaling.type": "yarn",
+      "qwen35.rope.scaling.factor": 4,
+      "qwen35.rope.scaling.original_context_length": 1000,
+      "qwen35.rope.scaling.yarn_beta_fast": 16,
+      "qwen35.rope.scaling.attn_factor": 2,
+    }),
+  ).attention;
+  const attentionFactor = 2 * (0.1 * Math.log(4) + 1);
+  expect(yarn).toEqual({
+    factor: 4,
+    originalContextLength: 1000,
+    betaFast: 16,
+    betaSlow: 1,
+    attentionFactor,
+  });
+});
+
+it("small tensors may be halves", () => {
+  const file = changed(
+    {},
+    { "blk.0.attn_norm.weight": { type: "BF16" }, "blk.0.ssm_conv1d.weight": { type: "F16" } },
+  );
+  expect(readModelConfig(file)).toEqual(configOf("nano"));
+});
+
+it("a vision tower in the same file is left alone", () => {
+  expect(readModelConfig(changed({}, { "v.blk.0.attn_qkv.weight": {} }))).toEqual(configOf("nano"));
+});
+
+const sizes = (values: Readonly<Record<string, GgufValue>>) =>
+  changed(Object.fromEntries(Object.entries(values).map(([key, value]) => [`qwen35.${key}`, value])));
+
+it.each<[string, GgufFile, RegExp]>([
+  ["Llama", changed({ "general.architecture": "llama" }), /architecture is "llama"; .*"qwen35"/],
+  ["a file that names none", changed({ "general.architecture": undefined }), /architecture is "missing"/],
+  ["the MoE", changed({ "general.architecture": "qwen35moe" }), /"qwen35moe", a mixture of experts/],
+  [
+    "a vision projector",
+    changed({ "general.architecture": "clip" }),
+    /"clip", a vision projector \(mmproj\)/,
+  ],
+  ["experts by number", sizes({ expert_count: 8 }), /mixture of experts \(8 experts\)/],
+  [
+    "experts by tensor",
+    changed({}, { "blk.0.ffn_gate_exps.weight": {} }),
+    /tensor "blk.0.ffn_gate_exps.weight"/,
+  ],
+  [
+    "only an MTP block",
+    changed(
+      { "qwen35.block_count": 5, "qwen35.nextn_predict_layers": 1 },
+      { "blk.0.attn_norm.weight": undefined },
+    ),
+    /only multi-token-prediction layers \(1 of 5 blocks/,
+  ],
+  [
+    "only MTP blocks by count",
+    sizes({ nextn_predict_layers: 4 }),
+    /only multi-token-prediction layers \(4 of 4/,
+  ],
+  ["a missing key", changed({ "qwen35.ssm.state_size": undefined }), /does not say "qwen35.ssm.state_size"/],
+  ["a text for a number", sizes({ block_count: "4" }), /"qwen35.block_count" is "4"; it must be a number/],
+  ["half a layer", sizes({ block_count: 3.5 }), /"qwen35.block_count" is 3.5; it must be a whole number/],
+  [
+    "no heads",
+    sizes({ "attention.head_count": 0 }),
+    /"qwen35.attention.head_count" is 0; it must be above 0/,
+  ],
+  ["a billion layers", sizes({ block_count: 1e9 }), /1000000000 layers; this app runs up to 1024/],
+  [
+    "a missing tensor",
+    changed({}, { "blk.2.ssm_out.weight": undefined }),
+    /"blk.2.ssm_out.weight" \[256, 256\] is missing/,
+  ],
+  ["no embedding", changed({}, { "token_embd.weight": undefined }), /no tensor "token_embd.weight"/],
+  [
+    "a wrong shape",
+    changed({}, { "blk.0.ffn_up.weight": { shape: [128, 256] } }),
+    /"blk.0.ffn_up.weight" has shape \[128, 256\]; the file's sizes make it \[256, 256\]/,
+  ],
+  [
+    "a matrix type that is not run",
+    changed({}, { "blk.0.ffn_up.weight": { type: "IQ2_XXS" } }),
+    /"blk.0.ffn_up.weight" is IQ2_XXS; this app reads F32, F16, BF16, Q8_0/,
+  ],
+  [
+    "a quantized norm",
+    changed({}, { "output_norm.weight": { type: "Q8_0" } }),
+    /"output_norm.weight" is Q8_0; this app reads F32, F16, BF16 there/,
+  ],
+  [
+    "fused q, k and v",
+    changed({}, { "blk.3.attn_qkv.weight": { shape: [384, 256] } }),
+    /Layer 3, with full attention, has a tensor "blk.3.attn_qkv.weight"/,
+  ],
+  [
+    "a bias",
+    changed({}, { "blk.0.ffn_up.bias": {} }),
+    /Layer 0, with linear attention, has a tensor "blk.0.ffn_up.bias"/,
+  ],
+  ["a hidden size of 100", sizes({ embedding_length: 100 }), /hidden size 100; .* multiple of 32/],
+  [
+    "heads of 48",
+    sizes({ "attention.key_length": 48, "attention.value_length": 48 }),
+    /head size 48; .* multiple of 32/,
+  ],
+  [
+    "heads of 512",
+    sizes({ "attention.key_length": 512, "attention.value_length": 512 }),
+    /head size 512; .* up to 256/,
+  ],
+  ["values unlike keys", sizes({ "attention.value_length": 32 }), /values have 32 dims and keys 64/],
+  [
+    "3 heads on 2",
+    sizes({ "attention.head_count": 3, "attention.head_count_kv": 2 }),
+    /3 query heads on 2 kv heads/,
+  ],
+  [
+    "kv heads that differ",
+    sizes({ "attention.head_count_kv": [1, 2, 1, 2] }),
+    /all layers must have the same count/,
+  ],
+  [
+    "too few kv heads",
+    sizes({ "attention.head_count_kv": [0, 1] }),
+    /an array of 2; .* for each of 4 layers/,
+  ],
+  ["too wide a rotation", sizes({ "rope.dimension_count": 128 }), /128 rotated dims of 64/],
+  ["linear scaling", sizes({ "rope.scaling.type": "linear" }), /rotation by "linear"/],
+  ["keys of 96", sizes({ "ssm.state_size": 96 }), /DeltaNet key size 96; .* 32, 64 or 128/],
+  ["3 key heads of 4 values", sizes({ "ssm.group_count": 3 }), /4 value heads on 3 key heads/],
+  [
+    "an odd inner size",
+    sizes({ "ssm.inner_size": 255 }),
+    /inner_size" is 255, no multiple of the 4 value heads/,
+  ],
+  ["a convolution of 3", sizes({ "ssm.conv_kernel": 3 }), /convolution over 3 tokens; this app needs 4/],
+  ["grouped value heads", sizes({ "ssm.v_head_reordered": false }), /value heads are grouped by key head/],
+  [
+    "more tokens than embeddings",
+    changed({ "tokenizer.ggml.tokens": Array.from({ length: 321 }, String) }),
+    /tokenizer has 321 tokens; "token_embd.weight" has rows for 320/,
+  ],
+])("refuses %s, naming what was found", (_, file, message) => {
+  expect(() => readModelConfig(file)).toThrow(UnsupportedModelError);
+  expect(() => readModelConfig(file)).toThrow(message);
+});
+
+it("a type that is not run comes with others of the same repository to choose", () => {
+  const file = changed({}, { "blk.0.ffn_up.weight": { type: "TQ2_0" } });
+  expect(() => readModelConfig(file)).toThrow(
+    expect.objectContaining({
+      hint: expect.stringContaining("another file of the same repository: Q4_K_M") as string,
+    }),
+  );
+});

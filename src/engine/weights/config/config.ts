@@ -1,0 +1,211 @@
+import { checkLimits } from "./config-limits";
+import { ConfigMetadata, refuse } from "./config-metadata";
+import { checkTensors } from "./config-tensors";
+import type { GgufFile } from "../gguf/gguf";
+
+/** linear: Gated DeltaNet; full: gated softmax attention. */
+export type LayerKind = "linear" | "full";
+
+/** YaRN, Peng et al. 2023, arXiv:2309.00071: rotation stretched to a longer context. */
+export interface YarnConfig {
+  readonly factor: number;
+  /** Tokens the model was trained for. */
+  readonly originalContextLength: number;
+  /** Rotations over the original context above which a frequency stays, and below which it is divided by `factor`. */
+  readonly betaFast: number;
+  readonly betaSlow: number;
+  /** Multiplies cos and sin. */
+  readonly attentionFactor: number;
+}
+
+export interface AttentionConfig {
+  readonly nHeads: number;
+  readonly nKvHeads: number;
+  readonly headDim: number;
+  /** Dims of each head that are rotated, the first ones. */
+  readonly rotaryDim: number;
+  readonly ropeTheta: number;
+  readonly yarn?: YarnConfig;
+}
+
+export interface DeltaNetConfig {
+  readonly nKeyHeads: number;
+  /** Value head h uses key head h % nKeyHeads. */
+  readonly nValueHeads: number;
+  readonly keyDim: number;
+  readonly valueDim: number;
+  readonly convKernel: number;
+}
+
+/** The sizes of a dense Qwen3.5, as its file gives them. */
+export interface ModelConfig {
+  readonly name: string;
+  readonly architecture: "qwen35";
+  readonly vocabSize: number;
+  readonly hiddenSize: number;
+  readonly intermediateSize: number;
+  /** Without multi-token-prediction blocks. */
+  readonly nLayers: number;
+  readonly layerKinds: readonly LayerKind[];
+  readonly contextLength: number;
+  readonly rmsNormEps: number;
+  /** The logits are products with the embedding. */
+  readonly hasTiedHead: boolean;
+  readonly attention: AttentionConfig;
+  readonly deltaNet: DeltaNetConfig;
+}
+
+const defaultFullAttentionInterval = 4;
+
+/**
+ * The model a file holds, its sizes checked against its tensors and against what the kernels can do (config-limits.ts).
+ * Metadata keys: reference 4.4.
+ *
+ * @throws UnsupportedModelError  if it is anything but a dense Qwen3.5 in formats this engine runs
+ */
+export function readModelConfig(gguf: GgufFile): ModelConfig {
+  const config = readSizes(gguf, () => vocabSizeOf(gguf));
+  checkTensors(gguf, config);
+  return config;
+}
+
+/**
+ * The sizes alone, of a header that need not list its tensors.
+ *
+ * @throws UnsupportedModelError  as {@link readModelConfig}, but for the tensors
+ */
+export function readSizes(gguf: GgufFile, vocabSize: () => number): ModelConfig {
+  const metadata = new ConfigMetadata(gguf.metadata, "qwen35.");
+  checkArchitecture(gguf, metadata);
+  const nLayers = trunkLayers(gguf, metadata);
+  const layerKinds = readLayerKinds(metadata, nLayers);
+  const config: ModelConfig = {
+    name: metadata.text("general.name") ?? "unnamed",
+    architecture: "qwen35",
+    vocabSize: vocabSize(),
+    hiddenSize: metadata.count("embedding_length"),
+    intermediateSize: metadata.count("feed_forward_length"),
+    nLayers,
+    layerKinds,
+    contextLength: metadata.count("context_length"),
+    rmsNormEps: metadata.positive("attention.layer_norm_rms_epsilon"),
+    hasTiedHead: !gguf.tensors.has("output.weight"),
+    attention: readAttention(metadata),
+    deltaNet: readDeltaNet(metadata),
+  };
+  checkLimits(config);
+  return config;
+}
+
+function checkArchitecture(gguf: GgufFile, metadata: ConfigMetadata): void {
+  const found = metadata.text("general.architecture") ?? "missing";
+  const what: Readonly<Record<string, string>> = {
+    clip: "a vision projector (mmproj), not a language model",
+    qwen35moe: "a mixture of experts",
+  };
+  if (found !== "qwen35")
+    refuse(
+      `The file's architecture is "${found}"${what[found] ? `, ${what[found]}` : ""}; this app runs dense Qwen3.5, "qwen35".`,
+    );
+  const nExperts = metadata.optionalNumber("expert_count") ?? 0;
+  const expertTensor = [...gguf.tensors.keys()].find((name) => /_(exps|shexp|inp)\./.test(name));
+  if (nExperts > 0 || expertTensor !== undefined)
+    refuse(
+      `The model is a mixture of experts (${expertTensor === undefined ? `${nExperts} experts` : `tensor "${expertTensor}"`}); ` +
+        "this app runs dense Qwen3.5.",
+    );
+}
+
+function trunkLayers(gguf: GgufFile, metadata: ConfigMetadata): number {
+  const nBlocks = metadata.count("block_count");
+  const nPredicting = metadata.optionalNumber("nextn_predict_layers") ?? 0;
+  const nLayers = nBlocks - nPredicting;
+  const isMtpOnly = gguf.tensors.size > 0 && !gguf.tensors.has("blk.0.attn_norm.weight") && nPredicting > 0;
+  if (!(Number.isInteger(nLayers) && nLayers >= 1) || isMtpOnly)
+    refuse(
+      `The file holds only multi-token-prediction layers (${nPredicting} of ${nBlocks} blocks` +
+        `${isMtpOnly ? ', no "blk.0.attn_norm.weight"' : ""}); this app needs the model they belong to.`,
+    );
+  return nLayers;
+}
+
+function vocabSizeOf(gguf: GgufFile): number {
+  const embedding = gguf.tensors.get("token_embd.weight");
+  if (!embedding) refuse('The file has no tensor "token_embd.weight"; every Qwen3.5 has one.');
+  const vocabSize = embedding.shape[0]!;
+  const tokens = gguf.metadata.get("tokenizer.ggml.tokens");
+  if (Array.isArray(tokens) && tokens.length > vocabSize)
+    refuse(`The tokenizer has ${tokens.length} tokens; "token_embd.weight" has rows for ${vocabSize}.`);
+  return vocabSize;
+}
+
+/** Newer files list the recurrent layers, some give linear layers 0 kv heads; else every fourth layer is full. */
+function readLayerKinds(metadata: ConfigMetadata, nLayers: number): LayerKind[] {
+  const kinds = (isLinear: (layer: number) => boolean) =>
+    Array.from({ length: nLayers }, (_, layer): LayerKind => (isLinear(layer) ? "linear" : "full"));
+  if (nLayers > 1024) refuse(`The file says it has ${nLayers} layers; this app runs up to 1024.`);
+  const recurrent = metadata.perLayer("attention.recurrent_layers", nLayers);
+  if (recurrent) return kinds((layer) => recurrent[layer] !== 0);
+  const nKvHeads = metadata.perLayer("attention.head_count_kv", nLayers);
+  if (nKvHeads?.includes(0)) return kinds((layer) => nKvHeads[layer] === 0);
+  const interval = metadata.optionalNumber("full_attention_interval") ?? defaultFullAttentionInterval;
+  if (!(Number.isInteger(interval) && interval >= 1))
+    refuse(`"qwen35.full_attention_interval" is ${interval}; it must be a whole number from 1.`);
+  return kinds((layer) => (layer + 1) % interval !== 0);
+}
+
+function readAttention(metadata: ConfigMetadata): AttentionConfig {
+  const headDim = metadata.count("attention.key_length");
+  const valueLength = metadata.optionalNumber("attention.value_length") ?? headDim;
+  if (valueLength !== headDim)
+    refuse(`Attention values have ${valueLength} dims and keys ${headDim}; in Qwen3.5 they are equal.`);
+  const yarn = readYarn(metadata);
+  return {
+    nHeads: metadata.countOfLayers("attention.head_count"),
+    nKvHeads: metadata.countOfLayers("attention.head_count_kv"),
+    headDim,
+    rotaryDim: metadata.count("rope.dimension_count"),
+    ropeTheta: metadata.positive("rope.freq_base"),
+    ...(yarn && { yarn }),
+  };
+}
+
+function readYarn(metadata: ConfigMetadata): YarnConfig | undefined {
+  const type = metadata.text("qwen35.rope.scaling.type") ?? "none";
+  if (type === "none") return undefined;
+  if (type !== "yarn") refuse(`The file scales its rotation by "${type}"; this app knows "yarn" and "none".`);
+  const optional = (key: string, standard: number) =>
+    metadata.optionalNumber(`rope.scaling.${key}`) ?? standard;
+  const factor = metadata.positive("rope.scaling.factor");
+  if (factor < 1) refuse(`"qwen35.rope.scaling.factor" is ${factor}; YaRN's is at least 1.`);
+  // As llama.cpp has it: the file's own factor comes on top of the paper's 0.1 ln(factor) + 1.
+  const attentionFactor =
+    (0.1 * Math.log(factor) + 1) * optional("attn_factor", optional("yarn_attn_factor", 1));
+  return {
+    factor,
+    originalContextLength: metadata.count("rope.scaling.original_context_length"),
+    betaFast: optional("yarn_beta_fast", 32),
+    betaSlow: optional("yarn_beta_slow", 1),
+    attentionFactor,
+  };
+}
+
+function readDeltaNet(metadata: ConfigMetadata): DeltaNetConfig {
+  const nValueHeads = metadata.count("ssm.time_step_rank");
+  const innerSize = metadata.count("ssm.inner_size");
+  if (innerSize % nValueHeads !== 0)
+    refuse(`"qwen35.ssm.inner_size" is ${innerSize}, no multiple of the ${nValueHeads} value heads.`);
+  const nKeyHeads = metadata.count("ssm.group_count");
+  // Ollama's converter says whether it tiled the value heads; every other converter does.
+  if (metadata.flag("ssm.v_head_reordered") === false && nKeyHeads !== nValueHeads)
+    refuse(
+      'The value heads are grouped by key head ("qwen35.ssm.v_head_reordered" is false); this app reads them tiled.',
+    );
+  return {
+    nKeyHeads,
+    nValueHeads,
+    keyDim: metadata.count("ssm.state_size"),
+    valueDim: innerSize / nValueHeads,
+    convKernel: metadata.count("ssm.conv_kernel"),
+  };
+}

@@ -1,0 +1,175 @@
+import { ModelFormatError } from "../../../ground/errors";
+import type { ByteSource } from "../bytes/byte-source";
+import { ggmlSizeBytes, ggmlTypeOfId, ggmlTypes, type GgmlType, type TensorType } from "./ggml-types";
+import { GgufHeaderReader } from "./gguf-header-reader";
+import { readGgufValue, type GgufValue } from "./gguf-metadata";
+
+export type { GgufValue } from "./gguf-metadata";
+
+export interface GgufTensor {
+  readonly name: string;
+  readonly type: TensorType;
+  /** Row-major, as the data lies: [rows, columns] or [n]. The file lists it the other way round. */
+  readonly shape: readonly number[];
+  /** Of the first byte, from the start of the file. */
+  readonly offset: number;
+  readonly sizeBytes: number;
+}
+
+export interface GgufFile {
+  readonly metadata: ReadonlyMap<string, GgufValue>;
+  readonly tensors: ReadonlyMap<string, GgufTensor>;
+  /** Where the header ends and the tensors' bytes begin. */
+  readonly dataOffset: number;
+}
+
+const magic = 0x46554747; // "GGUF", little-endian
+const minKeyValueBytes = 8 + 4 + 1;
+const minTensorInfoBytes = 8 + 4 + 8 + 4 + 8;
+const maxCount = 1 << 20;
+const maxDimensions = 4;
+const defaultAlignment = 32;
+const hint = "The file is damaged or was not written as GGUF. Get it again, or choose another file.";
+
+/**
+ * Reads and checks the header of a GGUF file, version 2 or 3: what it says about itself and where its tensors lie. Every
+ * tensor's bytes are inside the file and belong to it alone. No tensor is read.
+ *
+ * @throws ModelFormatError  if anything in the header can not be
+ */
+export async function readGguf(source: ByteSource): Promise<GgufFile> {
+  const reader = new GgufHeaderReader(source);
+  const { nTensors, nKeyValues } = await readCounts(reader);
+
+  const metadata = new Map<string, GgufValue>();
+  for (let i = 0; i < nKeyValues; i++) {
+    const key = await reader.string(`Metadata key ${i}`);
+    if (metadata.has(key)) refuse(`Metadata key "${key}" is there twice; the second is number ${i}.`);
+    metadata.set(key, await readGgufValue(reader, key));
+  }
+  const alignment = alignmentOf(metadata);
+
+  const infos: TensorInfo[] = [];
+  for (let i = 0; i < nTensors; i++) infos.push(await readTensorInfo(reader, i));
+  const dataOffset = Math.ceil(reader.position / alignment) * alignment;
+
+  const tensors = new Map<string, GgufTensor>();
+  for (const info of infos) {
+    if (tensors.has(info.name)) refuse(`Tensor "${info.name}" is there twice.`);
+    tensors.set(info.name, placeTensor(info, dataOffset, alignment, source.sizeBytes));
+  }
+  checkOverlaps([...tensors.values()]);
+  return { metadata, tensors, dataOffset };
+}
+
+/** Reads a file's first 24 bytes. @throws ModelFormatError  when they are not those of a GGUF, or count more than there can be */
+export async function readCounts(
+  reader: GgufHeaderReader,
+): Promise<{ nTensors: number; nKeyValues: number }> {
+  await reader.need(4, "The GGUF magic");
+  const found = reader.takeU32();
+  if (found !== magic)
+    throw new ModelFormatError(`The file starts with ${hex(found)}; a GGUF file starts with ${hex(magic)}.`, {
+      hint: 'This is no GGUF file. Choose a model file whose name ends in ".gguf".',
+    });
+  await reader.need(20, "The GGUF version and counts");
+  const version = reader.takeU32();
+  if (version === 3 << 24)
+    throw new ModelFormatError("The file is a big-endian GGUF of version 3; only little-endian is read.", {
+      hint: "Convert it with gguf-py's gguf_convert_endian, or get the ordinary file.",
+    });
+  if (version !== 2 && version !== 3)
+    throw new ModelFormatError(`The file is GGUF version ${version}; versions 2 and 3 are read.`, {
+      hint: version === 1 ? "Get a newer file of this model." : hint,
+    });
+  const nTensors = reader.takeU64();
+  const nKeyValues = reader.takeU64();
+  for (const [what, count, minBytes] of [
+    ["tensors", nTensors, minTensorInfoBytes],
+    ["metadata values", nKeyValues, minKeyValueBytes],
+  ] as const)
+    if (count > maxCount || count * minBytes > reader.remainingBytes)
+      refuse(
+        `The header claims ${count} ${what} of at least ${minBytes} bytes; at most ${maxCount} are read, ` +
+          `and the file has ${reader.remainingBytes} bytes left.`,
+      );
+  return { nTensors, nKeyValues };
+}
+
+function alignmentOf(metadata: ReadonlyMap<string, GgufValue>): number {
+  const alignment = metadata.get("general.alignment") ?? defaultAlignment;
+  if (
+    typeof alignment !== "number" ||
+    !(alignment >= 8 && alignment <= 65536) ||
+    !Number.isInteger(Math.log2(alignment))
+  )
+    refuse(`"general.alignment" is ${String(alignment)}; it must be a power of two from 8 to 65536.`);
+  return alignment;
+}
+
+interface TensorInfo {
+  readonly name: string;
+  readonly type: GgmlType;
+  readonly shape: readonly number[];
+  readonly relativeOffset: number;
+}
+
+async function readTensorInfo(reader: GgufHeaderReader, index: number): Promise<TensorInfo> {
+  const name = await reader.string(`The name of tensor ${index}`);
+  const what = `The description of tensor "${name}"`;
+  await reader.need(4, what);
+  const nDimensions = reader.takeU32();
+  if (nDimensions < 1 || nDimensions > maxDimensions)
+    refuse(`Tensor "${name}" has ${nDimensions} dimensions; it must have 1 to ${maxDimensions}.`);
+  await reader.need(nDimensions * 8 + 12, what);
+  const shape: number[] = [];
+  for (let i = 0; i < nDimensions; i++) shape.unshift(reader.takeU64());
+  const id = reader.takeU32();
+  const type = ggmlTypeOfId(id);
+  if (type === undefined)
+    refuse(`Tensor "${name}" has type id ${id}; ggml's ids go from 0 to ${ggmlTypes.NVFP4.id}, with gaps.`);
+  return { name, type, shape, relativeOffset: reader.takeU64() };
+}
+
+function placeTensor(info: TensorInfo, dataOffset: number, alignment: number, fileBytes: number): GgufTensor {
+  const { name, type, shape, relativeOffset } = info;
+  const nElements = shape.reduce((product, n) => product * n, 1);
+  if (!(nElements >= 1 && nElements <= Number.MAX_SAFE_INTEGER))
+    refuse(`Tensor "${name}" has shape [${shape.join(", ")}], ${nElements} numbers; it must have 1 to 2^53.`);
+  const columns = shape[shape.length - 1]!;
+  const { blockElements } = ggmlTypes[type];
+  if (columns % blockElements !== 0)
+    refuse(
+      `Tensor "${name}" is ${type} with ${columns} columns; ${type} needs a multiple of ${blockElements}.`,
+    );
+  if (relativeOffset % alignment !== 0)
+    refuse(`Tensor "${name}" starts at data byte ${relativeOffset}; the alignment is ${alignment}.`);
+  const offset = dataOffset + relativeOffset;
+  const sizeBytes = ggmlSizeBytes(type, nElements);
+  if (!(offset + sizeBytes <= fileBytes))
+    throw new ModelFormatError(
+      `Tensor "${name}" ends at byte ${offset + sizeBytes}; the file has ${fileBytes}.`,
+      {
+        hint: "The file is only partly there. Download it again.",
+      },
+    );
+  return { name, type, shape, offset, sizeBytes };
+}
+
+function checkOverlaps(tensors: readonly GgufTensor[]): void {
+  const inOrder = tensors.toSorted((a, b) => a.offset - b.offset);
+  inOrder.forEach((tensor, i) => {
+    const before = inOrder[i - 1];
+    if (before && before.offset + before.sizeBytes > tensor.offset)
+      refuse(
+        `Tensor "${tensor.name}" starts at byte ${tensor.offset}, inside "${before.name}", ` +
+          `which ends at byte ${before.offset + before.sizeBytes}.`,
+      );
+  });
+}
+
+const hex = (value: number) => `0x${value.toString(16).padStart(8, "0")}`;
+
+function refuse(message: string): never {
+  throw new ModelFormatError(message, { hint });
+}

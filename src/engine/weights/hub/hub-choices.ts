@@ -1,0 +1,169 @@
+import type { GgmlType } from "../gguf/ggml-types";
+import type { HubFile } from "./hub";
+import { bySize, instead, readQuantization, type Quantization } from "./quantizations";
+import { readShardName } from "../gguf/split-gguf";
+
+/** A model that a repository offers: one file with weights, or several shards. */
+export interface HubChoice {
+  /** Short: its quantization or, where that is not clear or not unique, the file's name. */
+  readonly name: string;
+  readonly format: "gguf" | "safetensors";
+  readonly explanation: string;
+  readonly quantization?: Quantization;
+  /** Those with weights in order, then what belongs to them. */
+  readonly files: readonly HubFile[];
+  /** Of the files with weights. */
+  readonly sizeBytes: number;
+  readonly isRunnable: boolean;
+  /** Why it can not be run, with what can; absent when it can. */
+  readonly refusal?: string;
+}
+
+/** A file that is no model by itself. */
+export interface SetAside {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly reason: string;
+}
+
+export interface Offer {
+  /** The smallest first. */
+  readonly choices: readonly HubChoice[];
+  readonly setAside: readonly SetAside[];
+}
+
+export interface Runs {
+  readonly type: (type: GgmlType) => boolean;
+  readonly safetensors: boolean;
+}
+
+/** What belongs to weights in the same folder, besides them. */
+const companionNames: readonly string[] = [
+  "config.json",
+  "tokenizer.json",
+  "tokenizer_config.json",
+  "chat_template.jinja",
+  "generation_config.json",
+  "model.safetensors.index.json",
+];
+
+/** Sorts a repository's files into models to choose from and what is none. What is neither, such as a readme, is left out. */
+export function chooseFiles(files: readonly HubFile[], runs: Runs): Offer {
+  const weights = files.filter(({ path }) => /\.(gguf|safetensors)$/i.test(path));
+  const setAside = weights.flatMap((file): SetAside[] => {
+    const reason = asideReason(file, weights);
+    return reason === undefined ? [] : [{ ...file, reason }];
+  });
+  const aside = new Set(setAside.map(({ path }) => path));
+  const groups = new Map<string, HubFile[]>();
+  for (const file of weights) {
+    if (aside.has(file.path)) continue;
+    const key = folderOf(file.path) + groupOf(nameOf(file.path), isIndexed(file, files));
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  const found = [...groups.values()].map((group) => choiceOf(group, files, runs));
+  const named = withUniqueNames(found);
+  return { choices: bySize(named.map((choice) => withProposal(choice, named))), setAside };
+}
+
+/** What the files of one model have in common. */
+function groupOf(name: string, isIndexed: boolean): string {
+  const shard = readShardName(name);
+  if (shard) return `${shard.stem} of ${shard.count}${name.slice(name.lastIndexOf(".")).toLowerCase()}`;
+  return isIndexed ? ".safetensors" : name;
+}
+
+/** Whether an index beside safetensors says which file has which tensor: all of them are one model then, whatever their names. */
+const isIndexed = ({ path }: HubFile, files: readonly HubFile[]) =>
+  /\.safetensors$/i.test(path) &&
+  files.some((file) => file.path === `${folderOf(path)}model.safetensors.index.json`);
+
+/** Why a file with weights is no model to talk to; undefined when it may be one. */
+function asideReason({ path, sizeBytes }: HubFile, weights: readonly HubFile[]): string | undefined {
+  const name = nameOf(path);
+  if (/mmproj/i.test(name))
+    return "The part that looks at images. This app reads and writes text, which needs none of it.";
+  if (/imatrix/i.test(name)) return "Statistics for those who quantize models, not a model.";
+  if (/(^|[-_.])(mtp|nextn|draft)([-_.]|$)/i.test(name)) {
+    // A whole model may have the word in its name too; layers for drafting alone are a small part of one.
+    const others = weights.filter((other) => !/mtp|nextn|draft|mmproj|imatrix/i.test(nameOf(other.path)));
+    const bits = readQuantization(path)?.bits ?? 16;
+    const isPart = others.some((other) => {
+      const scale = bits / (readQuantization(other.path)?.bits ?? 16);
+      return sizeBytes < 0.5 * scale * other.sizeBytes;
+    });
+    if (isPart)
+      return "Layers that draft several tokens ahead (MTP), to go with a model. This app runs models without them.";
+  }
+  return undefined;
+}
+
+function choiceOf(group: readonly HubFile[], all: readonly HubFile[], runs: Runs): HubChoice {
+  const weights = group.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const { path } = weights[0]!;
+  const folder = folderOf(path);
+  const beside = all.filter(
+    (file) => folderOf(file.path) === folder && companionNames.includes(nameOf(file.path)),
+  );
+  const files = [...weights, ...beside];
+  const sizeBytes = weights.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const missing = missingShards(weights);
+  if (/\.safetensors$/i.test(path)) {
+    const hasConfig = beside.some((file) => nameOf(file.path) === "config.json");
+    const refusal =
+      missing ??
+      (hasConfig ? undefined : "There is no config.json beside it, which tells the model's sizes.") ??
+      (runs.safetensors ? undefined : "This app does not read safetensors.");
+    return {
+      name: folder === "" ? "safetensors" : folder.slice(0, -1),
+      format: "safetensors",
+      explanation:
+        "The weights as they were published; how exact they are kept is chosen when they are loaded",
+      files,
+      sizeBytes,
+      isRunnable: refusal === undefined,
+      ...(refusal !== undefined && { refusal }),
+    };
+  }
+  const quantization = readQuantization(path);
+  const refusal =
+    missing ??
+    (quantization && !runs.type(quantization.type)
+      ? `Its numbers are ${quantization.type}, which this app does not run.`
+      : undefined);
+  return {
+    name: quantization?.name ?? nameOf(path),
+    format: "gguf",
+    explanation: quantization?.explanation ?? "The name does not say how its numbers are stored",
+    ...(quantization && { quantization }),
+    files,
+    sizeBytes,
+    isRunnable: refusal === undefined,
+    ...(refusal !== undefined && { refusal }),
+  };
+}
+
+function missingShards(weights: readonly HubFile[]): string | undefined {
+  const shard = readShardName(nameOf(weights[0]!.path));
+  if (!shard || shard.count === weights.length) return undefined;
+  return `It is split into ${shard.count} files, of which the repository has ${weights.length}.`;
+}
+
+/** Where two would have the same name, each gets its file's. */
+function withUniqueNames(choices: readonly HubChoice[]): HubChoice[] {
+  return choices.map((choice) => {
+    const isUnique = choices.filter(({ name }) => name === choice.name).length === 1;
+    return isUnique ? choice : { ...choice, name: choice.files[0]!.path };
+  });
+}
+
+/** A model that is refused says which one of the repository to take instead. */
+export function withProposal<Choice extends HubChoice>(choice: Choice, all: readonly HubChoice[]): Choice {
+  if (choice.refusal === undefined) return choice;
+  const other = instead(choice, all);
+  return other ? { ...choice, refusal: `${choice.refusal} Take ${other.name} instead.` } : choice;
+}
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+/** With the slash; "" for the repository's own. */
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);

@@ -1,0 +1,24 @@
+import { ModelFormatError } from "../../ground/errors";
+
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The object that a JSON text holds. `what` begins the message.
+ *
+ * @throws ModelFormatError  if the text is no JSON, or no object
+ */
+export function parseJson(what: string, text: string, hint: string): JsonRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ModelFormatError(`${what} is no JSON: ${reason.slice(0, 200)}`, { hint, cause });
+  }
+  if (!isRecord(value)) throw new ModelFormatError(`${what} is no JSON object.`, { hint });
+  return value;
+}

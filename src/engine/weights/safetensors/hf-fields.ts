@@ -1,0 +1,71 @@
+import { UnsupportedModelError } from "../../../ground/errors";
+import { isRecord, type JsonRecord } from "../json-fields";
+
+export function refuse(message: string): never {
+  throw new UnsupportedModelError(message, {
+    hint: "Choose a dense Qwen3.5: its GGUF, or the folder of its safetensors in BF16, F16, F32, MLX, GPTQ, AWQ, compressed-tensors or FP8.",
+  });
+}
+
+/** A JSON value as it may stand in a message. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "missing";
+  const text = JSON.stringify(value);
+  return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
+}
+
+/** The fields of one object of config.json with the types they should have; messages name them by their whole path. */
+export class HfFields {
+  constructor(
+    readonly values: JsonRecord,
+    readonly path = "",
+  ) {}
+
+  has(key: string): boolean {
+    return this.values[key] !== undefined && this.values[key] !== null;
+  }
+
+  /** What messages call a field. */
+  nameOf(key: string): string {
+    return `"${this.path}${key}" of config.json`;
+  }
+
+  /** The object in a field; undefined where there is none. */
+  object(key: string): HfFields | undefined {
+    if (!this.has(key)) return undefined;
+    const value = this.values[key];
+    if (!isRecord(value)) refuse(`${this.nameOf(key)} is ${shown(value)}; it must be an object.`);
+    return new HfFields(value, `${this.path}${key}.`);
+  }
+
+  text(key: string): string | undefined {
+    if (!this.has(key)) return undefined;
+    const value = this.values[key];
+    if (typeof value !== "string") refuse(`${this.nameOf(key)} is ${shown(value)}; it must be a text.`);
+    return value;
+  }
+
+  flag(key: string): boolean | undefined {
+    if (!this.has(key)) return undefined;
+    const value = this.values[key];
+    if (typeof value !== "boolean")
+      refuse(`${this.nameOf(key)} is ${shown(value)}; it must be true or false.`);
+    return value;
+  }
+
+  /** A number above 0, or `standard` where the field is missing. */
+  positive(key: string, standard?: number): number {
+    const value = this.has(key) ? this.values[key] : standard;
+    if (typeof value !== "number" || !Number.isFinite(value) || !(value > 0))
+      refuse(`${this.nameOf(key)} is ${shown(value)}; it must be a number above 0.`);
+    return value;
+  }
+
+  /** A whole number from 1 to 2^31, or `standard` where the field is missing. */
+  count(key: string, standard?: number): number {
+    const value = this.positive(key, standard);
+    if (!Number.isInteger(value) || value > 2 ** 31)
+      refuse(`${this.nameOf(key)} is ${value}; it must be a whole number from 1 to 2^31.`);
+    return value;
+  }
+}

@@ -1,0 +1,147 @@
+import { ModelFormatError } from "../../../ground/errors";
+import type { ByteSource } from "../bytes/byte-source";
+import { isRecord, parseJson } from "../json-fields";
+
+/** Bytes of a number of each type that safetensors knows. */
+export const safetensorsTypes = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
+  F8_E8M0: 1,
+  I16: 2,
+  U16: 2,
+  F16: 2,
+  BF16: 2,
+  I32: 4,
+  U32: 4,
+  F32: 4,
+  I64: 8,
+  U64: 8,
+  F64: 8,
+} as const;
+
+export type SafetensorsType = keyof typeof safetensorsTypes;
+
+export interface SafetensorsTensor {
+  readonly name: string;
+  readonly type: SafetensorsType;
+  /** Row-major. */
+  readonly shape: readonly number[];
+  /** Of the first byte, from the start of the file. */
+  readonly offset: number;
+  readonly sizeBytes: number;
+}
+
+/** What a header may take; that of a dense model of 64 layers takes 0.2 MB. */
+export const maxHeaderBytes = 32 << 20;
+
+const readBytes = 4 << 20;
+const lengthBytes = 8;
+const hint = "The file is damaged or was not written as safetensors. Get it again, or choose another file.";
+
+/**
+ * Reads and checks the header of a safetensors file: the length of a JSON text, the text, then the tensors' bytes. Every tensor's bytes
+ * are inside the file, are as many as its shape says, and belong to it alone. No tensor is read.
+ *
+ * @throws ModelFormatError  naming the field that can not be
+ */
+export async function readSafetensors(source: ByteSource): Promise<ReadonlyMap<string, SafetensorsTensor>> {
+  const headerBytes = await readHeaderLength(source);
+  const text = await readText(source, headerBytes);
+  const header = parseJson("The safetensors header", text, hint);
+  const dataOffset = lengthBytes + headerBytes;
+  const tensors = new Map<string, SafetensorsTensor>();
+  for (const [name, entry] of Object.entries(header))
+    if (name !== "__metadata__") tensors.set(name, readTensor(name, entry, dataOffset, source.sizeBytes));
+  checkOverlaps([...tensors.values()]);
+  return tensors;
+}
+
+async function readHeaderLength(source: ByteSource): Promise<number> {
+  if (source.sizeBytes < lengthBytes)
+    refuse(
+      `The file has ${source.sizeBytes} bytes; the length of a safetensors header alone takes ${lengthBytes}.`,
+    );
+  const bytes = await source.read(0, lengthBytes);
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, lengthBytes).getBigUint64(0, true));
+  if (length > maxHeaderBytes || length < 2)
+    refuse(`The header's length is ${length} bytes; from 2 to ${maxHeaderBytes} are read.`);
+  if (length > source.sizeBytes - lengthBytes)
+    refuse(
+      `The header's length is ${length} bytes; the file has ${source.sizeBytes - lengthBytes} after it.`,
+    );
+  return length;
+}
+
+async function readText(source: ByteSource, headerBytes: number): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  try {
+    for (let at = 0; at < headerBytes; at += readBytes) {
+      const bytes = await source.read(lengthBytes + at, Math.min(readBytes, headerBytes - at));
+      text += decoder.decode(bytes, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (cause) {
+    if (cause instanceof TypeError)
+      throw new ModelFormatError("The safetensors header is no text in UTF-8.", { hint, cause });
+    throw cause;
+  }
+}
+
+function readTensor(name: string, entry: unknown, dataOffset: number, fileBytes: number): SafetensorsTensor {
+  const what = `Tensor "${clip(name)}"`;
+  if (!isRecord(entry)) refuse(`${what} is no object in the header.`);
+  const { dtype, shape, data_offsets: offsets } = entry;
+  if (typeof dtype !== "string" || !Object.hasOwn(safetensorsTypes, dtype))
+    refuse(
+      `${what} has "dtype" ${clip(JSON.stringify(dtype))}; known are ${Object.keys(safetensorsTypes).join(", ")}.`,
+    );
+  const type = dtype as SafetensorsType;
+  if (!isCounts(shape) || shape.length > 8)
+    refuse(
+      `${what} has "shape" ${clip(JSON.stringify(shape))}; it must have up to 8 whole numbers from 0 to 2^53.`,
+    );
+  if (!isCounts(offsets) || offsets.length !== 2)
+    refuse(
+      `${what} has "data_offsets" ${clip(JSON.stringify(offsets))}; they must be two whole numbers from 0 to 2^53.`,
+    );
+  const [begin, end] = offsets as [number, number];
+  const sizeBytes = shape.reduce((product, n) => product * n, safetensorsTypes[type]);
+  if (end - begin !== sizeBytes)
+    refuse(
+      `${what} has "data_offsets" for ${end - begin} bytes; ${type} of "shape" [${shape.join(", ")}] takes ${sizeBytes}.`,
+    );
+  if (dataOffset + end > fileBytes)
+    throw new ModelFormatError(
+      `${what} ends at byte ${dataOffset + end} by its "data_offsets"; the file has ${fileBytes}.`,
+      { hint: "The file is only partly there. Download it again." },
+    );
+  return { name, type, shape, offset: dataOffset + begin, sizeBytes };
+}
+
+function checkOverlaps(tensors: readonly SafetensorsTensor[]): void {
+  const inOrder = tensors.filter(({ sizeBytes }) => sizeBytes > 0).toSorted((a, b) => a.offset - b.offset);
+  inOrder.forEach((tensor, i) => {
+    const before = inOrder[i - 1];
+    if (before && before.offset + before.sizeBytes > tensor.offset)
+      refuse(
+        `Tensor "${clip(tensor.name)}" starts inside "${clip(before.name)}" by their "data_offsets": byte ${tensor.offset}, ` +
+          `where the other ends at ${before.offset + before.sizeBytes}.`,
+      );
+  });
+}
+
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+}
+
+/** Enough of a text from a file to find it by. */
+const clip = (text: string | undefined) =>
+  text === undefined ? "missing" : text.length <= 120 ? text : `${text.slice(0, 120)}…`;
+
+function refuse(message: string): never {
+  throw new ModelFormatError(message, { hint });
+}

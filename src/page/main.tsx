@@ -1,0 +1,19 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { boot } from "./stores/boot";
+import { keepDraftsOverReload } from "./stores/chat/draft";
+import { followOtherTabs } from "./stores/settings/settings";
+import { applyTheme } from "./ui/parts/hooks/theme";
+import { Pages } from "./ui/shell/Pages";
+import "./ui/shell/base.css";
+
+applyTheme();
+followOtherTabs();
+keepDraftsOverReload();
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <Pages />
+  </StrictMode>,
+);
+void boot();
+if (import.meta.env.PROD) void import("./stores/app-update").then(({ watchForUpdates }) => watchForUpdates());

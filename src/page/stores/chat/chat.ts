@@ -1,0 +1,362 @@
+import { create } from "zustand";
+import {
+  ConversationStorage,
+  type AnswerMessage,
+  type Conversation,
+  type ConversationSummary,
+  type Message,
+} from "../../../storage/chats/conversations";
+import {
+  addChild,
+  allIds,
+  emptyTree,
+  hasChildren,
+  pathTo,
+  removeLeaf,
+  ROOT,
+  showVersion,
+  shownPath,
+  type MessageTree,
+} from "../../../storage/chats/message-tree";
+import { DocumentStorage } from "../../../storage/documents";
+import { notify } from "../notices";
+import { createSaver } from "./saver";
+import { isAnsweredElsewhere, tellTabs, untilAnswered } from "./tab-news";
+import type { Progress } from "./stream";
+import { asWireError } from "../wire-error";
+
+export type {
+  AnswerFigures,
+  AnswerMessage,
+  AnswerState,
+  ConversationSummary,
+  FoundQuotation,
+  Overflow,
+  UserMessage,
+} from "../../../storage/chats/conversations";
+
+/** The answer being made, if one is; there is one engine, so at most one. */
+export type Generation =
+  | { readonly phase: "none" }
+  | {
+      readonly phase: "running";
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly progress: Progress;
+    };
+
+interface Chat {
+  /** Every stored conversation, the one changed last first. */
+  readonly summaries: readonly ConversationSummary[];
+  /** `null`: a new chat, which is stored with its first message. */
+  readonly openId: string | null;
+  /** Ids of the messages shown of each conversation that was opened since the page was: one path through its tree. */
+  readonly threads: Readonly<Record<string, readonly string[]>>;
+  readonly trees: Readonly<Record<string, MessageTree>>;
+  readonly messages: Readonly<Record<string, Message>>;
+  readonly generation: Generation;
+}
+
+export const useChat = create<Chat>(() => ({
+  summaries: [],
+  openId: null,
+  threads: {},
+  trees: {},
+  messages: {},
+  generation: { phase: "none" },
+}));
+
+const storage = new ConversationStorage();
+
+// Half a second of an answer is what a killed page may lose.
+const saver = createSaver(
+  async (id) => {
+    const conversation = conversationOf(id);
+    // What another tab is writing is not written over: it is read again when that has ended.
+    if (!conversation || (!isAnsweredHere(id) && (await isAnsweredElsewhere(id)))) return;
+    await storage.write(conversation);
+    tellTabs({ kind: "saved", id });
+  },
+  500,
+  (cause) => {
+    const { message, hint } = asWireError(cause);
+    notify(`${message} ${hint}`, { tone: "warning", stays: true });
+  },
+);
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export async function readConversations(): Promise<void> {
+  addEventListener("pagehide", () => void saver.flush());
+  document.addEventListener("visibilitychange", () => void saver.flush());
+  try {
+    const summaries = await storage.list();
+    useChat.setState({ summaries });
+    if (summaries.some(({ isDamaged }) => isDamaged)) return; // which texts it has is not known
+    const used = new Set(summaries.flatMap(({ documentIds = [] }) => documentIds));
+    // Texts that only a deleted chat had; one of today may be about to be sent by another tab.
+    await new DocumentStorage().removeUnused(used, Date.now() - dayMs);
+  } catch (cause) {
+    const { message, hint } = asWireError(cause);
+    notify(`${message} ${hint}`, { tone: "warning", stays: true });
+  }
+}
+
+export function newChat(): void {
+  useChat.setState({ openId: null });
+}
+
+export async function openChat(id: string): Promise<void> {
+  if (!useChat.getState().threads[id]) {
+    try {
+      const conversation = await storage.read(id, await isAnsweredElsewhere(id));
+      if (!conversation) throw new Error("The chat is no longer stored; another tab may have deleted it.");
+      // Two clicks may both have read it; what the first put there may have changed since.
+      if (!useChat.getState().threads[id]) putThread(conversation);
+    } catch (cause) {
+      notify(asWireError(cause).message, { tone: "warning" });
+      return;
+    }
+  }
+  useChat.setState({ openId: id });
+  void followAnswer(id);
+}
+
+/** Chats that were deleted, here or in another tab: what is still on its way of them is not taken up. */
+const deleted = new Set<string>();
+
+let refreshing: Promise<void> = Promise.resolve();
+
+/** Takes up what another tab stored of a chat, one after another. What is not stored yet here, or being written, stays: it is told in its turn. */
+export function refreshChat(id: string): Promise<void> {
+  deleted.delete(id); // it is stored again: the deletion was taken back
+  refreshing = refreshing.then(() => refreshNow(id)).catch(() => undefined); // the next news, or opening it, reads it again
+  return refreshing;
+}
+
+async function refreshNow(id: string): Promise<void> {
+  const isOwn = () => saver.isWaiting(id) || isAnsweredHere(id) || deleted.has(id);
+  if (isOwn()) return;
+  const conversation = await storage.read(id, await isAnsweredElsewhere(id));
+  if (!conversation || isOwn()) return;
+  const { messages: _messages, tree: _tree, ...summary } = conversation;
+  useChat.setState((s) => ({
+    summaries: byLastChange([summary, ...s.summaries.filter((c) => c.id !== id)]),
+  }));
+  if (useChat.getState().threads[id]) putThread(conversation);
+  void followAnswer(id);
+}
+
+function isAnsweredHere(id: string): boolean {
+  const { generation } = useChat.getState();
+  return generation.phase === "running" && generation.conversationId === id;
+}
+
+const followed = new Set<string>();
+
+/** An answer that another tab is writing here ends with that tab's news, or without any when the tab is gone. */
+async function followAnswer(id: string): Promise<void> {
+  const { messages, threads } = useChat.getState();
+  if (followed.has(id) || isAnsweredHere(id)) return;
+  const last = messages[threads[id]?.at(-1) ?? ""];
+  if (last?.role !== "assistant" || last.state.kind !== "streaming") return;
+  followed.add(id);
+  await untilAnswered(id).catch(() => undefined);
+  followed.delete(id);
+  await refreshChat(id);
+}
+
+let draftId: string | null = null;
+
+/** The id that the next new chat will have: what is read for it before it begins is saved as its own. */
+export function draftChatId(): string {
+  draftId ??= crypto.randomUUID(); // not while this module is set up: a page over plain http has none, and has to say so
+  return draftId;
+}
+
+/** Makes an empty conversation, opens it, and gives its id. */
+export function startConversation(title: string): string {
+  const now = Date.now();
+  const id = draftChatId();
+  draftId = null;
+  useChat.setState((s) => ({
+    summaries: [{ id, title, createdAt: now, updatedAt: now }, ...s.summaries],
+    ...withTree(s, id, emptyTree),
+    openId: id,
+  }));
+  return id;
+}
+
+export function renameChat(id: string, title: string): void {
+  takeTitle(id, title);
+  // The title alone, whatever another tab is writing; a chat that is not stored yet has it with its first save.
+  storage.rename(id, title).then(
+    () => tellTabs({ kind: "renamed", id, title }),
+    (cause: unknown) => notify(asWireError(cause).message, { tone: "warning" }),
+  );
+}
+
+/** A chat has another title, which is stored. */
+export function takeTitle(id: string, title: string): void {
+  useChat.setState((s) => ({ summaries: s.summaries.map((c) => (c.id === id ? { ...c, title } : c)) }));
+}
+
+/** Deletes a conversation, and offers for a while to take that back. */
+export async function deleteChat(id: string): Promise<void> {
+  const isUnsaved = saver.isWaiting(id);
+  let conversation: Conversation | undefined;
+  try {
+    await saver.forget(id);
+    conversation = conversationOf(id) ?? (await storage.read(id));
+    dropChat(id);
+    await storage.remove(id);
+    tellTabs({ kind: "removed", id });
+    if (!conversation) return;
+    const restored = conversation;
+    notify(`Deleted “${restored.title}”.`, { action: { label: "Undo", run: () => restoreChat(restored) } });
+  } catch (cause) {
+    if (conversation) putBack(conversation); // it is still stored
+    if (isUnsaved) saver.request(id);
+    notify(asWireError(cause).message, { tone: "warning" });
+  }
+}
+
+/** Another tab deleted it; a save of this one may have come after that. */
+export async function dropDeletedChat(id: string): Promise<void> {
+  dropChat(id);
+  await saver.forget(id);
+  try {
+    if (!(await storage.read(id))) return;
+    await storage.remove(id);
+    tellTabs({ kind: "removed", id });
+  } catch {
+    // It stays stored, and comes back with the next start: no worse than a deletion that failed.
+  }
+}
+
+/** Takes a conversation off the page; what is stored stays. */
+function dropChat(id: string): void {
+  deleted.add(id);
+  useChat.setState((s) => {
+    const { [id]: _thread, ...threads } = s.threads;
+    const { [id]: tree, ...trees } = s.trees;
+    const gone = new Set(tree && allIds(tree));
+    const messages = Object.fromEntries(
+      Object.entries(s.messages).filter(([messageId]) => !gone.has(messageId)),
+    );
+    const openId = s.openId === id ? null : s.openId;
+    return { threads, trees, messages, openId, summaries: s.summaries.filter((c) => c.id !== id) };
+  });
+}
+
+function restoreChat(conversation: Conversation): void {
+  putBack(conversation);
+  useChat.setState({ openId: conversation.id });
+  void saver.flush(conversation.id);
+}
+
+function putBack(conversation: Conversation): void {
+  deleted.delete(conversation.id);
+  putThread(conversation);
+  const { messages: _messages, tree: _tree, ...summary } = conversation;
+  useChat.setState((s) => ({ summaries: byLastChange([summary, ...s.summaries]) }));
+}
+
+/** Adds a message behind the last one shown. */
+export function appendMessage(conversationId: string, message: Message): void {
+  addMessage(conversationId, message, useChat.getState().threads[conversationId]?.at(-1) ?? null);
+}
+
+/** Adds a message behind `parentId`, `null` for a first one, beside those that follow it already, and shows it. */
+export function addMessage(conversationId: string, message: Message, parentId: string | null): void {
+  useChat.setState((s) => ({
+    messages: { ...s.messages, [message.id]: message },
+    ...withTree(s, conversationId, addChild(treeOf(s, conversationId), parentId ?? ROOT, message.id)),
+  }));
+  touch(conversationId);
+}
+
+/** Removes a message that nothing follows; one that is followed stays. */
+export function removeMessage(conversationId: string, messageId: string): void {
+  if (hasChildren(treeOf(useChat.getState(), conversationId), messageId)) return;
+  useChat.setState((s) => {
+    const { [messageId]: _, ...messages } = s.messages;
+    return { messages, ...withTree(s, conversationId, removeLeaf(treeOf(s, conversationId), messageId)) };
+  });
+  touch(conversationId);
+}
+
+/** Shows another version of a message, with what follows that one. */
+export function openVersion(conversationId: string, messageId: string): void {
+  useChat.setState((s) => withTree(s, conversationId, showVersion(treeOf(s, conversationId), messageId)));
+  saver.request(conversationId);
+}
+
+/** Changes an answer, if its chat is still there, and has it stored within half a second. */
+export function changeAnswer(
+  conversationId: string,
+  messageId: string,
+  change: (message: AnswerMessage) => AnswerMessage,
+): void {
+  const { messages, threads } = useChat.getState();
+  const message = messages[messageId];
+  if (!threads[conversationId] || message?.role !== "assistant") return;
+  const changed = change(message);
+  if (changed === message) return;
+  useChat.setState({ messages: { ...messages, [messageId]: changed } });
+  saver.request(conversationId);
+}
+
+/** Stores the conversation as it is now; a failure is told by a notice. */
+export const save = (id: string): Promise<void> => saver.flush(id);
+
+/** The messages shown. */
+export function messagesOf(conversationId: string): readonly Message[] {
+  return byId(useChat.getState().threads[conversationId] ?? []);
+}
+
+/** The messages before one of them, whether that is shown or not. */
+export function messagesBefore(conversationId: string, messageId: string): readonly Message[] {
+  return byId(pathTo(treeOf(useChat.getState(), conversationId), messageId));
+}
+
+function byId(ids: readonly string[]): readonly Message[] {
+  const { messages } = useChat.getState();
+  return ids.flatMap((id) => messages[id] ?? []);
+}
+
+const treeOf = (s: Pick<Chat, "trees">, conversationId: string): MessageTree =>
+  s.trees[conversationId] ?? emptyTree;
+
+const withTree = (s: Chat, id: string, tree: MessageTree): Pick<Chat, "trees" | "threads"> => ({
+  trees: { ...s.trees, [id]: tree },
+  threads: { ...s.threads, [id]: shownPath(tree) },
+});
+
+function conversationOf(id: string): Conversation | undefined {
+  const summary = summaryOf(id);
+  const tree = useChat.getState().trees[id];
+  return summary && tree ? { ...summary, messages: byId(allIds(tree)), tree } : undefined;
+}
+
+function summaryOf(id: string): ConversationSummary | undefined {
+  return useChat.getState().summaries.find((c) => c.id === id);
+}
+
+function putThread(conversation: Conversation): void {
+  const messages = Object.fromEntries(conversation.messages.map((m) => [m.id, m]));
+  useChat.setState((s) => ({
+    messages: { ...s.messages, ...messages },
+    ...withTree(s, conversation.id, conversation.tree),
+  }));
+}
+
+function touch(id: string): void {
+  useChat.setState((s) => ({
+    summaries: byLastChange(s.summaries.map((c) => (c.id === id ? { ...c, updatedAt: Date.now() } : c))),
+  }));
+  saver.request(id);
+}
+
+const byLastChange = (summaries: readonly ConversationSummary[]) =>
+  summaries.toSorted((a, b) => b.updatedAt - a.updatedAt);

@@ -1,0 +1,61 @@
+import { engine } from "../../../worker/rpc/client";
+import type { PrepareProgress, PrepareRequest, PrepareResult } from "../../../worker/rpc/protocol";
+import { messagesBefore, useChat } from "./chat";
+import { useEngine } from "../models/engine";
+import { heardMessages, promptOf } from "./prompt";
+import { noteReading } from "../documents/reading-rates";
+import { effectiveThinking, useSettings } from "../settings/settings";
+
+let reading: AbortController | null = null;
+
+/**
+ * Has the engine read an answer as history will hold it, and save what was read, while the person reads the answer. The next question then
+ * costs only itself, also after a reload. Not where documents for that question are being read: they stand behind the history.
+ */
+export function readInIdleTime(conversationId: string, answerId: string): void {
+  const { status } = useEngine.getState();
+  const { messages, threads } = useChat.getState();
+  const answer = messages[answerId];
+  if (!threads[conversationId]) return; // deleted meanwhile
+  if (reading || status.phase !== "ready" || answer?.role !== "assistant" || answer.text === "") return;
+  const settings = useSettings.getState();
+  const history = [...messagesBefore(conversationId, answerId), answer];
+  void readIdly({
+    chatId: conversationId,
+    messages: promptOf(settings.systemPrompt, heardMessages(history)),
+    thinking: effectiveThinking(settings, status.loaded.description),
+  });
+}
+
+/**
+ * Has the engine read what a prompt will begin with, in place of what it reads now.
+ *
+ * @returns what was read until the end, or until something else was asked for; `null` where that is not known: failing here costs
+ *   reading again, so nobody is told
+ */
+export async function readIdly(
+  request: PrepareRequest,
+  onProgress?: (progress: PrepareProgress) => void,
+): Promise<PrepareResult | null> {
+  stopIdleReading();
+  const mine = (reading = new AbortController());
+  const { status } = useEngine.getState();
+  try {
+    const options = { signal: mine.signal, ...(onProgress && { onProgress }) };
+    const result = await engine.call("prepare", [request], options);
+    const { readTokens, reusedTokens, readMs } = result;
+    if (status.phase === "ready")
+      noteReading(status.model.id, { promptTokens: readTokens, reusedTokens, prefillMs: readMs });
+    return result;
+  } catch {
+    return null;
+  } finally {
+    if (reading === mine) reading = null;
+  }
+}
+
+/** Before anything else is asked of the engine. */
+export function stopIdleReading(): void {
+  reading?.abort();
+  reading = null;
+}

@@ -1,0 +1,250 @@
+import { create } from "zustand";
+import type { WireError } from "../../../ground/errors";
+import { callDocuments } from "../../../documents/client";
+import type { DocumentInfo, DocumentSource, ReadProgress } from "../../../documents/protocol";
+import type { MessageDocument } from "../../../storage/chats/conversations";
+import { engine } from "../../../worker/rpc/client";
+import type { MemoryPlan, ModelId } from "../../../worker/rpc/protocol";
+import { insertIntoDraft } from "../chat/draft";
+import { optionsOf, useEngine } from "../models/engine";
+import { notify } from "../notices";
+import { isHidden, pathOf } from "../models/picked-files";
+import { asWireError } from "../wire-error";
+
+export type { DocumentInfo, MessageDocument };
+
+export type TokenCount =
+  | { readonly phase: "none" }
+  | { readonly phase: "counting"; readonly share: number }
+  | { readonly phase: "known"; readonly modelId: ModelId; readonly perPart: readonly number[] }
+  | { readonly phase: "failed"; readonly error: WireError };
+
+/** A document that goes with the next message. */
+export interface Attachment {
+  readonly key: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly isPasted: boolean;
+  readonly reading:
+    | { readonly phase: "reading"; readonly progress: ReadProgress | null }
+    | { readonly phase: "read"; readonly info: DocumentInfo }
+    | { readonly phase: "failed"; readonly error: WireError };
+  readonly tokens: TokenCount;
+  /** The part that is to be read; `null` for all of it. */
+  readonly range: MessageDocument["range"];
+}
+
+interface Attachments {
+  readonly list: readonly Attachment[];
+  /** Memory at the context that everything attached would need; `null` while it is not known, or fits as it is. */
+  readonly plan: MemoryPlan | null;
+}
+
+export const useAttachments = create<Attachments>(() => ({ list: [], plan: null }));
+
+/** More at once are most likely a folder of code that nobody meant to ask about. */
+const mostFiles = 100;
+
+// What stops the reading or counting of an attachment; beside the store, which holds plain data only.
+const stops = new Map<string, AbortController>();
+const pastedTexts = new Map<string, string>();
+let isWatchingModel = false;
+
+const change = (key: string, edit: (attachment: Attachment) => Attachment) =>
+  useAttachments.setState(({ list }) => ({ list: list.map((one) => (one.key === key ? edit(one) : one)) }));
+
+export function attachFiles(files: readonly File[]): void {
+  const wanted = files.filter((file) => !isHidden(pathOf(file)));
+  if (wanted.length > mostFiles)
+    notify(`${wanted.length} files were given; the first ${mostFiles} of them are attached.`, {
+      tone: "warning",
+    });
+  const isFolder = wanted.some((file) => pathOf(file).includes("/"));
+  for (const file of wanted.slice(0, mostFiles))
+    void attach({ kind: "file", file, name: pathOf(file) }, file.size, isFolder);
+}
+
+/** Documents of another message; their files are not needed for it. */
+export async function attachAgain(documents: readonly MessageDocument[]): Promise<void> {
+  for (const { id, name, sizeBytes, unit, nUnits, range } of documents) {
+    const key = add(name, sizeBytes, { isPasted: false, range });
+    try {
+      const stored = await callDocuments("describe", [id]);
+      const info = { ...stored, name, sizeBytes, unit, nUnits, emptyPages: [] };
+      change(key, (one) => ({ ...one, reading: { phase: "read", info } }));
+    } catch (cause) {
+      change(key, (one) => ({ ...one, reading: { phase: "failed", error: asWireError(cause) } }));
+    }
+    await count(key);
+  }
+}
+
+/** A long text that was pasted; the person may have it in the message box instead. */
+export function attachPasted(text: string): void {
+  const nPasted = useAttachments.getState().list.filter(({ isPasted }) => isPasted).length;
+  const name = nPasted === 0 ? "Pasted text" : `Pasted text ${nPasted + 1}`;
+  const key = attach({ kind: "pasted", text, name }, new Blob([text]).size, false);
+  pastedTexts.set(key, text);
+  notify(`The pasted text (${text.length.toLocaleString("en")} characters) is attached as a document.`, {
+    action: {
+      label: "Paste as text",
+      run: () => {
+        const pasted = pastedTexts.get(key);
+        removeAttachment(key);
+        if (pasted !== undefined) insertIntoDraft(pasted);
+      },
+    },
+  });
+}
+
+export function removeAttachment(key: string): void {
+  stops.get(key)?.abort();
+  stops.delete(key);
+  pastedTexts.delete(key);
+  useAttachments.setState(({ list }) => ({ list: list.filter((one) => one.key !== key) }));
+  void planNeeded();
+}
+
+/** The message took them along. */
+export function clearAttachments(): void {
+  for (const { key } of useAttachments.getState().list) pastedTexts.delete(key);
+  useAttachments.setState({ list: [], plan: null });
+}
+
+export function chooseRange(key: string, range: MessageDocument["range"]): void {
+  change(key, (one) => ({ ...one, range }));
+  void planNeeded();
+}
+
+/** Tokens of what is chosen of it; `null` while that is not known. */
+export function tokensOf({ reading, tokens, range }: Attachment): number | null {
+  if (reading.phase !== "read" || tokens.phase !== "known") return null;
+  const { starts } = reading.info;
+  return tokens.perPart.reduce((sum, count, at) => {
+    const isIn = !range || (starts[at]! >= range.start && starts[at]! < range.end);
+    return sum + (isIn ? count : 0);
+  }, 0);
+}
+
+/** Room that an answer, the question and the template's own tokens are given. */
+export const roomForAnswer = 320;
+
+/** Tokens of all that is attached, as far as they are known. */
+export const attachedTokens = (list: readonly Attachment[]): number =>
+  list.reduce((sum, attachment) => sum + (tokensOf(attachment) ?? 0), 0);
+
+/** What the next message takes along. `undefined` when something is not ready for it, which the person is told. */
+export function documentsToSend(freeTokens: number): readonly MessageDocument[] | undefined {
+  const { list } = useAttachments.getState();
+  const documents: MessageDocument[] = [];
+  for (const attachment of list) {
+    const { name, sizeBytes, reading, range } = attachment;
+    if (reading.phase === "reading") return told(`“${name}” is still being read.`);
+    if (reading.phase === "failed")
+      return told(`“${name}” could not be read. Remove it, then send the message.`);
+    const { id, unit, nUnits } = reading.info;
+    documents.push({ id, name, sizeBytes, unit, nUnits, range, nTokens: tokensOf(attachment) });
+  }
+  const needed = attachedTokens(list);
+  if (list.length > 0 && needed > freeTokens)
+    return told(
+      `What is attached takes ${needed.toLocaleString("en")} tokens; ${Math.max(0, freeTokens).toLocaleString("en")} are free. Choose what to do above the message.`,
+    );
+  return documents;
+}
+
+function told(text: string): undefined {
+  notify(text, { tone: "warning" });
+}
+
+function attach(source: DocumentSource, sizeBytes: number, isOfFolder: boolean): string {
+  const key = add(source.name, sizeBytes, { isPasted: source.kind === "pasted", range: null });
+  void read(key, source, isOfFolder);
+  return key;
+}
+
+function add(name: string, sizeBytes: number, known: Pick<Attachment, "isPasted" | "range">): string {
+  watchModel();
+  const key = crypto.randomUUID();
+  const attachment: Attachment = {
+    key,
+    name,
+    sizeBytes,
+    ...known,
+    reading: { phase: "reading", progress: null },
+    tokens: { phase: "none" },
+  };
+  useAttachments.setState(({ list }) => ({ list: [...list, attachment] }));
+  return key;
+}
+
+async function read(key: string, source: DocumentSource, isOfFolder: boolean): Promise<void> {
+  const stop = new AbortController();
+  stops.set(key, stop);
+  try {
+    const info = await callDocuments("read", [source], {
+      signal: stop.signal,
+      onProgress: (progress) => change(key, (one) => ({ ...one, reading: { phase: "reading", progress } })),
+    });
+    change(key, (one) => ({ ...one, reading: { phase: "read", info } }));
+    await count(key);
+  } catch (cause) {
+    if (stop.signal.aborted) return;
+    const error = asWireError(cause);
+    if (isOfFolder && error.code === "document") {
+      // Pictures and programs lie in folders too; one line says so.
+      removeAttachment(key);
+      notify(`Left out: ${error.message}`);
+    } else change(key, (one) => ({ ...one, reading: { phase: "failed", error } }));
+  }
+}
+
+async function count(key: string): Promise<void> {
+  const attachment = useAttachments.getState().list.find((one) => one.key === key);
+  const { status } = useEngine.getState();
+  if (attachment?.reading.phase !== "read" || status.phase !== "ready") return;
+  const modelId = status.model.id;
+  if (attachment.tokens.phase === "known" && attachment.tokens.modelId === modelId) return planNeeded();
+  const setTokens = (tokens: TokenCount) => change(key, (one) => ({ ...one, tokens }));
+  stops.get(key)?.abort();
+  const stop = new AbortController();
+  stops.set(key, stop);
+  setTokens({ phase: "counting", share: 0 });
+  try {
+    const perPart = await engine.call("countDocument", [modelId, attachment.reading.info.id], {
+      signal: stop.signal,
+      onProgress: ({ countedParts, totalParts }) =>
+        setTokens({ phase: "counting", share: countedParts / totalParts }),
+    });
+    setTokens({ phase: "known", modelId, perPart });
+  } catch (cause) {
+    if (!stop.signal.aborted) setTokens({ phase: "failed", error: asWireError(cause) });
+    return;
+  }
+  await planNeeded();
+}
+
+/** Another model has another tokenizer, another memory plan, or simply was not there yet. */
+function watchModel(): void {
+  if (isWatchingModel) return;
+  isWatchingModel = true;
+  useEngine.subscribe(({ status }, before) => {
+    if (status.phase !== "ready" || status === before.status) return;
+    for (const { key } of useAttachments.getState().list) void count(key);
+  });
+}
+
+let lastPlan = 0;
+
+async function planNeeded(): Promise<void> {
+  const { status } = useEngine.getState();
+  const { list } = useAttachments.getState();
+  const mine = ++lastPlan;
+  if (status.phase !== "ready" || list.length === 0) return useAttachments.setState({ plan: null });
+  const needed = attachedTokens(list) + roomForAnswer;
+  const contextLength = Math.max(needed, status.loaded.contextLength);
+  const plan = await engine
+    .call("plan", [status.model.id, optionsOf(status.model.id, contextLength)])
+    .catch(() => null); // the model was deleted meanwhile
+  if (mine === lastPlan) useAttachments.setState({ plan });
+}

@@ -1,0 +1,74 @@
+import { create } from "zustand";
+import type { WireError } from "../../../ground/errors";
+import { callDocuments } from "../../../documents/client";
+import type { DocumentText, Passage } from "../../../documents/protocol";
+import { asWireError } from "../wire-error";
+
+export type DocumentView =
+  | { readonly phase: "closed" }
+  | { readonly phase: "opening"; readonly name: string }
+  | { readonly phase: "failed"; readonly name: string; readonly error: WireError }
+  | {
+      readonly phase: "open";
+      readonly name: string;
+      readonly document: DocumentText;
+      /** What is shown highlighted; a new object each time it is asked for. */
+      readonly passage: Passage | null;
+      readonly search: {
+        readonly query: string;
+        readonly hits: readonly Passage[];
+        readonly at: number;
+      } | null;
+    };
+
+export const useDocumentView = create<DocumentView>(() => ({ phase: "closed" }));
+
+const setView = (view: DocumentView) => useDocumentView.setState(view, true);
+
+let lastRequest = 0;
+
+/** Shows a document beside the chat, at a passage of it. */
+export async function openDocument(
+  { id, name }: { readonly id: string; readonly name: string },
+  passage: Passage | null = null,
+): Promise<void> {
+  const mine = ++lastRequest;
+  const view = useDocumentView.getState();
+  if (view.phase === "open" && view.document.id === id)
+    return setView({ ...view, name, passage: passage && { ...passage } });
+  setView({ phase: "opening", name });
+  try {
+    const document = await callDocuments("text", [id]);
+    if (mine === lastRequest) setView({ phase: "open", name, document, passage, search: null });
+  } catch (cause) {
+    if (mine === lastRequest) setView({ phase: "failed", name, error: asWireError(cause) });
+  }
+}
+
+export function closeDocument(): void {
+  lastRequest++;
+  setView({ phase: "closed" });
+}
+
+let lastSearch = 0;
+
+/** Looks for `query` in the open document, and shows the first place. */
+export async function searchDocument(query: string): Promise<void> {
+  const mine = ++lastSearch;
+  const view = useDocumentView.getState();
+  if (view.phase !== "open") return;
+  if (query.trim() === "") return setView({ ...view, passage: null, search: null });
+  const hits = await callDocuments("search", [view.document.id, query]);
+  const now = useDocumentView.getState();
+  if (mine !== lastSearch || now.phase !== "open" || now.document.id !== view.document.id) return;
+  setView({ ...now, passage: hits[0] ?? null, search: { query, hits, at: 0 } });
+}
+
+/** Goes `step` places on, round and round. */
+export function goToHit(step: 1 | -1): void {
+  const view = useDocumentView.getState();
+  if (view.phase !== "open" || !view.search || view.search.hits.length === 0) return;
+  const { hits } = view.search;
+  const at = (view.search.at + step + hits.length) % hits.length;
+  setView({ ...view, passage: { ...hits[at]! }, search: { ...view.search, at } });
+}

@@ -1,0 +1,35 @@
+import { create } from "zustand";
+import type { WireError } from "../../../ground/errors";
+import { engine } from "../../../worker/rpc/client";
+import type { HubOrigin, ModelId, StoredModel } from "../../../worker/rpc/protocol";
+import { addModel } from "./models";
+import { asWireError } from "../wire-error";
+
+export type UpdateState =
+  | { readonly phase: "asking" }
+  | { readonly phase: "newest" }
+  | { readonly phase: "newer"; readonly origin: HubOrigin }
+  | { readonly phase: "failed"; readonly error: WireError };
+
+/** Whether a stored model's repository has changed, for those that were asked about. */
+export const useHubUpdates = create<{ readonly updates: Readonly<Record<ModelId, UpdateState>> }>(() => ({
+  updates: {},
+}));
+
+/** Asks the hub whether there are newer files of a stored model. */
+export async function askForUpdate({ id }: StoredModel): Promise<void> {
+  const show = (update: UpdateState) =>
+    useHubUpdates.setState((s) => ({ updates: { ...s.updates, [id]: update } }));
+  show({ phase: "asking" });
+  try {
+    const origin = await engine.call("findUpdate", [id]);
+    show(origin ? { phase: "newer", origin } : { phase: "newest" });
+  } catch (cause) {
+    show({ phase: "failed", error: asWireError(cause) });
+  }
+}
+
+/** Downloads the newer files as a model of their own; the one that is there stays until the person deletes it. */
+export function downloadUpdate(model: StoredModel, origin: HubOrigin): void {
+  void addModel(origin, `${model.name} (newer)`);
+}

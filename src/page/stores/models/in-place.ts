@@ -1,0 +1,77 @@
+import { findInPlace } from "../../../storage/models/in-place-models";
+import { engine } from "../../../worker/rpc/client";
+import type { StoredModel } from "../../../worker/rpc/protocol";
+import { attachFiles } from "../documents/attachments";
+import { addModelFiles, refreshModels, switchToModel } from "./models";
+import { notify } from "../notices";
+import { documentsBeside, filesOfDrop, holdsModel, sortPicked } from "./picked-files";
+import { asWireError } from "../wire-error";
+
+type Picker = (options: { multiple: boolean }) => Promise<FileSystemFileHandle[]>;
+const browser = globalThis as { showOpenFilePicker?: Picker };
+
+/** Whether the browser lets a page read a file where it lies, also at the next visit. */
+export const canUseInPlace = "showOpenFilePicker" in globalThis;
+
+/** Lets the person pick a model, which is then read from where it is. */
+export async function pickInPlace(): Promise<void> {
+  let handles: FileSystemFileHandle[];
+  try {
+    handles = await browser.showOpenFilePicker!({ multiple: true });
+  } catch {
+    return; // the person closed the picker
+  }
+  await addHandles(handles);
+}
+
+/**
+ * Adds what was dropped. A model: its files in place where the browser gives their handles, folders and all else by
+ * copying. Anything else is documents for the next message.
+ */
+export async function addDropped(transfer: DataTransfer): Promise<void> {
+  // Both have to be asked for before the event has ended.
+  const items = [...transfer.items].filter(({ kind }) => kind === "file");
+  const asked = items.map((item) =>
+    "getAsFileSystemHandle" in item
+      ? (item as { getAsFileSystemHandle(): Promise<FileSystemHandle | null> }).getAsFileSystemHandle()
+      : Promise.resolve(null),
+  );
+  const files = filesOfDrop(transfer);
+  const all = await files;
+  if (!(await holdsModel(all))) return attachFiles(all);
+  const documents = documentsBeside(all);
+  if (documents.length > 0) attachFiles(documents);
+  const handles = await Promise.all(asked).catch((): (FileSystemHandle | null)[] => []);
+  const ofFiles = handles.filter((handle) => handle?.kind === "file") as FileSystemFileHandle[];
+  const isOfModel = ({ name }: { readonly name: string }) => !documents.some((file) => file.name === name);
+  if (canUseInPlace && ofFiles.length > 0 && ofFiles.length === items.length)
+    return addHandles(ofFiles.filter(isOfModel));
+  addModelFiles(all.filter(isOfModel));
+}
+
+async function addHandles(handles: readonly FileSystemFileHandle[]): Promise<void> {
+  try {
+    const files = await Promise.all(handles.map((handle) => handle.getFile()));
+    const picked = sortPicked(files);
+    if (!picked)
+      return notify(
+        "None of these files is a model. Choose a .gguf file, or all files of a model in .safetensors.",
+        { tone: "warning" },
+      );
+    const ofModel = [picked.file, ...picked.shards].map((file) => handles[files.indexOf(file)]!);
+    const stored = await engine.call("addInPlace", [ofModel, picked.companions]);
+    await refreshModels();
+    await switchToModel(stored);
+  } catch (cause) {
+    const { message, hint } = asWireError(cause);
+    notify(`${message} ${hint}`, { tone: "warning", stays: true });
+  }
+}
+
+/** Asks the person, in a click's turn, whether a model's files may be read again, then loads it. */
+export async function allowReading(model: StoredModel): Promise<void> {
+  for (const handle of (await findInPlace(model.id))?.handles ?? []) {
+    if ((await handle.requestPermission?.({ mode: "read" })) === "denied") return;
+  }
+  await switchToModel(model);
+}

@@ -1,0 +1,91 @@
+import { create } from "zustand";
+import type { WireError } from "../../../ground/errors";
+import type { KvType, MemoryPlan, ModelId, QuantizeChoice } from "../../../worker/rpc/protocol";
+import { applyMemoryBudget, planModel, type PlannedModel } from "./engine";
+import { changeSettings, useSettings, type Settings } from "../settings/settings";
+import { openDialog } from "../view";
+import { asWireError } from "../wire-error";
+
+export type PlanState =
+  | { readonly phase: "asking" }
+  | ({ readonly phase: "known" } & PlannedModel)
+  | { readonly phase: "failed"; readonly error: WireError };
+
+/** What each model would use of memory, for those that were looked at. */
+export const usePlans = create<{ readonly plans: Readonly<Record<ModelId, PlanState>> }>(() => ({
+  plans: {},
+}));
+
+const setPlan = (id: ModelId, plan: PlanState) =>
+  usePlans.setState((s) => ({ plans: { ...s.plans, [id]: plan } }));
+
+/** Whether a model loaded by one plan is as the other one has it. */
+export const isSamePlan = (a: MemoryPlan, b: MemoryPlan): boolean =>
+  a.contextLength === b.contextLength &&
+  a.kv === b.kv &&
+  a.yarn === b.yarn &&
+  a.precision === b.precision &&
+  a.quantize?.choice === b.quantize?.choice;
+
+let lastRequest = 0;
+
+/** Plans a model with the context length in the settings; an older plan is shown until the new one is known. */
+export async function requestPlan(id: ModelId): Promise<void> {
+  const request = ++lastRequest;
+  if (usePlans.getState().plans[id]?.phase !== "known") setPlan(id, { phase: "asking" });
+  try {
+    const planned = await planModel(id);
+    if (request === lastRequest) setPlan(id, { phase: "known", ...planned });
+  } catch (cause) {
+    if (request === lastRequest) setPlan(id, { phase: "failed", error: asWireError(cause) });
+  }
+}
+
+/** Opens the model panel, with one model's details and plan unfolded. */
+export function openModels(selectedId: ModelId | null): void {
+  openDialog({ kind: "models", selectedId });
+  if (selectedId !== null) void requestPlan(selectedId);
+}
+
+export function openSettings(modelId: ModelId | null): void {
+  openDialog({ kind: "settings" });
+  if (modelId !== null) void requestPlan(modelId);
+}
+
+function choose(settings: Partial<Settings>, modelId: ModelId | null): void {
+  changeSettings(settings);
+  if (modelId !== null) void requestPlan(modelId);
+}
+
+/** Chooses what a model's plain weights become, `null` for what the memory allows, and plans it with that. */
+export function chooseQuantize(choice: QuantizeChoice | null, modelId: ModelId): void {
+  const { [modelId]: _, ...others } = useSettings.getState().quantize;
+  choose({ quantize: choice === null ? others : { ...others, [modelId]: choice } }, modelId);
+}
+
+/** Chooses how keys and values are kept, `null` for what the context's length asks for, and plans the model with it. */
+export function chooseKv(kv: KvType | null, modelId: ModelId | null): void {
+  choose({ kv }, modelId);
+}
+
+/** Chooses how far models are stretched past their own context, `null` for not at all, and plans the model with it. */
+export function chooseYarn(yarn: number | null, modelId: ModelId | null): void {
+  choose({ yarn }, modelId);
+}
+
+/** Chooses whether prompts are read with numbers rounded to 8 bits, and plans the model with it. */
+export function chooseInt8(int8: boolean, modelId: ModelId | null): void {
+  choose({ int8 }, modelId);
+}
+
+/** Chooses how much GPU memory models may take, `null` for an estimate, and plans the model with it. */
+export async function chooseMemoryBudget(bytes: number | null, modelId: ModelId | null): Promise<void> {
+  changeSettings({ memoryBudget: bytes });
+  await applyMemoryBudget();
+  if (modelId !== null) await requestPlan(modelId);
+}
+
+/** Chooses a context length, `null` for the automatic one, and plans the model with it. */
+export function chooseContextLength(contextLength: number | null, modelId: ModelId | null): void {
+  choose({ contextLength }, modelId);
+}

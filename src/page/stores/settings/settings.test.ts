@@ -1,0 +1,196 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { ModelDescription, SamplingSettings } from "../../../worker/rpc/protocol";
+import {
+  defaultSettings,
+  effectiveMaxNewTokens,
+  effectiveSampling,
+  effectiveThinking,
+  readSettings,
+  type Settings,
+} from "./settings";
+
+const answering: SamplingSettings = {
+  temperature: 0.7,
+  topK: 20,
+  topP: 0.8,
+  minP: 0,
+  presencePenalty: 1.5,
+  repetitionPenalty: 1,
+  seed: null,
+};
+
+const model = (thinking: ModelDescription["thinking"], nParameters = 8e8): ModelDescription => ({
+  name: "M",
+  sizeBytes: 1,
+  nParameters,
+  types: [],
+  nLayers: 24,
+  hiddenSize: 1024,
+  contextLength: 262_144,
+  thinking,
+  sampling: { answering, thinking: { ...answering, temperature: 1 } },
+});
+
+const thinker = model({ supported: true, byDefault: true });
+
+describe("effective settings", () => {
+  it("follow the model until the person decides", () => {
+    expect(effectiveThinking({ thinking: null }, thinker)).toBe(true);
+    expect(effectiveThinking({ thinking: false }, thinker)).toBe(false);
+    expect(effectiveThinking({ thinking: null }, model({ supported: true, byDefault: false }))).toBe(false);
+  });
+
+  it("never think with a model that can not", () => {
+    expect(effectiveThinking({ thinking: true }, model({ supported: false, byDefault: false }))).toBe(false);
+  });
+
+  it("take the sampling of the mode, and the person's changes over it, zero included", () => {
+    expect(effectiveSampling({ thinking: true, sampling: {} }, thinker).temperature).toBe(1);
+    expect(effectiveSampling({ thinking: false, sampling: {} }, thinker).temperature).toBe(0.7);
+    expect(effectiveSampling({ thinking: true, sampling: { temperature: 0, topK: 0 } }, thinker)).toEqual({
+      ...answering,
+      temperature: 0,
+      topK: 0,
+    });
+  });
+
+  it("limit the answers of a very small model, and of others only when asked", () => {
+    const small = model({ supported: false, byDefault: false }, 6e6);
+    expect(effectiveMaxNewTokens({ maxNewTokens: "model" }, small)).toBe(256);
+    expect(effectiveMaxNewTokens({ maxNewTokens: "none" }, small)).toBeNull();
+    expect(effectiveMaxNewTokens({ maxNewTokens: "model" }, thinker)).toBeNull();
+    expect(effectiveMaxNewTokens({ maxNewTokens: 5 }, thinker)).toBe(5);
+  });
+});
+
+describe("readSettings", () => {
+  it.each([undefined, null, 3, "x", []])("of %j gives the defaults", (stored) => {
+    expect(readSettings(stored)).toEqual(defaultSettings);
+  });
+
+  it("gives back what was stored", () => {
+    const stored = {
+      ...defaultSettings,
+      systemPrompt: "Be brief.",
+      thinking: false,
+      sampling: { temperature: 0, seed: 0 },
+      maxNewTokens: "none",
+      contextLength: 4096,
+      memoryBudget: 24 * 2 ** 30,
+      kv: "q8",
+      yarn: 2,
+      int8: true,
+      quantize: { m: "q8" },
+      theme: "dark",
+      lastModelId: "m",
+    };
+    expect(readSettings(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+  });
+
+  it("drops what is not of the right kind and pulls numbers into range", () => {
+    const stored = {
+      systemPrompt: 5,
+      thinking: "yes",
+      sampling: { temperature: 99, topP: -1, topK: "20", minP: null, seed: -1, other: 1 },
+      maxNewTokens: 0,
+      contextLength: 1e12,
+      memoryBudget: 5,
+      kv: "q4",
+      yarn: 3,
+      int8: "yes",
+      quantize: { m: "q3", n: 8 },
+      theme: "pink",
+      lastModelId: {},
+    };
+    expect(readSettings(stored)).toEqual({ ...defaultSettings, sampling: { temperature: 2, topP: 0.05 } });
+  });
+});
+
+describe("the store", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const asStored = (state: Partial<Settings>) => JSON.stringify({ state, version: 0 });
+
+  /** The page's storage, and the store of a tab on it: each call another tab. */
+  async function openTab(values: Map<string, string>, isFull: () => boolean = () => false) {
+    const localStorage = {
+      getItem: (key: string) => values.get(key) ?? null,
+      setItem: (key: string, value: string) => {
+        if (isFull()) throw new DOMException("full", "QuotaExceededError");
+        values.set(key, value);
+      },
+    };
+    let onStorage: (event: Pick<StorageEvent, "key">) => void = () => undefined;
+    vi.stubGlobal("window", { localStorage });
+    vi.stubGlobal("addEventListener", (_: string, listener: typeof onStorage) => (onStorage = listener));
+    vi.resetModules(); // the store reads while its module is set up
+    const tab = await import("./settings");
+    tab.followOtherTabs();
+    return { ...tab, hear: (key: string | null) => onStorage({ key }) };
+  }
+
+  it("begins with what the last visit stored", async () => {
+    const stored = new Map([["settings", asStored({ theme: "dark", sampling: { topK: 5 } })]]);
+    const { useSettings } = await openTab(stored);
+    expect(useSettings.getState()).toEqual({ ...defaultSettings, theme: "dark", sampling: { topK: 5 } });
+  });
+
+  it("a change leaves alone what another tab has changed meanwhile", async () => {
+    const stored = new Map<string, string>();
+    const [here, there] = [await openTab(stored), await openTab(stored)];
+    there.changeSettings({ systemPrompt: "Be brief." });
+    there.changeSampling({ topK: 5 });
+    here.changeSettings({ theme: "dark" });
+    here.changeSampling({ temperature: 0 });
+    const both = {
+      ...defaultSettings,
+      systemPrompt: "Be brief.",
+      theme: "dark",
+      sampling: { topK: 5, temperature: 0 },
+    };
+    expect(here.useSettings.getState()).toEqual(both);
+    expect((await openTab(stored)).useSettings.getState()).toEqual(both);
+  });
+
+  it("takes up what another tab changes, without writing it back", async () => {
+    const stored = new Map<string, string>();
+    const [here, there] = [await openTab(stored), await openTab(stored)];
+    there.changeSettings({ theme: "dark" });
+    const written = stored.get("settings");
+    here.hear("other");
+    expect(here.useSettings.getState().theme).toBe("system");
+    here.hear("settings");
+    expect(here.useSettings.getState().theme).toBe("dark");
+    expect(stored.get("settings")).toBe(written);
+  });
+
+  it("what is cleared, or is not JSON, changes nothing here", async () => {
+    const stored = new Map([["settings", asStored({ theme: "dark" })]]);
+    const { useSettings, hear } = await openTab(stored);
+    stored.clear();
+    hear("settings");
+    stored.set("settings", "{");
+    hear("settings");
+    expect(useSettings.getState().theme).toBe("dark");
+  });
+
+  it("changes that can not be stored hold as long as the page, one after the other", async () => {
+    let isFull = true;
+    const stored = new Map([["settings", asStored({ theme: "dark" })]]);
+    const { changeSettings, useSettings } = await openTab(stored, () => isFull);
+    changeSettings({ systemPrompt: "Be brief." });
+    changeSettings({ int8: true });
+    expect(useSettings.getState()).toMatchObject({ systemPrompt: "Be brief.", int8: true, theme: "dark" });
+    isFull = false;
+    changeSettings({ thinking: true });
+    expect(JSON.parse(stored.get("settings")!)).toEqual({ state: useSettings.getState(), version: 0 });
+  });
+
+  it("works where the browser forbids to store", async () => {
+    vi.stubGlobal("window", {});
+    vi.resetModules();
+    const { changeSettings, useSettings } = await import("./settings");
+    changeSettings({ theme: "dark" });
+    expect(useSettings.getState()).toEqual({ ...defaultSettings, theme: "dark" });
+  });
+});

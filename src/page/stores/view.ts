@@ -1,0 +1,38 @@
+import { create } from "zustand";
+import type { WireError } from "../../ground/errors";
+import type { ModelDescription, ModelId } from "../../worker/rpc/protocol";
+import type { ModelUrl } from "./models/model-url";
+
+/** What is known of a model that a link names, before the person has said yes. */
+export type LinkDetails =
+  | { readonly phase: "asking" }
+  | { readonly phase: "known"; readonly description: ModelDescription }
+  | { readonly phase: "failed"; readonly error: WireError };
+
+/** The one dialog that is open. */
+export type OpenDialog =
+  | { readonly kind: "none" }
+  | { readonly kind: "settings" }
+  | { readonly kind: "storage" }
+  | { readonly kind: "models"; readonly selectedId: ModelId | null }
+  | { readonly kind: "link"; readonly link: ModelUrl; readonly details: LinkDetails };
+
+interface View {
+  readonly dialog: OpenDialog;
+  /** The list of chats, where the window is too narrow to show it always. */
+  readonly isSidebarOpen: boolean;
+}
+
+export const useView = create<View>(() => ({ dialog: { kind: "none" }, isSidebarOpen: false }));
+
+export function openDialog(dialog: OpenDialog): void {
+  useView.setState({ dialog, isSidebarOpen: false });
+}
+
+export function closeDialog(): void {
+  useView.setState({ dialog: { kind: "none" } });
+}
+
+export function setSidebarOpen(isSidebarOpen: boolean): void {
+  useView.setState({ isSidebarOpen });
+}

@@ -1,0 +1,74 @@
+import { compareWithBareRead, useBareRead } from "../../stores/inspect/bench";
+import type { LoadedModel } from "../../../worker/rpc/protocol";
+import { ErrorNotice } from "../parts/ErrorNotice";
+import { describeAgainstBare, describeLoadTimes } from "../models/load-report";
+import { Button } from "../parts/Button";
+
+interface Props {
+  loaded: LoadedModel;
+}
+
+/** How the loaded model came up, and what the tuner chose for it. */
+export function BenchLoad({ loaded }: Props) {
+  const { stages, tuned } = loaded;
+  const endMs = Math.max(...stages.map((stage) => stage.endMs));
+  return (
+    <>
+      <table>
+        <caption>From stored file to first token: {(endMs / 1000).toFixed(2)} s</caption>
+        <thead>
+          <tr>
+            <th scope="col">Stage</th>
+            <th scope="col">from, ms</th>
+            <th scope="col">to, ms</th>
+          </tr>
+        </thead>
+        <tbody>
+          {stages.map(({ name, startMs, endMs }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{startMs.toFixed(0)}</td>
+              <td>{endMs.toFixed(0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{describeLoadTimes(loaded)}</p>
+      <BareReadLine loaded={loaded} />
+      {tuned.length > 0 && (
+        <table>
+          <caption>Variants of kernels chosen for this device</caption>
+          <tbody>
+            {tuned.map(({ shape, choice, source, rejected }) => (
+              <tr key={shape}>
+                <th scope="row">{shape}</th>
+                <td>
+                  {choice}, {source}
+                  {rejected.map((one) => ` · not ${one.choice}: ${one.reason}`)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+/** How fast the same bytes come with nothing else to do, when the person asks. */
+function BareReadLine({ loaded }: Props) {
+  const state = useBareRead((s) => s.state);
+  const isOfThis = state.phase === "read" && state.loaded === loaded;
+  return (
+    <div className="bench-actions">
+      <Button disabled={state.phase === "reading"} onClick={() => void compareWithBareRead(loaded)}>
+        Compare with a bare read
+      </Button>
+      <span role="status">
+        {state.phase === "reading" && "Reading…"}
+        {isOfThis && describeAgainstBare(loaded, state.rate)}
+      </span>
+      {state.phase === "failed" && <ErrorNotice error={state.error} />}
+    </div>
+  );
+}

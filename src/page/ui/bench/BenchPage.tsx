@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { cancelBench, runBench, useBench } from "../../stores/inspect/bench";
+import { useEngine } from "../../stores/models/engine";
+import { BenchLoad } from "./BenchLoad";
+import { BenchResult } from "./BenchResult";
+import { EngineBanner } from "../models/EngineBanner";
+import { ErrorNotice } from "../parts/ErrorNotice";
+import { formatCount } from "../parts/words/format";
+import { Button } from "../parts/Button";
+import "./BenchPage.css";
+
+const CONTEXTS = [0, 1024, 8192, 32_768];
+
+/** Measures this device with the loaded model: `#bench` in the address. */
+export function BenchPage() {
+  const status = useEngine((s) => s.status);
+  const state = useBench((s) => s.state);
+  const [contexts, setContexts] = useState<readonly number[]>([0, 1024]);
+  const toggle = (length: number) =>
+    setContexts((chosen) =>
+      CONTEXTS.filter((c) => (c === length ? !chosen.includes(c) : chosen.includes(c))),
+    );
+  return (
+    <main className="bench">
+      <header className="bench-head">
+        <h1>Bench</h1>
+        <a href="../../../ui/#chat">Back to the chat</a>
+      </header>
+      <p>
+        Measures what this device can do at best, then how fast the loaded model reads 512 tokens and writes
+        64, and what each kernel takes. Chats are left as they are. Leave other tabs and programs alone
+        meanwhile.
+      </p>
+      <EngineBanner />
+      <fieldset className="bench-contexts">
+        <legend>Tokens already in the context</legend>
+        {CONTEXTS.map((length) => (
+          <label key={length}>
+            <input type="checkbox" checked={contexts.includes(length)} onChange={() => toggle(length)} />
+            {length === 0 ? "none" : formatCount(length)}
+          </label>
+        ))}
+      </fieldset>
+      <div className="bench-actions">
+        {state.phase === "running" ? (
+          <Button onClick={cancelBench}>Stop</Button>
+        ) : (
+          <Button
+            look="solid"
+            disabled={status.phase !== "ready" || contexts.length === 0}
+            onClick={() => void runBench(contexts)}
+          >
+            Measure {status.phase === "ready" ? status.model.name : ""}
+          </Button>
+        )}
+        <span role="status">{state.phase === "running" ? `${state.doing}…` : ""}</span>
+      </div>
+      {status.phase === "ready" && <BenchLoad loaded={status.loaded} />}
+      {state.phase === "failed" && <ErrorNotice error={state.error} />}
+      {state.phase === "done" && <BenchResult report={state.report} />}
+    </main>
+  );
+}

@@ -1,0 +1,111 @@
+import { useState } from "react";
+import type { BenchReport, ContextReport } from "../../../worker/rpc/protocol";
+import { BenchKernels } from "./BenchKernels";
+import { formatBytes, formatCount, formatRate, formatShare } from "../parts/words/format";
+import { Button } from "../parts/Button";
+
+interface Props {
+  report: BenchReport;
+}
+
+export function BenchResult({ report }: Props) {
+  const { clock, contexts } = report;
+  return (
+    <section className="bench-result" aria-label="Result">
+      {report.isSoftware && (
+        <p>This adapter is software: dispatches and bytes below are results, times are not.</p>
+      )}
+      <Ceilings report={report} />
+      <Rates contexts={contexts} />
+      <p className="bench-note">
+        Times of kernels by {clock.source}, which tell {clock.resolutionUs.toPrecision(2)} µs apart.
+      </p>
+      {contexts.map(({ prefill, decode }) => (
+        <div key={prefill.contextLength}>
+          <BenchKernels
+            title={`Reading ${prefill.chunk} tokens behind ${formatCount(prefill.contextLength)}`}
+            kernels={prefill.kernels}
+          />
+          <BenchKernels
+            title={`Writing a token behind ${formatCount(decode.contextLength)}`}
+            kernels={decode.kernels}
+          />
+        </div>
+      ))}
+      <CopyButton report={report} />
+    </section>
+  );
+}
+
+function Ceilings({ report: { device, precision, features, ceilings } }: Props) {
+  const { f32, f16, matrix, int8 } = ceilings.productGops;
+  const used = Object.entries(features).flatMap(([name, has]) => (has ? [name] : []));
+  const rate = (gops: number | null) => (gops === null ? "–" : `${(gops / 1000).toPrecision(3)} T/s`);
+  const rows = [
+    ["Device", `${device.vendor} ${device.architecture} ${device.description}`],
+    ["Features", used.join(", ") || "none"],
+    ["Prompts are read in", precision],
+    ["Reading memory", `${ceilings.readGBs.toFixed(1)} GB/s over ${formatBytes(ceilings.readBytes)}`],
+    ["An empty dispatch", `${ceilings.emptyDispatchUs.toFixed(1)} µs`],
+    ["Operations, f32 · f16 · int8", [f32, f16, int8].map(rate).join(" · ")],
+    ...(matrix === null ? [] : [["Operations on subgroup matrices", rate(matrix)]]),
+  ];
+  return (
+    <table>
+      <caption>What the device can do</caption>
+      <tbody>
+        {rows.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Rates({ contexts }: { contexts: readonly ContextReport[] }) {
+  return (
+    <table>
+      <caption>What the model does</caption>
+      <thead>
+        <tr>
+          <th scope="col">Context</th>
+          <th scope="col">Reading, tokens/s</th>
+          <th scope="col">of f32 rate</th>
+          <th scope="col">Writing, tokens/s</th>
+          <th scope="col">of memory rate</th>
+          <th scope="col">with dispatches</th>
+          <th scope="col">Dispatches a token</th>
+          <th scope="col">Bytes a token</th>
+        </tr>
+      </thead>
+      <tbody>
+        {contexts.map(({ prefill, decode }) => (
+          <tr key={prefill.contextLength}>
+            <th scope="row">{formatCount(prefill.contextLength)}</th>
+            <td>{formatRate(prefill.tokensPerSecond)}</td>
+            <td>{formatShare(prefill.shareOfProductCeiling)}</td>
+            <td>{formatRate(decode.tokensPerSecond)}</td>
+            <td>{formatShare(decode.shareOfReadCeiling)}</td>
+            <td>{formatShare(decode.shareOfFloor)}</td>
+            <td>{decode.dispatchesPerToken}</td>
+            <td>{formatBytes(decode.bytesPerToken)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CopyButton({ report }: Props) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = () => navigator.clipboard.writeText(JSON.stringify(report)).then(() => setCopied(true));
+  return (
+    <div className="bench-actions">
+      <Button onClick={() => void copy()}>Copy as JSON</Button>
+      <span role="status">{isCopied ? "Copied." : ""}</span>
+    </div>
+  );
+}

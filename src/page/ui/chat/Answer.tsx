@@ -1,0 +1,93 @@
+import { RotateCcw, ScanText } from "lucide-react";
+import type { MouseEvent } from "react";
+import { regenerate } from "../../stores/chat/answer";
+import { useChat } from "../../stores/chat/chat";
+import { useEngine } from "../../stores/models/engine";
+import { hideTokens, showTokens, useInspectState } from "../../stores/inspect/inspect-state";
+import type { AnswerMessage } from "../../stores/chat/chat";
+import { AnswerEnding } from "./AnswerEnding";
+import { describeFigures } from "./answer-figures";
+import { focusMessageBox } from "../parts/hooks/focus-message-box";
+import { formatCount } from "../parts/words/format";
+import { LazyAnswerTokens } from "../inspect/state/LazyAnswerTokens";
+import { LazyMarkdown } from "../markdown/LazyMarkdown";
+import { CopyButton } from "../parts/CopyButton";
+import { IconButton } from "../parts/IconButton";
+import { Versions } from "./Versions";
+import { Thoughts } from "./Thoughts";
+import "./Message.css";
+
+interface Props {
+  message: AnswerMessage;
+  parentId: string;
+}
+
+export function Answer({ message, parentId }: Props) {
+  const { id, text, reasoning, state, modelName } = message;
+  const isStreaming = state.kind === "streaming";
+  const author = modelName ?? "Assistant";
+  const isByToken = useInspectState((s) => s.shownAnswerId === id);
+  return (
+    // While busy, a screen reader waits; it reads the answer when it is whole.
+    <article className="message answer" aria-label={author} aria-busy={isStreaming}>
+      <p className="answer-author" aria-hidden>
+        {author}
+      </p>
+      {message.leftOut && <LeftOut message={message} />}
+      {isByToken && <LazyAnswerTokens />}
+      {!isByToken && reasoning !== "" && (
+        <Thoughts key={id} text={reasoning} isLive={isStreaming && text === ""} />
+      )}
+      {!isByToken && text !== "" && <LazyMarkdown key={id} text={text} quotations={message.quotations} />}
+      {isStreaming && text === "" && reasoning === "" && (
+        <p className="answer-waiting" aria-label="Waiting for the answer" />
+      )}
+      <AnswerEnding message={message} />
+      {message.figures?.notReused && <p className="answer-note">{message.figures.notReused.message}</p>}
+      {!isStreaming && <AnswerTools message={message} parentId={parentId} />}
+    </article>
+  );
+}
+
+function LeftOut({ message: { leftOut = [], leftOutTokens = 0 } }: Pick<Props, "message">) {
+  const nTurns = useChat((s) => leftOut.filter((id) => s.messages[id]?.role === "user").length);
+  return (
+    <p className="left-out-note">
+      From here on, the {nTurns === 1 ? "oldest turn" : `${formatCount(nTurns)} oldest turns`} (
+      {formatCount(leftOutTokens)} tokens) are no longer read.
+    </p>
+  );
+}
+
+function AnswerTools({ message: { id, text, reasoning, figures }, parentId }: Props) {
+  const canRegenerate = useChat((s) => s.generation.phase === "none");
+  const again = (event: MouseEvent) => {
+    const { openId } = useChat.getState();
+    if (openId !== null) regenerate(openId, id);
+    focusMessageBox(event.nativeEvent);
+  };
+  return (
+    <div className="answer-tools">
+      <Versions id={id} parentId={parentId} />
+      {text !== "" && <CopyButton label="Copy answer" text={text} />}
+      {canRegenerate && <IconButton label="Answer again" icon={RotateCcw} onClick={again} />}
+      {(text !== "" || reasoning !== "") && <TokensButton id={id} />}
+      {figures && <span className="answer-figures">{describeFigures(figures)}</span>}
+    </div>
+  );
+}
+
+function TokensButton({ id }: { id: string }) {
+  const isShown = useInspectState((s) => s.shownAnswerId === id);
+  const isReady = useEngine((s) => s.status.phase === "ready");
+  const isIdle = useChat((s) => s.generation.phase === "none");
+  if (!isReady || !isIdle) return null;
+  return (
+    <IconButton
+      label={isShown ? "Show as text" : "Show token by token"}
+      icon={ScanText}
+      aria-pressed={isShown}
+      onClick={() => (isShown ? hideTokens() : showTokens(id))}
+    />
+  );
+}

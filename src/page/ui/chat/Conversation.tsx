@@ -1,0 +1,119 @@
+import { ArrowDown } from "lucide-react";
+import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useChat } from "../../stores/chat/chat";
+import { EmptyState } from "./EmptyState";
+import { ErrorBoundary } from "../parts/ErrorBoundary";
+import { Message } from "./Message";
+import "./Conversation.css";
+
+const noMessages: readonly string[] = [];
+
+/** The open chat. One that can not be drawn takes nothing else with it: another can be opened. */
+export function Conversation() {
+  const openId = useChat((s) => s.openId);
+  return (
+    <ErrorBoundary
+      what="This chat"
+      hint="What is stored of it may be damaged. Other chats can be opened as before."
+      resetKey={openId}
+    >
+      <Messages />
+    </ErrorBoundary>
+  );
+}
+
+/** The messages of the open chat. Stays at the end while text comes, unless the person has scrolled away. */
+function Messages() {
+  const openId = useChat((s) => s.openId);
+  const ids = useChat((s) => (s.openId === null ? undefined : s.threads[s.openId])) ?? noMessages;
+  // A long chat is drawn in slices rather than in one go, so that opening it does not hold up the page.
+  const shown = useDeferredValue(useMemo(() => ({ openId, ids }), [openId, ids]));
+  const leftOut = useChat((s) => lastLeftOut(ids, s.messages));
+  const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0);
+
+  return (
+    <div className="conversation">
+      {/* A scrolled region has to be reachable by keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="conversation-scroller" ref={scroller} role="log" aria-label="Conversation" tabIndex={0}>
+        <div className="conversation-content" ref={content}>
+          {ids.length === 0 ? (
+            <EmptyState />
+          ) : (
+            // By its place, so that walking to another version keeps the focus on the button that did it.
+            shown.ids.map((id, i) => {
+              const parentId = shown.ids[i - 1] ?? "";
+              return (
+                <Message
+                  key={`${shown.openId} ${parentId}`}
+                  id={id}
+                  parentId={parentId}
+                  isLast={id === ids.at(-1)}
+                  isLeftOut={leftOut?.includes(id) ?? false}
+                />
+              );
+            })
+          )}
+        </div>
+      </div>
+      {!isAtEnd && ids.length > 0 && (
+        <button type="button" className="to-end" onClick={toEnd}>
+          <ArrowDown size={16} aria-hidden /> To the end
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** What the model no longer reads, as the last answer that left something out has it. */
+function lastLeftOut(ids: readonly string[], messages: ReturnType<typeof useChat.getState>["messages"]) {
+  for (let at = ids.length - 1; at >= 0; at--) {
+    const message = messages[ids[at]!];
+    if (message?.role === "assistant" && message.leftOut) return message.leftOut;
+  }
+  return undefined;
+}
+
+/** @param hasEnd false for a chat without messages, which is read from its top */
+function useStickToEnd(openId: string | null, hasEnd: boolean) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const isSticking = useRef(true);
+  const hadEnd = useRef(false);
+  const [isAtEnd, setIsAtEnd] = useState(true);
+
+  useLayoutEffect(() => {
+    const [box, inner] = [scroller.current!, content.current!];
+    const stick = () => {
+      if (isSticking.current) box.scrollTop = box.scrollHeight;
+    };
+    const onScroll = () => {
+      // 48 px: a line and a half, so that a text that grows under a resting finger does not count as scrolling away.
+      isSticking.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+      setIsAtEnd(isSticking.current);
+    };
+    const sizes = new ResizeObserver(stick);
+    sizes.observe(box);
+    sizes.observe(inner);
+    box.addEventListener("scroll", onScroll, { passive: true });
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener("scroll", onScroll);
+    };
+  }, []);
+
+  const toEnd = () => {
+    isSticking.current = true;
+    scroller.current!.scrollTop = scroller.current!.scrollHeight;
+  };
+
+  useLayoutEffect(() => {
+    isSticking.current = hasEnd;
+    // On a fresh page there is nothing to scroll, and asking would make the browser lay it out then and there.
+    if (!hasEnd && !hadEnd.current) return;
+    hadEnd.current = hasEnd;
+    scroller.current!.scrollTop = hasEnd ? scroller.current!.scrollHeight : 0;
+  }, [openId, hasEnd]);
+
+  return { scroller, content, isAtEnd, toEnd };
+}

@@ -1,0 +1,39 @@
+import { send } from "../../stores/chat/answer";
+import { useEngine } from "../../stores/models/engine";
+import { demoExamples, examples } from "./examples";
+import "./EmptyState.css";
+
+/** A chat without messages: what this is, and something to begin with. */
+export function EmptyState() {
+  // Until the person chose a model, the one on its way is the demo.
+  const isDemo = useEngine(({ status }) => {
+    const model = "model" in status ? status.model : null;
+    return model === null || model.origin.kind === "bundled";
+  });
+  return (
+    <section className="empty-state" aria-labelledby="welcome">
+      <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="52" height="52" />
+      <h1 id="welcome">A language model of your own</h1>
+      <p>
+        It runs here, on your graphics card. What you write stays on this device; once a model is stored, it
+        works without a network.
+      </p>
+      <ul className="empty-state-examples">
+        {(isDemo ? demoExamples : examples).map((example) => (
+          <li key={example.title}>
+            <button type="button" onClick={() => send(example.prompt)}>
+              <strong>{example.title}</strong>
+              <span>{example.detail}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {isDemo && (
+        <p className="empty-state-note">
+          The demo model is tiny, six million parameters: it answers questions about a short text and little
+          else. For real conversations choose a Qwen3.5 model from the model panel.
+        </p>
+      )}
+    </section>
+  );
+}

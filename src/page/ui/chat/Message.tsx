@@ -1,0 +1,29 @@
+import { memo } from "react";
+import { useChat } from "../../stores/chat/chat";
+import { Answer } from "./Answer";
+import { Question } from "./Question";
+
+interface Props {
+  id: string;
+  /** What it follows, under which its other versions stand too; "" for a chat's first message. */
+  parentId: string;
+  /** A question that is the last message has no answer. */
+  isLast: boolean;
+  /** The model no longer reads it. */
+  isLeftOut: boolean;
+}
+
+export const Message = memo(function Message({ id, parentId, isLast, isLeftOut }: Props) {
+  const message = useChat((s) => s.messages[id]);
+  if (!message) return null;
+  return (
+    <div className="message-place" data-left-out={isLeftOut || undefined}>
+      {isLeftOut && <p className="left-out-note">Left out: the model no longer reads this.</p>}
+      {message.role === "user" ? (
+        <Question message={message} parentId={parentId} isLast={isLast} />
+      ) : (
+        <Answer message={message} parentId={parentId} />
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,94 @@
+import { Pencil } from "lucide-react";
+import { useRef, useState, type MouseEvent } from "react";
+import { regenerate } from "../../stores/chat/answer";
+import { useChat } from "../../stores/chat/chat";
+import type { UserMessage } from "../../stores/chat/chat";
+import { DocumentChips } from "../documents/DocumentChips";
+import { focusMessageBox } from "../parts/hooks/focus-message-box";
+import { formatCount } from "../parts/words/format";
+import { Button } from "../parts/Button";
+import { IconButton } from "../parts/IconButton";
+import { QuestionEditor } from "./QuestionEditor";
+import { Versions } from "./Versions";
+import "./Message.css";
+
+interface Props {
+  message: UserMessage;
+  parentId: string;
+  isLast: boolean;
+}
+
+// A pasted book is stored whole but laid out in part: laying out a megabyte of text takes the browser a good while.
+const shortLength = 1600;
+const shortLines = 24;
+
+/** What the person wrote, with a way to write it anew and to walk between what was written. */
+export function Question({ message, parentId, isLast }: Props) {
+  const [isEdited, setIsEdited] = useState(false);
+  const isIdle = useChat((s) => s.generation.phase === "none");
+  const edit = useRef<HTMLButtonElement>(null);
+  const cancelEditing = () => {
+    setIsEdited(false);
+    requestAnimationFrame(() => edit.current?.focus());
+  };
+  const endEditing = () => {
+    setIsEdited(false);
+    focusMessageBox();
+  };
+  return (
+    <div className="question-row">
+      <article className="message question" aria-label="You" data-edited={isEdited || undefined}>
+        {isEdited ? (
+          <QuestionEditor message={message} onCancel={cancelEditing} onSent={endEditing} />
+        ) : (
+          <>
+            {message.documents && <DocumentChips documents={message.documents} />}
+            <QuestionText key={message.id} text={message.text} />
+          </>
+        )}
+        {isLast && isIdle && !isEdited && (
+          <Button look="quiet" onClick={answerOpenChat}>
+            Answer this
+          </Button>
+        )}
+      </article>
+      <div className="question-tools">
+        <Versions id={message.id} parentId={parentId} />
+        {isIdle && !isEdited && (
+          <IconButton ref={edit} label="Edit message" icon={Pencil} onClick={() => setIsEdited(true)} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Exactly as written. A long text is shown in part until asked for. */
+function QuestionText({ text }: { text: string }) {
+  const [isWhole, setIsWhole] = useState(false);
+  const short = shorten(text);
+  return (
+    <>
+      <div className="question-text">{isWhole ? text : short}</div>
+      {short.length < text.length && (
+        <Button look="quiet" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+          {isWhole ? "Show less" : `Show all ${formatCount(text.length)} characters`}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function answerOpenChat(event: MouseEvent): void {
+  const { openId } = useChat.getState();
+  if (openId !== null) regenerate(openId);
+  focusMessageBox(event.nativeEvent);
+}
+
+function shorten(text: string): string {
+  let end = Math.min(text.length, shortLength);
+  for (let at = -1, lines = 0; (at = text.indexOf("\n", at + 1)) !== -1 && at < end;) {
+    if (++lines === shortLines) end = at;
+  }
+  // A tail of a few words is not worth a button.
+  return text.length - end < 200 ? text : `${text.slice(0, end).trimEnd()}…`;
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef, type KeyboardEvent } from "react";
+import { editQuestion } from "../../stores/chat/answer";
+import { useChat, type UserMessage } from "../../stores/chat/chat";
+import { Button } from "../parts/Button";
+
+interface Props {
+  message: UserMessage;
+  onCancel: () => void;
+  onSent: () => void;
+}
+
+/** A question being rewritten. Sending it makes a new version; the old one stays, with its answers. */
+export function QuestionEditor({ message, onCancel, onSent }: Props) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const isAnswering = useChat((s) => s.generation.phase === "running");
+
+  useEffect(() => {
+    box.current!.focus();
+    box.current!.setSelectionRange(message.text.length, message.text.length);
+  }, [message.text.length]);
+
+  const submit = () => {
+    const { openId } = useChat.getState();
+    if (openId !== null && editQuestion(openId, message.id, box.current!.value)) onSent();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") {
+      event.preventDefault(); // taken: it ends no answer
+      onCancel();
+    }
+    const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
+    if (event.key !== "Enter" || event.shiftKey || isComposing) return;
+    event.preventDefault();
+    submit();
+  };
+
+  return (
+    <form
+      className="question-editor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <textarea
+        ref={box}
+        className="question-editor-box"
+        aria-label="Edit the message"
+        defaultValue={message.text}
+        onKeyDown={onKeyDown}
+      />
+      <div className="question-editor-tools">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" look="solid" disabled={isAnswering}>
+          Send anew
+        </Button>
+      </div>
+    </form>
+  );
+}

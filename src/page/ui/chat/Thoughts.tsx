@@ -1,0 +1,26 @@
+import { ChevronRight } from "lucide-react";
+import { Collapsible } from "radix-ui";
+import { useState } from "react";
+import { LazyMarkdown } from "../markdown/LazyMarkdown";
+
+interface Props {
+  text: string;
+  /** The model is thinking now; the answer has not begun. */
+  isLive: boolean;
+}
+
+/** What the model thought before it answered, folded until asked for. */
+export function Thoughts({ text, isLive }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Collapsible.Root className="thoughts" open={isOpen} onOpenChange={setIsOpen}>
+      <Collapsible.Trigger className="thoughts-trigger" data-live={isLive || undefined}>
+        <ChevronRight size={15} aria-hidden />
+        {isLive ? "Thinking…" : "Thoughts"}
+      </Collapsible.Trigger>
+      <Collapsible.Content className="thoughts-text">
+        <LazyMarkdown text={text} />
+      </Collapsible.Content>
+    </Collapsible.Root>
+  );
+}

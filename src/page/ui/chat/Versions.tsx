@@ -1,0 +1,44 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { openVersion, useChat } from "../../stores/chat/chat";
+import { formatCount } from "../parts/words/format";
+import { IconButton } from "../parts/IconButton";
+
+interface Props {
+  id: string;
+  parentId: string;
+}
+
+/** Walks between the versions of a message: questions that were edited, answers that were made anew. */
+export function Versions({ id, parentId }: Props) {
+  const versions = useChat((s) => (s.openId === null ? undefined : s.trees[s.openId]?.children[parentId]));
+  if (!versions || versions.length < 2) return null;
+  const at = versions.indexOf(id);
+  const open = (index: number) => {
+    const { openId } = useChat.getState();
+    const version = versions[index];
+    if (openId !== null && version !== undefined) openVersion(openId, version);
+  };
+  // Not disabled at the ends, which would take the focus away from who walks by keyboard.
+  return (
+    <div className="versions" role="group" aria-label="Versions">
+      <IconButton
+        label="Previous version"
+        icon={ChevronLeft}
+        aria-disabled={at === 0}
+        onClick={() => open(at - 1)}
+      />
+      <span aria-hidden>
+        {formatCount(at + 1)} / {formatCount(versions.length)}
+      </span>
+      <span className="visually-hidden" role="status">
+        Version {at + 1} of {versions.length}
+      </span>
+      <IconButton
+        label="Next version"
+        icon={ChevronRight}
+        aria-disabled={at === versions.length - 1}
+        onClick={() => open(at + 1)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { AnswerFigures } from "../../stores/chat/chat";
+import { tokensPerSecond } from "../../stores/chat/stream";
+import { formatCount, formatRate } from "../parts/words/format";
+
+/** What an answer took, in a line. What its record lacks, or holds as no number, is left out. */
+export function describeFigures(figures: AnswerFigures): string {
+  const { generatedTokens, reusedTokens, promptTokens } = figures;
+  const rate = tokensPerSecond(figures);
+  const isReuseKnown = Number.isFinite(reusedTokens) && Number.isFinite(promptTokens);
+  return [
+    ...(Number.isFinite(generatedTokens) ? [`${formatCount(generatedTokens)} tokens`] : []),
+    ...(rate !== null ? [`${formatRate(rate)} a second`] : []),
+    ...(isReuseKnown && reusedTokens > 0
+      ? [`reused ${formatCount(reusedTokens)} of ${formatCount(promptTokens)} tokens`]
+      : []),
+  ].join(" · ");
+}

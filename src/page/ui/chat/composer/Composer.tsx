@@ -1,0 +1,173 @@
+import { ArrowUp, Square } from "lucide-react";
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+} from "react";
+import { send, stop } from "../../../stores/chat/answer";
+import { attachPasted } from "../../../stores/documents/attachments";
+import { useChat } from "../../../stores/chat/chat";
+import { draftOf, insertionTaken, keepDraft, useInsertion } from "../../../stores/chat/draft";
+import { AttachButtons } from "../../documents/AttachButtons";
+import { focusMessageBox } from "../../parts/hooks/focus-message-box";
+import { ThinkingToggle } from "./ThinkingToggle";
+import { useEscapeStops } from "./use-escape-stops";
+import "./Composer.css";
+
+/**
+ * The message box. The text lives in the element itself, not in React, so that a pasted book costs what the browser's own
+ * text box costs and no more.
+ */
+export function Composer() {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const openId = useChat((s) => s.openId);
+  const isAnswering = useChat((s) => s.generation.phase === "running");
+  const isElsewhere = useChat(
+    (s) => s.generation.phase === "running" && s.generation.conversationId !== s.openId,
+  );
+
+  useEscapeStops(isAnswering);
+
+  useEffect(() => {
+    // On a touch screen focus would raise the keyboard over the chat that was just opened.
+    if (matchMedia("(pointer: fine)").matches) box.current?.focus();
+  }, [openId]);
+
+  useLayoutEffect(() => {
+    const element = box.current!;
+    const draft = draftOf(openId);
+    if (element.value === draft) return;
+    element.value = draft;
+    fitHeight(element);
+  }, [openId]);
+
+  const insertion = useInsertion((s) => s.text);
+  useEffect(() => {
+    if (insertion === null) return;
+    const element = box.current!;
+    element.setRangeText(insertion, element.selectionStart, element.selectionEnd, "end");
+    fitHeight(element);
+    keepDraft(openId, element.value);
+    element.focus();
+    insertionTaken();
+  }, [insertion, openId]);
+
+  const submit = () => {
+    const element = box.current!;
+    if (send(element.value)) {
+      element.value = "";
+      fitHeight(element);
+      keepDraft(useChat.getState().openId, ""); // a new chat has its id by now
+    }
+    element.focus();
+  };
+
+  // Stop comes where Send was: the second click of a double click falls on it, and would end the answer as it begins.
+  const sentByClickAt = useRef(-Infinity);
+  const onSendClick = (event: MouseEvent) => {
+    // Likewise the second click on Stop, with the next message in the box already. Clicks made by keys have no detail.
+    if (event.detail === 2) event.preventDefault();
+    else if (event.detail > 0) sentByClickAt.current = event.timeStamp;
+  };
+  const onStopClick = (event: MouseEvent) => {
+    // By time, since a second tap on a touch screen counts as a first.
+    const isSecond = event.detail > 0 && event.timeStamp - sentByClickAt.current < doubleClickMs;
+    if (isSecond) box.current!.focus();
+    else {
+      stop();
+      focusMessageBox(event.nativeEvent);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // While an input method composes a word, Enter chooses the word. Safari says so by the key code alone.
+    const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
+    if (event.key !== "Enter" || event.shiftKey || isComposing) return;
+    event.preventDefault();
+    // A key that is held was pressed on a button, perhaps, that gave the focus to the box.
+    if (!event.repeat) submit();
+  };
+
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (text.length <= longestPaste) return;
+    event.preventDefault();
+    attachPasted(text);
+  };
+
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <textarea
+        id="message"
+        ref={box}
+        className="composer-box"
+        aria-label="Message"
+        placeholder={
+          isElsewhere ? "Another chat is still being answered…" : "Write a message, or paste a document"
+        }
+        rows={1}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        onInput={({ currentTarget }) => {
+          fitHeight(currentTarget);
+          keepDraft(openId, currentTarget.value);
+        }}
+      />
+      <div className="composer-tools">
+        <AttachButtons />
+        <ThinkingToggle />
+        <span className="composer-keys">Enter sends, Shift + Enter starts a line</span>
+        {isAnswering ? (
+          <button
+            key="stop"
+            type="button"
+            className="composer-button"
+            aria-label="Stop"
+            title="Stop (Esc)"
+            onClick={onStopClick}
+          >
+            <Square size={14} fill="currentColor" aria-hidden />
+          </button>
+        ) : (
+          <button
+            key="send"
+            type="submit"
+            className="composer-button"
+            aria-label="Send"
+            title="Send (Enter)"
+            onClick={onSendClick}
+          >
+            <ArrowUp size={20} aria-hidden />
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+// As long as Windows, macOS and GTK wait by default for the second click.
+const doubleClickMs = 500;
+
+// Longer than a letter: what is pasted is a document to ask about.
+const longestPaste = 4000;
+
+const growsByItself = CSS.supports("field-sizing", "content");
+// Far past the tallest the box gets; measuring a megabyte of text on each key would hold up typing.
+const tallestLength = 4000;
+
+/** Firefox has no field-sizing yet (bugzilla.mozilla.org/1832409). */
+function fitHeight(box: HTMLTextAreaElement): void {
+  box.toggleAttribute("data-tall", box.value.length > tallestLength);
+  if (growsByItself) return;
+  box.style.height = "auto";
+  if (box.value.length <= tallestLength) box.style.height = `${box.scrollHeight}px`;
+}

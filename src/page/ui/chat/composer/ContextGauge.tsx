@@ -1,0 +1,81 @@
+import { Popover } from "radix-ui";
+import type { ContextParts } from "../../../../worker/rpc/protocol";
+import { contextParts } from "./context-parts";
+import { formatCount, formatShare } from "../../parts/words/format";
+import "./ContextGauge.css";
+
+interface Props {
+  used: number;
+  /** `null`: not counted yet. */
+  parts: ContextParts | null;
+  contextLength: number;
+}
+
+/** How full the context is, and of what: a bar, and a table behind it. */
+export function ContextGauge({ used, parts, contextLength }: Props) {
+  const rows = contextParts(used, parts, contextLength);
+  return (
+    <div className="context-gauge">
+      <Popover.Root>
+        <Popover.Trigger className="context-gauge-trigger" title="What the context is used for">
+          {formatCount(used)} of {formatCount(contextLength)}{" "}
+          <span className="context-gauge-word">context</span>
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content
+            className="context-gauge-table"
+            aria-label="Context by part"
+            side="top"
+            align="end"
+            sideOffset={8}
+            collisionPadding={8}
+          >
+            <Bar rows={rows} />
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Context</th>
+                  <th scope="col">Tokens</th>
+                  <th scope="col">Share</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map(({ name, tokens }) => (
+                  <tr key={name}>
+                    <th scope="row">
+                      <span className="context-gauge-key" data-part={name} aria-hidden />
+                      {name}
+                    </th>
+                    <td>{formatCount(tokens)}</td>
+                    <td>{formatShare(contextLength === 0 ? 0 : tokens / contextLength)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+      <div
+        className="context-gauge-meter"
+        role="meter"
+        aria-label="Context used"
+        aria-valuemin={0}
+        aria-valuemax={contextLength}
+        aria-valuenow={Math.min(used, contextLength)}
+        aria-valuetext={`${formatCount(used)} of ${formatCount(contextLength)} tokens`}
+      >
+        <Bar rows={rows} />
+      </div>
+    </div>
+  );
+}
+
+function Bar({ rows }: { rows: ReturnType<typeof contextParts> }) {
+  return (
+    <div className="context-gauge-bar" aria-hidden>
+      {rows.map(({ name, tokens }) => (
+        <span key={name} data-part={name} style={{ flexGrow: tokens }} />
+      ))}
+    </div>
+  );
+}

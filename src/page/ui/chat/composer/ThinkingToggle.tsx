@@ -1,0 +1,21 @@
+import { Lightbulb } from "lucide-react";
+import { useEngine } from "../../../stores/models/engine";
+import { changeSettings, effectiveThinking, useSettings } from "../../../stores/settings/settings";
+
+/** Whether the model thinks before it answers; shown for models that can. */
+export function ThinkingToggle() {
+  const description = useEngine((s) => (s.status.phase === "ready" ? s.status.loaded.description : null));
+  const isOn = useSettings((s) => description !== null && effectiveThinking(s, description));
+  if (!description?.thinking.supported) return null;
+  return (
+    <button
+      type="button"
+      className="thinking-toggle"
+      aria-pressed={isOn}
+      title="Let the model think before it answers: slower, and better at hard questions"
+      onClick={() => changeSettings({ thinking: !isOn })}
+    >
+      <Lightbulb size={15} aria-hidden /> Think first
+    </button>
+  );
+}

@@ -1,0 +1,24 @@
+import { useEffect } from "react";
+import { stop } from "../../../stores/chat/answer";
+import { focusMessageBox } from "../../parts/hooks/focus-message-box";
+
+// What Escape closes by itself, also while it fades out.
+const closable = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+
+/** While an answer is under way, Escape ends it from anywhere on the page, unless something nearer to the focus takes the key. */
+export function useEscapeStops(isAnswering: boolean): void {
+  useEffect(() => {
+    if (!isAnswering) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      // While an input method composes a word, Escape drops the word. Safari says so by the key code alone.
+      const isComposing = event.isComposing || event.keyCode === 229;
+      if (event.key !== "Escape" || event.defaultPrevented || isComposing) return;
+      if (document.querySelector(closable)) return;
+      // The button to stop goes away; who reads somewhere else stays there.
+      if (document.activeElement?.closest(".composer")) focusMessageBox(event);
+      stop();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [isAnswering]);
+}

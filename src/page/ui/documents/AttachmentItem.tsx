@@ -1,0 +1,85 @@
+import { ClipboardType, FileText, TriangleAlert, X } from "lucide-react";
+import { useState } from "react";
+import { removeAttachment, tokensOf, type Attachment } from "../../stores/documents/attachments";
+import { openDocument } from "../../stores/documents/document-view";
+import { formatBytes, formatCount } from "../parts/words/format";
+import { IconButton } from "../parts/IconButton";
+import { PartChooser } from "./PartChooser";
+import { describeUnits } from "./units";
+
+interface Props {
+  attachment: Attachment;
+}
+
+/** A document that is attached: what it is, how long it is, and which part of it is read. */
+export function AttachmentItem({ attachment }: Props) {
+  const [isChoosing, setIsChoosing] = useState(false);
+  const { key, name, isPasted, reading, range } = attachment;
+  const Icon = reading.phase === "failed" ? TriangleAlert : isPasted ? ClipboardType : FileText;
+  return (
+    <li className="attachment" aria-label={name} data-failed={reading.phase === "failed" || undefined}>
+      <Icon size={18} aria-hidden />
+      <div className="attachment-text">
+        {reading.phase === "read" ? (
+          <button
+            type="button"
+            className="attachment-name"
+            onClick={() => void openDocument({ id: reading.info.id, name })}
+          >
+            {name}
+          </button>
+        ) : (
+          <span className="attachment-name">{name}</span>
+        )}
+        <p className="attachment-facts">{describe(attachment)}</p>
+        {reading.phase === "read" && reading.info.emptyPages.length > 0 && (
+          <p className="attachment-facts">
+            {describeEmpty(reading.info.emptyPages)} no text: scanned, or empty.
+          </p>
+        )}
+        {reading.phase === "read" && reading.info.starts.length > 1 && (
+          <button
+            type="button"
+            className="link-button"
+            aria-expanded={isChoosing}
+            onClick={() => setIsChoosing(!isChoosing)}
+          >
+            {range ? `Reads ${range.label}. Change…` : "Read a part of it…"}
+          </button>
+        )}
+        {isChoosing && reading.phase === "read" && (
+          <PartChooser attachment={attachment} info={reading.info} onDone={() => setIsChoosing(false)} />
+        )}
+      </div>
+      <IconButton label={`Remove ${name}`} icon={X} onClick={() => removeAttachment(key)} />
+    </li>
+  );
+}
+
+function describe(attachment: Attachment): string {
+  const { sizeBytes, reading, tokens, range } = attachment;
+  const size = formatBytes(sizeBytes);
+  if (reading.phase === "failed") return `${reading.error.message} ${reading.error.hint}`;
+  if (reading.phase === "reading") {
+    const { progress } = reading;
+    return progress
+      ? `${size} · reading page ${formatCount(progress.pages)} of ${formatCount(progress.totalPages)}…`
+      : `${size} · reading…`;
+  }
+  const known = tokensOf(attachment);
+  const length =
+    tokens.phase === "counting"
+      ? `counting tokens, ${Math.floor(tokens.share * 100)} %…`
+      : tokens.phase === "failed"
+        ? "tokens could not be counted"
+        : known === null
+          ? "tokens are counted once a model is loaded"
+          : `${formatCount(known)} tokens${range ? ` in ${range.label}` : ""}`;
+  return [size, describeUnits(reading.info), length].join(" · ");
+}
+
+function describeEmpty(pages: readonly number[]): string {
+  const shown = pages.slice(0, 8).join(", ");
+  if (pages.length === 1) return `Page ${shown} has`;
+  return `Pages ${shown}${pages.length > 8 ? ` and ${pages.length - 8} more` : ""} have`;
+}

@@ -1,0 +1,22 @@
+import { useAttachments } from "../../stores/documents/attachments";
+import { AttachmentItem } from "./AttachmentItem";
+import { AttachmentNeeds } from "./AttachmentNeeds";
+import { AttachmentReading } from "./AttachmentReading";
+import "./documents.css";
+
+/** What goes with the next message, above the message box. Loaded with the first document. */
+export function AttachmentList() {
+  const list = useAttachments((s) => s.list);
+  if (list.length === 0) return null;
+  return (
+    <section className="attachments" aria-label="Documents for the next message">
+      <ul>
+        {list.map((attachment) => (
+          <AttachmentItem key={attachment.key} attachment={attachment} />
+        ))}
+      </ul>
+      <AttachmentNeeds list={list} />
+      <AttachmentReading />
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { useEffect, useRef } from "react";
+import {
+  closeDocument,
+  goToHit,
+  searchDocument,
+  useDocumentView,
+} from "../../stores/documents/document-view";
+import { ErrorNotice } from "../parts/ErrorNotice";
+import { formatCount } from "../parts/words/format";
+import { IconButton } from "../parts/IconButton";
+import { DocumentText } from "./DocumentText";
+import "./documents.css";
+
+/** A document beside the chat, or over it where the window is narrow. */
+export function DocumentPanel() {
+  const view = useDocumentView();
+  const panel = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const element = panel.current;
+    if (!element) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault(); // taken: it ends no answer
+      closeDocument();
+    };
+    element.focus();
+    element.addEventListener("keydown", onKeyDown);
+    return () => {
+      element.removeEventListener("keydown", onKeyDown);
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+
+  if (view.phase === "closed") return null;
+  return (
+    <aside ref={panel} className="document-panel" aria-label={`Document: ${view.name}`} tabIndex={-1}>
+      <header className="document-head">
+        <h2>{view.name}</h2>
+        <IconButton label="Close the document" icon={X} onClick={closeDocument} />
+      </header>
+      {view.phase === "opening" && <p className="document-note">Opening…</p>}
+      {view.phase === "failed" && <ErrorNotice error={view.error} />}
+      {view.phase === "open" && (
+        <>
+          <DocumentSearch />
+          <DocumentText key={view.document.id} document={view.document} passage={view.passage} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function DocumentSearch() {
+  const search = useDocumentView((s) => (s.phase === "open" ? s.search : null));
+  return (
+    <form
+      className="document-search"
+      role="search"
+      aria-label="In the document"
+      onSubmit={(event) => {
+        event.preventDefault();
+        goToHit(1);
+      }}
+    >
+      <input
+        type="search"
+        aria-label="Search in the document"
+        placeholder="Search in the document"
+        onChange={({ target }) => void searchDocument(target.value)}
+      />
+      <span role="status">{search && describeHits(search.hits.length, search.at)}</span>
+      <IconButton label="Previous place" icon={ChevronUp} onClick={() => goToHit(-1)} />
+      <IconButton label="Next place" icon={ChevronDown} onClick={() => goToHit(1)} />
+    </form>
+  );
+}
+
+function describeHits(nHits: number, at: number): string {
+  if (nHits === 0) return "Nothing found";
+  // The search ends at 1,000.
+  return `${formatCount(at + 1)} of ${formatCount(nHits)}${nHits === 1000 ? " or more" : ""}`;
+}

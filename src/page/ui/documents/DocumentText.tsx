@@ -1,0 +1,144 @@
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { DocumentText as Text, Passage } from "../../../documents/protocol";
+import { formatCount } from "../parts/words/format";
+
+interface Props {
+  document: Text;
+  passage: Passage | null;
+}
+
+/** About five screens: few enough sections for a book, each laid out well within a frame. */
+const sectionLength = 16_000;
+/** Sections this near to what is seen are laid out, in pixels. */
+const nearness = 1500;
+
+/** The whole text, of which only what is near the window is laid out; the rest are boxes of about its height. */
+export function DocumentText({ document, passage }: Props) {
+  const sections = useMemo(() => sectionsOf(document), [document]);
+  const box = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    if (!passage) return;
+    const show = () => box.current?.querySelector("[data-place]")?.scrollIntoView({ block: "center" });
+    show();
+    // What comes near is laid out, and moves what is below it: once more, when that is done.
+    const timer = setTimeout(show, 120);
+    return () => clearTimeout(timer);
+  }, [passage]);
+
+  return (
+    // A scrolled region has to be reachable by keyboard.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="document-text" ref={box} role="region" aria-label="Text of the document" tabIndex={0}>
+      {sections.map((section) => (
+        <Section
+          key={section.first}
+          document={document}
+          section={section}
+          passage={passage && overlaps(section, passage) ? passage : null}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface SectionOfParts extends Passage {
+  readonly first: number;
+  readonly last: number;
+}
+
+function sectionsOf({ starts, text }: Text): readonly SectionOfParts[] {
+  const sections: SectionOfParts[] = [];
+  for (let first = 0; first < starts.length;) {
+    let last = first;
+    while (last + 1 < starts.length && starts[last + 1]! - starts[first]! < sectionLength) last++;
+    sections.push({ first, last, start: starts[first]!, end: starts[last + 1] ?? text.length });
+    first = last + 1;
+  }
+  return sections;
+}
+
+const overlaps = (a: Passage, b: Passage) =>
+  a.start <= b.start ? b.start < a.end : a.start < b.end && b.start < a.end;
+
+interface SectionProps {
+  document: Text;
+  section: SectionOfParts;
+  passage: Passage | null;
+}
+
+const Section = memo(function Section({ document, section, passage }: SectionProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [isNear, setIsNear] = useState(false);
+  const { starts, text } = document;
+
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => setIsNear(entry!.isIntersecting), {
+      root: box.current!.parentElement,
+      rootMargin: `${nearness}px`,
+    });
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, []);
+
+  const isShown = isNear || passage !== null;
+  const height = useMemo(() => estimateLines(text, section), [text, section]);
+  const parts = Array.from({ length: section.last - section.first + 1 }, (_, n) => section.first + n);
+  return (
+    <div ref={box} style={isShown ? undefined : { height: `${height * 1.55}em` }}>
+      {isShown &&
+        parts.map((part) => (
+          <Part
+            key={part}
+            document={document}
+            part={part}
+            end={starts[part + 1] ?? text.length}
+            passage={passage}
+          />
+        ))}
+    </div>
+  );
+});
+
+interface PartProps {
+  document: Text;
+  part: number;
+  end: number;
+  passage: Passage | null;
+}
+
+function Part({ document: { text, starts, unit, numbers }, part, end, passage }: PartProps) {
+  const number = numbers[part]!;
+  // The line that tells the model which page it is; people get a heading.
+  const markLength = unit === "page" ? `[Page ${number}]\n`.length : 0;
+  const start = starts[part]! + markLength;
+  const from = Math.min(end, Math.max(start, passage?.start ?? end));
+  const to = Math.min(end, Math.max(start, passage?.end ?? end));
+  const hasPlace = passage !== null && passage.start >= starts[part]! && passage.start < end;
+  return (
+    <>
+      {unit === "page" && <h3 className="document-page">Page {formatCount(number)}</h3>}
+      <p>
+        {text.slice(start, from)}
+        {from < to ? (
+          <mark data-place={hasPlace || undefined}>{text.slice(from, to)}</mark>
+        ) : (
+          hasPlace && <span data-place />
+        )}
+        {text.slice(to, end)}
+      </p>
+    </>
+  );
+}
+
+/** Lines of a section when it is laid out, about: an estimate is enough for a box that no one sees. */
+function estimateLines(text: string, { start, end }: Passage): number {
+  let lines = 0;
+  for (let at = start; at < end;) {
+    const newline = text.indexOf("\n", at);
+    const next = newline < 0 || newline >= end ? end : newline + 1;
+    lines += Math.max(1, Math.ceil((next - at) / 64));
+    at = next;
+  }
+  return lines;
+}

@@ -1,0 +1,17 @@
+import type { ReadingAhead } from "../../stores/documents/reading-ahead";
+import { formatDuration } from "../parts/words/format";
+
+/**
+ * Says how long reading `nTokens` takes on this device.
+ *
+ * @param rate   tokens per second at which the model read last; undefined where it never has
+ * @param ahead  the reading under way, which measures a model that has read nothing yet
+ */
+export function timeToRead(nTokens: number, rate: number | undefined, ahead: ReadingAhead): string {
+  const running = "progress" in ahead ? (ahead.progress?.tokensPerSecond ?? null) : null;
+  const tokensPerSecond = rate ?? running;
+  if (tokensPerSecond !== null) return `about ${formatDuration(nTokens / tokensPerSecond)} to read`;
+  return ahead.phase === "reading"
+    ? "time to read: being measured"
+    : "time to read: not measured yet on this device";
+}

@@ -1,0 +1,49 @@
+import { formatCount } from "../parts/words/format";
+
+/** "300 pages", "1 line". */
+export function describeUnits({
+  unit,
+  nUnits,
+}: {
+  readonly unit: "page" | "line";
+  readonly nUnits: number;
+}): string {
+  return `${formatCount(nUnits)} ${unit}${nUnits === 1 ? "" : "s"}`;
+}
+
+/** The first and last part of each stretch that takes at most `most` tokens; a part that is longer is alone. */
+export function stretchesOf(
+  perPart: readonly number[],
+  most: number,
+): readonly (readonly [number, number])[] {
+  const stretches: (readonly [number, number])[] = [];
+  let first = 0;
+  let sum = 0;
+  for (const [at, tokens] of perPart.entries()) {
+    if (at > first && sum + tokens > most) {
+      stretches.push([first, at - 1]);
+      first = at;
+      sum = 0;
+    }
+    sum += tokens;
+  }
+  stretches.push([first, perPart.length - 1]);
+  return stretches;
+}
+
+interface Parts {
+  readonly unit: "page" | "line";
+  readonly nUnits: number;
+  readonly nCharacters: number;
+  readonly starts: readonly number[];
+  readonly numbers: readonly number[];
+}
+
+/** Parts `first` to `last` as a range of the text, with a name: "pages 3–7". */
+export function rangeOf({ unit, nUnits, nCharacters, starts, numbers }: Parts, first: number, last: number) {
+  const from = numbers[first]!;
+  const to = last + 1 < numbers.length ? Math.max(from, numbers[last + 1]! - 1) : nUnits;
+  const label =
+    from === to ? `${unit} ${formatCount(from)}` : `${unit}s ${formatCount(from)}–${formatCount(to)}`;
+  return { start: starts[first]!, end: starts[last + 1] ?? nCharacters, label };
+}

@@ -1,0 +1,42 @@
+import { useEffect } from "react";
+import { useEngine } from "../../stores/models/engine";
+import { useInspectEngine, watchEngine } from "../../stores/inspect/inspect-engine";
+import { ErrorNotice } from "../parts/ErrorNotice";
+import { formatBytes } from "../parts/words/format";
+import { CompileTable } from "./engine/CompileTable";
+import { CopyReport } from "./engine/CopyReport";
+import { DeviceTables } from "./engine/DeviceTables";
+import { ProductTable } from "./engine/ProductTable";
+import { StageTable } from "./engine/StageTable";
+import "./EngineTab.css";
+
+/** The device, what was chosen for it, and how the loaded model came up: all that a report of a fault should say. */
+export function EngineTab() {
+  useEffect(watchEngine, []);
+  const status = useEngine((s) => s.status);
+  const state = useInspectEngine((s) => s.state);
+  if (status.phase === "failed") return <ErrorNotice error={status.error} />;
+  if (state.phase === "asking") return <p role="status">Asking the engine…</p>;
+  if (state.phase === "failed") return <ErrorNotice error={state.error} />;
+  const { report, room } = state;
+  const loaded = status.phase === "ready" ? status.loaded : null;
+  return (
+    <>
+      <CopyReport report={report} room={room} />
+      <dl className="memory-figures">
+        <div>
+          <dt>Steps in flight</dt>
+          <dd>{report.steps ? `${report.steps.inFlight} of at most ${report.steps.most}` : "no model"}</dd>
+        </div>
+        <div>
+          <dt>Storage used</dt>
+          <dd>{room ? `${formatBytes(room.usedBytes)}, ${formatBytes(room.freeBytes)} free` : "not told"}</dd>
+        </div>
+      </dl>
+      {loaded && <StageTable stages={loaded.stages} />}
+      {loaded && <ProductTable tuned={loaded.tuned} isSoftware={report.adapter.isSoftware} />}
+      <CompileTable compiles={report.compiles} />
+      <DeviceTables report={report} />
+    </>
+  );
+}

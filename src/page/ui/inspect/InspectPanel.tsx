@@ -1,0 +1,56 @@
+import { X } from "lucide-react";
+import { Tabs } from "radix-ui";
+import { useEffect, useRef } from "react";
+import { closeInspect, showTab, useInspect, type InspectTab } from "../../stores/inspect/inspect";
+import { IconButton } from "../parts/IconButton";
+import { EngineTab } from "./EngineTab";
+import { MemoryTab } from "./MemoryTab";
+import { StateTab } from "./StateTab";
+import { TimeTab } from "./TimeTab";
+import "./InspectPanel.css";
+
+/** In this order. A tab is made when it is shown, so one that is not shown asks the worker for nothing. */
+const tabs: readonly {
+  readonly id: InspectTab;
+  readonly name: string;
+  readonly View: () => React.ReactNode;
+}[] = [
+  { id: "memory", name: "Memory", View: MemoryTab },
+  { id: "state", name: "State", View: StateTab },
+  { id: "time", name: "Time", View: TimeTab },
+  { id: "engine", name: "Engine", View: EngineTab },
+];
+
+/** The debug panel: beside the chat where there is room, else in its place. `#inspect` in the address. */
+export function InspectPanel() {
+  const tab = useInspect((s) => s.tab);
+  const panel = useRef<HTMLElement>(null);
+  // On a phone the button that opened it is gone; elsewhere the way on from it would lead through the chat.
+  useEffect(() => panel.current?.focus(), []);
+  return (
+    <section className="inspect" aria-labelledby="inspect-title" tabIndex={-1} ref={panel}>
+      <header className="inspect-head">
+        <h2 id="inspect-title">Inspect</h2>
+        <nav className="inspect-pages" aria-label="More to inspect">
+          <a href="#lab">Lab</a>
+          <a href="#bench">Bench</a>
+        </nav>
+        <IconButton label="Close the panel" icon={X} onClick={closeInspect} />
+      </header>
+      <Tabs.Root className="inspect-tabs" value={tab} onValueChange={(value) => showTab(value as InspectTab)}>
+        <Tabs.List className="inspect-tab-list" aria-label="What to inspect">
+          {tabs.map(({ id, name }) => (
+            <Tabs.Trigger key={id} value={id} className="inspect-tab">
+              {name}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {tabs.map(({ id, View }) => (
+          <Tabs.Content key={id} value={id} className="inspect-view">
+            <View />
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
+    </section>
+  );
+}

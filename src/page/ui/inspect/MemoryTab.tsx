@@ -1,0 +1,51 @@
+import { useEffect } from "react";
+import { useEngine } from "../../stores/models/engine";
+import { useInspectMemory, watchMemory } from "../../stores/inspect/inspect-memory";
+import { ErrorNotice } from "../parts/ErrorNotice";
+import { MemoryOverContext } from "./memory/MemoryOverContext";
+import { MemoryPicture } from "./memory/MemoryPicture";
+import { MemorySummary } from "./memory/MemorySummary";
+import { MemoryTable } from "./memory/MemoryTable";
+import { PlanPicker } from "./memory/PlanPicker";
+import { PlanWeights } from "./memory/PlanWeights";
+import "./MemoryTab.css";
+
+/** Where the GPU's memory is, layer by layer, and what a longer context would take: of the model in use, or of any other. */
+export function MemoryTab() {
+  useEffect(watchMemory, []);
+  const device = useEngine((s) => s.device);
+  const usedId = useEngine((s) => ("model" in s.status ? (s.status.model?.id ?? null) : null));
+  const state = useInspectMemory((s) => s.plan);
+  const report = useInspectMemory((s) => s.report);
+  if (!device) return <p>There is no GPU to plan for yet.</p>;
+  if (state.phase === "asking") return <p role="status">Reading the model’s header…</p>;
+  if (state.phase === "failed")
+    return (
+      <>
+        <PlanPicker />
+        <ErrorNotice error={state.error} />
+      </>
+    );
+  const { plan, target } = state;
+  const live = target.kind === "stored" && target.id === usedId ? report : null;
+  const lines = live && live.lines.length > 0 ? live.lines : plan.lines;
+  const { budgetBytes } = device;
+  return (
+    <>
+      <PlanPicker />
+      {target.kind !== "stored" && (
+        <p className="inspect-note">
+          {target.kind === "hub"
+            ? "By the header of a file on the hub"
+            : "Sizes from the published configuration, kept in this app"}
+          {plan.isUsualMix ? ", weights as a 4-bit file mixes its types." : "."}
+        </p>
+      )}
+      {target.kind === "hub" && plan.quantize && <PlanWeights plan={plan.quantize} />}
+      <MemorySummary plan={plan} budgetBytes={budgetBytes} report={live} />
+      <MemoryPicture lines={lines} layerKinds={plan.layerKinds} />
+      <MemoryOverContext plan={plan} budgetBytes={budgetBytes} isInUse={live?.context != null} />
+      <MemoryTable plan={plan} report={live} />
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from "react";
+import { useEngine } from "../../stores/models/engine";
+import { cancelProfile, runProfile, useProfile } from "../../stores/inspect/profile";
+import { ErrorNotice } from "../parts/ErrorNotice";
+import { formatCount } from "../parts/words/format";
+import { Button } from "../parts/Button";
+import { ProfileResult } from "./time/ProfileResult";
+import "./TimeTab.css";
+
+const CONTEXTS = [0, 256, 1024, 4096, 16_384, 65_536];
+/** What the session reads at once on a fast device. */
+const CHUNK = 512;
+
+/** Where the time of a token and of a chunk goes. Nothing is recorded but by the button. */
+export function TimeTab() {
+  const status = useEngine((s) => s.status);
+  const state = useProfile((s) => s.state);
+  const [contextLength, setContextLength] = useState(256);
+  if (status.phase !== "ready" && state.phase !== "done") return <p>No model is loaded.</p>;
+  const longest = status.phase === "ready" ? status.loaded.contextLength : 0;
+  return (
+    <>
+      <p className="inspect-note">
+        Runs each kernel, each layer and a whole step on a state of their own: the chat is left as it is.
+        While you chat nothing is recorded.
+      </p>
+      <div className="time-actions">
+        {state.phase === "running" ? (
+          <Button onClick={cancelProfile}>Stop</Button>
+        ) : (
+          <Button
+            look="solid"
+            disabled={status.phase !== "ready"}
+            onClick={() => void runProfile({ contextLength, chunk: CHUNK })}
+          >
+            Measure
+          </Button>
+        )}
+        <label>
+          after a context of{" "}
+          <select
+            className="select"
+            value={contextLength}
+            onChange={({ target }) => setContextLength(Number(target.value))}
+          >
+            {CONTEXTS.filter((length) => length <= Math.max(longest, contextLength)).map((length) => (
+              <option key={length} value={length}>
+                {formatCount(length)} tokens
+              </option>
+            ))}
+          </select>
+        </label>
+        <span role="status">{state.phase === "running" ? `${state.doing}…` : ""}</span>
+      </div>
+      {state.phase === "failed" && <ErrorNotice error={state.error} />}
+      {state.phase === "done" && <ProfileResult report={state.report} page={state.page} />}
+    </>
+  );
+}

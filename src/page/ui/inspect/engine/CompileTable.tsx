@@ -1,0 +1,44 @@
+import { useState } from "react";
+import type { EngineReport } from "../../../../worker/rpc/protocol";
+import { Button } from "../../parts/Button";
+
+interface Props {
+  compiles: EngineReport["compiles"];
+}
+
+const SHOWN = 12;
+
+/** How long each shader took to compile, the slowest first. */
+export function CompileTable({ compiles }: Props) {
+  const [isWhole, setWhole] = useState(false);
+  if (compiles.length === 0) return null;
+  const rows = isWhole ? compiles : compiles.slice(0, SHOWN);
+  return (
+    <div>
+      <table>
+        <caption>
+          Shaders compiled: {compiles.length}; they compile side by side, so the times overlap
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Shader</th>
+            <th scope="col">ms</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, elapsedMs }, i) => (
+            <tr key={i}>
+              <th scope="row">{label}</th>
+              <td>{elapsedMs.toFixed(0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {compiles.length > SHOWN && (
+        <Button look="quiet" onClick={() => setWhole(!isWhole)}>
+          {isWhole ? "Show the slowest" : `Show all ${compiles.length}`}
+        </Button>
+      )}
+    </div>
+  );
+}

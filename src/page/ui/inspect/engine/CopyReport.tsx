@@ -1,0 +1,31 @@
+import { useState } from "react";
+import { faultReport, type FaultReport } from "../../../stores/inspect/inspect-engine";
+import type { EngineReport } from "../../../../worker/rpc/protocol";
+import { Button } from "../../parts/Button";
+import { asMarkdown } from "./report-text";
+
+interface Props {
+  report: EngineReport;
+  room: FaultReport["storage"];
+}
+
+/** For an issue: as text to read, or whole as JSON. Nothing of any chat is in it. */
+export function CopyReport({ report, room }: Props) {
+  const [outcome, setOutcome] = useState("");
+  const copy = (text: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => setOutcome("Copied. Nothing of your chats is in it."),
+      () => setOutcome("The browser did not allow copying."),
+    );
+  return (
+    <div className="inspect-actions">
+      <Button look="solid" onClick={() => void copy(asMarkdown(faultReport(report, room)))}>
+        Copy report
+      </Button>
+      <Button onClick={() => void copy(JSON.stringify(faultReport(report, room), null, 1))}>
+        Copy as JSON
+      </Button>
+      <span role="status">{outcome}</span>
+    </div>
+  );
+}

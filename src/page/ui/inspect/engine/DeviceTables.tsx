@@ -1,0 +1,78 @@
+import type { EngineReport } from "../../../../worker/rpc/protocol";
+import { formatBytes, formatCount } from "../../parts/words/format";
+
+interface Props {
+  report: EngineReport;
+}
+
+/** The adapter, what of it is used and what not, and its limits. */
+export function DeviceTables({ report: { adapter, features, limits } }: Props) {
+  const { vendor, architecture, device, description, isSoftware, subgroupSizes } = adapter;
+  const rows = [
+    ["Vendor", vendor],
+    ["Architecture", architecture],
+    ["Device", device],
+    ["Driver’s description", description],
+    ["Kind", isSoftware ? "software: results count, times do not" : "graphics adapter"],
+    ["Subgroup sizes", subgroupSizes ? subgroupSizes.join(" to ") : "not told"],
+  ];
+  return (
+    <>
+      <table>
+        <caption>Adapter</caption>
+        <tbody>
+          {rows.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{value || "not told"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Features caption="Features" features={features.filter(({ state }) => state !== "unused")} />
+      <details>
+        <summary>Features that no kernel needs</summary>
+        <Features caption="Not used" features={features.filter(({ state }) => state === "unused")} />
+      </details>
+      <table>
+        <caption>Limits</caption>
+        <thead>
+          <tr>
+            <th scope="col">Limit</th>
+            <th scope="col">asked for</th>
+            <th scope="col">adapter’s</th>
+          </tr>
+        </thead>
+        <tbody>
+          {limits.map(({ name, device, adapter }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{limit(name, device)}</td>
+              <td>{limit(name, adapter)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+const limit = (name: string, value: number) =>
+  /Size$/.test(name) && value > 65_536 ? formatBytes(value) : formatCount(value);
+
+function Features({ caption, features }: { caption: string; features: EngineReport["features"] }) {
+  return (
+    <table className="features">
+      <caption>{caption}</caption>
+      <tbody>
+        {features.map(({ name, state, reason }) => (
+          <tr key={name} data-state={state}>
+            <th scope="row">{name}</th>
+            <td>{state}</td>
+            <td>{reason}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,59 @@
+import type { LoadedModel } from "../../../../worker/rpc/protocol";
+import { ScrollBox } from "../ScrollBox";
+
+interface Props {
+  tuned: LoadedModel["tuned"];
+  isSoftware: boolean;
+}
+
+/** Each variant of a product, or of the delta rule, that was tried: its check against the baseline, its time, and which one is used. */
+export function ProductTable({ tuned, isSoftware }: Props) {
+  if (tuned.length === 0)
+    return (
+      <p className="inspect-note">
+        {isSoftware
+          ? "No variants of kernels were tried: on a software adapter each kernel has its usual form."
+          : "No variants of kernels were tried; every kernel is the baseline."}
+      </p>
+    );
+  return (
+    <ScrollBox label="Variants">
+      <table>
+        <caption>
+          Variants of products and of the prompt’s delta rule, checked against the baseline and timed
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Product</th>
+            <th scope="col">Variant</th>
+            <th scope="col">Check</th>
+            <th scope="col">ms</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tuned
+            .flatMap(({ shape, choice, source, rejected, timings }) => [
+              ...(source === "remembered"
+                ? [{ shape, variant: choice, check: "used, remembered from an earlier visit", ms: "" }]
+                : []),
+              ...timings.map((one) => ({
+                shape,
+                variant: one.choice,
+                check: one.choice === choice ? "right, used" : "right",
+                ms: one.milliseconds.toFixed(3),
+              })),
+              ...rejected.map((one) => ({ shape, variant: one.choice, check: one.reason, ms: "" })),
+            ])
+            .map(({ shape, variant, check, ms }) => (
+              <tr key={`${shape} ${variant}`}>
+                <th scope="row">{shape}</th>
+                <td>{variant}</td>
+                <td>{check}</td>
+                <td>{ms}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}

@@ -1,0 +1,42 @@
+import type { LoadedModel } from "../../../../worker/rpc/protocol";
+
+interface Props {
+  stages: LoadedModel["stages"];
+}
+
+/** The parts of the load, as bars on one line of time. */
+export function StageTable({ stages }: Props) {
+  const endMs = Math.max(...stages.map((stage) => stage.endMs));
+  const share = (ms: number) => `${(100 * ms) / endMs}%`;
+  return (
+    <table>
+      <caption>From stored file to first token: {(endMs / 1000).toFixed(2)} s</caption>
+      <thead>
+        <tr>
+          <th scope="col">Stage</th>
+          <th scope="col">ms</th>
+          <th scope="col">
+            <span className="visually-hidden">From and to, ms</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {stages.map(({ name, startMs, endMs: stageEndMs }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{(stageEndMs - startMs).toFixed(0)}</td>
+            <td className="stage-track">
+              <span className="visually-hidden">
+                {startMs.toFixed(0)} to {stageEndMs.toFixed(0)}
+              </span>
+              <span
+                className="stage-bar"
+                style={{ marginInlineStart: share(startMs), width: share(stageEndMs - startMs) }}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

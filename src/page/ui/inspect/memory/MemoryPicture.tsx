@@ -1,0 +1,72 @@
+import type { LayerPlan, MemoryLine } from "../../../../worker/rpc/protocol";
+import { formatBytes } from "../../parts/words/format";
+import { bytesOf, classOf, kinds, sentence } from "./kinds";
+
+interface Props {
+  lines: readonly MemoryLine[];
+  layerKinds: LayerPlan["layerKinds"];
+}
+
+/** All of it in one bar, and a bar for each layer. The figures stand in the table. */
+export function MemoryPicture({ lines, layerKinds }: Props) {
+  const layers = lines.filter(({ layer }) => layer !== null);
+  const totalBytes = lines.reduce((sum, line) => sum + line.totalBytes, 0);
+  const highest = Math.max(...layers.map((line) => line.totalBytes));
+  const present = kinds.filter((kind) => bytesOf(lines, kind) > 0);
+  const nFull = layerKinds.filter((kind) => kind === "full").length;
+  return (
+    <figure className="memory-picture">
+      <div
+        role="img"
+        aria-label={`${formatBytes(totalBytes)}: ${present.map((kind) => `${kind} ${formatBytes(bytesOf(lines, kind))}`).join(", ")}`}
+        className="memory-bar"
+      >
+        {present.map((kind) => (
+          <span
+            key={kind}
+            className={classOf(kind)}
+            style={{ flexGrow: bytesOf(lines, kind) }}
+            title={`${sentence(kind)}: ${formatBytes(bytesOf(lines, kind))}`}
+          />
+        ))}
+      </div>
+      <ul className="memory-legend" aria-hidden>
+        {present.map((kind) => (
+          <li key={kind}>
+            <span className={classOf(kind)} /> {sentence(kind)} {formatBytes(bytesOf(lines, kind))}
+          </li>
+        ))}
+      </ul>
+      {layers.length > 0 && (
+        <div
+          role="img"
+          aria-label={`${layers.length} layers, the largest ${formatBytes(highest)}; ${nFull} of them have keys and values that grow`}
+          className="memory-layers"
+        >
+          {layers.map((line) => (
+            <div
+              key={line.name}
+              className="memory-layer"
+              data-kind={layerKinds[line.layer!]}
+              title={`${sentence(line.name)}: ${formatBytes(line.totalBytes)}`}
+            >
+              {kinds.toReversed().map((kind) => {
+                const bytes = line.bytes[kind];
+                return bytes ? (
+                  <span
+                    key={kind}
+                    className={classOf(kind)}
+                    style={{ height: `${(100 * bytes) / highest}%` }}
+                  />
+                ) : null;
+              })}
+            </div>
+          ))}
+        </div>
+      )}
+      <figcaption className="inspect-note">
+        Each bar is a layer, on one scale of {formatBytes(highest)}; every fourth has full attention.
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,48 @@
+import type { LayerPlan, MemoryReport } from "../../../../worker/rpc/protocol";
+import { formatBytes, formatCount, formatShare } from "../../parts/words/format";
+import { bytesOf } from "./kinds";
+
+interface Props {
+  plan: LayerPlan;
+  budgetBytes: number;
+  /** Of the model that is planned for, where it is the one in use. */
+  report: MemoryReport | null;
+}
+
+/** The figures a person looks for first: what is taken, what was at most, what it may be, and what of it grows. */
+export function MemorySummary({ plan, budgetBytes, report }: Props) {
+  const growing = bytesOf(plan.lines, "KV cache");
+  const perToken = growing / plan.contextLength;
+  const figures: [string, string][] = [
+    ...(report
+      ? ([
+          ["Live", formatBytes(report.liveBytes)],
+          ["Peak", formatBytes(report.peakBytes)],
+        ] as [string, string][])
+      : []),
+    ["Planned", formatBytes(plan.totalBytes)],
+    ["Budget", formatBytes(budgetBytes)],
+    [
+      "Stays the same",
+      `${formatBytes(plan.totalBytes - growing)} (${formatShare(1 - growing / plan.totalBytes)})`,
+    ],
+    ["Grows", `${formatBytes(growing)}, ${formatBytes(perToken)} a token`],
+  ];
+  return (
+    <section aria-label="Memory in short">
+      <dl className="memory-figures">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="inspect-note">
+        Planned for a context of {formatCount(plan.contextLength)} tokens; on this device this model can have{" "}
+        {formatCount(plan.longestContext)}.{report && " Peak is since the page was opened."}{" "}
+        {formatBytes(bytesOf(plan.lines, "staging"))} of the plan are for loading, and given back after it.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { ChevronRight } from "lucide-react";
+import { Fragment, useState } from "react";
+import type { LayerPlan, MemoryLine, MemoryReport } from "../../../../worker/rpc/protocol";
+import { formatBytes, formatCount } from "../../parts/words/format";
+import { sentence } from "./kinds";
+import { TensorRows } from "./TensorRows";
+import { ScrollBox } from "../ScrollBox";
+
+interface Props {
+  plan: LayerPlan;
+  /** Of the model that is planned for, where it is the one in use. */
+  report: MemoryReport | null;
+}
+
+/** Columns of what lies in a part. */
+const N_STORED = 4;
+
+/** A row for each layer and each part of the whole, live beside planned; a layer opens to its tensors. */
+export function MemoryTable({ plan, report }: Props) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const planned = new Map(plan.lines.map((line) => [line.name, line]));
+  const live = new Map(report?.lines.map((line) => [line.name, line]));
+  const names = [...planned.keys(), ...[...live.keys()].filter((name) => !planned.has(name))];
+  const toggle = (name: string) =>
+    setOpen(
+      (shown) => new Set(shown.has(name) ? [...shown].filter((one) => one !== name) : [...shown, name]),
+    );
+  return (
+    <ScrollBox label="Layers">
+      <table className="memory-table">
+        <caption>Memory by layer</caption>
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            {report && <th scope="col">Live</th>}
+            <th scope="col">Planned</th>
+            <th scope="col">Weights</th>
+            <th scope="col">Recurrent state</th>
+            <th scope="col">Convolution state</th>
+            <th scope="col">{report ? "KV used / reserved" : "KV reserved"}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name) => {
+            const shown = (report ? live : planned).get(name);
+            const tensors = plan.tensors.filter((tensor) => placeOf(tensor) === name);
+            const isOpen = open.has(name);
+            return (
+              <Fragment key={name}>
+                <tr>
+                  <th scope="row">
+                    {tensors.length === 0 ? (
+                      label(name, plan)
+                    ) : (
+                      <button
+                        type="button"
+                        className="row-button"
+                        aria-expanded={isOpen}
+                        onClick={() => toggle(name)}
+                      >
+                        <ChevronRight size={14} aria-hidden /> {label(name, plan)}
+                      </button>
+                    )}
+                  </th>
+                  {report && <td>{cell(live.get(name)?.totalBytes)}</td>}
+                  <td>{cell(planned.get(name)?.totalBytes)}</td>
+                  <td>{cell(shown?.bytes.weights)}</td>
+                  <td>{cell(shown?.bytes["recurrent state"])}</td>
+                  <td>{cell(shown?.bytes["convolution state"])}</td>
+                  <td>{kvCell(shown, report)}</td>
+                </tr>
+                {isOpen && <TensorRows tensors={tensors} nColumns={N_STORED + (report ? 3 : 2)} />}
+              </Fragment>
+            );
+          })}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Total</th>
+            {report && <td>{formatCount(report.liveBytes)} B</td>}
+            <td>{formatCount(plan.totalBytes)} B</td>
+            <td colSpan={N_STORED} />
+          </tr>
+        </tfoot>
+      </table>
+    </ScrollBox>
+  );
+}
+
+function label(name: string, { layerKinds, hasTiedHead }: LayerPlan): string {
+  const layer = /^layer (\d+)$/.exec(name);
+  if (layer)
+    return `Layer ${layer[1]!}, ${layerKinds[Number(layer[1])] === "full" ? "full attention" : "DeltaNet"}`;
+  if (name === "embeddings" && hasTiedHead) return "Embeddings and head";
+  if (name === "head" && hasTiedHead) return "Output norm";
+  return sentence(name);
+}
+
+function placeOf({ layer, name }: LayerPlan["tensors"][number]): string {
+  if (layer !== null) return `layer ${layer}`;
+  return name === "token_embd.weight" ? "embeddings" : "head";
+}
+
+const cell = (bytes: number | undefined) => (bytes ? formatBytes(bytes) : "");
+
+function kvCell(line: MemoryLine | undefined, report: MemoryReport | null): string {
+  const reserved = line?.bytes["KV cache"];
+  if (!reserved) return "";
+  if (!report) return formatBytes(reserved);
+  return `${formatBytes(report.context?.kvUsedBytesPerLayer ?? 0)} / ${formatBytes(reserved)}`;
+}

@@ -1,0 +1,32 @@
+import { Globe } from "lucide-react";
+import { useState, type FormEvent } from "react";
+import { choosePlanTarget } from "../../../stores/inspect/inspect-memory";
+import { Button } from "../../parts/Button";
+
+interface Props {
+  /** To begin with. */
+  repo: string;
+}
+
+/** Asks the hub, when the person says so, for the headers of a repository's model: GGUF or safetensors. */
+export function PlanRepository({ repo }: Props) {
+  const [typed, setTyped] = useState(repo);
+  const ask = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed.trim() !== "") choosePlanTarget({ kind: "hub", repo: typed.trim() });
+  };
+  return (
+    <form className="plan-repository" onSubmit={ask}>
+      <input
+        aria-label="Repository on the hub"
+        placeholder="owner/name"
+        spellCheck={false}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      <Button type="submit">
+        <Globe size={15} aria-hidden /> Ask the hub
+      </Button>
+    </form>
+  );
+}

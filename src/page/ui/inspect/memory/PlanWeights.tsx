@@ -1,0 +1,25 @@
+import { choosePlanQuantize, useInspectMemory } from "../../../stores/inspect/inspect-memory";
+import type { QuantizeChoice, QuantizePlan } from "../../../../worker/rpc/protocol";
+import { QuantizeOptions } from "../../models/plan/QuantizeOptions";
+
+interface Props {
+  plan: QuantizePlan;
+}
+
+/** What plain weights would become, with the whole plan's bytes for each choice. */
+export function PlanWeights({ plan }: Props) {
+  const chosen = useInspectMemory((s) => s.quantize);
+  return (
+    <label className="plan-picker">
+      Weights{" "}
+      <select
+        value={chosen ?? "auto"}
+        onChange={({ target: { value } }) =>
+          choosePlanQuantize(value === "auto" ? null : (value as QuantizeChoice))
+        }
+      >
+        <QuantizeOptions plan={plan} chosen={chosen} />
+      </select>
+    </label>
+  );
+}

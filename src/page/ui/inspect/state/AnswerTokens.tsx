@@ -1,0 +1,121 @@
+import {
+  hideTokens,
+  lookAtToken,
+  readStretch,
+  stopReadingStates,
+  useInspectState,
+  type InspectStatePhase,
+} from "../../../stores/inspect/inspect-state";
+import type { StateReport } from "../../../../worker/rpc/protocol";
+import { ErrorNotice } from "../../parts/ErrorNotice";
+import { formatCount } from "../../parts/words/format";
+import { Button } from "../../parts/Button";
+import { TokenCandidates } from "./TokenCandidates";
+import { visible } from "./token-text";
+import "../InspectPanel.css";
+import "../StateTab.css";
+
+type Known = Extract<InspectStatePhase, { phase: "known" }>;
+
+/** An answer in the chat token by token; the one that is clicked tells what could have been drawn in its place. */
+export function AnswerTokens() {
+  const state = useInspectState((s) => s.state);
+  switch (state.phase) {
+    case "idle":
+      return null;
+    case "reading":
+      return (
+        <div className="inspect-actions">
+          <Button
+            onClick={() => {
+              stopReadingStates();
+              hideTokens();
+            }}
+          >
+            Stop
+          </Button>
+          <span role="status">
+            Reading it again: {formatCount(state.readTokens)} of {formatCount(state.totalTokens)} tokens…
+          </span>
+        </div>
+      );
+    case "failed":
+      return <ErrorNotice error={state.error} />;
+    case "known":
+      return <Tokens state={state} />;
+    default:
+      state satisfies never;
+      throw new Error("unreachable");
+  }
+}
+
+function Tokens({ state: { report, readWith } }: { state: Known }) {
+  const { texts, promptLength, firstTraced, totalTokens } = report;
+  const chosen = useInspectState((s) => s.token);
+  // Of the first traced token nothing is known that stood before it.
+  const first = Math.max(promptLength, firstTraced + 1);
+  const token = chosen !== null && chosen >= first ? chosen : null;
+  return (
+    <section className="answer-tokens inspect-tables" aria-label="The answer, token by token">
+      <div className="token-strip" role="group" aria-label="Tokens of the answer">
+        {texts.slice(first).map((text, i) => {
+          const surprise = 1 - probabilityOf(report, first + i);
+          return (
+            <button
+              key={i}
+              type="button"
+              className="token"
+              aria-pressed={token === first + i}
+              title={`Probability ${((1 - surprise) * 100).toFixed(1)} %`}
+              style={{ "--depth": `${Math.round(70 * surprise)}%` } as React.CSSProperties}
+              onClick={() => lookAtToken(first + i)}
+            >
+              {visible(text)}
+            </button>
+          );
+        })}
+      </div>
+      {(first > promptLength || texts.length < totalTokens) && (
+        <div className="inspect-actions">
+          <Button disabled={first === promptLength} onClick={() => readStretch(first)}>
+            Earlier tokens
+          </Button>
+          <Button disabled={texts.length === totalTokens} onClick={() => readStretch(null)}>
+            Last tokens
+          </Button>
+          <span>
+            Tokens {formatCount(first - promptLength + 1)} to {formatCount(texts.length - promptLength)} of{" "}
+            {formatCount(totalTokens - promptLength)} are shown.
+          </span>
+        </div>
+      )}
+      <p className="inspect-note">
+        The deeper its colour, the less probable the model found the token.
+        {token === null && " Click one to see what could have been drawn instead."}
+      </p>
+      <RestsOn report={report} readWith={readWith} />
+      {token !== null && <TokenCandidates report={report} token={token} />}
+    </section>
+  );
+}
+
+/** Where what is shown may differ from what was when the answer was drawn. */
+function RestsOn({
+  report: { isAsDrawn },
+  readWith: { presentSettings, otherModel },
+}: Pick<Known, "report" | "readWith">) {
+  const notes = [
+    ...(otherModel !== null ? [`${otherModel} wrote this answer; the model in use reads it.`] : []),
+    ...(isAsDrawn ? [] : ["Its text was split into tokens again, perhaps otherwise than it was drawn."]),
+    ...(presentSettings
+      ? ["How it was drawn is not stored: the present instructions and sampling are taken."]
+      : []),
+  ];
+  return notes.length > 0 && <p className="inspect-note">{notes.join(" ")}</p>;
+}
+
+/** By the model alone, before anything of sampling. */
+function probabilityOf({ candidates, ids, firstTraced }: StateReport, token: number): number {
+  const drawn = candidates[token - firstTraced]?.find(({ id }) => id === ids[token]);
+  return drawn?.probabilities[0] ?? 1;
+}

@@ -1,0 +1,59 @@
+import { lookAtFull, useInspectState } from "../../../stores/inspect/inspect-state";
+import type { StateReport } from "../../../../worker/rpc/protocol";
+import { formatCount } from "../../parts/words/format";
+import { HeadPicker } from "./HeadPicker";
+import { visible } from "./token-text";
+
+interface Props {
+  report: StateReport;
+}
+
+/** Where the last token looked, in one head of a full-attention layer. */
+export function AttentionView({ report: { full, texts, nTokens } }: Props) {
+  const wanted = useInspectState((s) => s.full);
+  const shown = full.find(({ layer }) => layer === wanted.layer) ?? full[0];
+  if (!shown) return null;
+  const { nHeads, binTokens, bins, top } = shown;
+  const head = Math.min(wanted.head, nHeads - 1);
+  const nBins = bins.length / nHeads;
+  return (
+    <section aria-label="Attention" className="head-over-time">
+      <h3>Where the last token looked</h3>
+      <HeadPicker name="Attention" layers={full} layer={shown.layer} head={head} onChange={lookAtFull} />
+      <div
+        className="attention-strip"
+        role="img"
+        aria-label={`Attention over ${formatCount(nTokens)} positions; the largest stand in the table below`}
+      >
+        {Array.from(bins.subarray(head * nBins, (head + 1) * nBins), (weight, i) => (
+          <span key={i} style={{ opacity: Math.sqrt(weight) }} />
+        ))}
+      </div>
+      <p className="inspect-note">
+        From the first token (left) to the last, the deeper the more it looked there
+        {binTokens > 1 && `; a stripe is ${binTokens} tokens`}.
+      </p>
+      <table>
+        <caption>Positions it looked at most</caption>
+        <thead>
+          <tr>
+            <th scope="col">Token</th>
+            <th scope="col">Position</th>
+            <th scope="col">Weight</th>
+          </tr>
+        </thead>
+        <tbody>
+          {top[head]!.map(({ position, weight }) => (
+            <tr key={position}>
+              <th scope="row">
+                <code>{visible(texts[position]!)}</code>
+              </th>
+              <td>{formatCount(position)}</td>
+              <td>{(100 * weight).toFixed(1)} %</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

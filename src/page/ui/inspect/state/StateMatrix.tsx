@@ -1,0 +1,68 @@
+import { useEffect, useRef } from "react";
+import type { StateReport } from "../../../../worker/rpc/protocol";
+
+interface Props {
+  matrices: StateReport["matrices"];
+  layer: number;
+  head: number;
+}
+
+const MOST_ENTRIES = 12;
+
+/** One head's state after the last token: rows are values, columns keys; its largest entries stand in the table behind. */
+export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, head }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { values } = layers.find((one) => one.layer === layer)!; // every DeltaNet layer has one
+  const S = values.subarray(head * valueDim * keyDim, (head + 1) * valueDim * keyDim);
+  const largest = S.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context) return;
+    const image = context.createImageData(keyDim, valueDim);
+    S.forEach((value, i) => {
+      // Square roots show what is small beside the few that are large.
+      const depth = Math.sqrt(Math.abs(value) / (largest || 1));
+      const [r, g, b] = value < 0 ? ([60, 110, 220] as const) : ([225, 140, 30] as const);
+      image.data.set([r, g, b, Math.round(255 * depth)], i * 4);
+    });
+    context.putImageData(image, 0, 0);
+  }, [S, largest, keyDim, valueDim]);
+  const entries = [...S.keys()].sort((a, b) => Math.abs(S[b]!) - Math.abs(S[a]!)).slice(0, MOST_ENTRIES);
+  return (
+    <figure className="state-matrix">
+      <canvas
+        ref={canvas}
+        width={keyDim}
+        height={valueDim}
+        role="img"
+        aria-label={`State of layer ${layer}, head ${head}: ${valueDim} values by ${keyDim} keys, at most ${largest.toPrecision(3)}`}
+      />
+      <figcaption className="inspect-note">
+        State of layer {layer}, head {head} after the last token: {valueDim} values (down) by {keyDim} keys
+        (across), orange positive, blue negative, at most {largest.toPrecision(3)}.
+      </figcaption>
+      <details>
+        <summary>Its largest entries</summary>
+        <table>
+          <caption>Largest entries of the state</caption>
+          <thead>
+            <tr>
+              <th scope="col">Value</th>
+              <th scope="col">Key</th>
+              <th scope="col">Entry</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((i) => (
+              <tr key={i}>
+                <th scope="row">{Math.floor(i / keyDim)}</th>
+                <td>{i % keyDim}</td>
+                <td>{S[i]!.toPrecision(3)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}

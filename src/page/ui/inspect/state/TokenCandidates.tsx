@@ -1,0 +1,60 @@
+import type { StateReport } from "../../../../worker/rpc/protocol";
+import { ScrollBox } from "../ScrollBox";
+import { visible } from "./token-text";
+
+interface Props {
+  report: StateReport;
+  /** Its place in the conversation. */
+  token: number;
+}
+
+const percent = (p: number) => (p === 0 ? "–" : p < 0.001 ? "< 0.1 %" : `${(100 * p).toFixed(1)} %`);
+
+/** What could have been drawn in a token's place, with its probability after each step of sampling. */
+export function TokenCandidates({
+  report: { candidates, candidateTexts, steps, ids, firstTraced, promptLength },
+  token,
+}: Props) {
+  const list = candidates[token - firstTraced];
+  if (!list)
+    return (
+      <p className="inspect-note">
+        {token < promptLength
+          ? "This token was given, not drawn."
+          : "What stood before the first token shown was not traced."}
+      </p>
+    );
+  return (
+    <ScrollBox label="Candidates">
+      <table>
+        <caption>What could have been drawn here, after each step of sampling</caption>
+        <thead>
+          <tr>
+            <th scope="col">Token</th>
+            {steps.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {list.map(({ id, probabilities }) => {
+            const isDrawn = id === ids[token];
+            return (
+              <tr key={id} data-drawn={isDrawn || undefined}>
+                <th scope="row">
+                  <code>{visible(candidateTexts[id] ?? "")}</code>
+                  {isDrawn && <span className="visually-hidden"> (drawn)</span>}
+                </th>
+                {probabilities.map((p, i) => (
+                  <td key={steps[i]}>{percent(p)}</td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}

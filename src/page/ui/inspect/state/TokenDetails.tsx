@@ -1,0 +1,26 @@
+import type { StateReport } from "../../../../worker/rpc/protocol";
+import type { HeadStep } from "./traces";
+import { figure, visible } from "./token-text";
+import { TokenCandidates } from "./TokenCandidates";
+
+interface Props {
+  report: StateReport;
+  step: HeadStep;
+}
+
+/** What one token did, and of one that was drawn, what could have been drawn instead after each step of sampling. */
+export function TokenDetails({ report, step }: Props) {
+  return (
+    <section aria-label={`Token ${step.token}`}>
+      <h3>
+        Token {step.token}: <code>{visible(step.text)}</code>
+      </h3>
+      <p>
+        It kept {(100 * step.decay).toFixed(2)} % of the head’s state (a half-life of {figure(step.halfLife)}{" "}
+        tokens), wrote with strength β = {step.beta.toPrecision(3)}, and changed it by{" "}
+        {step.written.toPrecision(3)} to a norm of {step.norm.toPrecision(3)}.
+      </p>
+      <TokenCandidates report={report} token={step.token} />
+    </section>
+  );
+}

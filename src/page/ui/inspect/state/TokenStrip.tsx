@@ -1,0 +1,33 @@
+import { lookAtToken } from "../../../stores/inspect/inspect-state";
+import type { HeadStep } from "./traces";
+import { visible } from "./token-text";
+
+interface Props {
+  steps: readonly HeadStep[];
+  /** Where the answer begins. */
+  promptLength: number;
+  chosen: number;
+}
+
+/** The conversation token by token, each as deep in colour as it wrote into the head's state. */
+export function TokenStrip({ steps, promptLength, chosen }: Props) {
+  const most = Math.max(...steps.map(({ written }) => written));
+  return (
+    <div className="token-strip" role="group" aria-label="Tokens">
+      {steps.map(({ token, text, written }) => (
+        <button
+          key={token}
+          type="button"
+          className="token"
+          data-answer={token >= promptLength || undefined}
+          aria-pressed={token === chosen}
+          title={`Token ${token}, wrote ${written.toPrecision(2)}`}
+          style={{ "--depth": `${Math.round((30 * written) / most)}%` } as React.CSSProperties}
+          onClick={() => lookAtToken(token)}
+        >
+          {visible(text)}
+        </button>
+      ))}
+    </div>
+  );
+}

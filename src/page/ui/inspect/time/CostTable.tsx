@@ -1,0 +1,59 @@
+import type { CostedTime } from "../../../../worker/rpc/protocol";
+import { formatBytes, formatOperations, formatShare } from "../../parts/words/format";
+
+interface Props {
+  title: string;
+  first: string;
+  times: readonly CostedTime[];
+  /** A row is one thing of several dispatches, such as a layer; else each dispatch by itself. */
+  isWhole?: boolean;
+}
+
+/** Times with what they move and compute, against what the device can do at best. */
+export function CostTable({ title, first, times, isWhole = false }: Props) {
+  const totalUs = times.reduce((sum, time) => sum + time.microseconds * time.perStep, 0);
+  return (
+    // Scrolls by itself, so a keyboard has to reach it.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="inspect-scroll" role="region" aria-label={title} tabIndex={0}>
+      <table>
+        <caption>
+          {title}, {(totalUs / 1000).toFixed(2)} ms in all
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{first}</th>
+            <th scope="col">Dispatches</th>
+            <th scope="col">{isWhole ? "µs" : "µs each"}</th>
+            <th scope="col">±</th>
+            <th scope="col">Share</th>
+            <th scope="col">{isWhole ? "Bytes" : "Bytes each"}</th>
+            <th scope="col">of read rate</th>
+            <th scope="col">{isWhole ? "Operations" : "Operations each"}</th>
+            <th scope="col">of f32 rate</th>
+            <th scope="col">Runs</th>
+          </tr>
+        </thead>
+        <tbody>
+          {times.map((time) => {
+            const times = isWhole ? time.perStep : 1;
+            return (
+              <tr key={time.name}>
+                <th scope="row">{time.name}</th>
+                <td>{time.perStep}</td>
+                <td>{(time.microseconds * times).toFixed(1)}</td>
+                <td>{(time.errorMicroseconds * times).toFixed(1)}</td>
+                <td>{formatShare((time.microseconds * time.perStep) / (totalUs || 1))}</td>
+                <td>{formatBytes(time.bytes * times)}</td>
+                <td>{formatShare(time.shareOfRead)}</td>
+                <td>{formatOperations(time.operations * times)}</td>
+                <td>{formatShare(time.shareOfProducts)}</td>
+                <td>{time.repeats}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { stepBars, type PageTimes } from "../../../stores/inspect/trace";
+import type { PhaseProfile } from "../../../../worker/rpc/protocol";
+
+interface Props {
+  profile: PhaseProfile;
+  page: PageTimes;
+}
+
+const lanes = ["worker", "gpu", "page"] as const;
+const laneNames = { worker: "Worker", gpu: "GPU", page: "Page" } as const;
+const where = { worker: "in the worker", gpu: "on the GPU", page: "in the page" } as const;
+const LANE_HEIGHT = 30;
+
+/** One step from the worker's first command to the page, the middle one of several. */
+export function StepTimeline({ profile, page }: Props) {
+  const bars = stepBars(profile, page);
+  const endMs = Math.max(...bars.map((bar) => bar.endMs));
+  const title = profile.phase === "decode" ? "One token" : "One chunk";
+  return (
+    <>
+      <figure className="time-bars">
+        <figcaption>
+          {title}, {endMs.toFixed(2)} ms
+        </figcaption>
+        <div className="time-lanes" aria-hidden>
+          {lanes.map((lane) => (
+            <span key={lane}>{laneNames[lane]}</span>
+          ))}
+        </div>
+        <svg
+          viewBox={`0 0 1000 ${LANE_HEIGHT * lanes.length}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`${title} as bars over time: worker, GPU, page. The table below has the numbers.`}
+        >
+          {bars.map(({ name, lane, startMs, endMs: barEndMs }) => (
+            <rect
+              key={name}
+              data-lane={lane}
+              x={(1000 * startMs) / endMs}
+              y={lanes.indexOf(lane) * LANE_HEIGHT + 4}
+              width={Math.max(6, (1000 * (barEndMs - startMs)) / endMs)}
+              height={LANE_HEIGHT - 8}
+            />
+          ))}
+        </svg>
+      </figure>
+      {/* Scrolls by itself on a phone, so a keyboard has to reach it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="inspect-scroll" role="region" aria-label="Parts of a step" tabIndex={0}>
+        <table>
+          <caption>Parts of it</caption>
+          <thead>
+            <tr>
+              <th scope="col">Part</th>
+              <th scope="col">from, ms</th>
+              <th scope="col">to, ms</th>
+              <th scope="col">ms</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bars.map(({ name, lane, startMs, endMs: barEndMs }) => (
+              <tr key={name}>
+                <th scope="row">
+                  {name} <span className="inspect-note">{where[lane]}</span>
+                </th>
+                <td>{startMs.toFixed(2)}</td>
+                <td>{barEndMs.toFixed(2)}</td>
+                <td>{(barEndMs - startMs).toFixed(2)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

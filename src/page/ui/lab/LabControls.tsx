@@ -1,0 +1,127 @@
+import type { KeyKind, LabRequest } from "../../../worker/rpc/protocol";
+import { formatCount } from "../parts/words/format";
+import { Field } from "../parts/Field";
+import { keyKinds } from "./texts";
+
+interface Props {
+  request: LabRequest;
+  onChange: (request: LabRequest) => void;
+}
+
+const SIZES = [16, 32, 64, 128];
+const MOST_SEED = 2 ** 24;
+
+export function LabControls({ request, onChange }: Props) {
+  const { size, mostPairs, keys, halfLife, window, seed } = request;
+  /** Lengths keep their share of the state's size. */
+  const resize = (next: number) => {
+    const scaled = (length: number) => (length * next) / size;
+    onChange({
+      ...request,
+      size: next,
+      mostPairs: scaled(mostPairs),
+      halfLife: halfLife === null ? null : scaled(halfLife),
+      window: scaled(window),
+    });
+  };
+  const times = (factors: readonly number[]) =>
+    factors.map((factor) => [factor * size, formatCount(factor * size)] as const);
+  return (
+    <div className="lab-controls">
+      <Choice
+        label="State"
+        hint={`${formatCount(size * size)} numbers in each state. Qwen3.5 has 128 × 128 a head.`}
+        value={size}
+        options={SIZES.map((n) => [n, `${n} × ${n}`])}
+        onChange={resize}
+      />
+      <Choice
+        label="Pairs at most"
+        hint="The right end of the curves."
+        value={mostPairs}
+        options={times([1, 2, 4, 8])}
+        onChange={(next) => onChange({ ...request, mostPairs: next })}
+      />
+      <Field label="Keys" hint={keyKinds[keys].hint}>
+        {(id, hintId) => (
+          <select
+            id={id}
+            className="select"
+            aria-describedby={hintId}
+            value={keys}
+            onChange={({ target }) => onChange({ ...request, keys: target.value as KeyKind })}
+          >
+            {Object.entries(keyKinds).map(([kind, { name }]) => (
+              <option key={kind} value={kind}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Choice
+        label="Half-life of what decays"
+        hint="Pairs after which half is left, for rules that decay."
+        value={halfLife ?? 0}
+        options={[...times([0.5, 1, 2, 4, 8]), [0, "No decay but at a switch"]]}
+        onChange={(next) => onChange({ ...request, halfLife: next === 0 ? null : next })}
+      />
+      <Choice
+        label="Window"
+        hint="Pairs that exact attention sees, beside the state."
+        value={window}
+        options={times([0.25, 0.5, 1, 2])}
+        onChange={(next) => onChange({ ...request, window: next })}
+      />
+      <Field label="Seed" hint="The same number makes the same pairs.">
+        {(id, hintId) => (
+          <input
+            id={id}
+            className="text-input"
+            type="number"
+            inputMode="numeric"
+            min={0}
+            max={MOST_SEED}
+            aria-describedby={hintId}
+            value={seed}
+            onChange={({ target }) => {
+              const value = Math.trunc(target.valueAsNumber);
+              if (!Number.isNaN(value))
+                onChange({ ...request, seed: Math.min(MOST_SEED, Math.max(0, value)) });
+            }}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  hint: string;
+  value: number;
+  options: readonly (readonly [value: number, name: string])[];
+  onChange: (value: number) => void;
+}
+
+function Choice({ label, hint, value, options, onChange }: ChoiceProps) {
+  return (
+    <Field label={label} hint={hint}>
+      {(id, hintId) => (
+        <select
+          id={id}
+          className="select"
+          aria-describedby={hintId}
+          value={value}
+          onChange={({ target }) => onChange(Number(target.value))}
+        >
+          {options.map(([option, name]) => (
+            <option key={option} value={option}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from "react";
+import { cancelLab, runLab, useLab } from "../../stores/inspect/lab";
+import type { LabRequest } from "../../../worker/rpc/protocol";
+import { ErrorNotice } from "../parts/ErrorNotice";
+import { Button } from "../parts/Button";
+import { Meter } from "../parts/charts/Meter";
+import { LabCharts } from "./LabCharts";
+import { LabControls } from "./LabControls";
+import { LabRules } from "./LabRules";
+import { measures, type Measure } from "./texts";
+import "./LabPage.css";
+
+const usual: LabRequest = { size: 32, mostPairs: 128, keys: "random", seed: 1, halfLife: 64, window: 16 };
+
+/** What memories of a fixed size hold and what not: `#lab` in the address. Needs no model. */
+export function LabPage() {
+  const state = useLab((s) => s.state);
+  const [request, setRequest] = useState(usual);
+  const [measure, setMeasure] = useState<Measure>("found");
+  return (
+    <main className="lab">
+      <header className="lab-head">
+        <h1>Lab</h1>
+        <a href="../../../ui/lab/#chat">Back to the chat</a>
+      </header>
+      <p>
+        Linear attention keeps a state of fixed size, however long the text. Here pairs of a key and a value
+        are stored in one, on your GPU, and read back: what is still there, and what has been lost? No model
+        is needed.
+      </p>
+      <LabControls request={request} onChange={setRequest} />
+      <div className="lab-actions">
+        {state.phase === "running" ? (
+          <Button onClick={cancelLab}>Stop</Button>
+        ) : (
+          <Button look="solid" onClick={() => void runLab(request)}>
+            Run
+          </Button>
+        )}
+        <label className="lab-measure">
+          Show
+          <select
+            className="select"
+            value={measure}
+            onChange={({ target }) => setMeasure(target.value as Measure)}
+          >
+            {Object.entries(measures).map(([id, { name }]) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <p className="lab-hint">{measures[measure].hint}</p>
+      </div>
+      <div role="status">
+        {state.phase === "done" &&
+          `Done in ${(state.result.elapsedMs / 1000).toFixed(1)} s. Curves are means over ${state.result.nTrials} sets of pairs.`}
+      </div>
+      {state.phase === "running" && (
+        <Meter
+          label="Points measured"
+          valueText={state.total === null ? "Starting" : `${state.done} of ${state.total}`}
+          value={state.done}
+          max={state.total}
+          role="progressbar"
+        />
+      )}
+      {state.phase === "failed" && <ErrorNotice error={state.error} />}
+      {state.phase === "running" && (
+        <LabCharts charts={state.charts} request={state.request} measure={measure} />
+      )}
+      {state.phase === "done" && (
+        <LabCharts charts={state.result.charts} request={state.result.request} measure={measure} />
+      )}
+      <LabRules />
+    </main>
+  );
+}

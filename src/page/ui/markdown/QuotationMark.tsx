@@ -1,0 +1,47 @@
+import { createContext, use, type ComponentProps } from "react";
+import type { ExtraProps } from "react-markdown";
+import { useChat, type FoundQuotation } from "../../stores/chat/chat";
+import { openDocument } from "../../stores/documents/document-view";
+import "./QuotationMark.css";
+
+/** What the answer that is shown quotes. */
+export const Quotations = createContext<readonly FoundQuotation[]>([]);
+
+/** A quotation as a link to its place in the document, or marked as being in none; any other span as it is. */
+export function QuotationMark({ node: _, ...rest }: ComponentProps<"span"> & ExtraProps) {
+  const index = (rest as { "data-quotation"?: string })["data-quotation"];
+  const quotation = use(Quotations)[Number(index)];
+  const found = quotation?.found;
+  const name = useChat((s) => found && nameOf(Object.values(s.messages), found.documentId));
+  if (!quotation) return <span {...rest} />;
+  if (!found)
+    return (
+      <span className="quotation-missing" title="Not found in the document">
+        {rest.children}
+        <span className="quotation-note"> (not found in the document)</span>
+      </span>
+    );
+  const place = `${name ?? "Document"}, ${found.unit} ${found.number}`;
+  return (
+    <button
+      type="button"
+      className="quotation"
+      title={found.isExact ? place : `${place}: not word for word`}
+      onClick={() => void openDocument({ id: found.documentId, name: name ?? "Document" }, found)}
+    >
+      {rest.children}
+      {!found.isExact && <span className="quotation-note"> (nearly)</span>}
+    </button>
+  );
+}
+
+function nameOf(
+  messages: readonly ReturnType<typeof useChat.getState>["messages"][string][],
+  documentId: string,
+): string | undefined {
+  for (const message of messages) {
+    const own = message.role === "user" ? message.documents?.find(({ id }) => id === documentId) : undefined;
+    if (own) return own.name;
+  }
+  return undefined;
+}

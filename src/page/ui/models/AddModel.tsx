@@ -1,0 +1,76 @@
+import { FileUp, FolderUp, HardDrive } from "lucide-react";
+import { useRef } from "react";
+import { canUseInPlace, pickInPlace } from "../../stores/models/in-place";
+import { addModel, addModelFiles, demoSource, useModels } from "../../stores/models/models";
+import { FindModel } from "./hub/FindModel";
+import { Button } from "../parts/Button";
+import { RecommendedModels } from "./hub/RecommendedModels";
+import "./AddModel.css";
+
+/** The ways to a model: one that is recommended, any repository or link, a file, and the demo where that was deleted. */
+export function AddModel() {
+  return (
+    <section className="add-model" aria-labelledby="add-model">
+      <h3 id="add-model">Add a model</h3>
+      <p>
+        A Qwen3.5 model (0.8B to 27B) as GGUF or safetensors. What you write stays on this device; the model
+        is kept here, so that the next visit needs no network.
+      </p>
+      <FindModel />
+      <PickFiles />
+      <RecommendedModels />
+    </section>
+  );
+}
+
+/** Every browser has it; React's types do not. */
+const wholeFolder = { webkitdirectory: "" };
+
+function PickFiles() {
+  const hasDemo = useModels((s) => s.models.some((m) => m.origin.kind === "bundled"));
+  const isBusy = useModels((s) => s.transfer.phase === "running");
+  const picker = useRef<HTMLInputElement>(null);
+  const folderPicker = useRef<HTMLInputElement>(null);
+  const add = (input: HTMLInputElement) => {
+    addModelFiles(input.files ?? []);
+    input.value = "";
+  };
+  return (
+    <div className="add-model-files">
+      <input
+        ref={picker}
+        type="file"
+        accept=".gguf,.safetensors,.json,.jinja"
+        multiple
+        hidden
+        aria-label="Model file"
+        onChange={({ target }) => add(target)}
+      />
+      <input
+        ref={folderPicker}
+        type="file"
+        {...wholeFolder}
+        hidden
+        aria-label="Model folder"
+        onChange={({ target }) => add(target)}
+      />
+      <Button disabled={isBusy} onClick={() => picker.current!.click()}>
+        <FileUp size={16} aria-hidden /> Pick a file…
+      </Button>
+      <Button disabled={isBusy} onClick={() => folderPicker.current!.click()}>
+        <FolderUp size={16} aria-hidden /> Pick a folder…
+      </Button>
+      {canUseInPlace && (
+        <Button disabled={isBusy} onClick={() => void pickInPlace()}>
+          <HardDrive size={16} aria-hidden /> Use a file in place…
+        </Button>
+      )}
+      {!hasDemo && (
+        <Button disabled={isBusy} onClick={() => void addModel(demoSource, "Demo")}>
+          Add the demo model
+        </Button>
+      )}
+      <span>or drop one anywhere on the page.</span>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { ChevronDown, Trash2 } from "lucide-react";
+import { cancelLoad, useEngine } from "../../stores/models/engine";
+import { openModels } from "../../stores/models/plans";
+import type { StoredModel } from "../../../worker/rpc/protocol";
+import { DeleteModel } from "./storage/DeleteModel";
+import { formatBytes, formatDay } from "../parts/words/format";
+import { describeLoad } from "./load-progress";
+import { ModelDetails } from "./ModelDetails";
+import { IconButton } from "../parts/IconButton";
+import { ProgressCard } from "../parts/ProgressCard";
+
+interface Props {
+  model: StoredModel;
+  isSelected: boolean;
+}
+
+/** A stored model; unfolded, with its details, its memory plan and the button that loads it. */
+export function ModelCard({ model, isSelected }: Props) {
+  const status = useEngine((s) => s.status);
+  const isThis = "model" in status && status.model?.id === model.id;
+  const isInUse = isThis && status.phase === "ready";
+  return (
+    <article className="model-card" aria-label={model.name} data-selected={isSelected || undefined}>
+      <div className="model-card-head">
+        <button
+          type="button"
+          className="model-card-title"
+          aria-expanded={isSelected}
+          onClick={() => openModels(isSelected ? null : model.id)}
+        >
+          <ChevronDown size={16} aria-hidden />
+          <span>
+            <strong>{model.name}</strong>
+            {isInUse && <em>in use</em>}
+            <small>
+              {formatBytes(model.sizeBytes)} · {originOf(model)} ·{" "}
+              {model.lastUsedAt === null ? "not used yet" : `used ${formatDay(model.lastUsedAt)}`}
+            </small>
+          </span>
+        </button>
+        <DeleteModel model={model} trigger={<IconButton label={`Delete ${model.name}`} icon={Trash2} />} />
+      </div>
+      {isThis && status.phase === "loading" && (
+        <ProgressCard {...describeLoad(model.name, status.progress)} onCancel={cancelLoad} />
+      )}
+      {isSelected && <ModelDetails model={model} />}
+    </article>
+  );
+}
+
+function originOf({ origin }: StoredModel): string {
+  switch (origin.kind) {
+    case "bundled":
+      return "comes with the app";
+    case "url":
+      return URL.parse(origin.url)?.host ?? origin.url;
+    case "hub":
+      return `${origin.repo} on ${URL.parse(origin.hubUrl)?.host ?? origin.hubUrl}`;
+    case "file":
+      return "from a file";
+    case "in-place":
+      return "read where it lies on your disk";
+    default:
+      origin satisfies never;
+      throw new Error("unreachable");
+  }
+}

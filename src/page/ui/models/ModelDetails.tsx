@@ -1,0 +1,66 @@
+import { changeModel } from "../../stores/chat/answer";
+import { useEngine } from "../../stores/models/engine";
+import { isSamePlan, usePlans } from "../../stores/models/plans";
+import type { MemoryPlan, ModelDescription, StoredModel } from "../../../worker/rpc/protocol";
+import { ContextLengthField } from "./plan/ContextLengthField";
+import { ErrorNotice } from "../parts/ErrorNotice";
+import { formatCount, formatParameters, formatShare } from "../parts/words/format";
+import { describeLoadTimes } from "./load-report";
+import { HubUpdate } from "./hub/HubUpdate";
+import { MemoryPlanTable } from "./plan/MemoryPlanTable";
+import { QuantizeField } from "./plan/QuantizeField";
+import { TranscodedTable } from "./plan/TranscodedTable";
+import { Button } from "../parts/Button";
+
+interface Props {
+  model: StoredModel;
+}
+
+export function ModelDetails({ model }: Props) {
+  const plan = usePlans((s) => s.plans[model.id]);
+  if (plan === undefined || plan.phase === "asking")
+    return <p className="model-facts">Reading the file's header…</p>;
+  if (plan.phase === "failed") return <ErrorNotice error={plan.error} />;
+  return (
+    <div className="model-details">
+      <Facts description={plan.description} />
+      <ContextLengthField modelId={model.id} />
+      {plan.plan.quantize && <QuantizeField modelId={model.id} plan={plan.plan.quantize} />}
+      <MemoryPlanTable plan={plan.plan} />
+      <TranscodedTable transcoded={plan.plan.transcoded} />
+      <HubUpdate model={model} />
+      <LoadButton model={model} plan={plan.plan} />
+    </div>
+  );
+}
+
+function Facts({ description: d }: { description: ModelDescription }) {
+  const types = d.types.slice(0, 3).map(([type, share]) => `${type} ${formatShare(share)}`);
+  return (
+    <p className="model-facts">
+      {formatParameters(d.nParameters)} parameters in {d.nLayers} layers of {formatCount(d.hiddenSize)} ·{" "}
+      {types.join(", ")} · made for {formatCount(d.contextLength)} tokens
+      {d.thinking.supported && " · can think first"}
+    </p>
+  );
+}
+
+function LoadButton({ model, plan }: Props & { plan: MemoryPlan }) {
+  const status = useEngine((s) => s.status);
+  const isThis = "model" in status && status.model?.id === model.id;
+  if (isThis && status.phase === "loading") return null;
+  const isLoaded = isThis && status.phase === "ready";
+  const { contextLength } = plan;
+  if (isLoaded && isSamePlan(status.loaded.plan, plan))
+    return (
+      <>
+        <p className="model-facts">Loaded as chosen here.</p>
+        <p className="model-facts">{describeLoadTimes(status.loaded)}</p>
+      </>
+    );
+  return (
+    <Button look="solid" onClick={() => void changeModel(model, contextLength)}>
+      {isLoaded ? `Reload with ${formatCount(contextLength)} tokens` : "Load this model"}
+    </Button>
+  );
+}

@@ -1,0 +1,68 @@
+import { HardDrive } from "lucide-react";
+import { useModels } from "../../stores/models/models";
+import { useEngine } from "../../stores/models/engine";
+import { useSettings } from "../../stores/settings/settings";
+import { openStorage } from "../../stores/models/storage";
+import { closeDialog, useView } from "../../stores/view";
+import { AddModel } from "./AddModel";
+import { TransferBanner } from "./EngineBanner";
+import { formatBytes } from "../parts/words/format";
+import { ModelCard } from "./ModelCard";
+import { Button } from "../parts/Button";
+import { Sheet } from "../parts/Sheet";
+import { UnfinishedList } from "./storage/UnfinishedList";
+import "./ModelsDialog.css";
+
+export function ModelsDialog() {
+  const dialog = useView((s) => s.dialog);
+  return (
+    <Sheet
+      title="Models"
+      description="Stored on this device and run on its graphics card."
+      isOpen={dialog.kind === "models"}
+      onClose={closeDialog}
+    >
+      <ModelList selectedId={dialog.kind === "models" ? dialog.selectedId : null} />
+      <AddModel />
+      <DeviceLine />
+    </Sheet>
+  );
+}
+
+function ModelList({ selectedId }: { selectedId: string | null }) {
+  const models = useModels((s) => s.models);
+  const transfer = useModels((s) => s.transfer);
+  return (
+    <section className="model-list" aria-label="Stored models">
+      {models.map((model) => (
+        <ModelCard key={model.id} model={model} isSelected={model.id === selectedId} />
+      ))}
+      {models.length === 0 && transfer.phase === "none" && (
+        <p className="model-list-empty">No model is stored yet.</p>
+      )}
+      <TransferBanner transfer={transfer} />
+      <UnfinishedList />
+      <Button className="model-list-storage" onClick={() => void openStorage()}>
+        <HardDrive size={16} aria-hidden /> Storage
+      </Button>
+    </section>
+  );
+}
+
+function DeviceLine() {
+  const device = useEngine((s) => s.device);
+  const isChosen = useSettings((s) => s.memoryBudget !== null);
+  if (!device) return null;
+  const name =
+    device.description || [device.vendor, device.architecture].filter(Boolean).join(" ") || "Unnamed GPU";
+  const extras = [device.hasF16 && "16-bit arithmetic", device.hasSubgroups && "subgroups"].filter(Boolean);
+  return (
+    <p className="device-line">
+      {name}
+      {extras.length > 0 && ` with ${extras.join(" and ")}`}. Memory budget {formatBytes(device.budgetBytes)}
+      {isChosen
+        ? ", as the settings say."
+        : ": browsers do not tell how much there is, so this is an estimate. The settings change it."}
+    </p>
+  );
+}

@@ -1,0 +1,50 @@
+import { Search } from "lucide-react";
+import type { FormEvent } from "react";
+import { closeLookup, lookUp, useHub } from "../../../stores/models/hub";
+import { useHubAccess } from "../../../stores/models/hub-access";
+import { ErrorNotice } from "../../parts/ErrorNotice";
+import { HubFiles } from "./HubFiles";
+import { Button } from "../../parts/Button";
+
+/** A box for a repository, link or file, and what was found there. */
+export function FindModel() {
+  const lookup = useHub((s) => s.lookup);
+  const host = useHubAccess((s) => URL.parse(s.hubUrl)?.host ?? s.hubUrl);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const box = event.currentTarget.elements.namedItem("reference") as HTMLInputElement;
+    if (box.value.trim() === "") return box.focus();
+    void lookUp(box.value);
+  };
+  return (
+    <div className="find-model">
+      <form className="find-model-form" role="search" onSubmit={submit} noValidate>
+        <label htmlFor="model-reference">Model repository, link or file</label>
+        <input
+          id="model-reference"
+          className="text-input"
+          name="reference"
+          inputMode="url"
+          aria-describedby="model-reference-hint"
+          placeholder="owner/name"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <Button type="submit" disabled={lookup.phase === "asking"}>
+          <Search size={16} aria-hidden /> Look up
+        </Button>
+        <p id="model-reference-hint" className="field-hint">
+          A repository on {host} as owner/name, the address of its page, or a link to a .gguf file anywhere.
+        </p>
+      </form>
+      <div aria-live="polite">{lookup.phase === "asking" && <p>Asking for “{lookup.text.trim()}”…</p>}</div>
+      {lookup.phase === "failed" && (
+        <ErrorNotice error={lookup.error}>
+          <Button onClick={closeLookup}>Dismiss</Button>
+        </ErrorNotice>
+      )}
+      {lookup.phase === "found" && <HubFiles repository={lookup.repository} />}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { AlertDialog } from "radix-ui";
+import { acceptLink, declineLink } from "../../../stores/boot";
+import { useView, type LinkDetails } from "../../../stores/view";
+import { ErrorNotice } from "../../parts/ErrorNotice";
+import { formatBytes, formatParameters } from "../../parts/words/format";
+import { Button } from "../../parts/Button";
+import { useReturnFocus } from "../../parts/hooks/use-return-focus";
+import "./LinkDialog.css";
+
+/** Asks before a model that the page's address names is fetched. */
+export function LinkDialog() {
+  const dialog = useView((s) => s.dialog);
+  const focus = useReturnFocus();
+  if (dialog.kind !== "link") return null;
+  const { link, details } = dialog;
+  const isRefused = link.kind === "refused";
+  return (
+    <AlertDialog.Root open onOpenChange={(open) => !open && declineLink()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="scrim" />
+        <AlertDialog.Content className="sheet sheet-small" {...focus}>
+          <AlertDialog.Title className="sheet-title">
+            {isRefused ? "This link can not be used" : "Load the model from this link?"}
+          </AlertDialog.Title>
+          <AlertDialog.Description>
+            {isRefused
+              ? link.reason
+              : "The link you opened asks for a model from another place. Nothing has been downloaded. Go on only if you trust whoever gave you the link."}
+          </AlertDialog.Description>
+          {!isRefused && (
+            <dl className="link-facts">
+              <dt>Host</dt>
+              <dd>{link.host}</dd>
+              <dt>File</dt>
+              <dd>{link.fileName}</dd>
+              <DetailRows details={details} />
+            </dl>
+          )}
+          {details.phase === "failed" && <ErrorNotice error={details.error} />}
+          <div className="sheet-actions">
+            <AlertDialog.Cancel asChild>
+              <Button>{isRefused || details.phase === "failed" ? "Close" : "No, thanks"}</Button>
+            </AlertDialog.Cancel>
+            {!isRefused && details.phase !== "failed" && (
+              // Not AlertDialog.Action: that would also close the dialog, which counts as a no.
+              <Button look="solid" disabled={details.phase === "asking"} onClick={acceptLink}>
+                Download and use it
+              </Button>
+            )}
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+function DetailRows({ details }: { details: LinkDetails }) {
+  switch (details.phase) {
+    case "asking":
+    case "failed":
+      return (
+        <>
+          <dt>Size</dt>
+          <dd>{details.phase === "asking" ? "asking…" : "not known"}</dd>
+        </>
+      );
+    case "known":
+      return (
+        <>
+          <dt>Size</dt>
+          <dd>{formatBytes(details.description.sizeBytes)}</dd>
+          <dt>Model</dt>
+          <dd>
+            {details.description.name}, {formatParameters(details.description.nParameters)} parameters
+          </dd>
+        </>
+      );
+    default:
+      details satisfies never;
+      throw new Error("unreachable");
+  }
+}

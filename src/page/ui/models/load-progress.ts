@@ -1,0 +1,47 @@
+import type { FetchProgress, LoadProgress } from "../../../worker/rpc/protocol";
+import { formatBytes, formatDuration } from "../parts/words/format";
+
+/** A stage of loading as a title and a bar. */
+export interface Stage {
+  readonly title: string;
+  readonly value: number;
+  /** `null`: how long it takes is not known. */
+  readonly max: number | null;
+  readonly unit: "bytes" | "GPU programs";
+}
+
+export function describeLoad(name: string, progress: LoadProgress | null): Stage {
+  switch (progress?.phase) {
+    case undefined:
+      return { title: `Preparing ${name}`, value: 0, max: null, unit: "bytes" };
+    case "reading":
+      return {
+        title: `Loading ${name}`,
+        value: progress.loadedBytes,
+        max: progress.totalBytes,
+        unit: "bytes",
+      };
+    case "compiling":
+      return {
+        title: `Compiling for your GPU`,
+        value: progress.compiled,
+        max: progress.total,
+        unit: "GPU programs",
+      };
+    case "warming":
+      return { title: `Warming up ${name}`, value: 0, max: null, unit: "bytes" };
+  }
+}
+
+/** How fast a transfer is and how long it will take; "" while that can not be told. */
+export function describePace({
+  receivedBytes,
+  totalBytes,
+  bytesPerSecond,
+  isRetrying,
+}: FetchProgress): string {
+  if (isRetrying) return "The connection broke. Trying again…";
+  if (bytesPerSecond === null || bytesPerSecond < 1 || receivedBytes === totalBytes) return "";
+  const seconds = (totalBytes - receivedBytes) / bytesPerSecond;
+  return `${formatBytes(Math.round(bytesPerSecond))}/s, ${formatDuration(seconds)} left`;
+}

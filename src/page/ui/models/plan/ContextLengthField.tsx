@@ -1,0 +1,54 @@
+import { usePlans, chooseContextLength } from "../../../stores/models/plans";
+import { useSettings } from "../../../stores/settings/settings";
+import { longestContext, type ModelId } from "../../../../worker/rpc/protocol";
+import { formatCount } from "../../parts/words/format";
+import { Field } from "../../parts/Field";
+
+interface Props {
+  /** The model whose limit and plan it is about; `null` when none is there. */
+  modelId: ModelId | null;
+}
+
+export function ContextLengthField({ modelId }: Props) {
+  const chosen = useSettings((s) => s.contextLength);
+  const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
+  const known = plan?.phase === "known" ? plan : null;
+  const yarn = useSettings((s) => s.yarn);
+  const longest = longestContext(known?.description.contextLength ?? 262_144, yarn);
+  const auto = chosen === null && known ? ` (${formatCount(known.plan.contextLength)})` : "";
+  return (
+    <Field
+      label="Context length"
+      hint="How much of a chat and its documents the model can hold, in tokens; a token is about three quarters of a word. A longer context takes more GPU memory."
+    >
+      {(id, hintId) => (
+        <select
+          id={id}
+          aria-describedby={hintId}
+          className="select"
+          value={chosen ?? "auto"}
+          onChange={({ target }) =>
+            chooseContextLength(target.value === "auto" ? null : Number(target.value), modelId)
+          }
+        >
+          <option value="auto">Automatic{auto}</option>
+          {lengthsUpTo(longest, chosen).map((length) => (
+            <option key={length} value={length}>
+              {formatCount(length)}
+              {length > longest && ` (this model: ${formatCount(longest)})`}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Powers of two up to the model's own limit, with that limit and the length chosen before. */
+function lengthsUpTo(longest: number, chosen: number | null): readonly number[] {
+  const lengths = new Set<number>();
+  for (let length = 1024; length < longest; length *= 2) lengths.add(length);
+  lengths.add(longest);
+  if (chosen !== null) lengths.add(chosen);
+  return [...lengths].sort((a, b) => a - b);
+}

@@ -1,0 +1,31 @@
+import type { MemoryPlan } from "../../../../worker/rpc/protocol";
+import { formatBytes } from "../../parts/words/format";
+import { Meter } from "../../parts/charts/Meter";
+
+interface Props {
+  plan: MemoryPlan;
+}
+
+/** How much of the memory budget a plan takes, with a warning if it takes more. */
+export function MemoryMeter({ plan: { totalBytes, budgetBytes } }: Props) {
+  const isOver = totalBytes > budgetBytes;
+  return (
+    <>
+      <Meter
+        role="meter"
+        label="Planned GPU memory"
+        valueText={`${formatBytes(totalBytes)} of ${formatBytes(budgetBytes)}`}
+        value={totalBytes}
+        max={budgetBytes}
+        isOver={isOver}
+      />
+      {isOver && (
+        <p className="memory-plan-warning" role="alert">
+          This is {formatBytes(totalBytes - budgetBytes)} over the budget. Choose a shorter context or a
+          smaller model, or say in the settings how much your card has. You may try all the same; if the GPU
+          refuses, nothing is lost.
+        </p>
+      )}
+    </>
+  );
+}

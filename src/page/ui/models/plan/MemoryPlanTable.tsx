@@ -1,0 +1,35 @@
+import type { MemoryPlan } from "../../../../worker/rpc/protocol";
+import { formatBytes, formatCount } from "../../parts/words/format";
+import { MemoryMeter } from "./MemoryMeter";
+
+interface Props {
+  plan: MemoryPlan;
+}
+
+/** What a model takes of the GPU's memory, by kind, against what may be used. */
+export function MemoryPlanTable({ plan }: Props) {
+  return (
+    <div className="memory-plan">
+      <table>
+        <caption>GPU memory with a context of {formatCount(plan.contextLength)} tokens</caption>
+        <tbody>
+          {plan.rows
+            .filter((row) => row.bytes > 0)
+            .map((row) => (
+              <tr key={row.kind}>
+                <th scope="row">{row.kind[0]!.toUpperCase() + row.kind.slice(1)}</th>
+                <td>{formatBytes(row.bytes)}</td>
+              </tr>
+            ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Total, of a budget of {formatBytes(plan.budgetBytes)}</th>
+            <td>{formatBytes(plan.totalBytes)}</td>
+          </tr>
+        </tfoot>
+      </table>
+      <MemoryMeter plan={plan} />
+    </div>
+  );
+}

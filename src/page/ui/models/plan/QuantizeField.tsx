@@ -1,0 +1,35 @@
+import { chooseQuantize } from "../../../stores/models/plans";
+import { useSettings } from "../../../stores/settings/settings";
+import type { ModelId, QuantizeChoice, QuantizePlan } from "../../../../worker/rpc/protocol";
+import { Field } from "../../parts/Field";
+import { QuantizeOptions } from "./QuantizeOptions";
+
+interface Props {
+  modelId: ModelId;
+  plan: QuantizePlan;
+}
+
+/** How exact weights are kept that are stored as plain numbers, with the memory that each choice takes. */
+export function QuantizeField({ modelId, plan }: Props) {
+  const chosen = useSettings((s) => s.quantize[modelId] ?? null);
+  return (
+    <Field
+      label="Weights"
+      hint="How exact the model's numbers are kept. 8-bit is not to be told from 16-bit in use; the 4-bit mix takes about half of that, answers faster, and is a little less exact. The stored files stay as they are."
+    >
+      {(id, hintId) => (
+        <select
+          id={id}
+          aria-describedby={hintId}
+          className="select"
+          value={chosen ?? "auto"}
+          onChange={({ target }) =>
+            chooseQuantize(target.value === "auto" ? null : (target.value as QuantizeChoice), modelId)
+          }
+        >
+          <QuantizeOptions plan={plan} chosen={chosen} />
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,30 @@
+import type { QuantizeChoice, QuantizePlan } from "../../../../worker/rpc/protocol";
+import { formatBytes } from "../../parts/words/format";
+
+interface Props {
+  plan: QuantizePlan;
+  /** `null`: automatic. */
+  chosen: QuantizeChoice | null;
+}
+
+/** What plain weights become, in words. `plainType`: as they are stored, e.g. "BF16". */
+const quantizeLabels = (plainType: string): Readonly<Record<QuantizeChoice, string>> => ({
+  q4: "4-bit mix",
+  q8: "8-bit",
+  none: `${plainType === "F32" ? 32 : 16}-bit, as stored`,
+});
+
+/** The options of a select for what plain weights become, with the whole plan's bytes for each. */
+export function QuantizeOptions({ plan: { choice, choices, plainType }, chosen }: Props) {
+  const labels = quantizeLabels(plainType);
+  return (
+    <>
+      <option value="auto">Automatic{chosen === null && ` (${labels[choice]})`}</option>
+      {choices.toReversed().map(({ choice: each, totalBytes }) => (
+        <option key={each} value={each}>
+          {labels[each]}, {formatBytes(totalBytes)} in all
+        </option>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { TranscodedTensors } from "../../../../worker/rpc/protocol";
+import { formatBytes, formatCount } from "../../parts/words/format";
+
+interface Props {
+  transcoded: readonly TranscodedTensors[];
+}
+
+/** Which tensors lie on the GPU in another format than in the file, and what that costs. Nothing where there are none. */
+export function TranscodedTable({ transcoded }: Props) {
+  if (transcoded.length === 0) return null;
+  return (
+    <div className="memory-plan">
+      <table>
+        <caption>Stored in another format on the GPU</caption>
+        <tbody>
+          {transcoded.map((t) => (
+            <tr key={`${t.type} ${t.format}`}>
+              <th scope="row">
+                {t.type} as {t.format}, {t.isLossless ? "every value kept" : "rounded"}
+                <br />
+                <small>
+                  {formatCount(t.nTensors)} tensors: {t.names.join(", ")}
+                </small>
+              </th>
+              <td>{costOf(t)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function costOf({ fileBytes, gpuBytes }: TranscodedTensors): string {
+  const more = gpuBytes - fileBytes;
+  return `${formatBytes(Math.abs(more))} ${more < 0 ? "less" : "more"}`;
+}

@@ -1,0 +1,28 @@
+import type { ReactElement } from "react";
+import { discardModel } from "../../../stores/chat/answer";
+import type { StoredModel } from "../../../../worker/rpc/protocol";
+import { formatBytes } from "../../parts/words/format";
+import { Confirm } from "../../parts/Confirm";
+
+interface Props {
+  model: StoredModel;
+  trigger: ReactElement;
+}
+
+/** Asks before a model is deleted; of one that is read where it lies, only the way to it goes. */
+export function DeleteModel({ model, trigger }: Props) {
+  const isInPlace = model.origin.kind === "in-place";
+  return (
+    <Confirm
+      trigger={trigger}
+      title={isInPlace ? `Take ${model.name} off the list?` : `Delete ${model.name}?`}
+      text={
+        isInPlace
+          ? "Its file stays on your disk as it is, and your chats stay. To use the model again, add the file again."
+          : `This frees ${formatBytes(model.sizeBytes)} on your disk. Your chats stay. To use the model again, it has to be stored again.`
+      }
+      action={isInPlace ? "Take it off the list" : "Delete the model"}
+      onConfirm={() => void discardModel(model)}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import { useChat } from "../../../stores/chat/chat";
+import { forgetReading, limitSavedReading, useStorage } from "../../../stores/models/storage";
+import type { SavedReading } from "../../../../worker/rpc/protocol";
+import { formatBytes, formatCount, formatDay } from "../../parts/words/format";
+import { Button } from "../../parts/Button";
+import { Field } from "../../parts/Field";
+import "./StoragePanel.css";
+
+const GIB = 2 ** 30;
+const budgets = [0, GIB / 2, GIB, 4 * GIB, 16 * GIB, 64 * GIB];
+
+/** What models have read of chats, kept so that a chat of yesterday goes on without reading it again. */
+export function SavedReadingList() {
+  const saved = useStorage((s) => s.savedReadings);
+  if (!saved) return null;
+  return (
+    <section className="storage-list storage-readings" aria-label="Saved reading">
+      <h3>Saved reading</h3>
+      <p className="storage-room">
+        What was read of your chats and documents, so that they go on without being read again.{" "}
+        {saved.readings.length === 0 ? "Nothing is saved yet." : `${formatBytes(saved.usedBytes)} in use.`}
+      </p>
+      {saved.readings.map((chat) => (
+        <ChatRow key={chat.chatId} {...chat} />
+      ))}
+      <BudgetField budgetBytes={saved.budgetBytes} />
+    </section>
+  );
+}
+
+function ChatRow({ chatId, nTokens, sizeBytes, savedAt, modelName }: SavedReading) {
+  const title =
+    useChat((s) => s.summaries.find(({ id }) => id === chatId)?.title) ?? "Documents without a chat";
+  return (
+    <article className="storage-row" aria-label={`Reading of ${title}`}>
+      <p>
+        <strong>{title}</strong>
+        <small>
+          {formatCount(nTokens)} tokens · {formatBytes(sizeBytes)} · {modelName} · {formatDay(savedAt)}
+        </small>
+      </p>
+      <div className="storage-row-actions">
+        <Button aria-label={`Delete the reading of ${title}`} onClick={() => void forgetReading([chatId])}>
+          Delete
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+function BudgetField({ budgetBytes }: { budgetBytes: number }) {
+  const choices = [...new Set([...budgets, Math.round(budgetBytes)])].sort((a, b) => a - b);
+  return (
+    <Field label="Room for saved reading" hint="When it is full, what was used longest ago is deleted first.">
+      {(id, hintId) => (
+        <select
+          id={id}
+          aria-describedby={hintId}
+          className="select"
+          value={Math.round(budgetBytes)}
+          onChange={({ target }) => void limitSavedReading(Number(target.value))}
+        >
+          {choices.map((bytes) => (
+            <option key={bytes} value={bytes}>
+              {bytes === 0 ? "Save nothing" : formatBytes(bytes)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

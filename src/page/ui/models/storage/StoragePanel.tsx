@@ -1,0 +1,48 @@
+import { useModels } from "../../../stores/models/models";
+import { useStorage } from "../../../stores/models/storage";
+import { closeDialog, useView } from "../../../stores/view";
+import { formatBytes } from "../../parts/words/format";
+import { Sheet } from "../../parts/Sheet";
+import { SavedReadingList } from "./SavedReadingList";
+import { StoredModelRow } from "./StoredModelRow";
+import { UnfinishedList } from "./UnfinishedList";
+import "./StoragePanel.css";
+
+/** What is kept on this device, whether it is sound, and how to get rid of it. */
+export function StoragePanel() {
+  const isOpen = useView((s) => s.dialog.kind === "storage");
+  const models = useModels((s) => s.models);
+  return (
+    <Sheet
+      title="Storage"
+      description="Models and what they read, kept in this browser."
+      isOpen={isOpen}
+      onClose={closeDialog}
+    >
+      <RoomLine />
+      <UnfinishedList />
+      <section className="storage-list" aria-label="Stored files">
+        {models.map((model) => (
+          <StoredModelRow key={model.id} model={model} />
+        ))}
+        {models.length === 0 && <p>No model is stored yet.</p>}
+      </section>
+      <SavedReadingList />
+    </Sheet>
+  );
+}
+
+function RoomLine() {
+  const room = useStorage((s) => s.room);
+  const isKept = useStorage((s) => s.isKept);
+  if (!room) return null;
+  return (
+    <p className="storage-room">
+      {formatBytes(room.usedBytes)} used of the {formatBytes(room.quotaBytes)} that the browser grants this
+      site.{" "}
+      {isKept
+        ? "The browser keeps it until you delete it."
+        : "The browser has not promised to keep it: it may clear it when the disk fills up."}
+    </p>
+  );
+}

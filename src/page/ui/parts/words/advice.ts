@@ -1,0 +1,72 @@
+import type { ErrorCode } from "../../../../ground/errors";
+
+export const errorTitles: Record<ErrorCode, string> = {
+  "model-format": "This file can not be read",
+  "unsupported-model": "This model does not run here",
+  "no-webgpu": "This browser does not offer WebGPU",
+  "no-adapter": "No graphics card was found",
+  "device-lost": "The connection to the graphics card was lost",
+  shader: "A GPU program did not compile",
+  "out-of-memory": "Not enough GPU memory",
+  download: "The download did not finish",
+  "file-changed": "The file on the server has changed",
+  permission: "The browser asks before it reads the file",
+  "storage-full": "There is no room left on the disk",
+  storage: "The browser's storage did not work",
+  document: "This file can not be attached",
+  prompt: "The message was not sent to the model",
+  "context-full": "The chat is longer than the context",
+  cancelled: "Stopped",
+  internal: "Something went wrong",
+};
+
+/** Steps beyond the error's own hint, for the browser at hand; none for most errors. */
+export function stepsFor(code: ErrorCode, userAgent: string, isSecure: boolean): readonly string[] {
+  if (code === "no-webgpu") {
+    return isSecure
+      ? enableWebGpu(userAgent)
+      : [
+          "Open this page over https, or on this machine as http://localhost: browsers offer WebGPU nowhere else.",
+        ];
+  }
+  if (code === "no-adapter")
+    return [...turnOnGpu(userAgent), "Update the graphics driver, then restart the browser."];
+  return [];
+}
+
+function enableWebGpu(userAgent: string): readonly string[] {
+  const isLinux = /Linux/.test(userAgent) && !/Android/.test(userAgent);
+  switch (browserOf(userAgent)) {
+    case "firefox":
+      return isLinux
+        ? ["Open about:config, search for dom.webgpu.enabled and set it to true, then restart Firefox."]
+        : [
+            "Update Firefox: version 141 or newer on Windows, 145 or newer on a Mac.",
+            "Or open this page in Chrome or Edge.",
+          ];
+    case "safari":
+      return ["Update to Safari 26 or newer (macOS 26, iOS 26).", "Or open this page in Chrome, on a Mac."];
+    case "chromium":
+      return [
+        "Update the browser: Chrome and Edge have WebGPU since version 113, on Android since 121.",
+        ...(isLinux
+          ? ["On Linux, open chrome://flags/#enable-unsafe-webgpu, choose Enabled and relaunch."]
+          : []),
+        ...turnOnGpu(userAgent),
+      ];
+    case "other":
+      return ["Open this page in a current Chrome, Edge, Safari or Firefox."];
+  }
+}
+
+function turnOnGpu(userAgent: string): readonly string[] {
+  return browserOf(userAgent) === "chromium"
+    ? ["Open chrome://settings/system and turn on “Use graphics acceleration when available”."]
+    : [];
+}
+
+function browserOf(userAgent: string): "chromium" | "firefox" | "safari" | "other" {
+  if (/Firefox\//.test(userAgent)) return "firefox";
+  if (/Chrom(e|ium)\//.test(userAgent)) return "chromium";
+  return /Safari\//.test(userAgent) ? "safari" : "other";
+}

@@ -1,0 +1,97 @@
+import { useState, type FormEvent } from "react";
+import { changeHubUrl, changeToken, useHubAccess, usualHubUrl } from "../../stores/models/hub-access";
+import { Button } from "../parts/Button";
+import { Field } from "../parts/Field";
+
+/** Where models are looked up, and as whom. */
+export function HubSettings() {
+  return (
+    <section aria-labelledby="hub">
+      <h3 id="hub">Where models come from</h3>
+      <HubAddressField />
+      <TokenField />
+    </section>
+  );
+}
+
+function HubAddressField() {
+  const hubUrl = useHubAccess((s) => s.hubUrl);
+  const [problem, setProblem] = useState<string | null>(null);
+  return (
+    <Field
+      label="Hub address"
+      hint="Hugging Face, a mirror of it, or your company's own server. Leave it empty for Hugging Face."
+    >
+      {(id, hintId) => (
+        <>
+          <input
+            key={hubUrl}
+            id={id}
+            className="text-input"
+            type="url"
+            aria-describedby={hintId}
+            aria-invalid={problem !== null}
+            defaultValue={hubUrl === usualHubUrl ? "" : hubUrl}
+            placeholder={usualHubUrl}
+            autoComplete="off"
+            spellCheck={false}
+            onBlur={({ target }) => void changeHubUrl(target.value).then(setProblem)}
+            onKeyDown={({ key, currentTarget }) => key === "Enter" && currentTarget.blur()}
+          />
+          {problem !== null && (
+            <p className="hub-problem" role="alert">
+              {problem}
+            </p>
+          )}
+        </>
+      )}
+    </Field>
+  );
+}
+
+function TokenField() {
+  const host = useHubAccess((s) => URL.parse(s.hubUrl)?.host ?? s.hubUrl);
+  const hasToken = useHubAccess((s) => s.hasToken);
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const box = event.currentTarget.elements.namedItem("token") as HTMLInputElement;
+    const token = box.value.trim();
+    if (token === "") return box.focus();
+    box.value = "";
+    void changeToken(token).then(setProblem);
+  };
+  return (
+    <Field
+      label="Access token"
+      hint={`Only for models behind a licence or a login. Kept on this device and sent to ${host} alone.`}
+      value={hasToken ? "stored" : "none"}
+    >
+      {(id, hintId) => (
+        <form className="token-form" onSubmit={save}>
+          <input
+            id={id}
+            className="text-input"
+            name="token"
+            type="password"
+            aria-describedby={hintId}
+            placeholder={hasToken ? "•••••••• (stored)" : "hf_…"}
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <Button type="submit">Keep the token</Button>
+          {hasToken && (
+            <Button look="quiet" onClick={() => void changeToken(null).then(setProblem)}>
+              Forget it
+            </Button>
+          )}
+          {problem !== null && (
+            <p className="hub-problem" role="alert">
+              {problem}
+            </p>
+          )}
+        </form>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEngine } from "../../stores/models/engine";
+import { chooseInt8, usePlans } from "../../stores/models/plans";
+import { useSettings } from "../../stores/settings/settings";
+import type { ModelId } from "../../../worker/rpc/protocol";
+import { Field } from "../parts/Field";
+
+interface Props {
+  /** The model that is planned anew; `null` when none is there. */
+  modelId: ModelId | null;
+}
+
+const whatItIs =
+  "In 8 bits some devices read long documents faster, and answers can differ a little. Measure both on the bench page. Chats read before are read again.";
+
+export function Int8Field({ modelId }: Props) {
+  const isChosen = useSettings((s) => s.int8);
+  const device = useEngine((s) => s.device);
+  const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
+  const isRefused = isChosen && plan?.phase === "known" && plan.plan.precision !== "int8";
+  const hint =
+    device && !device.hasInt8Dot
+      ? "This browser does not multiply 8-bit numbers, so prompts are read as usual."
+      : isRefused
+        ? "This model's weights are not whole numbers of 8 bits or fewer, so its prompts are read as usual."
+        : whatItIs;
+  return (
+    <Field label="Reading prompts" hint={hint}>
+      {(id, hintId) => (
+        <select
+          id={id}
+          aria-describedby={hintId}
+          className="select"
+          value={isChosen ? "int8" : "usual"}
+          onChange={({ target }) => chooseInt8(target.value === "int8", modelId)}
+        >
+          <option value="usual">As usual{device && ` (${device.hasF16 ? 16 : 32} bits)`}</option>
+          <option value="int8">In 8 bits</option>
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,40 @@
+import { chooseKv, usePlans } from "../../stores/models/plans";
+import { useSettings } from "../../stores/settings/settings";
+import { kvTypes, type KvType, type ModelId } from "../../../worker/rpc/protocol";
+import { Field } from "../parts/Field";
+
+interface Props {
+  /** The model whose plan says what "automatic" is; `null` when none is there. */
+  modelId: ModelId | null;
+}
+
+const names: Readonly<Record<KvType, string>> = { f16: "16 bits", q8: "8 bits" };
+
+export function KvTypeField({ modelId }: Props) {
+  const chosen = useSettings((s) => s.kv);
+  const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
+  const automatic = chosen === null && plan?.phase === "known" ? ` (${names[plan.plan.kv]})` : "";
+  return (
+    <Field
+      label="Memory of the context"
+      hint="How exactly the model keeps what it has read. 8 bits take about half the memory of 16; answers change very little. Automatic takes 8 bits for contexts of 8,192 tokens and more."
+    >
+      {(id, hintId) => (
+        <select
+          id={id}
+          aria-describedby={hintId}
+          className="select"
+          value={chosen ?? "auto"}
+          onChange={({ target }) => chooseKv(kvTypes.find((type) => type === target.value) ?? null, modelId)}
+        >
+          <option value="auto">Automatic{automatic}</option>
+          {kvTypes.map((type) => (
+            <option key={type} value={type}>
+              {names[type]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

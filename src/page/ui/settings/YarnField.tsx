@@ -1,0 +1,41 @@
+import { chooseYarn, usePlans } from "../../stores/models/plans";
+import { useSettings } from "../../stores/settings/settings";
+import { longestContext, yarnFactors, type ModelId } from "../../../worker/rpc/protocol";
+import { formatCount } from "../parts/words/format";
+import { Field } from "../parts/Field";
+
+interface Props {
+  /** The model whose own limit is shown; `null` when none is there. */
+  modelId: ModelId | null;
+}
+
+export function YarnField({ modelId }: Props) {
+  const chosen = useSettings((s) => s.yarn);
+  const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
+  const own = plan?.phase === "known" ? plan.description.contextLength : 262_144;
+  return (
+    <Field
+      label="Past the model's own context"
+      hint="Stretches positions (YaRN), so that a context longer than the model was trained for makes sense to it. It can make answers to short chats worse: leave it off unless you need the length."
+    >
+      {(id, hintId) => (
+        <select
+          id={id}
+          aria-describedby={hintId}
+          className="select"
+          value={chosen ?? "off"}
+          onChange={({ target }) =>
+            chooseYarn(yarnFactors.find((factor) => String(factor) === target.value) ?? null, modelId)
+          }
+        >
+          <option value="off">Off: up to {formatCount(own)} tokens</option>
+          {yarnFactors.map((factor) => (
+            <option key={factor} value={factor}>
+              {factor} times: up to {formatCount(longestContext(own, factor))} tokens
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

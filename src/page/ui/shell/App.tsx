@@ -1,0 +1,60 @@
+import { lazy, Suspense, type ReactNode } from "react";
+import { closeDocument } from "../../stores/documents/document-view";
+import { closeDialog } from "../../stores/view";
+import { Composer } from "../chat/composer/Composer";
+import { Conversation } from "../chat/Conversation";
+import { LazyAttachments } from "../documents/LazyAttachments";
+import { LazyDocumentPanel } from "../documents/LazyDocumentPanel";
+import { DropZone } from "../parts/DropZone";
+import { EngineBanner } from "../models/EngineBanner";
+import { ErrorBoundary } from "../parts/ErrorBoundary";
+import { Header } from "./Header";
+import { Notices } from "./Notices";
+import { Sidebar } from "./Sidebar";
+import { StatusLine } from "./StatusLine";
+import { useMedia } from "../parts/hooks/use-media";
+import "./App.css";
+
+// Asked for at once, run as a task of its own.
+const loading = import("./Dialogs").then(({ Dialogs }) => ({ default: Dialogs }));
+const Dialogs = lazy(() => loading);
+
+interface Props {
+  /** Stands beside the chat, or in its place where the window is narrow. */
+  aside?: ReactNode;
+}
+
+export function App({ aside }: Props) {
+  const isWide = useMedia("(min-width: 56rem)");
+  return (
+    <>
+      <a className="skip-link" href="#message">
+        Skip to the message box
+      </a>
+      <div className="app">
+        <Sidebar isFixed={isWide} />
+        <main className="main">
+          <Header hasSidebar={isWide} />
+          <Conversation />
+          <div className="dock">
+            <EngineBanner />
+            <LazyAttachments />
+            <Composer />
+            <StatusLine />
+          </div>
+        </main>
+        <ErrorBoundary what="The document" onClose={closeDocument}>
+          <LazyDocumentPanel />
+        </ErrorBoundary>
+        {aside}
+      </div>
+      <ErrorBoundary what="The dialog" onClose={closeDialog}>
+        <Suspense>
+          <Dialogs />
+        </Suspense>
+      </ErrorBoundary>
+      <Notices />
+      <DropZone />
+    </>
+  );
+}

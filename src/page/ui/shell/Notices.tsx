@@ -1,0 +1,52 @@
+import { X } from "lucide-react";
+import { useEffect, useState, type MouseEvent } from "react";
+import { actOnNotice, dismissNotice, useNotices, type Notice } from "../../stores/notices";
+import { focusMessageBox } from "../parts/hooks/focus-message-box";
+import { Button } from "../parts/Button";
+import { IconButton } from "../parts/IconButton";
+import "./Notices.css";
+
+export function Notices() {
+  const notices = useNotices((s) => s.notices);
+  return (
+    <div className="notices" role="status">
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+function NoticeCard({ notice: { id, text, tone, actionLabel, stays } }: { notice: Notice }) {
+  const [isHeld, setIsHeld] = useState(false);
+
+  const act = (event: MouseEvent) => {
+    actOnNotice(id);
+    focusMessageBox(event.nativeEvent);
+  };
+  const dismiss = (event: MouseEvent) => {
+    dismissNotice(id);
+    focusMessageBox(event.nativeEvent);
+  };
+
+  useEffect(() => {
+    if (stays || isHeld) return;
+    const timer = setTimeout(() => dismissNotice(id), 10_000);
+    return () => clearTimeout(timer);
+  }, [id, stays, isHeld]);
+
+  return (
+    <div
+      className="notice"
+      data-tone={tone}
+      onPointerEnter={() => setIsHeld(true)}
+      onPointerLeave={() => setIsHeld(false)}
+      onFocus={() => setIsHeld(true)}
+      onBlur={() => setIsHeld(false)}
+    >
+      <span>{text}</span>
+      {actionLabel !== null && <Button onClick={act}>{actionLabel}</Button>}
+      <IconButton label="Dismiss" icon={X} onClick={dismiss} />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { closeInspect } from "../../stores/inspect/inspect";
+import { App } from "./App";
+import { NoDropZone } from "../parts/DropZone";
+import { ErrorBoundary } from "../parts/ErrorBoundary";
+
+const BenchPage = lazy(() => import("../bench/BenchPage").then((module) => ({ default: module.BenchPage })));
+const LabPage = lazy(() => import("../lab/LabPage").then((module) => ({ default: module.LabPage })));
+const InspectPanel = lazy(() =>
+  import("../inspect/InspectPanel").then((module) => ({ default: module.InspectPanel })),
+);
+
+/** The chat, what the address names after "#" instead, or the debug panel beside it. */
+export function Pages() {
+  const hash = useSyncExternalStore(watchHash, () => location.hash);
+  return (
+    <ErrorBoundary what="The page" resetKey={hash}>
+      <Page hash={hash} />
+    </ErrorBoundary>
+  );
+}
+
+function Page({ hash }: { hash: string }) {
+  if (hash === "#bench")
+    return (
+      <Suspense>
+        <BenchPage />
+        <NoDropZone />
+      </Suspense>
+    );
+  if (hash === "#lab")
+    return (
+      <Suspense>
+        <LabPage />
+        <NoDropZone />
+      </Suspense>
+    );
+  const aside = hash === "#inspect" && (
+    <ErrorBoundary what="The panel" onClose={closeInspect}>
+      <Suspense>
+        <InspectPanel />
+      </Suspense>
+    </ErrorBoundary>
+  );
+  return <App aside={aside} />;
+}
+
+function watchHash(onChange: () => void): () => void {
+  addEventListener("hashchange", onChange);
+  return () => removeEventListener("hashchange", onChange);
+}

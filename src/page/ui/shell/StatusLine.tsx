@@ -1,0 +1,97 @@
+import { useChat, type Generation } from "../../stores/chat/chat";
+import { useEngine, type EngineStatus } from "../../stores/models/engine";
+import { secondsLeft, tokensPerSecond, type Progress } from "../../stores/chat/stream";
+import { ContextGauge } from "../chat/composer/ContextGauge";
+import { formatCount, formatDuration, formatRate } from "../parts/words/format";
+import "./StatusLine.css";
+
+/** Under the message box: the model, what it does now and how fast, and how much of the context is used. */
+export function StatusLine() {
+  const status = useEngine((s) => s.status);
+  const generation = useChat((s) => s.generation);
+  const isThinking = useChat((s) => {
+    const message = s.generation.phase === "running" ? s.messages[s.generation.messageId] : undefined;
+    return message?.role === "assistant" && message.text === "" && message.reasoning !== "";
+  });
+  const lastFigures = useChat((s) => {
+    const ids = (s.openId !== null && s.threads[s.openId]) || [];
+    const last = ids.findLast((id) => s.messages[id]?.role === "assistant" && figuresOf(s.messages[id]));
+    return last === undefined ? null : figuresOf(s.messages[last]);
+  });
+
+  const isHere = useChat((s) => s.generation.phase === "running" && s.generation.conversationId === s.openId);
+  const progress = isHere && generation.phase === "running" ? generation.progress : null;
+  const used = progress ? usedBy(progress) : (lastFigures?.contextUsed ?? 0);
+  const parts = (progress && "parts" in progress ? progress.parts : lastFigures?.parts) ?? null;
+  const contextLength = status.phase === "ready" ? status.loaded.contextLength : null;
+  const rate = generation.phase === "none" && lastFigures ? tokensPerSecond(lastFigures) : null;
+  const name = "model" in status ? status.model?.name : undefined;
+
+  return (
+    <div className="status-line">
+      <p className="status-line-phase">
+        {name && <strong>{name}</strong>}
+        <span>{describePhase(status, generation, isThinking)}</span>
+        {rate !== null && <span>{formatRate(rate)} tokens/s</span>}
+      </p>
+      {contextLength !== null && <ContextGauge used={used} parts={parts} contextLength={contextLength} />}
+      <p className="visually-hidden" role="status">
+        {generation.phase === "running"
+          ? isThinking
+            ? "Thinking"
+            : "Answering"
+          : lastFigures && "Answer finished"}
+      </p>
+    </div>
+  );
+}
+
+function figuresOf(message: ReturnType<typeof useChat.getState>["messages"][string] | undefined) {
+  return message?.role === "assistant" ? message.figures : null;
+}
+
+function usedBy(progress: Progress): number {
+  switch (progress.phase) {
+    case "waiting":
+      return 0;
+    case "reading":
+      return progress.readTokens;
+    case "writing":
+      return progress.contextUsed;
+    default:
+      progress satisfies never;
+      throw new Error("unreachable");
+  }
+}
+
+function describePhase(status: EngineStatus, generation: Generation, isThinking: boolean): string {
+  if (generation.phase === "none") {
+    return {
+      starting: "Starting…",
+      empty: "No model",
+      loading: "Loading…",
+      ready: "Ready",
+      elsewhere: "In another tab",
+      failed: "Not running",
+    }[status.phase];
+  }
+  const { progress } = generation;
+  switch (progress.phase) {
+    case "waiting":
+      return status.phase === "ready" ? "Starting…" : "Answers once the model is loaded";
+    case "reading": {
+      const reused = progress.reusedTokens > 0 ? ` (reused ${formatCount(progress.reusedTokens)})` : "";
+      const seconds = secondsLeft(progress);
+      const rate =
+        progress.tokensPerSecond !== null && seconds !== null && seconds > 0
+          ? ` · ${formatRate(progress.tokensPerSecond)} tokens/s · ${formatDuration(seconds)} left`
+          : "";
+      return `Reading ${formatCount(progress.readTokens)} of ${formatCount(progress.totalTokens)} tokens${reused}${rate}`;
+    }
+    case "writing":
+      return `${isThinking ? "Thinking" : "Writing"} · ${formatRate(progress.tokensPerSecond)} tokens/s`;
+    default:
+      progress satisfies never;
+      throw new Error("unreachable");
+  }
+}

@@ -1,0 +1,315 @@
+import { createStore, del, get, keys, promisifyRequest, type UseStore } from "idb-keyval";
+import { StorageError, type WireError } from "../../ground/errors";
+import { readRecord, type ReadRecord } from "./conversation-record";
+import type { MessageTree } from "./message-tree";
+import { isListOf, isNumber, isObject, isString } from "../record-checks";
+
+/** A document of a message; its text is kept once, under its id (storage/documents.ts). */
+export interface MessageDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly unit: "page" | "line";
+  /** Pages, or lines. */
+  readonly nUnits: number;
+  /** The part of it that was asked about, in characters; `null` for all of it. */
+  readonly range: { readonly start: number; readonly end: number; readonly label: string } | null;
+  /** With the model it was attached for; `null` if it was sent before they were counted. */
+  readonly nTokens: number | null;
+}
+
+export interface UserMessage {
+  readonly id: string;
+  readonly role: "user";
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly text: string;
+  readonly documents?: readonly MessageDocument[];
+  /** The answer was asked to quote the documents; part of the prompt from then on. */
+  readonly asksForQuotes?: boolean;
+}
+
+export interface FoundQuotation {
+  /** As in the answer, without its marks. */
+  readonly text: string;
+  /** `null`: in none of the documents. */
+  readonly found: {
+    readonly documentId: string;
+    readonly start: number;
+    readonly end: number;
+    readonly unit: "page" | "line";
+    readonly number: number;
+    readonly isExact: boolean;
+  } | null;
+}
+
+export type AnswerState =
+  | { readonly kind: "streaming" }
+  | {
+      readonly kind: "done";
+      readonly finish: "stop" | "length" | "context-full" | "stopped";
+      /** Of an answer that was stopped while its prompt was read: how far that had come. */
+      readonly read?: { readonly tokens: number; readonly total: number };
+    }
+  /** The page went away while the answer was being written; what was shown is kept. */
+  | { readonly kind: "interrupted" }
+  | { readonly kind: "failed"; readonly error: WireError };
+
+export interface AnswerFigures {
+  readonly promptTokens: number;
+  /** Of `promptTokens`, those that did not have to be read again. */
+  readonly reusedTokens: number;
+  readonly generatedTokens: number;
+  readonly contextUsed: number;
+  readonly contextLength: number;
+  /** Of `contextUsed`; the rest is the chat. Answers stored by earlier versions lack it. */
+  readonly parts?: { readonly systemTokens: number; readonly documentTokens: number };
+  readonly prefillMs: number;
+  readonly decodeMs: number;
+  readonly seed: number;
+  /** Why what was saved of the chat had to be read anew. */
+  readonly notReused?: { readonly code: string; readonly message: string };
+}
+
+/** What would make room in a full context, as counted when it was found full. */
+export interface Overflow {
+  /** Questions that can be left out of the prompt, with their answers; 0: none. */
+  readonly turns: number;
+  readonly tokens: number;
+}
+
+/** How an answer was drawn; of one that was continued, how the last part was. */
+export interface DrawnWith {
+  readonly systemPrompt: string;
+  readonly thinking: boolean;
+  readonly sampling: {
+    readonly temperature: number;
+    readonly topK: number;
+    readonly topP: number;
+    readonly minP: number;
+    readonly presencePenalty: number;
+    readonly repetitionPenalty: number;
+    readonly seed: number | null;
+  };
+}
+
+export interface AnswerMessage {
+  readonly id: string;
+  readonly role: "assistant";
+  readonly createdAt: number;
+  readonly text: string;
+  readonly reasoning: string;
+  readonly modelName: string | null;
+  readonly state: AnswerState;
+  readonly figures: AnswerFigures | null;
+  /** Answers stored by earlier versions lack it. */
+  readonly drawnWith?: DrawnWith;
+  /** What it has in quotation marks, and where that is in the chat's documents; looked up once it is whole. */
+  readonly quotations?: readonly FoundQuotation[];
+  /** From this answer on, earlier messages that the model no longer reads; the person chose so in a full context. */
+  readonly leftOut?: readonly string[];
+  /** `tokens` of all that is left out. */
+  readonly leftOutTokens?: number;
+  /** Of an answer that found the context full. */
+  readonly overflow?: Overflow;
+}
+
+export type Message = UserMessage | AnswerMessage;
+
+export interface ConversationSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Of all its documents, those of branches too: their texts stay as long as the chat. */
+  readonly documentIds?: readonly string[];
+  /** Something of it could not be read, which documents it has perhaps. */
+  readonly isDamaged?: boolean;
+}
+
+export interface Conversation extends ConversationSummary {
+  /** All of them, those of branches that are not shown too. */
+  readonly messages: readonly Message[];
+  readonly tree: MessageTree;
+}
+
+const INDEX_KEY = "index";
+const RECORD_PREFIX = "conversation:";
+const recordKey = (id: string) => `${RECORD_PREFIX}${id}`;
+
+/**
+ * Conversations in IndexedDB: one record each, and an index of summaries so that the list opens without reading them.
+ * Record and index change in one transaction, so a page killed between two writes loses neither; should they differ all the
+ * same, the records are what counts.
+ */
+export class ConversationStorage {
+  readonly #store: UseStore;
+  /** The summaries that this instance wrote last. */
+  readonly #written = new Map<string, string>();
+
+  constructor(databaseName = "conversations") {
+    this.#store = createStore(databaseName, "conversations");
+  }
+
+  /** Summaries, the one changed last first; of records that the index does not name, as far as they can be read. */
+  async list(): Promise<readonly ConversationSummary[]> {
+    return reading(async () => {
+      const [index, storedKeys] = await Promise.all([
+        get<unknown>(INDEX_KEY, this.#store),
+        keys(this.#store),
+      ]);
+      const indexed = isObject(index) ? index : {};
+      const ids = storedKeys.flatMap((key) =>
+        isString(key) && key.startsWith(RECORD_PREFIX) ? key.slice(RECORD_PREFIX.length) : [],
+      );
+      const summaries = ids.map(async (id) => {
+        const summary = indexed[id];
+        if (isSummary(summary, id)) return summary;
+        const record = await get<unknown>(recordKey(id), this.#store);
+        return record === undefined ? [] : summaryOf(id, readRecord(record)); // deleted meanwhile
+      });
+      return (await Promise.all(summaries)).flat().sort((a, b) => b.updatedAt - a.updatedAt);
+    });
+  }
+
+  /**
+   * The conversation; `undefined` if there is none of that id. What is damaged in it is left out.
+   *
+   * @param isLive another tab is writing its last answer: unfinished ones are not interrupted
+   */
+  async read(id: string, isLive = false): Promise<Conversation | undefined> {
+    const stored = await reading(() => get<unknown>(recordKey(id), this.#store));
+    if (stored === undefined) return undefined;
+    const record = readRecord(stored);
+    return {
+      ...summaryOf(id, record),
+      messages: isLive ? record.messages : record.messages.map(markInterrupted),
+      tree: record.tree,
+    };
+  }
+
+  /** @throws StorageError "storage-full" when the disk or the browser's quota is full; what was stored before stays */
+  async write(conversation: Conversation): Promise<void> {
+    const { isDamaged: _, ...whole } = conversation; // what could not be read is gone with this
+    const { messages, tree: _tree, documentIds: _documentIds, ...facts } = whole;
+    const summary = withDocuments(facts, messages);
+    // An answer is stored twice a second, the summaries of all chats only when this one's is another than it was.
+    const written = JSON.stringify(summary);
+    await this.#change(
+      (store, index) => {
+        store.put(whole, recordKey(whole.id));
+        return { ...index, [summary.id]: summary };
+      },
+      this.#written.get(summary.id) === written,
+    );
+    this.#written.set(summary.id, written);
+  }
+
+  /** Changes the title alone, whatever else another tab is writing. @returns whether the conversation is stored */
+  async rename(id: string, title: string): Promise<boolean> {
+    let isStored = false;
+    await this.#change((store, index) => {
+      const request = store.get(recordKey(id)) as IDBRequest<object | undefined>;
+      request.onsuccess = () => {
+        isStored = request.result !== undefined;
+        if (isStored) store.put({ ...request.result, title }, recordKey(id));
+      };
+      const summary = index[id];
+      return summary ? { ...index, [id]: { ...summary, title } } : index;
+    });
+    this.#written.delete(id);
+    return isStored;
+  }
+
+  /** Removes a conversation; of an unknown id, nothing. Also on a full disk, where nothing can be put. */
+  async remove(id: string): Promise<void> {
+    this.#written.delete(id);
+    try {
+      await this.#change((store, index) => {
+        store.delete(recordKey(id));
+        const { [id]: _, ...rest } = index;
+        return rest;
+      });
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.code !== "storage-full") throw error;
+      await del(recordKey(id), this.#store).catch((cause: unknown) => {
+        throw writeError(cause);
+      });
+    }
+  }
+
+  async #change(edit: (store: IDBObjectStore, index: Index) => Index, isIndexSame = false): Promise<void> {
+    try {
+      await this.#store("readwrite", (store) => {
+        if (isIndexSame) {
+          edit(store, {});
+          return promisifyRequest(store.transaction);
+        }
+        const request = store.get(INDEX_KEY) as IDBRequest<Index | undefined>;
+        request.onsuccess = () => store.put(edit(store, request.result ?? {}), INDEX_KEY);
+        return promisifyRequest(store.transaction);
+      });
+    } catch (cause) {
+      throw writeError(cause);
+    }
+  }
+}
+
+type Index = Readonly<Record<string, ConversationSummary>>;
+
+function isSummary(value: unknown, id: string): value is ConversationSummary {
+  if (!isObject(value)) return false;
+  const { id: own, title, createdAt, updatedAt, documentIds } = value;
+  return (
+    own === id &&
+    isString(title) &&
+    isNumber(createdAt) &&
+    isNumber(updatedAt) &&
+    (documentIds === undefined || isListOf(documentIds, isString))
+  );
+}
+
+const summaryOf = (id: string, { title, createdAt, updatedAt, messages, isWhole }: ReadRecord) =>
+  withDocuments({ id, title, createdAt, updatedAt, ...(!isWhole && { isDamaged: true }) }, messages);
+
+function withDocuments<T extends object>(facts: T, messages: readonly Message[]) {
+  const documentIds = messages.flatMap((message) =>
+    message.role === "user" ? (message.documents ?? []).map(({ id }) => id) : [],
+  );
+  return { ...facts, ...(documentIds.length > 0 && { documentIds }) };
+}
+
+function markInterrupted(message: Message): Message {
+  const isUnfinished = message.role === "assistant" && message.state.kind === "streaming";
+  return isUnfinished ? { ...message, state: { kind: "interrupted" } } : message;
+}
+
+async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new StorageError("storage", `The stored chats could not be read: ${describe(cause)}`, {
+      hint: "Reload the page. In a private window, or with site data blocked, chats can not be kept.",
+      cause,
+    });
+  }
+}
+
+function writeError(cause: unknown): StorageError {
+  const isFull = cause instanceof DOMException && cause.name === "QuotaExceededError";
+  return isFull
+    ? new StorageError(
+        "storage-full",
+        "The disk is full, or this site has used all it may: the chat was not saved.",
+        {
+          hint: "Delete a stored model or old chats: the chat is saved as soon as there is room, while this page is open.",
+          cause,
+        },
+      )
+    : new StorageError("storage", `The chat could not be saved: ${describe(cause)}`, {
+        hint: "It stays on this page until you close it. Copy what you need, then reload the page.",
+        cause,
+      });
+}
+
+const describe = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));

@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { DeviceError } from "../../ground/errors";
+import { openGpu, type Gpu, type GpuOptions } from "../../engine/gpu/device";
+
+export type NodeAdapter = "default" | "swiftshader" | "lavapipe";
+
+const icdFolders = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"];
+const swiftshaderPlaces = [
+  process.env["SWIFTSHADER_ICD"],
+  "/usr/lib/chromium/vk_swiftshader_icd.json",
+  process.env["CHROMIUM_PATH"] && join(dirname(process.env["CHROMIUM_PATH"]), "vk_swiftshader_icd.json"),
+  "/opt/google/chrome/vk_swiftshader_icd.json",
+];
+
+function icdOf(adapter: "swiftshader" | "lavapipe"): string {
+  const found =
+    adapter === "swiftshader"
+      ? swiftshaderPlaces.find((path) => path && existsSync(path))
+      : icdFolders
+          .filter((folder) => existsSync(folder))
+          .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+          .find((path) => /lvp_icd.*\.json$/.test(path));
+  if (found) return found;
+  const [what, how] =
+    adapter === "swiftshader"
+      ? [
+          "SwiftShader (vk_swiftshader_icd.json, beside Chromium)",
+          "apt-get install chromium, or set SWIFTSHADER_ICD to its path.",
+        ]
+      : [
+          "lavapipe (lvp_icd*.json)",
+          "apt-get install -t bookworm-backports mesa-vulkan-drivers, or run npm test, which does it.",
+        ];
+  throw new DeviceError("no-adapter", `Found no Vulkan driver for ${what}.`, { hint: how });
+}
+
+/**
+ * Workgroup memory is zeroed by a loop of the shader's instead of by the driver. SwiftShader's zeroing is a store for each number,
+ * compiled one by one: five times the compile time of `matmul`, and paid again by every four lanes that run. docs/decisions.md
+ */
+const SWIFTSHADER_OPTIONS = ["disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension"];
+
+/** Subgroup matrices are an experiment: without this, no adapter says that it has them. */
+const OPTIONS = ["enable-dawn-features=allow_unsafe_apis"];
+
+let instance: GPU | null = null; // kept: the device dies when what create() returned is collected
+
+/**
+ * Opens a WebGPU device in Node over Dawn, with the safety checks a page has. One adapter per process: Vulkan reads its
+ * environment once. `default` is a real GPU if the machine has one, else lavapipe, else SwiftShader.
+ */
+export async function openNodeGpu(adapter: NodeAdapter = "default", options: GpuOptions = {}): Promise<Gpu> {
+  if (!process.env["XDG_RUNTIME_DIR"]) {
+    const folder = join(tmpdir(), `xdg-runtime-${process.getuid?.() ?? 0}`);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    process.env["XDG_RUNTIME_DIR"] = folder;
+  }
+  if (adapter !== "default") process.env["VK_ICD_FILENAMES"] = icdOf(adapter);
+  const { create, globals } = await import("webgpu");
+  Object.assign(globalThis, globals);
+  instance ??= create(adapter === "swiftshader" ? SWIFTSHADER_OPTIONS : OPTIONS);
+  if (adapter === "default" && !(await instance.requestAdapter())) {
+    // No driver that Dawn takes by itself: SwiftShader lies outside the loader's path.
+    process.env["VK_ICD_FILENAMES"] = icdOf("swiftshader");
+    instance = create(SWIFTSHADER_OPTIONS);
+  }
+  const opened = await openGpu(instance, options);
+  void opened.lost.then((error) => console.error(error.message));
+  opened.device.onuncapturederror = (event) => {
+    throw event.error instanceof Error ? event.error : new Error(event.error.message);
+  };
+  return opened;
+}

@@ -1,0 +1,20 @@
+import { dequantize, type DequantizableType } from "../../reference/weights/dequantize";
+import type { ReferenceModel } from "../../reference/model";
+import type { ByteSource } from "../../engine/weights/bytes/byte-source";
+import { readModelConfig, type ModelConfig } from "../../engine/weights/config/config";
+import { readGguf } from "../../engine/weights/gguf/gguf";
+import { expectedTensors } from "../../engine/weights/config/tensor-names";
+
+/** A whole GGUF as the f64 reference takes it, every tensor dequantized. 8 bytes a weight: for small models. */
+export async function readReferenceModel(
+  source: ByteSource,
+): Promise<ReferenceModel & { readonly config: ModelConfig }> {
+  const gguf = await readGguf(source);
+  const config = readModelConfig(gguf);
+  const tensors = new Map<string, Float64Array>();
+  for (const { name } of expectedTensors(config)) {
+    const { type, offset, sizeBytes } = gguf.tensors.get(name)!;
+    tensors.set(name, dequantize(type as DequantizableType, await source.read(offset, sizeBytes)));
+  }
+  return { config, tensor: (name) => tensors.get(name)! };
+}

@@ -1,0 +1,82 @@
+import { checkIds } from "./check-ids";
+import type { KeptChats } from "./kept-chats";
+import { marksOf } from "./marks";
+import type { TextRequest } from "./prompt-documents";
+import type { ContextParts, GenerateEvent, GenerateResult } from "../rpc/protocol";
+import { ReadingRate } from "./reading-rate";
+import type { Running } from "./running-model";
+
+/** Reads a prompt and writes its answer, as text. */
+export async function answer(
+  running: Running,
+  keptChats: KeptChats | undefined,
+  { chatId, answerId, messages, thinking, begun, sampling, maxNewTokens }: TextRequest,
+  progress: (event: GenerateEvent) => void,
+  signal: AbortSignal,
+): Promise<GenerateResult> {
+  running.lastAnswer = null; // where this fails, an answer that goes on is no longer what it was
+  const { header, session, contextLength, owner } = running;
+  const { text, config } = header;
+  const rendered = text.renderChat(messages, { thinking, ...(begun && { begun }) });
+  const { ids, sharedPrefixLength, opensInReasoning, parts: counts } = rendered;
+  const parts: ContextParts = {
+    systemTokens: messages[0]?.role === "system" ? (counts.turns?.[0] ?? 0) : 0,
+    documentTokens: counts.documentTokens,
+  };
+  checkIds(ids, config);
+  const seed = sampling.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
+  const goesOn = Boolean(begun?.text || begun?.reasoning);
+  const stream = text.createAnswerStream({ opensInReasoning, goesOn });
+  const drawn: number[] = [];
+  let generatedTokens = 0;
+  let firstAt = 0;
+  const write = ({ reasoning, answer }: { reasoning: string; answer: string }) => {
+    const elapsedMs = performance.now() - firstAt;
+    const tokensPerSecond = generatedTokens > 1 ? ((generatedTokens - 1) * 1000) / elapsedMs : 0;
+    const contextUsed = Math.min(contextLength, ids.length + generatedTokens);
+    progress({ kind: "writing", reasoning, answer, generatedTokens, tokensPerSecond, contextUsed, parts });
+  };
+  const rate = new ReadingRate();
+  const { from, unusable, ...summary } = await session.answer({
+    ids,
+    sharedPrefixLength,
+    marks: marksOf(rendered),
+    stored: (await keptChats?.usable(owner.fingerprint)) ?? [],
+    sampling: {
+      ...sampling,
+      seed: seed >>> 0,
+      maxNewTokens: maxNewTokens ?? 0xffffffff,
+      stopIds: text.stopIds,
+    },
+    signal,
+    onRead: (readTokens, reusedTokens) =>
+      progress({
+        kind: "reading",
+        readTokens,
+        totalTokens: ids.length,
+        reusedTokens,
+        tokensPerSecond: rate.add(readTokens),
+        parts,
+      }),
+    onToken: (id) => {
+      if (generatedTokens === 0) firstAt = performance.now();
+      generatedTokens++;
+      drawn.push(id);
+      write(stream.push(id));
+    },
+  });
+  const rest = stream.flush();
+  if (rest.answer !== "" || rest.reasoning !== "") write(rest);
+  if (answerId !== undefined) running.lastAnswer = { answerId, ids: [...ids, ...drawn], isAsDrawn: !goesOn };
+  if (from !== null) await keptChats?.touch(from);
+  const notReused = chatId && (await keptChats?.whyNot({ ...owner, chatId }, unusable));
+  return {
+    ...summary,
+    ...(notReused && { notReused }),
+    seed,
+    promptTokens: ids.length,
+    contextUsed: Math.min(contextLength, ids.length + summary.generatedTokens),
+    contextLength,
+    parts,
+  };
+}

@@ -1,0 +1,64 @@
+import { samplingStepNames } from "../../instruments/debug/sampling-steps";
+import type { Gpu } from "../../engine/gpu/device";
+import { longestContext } from "../../engine/runtime/memory-plan";
+import type { TemplateMessage } from "../../engine/text/template/chat-template";
+import { checkIds } from "./check-ids";
+import type { KeptChats } from "./kept-chats";
+import type { InspectRequest, StateReport } from "../rpc/protocol";
+import type { Running } from "./running-model";
+
+/** A request whose documents are texts. */
+export type InspectTextRequest = Omit<InspectRequest, "messages"> & {
+  readonly messages: readonly TemplateMessage[];
+};
+
+/**
+ * Reads a conversation up to the end of an answer, or to `endToken` of it, on a state of its own. What is saved of chats is not read
+ * again but for the tokens that are traced; what the running model holds is left alone.
+ *
+ * @throws OutOfMemoryError  when there is no room for a second context
+ * @throws CancelledError    when `signal` aborts
+ */
+export async function inspectAnswer(
+  gpu: Gpu,
+  running: Running,
+  keptChats: KeptChats | undefined,
+  { answerId, messages, thinking, answer, sampling, endToken }: InspectTextRequest,
+  onRead: (readTokens: number, totalTokens: number) => void,
+  signal: AbortSignal,
+): Promise<StateReport> {
+  const { header, weights, session, lastAnswer, owner } = running;
+  const { text } = header;
+  const prompt = text.renderChat(messages, { thinking }).ids;
+  const held = lastAnswer?.answerId === answerId ? lastAnswer : null;
+  const whole = held?.ids ?? text.renderChat(messages, { thinking, begun: answer }).ids;
+  // Of an answer that filled the longest context there is, the last token has no position to be read at.
+  const readable = whole.slice(0, longestContext(session.model.config));
+  const ids = readable.slice(0, endToken ?? readable.length);
+  checkIds(ids, header.config);
+  const { inspectState } = await import("../../instruments/debug/inspect-state"); // rarely wanted
+  const loaded = { ...weights, config: session.model.config }; // stretched, where it is
+  const trace = await inspectState(gpu, loaded, {
+    ids,
+    promptLength: prompt.length,
+    sampling,
+    keeper: keptChats?.keeper,
+    stored: (await keptChats?.usable(owner.fingerprint)) ?? [],
+    onRead: (readTokens) => onRead(readTokens, ids.length),
+    signal,
+  });
+  const textOf = (id: number) => text.decode([id]);
+  const candidateTexts = Object.fromEntries(
+    trace.candidates.flatMap((list) => (list ?? []).map(({ id }) => [id, textOf(id)])),
+  );
+  return {
+    ...trace,
+    ids,
+    totalTokens: readable.length,
+    texts: ids.map(textOf),
+    candidateTexts,
+    promptLength: prompt.length,
+    isAsDrawn: held?.isAsDrawn ?? false,
+    steps: samplingStepNames,
+  };
+}

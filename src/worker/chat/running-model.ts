@@ -1,0 +1,49 @@
+import type { MemoryScope } from "../../engine/gpu/buffers";
+import type { LoadedWeights } from "../../engine/runtime/load";
+import type { Session } from "../../engine/runtime/session";
+import type { QuantizeChoice } from "../../engine/weights/config/quantize-choice";
+import type { ReadHeader } from "../models/describe";
+import type { StateOwner } from "./kept-chats";
+import type { MemoryPlan, ModelId } from "../rpc/protocol";
+
+/** What the state of a loaded model was made for. */
+export type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;
+
+/** What was read and drawn last, for who looks into it. */
+export interface LastAnswer {
+  readonly answerId: string;
+  /** Of the prompt, and of what was drawn. */
+  readonly ids: readonly number[];
+  /** Else its beginning was encoded again, to go on with it. */
+  readonly isAsDrawn: boolean;
+}
+
+/** The model on the GPU, with its one conversation. */
+export interface Running extends Context {
+  readonly id: ModelId;
+  readonly header: ReadHeader;
+  readonly weights: LoadedWeights;
+  /** Tells its weights, as they are in the file, from any others. */
+  readonly digest: string;
+  readonly scope: MemoryScope;
+  readonly session: Session;
+  readonly quantize: QuantizeChoice | undefined;
+  readonly precision: MemoryPlan["precision"];
+  /** Whose states it can go on from; the chat is filled in by each call. */
+  readonly owner: Omit<StateOwner, "chatId">;
+  /** The chat whose reading is in memory; null when there is none, or it belongs to no chat. */
+  chatInMemory: string | null;
+  /** The same where it is not stored; else null. */
+  unsavedChat: string | null;
+  /** `null` until it has given one. */
+  lastAnswer: LastAnswer | null;
+}
+
+/** Whether its weights and kernels do for another load. */
+export const isSameModel = (
+  running: Running | null,
+  { id, quantize, precision }: Pick<Running, "id" | "quantize" | "precision">,
+) => running?.id === id && running.quantize === quantize && running.precision === precision;
+
+export const isSameContext = (a: Context, b: Context) =>
+  a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn;

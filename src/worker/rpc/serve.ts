@@ -1,0 +1,73 @@
+import { CancelledError, toWireError, type WireError } from "../../ground/errors";
+import type { CallName, EngineCalls, FromWorker, ToWorker } from "./protocol";
+
+export interface CallContext<Name extends CallName> {
+  /** Pushes news of the call to the page, before its result. */
+  readonly progress: (progress: EngineCalls[Name]["progress"]) => void;
+  /** Aborts when the page asks for this call to be cancelled. */
+  readonly signal: AbortSignal;
+}
+
+export type Handlers = {
+  readonly [Name in CallName]: (
+    args: EngineCalls[Name]["args"],
+    context: CallContext<Name>,
+  ) => Promise<EngineCalls[Name]["result"]>;
+};
+
+/** The worker's own scope, or one end of a MessageChannel. */
+export interface ServerPort {
+  postMessage(message: FromWorker): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
+}
+
+/**
+ * Answers the page's calls with `handlers`. Calls run as they come, several at a time; a handler that needs its turn
+ * takes it itself.
+ */
+export function serve(
+  handlers: Handlers,
+  port: ServerPort = self,
+): { deviceLost(this: void, error: WireError): void } {
+  const running = new Map<number, AbortController>();
+
+  async function answer({ id, name, args }: Extract<ToWorker, { type: "call" }>): Promise<void> {
+    const controller = new AbortController();
+    running.set(id, controller);
+    const context = {
+      signal: controller.signal,
+      progress: (progress: unknown) => port.postMessage({ type: "progress", id, progress }),
+    };
+    // A name and its arguments belong together by EngineCalls, which the page's side has checked.
+    const handler = handlers[name] as (args: readonly unknown[], context: unknown) => Promise<unknown>;
+    try {
+      port.postMessage({ type: "result", id, result: await handler(args, context) });
+    } catch (error) {
+      // After a cancel whatever ends the call is its end; the GPU's own AbortErrors are none of the page's.
+      const told = controller.signal.aborted ? new CancelledError() : error;
+      reportUnexpected(told);
+      port.postMessage({ type: "error", id, error: toWireError(told) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  port.addEventListener("message", ({ data }) => {
+    switch (data.type) {
+      case "call":
+        void answer(data);
+        break;
+      case "cancel":
+        running.get(data.id)?.abort();
+        break;
+      default:
+        data satisfies never;
+    }
+  });
+  return { deviceLost: (error) => port.postMessage({ type: "device-lost", error }) };
+}
+
+/** What crosses to the page has no stack: an error nobody foresaw is also shown where one can look for it. */
+function reportUnexpected(error: unknown): void {
+  if (toWireError(error).code === "internal") console.error(error);
+}
