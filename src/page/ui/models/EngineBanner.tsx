@@ -14,7 +14,7 @@ import {
 import { allowReading } from "../../stores/models/in-place";
 import { openModels, openSettings } from "../../stores/models/plans";
 import { ErrorNotice } from "../parts/ErrorNotice";
-import { describeLoad, describePace } from "./load-progress";
+import { describeLoad, describePace } from "../parts/words/load-progress";
 import { Button } from "../parts/Button";
 import { ProgressCard } from "../parts/ProgressCard";
 import { StoredSizes } from "./storage/StoredSizes";

@@ -4,7 +4,7 @@ import { openModels } from "../../stores/models/plans";
 import type { StoredModel } from "../../../worker/rpc/protocol";
 import { DeleteModel } from "./storage/DeleteModel";
 import { formatBytes, formatDay } from "../parts/words/format";
-import { describeLoad } from "./load-progress";
+import { describeLoad } from "../parts/words/load-progress";
 import { ModelDetails } from "./ModelDetails";
 import { IconButton } from "../parts/IconButton";
 import { ProgressCard } from "../parts/ProgressCard";

@@ -1,5 +1,5 @@
 import { formatBytes, formatCount } from "./words/format";
-import type { Stage } from "../models/load-progress";
+import type { Stage } from "./words/load-progress";
 import { Button } from "./Button";
 import { Meter } from "./charts/Meter";
 import "./ProgressCard.css";

@@ -1,5 +1,5 @@
-import type { FetchProgress, LoadProgress } from "../../../worker/rpc/protocol";
-import { formatBytes, formatDuration } from "../parts/words/format";
+import type { FetchProgress, LoadProgress } from "../../../../worker/rpc/protocol";
+import { formatBytes, formatDuration } from "./format";
 
 /** A stage of loading as a title and a bar. */
 export interface Stage {
