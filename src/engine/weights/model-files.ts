@@ -2,7 +2,7 @@ import { ModelFormatError } from "../../ground/errors";
 import type { ByteSource } from "./bytes/byte-source";
 import type { FindCompanion } from "./hub/companions";
 import { readModelConfig, type ModelConfig } from "./config/config";
-import { formatOf, startBytes, type FileFormat } from "./file-format";
+import { formatOf, startBytes, type FileFormat } from "./bytes/file-format";
 import type { GgufFile } from "./gguf/gguf";
 import { openSafetensors } from "./safetensors/safetensors-model";
 import { readModelFile } from "./gguf/split-gguf";

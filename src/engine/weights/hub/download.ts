@@ -19,7 +19,7 @@ import {
   versionOf,
   webPage,
 } from "./http-answers";
-import { startBytes } from "../file-format";
+import { startBytes } from "../bytes/file-format";
 import type { RemoteFile } from "./http-source";
 import { pauseBeforeRetry } from "./retry-pause";
 

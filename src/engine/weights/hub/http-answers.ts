@@ -1,6 +1,6 @@
 import { DownloadError, ModelFormatError } from "../../../ground/errors";
 import { fileNameOf, isWebPage } from "./connections";
-import { formatOf } from "../file-format";
+import { formatOf } from "../bytes/file-format";
 
 // What the answers of a server say of a file, and the errors for what they should not say.
 

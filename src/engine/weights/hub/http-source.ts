@@ -1,7 +1,7 @@
 import { DownloadError } from "../../../ground/errors";
 import type { ByteSource } from "../bytes/byte-source";
 import { allowedUrl, connect, fileNameOf, piecesOf } from "./connections";
-import { startBytes } from "../file-format";
+import { startBytes } from "../bytes/file-format";
 import { checkRange, checkStart, declaredSize, endedEarly, refuseSizeless, totalOf } from "./http-answers";
 
 const firstRangeBytes = 1 << 20;

@@ -1,7 +1,7 @@
 import type { AttentionConfig, DeltaNetConfig, LayerKind, ModelConfig, YarnConfig } from "../config/config";
 import { HfFields, refuse, shown } from "./hf-fields";
 import { readQuantization, type HfQuantization } from "./hf-quantization";
-import { parseJson } from "../json-fields";
+import { parseJson } from "../bytes/json-fields";
 
 /** What config.json says of a model. */
 export interface HfConfig {

@@ -1,5 +1,5 @@
 import { UnsupportedModelError } from "../../../ground/errors";
-import { isRecord, type JsonRecord } from "../json-fields";
+import { isRecord, type JsonRecord } from "../bytes/json-fields";
 
 export function refuse(message: string): never {
   throw new UnsupportedModelError(message, {

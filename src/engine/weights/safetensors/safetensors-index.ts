@@ -1,5 +1,5 @@
 import { ModelFormatError } from "../../../ground/errors";
-import { isRecord, parseJson } from "../json-fields";
+import { isRecord, parseJson } from "../bytes/json-fields";
 
 const maxIndexChars = 32 << 20;
 const hint = "The file is damaged. Get it again from where the model is from.";

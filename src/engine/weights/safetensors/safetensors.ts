@@ -1,6 +1,7 @@
 import { ModelFormatError } from "../../../ground/errors";
 import type { ByteSource } from "../bytes/byte-source";
-import { isRecord, parseJson } from "../json-fields";
+import { maxSafetensorsHeaderBytes } from "../bytes/file-format";
+import { isRecord, parseJson } from "../bytes/json-fields";
 
 /** Bytes of a number of each type that safetensors knows. */
 export const safetensorsTypes = {
@@ -34,9 +35,6 @@ export interface SafetensorsTensor {
   readonly sizeBytes: number;
 }
 
-/** What a header may take; that of a dense model of 64 layers takes 0.2 MB. */
-export const maxHeaderBytes = 32 << 20;
-
 const readBytes = 4 << 20;
 const lengthBytes = 8;
 const hint = "The file is damaged or was not written as safetensors. Get it again, or choose another file.";
@@ -66,8 +64,8 @@ async function readHeaderLength(source: ByteSource): Promise<number> {
     );
   const bytes = await source.read(0, lengthBytes);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, lengthBytes).getBigUint64(0, true));
-  if (length > maxHeaderBytes || length < 2)
-    refuse(`The header's length is ${length} bytes; from 2 to ${maxHeaderBytes} are read.`);
+  if (length > maxSafetensorsHeaderBytes || length < 2)
+    refuse(`The header's length is ${length} bytes; from 2 to ${maxSafetensorsHeaderBytes} are read.`);
   if (length > source.sizeBytes - lengthBytes)
     refuse(
       `The header's length is ${length} bytes; the file has ${source.sizeBytes - lengthBytes} after it.`,

@@ -1,4 +1,4 @@
-import { ModelFormatError } from "../../ground/errors";
+import { ModelFormatError } from "../../../ground/errors";
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
