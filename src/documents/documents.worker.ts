@@ -37,8 +37,9 @@ const handlers: Handlers = {
     return info;
   },
   describe: async ([id]) => {
-    const { text, unit, starts, numbers } = await storage.read(id);
-    return { id, unit, starts, numbers, nCharacters: text.length };
+    const { text, unit, starts, numbers, notes = [], encoding } = await storage.read(id);
+    const shared = { id, unit, starts, numbers, notes, ...(encoding !== undefined && { encoding }) };
+    return { ...shared, nCharacters: text.length };
   },
   text: ([id]) => textOf(id),
   search: async ([id, query]) => searchText(await textOf(id), query),

@@ -1,7 +1,7 @@
 import type { WireError } from "../ground/errors";
-import type { DocumentText } from "../storage/documents";
+import type { DocumentNote, DocumentText } from "../storage/documents";
 
-export type { DocumentText };
+export type { DocumentNote, DocumentText };
 
 /** A file, or text that was pasted. */
 export type DocumentSource =
@@ -9,17 +9,16 @@ export type DocumentSource =
   | { readonly kind: "pasted"; readonly text: string; readonly name: string };
 
 /** What is known of a document on the page; its text stays in storage and in workers. */
-export interface DocumentInfo extends Omit<DocumentText, "text" | "addedAt"> {
+export interface DocumentInfo extends Omit<DocumentText, "text" | "addedAt" | "notes" | "marks" | "leftOut"> {
   readonly name: string;
   readonly sizeBytes: number;
   readonly nCharacters: number;
   /** Pages, or lines. */
   readonly nUnits: number;
-  /** Pages without text: scanned, or empty. */
-  readonly emptyPages: readonly number[];
+  readonly notes: readonly DocumentNote[];
 }
 
-export type StoredDocument = Omit<DocumentInfo, "name" | "sizeBytes" | "nUnits" | "emptyPages">;
+export type StoredDocument = Omit<DocumentInfo, "name" | "sizeBytes" | "nUnits">;
 
 export interface ReadProgress {
   readonly pages: number;

@@ -130,7 +130,7 @@ describe("PDF", () => {
   const readPdf = (pages: readonly PdfPage[]) => read(makePdf(pages), "a.pdf");
 
   it("keeps page numbers, and says which pages have no text", async () => {
-    const { text, unit, starts, numbers, nUnits, emptyPages } = await readPdf([
+    const { text, unit, starts, numbers, nUnits, notes } = await readPdf([
       ["Title of all", "Second line"],
       [],
       // Files hold Arabic as it is seen, from left to right.
@@ -140,12 +140,14 @@ describe("PDF", () => {
       "[Page 1]\nTitle of all\nSecond line\n\n[Page 2]\n(This page has no text.)\n\n" +
         "[Page 3]\nGrüße, 你好世界 😀\nمرحبا بالعالم",
     );
-    expect({ unit, numbers, nUnits, emptyPages }).toEqual({
+    expect({ unit, numbers, nUnits }).toEqual({
       unit: "page",
       numbers: [1, 2, 3],
       nUnits: 3,
-      emptyPages: [2],
     });
+    expect(notes).toEqual([
+      { kind: "scanned", sentence: "Page 2 has no text: scanned, or empty.", numbers: [2] },
+    ]);
     expect(starts.map((start) => text.slice(start, start + 8))).toEqual(["[Page 1]", "[Page 2]", "[Page 3]"]);
   });
 

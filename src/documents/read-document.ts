@@ -1,17 +1,13 @@
 import { DocumentError } from "../ground/errors";
 import type { DocumentText } from "../storage/documents";
-import { cutAtLines, type Cuts } from "./text/cuts";
+import { cutAtLines } from "./text/cuts";
 import { decodeText, tidy } from "./text/decode-text";
+import type { ReadText } from "./reading";
 import type { DocumentInfo, DocumentSource, ReadProgress } from "./protocol";
 
 /** Several times what the longest context (a million tokens) holds. */
 const MOST_CHARACTERS = 32e6;
 const MOST_FILE_BYTES = 256e6;
-
-interface ReadText extends Cuts {
-  readonly text: string;
-  readonly emptyPages: readonly number[];
-}
 
 export interface ReadOptions {
   readonly cMapUrl?: string;
@@ -35,7 +31,7 @@ export async function readDocument(
     source.kind === "pasted"
       ? inLines(tidy(source.text))
       : await readBytes(new Uint8Array(await source.file.arrayBuffer()), name, options);
-  const { text, unit, starts, numbers, emptyPages } = read;
+  const { text, unit, starts, numbers, notes, encoding } = read;
   if (text.trim() === "")
     throw new DocumentError(`“${name}” has no text (${sizeBytes} bytes).`, { hint: "Attach another file." });
   if (text.length > MOST_CHARACTERS) {
@@ -43,16 +39,21 @@ export async function readDocument(
     throw tooLong(name, characters(text.length), characters(MOST_CHARACTERS));
   }
   const id = await hashOf(`${unit}\n${text}`);
-  const shared = { id, unit, starts, numbers };
+  const shared = { id, unit, starts, numbers, notes, ...(encoding !== undefined && { encoding }) };
   return {
-    document: { ...shared, text, addedAt: Date.now() },
+    document: {
+      ...shared,
+      text,
+      ...(read.marks && { marks: read.marks }),
+      ...(read.leftOut && { leftOut: read.leftOut }),
+      addedAt: Date.now(),
+    },
     info: {
       ...shared,
       name,
       sizeBytes,
       nCharacters: text.length,
       nUnits: unit === "page" ? starts.length : countLines(text),
-      emptyPages,
     },
   };
 }
@@ -85,7 +86,7 @@ async function readBytes(bytes: Uint8Array, name: string, options: ReadOptions):
   return inLines(decodeText(bytes, name));
 }
 
-const inLines = (text: string): ReadText => ({ text, ...cutAtLines(text), emptyPages: [] });
+const inLines = (text: string): ReadText => ({ text, ...cutAtLines(text), notes: [] });
 
 function tooLong(name: string, has: string, limit: string): DocumentError {
   return new DocumentError(`“${name}” has ${has}; ${limit} can be read at most.`, {

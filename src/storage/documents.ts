@@ -1,6 +1,29 @@
 import { createStore, get, promisifyRequest, set, type UseStore } from "idb-keyval";
 import { StorageError } from "../ground/errors";
 
+/** A sentence said beside the document: what was left out, guessed, damaged, or can be had another way, and what to do. */
+export interface DocumentNote {
+  readonly kind: "left-out" | "guessed" | "damaged" | "scanned" | "info";
+  readonly sentence: string;
+  /** Pages or lines. */
+  readonly numbers?: readonly number[];
+}
+
+/** A stretch of the text told apart from the body. */
+export interface TextMark {
+  readonly kind:
+    "header" | "footer" | "page-number" | "footnote" | "comment" | "heading" | "form-field" | "annotation";
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A piece of the file that the model does not read, and the place in the text where it stood. */
+export interface LeftOut {
+  readonly kind: TextMark["kind"];
+  readonly at: number;
+  readonly text: string;
+}
+
 /** The text of a document as it was read from its file, kept once however many messages and chats have it. */
 export interface DocumentText {
   /** SHA-256 of the text and its cuts. */
@@ -12,6 +35,12 @@ export interface DocumentText {
   readonly starts: readonly number[];
   /** Of each part: its page, or its first line, counted from 1. */
   readonly numbers: readonly number[];
+  /** What is to be known of it; missing in documents stored before 2026-11-30, as are the three below. */
+  readonly notes?: readonly DocumentNote[];
+  readonly marks?: readonly TextMark[];
+  readonly leftOut?: readonly LeftOut[];
+  /** Of a text file: as TextDecoder names it. */
+  readonly encoding?: string;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
 }

@@ -2,13 +2,7 @@ import type { PDFDocumentLoadingTask, PDFDocumentProxy } from "pdfjs-dist";
 import { CancelledError, DocumentError } from "../../ground/errors";
 import { tidy } from "../text/decode-text";
 import { pageText } from "./page-text";
-import type { Cuts } from "../text/cuts";
-
-export interface PdfText extends Cuts {
-  readonly text: string;
-  /** Pages that have none: pictures of text, or empty. */
-  readonly emptyPages: readonly number[];
-}
+import type { DocumentNote, ReadText } from "../reading";
 
 interface Options {
   /** Where pdf.js' character maps are served, for Chinese, Japanese and Korean PDFs that name a map of their own. */
@@ -23,7 +17,7 @@ interface Options {
  *
  * @throws DocumentError  when it is damaged, protected, or has no text at all
  */
-export async function pdfToText(bytes: Uint8Array, name: string, options: Options = {}): Promise<PdfText> {
+export async function pdfToText(bytes: Uint8Array, name: string, options: Options = {}): Promise<ReadText> {
   const task = await openPdf(bytes, options.cMapUrl);
   try {
     const pdf = await task.promise.catch((cause: unknown) => {
@@ -52,7 +46,11 @@ async function openPdf(bytes: Uint8Array, cMapUrl?: string): Promise<PDFDocument
   });
 }
 
-async function readPages(pdf: PDFDocumentProxy, name: string, { onPage, signal }: Options): Promise<PdfText> {
+async function readPages(
+  pdf: PDFDocumentProxy,
+  name: string,
+  { onPage, signal }: Options,
+): Promise<ReadText> {
   const starts: number[] = [];
   const emptyPages: number[] = [];
   let text = "";
@@ -72,7 +70,25 @@ async function readPages(pdf: PDFDocumentProxy, name: string, { onPage, signal }
       `None of the ${pdf.numPages} pages of “${name}” has text; they may be scanned pictures of it.`,
       { hint: "Run it through text recognition (OCR) first, then attach the result." },
     );
-  return { text: text.trimEnd(), unit: "page", starts, numbers: starts.map((_, at) => at + 1), emptyPages };
+  return {
+    text: text.trimEnd(),
+    unit: "page",
+    starts,
+    numbers: starts.map((_, at) => at + 1),
+    notes: notesOf(emptyPages),
+  };
+}
+
+function notesOf(emptyPages: readonly number[]): readonly DocumentNote[] {
+  if (emptyPages.length === 0) return [];
+  const sentence = `${namePages(emptyPages)} no text: scanned, or empty.`;
+  return [{ kind: "scanned", sentence, numbers: emptyPages }];
+}
+
+function namePages(pages: readonly number[]): string {
+  const shown = pages.slice(0, 8).join(", ");
+  if (pages.length === 1) return `Page ${shown} has`;
+  return `Pages ${shown}${pages.length > 8 ? ` and ${pages.length - 8} more` : ""} have`;
 }
 
 /** Before each page, so that an answer can say where it has something from. */

@@ -70,7 +70,7 @@ export async function attachAgain(documents: readonly MessageDocument[]): Promis
     const key = add(name, sizeBytes, { isPasted: false, range });
     try {
       const stored = await callDocuments("describe", [id]);
-      const info = { ...stored, name, sizeBytes, unit, nUnits, emptyPages: [] };
+      const info = { ...stored, name, sizeBytes, unit, nUnits };
       change(key, (one) => ({ ...one, reading: { phase: "read", info } }));
     } catch (cause) {
       change(key, (one) => ({ ...one, reading: { phase: "failed", error: asWireError(cause) } }));

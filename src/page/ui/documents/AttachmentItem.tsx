@@ -4,6 +4,7 @@ import { removeAttachment, tokensOf, type Attachment } from "../../stores/docume
 import { openDocument } from "../../stores/documents/document-view";
 import { formatBytes, formatCount } from "../parts/words/format";
 import { IconButton } from "../parts/IconButton";
+import { DocumentNotes } from "./DocumentNotes";
 import { PartChooser } from "./PartChooser";
 import { describeUnits } from "./units";
 
@@ -32,11 +33,7 @@ export function AttachmentItem({ attachment }: Props) {
           <span className="attachment-name">{name}</span>
         )}
         <p className="attachment-facts">{describe(attachment)}</p>
-        {reading.phase === "read" && reading.info.emptyPages.length > 0 && (
-          <p className="attachment-facts">
-            {describeEmpty(reading.info.emptyPages)} no text: scanned, or empty.
-          </p>
-        )}
+        {reading.phase === "read" && <DocumentNotes notes={reading.info.notes} />}
         {reading.phase === "read" && reading.info.starts.length > 1 && (
           <button
             type="button"
@@ -76,10 +73,4 @@ function describe(attachment: Attachment): string {
           ? "tokens are counted once a model is loaded"
           : `${formatCount(known)} tokens${range ? ` in ${range.label}` : ""}`;
   return [size, describeUnits(reading.info), length].join(" · ");
-}
-
-function describeEmpty(pages: readonly number[]): string {
-  const shown = pages.slice(0, 8).join(", ");
-  if (pages.length === 1) return `Page ${shown} has`;
-  return `Pages ${shown}${pages.length > 8 ? ` and ${pages.length - 8} more` : ""} have`;
 }

@@ -1,0 +1,14 @@
+import type { DocumentNote, LeftOut, TextMark } from "../storage/documents";
+import type { Cuts } from "./text/cuts";
+
+export type { DocumentNote, LeftOut, TextMark };
+
+/** What a reader makes of a file. Starts and numbers as in DocumentText. */
+export interface ReadText extends Cuts {
+  readonly text: string;
+  readonly notes: readonly DocumentNote[];
+  readonly marks?: readonly TextMark[];
+  /** Pieces that are not in `text`; people see them where they stood. */
+  readonly leftOut?: readonly LeftOut[];
+  readonly encoding?: string;
+}
