@@ -16,7 +16,7 @@ import type { TunerStore } from "../engine/runtime/compile/tuner";
 import { withKvType } from "../engine/runtime/compile/kernels";
 import { FIRST_ROOM } from "../engine/runtime/state/kv-room";
 import type { ChooseFormat } from "../engine/runtime/weights/weights-plan";
-import type { ModelConfig } from "../engine/weights/config/config";
+import type { ModelConfig } from "../engine/weights/config/model-config";
 import { stretched } from "../engine/weights/config/yarn";
 import type { ReadHeader } from "./models/describe";
 import { answer } from "./chat/answering";

@@ -5,7 +5,7 @@ import { compileRepack, type Repack } from "../kernels/load/repack";
 import { isCopy, repackingName } from "../kernels/load/repacking";
 import type { KvType } from "../kernels/attention/kv-type";
 import type { ByteSource } from "../weights/bytes/byte-source";
-import type { ModelConfig } from "../weights/config/config";
+import type { ModelConfig } from "../weights/config/model-config";
 import type { GgufFile } from "../weights/gguf/gguf";
 import { plainToF32, type PlainType } from "../weights/bytes/half-floats";
 import { ReadAhead } from "../weights/bytes/read-ahead";

@@ -1,6 +1,6 @@
 import type { BufferKind } from "../gpu/buffers";
 import type { KvType } from "../kernels/attention/kv-type";
-import type { ModelConfig } from "../weights/config/config";
+import type { ModelConfig } from "../weights/config/model-config";
 import { activationSpecs, chunkFor } from "./shape/activations";
 import { MAX_POSITION } from "./shape/rotary";
 import { READBACK_BYTES } from "./session";

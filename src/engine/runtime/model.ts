@@ -2,7 +2,7 @@ import type { Gpu } from "../gpu/device";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Dispatch } from "../gpu/kernel";
 import type { KvType } from "../kernels/attention/kv-type";
-import type { ModelConfig } from "../weights/config/config";
+import type { ModelConfig } from "../weights/config/model-config";
 import {
   allocateActivations,
   chunkFor,

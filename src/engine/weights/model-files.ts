@@ -1,7 +1,8 @@
 import { ModelFormatError } from "../../ground/errors";
 import type { ByteSource } from "./bytes/byte-source";
 import type { FindCompanion } from "./hub/companions";
-import { readModelConfig, type ModelConfig } from "./config/config";
+import { readModelConfig } from "./config/config";
+import type { ModelConfig } from "./config/model-config";
 import { formatOf, startBytes, type FileFormat } from "./bytes/file-format";
 import type { GgufFile } from "./gguf/gguf";
 import { openSafetensors } from "./safetensors/safetensors-model";

@@ -1,5 +1,5 @@
 import { rotaryTable } from "../../engine/runtime/shape/rotary";
-import type { ModelConfig } from "../../engine/weights/config/config";
+import type { ModelConfig } from "../../engine/weights/config/model-config";
 
 /** Bins of a picture of attention; more than a panel is wide in pixels would not be seen. */
 const MOST_BINS = 512;

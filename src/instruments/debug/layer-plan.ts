@@ -1,6 +1,6 @@
 import { planMemory, longestContext, type KvType } from "../../engine/runtime/memory-plan";
 import type { WeightsPlan } from "../../engine/runtime/weights/weights-plan";
-import type { LayerKind, ModelConfig } from "../../engine/weights/config/config";
+import type { LayerKind, ModelConfig } from "../../engine/weights/config/model-config";
 import { linesOf, type LabelledBytes, type MemoryLine } from "./memory-lines";
 
 /** A tensor as it lies in the file and on the GPU. */

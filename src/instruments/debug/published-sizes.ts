@@ -1,7 +1,7 @@
 import { fileBytes, type FileType } from "../../engine/kernels/load/repacking";
 import { SPAN_WEIGHTS } from "../../engine/kernels/products/weight-format";
 import { planWeights, type WeightsPlan } from "../../engine/runtime/weights/weights-plan";
-import type { ModelConfig } from "../../engine/weights/config/config";
+import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { quantizedTypeOf } from "../../engine/weights/config/quantize-choice";
 import { expectedTensors } from "../../engine/weights/config/tensor-names";
 

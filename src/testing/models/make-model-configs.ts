@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../../engine/weights/config/config";
+import type { ModelConfig } from "../../engine/weights/config/model-config";
 
 interface Shape {
   readonly hiddenSize: number;

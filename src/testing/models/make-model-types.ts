@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../../engine/weights/config/config";
+import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { ggmlTypes } from "../../engine/weights/gguf/ggml-types";
 import type { ExpectedTensor, TensorRole } from "../../engine/weights/config/tensor-names";
 

@@ -1,7 +1,8 @@
 import { dequantize, type DequantizableType } from "../../reference/weights/dequantize";
 import type { ReferenceModel } from "../../reference/model";
 import type { ByteSource } from "../../engine/weights/bytes/byte-source";
-import { readModelConfig, type ModelConfig } from "../../engine/weights/config/config";
+import { readModelConfig } from "../../engine/weights/config/config";
+import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { readGguf } from "../../engine/weights/gguf/gguf";
 import { expectedTensors } from "../../engine/weights/config/tensor-names";
 

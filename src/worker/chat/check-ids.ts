@@ -1,5 +1,5 @@
 import { ModelFormatError } from "../../ground/errors";
-import type { ModelConfig } from "../../engine/weights/config/config";
+import type { ModelConfig } from "../../engine/weights/config/model-config";
 
 /** @throws ModelFormatError  when the tokenizer names ids that the model does not have */
 export function checkIds(ids: readonly number[], { vocabSize }: ModelConfig): void {

@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../../engine/weights/config/config";
+import type { ModelConfig } from "../../engine/weights/config/model-config";
 
 /** Everything that has to be the same for a saved state to be gone on from. */
 export type Fingerprint = Readonly<

@@ -1,7 +1,7 @@
 import { DownloadError, ModelFormatError, UnsupportedModelError } from "../../ground/errors";
 import { runsType, type EstimatedWeights, type MemoryEstimate } from "../../engine/runtime/memory-estimate";
 import { companionsOnServer } from "../../engine/weights/hub/companions";
-import type { ModelConfig } from "../../engine/weights/config/config";
+import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { peekSizes } from "../../engine/weights/hub/gguf-peek";
 import { readHfConfig } from "../../engine/weights/safetensors/hf-config";
 import { isReadAsPlain } from "../../engine/weights/safetensors/hf-quantization";

@@ -4,7 +4,7 @@ import { runsType } from "../../engine/runtime/memory-estimate";
 import { kvTypeFor } from "../../engine/runtime/memory-plan";
 import { planWeights, type WeightsPlan } from "../../engine/runtime/weights/weights-plan";
 import { companionsOnServer } from "../../engine/weights/hub/companions";
-import type { ModelConfig } from "../../engine/weights/config/config";
+import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { peekSizes } from "../../engine/weights/hub/gguf-peek";
 import { hubFileUrl, listRepository, type HubListing } from "../../engine/weights/hub/hub";
 import { chooseFiles, type HubChoice } from "../../engine/weights/hub/hub-choices";

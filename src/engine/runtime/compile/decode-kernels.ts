@@ -9,7 +9,7 @@ import { compileNormProduct } from "../../kernels/products/norm-product";
 import { compileResidualProduct } from "../../kernels/products/residual-product";
 import type { RowMapping } from "../../kernels/products/row-mapping";
 import type { WeightFormat } from "../../kernels/products/weight-format";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import { ifItCompiles } from "./compiled-choice";
 import { mappingOf, type DecodeChoice, type DecodeMapping, type DecodeProductKind } from "./decode-choice";
 import { decodeParts, partKey } from "./decode-parts";

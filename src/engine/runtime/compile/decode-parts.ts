@@ -1,5 +1,5 @@
 import type { WeightFormat } from "../../kernels/products/weight-format";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
 import type { DecodeProductKind } from "./decode-choice";
 import type { PlannedMatrix, WeightsPlan } from "../weights/weights-plan";

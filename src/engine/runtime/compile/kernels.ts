@@ -17,7 +17,7 @@ import { compileSample } from "../../kernels/sample";
 import type { KvType } from "../../kernels/attention/kv-type";
 import { compileSwiglu } from "../../kernels/swiglu";
 import type { WeightFormat } from "../../kernels/products/weight-format";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
 import type { DecodeMapping } from "./decode-choice";
 import { compileDecodeKernels } from "./decode-kernels";

@@ -1,7 +1,7 @@
 import type { Gpu } from "../../gpu/device";
 import { compileDeltaRule } from "../../kernels/delta-net/delta-rule";
 import { BLOCK_RECORD, compileDeltaRuleBlocks } from "../../kernels/delta-net/delta-rule-blocks";
-import type { DeltaNetConfig } from "../../weights/config/config";
+import type { DeltaNetConfig } from "../../weights/config/model-config";
 import { STEP_BYTES } from "../shape/activations";
 import type { DeltaRuleForm } from "./tuner-delta-rule";
 import { asInputs, fill, type TrialSetup } from "./tuner-trial";

@@ -3,7 +3,7 @@ import type { Gpu } from "../../gpu/device";
 import { PassTimer } from "../../gpu/pass-timer";
 import { deltaRuleSource } from "../../kernels/delta-net/delta-rule";
 import { compileDeltaRuleBlocks, deltaRuleBlocksSource } from "../../kernels/delta-net/delta-rule-blocks";
-import type { DeltaNetConfig } from "../../weights/config/config";
+import type { DeltaNetConfig } from "../../weights/config/model-config";
 import { deltaRuleTrial } from "./trial-delta-rule";
 import type { TuneOptions } from "./tuner";
 import { tunerKey } from "./tuner-key";

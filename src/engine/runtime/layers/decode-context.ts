@@ -1,7 +1,7 @@
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { Dispatch } from "../../gpu/kernel";
 import type { NormedInput } from "../../kernels/products/norm-product";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import type { Activations } from "../shape/activations";
 import type { DecodeKernels } from "../compile/decode-kernels";
 import type { Sizes } from "../shape/sizes";

@@ -1,5 +1,5 @@
 import type { MemoryScope } from "../../gpu/buffers";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import type { Activations } from "../shape/activations";
 import type { ModelKernels } from "../compile/kernels";
 import type { Multiply } from "./products";

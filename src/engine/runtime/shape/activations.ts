@@ -1,7 +1,7 @@
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import { BLOCK_RECORD } from "../../kernels/delta-net/delta-rule-blocks";
 import { SAMPLE_BLOCK, SAMPLING_BYTES } from "../../kernels/sample";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import { MAX_POSITION, rotaryTable } from "./rotary";
 import { sizesOf } from "./sizes";
 

@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import { sizesOf } from "./sizes";
 
 /** Of the device's budget for checkpoints: 128 MiB of 4 GiB, seven of 0.8B's. */

@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 
 /** Positions the table reaches: enough for the 1,010,000 of YaRN's longest context. */
 export const MAX_POSITION = 1024 * 1024;

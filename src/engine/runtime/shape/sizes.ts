@@ -1,5 +1,5 @@
 import { kvRowBytes, type KvType } from "../../kernels/attention/kv-type";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 
 /** Columns of the activations of one token, in f32 values, and of the state. All follow from the configuration. */
 export interface Sizes {

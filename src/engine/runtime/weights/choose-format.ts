@@ -1,5 +1,5 @@
 import { keptFormat } from "../../kernels/load/repacking";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import { quantizedTypeOf, type QuantizeChoice } from "../../weights/config/quantize-choice";
 import type { ChooseFormat } from "./weights-plan";
 

@@ -1,7 +1,7 @@
 import { OutOfMemoryError } from "../../../ground/errors";
 import { isLossless, keptFormat, type FileType } from "../../kernels/load/repacking";
 import { hasCodes, layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../../kernels/products/weight-format";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import type { GgufFile, GgufTensor } from "../../weights/gguf/gguf";
 import { expectedTensors, type ExpectedTensor } from "../../weights/config/tensor-names";
 

@@ -1,6 +1,6 @@
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { WeightFormat } from "../../kernels/products/weight-format";
-import type { ModelConfig } from "../../weights/config/config";
+import type { ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
 import { JOINED, type PlannedMatrix, type WeightsPlan } from "./weights-plan";
 

@@ -1,5 +1,5 @@
 import { refuse } from "./config-metadata";
-import type { ModelConfig } from "./config";
+import type { ModelConfig } from "./model-config";
 
 interface Limit {
   readonly what: (config: ModelConfig) => string;

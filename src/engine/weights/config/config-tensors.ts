@@ -1,4 +1,4 @@
-import type { ModelConfig } from "./config";
+import type { ModelConfig } from "./model-config";
 import { refuse } from "./config-metadata";
 import { packedTypes, type GgmlType, type TensorType } from "../gguf/ggml-types";
 import type { GgufFile, GgufTensor } from "../gguf/gguf";

@@ -1,59 +1,8 @@
 import { checkLimits } from "./config-limits";
 import { ConfigMetadata, refuse } from "./config-metadata";
 import { checkTensors } from "./config-tensors";
+import type { AttentionConfig, DeltaNetConfig, LayerKind, ModelConfig, YarnConfig } from "./model-config";
 import type { GgufFile } from "../gguf/gguf";
-
-/** linear: Gated DeltaNet; full: gated softmax attention. */
-export type LayerKind = "linear" | "full";
-
-/** YaRN, Peng et al. 2023, arXiv:2309.00071: rotation stretched to a longer context. */
-export interface YarnConfig {
-  readonly factor: number;
-  /** Tokens the model was trained for. */
-  readonly originalContextLength: number;
-  /** Rotations over the original context above which a frequency stays, and below which it is divided by `factor`. */
-  readonly betaFast: number;
-  readonly betaSlow: number;
-  /** Multiplies cos and sin. */
-  readonly attentionFactor: number;
-}
-
-export interface AttentionConfig {
-  readonly nHeads: number;
-  readonly nKvHeads: number;
-  readonly headDim: number;
-  /** Dims of each head that are rotated, the first ones. */
-  readonly rotaryDim: number;
-  readonly ropeTheta: number;
-  readonly yarn?: YarnConfig;
-}
-
-export interface DeltaNetConfig {
-  readonly nKeyHeads: number;
-  /** Value head h uses key head h % nKeyHeads. */
-  readonly nValueHeads: number;
-  readonly keyDim: number;
-  readonly valueDim: number;
-  readonly convKernel: number;
-}
-
-/** The sizes of a dense Qwen3.5, as its file gives them. */
-export interface ModelConfig {
-  readonly name: string;
-  readonly architecture: "qwen35";
-  readonly vocabSize: number;
-  readonly hiddenSize: number;
-  readonly intermediateSize: number;
-  /** Without multi-token-prediction blocks. */
-  readonly nLayers: number;
-  readonly layerKinds: readonly LayerKind[];
-  readonly contextLength: number;
-  readonly rmsNormEps: number;
-  /** The logits are products with the embedding. */
-  readonly hasTiedHead: boolean;
-  readonly attention: AttentionConfig;
-  readonly deltaNet: DeltaNetConfig;
-}
 
 const defaultFullAttentionInterval = 4;
 

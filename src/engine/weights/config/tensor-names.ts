@@ -1,4 +1,4 @@
-import type { LayerKind, ModelConfig } from "./config";
+import type { LayerKind, ModelConfig } from "./model-config";
 
 /** What a tensor is, in the checkpoint's words. `a` is −exp(aLog), as GGUF stores it; every norm is stored as it is used. */
 export type TensorRole =

@@ -1,4 +1,4 @@
-import type { ModelConfig } from "./config";
+import type { ModelConfig } from "./model-config";
 
 /** What the family's makers tried YaRN up to. */
 export const LONGEST_STRETCHED = 1_010_000;

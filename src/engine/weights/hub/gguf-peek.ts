@@ -1,5 +1,6 @@
 import { connect, piecesOf } from "./connections";
-import { readSizes, type ModelConfig } from "../config/config";
+import { readSizes } from "../config/config";
+import type { ModelConfig } from "../config/model-config";
 import { readCounts } from "../gguf/gguf";
 import { GgufHeaderReader } from "../gguf/gguf-header-reader";
 import { readGgufValue, type GgufValue } from "../gguf/gguf-metadata";

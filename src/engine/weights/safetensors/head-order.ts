@@ -1,4 +1,4 @@
-import type { DeltaNetConfig } from "../config/config";
+import type { DeltaNetConfig } from "../config/model-config";
 import type { TensorRole } from "../config/tensor-names";
 
 /**

@@ -1,4 +1,10 @@
-import type { AttentionConfig, DeltaNetConfig, LayerKind, ModelConfig, YarnConfig } from "../config/config";
+import type {
+  AttentionConfig,
+  DeltaNetConfig,
+  LayerKind,
+  ModelConfig,
+  YarnConfig,
+} from "../config/model-config";
 import { HfFields, refuse, shown } from "./hf-fields";
 import { readQuantization, type HfQuantization } from "./hf-quantization";
 import { parseJson } from "../bytes/json-fields";

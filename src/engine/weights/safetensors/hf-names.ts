@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../config/config";
+import type { ModelConfig } from "../config/model-config";
 import type { ExpectedTensor, TensorRole } from "../config/tensor-names";
 
 /** Where the text model's tensors begin: the official files, MLX's, re-saves of the text alone, and older of both. Reference 4.1. */

@@ -1,6 +1,6 @@
 import { ModelFormatError } from "../../../ground/errors";
 import type { ByteSource } from "../bytes/byte-source";
-import type { ModelConfig } from "../config/config";
+import type { ModelConfig } from "../config/model-config";
 import { checkLimits } from "../config/config-limits";
 import { checkTensors } from "../config/config-tensors";
 import type { GgufFile, GgufTensor } from "../gguf/gguf";
