@@ -14,7 +14,7 @@ import { ifItCompiles } from "./compile/compiled-choice";
 import { baselineMapping, softwareMapping, type DecodeMapping } from "./compile/decode-choice";
 import { decodeParts } from "./compile/decode-parts";
 import { compileDecodeKernels } from "./compile/decode-kernels";
-import { compileModelKernels, type ModelKernels, type Precision } from "./compile/kernels";
+import { compileModelKernels, type ModelKernels } from "./compile/kernels";
 import { BusyTime, StageClock } from "./shape/stages";
 import { compileTuned } from "./compile/tuned-products";
 import { tuneDecode, type TunedDecode } from "./compile/tuner-decode";
@@ -22,7 +22,7 @@ import { tuneDeltaRule, type DeltaRuleForm, type TunedDeltaRule } from "./compil
 import { tuneProducts, type TuneOptions, type TunerStore, type Tuning } from "./compile/tuner";
 import { slicesOf, Uploader } from "./weights/upload";
 import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights/weights";
-import type { MatmulChoice } from "./compile/tuner-candidates";
+import type { MatmulChoice, Precision } from "./compile/prefill-products";
 import { planWeights, type ChooseFormat, type WeightsPlan } from "./weights/weights-plan";
 
 export type LoadProgress =

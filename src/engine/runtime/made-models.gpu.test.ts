@@ -6,7 +6,7 @@ import { makeModel } from "../../testing/models/make-model";
 import { quantNames, type QuantName } from "../../testing/models/make-model-types";
 import { memorySource } from "../../testing/models/memory-source";
 import { readReferenceModel } from "../../testing/models/reference-model";
-import type { Precision } from "./compile/kernels";
+import type { Precision } from "./compile/prefill-products";
 import { logitsOf } from "./logits";
 import { openModel } from "./open-model";
 

@@ -1,7 +1,6 @@
 import type { Gpu } from "../gpu/device";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Dispatch } from "../gpu/kernel";
-import type { KvType } from "../kernels/attention/kv-type";
 import type { ModelConfig } from "../weights/config/model-config";
 import {
   allocateActivations,
@@ -20,23 +19,18 @@ import { lastRowProducts, prefillProducts } from "./layers/products";
 import type { KvCache } from "./state/kv-cache";
 import { grownRoom, resizeCache } from "./state/kv-room";
 import { segmentTokens, sizesOf } from "./shape/sizes";
-import { allocateState, type LayerState } from "./state/state";
+import { allocateState, type LayerState, type StatefulModel } from "./state/state";
 import type { Matrix, ModelWeights } from "./weights/weights";
 
 /** A CPU has few cores, and starting the 128 workgroups of a GPU's splits took longer than all else of a token. */
 const SOFTWARE_SPLITS = 8; // the fewest that decodeSplits gives
 
 /** A model ready to run: lists of dispatches over its weights, state and working memory, made once. */
-export interface Model {
-  readonly config: ModelConfig;
+export interface Model extends StatefulModel {
   readonly weights: ModelWeights;
-  readonly state: readonly LayerState[];
   readonly activations: Activations;
-  readonly kvType: KvType;
   /** Of prefill's products. */
   readonly precision: ModelKernels["precision"];
-  /** Tokens the context may hold. */
-  readonly capacity: number;
   /** Tokens the KV cache has room for now; {@link reserve} makes more, up to `capacity`. */
   readonly room: number;
   readonly decode: {

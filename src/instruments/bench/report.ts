@@ -1,5 +1,5 @@
 import type { Ceilings } from "./ceilings";
-import type { Precision } from "../../engine/runtime/compile/kernels";
+import type { Precision } from "../../engine/runtime/compile/prefill-products";
 import type { TokenCost } from "./count";
 import type { KernelTime } from "./kernel-times";
 

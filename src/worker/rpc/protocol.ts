@@ -14,7 +14,7 @@ import type { WireError } from "../../ground/errors";
 import type { LabProgress, LabRequest, LabResult } from "../../instruments/lab/report";
 import type { Transport } from "../../engine/runtime/load";
 import type { MemoryEstimate } from "../../engine/runtime/memory-estimate";
-import type { Precision } from "../../engine/runtime/compile/kernels";
+import type { Precision } from "../../engine/runtime/compile/prefill-products";
 import type { KvType } from "../../engine/runtime/memory-plan";
 import type { HubFile } from "../../engine/weights/hub/hub";
 import type { HubChoice, SetAside } from "../../engine/weights/hub/hub-choices";

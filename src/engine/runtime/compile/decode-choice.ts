@@ -5,7 +5,7 @@ import {
   type DotArithmetic,
   type WeightFormat,
 } from "../../kernels/products/weight-format";
-import type { Precision } from "./kernels";
+import type { Precision } from "./prefill-products";
 
 /** How a product of one token is mapped onto lanes, and what it rounds its inputs to. */
 export interface DecodeChoice {

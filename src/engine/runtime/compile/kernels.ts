@@ -21,16 +21,8 @@ import type { ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
 import type { DecodeMapping } from "./decode-choice";
 import { compileDecodeKernels } from "./decode-kernels";
-import { arithmeticOf } from "./tuner";
-import type { MatmulChoice } from "./tuner-candidates";
-import type { TunedMatmul } from "./tuned-products";
+import { arithmeticOf, type MatmulChoice, type Precision, type TunedMatmul } from "./prefill-products";
 import type { WeightsPlan } from "../weights/weights-plan";
-
-/**
- * Arithmetic of the prefill products: f32 throughout, f16 operands with f32 sums, or int8 operands where the weights have codes.
- * int8 rounds the activations of each product to 8 bits, so it is never chosen by itself.
- */
-export type Precision = "f32" | "f16" | "int8";
 
 /** Products that add to the residual stream. */
 const RESIDUAL_ROLES: ReadonlySet<TensorRole> = new Set(["outProj", "oProj", "downProj"]);

@@ -2,8 +2,7 @@ import type { Gpu } from "../../gpu/device";
 import { compileMatmul } from "../../kernels/products/matmul";
 import { layoutOf, SPAN_WEIGHTS } from "../../kernels/products/weight-format";
 import { STEP_BYTES } from "../shape/activations";
-import type { ProductShape } from "./tuner";
-import type { MatmulChoice } from "./tuner-candidates";
+import type { MatmulChoice, ProductShape } from "./prefill-products";
 import { asInputs, asWeights, fill, type TrialSetup } from "./tuner-trial";
 
 /** Tokens of the trial's step: a chunk as it usually is. */

@@ -1,14 +1,7 @@
-import { matmulSource, matmulTiles, type Arithmetic, type MatmulTile } from "../../kernels/products/matmul";
 import type { SubgroupMatrix } from "../../gpu/subgroup-matrix";
+import { matmulSource, matmulTiles, type Arithmetic } from "../../kernels/products/matmul";
 import type { WeightFormat } from "../../kernels/products/weight-format";
-
-/** How a product of prefill is computed. */
-export interface MatmulChoice {
-  readonly arithmetic: Arithmetic;
-  readonly tile: MatmulTile;
-  /** Of products on subgroup matrices. */
-  readonly matrix?: SubgroupMatrix;
-}
+import type { MatmulChoice } from "./prefill-products";
 
 /**
  * What is tried for products of an arithmetic: its own tiles, the baseline first, and what is never less exact: that of f32 and, where f16 is

@@ -6,7 +6,8 @@ import { openNodeFile } from "../../../testing/models/node-file";
 import { readModelConfig } from "../../weights/config/config";
 import { readGguf } from "../../weights/gguf/gguf";
 import { compileTuned } from "./tuned-products";
-import { shapeKey, tuneProducts, type TunerStore } from "./tuner";
+import { shapeKey } from "./prefill-products";
+import { tuneProducts, type TunerStore } from "./tuner";
 import { planWeights } from "../weights/weights-plan";
 
 const demo = new URL("../../../../public/models/demo/demo.gguf", import.meta.url).pathname;

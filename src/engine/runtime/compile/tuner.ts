@@ -1,10 +1,15 @@
 import { OutOfMemoryError } from "../../../ground/errors";
 import type { Gpu } from "../../gpu/device";
 import { PassTimer } from "../../gpu/pass-timer";
-import type { Arithmetic, MatmulTile } from "../../kernels/products/matmul";
-import { hasCodes, type WeightFormat } from "../../kernels/products/weight-format";
-import type { Precision } from "./kernels";
-import { candidatesFor, type MatmulChoice } from "./tuner-candidates";
+import type { MatmulTile } from "../../kernels/products/matmul";
+import {
+  arithmeticOf,
+  shapeKey,
+  type MatmulChoice,
+  type Precision,
+  type ProductShape,
+} from "./prefill-products";
+import { candidatesFor } from "./tuner-candidates";
 import { matmulTrial } from "./trial-matmul";
 import { measureChoices } from "./tuner-measure";
 import { tunerKey } from "./tuner-key";
@@ -14,13 +19,6 @@ import type { WeightsPlan } from "../weights/weights-plan";
 export interface TunerStore {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
-}
-
-/** The shape of a product in prefill: a piece of so many rows. */
-export interface ProductShape {
-  readonly format: WeightFormat;
-  readonly nRows: number;
-  readonly k: number;
 }
 
 export interface TunedProduct extends ProductShape {
@@ -48,12 +46,6 @@ export interface TuneOptions {
 /** Shapes with less of the work than this take the baseline. */
 const LEAST_SHARE = 0.03;
 const BUDGET_MS = 1000;
-
-export const shapeKey = ({ format, nRows, k }: ProductShape) => `${format} ${nRows}×${k}`;
-
-/** The arithmetic of a format's products: int8 only where there are codes to multiply, else as without it. */
-export const arithmeticOf = (precision: Precision, format: WeightFormat, hasF16: boolean): Arithmetic =>
-  precision === "int8" && !hasCodes(format) ? (hasF16 ? "f16" : "f32") : precision;
 
 /**
  * Finds the fastest tile for each shape of a model's prefill products, the largest share of the work first, until the time is

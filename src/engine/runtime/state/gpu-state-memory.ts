@@ -1,6 +1,5 @@
 import type { MemoryScope } from "../../gpu/buffers";
 import type { Gpu } from "../../gpu/device";
-import type { Model } from "../model";
 import { kvBytesPerToken } from "../shape/sizes";
 import {
   allocateCheckpoint,
@@ -10,6 +9,7 @@ import {
   type DeltaNetState,
   type KvRange,
   type LayerState,
+  type StatefulModel,
 } from "./state";
 import type { StateMemory } from "./state-memory";
 
@@ -20,10 +20,10 @@ export class GpuStateMemory implements StateMemory {
   readonly recurrentBytes: number;
   readonly kvBytesPerToken: number;
   readonly #gpu: Gpu;
-  readonly #model: Model;
+  readonly #model: StatefulModel;
   readonly #slots: readonly (readonly (DeltaNetState | null)[])[];
 
-  constructor(gpu: Gpu, model: Model, scope: MemoryScope, nSlots: number) {
+  constructor(gpu: Gpu, model: StatefulModel, scope: MemoryScope, nSlots: number) {
     this.#gpu = gpu;
     this.#model = model;
     const { config } = model;

@@ -19,6 +19,15 @@ export type LayerState = DeltaNetState | KvCache;
 
 export type GrowingState = DeltaNetState | GrowingCache;
 
+/** A model as the memory of its sequence sees it. */
+export interface StatefulModel {
+  readonly config: ModelConfig;
+  readonly state: readonly LayerState[];
+  readonly kvType: KvType;
+  /** Tokens the context may hold. */
+  readonly capacity: number;
+}
+
 export interface KvOptions {
   readonly kvType: KvType;
   /** Tokens to begin with. */
