@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 
 /**
- * DESIGN decision 12: scripts, frames, images and forms from this origin only; connections to https and loopback, for
+ * The content security policy: scripts, frames, images and forms from this origin only; connections to https and loopback, for
  * models. Styles may stand in elements, since Radix adds one to keep the page from scrolling under a dialog.
  */
 const contentSecurityPolicy = [

@@ -1,4 +1,4 @@
-// Runs a TypeScript entry point of this folder: node scripts/run.mjs scripts/NAME.ts [its arguments]
+// Runs a TypeScript entry point of this folder: node scripts/run.mjs ENTRY_POINT [its arguments]
 //
 // Vite loads it, so that scripts import the same modules as the app, `.wgsl?raw` among them. Packages stay Node's own.
 import { resolve } from "node:path";

@@ -1,4 +1,4 @@
-// npm run size-check: the whole 0.8B in Chromium (issue 2, "Size"). Makes a random model of that shape (524 MB), serves it,
+// npm run size-check: the whole 0.8B in Chromium. Makes a random model of that shape (524 MB), serves it,
 // has the built app download it into IndexedDB and put it on the GPU, and checks that
 // - the renderer process never takes more than 300 MB above what it took before, and
 // - the ids it then draws, greedily, are those that Node draws on lavapipe from the same file and prompt.

@@ -1,7 +1,7 @@
 // hidden = W[token], and what the first norm needs of it: weighted = hidden * norm, one sum of hidden^2 a workgroup. One token.
 //
 //   tokens     u32, the token first
-//   weight     a piece of W [vocab_size, K]: rows first_row .. first_row + n_rows, as lib/weight-*.wgsl reads it
+//   weight     a piece of W [vocab_size, K]: rows first_row .. first_row + n_rows, as lib/weight/ reads it
 //   norm       f32 [K], the weights of the first layer's RMS norm
 //   hidden, weighted   f32 [K]; a piece that does not have the token leaves them as they are
 //   squares    f32 [workgroups]

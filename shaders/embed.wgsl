@@ -1,7 +1,7 @@
 // x[t] = W[tokens[t]], for the tokens whose row is in this piece of W; the rest of x stays as it is.
 //
 //   tokens   u32 [n_tokens]
-//   weight   a piece of W [vocab_size, K]: rows first_row .. first_row + n_rows, as lib/weight-*.wgsl reads it
+//   weight   a piece of W [vocab_size, K]: rows first_row .. first_row + n_rows, as lib/weight/ reads it
 //   x        f32 [n_tokens, K]
 //
 // One invocation takes one span of 32 weights of one token.

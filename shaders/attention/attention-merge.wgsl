@@ -4,7 +4,8 @@
 //   projected        f32 [n_tokens, row_stride]; the gate of head h from column (2 h + 1) head_dim
 //   y                f32 [n_tokens, n_heads, head_dim]
 //
-// One workgroup per head and token. Reference 2.3: the gate comes before the output product.
+// One workgroup per head and token. The gate comes before the output product:
+// docs/model.md#gated-attention
 
 struct Params { n_heads: u32, head_dim: u32, n_splits: u32, row_stride: u32 }
 

@@ -12,7 +12,8 @@
 // One workgroup per head (n_heads queries, then n_kv_heads keys, then n_kv_heads values) and token; of the segments of a cache the
 // first one makes the queries, and each stores what lies in it. Dim i of the first
 // half of the rotated dims pairs with i + rotary_dim / 2. Angles are added by the sum formulas from tables made in f64:
-// WGSL's cos is good to 2^-11 only, and an f32 angle is not enough at position 262,144. Reference 2.3; Su et al. 2021, arXiv:2104.09864.
+// WGSL's cos is good to 2^-11 only, and an f32 angle is not enough at position 262,144. Su et al. 2021, arXiv:2104.09864;
+// docs/model.md#rotary-positions.
 
 struct Params {
   n_heads: u32,

@@ -14,7 +14,7 @@
 //
 // One workgroup per split and four query heads of a kv head. Every one norms and rotates its queries; the one whose split ends
 // with this token makes its key and value, stores them and reads them back: no other needs them. (With more than four heads
-// to a kv head two do, and store the same.) An empty split has m = LOWEST and l = 0, and no partial result. Reference 2.3.
+// to a kv head two do, and store the same.) An empty split has m = LOWEST and l = 0, and no partial result. docs/model.md#gated-attention
 
 const ROW_LANES = LANES / 8u; // sum up the squares of one row; four queries and a key are five rows
 

@@ -6,7 +6,7 @@
 //   c          f32 [n_tokens, n_channels]
 //
 // One lane per channel, walking the tokens; no other lane touches its column of the ring.
-// Qwen3.5 Gated DeltaNet, reference 2.4.
+// docs/model.md#convolution
 
 struct Params { n_channels: u32, row_stride: u32 }
 

@@ -17,7 +17,7 @@
 // One workgroup per value head. A lane holds one of PARTS parts of a row of S in registers; both dots are taken of the old S, so
 // that there is one reduction. Value heads that share a key head convolve it each; the first of them writes the ring, at the one
 // slot that none of them reads. The plain kernels are causal-conv, delta-rule, gated-norm.
-// Yang et al. 2024, arXiv:2412.06464; reference 2.4.
+// Yang et al. 2024, arXiv:2412.06464; docs/model.md#gated-deltanet
 
 const LANES = VALUE_DIM * PARTS;
 const KEY_VECS = KEY_DIM / 4u;

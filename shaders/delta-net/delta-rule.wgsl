@@ -15,7 +15,7 @@
 // One workgroup for 32 rows of S, PARTS lanes to a row, whose 32 numbers each stay in registers for the whole step: as matrices, since an
 // array would be indexed in memory. Keys, queries and what depends on them alone are made for STAGED tokens at once.
 // Both dots are taken of the old S, with o = alpha S q + delta (k . q), so that a token has one sum over lanes.
-// Yang et al. 2024, arXiv:2412.06464; reference 2.4. L2 norms as the official code: eps inside the root.
+// Yang et al. 2024, arXiv:2412.06464; docs/model.md#delta-rule. L2 norms as the official code: eps inside the root.
 
 const ROWS = 32u;
 const PARTS = KEY_DIM / 32u;

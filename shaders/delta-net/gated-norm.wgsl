@@ -4,7 +4,7 @@
 //   projected  f32 [n_tokens, row_stride]; z [n_heads, head_dim] from column z_column
 //   weight     f32 [head_dim], shared by the heads; stored as it is used, not as 1 + w
 //
-// One workgroup per head and token. The norm comes first, the gate after. Reference 2.2.
+// One workgroup per head and token. The norm comes first, the gate after. docs/model.md#gated-norm
 
 struct Params { head_dim: u32, row_stride: u32, z_column: u32, eps: f32 }
 

@@ -17,7 +17,7 @@
 // Head = rule * n_trials + trial. One lane per column of S, which it keeps in an array of its own. Loops over channels are bounded by a
 // parameter: bounded by a constant, a software adapter unrolls them and compiles for minutes. key_dim and value_dim are multiples of 4,
 // key_dim is at most 128.
-// The step form of reference section 8: Yang et al. 2024, arXiv:2406.06484 and 2412.06464; Kimi Linear, arXiv:2510.26692.
+// docs/model.md#rules-of-memory; Yang et al. 2024, arXiv:2406.06484 and 2412.06464; Kimi Linear, arXiv:2510.26692.
 
 const LANES = 32u;
 const MOST_VECS = 32u;

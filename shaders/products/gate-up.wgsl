@@ -3,7 +3,7 @@
 //   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
 //   squares   f32 [n_squares]: its sums of squares; lib/norm-scale.wgsl makes the scale of them
 //   y         f32 [intermediate_size]; rows first_row .. first_row + n_rows
-//   gate, up  G, U [rows, K], as lib/weight-*.wgsl reads them: pieces whose rows from gate_row and up_row on are these
+//   gate, up  G, U [rows, K], as lib/weight/ reads them: pieces whose rows from gate_row and up_row on are these
 //
 // 2^lane_bits lanes share two rows of G and the same two of U, so that x is read once for four. Shazeer 2020, arXiv:2002.05202.
 

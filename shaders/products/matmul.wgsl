@@ -2,7 +2,7 @@
 //
 // A workgroup makes a tile of TILE_ROWS rows by TILE_TOKENS tokens, each lane 8 rows by 4 tokens of it. K goes in stages of
 // STAGE_SPANS spans of 32: one lane a row unpacks its weights into workgroup memory, the lanes beyond those (or all, where there
-// are none) bring the tokens' values, then all multiply. lib/tile-*.wgsl says in what arithmetic. Spans past the
+// are none) bring the tokens' values, then all multiply. lib/tile/ says in what arithmetic. Spans past the
 // end count as zero.
 //
 // Tiled as in Volkov & Demmel 2008, "Benchmarking GPUs to tune dense linear algebra".

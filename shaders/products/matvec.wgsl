@@ -1,6 +1,6 @@
 // y[first_row + r] = W[r] . x, or += where params.residual is 1; one token.
 //
-//   weight   W [n_rows, K], as lib/weight-*.wgsl reads it: a matrix or a piece of its rows
+//   weight   W [n_rows, K], as lib/weight/ reads it: a matrix or a piece of its rows
 //   x        f32 [K]
 //   y        f32 [all rows of the matrix]
 //

@@ -3,7 +3,7 @@
 //   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
 //   squares   f32 [n_squares]: its sums of squares; lib/norm-scale.wgsl makes the scale of them
 //   y         f32 [row of the activations]
-//   first ... W_s [n_rows, K], as lib/weight-*.wgsl reads it, each in a format of its own: lib/sections-*.wgsl binds them
+//   first ... W_s [n_rows, K], as lib/weight/ reads it, each in a format of its own: lib/sections/ binds them
 //
 // A workgroup has rows of one matrix only: matrix s has the workgroups from its `from` on. 2^lane_bits lanes share a row. A lane has
 // ROWS_PER_LANE rows, and one of a matrix from NARROW_FROM on: those have few rows, and more workgroups start on them this way.

@@ -1,6 +1,6 @@
 // hidden[r] += W[r] . x, and what the next norm needs of it: weighted = hidden * norm, one sum of hidden^2 a workgroup. One token.
 //
-//   weight     W [hidden_size, K], as lib/weight-*.wgsl reads it: rows first_row .. first_row + n_rows of it
+//   weight     W [hidden_size, K], as lib/weight/ reads it: rows first_row .. first_row + n_rows of it
 //   x          f32 [K]
 //   norm       f32 [hidden_size], the weights of the next RMS norm
 //   hidden     f32 [hidden_size], the residual stream

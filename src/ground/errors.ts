@@ -1,4 +1,4 @@
-/** Every error the app raises on purpose; see DESIGN decision 13. They cross the worker as {@link WireError}. */
+/** Every error the app raises on purpose. They cross the worker as {@link WireError}. */
 export type ErrorCode =
   | "model-format"
   | "unsupported-model"

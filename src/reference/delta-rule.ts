@@ -26,7 +26,7 @@ export interface DeltaRuleInput extends DeltaRuleShape {
  *
  *     alpha = exp(a softplus(aRaw + dtBias)),  beta = σ(bRaw),  q ← q / |q| / √keyDim,  k ← k / |k|
  *
- * Returns o [nValueHeads, valueDim]. Yang et al. 2024, arXiv:2412.06464; reference 2.4.
+ * Returns o [nValueHeads, valueDim]. Yang et al. 2024, arXiv:2412.06464; docs/model.md#delta-rule.
  */
 export function deltaRule(input: DeltaRuleInput, state: Float64Array): Float64Array {
   const { nKeyHeads, nValueHeads, keyDim, valueDim, c } = input;

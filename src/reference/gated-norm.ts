@@ -4,7 +4,7 @@ import { rmsNorm } from "./rms-norm";
 
 /**
  * y[h] = rmsNorm(o[h]) ⊙ weight ⊙ silu(z[h]) for each head: norm first, gate after. o, z, y [nHeads, headDim]; weight
- * [headDim], shared by the heads. Reference 2.2.
+ * [headDim], shared by the heads. docs/model.md#gated-norm
  */
 export function gatedNorm(o: Float64Array, z: Float64Array, weight: Float64Array, eps: number): Float64Array {
   const headDim = weight.length;

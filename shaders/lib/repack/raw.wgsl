@@ -1,7 +1,7 @@
 // What every repacking kernel has in common: its buffers, and how it reads blocks that begin at any byte.
 //
 //   raw      bytes of blocks [first_block, first_block + n_blocks) as in the file, the first at byte 0
-//   planes   the whole piece, n_spans spans; planes as in lib/weight-*.wgsl
+//   planes   the whole piece, n_spans spans; planes as in lib/weight/
 //
 // One invocation takes GROUP_BLOCKS blocks, as many as fill whole vec4 of each plane. What is long is read and written by vec4: word by
 // word it took 1.6 to 5 times as long on software adapters. A read may reach up to 32 bytes past the slice; what comes is not used.
@@ -18,7 +18,7 @@ struct Params {
 
 const WORKGROUP_SIZE = 64u;
 
-// A file of lib/repack-group-*.wgsl has repack_group: from blocks [first, end) of raw, at most GROUP_BLOCKS.
+// A file lib/repack/group-*.wgsl has repack_group: from blocks [first, end) of raw, at most GROUP_BLOCKS.
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(
   @builtin(workgroup_id) workgroup: vec3<u32>,

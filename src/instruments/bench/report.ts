@@ -26,7 +26,7 @@ export interface DecodeReport {
   readonly cost: TokenCost;
   /** Share of the time that the bytes alone would take at the read ceiling. */
   readonly shareOfReadCeiling: number;
-  /** The same with the empty dispatches added to the bytes: what DESIGN's budget wants at 0.85. */
+  /** The same with the empty dispatches' bytes added. The budget is 0.85. */
   readonly shareOfFloor: number;
   readonly kernels: readonly KernelTime[];
 }

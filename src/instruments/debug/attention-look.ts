@@ -19,7 +19,7 @@ export interface AttentionLook {
 
 /**
  * The last token's query of each head, normalised and rotated in f64, so that its dot product with a cached key is a score.
- * Reference 2.3.
+ * docs/model.md#rotary-positions
  *
  * @param queries  f32 [nHeads, query | gate, headDim], as qProj gives them
  * @param qNorm    f32 [headDim]

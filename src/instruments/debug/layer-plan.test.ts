@@ -9,8 +9,8 @@ const GiB = 2 ** 30;
 const bindable = 2 ** 31; // more than any cache needs, so that no length is cut
 
 /**
- * ../shared/reference/qwen35-architecture.md, table 7.1: S in MiB, the convolution's in MiB for 3 inputs, KV in KiB a token, and
- * in GiB at 4K, 32K, 128K and 256K.
+ * docs/model.md#memory-of-a-sequence: S in MiB, the convolution's in MiB for 3 inputs, KV in KiB a token,
+ * and in GiB at 4K, 32K, 128K and 256K.
  */
 const table = {
   "0.8B": [18, 1.27, 12, [0.047, 0.375, 1.5, 3]],

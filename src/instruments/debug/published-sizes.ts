@@ -19,7 +19,7 @@ type Numbers = readonly [
   hasTiedHead: boolean,
 ];
 
-/** From the published configurations: ../shared/reference/qwen35-architecture.md, tables 1.1 and 1.2. */
+/** The published configurations: docs/model.md#sizes */
 const numbers: Readonly<Record<PublishedSize, Numbers>> = {
   "0.8B": [1024, 24, 3584, 8, 2, 16, true],
   "2B": [2048, 24, 6144, 8, 2, 16, true],

@@ -30,7 +30,7 @@ export const nLastingChannels = (size: number): number => size / 4;
 const zero = () => 0;
 const one = () => 1;
 
-/** The gates of each rule, as reference section 8 has them; β = 1 where a rule has it. */
+/** The gates of each rule: docs/model.md#rules-of-memory, with β = 1 where a rule has it. */
 const gatesOf: Readonly<Record<RuleId, (kind: TokenKind, setting: GateSetting) => Gates>> = {
   linear: () => ({ alpha: one, read: zero, write: 1 }),
   mamba2: (...token) => ({ alpha: () => decay(...token), read: zero, write: 1 }),

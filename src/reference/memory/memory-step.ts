@@ -11,7 +11,7 @@ export interface MemoryToken {
   readonly write: Float64Array;
 }
 
-/** One token stored in S [keyDim, valueDim], in place: the step form of reference section 8. */
+/** One token stored in S [keyDim, valueDim], in place: docs/model.md#rules-of-memory */
 export function memoryStep(S: Float64Array, { k, v, alpha, read, write }: MemoryToken): void {
   const m = recall(
     S,

@@ -99,8 +99,8 @@ it("Q6_K has four runs of 32 in each half, a scale for each 16, and d at its end
   expect([...y]).toEqual(q6.map((q, i) => 0.25 * signed[i >> 4]! * (q - 32)));
 });
 
-// Random blocks and the f32 numbers ggml's own C code makes of them (dequantize_row_* of ggml-quants.c, commit d99724f2); those of
-// all but IQ3 are also ../shared/tools/reference.py's.
+// Random blocks and the f32 numbers ggml's own C code makes of them (dequantize_row_* of ggml-quants.c, commit d99724f2); all but
+// IQ3 also agree with an independent decoder written from the formats' descriptions.
 it.each(Object.entries(fixture))("%s means the numbers that ggml reads in it", (type, { blocks, values }) => {
   const bytes = Uint8Array.from(Buffer.from(values, "hex"));
   const unsigned = (y: number) => Math.fround(y) + 0; // FP4 has a −0, ggml's table has not

@@ -37,7 +37,7 @@ const blocks: Readonly<Record<DequantizableType, Block>> = {
   AWQ_Q4: { bytes: 20, elements: 32, read: dequantizeAwqQ4 },
 };
 
-/** The numbers a tensor's bytes mean, exactly: every scale is a binary16 and every product of one with its code fits f64. Reference 4.5. */
+/** The numbers a tensor's bytes mean, exactly: every scale is a binary16 and every product of one with its code fits f64. docs/model.md#block-formats */
 export function dequantize(type: DequantizableType, bytes: Uint8Array): Float64Array {
   const block = blocks[type];
   const nBlocks = bytes.length / block.bytes;

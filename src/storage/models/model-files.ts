@@ -8,9 +8,9 @@ import { WrongHashError, type Section } from "./section-hash";
 import { StoredBytes, unreadable } from "./stored-bytes";
 import { verifyParts, type VerifyOptions, type Verified } from "./verify";
 
-// The size that DESIGN decision 11 has read-back figures for.
+// The size whose read-back rates docs/benchmarks.md lists.
 const usualPartBytes = 16 << 20;
-// Of small files, so that they too are taken up in the middle.
+// Small files are cut finer, so that their downloads too resume in the middle.
 const smallPartBytes = 1 << 20;
 const smallFileBytes = 64 << 20;
 

@@ -1,4 +1,4 @@
-/** The memory that parts are filled in: a few buffers, used again and again (docs/benchmarks.md, "Size"). */
+/** The memory that parts are filled in: a few buffers, used again and again (docs/benchmarks.md). */
 export class PartBuffers {
   readonly #partBytes: number;
   #toMake: number;

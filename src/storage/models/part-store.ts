@@ -47,7 +47,7 @@ export interface StoredFile {
 
 /**
  * Files as parts, kept from visit to visit. Everything about where the bytes lie is behind this interface, so that
- * measurement can change it (DESIGN decision 11).
+ * measurement can change it.
  */
 export interface PartStore {
   /** Those whose records are whole. */

@@ -12,7 +12,7 @@ interface Shape {
 
 const real = { vocabSize: 248_320 };
 
-/** The small shapes keep what the real ones differ in, and little else; the real ones are reference 1.1 and 1.2. */
+/** The small shapes keep what the real ones differ in, and little else; the real ones: docs/model.md#sizes */
 const shapes = {
   /** Small enough to commit: value heads 2 × key heads, tied. */
   nano: shape(256, 4, 256, [2, 1, 64], [2, 4, 64], { vocabSize: 320 }),

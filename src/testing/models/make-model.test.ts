@@ -94,7 +94,7 @@ it.each([1e3, 1e5])(
   },
 );
 
-// GB by these rules, as reference 4.6 has them; decay and beta products in Q8_0 and the header come on top.
+// Sizes in GB: docs/model.md#the-4-bit-mix. The decay and beta products in Q8_0 and the header come on top.
 it.each([
   ["qwen35-0.8b", 0.518],
   ["qwen35-2b", 1.263],

@@ -96,7 +96,7 @@ function madeTensors(config: ModelConfig, { quant, hasMtp }: MakeModelOptions): 
   });
 }
 
-/** One more full-attention block after the trunk, and the four tensors that join it to the model. Reference 4.2, 6.2. */
+/** One more full-attention block after the trunk, and the four tensors that join it to the model. docs/model.md#multi-token-prediction */
 function mtpTensors(config: ModelConfig): ExpectedTensor[] {
   const layer = config.nLayers;
   const block = expectedTensors({ ...config, layerKinds: [...config.layerKinds, "full"] });

@@ -32,7 +32,7 @@ interface Entry {
 
 /**
  * A GGUF in F32 as the files of a safetensors folder, in the official layout: other names, w of 1 + w, A_log, value heads by key head.
- * What openSafetensors does, the other way round; ../shared/tools/to_hf.py is an independent writer of the same.
+ * The inverse of openSafetensors.
  */
 export async function makeSafetensors(
   gguf: Uint8Array<ArrayBuffer>,

@@ -8,7 +8,7 @@ import { readHeader } from "../models/describe";
 import { Engine } from "../engine";
 import { KeptChats } from "./kept-chats";
 
-/** DESIGN.md, budgets: beside the time to read what is new. */
+/** The budget, beside the time to read what is new: docs/benchmarks.md#first-token-of-a-second-question */
 const mostMs = 100;
 const nQuestions = 5;
 

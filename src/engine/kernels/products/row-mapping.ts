@@ -15,7 +15,7 @@ export interface RowMapping {
   readonly arithmetic?: DotArithmetic;
 }
 
-/** 64 lanes; two spans of a row for each lane, where that gives 8 to 32 lanes a row (docs/kernels.md, "Products of one token"). */
+/** 64 lanes; two spans of a row for each lane, where that gives 8 to 32 lanes a row (docs/kernels.md#the-kernels). */
 export const defaultMapping = (rowsPerLane: RowMapping["rowsPerLane"]): RowMapping => ({
   workgroupSize: 64,
   rowsPerLane,

@@ -118,12 +118,12 @@ export function viewOf(format: WeightFormat): string {
   return facts[format].view;
 }
 
-/** Whether a format's view has `weight_words` (codes that int8 holds) and `weight_affine`; see weight-affine.wgsl. */
+/** Whether a format's view has `weight_words` (codes that int8 holds) and `weight_affine`: shaders/lib/weight/affine.wgsl. */
 export function hasCodes(format: WeightFormat): boolean {
   return /\bfn weight_words\b/.test(viewOf(format));
 }
 
-/** What the products of one token round their inputs to, where the weights have codes: lib/input-*.wgsl. */
+/** What the products of one token round their inputs to, where the weights have codes: lib/input/. */
 export type DotArithmetic = "f32" | "f16" | "int8";
 
 const dots: Readonly<Record<DotArithmetic, string>> = { f32: dotF32, f16: dotF16, int8: dotInt8 };

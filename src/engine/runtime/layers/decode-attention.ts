@@ -5,7 +5,7 @@ import { addProduct, project } from "./decode-products";
 import type { KvCache } from "../state/state";
 import type { AttentionWeights } from "../weights/weights";
 
-/** x += a gated full-attention layer of the normed input. Reference 2.3. */
+/** x += a gated full-attention layer of the normed input. docs/model.md#gated-attention */
 export function decodeAttention(
   context: DecodeContext,
   weights: AttentionWeights,

@@ -5,7 +5,7 @@ import { addProduct, project } from "./decode-products";
 import type { DeltaNetState } from "../state/state";
 import type { DeltaNetWeights } from "../weights/weights";
 
-/** x += a Gated DeltaNet layer of the normed input. Yang et al. 2024, arXiv:2412.06464; reference 2.4. */
+/** x += a Gated DeltaNet layer of the normed input. docs/model.md#gated-deltanet */
 export function decodeDeltaNet(
   context: DecodeContext,
   weights: DeltaNetWeights,

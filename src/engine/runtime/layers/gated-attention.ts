@@ -3,7 +3,7 @@ import type { LayerContext } from "./layer-context";
 import type { KvCache } from "../state/state";
 import type { AttentionWeights } from "../weights/weights";
 
-/** normed → x += a gated full-attention layer. Reference 2.3. */
+/** normed → x += a gated full-attention layer. docs/model.md#gated-attention */
 export function gatedAttention(
   { scope, kernels, config, sizes, activations: at, multiply, nSplits }: LayerContext,
   weights: AttentionWeights,

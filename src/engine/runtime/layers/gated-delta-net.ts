@@ -4,7 +4,7 @@ import type { LayerContext } from "./layer-context";
 import type { DeltaNetState } from "../state/state";
 import type { DeltaNetWeights } from "../weights/weights";
 
-/** normed → x += a Gated DeltaNet layer. Yang et al. 2024, arXiv:2412.06464; reference 2.4. */
+/** normed → x += a Gated DeltaNet layer. docs/model.md#gated-deltanet */
 export function gatedDeltaNet(
   context: LayerContext,
   weights: DeltaNetWeights,

@@ -46,8 +46,7 @@ export interface Rewound {
 export type StateToStore = Omit<StoredState, "id" | "ids"> & { readonly ids: Uint32Array<ArrayBuffer> };
 
 /**
- * Knows what a sequence's memory holds, and goes back to the longest prefix of a prompt that was kept anywhere (DESIGN decision
- * 5). Keys and values can be cut to any length, or put back from storage; the recurrent state only goes back to a checkpoint.
+ * Knows what a sequence's memory holds, and goes back to the longest prefix of a prompt that was kept anywhere. Keys and values can be cut to any length, or put back from storage; the recurrent state only goes back to a checkpoint.
  * Pure bookkeeping: what moves bytes is behind {@link StateMemory}.
  */
 export class SequenceState {

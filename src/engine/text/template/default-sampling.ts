@@ -46,7 +46,7 @@ const smallestLayers = 24;
 const largeLayers = 32;
 
 /**
- * What the model cards recommend, by size and mode (reference/qwen35-architecture.md 5.4). Models smaller than the
+ * The model cards' recommendations, by size and mode: docs/model.md#recommended-settings. Models smaller than the
  * smallest published one have no card and get greedy, as the demo model was evaluated.
  */
 export function defaultSampling({

@@ -25,7 +25,7 @@ const templateTags = [
 ];
 
 /**
- * Keeps text and control apart (DESIGN decision 12). Templates join what people wrote with added tokens in one string,
+ * Keeps text and control apart. Templates join what people wrote with added tokens in one string,
  * and also trim and search it. So each added-token string in a message is broken by a separator, a character that
  * occurs in no text at hand, before rendering. After it, an added-token string that is whole is the template's own.
  */

@@ -1,6 +1,6 @@
 import type { ByteSource } from "./byte-source";
 
-/** A stored part whole: reads of less are slower (docs/benchmarks.md, "Size"). */
+/** A stored part whole: reads of less are slower (docs/benchmarks.md). */
 const WINDOW_BYTES = 16 * 2 ** 20;
 /** The one that is taken from, and the one that is on its way meanwhile. */
 const WINDOWS = 2;

@@ -8,7 +8,7 @@ const defaultFullAttentionInterval = 4;
 
 /**
  * The model a file holds, its sizes checked against its tensors and against what the kernels can do (config-limits.ts).
- * Metadata keys: reference 4.4.
+ * Metadata keys: docs/model.md#gguf.
  *
  * @throws UnsupportedModelError  if it is anything but a dense Qwen3.5 in formats this engine runs
  */

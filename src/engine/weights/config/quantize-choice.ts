@@ -7,7 +7,7 @@ export type QuantizeChoice = (typeof quantizeChoices)[number];
 /**
  * The type that a matrix of plain weights is quantized to; undefined: as stored.
  *
- * q4 is the mix of a published Q4_K_M (reference 4.6): Q6_K for the head or the tied embedding, and for the values and the down projections of
+ * q4 is the mix of a published Q4_K_M (docs/model.md#the-4-bit-mix): Q6_K for the head or the tied embedding, and for the values and the down projections of
  * about half of the layers, Q4_K else; and Q8_0 for the decay and beta products, which are small, and for rows that are no whole
  * blocks of 256.
  */
@@ -23,7 +23,7 @@ export function quantizedTypeOf(
   return isOften && getsMoreBits(layer!, nLayers) ? "Q6_K" : "Q4_K";
 }
 
-/** The first and the last eighth of the layers, and every third between, as llama.cpp has it (reference 4.6). */
+/** The first and the last eighth of the layers, and every third between, as llama.cpp has it. */
 function getsMoreBits(layer: number, nLayers: number): boolean {
   const eighth = Math.floor(nLayers / 8);
   return layer < eighth || layer >= Math.floor((7 * nLayers) / 8) || (layer - eighth) % 3 === 2;

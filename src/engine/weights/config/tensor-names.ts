@@ -40,7 +40,7 @@ export interface ExpectedTensor {
 
 type Description = readonly [name: string, role: TensorRole, ...shape: number[]];
 
-/** Every tensor the model is made of, in the order they are used; the loader reads these and nothing else. Reference 4.2. */
+/** Every tensor the model is made of, in the order they are used; the loader reads these and nothing else. docs/model.md#tensors */
 export function expectedTensors(config: ModelConfig): ExpectedTensor[] {
   const { vocabSize, hiddenSize } = config;
   return [

@@ -7,7 +7,7 @@ const silenceMs = 30_000;
 
 /**
  * The only module that opens connections, and so the one that says where to: https, this machine itself, and the origin
- * the app came from (DESIGN decision 12).
+ * the app came from.
  *
  * A relative address is taken from the app's origin. A page about a file on Hugging Face becomes the file itself.
  *

@@ -193,7 +193,7 @@ class HttpDownload implements Download {
       from += piece.length;
       if (wanted.length > 0) yield wanted;
       // A range is read to the end of its stream: Chromium (156) gives the memory of one that is cancelled just before it back
-      // much later, 8 MB for each (docs/benchmarks.md, "Size").
+      // much later, 8 MB for each (docs/benchmarks.md).
       if (from > end || (from === end && !this.hasRanges)) return;
     }
   }

@@ -31,7 +31,7 @@ export const isReadAsPlain = (quantization: HfQuantization): boolean =>
   (quantization.kind === "gptq" && quantization.isReordered);
 
 /**
- * What config.json says of the stored weights. Reference 4.7.
+ * What config.json says of the stored weights. docs/model.md#stored-formats
  *
  * @throws UnsupportedModelError  naming the field of a scheme that is not run
  */
