@@ -1,13 +1,13 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { kvTypes } from "../src/engine/kernels/attention/kv-type";
+import { kvTypes } from "../src/ground/kv-type";
+import { quantizeChoices } from "../src/ground/quantize-choice";
 import { chooseFormatFor } from "../src/engine/runtime/weights/choose-format";
 import { logitsOf } from "../src/engine/runtime/logits";
 import { openReadModel } from "../src/engine/runtime/open-model";
 import { deltaRuleForms } from "../src/engine/runtime/compile/tuner-delta-rule";
 import { openNodeModel } from "../src/testing/models/node-model";
 import { stretched } from "../src/engine/weights/config/yarn";
-import { quantizeChoices } from "../src/engine/weights/config/quantize-choice";
 import { openNodeGpu } from "../src/testing/gpu/node-gpu";
 import { oneOf, wholeNumber, required } from "./lib/options";
 

@@ -9,7 +9,7 @@ import { DigestedSource } from "../src/worker/chat/digested-source";
 import { fingerprintOf, type Fingerprint } from "../src/worker/chat/fingerprint";
 import { KeptChats, type StateOwner } from "../src/worker/chat/kept-chats";
 import type { Gpu } from "../src/engine/gpu/device";
-import type { KvType } from "../src/engine/kernels/attention/kv-type";
+import type { KvType } from "../src/ground/kv-type";
 import { greedySampling } from "../src/engine/kernels/sample";
 import type { Model } from "../src/engine/runtime/model";
 import { isRight, needleDocument, type NeedleDocument } from "../src/testing/needle/needle-document";

@@ -1,3 +1,4 @@
+import type { Passage, Quotation } from "../ground/document";
 import type { WireError } from "../ground/errors";
 import type { DocumentNote, DocumentText } from "../storage/documents";
 
@@ -23,28 +24,6 @@ export type StoredDocument = Omit<DocumentInfo, "name" | "sizeBytes" | "nUnits">
 export interface ReadProgress {
   readonly pages: number;
   readonly totalPages: number;
-}
-
-/** A stretch of a document, in characters. */
-export interface Passage {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Something in quotation marks in an answer, and where it stands in a document. */
-export interface Quotation {
-  /** As in the answer, without its marks. */
-  readonly text: string;
-  /** `null`: in none of the documents. */
-  readonly found:
-    | (Passage & {
-        readonly documentId: string;
-        readonly unit: "page" | "line";
-        readonly number: number;
-        /** Word for word, but for spaces, quotation marks, dashes and capitals. */
-        readonly isExact: boolean;
-      })
-    | null;
 }
 
 export interface DocumentCalls {

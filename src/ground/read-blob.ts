@@ -49,3 +49,8 @@ export function byobReader(
     return undefined; // Safari before 26
   }
 }
+
+/** Memory that is read into again and again, also by one reading after another. */
+export interface PieceMemory {
+  buffer?: ArrayBuffer;
+}

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { drawToken, samplingProbabilities, type SamplerSettings } from "./sampler";
+import type { SamplingControls } from "../ground/sampling";
+import { drawToken, samplingProbabilities } from "./sampler";
 
-const off: SamplerSettings = {
+const off: SamplingControls = {
   temperature: 1,
   topK: 0,
   topP: 1,
@@ -14,7 +15,7 @@ const ln = (...weights: number[]) => Float64Array.from(weights, Math.log);
 
 function probabilities(
   logits: Float64Array,
-  settings: Partial<SamplerSettings>,
+  settings: Partial<SamplingControls>,
   history = nothing,
 ): number[] {
   return [...samplingProbabilities(logits, { ...off, ...settings }, history)].map(

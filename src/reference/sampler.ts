@@ -1,17 +1,4 @@
-export interface SamplerSettings {
-  /** 0: the most probable token, of equal ones the lowest id. */
-  readonly temperature: number;
-  /** 0: off. */
-  readonly topK: number;
-  /** 1: off. */
-  readonly topP: number;
-  /** 0: off. */
-  readonly minP: number;
-  readonly presencePenalty: number;
-  /** 1: off. */
-  readonly repetitionPenalty: number;
-}
-
+import type { SamplingControls } from "../ground/sampling";
 export interface SamplerHistory {
   readonly prompt: ReadonlySet<number>;
   /** Ids of this answer. */
@@ -31,7 +18,7 @@ export interface SamplerHistory {
  */
 export function samplingProbabilities(
   logits: Float64Array,
-  settings: SamplerSettings,
+  settings: SamplingControls,
   { prompt, generated }: SamplerHistory,
 ): Float64Array {
   const penalized = logits.map((logit, id) => {

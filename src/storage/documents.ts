@@ -1,3 +1,4 @@
+import type { DocumentUnit } from "../ground/document";
 import { createStore, get, promisifyRequest, set, type UseStore } from "idb-keyval";
 import { StorageError } from "../ground/errors";
 
@@ -30,7 +31,7 @@ export interface DocumentText {
   readonly id: string;
   readonly text: string;
   /** What `numbers` count. */
-  readonly unit: "page" | "line";
+  readonly unit: DocumentUnit;
   /** Where each part of `text` begins; the first is 0. Parts are what can be chosen, and are encoded by themselves. */
   readonly starts: readonly number[];
   /** Of each part: its page, or its first line, counted from 1. */

@@ -16,3 +16,7 @@ export const isListOf = (value: unknown, isSound: (item: unknown) => boolean): v
 /** An object, each of whose values is sound, whatever their names. */
 export const isMapOf = (value: unknown, isSound: (item: unknown) => boolean): boolean =>
   isObject(value) && Object.values(value).every(isSound);
+
+/** One of the words of a list. */
+export const isOneOf = <Word extends string>(value: unknown, words: readonly Word[]): value is Word =>
+  (words as readonly unknown[]).includes(value);

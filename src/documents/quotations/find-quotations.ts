@@ -2,7 +2,7 @@ import type { DocumentText } from "../../storage/documents";
 import { partAt } from "../text/cuts";
 import { foldText, type FoldedText } from "./fold-text";
 import { findNear } from "./near-match";
-import type { Passage, Quotation } from "../protocol";
+import type { Passage, Quotation } from "../../ground/document";
 import { quotationsIn } from "./quotations";
 import { passageAt } from "./search-text";
 

@@ -1,4 +1,4 @@
-import type { Passage } from "../protocol";
+import type { Passage } from "../../ground/document";
 
 /** Letters changed, left out or put in, for each letter of the quotation. */
 const MOST_ERRORS = 0.2;

@@ -1,6 +1,6 @@
 import type { DocumentText } from "../../storage/documents";
 import { foldText, type FoldedText } from "./fold-text";
-import type { Passage } from "../protocol";
+import type { Passage } from "../../ground/document";
 
 const MOST_HITS = 1000;
 

@@ -1,6 +1,8 @@
+import type { DocumentUnit } from "../../ground/document";
+
 /** Where a text is cut: into parts that can be chosen, counted and encoded by themselves. */
 export interface Cuts {
-  readonly unit: "page" | "line";
+  readonly unit: DocumentUnit;
   /** Where each part begins; the first is 0. */
   readonly starts: readonly number[];
   /** Of each part: its page, or its first line, counted from 1. */

@@ -1,18 +1,10 @@
+import type { MemoryKind } from "../../ground/memory-kind";
 import { OutOfMemoryError } from "../../ground/errors";
-
-export type BufferKind =
-  | "weights"
-  | "recurrent state"
-  | "convolution state"
-  | "KV cache"
-  | "checkpoints"
-  | "activations"
-  | "staging";
 
 /** Says what a buffer is for. `layer` is null for what belongs to the whole model. */
 export interface BufferLabel {
   readonly layer: number | null;
-  readonly kind: BufferKind;
+  readonly kind: MemoryKind;
   readonly name: string;
 }
 

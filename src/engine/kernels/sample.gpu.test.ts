@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { samplingProbabilities, type SamplerSettings } from "../../reference/sampler";
+import type { SamplingControls } from "../../ground/sampling";
+import { samplingProbabilities } from "../../reference/sampler";
 import { downloadU32, empty, gpu, run, scope, upload, uploadStep } from "../../testing/gpu/gpu";
 import { encode } from "../gpu/kernel";
 import { readBack } from "../gpu/readback";
 import { randomNormal } from "../../testing/samples/random";
 import { compileSample, packSampling, SAMPLE_BLOCK, type SamplingValues } from "./sample";
 
-const neutral: SamplerSettings = {
+const neutral: SamplingControls = {
   temperature: 1,
   topK: 0,
   topP: 1,
@@ -168,7 +169,7 @@ describe("sample", async () => {
   });
 
   // With fewer draws: a wrong cut shows as an id that must not be drawn, or one that never is.
-  it.each<[string, number, Partial<SamplerSettings>]>([
+  it.each<[string, number, Partial<SamplingControls>]>([
     ["top-k", 40, { topK: 5 }],
     ["top-p", 40, { topP: 0.7 }],
     ["top-p over more than are gathered", 300, { topP: 0.7 }],
@@ -202,7 +203,7 @@ describe("sample", async () => {
     expect(new Set(drawn).size).toBeGreaterThan(Math.min(topK, 200) / 2 - 1);
   });
 
-  async function expectDistribution(settings: SamplerSettings, nDraws: number, vocabSize = 40) {
+  async function expectDistribution(settings: SamplingControls, nDraws: number, vocabSize = 40) {
     const logits = randomNormal(vocabSize, 3).map((value) => 2 * value);
     const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!);
     logits[order[4]!] = logits[order[5]!]!; // a tie, at the cut of top-k 5

@@ -3,6 +3,7 @@ import sampling from "../../../shaders/lib/sample/sampling.wgsl?raw";
 import stepFile from "../../../shaders/lib/step.wgsl?raw";
 import sampleDraw from "../../../shaders/sample-draw.wgsl?raw";
 import samplePrepare from "../../../shaders/sample-prepare.wgsl?raw";
+import type { SamplingControls } from "../../ground/sampling";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
 
@@ -27,13 +28,7 @@ export interface SampleArgs {
 }
 
 /** What sample-draw reads, in the order of `Sampling` in shaders/lib/sample/sampling.wgsl. */
-export interface SamplingValues {
-  readonly temperature: number;
-  readonly topK: number;
-  readonly topP: number;
-  readonly minP: number;
-  readonly presencePenalty: number;
-  readonly repetitionPenalty: number;
+export interface SamplingValues extends SamplingControls {
   /** u32 */
   readonly seed: number;
   readonly maxNewTokens: number;

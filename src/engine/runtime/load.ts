@@ -3,7 +3,7 @@ import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { compileRepack, type Repack } from "../kernels/load/repack";
 import { isCopy, repackingName } from "../kernels/load/repacking";
-import type { KvType } from "../kernels/attention/kv-type";
+import type { KvType } from "../../ground/kv-type";
 import type { ByteSource } from "../weights/bytes/byte-source";
 import type { ModelConfig } from "../weights/config/model-config";
 import type { GgufFile } from "../weights/gguf/gguf";

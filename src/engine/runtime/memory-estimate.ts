@@ -1,9 +1,10 @@
+import type { QuantizeChoice } from "../../ground/quantize-choice";
 import { fileBytes, fileTypes, keptFormat, type FileType } from "../kernels/load/repacking";
 import { layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/products/weight-format";
 import type { ModelConfig } from "../weights/config/model-config";
 import type { GgmlType, TensorType } from "../weights/gguf/ggml-types";
 import type { HfQuantization } from "../weights/safetensors/hf-quantization";
-import { quantizedTypeOf, type QuantizeChoice } from "../weights/config/quantize-choice";
+import { quantizedTypeOf } from "../weights/config/quantize-choice";
 import { expectedTensors } from "../weights/config/tensor-names";
 import { kvTypeFor, longestContext, planMemory } from "./memory-plan";
 

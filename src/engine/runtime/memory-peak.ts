@@ -1,5 +1,5 @@
-import type { KvType } from "../kernels/attention/kv-type";
 import type { ModelConfig } from "../weights/config/model-config";
+import type { KvType } from "../../ground/kv-type";
 import { growthBytes } from "./state/kv-room";
 import { planMemory } from "./memory-plan";
 import { kvBytesPerToken, segmentTokens } from "./shape/sizes";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BufferKind } from "../gpu/buffers";
+import type { MemoryKind } from "../../ground/memory-kind";
 import { gpu } from "../../testing/gpu/gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import { readModelConfig } from "../weights/config/config";
@@ -19,7 +19,7 @@ describe("memory plan", () => {
     const before = new Map(gpu.memory.rows().map((row) => [row.buffer, row]));
     const open = await openModel(gpu, file, { contextLength });
     new Session(gpu, open.model, open.scope);
-    const live = new Map<BufferKind, number>();
+    const live = new Map<MemoryKind, number>();
     for (const row of gpu.memory.rows()) {
       if (before.has(row.buffer) || row.name === "dispatch parameters") continue;
       live.set(row.kind, (live.get(row.kind) ?? 0) + row.sizeBytes);

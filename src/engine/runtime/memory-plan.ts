@@ -1,6 +1,6 @@
-import type { BufferKind } from "../gpu/buffers";
-import type { KvType } from "../kernels/attention/kv-type";
 import type { ModelConfig } from "../weights/config/model-config";
+import type { KvType } from "../../ground/kv-type";
+import type { MemoryKind } from "../../ground/memory-kind";
 import { activationSpecs, chunkFor } from "./shape/activations";
 import { MAX_POSITION } from "./shape/rotary";
 import { READBACK_BYTES } from "./session";
@@ -10,10 +10,10 @@ import { stagingBytes } from "./weights/upload";
 import type { WeightsPlan } from "./weights/weights-plan";
 import { checkpointBytes, nCheckpoints } from "./shape/checkpoints";
 
-export { kvTypeFor, kvTypes, type KvType } from "../kernels/attention/kv-type";
+export { kvTypeFor } from "../kernels/attention/kv-type";
 
 export interface PlannedMemory {
-  readonly kind: BufferKind;
+  readonly kind: MemoryKind;
   readonly bytes: number;
 }
 

@@ -1,9 +1,9 @@
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import type { ByteSource } from "../weights/bytes/byte-source";
-import type { KvType } from "../kernels/attention/kv-type";
 import { readModelConfig } from "../weights/config/config";
 import type { ModelConfig } from "../weights/config/model-config";
+import type { KvType } from "../../ground/kv-type";
 import type { GgufFile } from "../weights/gguf/gguf";
 import { readModelFile } from "../weights/gguf/split-gguf";
 import type { DecodeMapping } from "./compile/decode-choice";

@@ -1,3 +1,4 @@
+import type { FinishReason } from "../../ground/answer";
 import { DeviceError, ModelFormatError, PromptError } from "../../ground/errors";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
@@ -73,7 +74,7 @@ export interface ReadSummary {
 }
 
 export interface AnswerSummary extends ReadSummary {
-  readonly finish: "stop" | "length" | "context-full" | "stopped";
+  readonly finish: FinishReason;
   readonly generatedTokens: number;
   /** To the first drawn token. */
   readonly prefillMs: number;

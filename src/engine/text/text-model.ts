@@ -1,3 +1,4 @@
+import type { BegunAnswer } from "../../ground/answer";
 import { ModelFormatError } from "../../ground/errors";
 import { AddedTokenText, type Segment } from "./tokenizer/added-token-text";
 import {
@@ -39,12 +40,6 @@ export interface RenderedChat {
   readonly parts: PromptParts;
   /** How many of `ids` every chat with this system prompt begins with; 0 without one. */
   readonly systemEnd: number;
-}
-
-/** An answer that goes on: what was written of it before. */
-export interface BegunAnswer {
-  readonly reasoning: string;
-  readonly text: string;
 }
 
 export interface RenderOptions {

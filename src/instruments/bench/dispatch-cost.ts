@@ -1,4 +1,5 @@
-import type { BufferKind, GpuMemory, GpuRange } from "../../engine/gpu/buffers";
+import type { MemoryKind } from "../../ground/memory-kind";
+import type { GpuMemory, GpuRange } from "../../engine/gpu/buffers";
 import type { Dispatch } from "../../engine/gpu/kernel";
 import type { Model } from "../../engine/runtime/model";
 import { kvBytesPerToken } from "../../engine/runtime/shape/sizes";
@@ -7,7 +8,7 @@ import type { Matrix } from "../../engine/runtime/weights/weights";
 export interface DispatchBinding {
   readonly name: string;
   readonly access: "read" | "read_write";
-  readonly kind: BufferKind;
+  readonly kind: MemoryKind;
   readonly sizeBytes: number;
 }
 

@@ -1,5 +1,5 @@
 import type { Gpu } from "../../engine/gpu/device";
-import type { BufferKind } from "../../engine/gpu/buffers";
+import type { MemoryKind } from "../../ground/memory-kind";
 import { greedySampling } from "../../engine/kernels/sample";
 import type { PlannedMemory } from "../../engine/runtime/memory-plan";
 import type { Model } from "../../engine/runtime/model";
@@ -30,7 +30,7 @@ export interface LongReport {
   readonly memory: {
     readonly plannedPeakBytes: number;
     readonly peakBytes: number;
-    readonly rows: readonly { readonly kind: BufferKind; readonly plannedBytes: number }[];
+    readonly rows: readonly { readonly kind: MemoryKind; readonly plannedBytes: number }[];
   };
   readonly rates: readonly {
     readonly contextLength: number;

@@ -1,4 +1,5 @@
-import { kvRowBytes, type KvType } from "../../engine/kernels/attention/kv-type";
+import type { KvType } from "../../ground/kv-type";
+import { kvRowBytes } from "../../engine/kernels/attention/kv-type";
 import { halfToNumber } from "../../engine/weights/bytes/half-floats";
 
 const halves = Float32Array.from({ length: 65536 }, (_, bits) => halfToNumber(bits));

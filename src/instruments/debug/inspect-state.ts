@@ -1,3 +1,4 @@
+import type { SamplingControls } from "../../ground/sampling";
 import { CancelledError } from "../../ground/errors";
 import type { GpuRange, MemoryScope } from "../../engine/gpu/buffers";
 import type { Gpu } from "../../engine/gpu/device";
@@ -11,7 +12,7 @@ import type { PartKeeper } from "../../engine/runtime/state/state-memory";
 import { clearRecurrent, kvRanges, type KvCache } from "../../engine/runtime/state/state";
 import { highest, lookingQueries, lookOf, scoreKeys, type AttentionLook } from "./attention-look";
 import { cachedKeys } from "./cached-keys";
-import { samplingSteps, type StepSettings } from "./sampling-steps";
+import { samplingSteps } from "./sampling-steps";
 import { captureOf, encodeCopies, TRACE_VALUES, type Capture, type CapturePart } from "./state-capture";
 
 /** Of a conversation so many of the last tokens are read one by one, or the whole answer where that is longer, but not more than so many. */
@@ -56,7 +57,7 @@ export interface InspectOptions {
   readonly ids: readonly number[];
   /** Tokens of the prompt: those behind it were drawn. */
   readonly promptLength: number;
-  readonly sampling: StepSettings;
+  readonly sampling: SamplingControls;
   /** States in storage that this model can go on from, and where their parts are. */
   readonly stored?: readonly StoredState[];
   readonly keeper?: PartKeeper | undefined;

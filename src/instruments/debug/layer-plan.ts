@@ -1,4 +1,5 @@
-import { planMemory, longestContext, type KvType } from "../../engine/runtime/memory-plan";
+import type { KvType } from "../../ground/kv-type";
+import { planMemory, longestContext } from "../../engine/runtime/memory-plan";
 import type { WeightsPlan } from "../../engine/runtime/weights/weights-plan";
 import type { LayerKind, ModelConfig } from "../../engine/weights/config/model-config";
 import { linesOf, type LabelledBytes, type MemoryLine } from "./memory-lines";

@@ -1,4 +1,5 @@
-import type { BufferKind, BufferLabel } from "../../engine/gpu/buffers";
+import type { MemoryKind } from "../../ground/memory-kind";
+import type { BufferLabel } from "../../engine/gpu/buffers";
 
 /** Bytes that a label says what for: a buffer that lives, or one that is planned. */
 export interface LabelledBytes extends BufferLabel {
@@ -10,7 +11,7 @@ export interface MemoryLine {
   readonly layer: number | null;
   /** "layer 3", "embeddings", "head", or a kind that no layer has a share of. */
   readonly name: string;
-  readonly bytes: Readonly<Partial<Record<BufferKind, number>>>;
+  readonly bytes: Readonly<Partial<Record<MemoryKind, number>>>;
   readonly totalBytes: number;
 }
 
@@ -18,7 +19,7 @@ const FIRST = ["embeddings", "head"];
 
 /** Adds bytes up by place: layers in order, then embeddings, head, and the rest. Nothing is left out, so the sum is theirs. */
 export function linesOf(parts: Iterable<LabelledBytes>): MemoryLine[] {
-  const lines = new Map<string, { layer: number | null; bytes: Partial<Record<BufferKind, number>> }>();
+  const lines = new Map<string, { layer: number | null; bytes: Partial<Record<MemoryKind, number>> }>();
   for (const part of parts) {
     const { name, layer } = placeOf(part);
     const line = lines.get(name) ?? { layer, bytes: {} };

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { samplingProbabilities, type SamplerSettings } from "../../reference/sampler";
+import type { SamplingControls } from "../../ground/sampling";
+import { samplingProbabilities } from "../../reference/sampler";
 import { randomNormal } from "../../testing/samples/random";
 import { samplingSteps } from "./sampling-steps";
 
@@ -18,7 +19,7 @@ const all = {
 const { presencePenalty, repetitionPenalty, temperature, topK, topP } = all;
 
 /** What has been applied after each step. */
-const upTo: SamplerSettings[] = [
+const upTo: SamplingControls[] = [
   off,
   { ...off, presencePenalty, repetitionPenalty },
   { ...off, presencePenalty, repetitionPenalty, temperature },

@@ -1,12 +1,4 @@
-/** What a token is drawn with. */
-export interface StepSettings {
-  readonly temperature: number;
-  readonly topK: number;
-  readonly topP: number;
-  readonly minP: number;
-  readonly presencePenalty: number;
-  readonly repetitionPenalty: number;
-}
+import type { SamplingControls } from "../../ground/sampling";
 
 export const samplingStepNames = ["model", "penalties", "temperature", "top-k", "top-p", "min-p"] as const;
 
@@ -16,7 +8,7 @@ export const samplingStepNames = ["model", "penalties", "temperature", "top-k", 
  */
 export function samplingSteps(
   logits: Float32Array,
-  settings: StepSettings,
+  settings: SamplingControls,
   prompt: ReadonlySet<number>,
   generated: ReadonlySet<number>,
 ): readonly Float64Array[] {

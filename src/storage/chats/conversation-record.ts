@@ -1,6 +1,7 @@
+import { finishReasons } from "../../ground/answer";
+import { isOneOf, isListOf, isNumber, isObject, isString } from "../record-checks";
 import type { AnswerFigures, AnswerMessage, AnswerState, Message, UserMessage } from "./conversations";
 import { allIds, linearTree, ROOT, type MessageTree } from "./message-tree";
-import { isListOf, isNumber, isObject, isString } from "../record-checks";
 
 /** What of a stored conversation can still be told, whatever happened to its record. */
 export interface ReadRecord {
@@ -104,7 +105,7 @@ function isState(value: unknown): value is AnswerState {
   if (!isObject(value)) return false;
   const { kind, error, finish } = value;
   if (kind === "failed") return isObject(error) && isString(error["message"]);
-  if (kind === "done") return ["stop", "length", "context-full", "stopped"].includes(text(finish));
+  if (kind === "done") return isOneOf(finish, finishReasons);
   return kind === "streaming" || kind === "interrupted";
 }
 

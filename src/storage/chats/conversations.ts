@@ -1,3 +1,6 @@
+import type { ContextParts, FinishReason } from "../../ground/answer";
+import type { DocumentUnit, NamedPassage, Quotation } from "../../ground/document";
+import type { SamplingSettings } from "../../ground/sampling";
 import { createStore, del, get, keys, promisifyRequest, type UseStore } from "idb-keyval";
 import { StorageError, type WireError } from "../../ground/errors";
 import { readRecord, type ReadRecord } from "./conversation-record";
@@ -9,11 +12,11 @@ export interface MessageDocument {
   readonly id: string;
   readonly name: string;
   readonly sizeBytes: number;
-  readonly unit: "page" | "line";
+  readonly unit: DocumentUnit;
   /** Pages, or lines. */
   readonly nUnits: number;
   /** The part of it that was asked about, in characters; `null` for all of it. */
-  readonly range: { readonly start: number; readonly end: number; readonly label: string } | null;
+  readonly range: NamedPassage | null;
   /** With the model it was attached for; `null` if it was sent before they were counted. */
   readonly nTokens: number | null;
 }
@@ -29,25 +32,11 @@ export interface UserMessage {
   readonly asksForQuotes?: boolean;
 }
 
-export interface FoundQuotation {
-  /** As in the answer, without its marks. */
-  readonly text: string;
-  /** `null`: in none of the documents. */
-  readonly found: {
-    readonly documentId: string;
-    readonly start: number;
-    readonly end: number;
-    readonly unit: "page" | "line";
-    readonly number: number;
-    readonly isExact: boolean;
-  } | null;
-}
-
 export type AnswerState =
   | { readonly kind: "streaming" }
   | {
       readonly kind: "done";
-      readonly finish: "stop" | "length" | "context-full" | "stopped";
+      readonly finish: FinishReason;
       /** Of an answer that was stopped while its prompt was read: how far that had come. */
       readonly read?: { readonly tokens: number; readonly total: number };
     }
@@ -63,7 +52,7 @@ export interface AnswerFigures {
   readonly contextUsed: number;
   readonly contextLength: number;
   /** Of `contextUsed`; the rest is the chat. Answers stored by earlier versions lack it. */
-  readonly parts?: { readonly systemTokens: number; readonly documentTokens: number };
+  readonly parts?: ContextParts;
   readonly prefillMs: number;
   readonly decodeMs: number;
   readonly seed: number;
@@ -82,15 +71,7 @@ export interface Overflow {
 export interface DrawnWith {
   readonly systemPrompt: string;
   readonly thinking: boolean;
-  readonly sampling: {
-    readonly temperature: number;
-    readonly topK: number;
-    readonly topP: number;
-    readonly minP: number;
-    readonly presencePenalty: number;
-    readonly repetitionPenalty: number;
-    readonly seed: number | null;
-  };
+  readonly sampling: SamplingSettings;
 }
 
 export interface AnswerMessage {
@@ -105,7 +86,7 @@ export interface AnswerMessage {
   /** Answers stored by earlier versions lack it. */
   readonly drawnWith?: DrawnWith;
   /** What it has in quotation marks, and where that is in the chat's documents; looked up once it is whole. */
-  readonly quotations?: readonly FoundQuotation[];
+  readonly quotations?: readonly Quotation[];
   /** From this answer on, earlier messages that the model no longer reads; the person chose so in a full context. */
   readonly leftOut?: readonly string[];
   /** `tokens` of all that is left out. */

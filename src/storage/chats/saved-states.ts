@@ -1,15 +1,10 @@
+import { markKinds, type StoredCheckpoint } from "../../ground/checkpoint";
+import { isOneOf, isCount, isListOf, isMapOf, isNumber, isObject, isString } from "../record-checks";
 import { createStore, promisifyRequest } from "idb-keyval";
 import { StorageError } from "../../ground/errors";
 import { withLock } from "../locks";
 import { readRoom } from "../quota";
-import { isCount, isListOf, isMapOf, isNumber, isObject, isString } from "../record-checks";
 import { sha256Hex } from "../models/sha256";
-
-interface Checkpoint {
-  readonly length: number;
-  readonly kind: "system" | "document" | "turn" | "answer";
-  readonly parts: readonly string[];
-}
 
 /** A model's memory of one chat, as far as it was read. Its bytes lie in parts, which states share. */
 export interface SavedState {
@@ -22,7 +17,7 @@ export interface SavedState {
   readonly ids: Uint32Array<ArrayBuffer>;
   readonly blockTokens: number;
   readonly blocks: readonly string[];
-  readonly checkpoints: readonly Checkpoint[];
+  readonly checkpoints: readonly StoredCheckpoint[];
   /** Of every part, by its SHA-256. */
   readonly partBytes: Readonly<Record<string, number>>;
   /** Milliseconds since 1970. */
@@ -268,17 +263,10 @@ function isState(record: unknown, id: string | undefined): record is SavedState 
   );
 }
 
-const checkpointKinds: readonly unknown[] = [
-  "system",
-  "document",
-  "turn",
-  "answer",
-] satisfies Checkpoint["kind"][];
-
 const isCheckpoint = (value: unknown): boolean =>
   isObject(value) &&
   isCount(value["length"]) &&
-  checkpointKinds.includes(value["kind"]) &&
+  isOneOf(value["kind"], markKinds) &&
   isListOf(value["parts"], isString);
 
 function abort(transaction: IDBTransaction): void {

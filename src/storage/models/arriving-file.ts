@@ -1,3 +1,4 @@
+import type { PieceMemory } from "../../ground/read-blob";
 import { CancelledError, FileChangedError, StorageError } from "../../ground/errors";
 import type { OrderedHash } from "./ordered-hash";
 import { PartBuffers } from "./part-buffers";
@@ -5,11 +6,6 @@ import type { PartStore, StoredFile } from "./part-store";
 import { writeError } from "../quota";
 import { sha256Hex } from "./sha256";
 import { StoredBytes } from "./stored-bytes";
-
-/** Memory that is read into again and again. */
-interface PieceMemory {
-  buffer?: ArrayBuffer;
-}
 
 /** Where the bytes of a file come from. */
 export interface PieceSource {

@@ -1,25 +1,6 @@
+import type { CopiedOrigin } from "../../ground/model-origin";
 import { createStore, promisifyRequest } from "idb-keyval";
 import { isCount, isListOf, isNumber, isObject, isString } from "../record-checks";
-
-/** Where a file came from, as plain data. */
-export type StoredOrigin =
-  | { readonly kind: "bundled"; readonly url: string }
-  /** `sha256` as its publisher says, in hexadecimal. */
-  | { readonly kind: "url"; readonly url: string; readonly sha256?: string }
-  | { readonly kind: "file"; readonly fileName: string }
-  | {
-      readonly kind: "hub";
-      readonly hubUrl: string;
-      readonly repo: string;
-      /** A commit. */
-      readonly revision: string;
-      readonly branch: string;
-      readonly files: readonly {
-        readonly path: string;
-        readonly sizeBytes: number;
-        readonly sha256?: string;
-      }[];
-    };
 
 /** What is known of a stored file, apart from its bytes. */
 export interface StoredFile {
@@ -31,7 +12,7 @@ export interface StoredFile {
   readonly partBytes: number;
   /** Of a model in several files, which lie behind one another in the parts. */
   readonly files?: readonly { readonly name: string; readonly sizeBytes: number }[];
-  readonly origin: StoredOrigin;
+  readonly origin: CopiedOrigin;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
   readonly lastUsedAt: number | null;
@@ -116,9 +97,9 @@ const isHashed = (value: unknown): boolean =>
   isCount(value["parts"]) &&
   (value["state"] === null || value["state"] instanceof Uint8Array);
 
-function isOrigin(value: unknown): value is StoredOrigin {
+function isOrigin(value: unknown): value is CopiedOrigin {
   if (!isObject(value)) return false;
-  const origin = value as unknown as StoredOrigin;
+  const origin = value as unknown as CopiedOrigin;
   switch (origin.kind) {
     case "bundled":
       return isString(origin.url);

@@ -1,6 +1,7 @@
+import type { KvType } from "../../ground/kv-type";
 import type { GpuRange } from "../../engine/gpu/buffers";
 import { encode, type Dispatch } from "../../engine/gpu/kernel";
-import { kvRowBytes, type KvSegmentArgs, type KvType } from "../../engine/kernels/attention/kv-type";
+import { kvRowBytes, type KvSegmentArgs } from "../../engine/kernels/attention/kv-type";
 import { readBack } from "../../engine/gpu/readback";
 import { openNodeGpu, type NodeAdapter } from "./node-gpu";
 

@@ -1,8 +1,9 @@
+import type { ContextParts } from "../../ground/answer";
 import { checkIds } from "./check-ids";
 import type { KeptChats } from "./kept-chats";
 import { marksOf } from "./marks";
 import type { TextRequest } from "./prompt-documents";
-import type { ContextParts, GenerateEvent, GenerateResult } from "../rpc/protocol";
+import type { GenerateEvent, GenerateResult } from "../rpc/protocol";
 import { ReadingRate } from "./reading-rate";
 import type { Running } from "./running-model";
 

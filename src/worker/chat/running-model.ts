@@ -1,7 +1,7 @@
 import type { MemoryScope } from "../../engine/gpu/buffers";
 import type { LoadedWeights } from "../../engine/runtime/load";
 import type { Session } from "../../engine/runtime/session";
-import type { QuantizeChoice } from "../../engine/weights/config/quantize-choice";
+import type { QuantizeChoice } from "../../ground/quantize-choice";
 import type { ReadHeader } from "../models/describe";
 import type { StateOwner } from "./kept-chats";
 import type { MemoryPlan, ModelId } from "../rpc/protocol";

@@ -1,6 +1,6 @@
 import type { StoredFile } from "../../storage/models/part-store";
-import { listRepository, type HubFile } from "../../engine/weights/hub/hub";
-import type { HubOrigin } from "../rpc/protocol";
+import { listRepository } from "../../engine/weights/hub/hub";
+import type { HubFile, HubOrigin } from "../../ground/model-origin";
 
 /**
  * Asks whether the branch that a model came from has newer files for it.

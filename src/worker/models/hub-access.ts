@@ -1,6 +1,6 @@
 import { readHubAccess, type HubAccess } from "../../storage/hub-access";
 import { setHubToken } from "../../engine/weights/hub/connections";
-import { usualHubUrl } from "../../engine/weights/hub/hub-reference";
+import { usualHubUrl } from "../../ground/model-origin";
 
 /**
  * Takes up the hub and the token that the person set. Read anew before each connection, so that a worker that was started

@@ -2,9 +2,9 @@ import { CancelledError, DownloadError } from "../../ground/errors";
 import type { IncomingFile } from "../../storage/models/model-files";
 import { openDownload, type Download, type DownloadOptions } from "../../engine/weights/hub/download";
 import { openHttp, type HttpSource } from "../../engine/weights/hub/http-source";
-import { hubFileUrl, type HubFile } from "../../engine/weights/hub/hub";
+import { hubFileUrl } from "../../engine/weights/hub/hub";
 import { joinedPieces, joinSources } from "../../engine/weights/bytes/joined-source";
-import type { HubOrigin } from "../rpc/protocol";
+import type { HubFile, HubOrigin } from "../../ground/model-origin";
 
 /** Stretches of a file that are downloaded at once, where the server gives stretches; each takes memory of a part. */
 export const usualConnections = 3;

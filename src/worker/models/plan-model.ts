@@ -6,10 +6,11 @@ import {
   transcodedIn,
   type ChooseFormat,
 } from "../../engine/runtime/weights/weights-plan";
-import { quantizeChoices, type QuantizeChoice } from "../../engine/weights/config/quantize-choice";
+import { quantizeChoices, type QuantizeChoice } from "../../ground/quantize-choice";
+import type { KvType } from "../../ground/kv-type";
 import { expectedTensors } from "../../engine/weights/config/tensor-names";
 import type { OpenedFiles } from "../../engine/weights/model-files";
-import type { KvType, MemoryPlan, QuantizePlan } from "../rpc/protocol";
+import type { MemoryPlan, QuantizePlan } from "../rpc/protocol";
 
 export interface PlanOptions {
   readonly contextLength: number;

@@ -5,7 +5,7 @@ import { hubApi } from "../../testing/hub/hub-api";
 import { HubServer } from "../../testing/hub/hub-server";
 import { makeModel } from "../../testing/models/make-model";
 import { makeSafetensors } from "../../testing/models/make-safetensors";
-import { quantizeChoices, type QuantizeChoice } from "../../engine/weights/config/quantize-choice";
+import { quantizeChoices, type QuantizeChoice } from "../../ground/quantize-choice";
 import { readPlanTarget } from "./plan-target";
 
 const MIB = 1 << 20;

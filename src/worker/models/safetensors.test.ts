@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { QuantizeChoice } from "../../ground/quantize-choice";
 import { ModelFiles } from "../../storage/models/model-files";
 import { openPartStore } from "../../storage/models/part-store";
 import { hubApi } from "../../testing/hub/hub-api";
@@ -12,7 +13,7 @@ import { readHeader, type ReadHeader } from "./describe";
 import { fetchModel, openSource } from "./fetch-model";
 import { findModels } from "./find-models";
 import { planModel } from "./plan-model";
-import type { HubRepository, ModelSource, QuantizeChoice } from "../rpc/protocol";
+import type { HubRepository, ModelSource } from "../rpc/protocol";
 
 const gguf = makeModel({ config: "nano", quant: "F32", seed: 5 });
 const folder = await makeSafetensors(gguf, { type: "BF16", nFiles: 2 });

@@ -1,3 +1,10 @@
+import type { BegunAnswer, ContextParts, FinishReason } from "../../ground/answer";
+import type { NamedPassage } from "../../ground/document";
+import type { KvType } from "../../ground/kv-type";
+import type { MemoryKind } from "../../ground/memory-kind";
+import type { BundledOrigin, HubOrigin, ModelOrigin, UrlOrigin } from "../../ground/model-origin";
+import type { QuantizeChoice } from "../../ground/quantize-choice";
+import type { SamplingSettings } from "../../ground/sampling";
 import type { BenchProgress, BenchReport, ContextReport } from "../../instruments/bench/report";
 import type { EngineReport, FeatureReport } from "../../instruments/debug/engine-report";
 import type { StateTrace } from "../../instruments/debug/inspect-state";
@@ -15,11 +22,7 @@ import type { LabProgress, LabRequest, LabResult } from "../../instruments/lab/r
 import type { Transport } from "../../engine/runtime/load";
 import type { MemoryEstimate } from "../../engine/runtime/memory-estimate";
 import type { Precision } from "../../engine/runtime/compile/prefill-products";
-import type { KvType } from "../../engine/runtime/memory-plan";
-import type { HubFile } from "../../engine/weights/hub/hub";
 import type { HubChoice, SetAside } from "../../engine/weights/hub/hub-choices";
-import { quantizeChoices, type QuantizeChoice } from "../../engine/weights/config/quantize-choice";
-import { longestContext, yarnFactors } from "../../engine/weights/config/yarn";
 
 export type {
   ExperimentId,
@@ -40,30 +43,9 @@ export type {
   LayerPlan,
   MemoryLine,
   PublishedSize,
-  QuantizeChoice,
 };
-export { longestContext, quantizeChoices, yarnFactors };
-/** Ways to keep keys and values; written here, for the page has no use for the shaders beside the worker's list. */
-export const kvTypes: readonly KvType[] = ["f16", "q8"];
-
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
-
-export type { KvType };
-
-/** Files of a hub's repository that make one model, at one commit: what is stored under a commit never mixes with another's. */
-export interface HubOrigin {
-  readonly kind: "hub";
-  readonly hubUrl: string;
-  /** "owner/name" */
-  readonly repo: string;
-  /** A commit, 40 hexadecimal digits. */
-  readonly revision: string;
-  /** What it was asked for by, such as "main"; there a newer commit is looked for. */
-  readonly branch: string;
-  /** One file with weights, or the shards of a split one in order; then what belongs to it. */
-  readonly files: readonly HubFile[];
-}
 
 /** A model that a repository offers. */
 export interface HubModel extends HubChoice {
@@ -89,11 +71,10 @@ export interface HubRepository extends Omit<HubOrigin, "kind" | "files"> {
 export type FoundModels =
   HubRepository | { readonly kind: "link"; readonly url: string; readonly fileName: string };
 
-/** Where a model comes from. `bundled` is a file served with the app itself, such as the demo. */
+/** Where a model is to come from. */
 export type ModelSource =
-  | { readonly kind: "bundled"; readonly url: string }
-  /** `sha256` as its publisher says: a file with another one is refused. */
-  | { readonly kind: "url"; readonly url: string; readonly sha256?: string }
+  | BundledOrigin
+  | UrlOrigin
   | HubOrigin
   | {
       readonly kind: "file";
@@ -111,12 +92,7 @@ export interface StoredModel {
   readonly name: string;
   readonly fileName: string;
   readonly sizeBytes: number;
-  readonly origin:
-    | { readonly kind: "bundled"; readonly url: string }
-    | { readonly kind: "url"; readonly url: string; readonly sha256?: string }
-    | HubOrigin
-    | { readonly kind: "file"; readonly fileName: string }
-    | { readonly kind: "in-place"; readonly fileName: string };
+  readonly origin: ModelOrigin;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
   readonly lastUsedAt: number | null;
@@ -136,19 +112,6 @@ export interface DeviceReport {
   readonly budgetBytes: number;
 }
 
-export interface SamplingSettings {
-  /** 0 is greedy. */
-  readonly temperature: number;
-  /** 0 keeps all. */
-  readonly topK: number;
-  readonly topP: number;
-  readonly minP: number;
-  readonly presencePenalty: number;
-  readonly repetitionPenalty: number;
-  /** `null` draws a new seed for every answer. */
-  readonly seed: number | null;
-}
-
 /** What a file's header tells, before anything else of it is read. */
 export interface ModelDescription {
   readonly name: string;
@@ -163,15 +126,6 @@ export interface ModelDescription {
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
   readonly sampling: { readonly thinking: SamplingSettings; readonly answering: SamplingSettings };
 }
-
-export type MemoryKind =
-  | "weights"
-  | "recurrent state"
-  | "convolution state"
-  | "KV cache"
-  | "checkpoints"
-  | "activations"
-  | "staging";
 
 /** Matrices that lie on the GPU in another format than in the file. */
 export interface TranscodedTensors {
@@ -255,7 +209,7 @@ export interface PromptDocument {
   readonly id: string;
   readonly name: string;
   /** The part of it that is read, in characters; `null` for all of it. */
-  readonly range: { readonly start: number; readonly end: number; readonly label: string } | null;
+  readonly range: NamedPassage | null;
 }
 
 export interface DocumentCount {
@@ -270,18 +224,6 @@ export interface ChatMessage {
   readonly reasoning?: string;
   /** They stand before `content`. */
   readonly documents?: readonly PromptDocument[];
-}
-
-/** What a prompt is made up of; the rest of it is the chat. */
-export interface ContextParts {
-  readonly systemTokens: number;
-  readonly documentTokens: number;
-}
-
-/** An answer that goes on: what was written of it before. */
-export interface BegunAnswer {
-  readonly reasoning: string;
-  readonly text: string;
 }
 
 /** What to leave out of a conversation that is too long for the context, the oldest first. */
@@ -351,7 +293,7 @@ export interface NotReused {
 }
 
 export interface GenerateResult {
-  readonly finish: "stop" | "length" | "context-full" | "stopped";
+  readonly finish: FinishReason;
   readonly seed: number;
   readonly promptTokens: number;
   readonly reusedTokens: number;

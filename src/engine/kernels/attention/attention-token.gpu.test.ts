@@ -16,7 +16,7 @@ import {
 import { randomNormal } from "../../../testing/samples/random";
 import { compileAttentionMerge, compileAttentionPrepare } from "./attention";
 import { compileAttentionToken } from "./attention-token";
-import { kvTypes } from "./kv-type";
+import { kvTypes } from "../../../ground/kv-type";
 
 const EPS = 1e-6;
 

@@ -1,10 +1,11 @@
 import source from "../../../../shaders/attention/attention-token.wgsl?raw";
 import attend from "../../../../shaders/lib/attend.wgsl?raw";
 import stepFile from "../../../../shaders/lib/step.wgsl?raw";
+import type { KvType } from "../../../ground/kv-type";
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../../gpu/kernel";
 import type { AttentionShape } from "./attention";
-import { kvReadFile, kvStoreFile, type KvSegmentArgs, type KvType, type SplitArgs } from "./kv-type";
+import { kvReadFile, kvStoreFile, type KvSegmentArgs, type SplitArgs } from "./kv-type";
 
 export interface AttentionTokenArgs extends KvSegmentArgs, SplitArgs {
   readonly step: GpuRange;

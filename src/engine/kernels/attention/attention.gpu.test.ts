@@ -15,7 +15,7 @@ import {
   worstError,
 } from "../../../testing/gpu/gpu";
 import { randomNormal } from "../../../testing/samples/random";
-import { kvTypes, type KvType } from "./kv-type";
+import { kvTypes, type KvType } from "../../../ground/kv-type";
 import { compileAttention, compileAttentionMerge, compileAttentionPrepare } from "./attention";
 
 const EPS = 1e-6;

@@ -4,9 +4,10 @@ import attention from "../../../../shaders/attention/attention.wgsl?raw";
 import activation from "../../../../shaders/lib/activation.wgsl?raw";
 import reduce from "../../../../shaders/lib/reduce.wgsl?raw";
 import stepFile from "../../../../shaders/lib/step.wgsl?raw";
+import type { KvType } from "../../../ground/kv-type";
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../../gpu/kernel";
-import { kvReadFile, kvStoreFile, type KvSegmentArgs, type KvType, type SplitArgs } from "./kv-type";
+import { kvReadFile, kvStoreFile, type KvSegmentArgs, type SplitArgs } from "./kv-type";
 
 export interface AttentionShape {
   readonly nHeads: number;

@@ -1,12 +1,9 @@
+import type { KvType } from "../../../ground/kv-type";
 import kvF16Store from "../../../../shaders/lib/kv/f16-store.wgsl?raw";
 import kvF16 from "../../../../shaders/lib/kv/f16.wgsl?raw";
 import kvQ8Store from "../../../../shaders/lib/kv/q8-store.wgsl?raw";
 import kvQ8 from "../../../../shaders/lib/kv/q8.wgsl?raw";
 import type { GpuRange } from "../../gpu/buffers";
-
-/** How keys and values lie in the cache: as halves, or as signed bytes with a scale, a half, for each 32 of them. */
-export type KvType = "f16" | "q8";
-export const kvTypes: readonly KvType[] = ["f16", "q8"];
 
 /** Where nothing was chosen: half the memory and the reading, from the context on at which they begin to count. */
 export const kvTypeFor = (chosen: KvType | null | undefined, contextLength: number): KvType =>

@@ -4,7 +4,7 @@ import { compileAttentionToken } from "../../kernels/attention/attention-token";
 import { compileDeltaNetToken } from "../../kernels/delta-net/delta-net-token";
 import { compileEmbedToken } from "../../kernels/embed-token";
 import { compileGateUp } from "../../kernels/products/gate-up";
-import type { KvType } from "../../kernels/attention/kv-type";
+import type { KvType } from "../../../ground/kv-type";
 import { compileNormProduct } from "../../kernels/products/norm-product";
 import { compileResidualProduct } from "../../kernels/products/residual-product";
 import type { RowMapping } from "../../kernels/products/row-mapping";

@@ -14,7 +14,7 @@ import { compileMatmul } from "../../kernels/products/matmul";
 import { compileMatvec } from "../../kernels/products/matvec";
 import { compileRmsNorm } from "../../kernels/rms-norm";
 import { compileSample } from "../../kernels/sample";
-import type { KvType } from "../../kernels/attention/kv-type";
+import type { KvType } from "../../../ground/kv-type";
 import { compileSwiglu } from "../../kernels/swiglu";
 import type { WeightFormat } from "../../kernels/products/weight-format";
 import type { ModelConfig } from "../../weights/config/model-config";

@@ -1,18 +1,10 @@
-/** Why a checkpoint was taken, which is also what it is worth. */
-export type MarkKind = "system" | "document" | "turn" | "answer";
+import type { MarkKind, StoredCheckpoint } from "../../../ground/checkpoint";
 
 /** A place in a prompt where a checkpoint is worth taking. */
 export interface Mark {
   /** Tokens before it. */
   readonly position: number;
   readonly kind: MarkKind;
-}
-
-/** A copy of the state that can not be cut back, kept in storage in parts that are named by their SHA-256. */
-export interface StoredCheckpoint {
-  readonly length: number;
-  readonly kind: MarkKind;
-  readonly parts: readonly string[];
 }
 
 /** What is stored of one sequence: its keys and values in blocks, and checkpoints within it. */

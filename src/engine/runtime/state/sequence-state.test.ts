@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { MarkKind } from "../../../ground/checkpoint";
 import { FakeKeeper, FakeMemory } from "../../../testing/fake-state";
-import type { MarkKind, StoredState } from "./reuse";
+import type { StoredState } from "./reuse";
 import { SequenceState } from "./sequence-state";
 
 const idsTo = (n: number, seed = 7) => Array.from({ length: n }, (_, i) => (i * seed + 3) % 101);

@@ -1,12 +1,5 @@
-import {
-  commonLength,
-  leavesFirst,
-  longestPrefix,
-  moreValuable,
-  type MarkKind,
-  type StoredCheckpoint,
-  type StoredState,
-} from "./reuse";
+import type { MarkKind, StoredCheckpoint } from "../../../ground/checkpoint";
+import { commonLength, leavesFirst, longestPrefix, moreValuable, type StoredState } from "./reuse";
 import { blockTokensFor, PART_BYTES, UnusablePart, type PartKeeper, type StateMemory } from "./state-memory";
 
 /** Places remembered beyond those on the GPU; a chat rarely has so many documents and turns that are asked about again. */

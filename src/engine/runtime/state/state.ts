@@ -1,6 +1,6 @@
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
-import type { KvType } from "../../kernels/attention/kv-type";
 import type { ModelConfig } from "../../weights/config/model-config";
+import type { KvType } from "../../../ground/kv-type";
 import type { KvCache } from "./kv-cache";
 import { allocateSegments, type GrowingCache } from "./kv-room";
 import { kvBytesPerToken, sizesOf } from "../shape/sizes";

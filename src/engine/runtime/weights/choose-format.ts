@@ -1,6 +1,7 @@
+import type { QuantizeChoice } from "../../../ground/quantize-choice";
 import { keptFormat } from "../../kernels/load/repacking";
 import type { ModelConfig } from "../../weights/config/model-config";
-import { quantizedTypeOf, type QuantizeChoice } from "../../weights/config/quantize-choice";
+import { quantizedTypeOf } from "../../weights/config/quantize-choice";
 import type { ChooseFormat } from "./weights-plan";
 
 /** Whether a type stores every number for itself, so that it is left to the person what becomes of it. */

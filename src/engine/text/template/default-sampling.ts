@@ -1,16 +1,4 @@
-/** The same fields as the protocol's, which this folder does not import. */
-export interface SamplingSettings {
-  /** 0 is greedy. */
-  readonly temperature: number;
-  /** 0 keeps all. */
-  readonly topK: number;
-  readonly topP: number;
-  readonly minP: number;
-  readonly presencePenalty: number;
-  readonly repetitionPenalty: number;
-  /** `null` draws a new seed for every answer. */
-  readonly seed: number | null;
-}
+import type { SamplingSettings } from "../../../ground/sampling";
 
 export interface DefaultSampling {
   readonly thinking: SamplingSettings;

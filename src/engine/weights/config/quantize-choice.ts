@@ -1,8 +1,5 @@
+import type { QuantizeChoice } from "../../../ground/quantize-choice";
 import type { ExpectedTensor } from "./tensor-names";
-
-/** What plain weights become on the GPU: as stored, 8 bits, or the 4-bit mix. */
-export const quantizeChoices = ["none", "q8", "q4"] as const;
-export type QuantizeChoice = (typeof quantizeChoices)[number];
 
 /**
  * The type that a matrix of plain weights is quantized to; undefined: as stored.

@@ -1,13 +1,5 @@
 import type { ModelConfig } from "./model-config";
-
-/** What the family's makers tried YaRN up to. */
-export const LONGEST_STRETCHED = 1_010_000;
-/** The factors that are offered; 4 of 262,144 is past {@link LONGEST_STRETCHED}. */
-export const yarnFactors: readonly number[] = [2, 4];
-
-/** Tokens that a model made for `contextLength` holds when it is stretched by `factor`; `null`: when it is not. */
-export const longestContext = (contextLength: number, factor: number | null) =>
-  Math.max(contextLength, Math.min(LONGEST_STRETCHED, Math.floor(contextLength * (factor ?? 1))));
+import { longestContext } from "../../../ground/yarn";
 
 /**
  * The model with its rotation stretched to `factor` times its context by YaRN (Peng et al. 2023, arXiv:2309.00071), as its makers

@@ -1,5 +1,5 @@
+import { type PieceMemory, byobReader } from "../../../ground/read-blob";
 import { CancelledError, DownloadError } from "../../../ground/errors";
-import { byobReader } from "../../../ground/read-blob";
 
 const pieceBytes = 1 << 20;
 // A connection that gives nothing for so long is taken for dead: some networks never say that they are gone.
@@ -128,11 +128,6 @@ export async function request(url: URL, { range, isRangeNeeded, signal }: Connec
   }
   if (response.redirected) allowedUrl(response.url);
   return response;
-}
-
-/** Memory that is read into again and again, also by one response after another. */
-export interface PieceMemory {
-  buffer?: ArrayBuffer;
 }
 
 /**

@@ -1,14 +1,6 @@
+import type { PieceMemory } from "../../../ground/read-blob";
 import { DownloadError, FileChangedError } from "../../../ground/errors";
-import {
-  allowedUrl,
-  connect,
-  fileNameOf,
-  isWebPage,
-  piecesOf,
-  refuse,
-  request,
-  type PieceMemory,
-} from "./connections";
+import { allowedUrl, connect, fileNameOf, isWebPage, piecesOf, refuse, request } from "./connections";
 import {
   checkRange,
   checkStart,

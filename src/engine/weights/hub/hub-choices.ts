@@ -1,5 +1,5 @@
 import type { GgmlType } from "../gguf/ggml-types";
-import type { HubFile } from "./hub";
+import type { HubFile } from "../../../ground/model-origin";
 import { bySize, instead, readQuantization, type Quantization } from "./quantizations";
 import { readShardName } from "../gguf/split-gguf";
 

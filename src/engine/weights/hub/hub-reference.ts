@@ -1,7 +1,6 @@
+import { usualHubUrl } from "../../../ground/model-origin";
 import { DownloadError } from "../../../ground/errors";
 import { allowedUrl, fileNameOf } from "./connections";
-
-export const usualHubUrl = "https://huggingface.co";
 
 /** A place on a hub, as a person names it. */
 export interface HubReference {

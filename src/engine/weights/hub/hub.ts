@@ -1,14 +1,7 @@
+import type { HubFile } from "../../../ground/model-origin";
 import { DownloadError } from "../../../ground/errors";
 import { allowedUrl, request } from "./connections";
 import type { HubReference } from "./hub-reference";
-
-/** One file of a repository. */
-export interface HubFile {
-  readonly path: string;
-  readonly sizeBytes: number;
-  /** In hexadecimal. Of large files (LFS) the hub tells it, of small ones not. */
-  readonly sha256?: string;
-}
 
 /** A repository as it is at one commit. */
 export interface HubListing {

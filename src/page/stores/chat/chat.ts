@@ -1,4 +1,5 @@
 import { create } from "zustand";
+export type { Quotation } from "../../../ground/document";
 import {
   ConversationStorage,
   type AnswerMessage,
@@ -30,7 +31,6 @@ export type {
   AnswerMessage,
   AnswerState,
   ConversationSummary,
-  FoundQuotation,
   Overflow,
   UserMessage,
 } from "../../../storage/chats/conversations";

@@ -1,7 +1,8 @@
 import { create } from "zustand";
+import type { Passage } from "../../../ground/document";
 import type { WireError } from "../../../ground/errors";
 import { callDocuments } from "../../../documents/client";
-import type { DocumentText, Passage } from "../../../documents/protocol";
+import type { DocumentText } from "../../../documents/protocol";
 import { asWireError } from "../wire-error";
 
 export type DocumentView =

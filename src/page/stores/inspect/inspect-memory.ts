@@ -1,13 +1,8 @@
 import { create } from "zustand";
+import type { QuantizeChoice } from "../../../ground/quantize-choice";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type {
-  LayerPlanReport,
-  MemoryReport,
-  ModelId,
-  PlanTarget,
-  QuantizeChoice,
-} from "../../../worker/rpc/protocol";
+import type { LayerPlanReport, MemoryReport, ModelId, PlanTarget } from "../../../worker/rpc/protocol";
 import { loadedModelId, useEngine } from "../models/engine";
 import { useModels } from "../models/models";
 import { useSettings } from "../settings/settings";

@@ -1,3 +1,4 @@
+import { usualHubUrl } from "../../../ground/model-origin";
 import { create } from "zustand";
 import { readHubAccess, writeHubAccess } from "../../../storage/hub-access";
 import { forgetLookups } from "./hub";
@@ -8,8 +9,6 @@ interface HubAccessState {
   readonly hubUrl: string;
   readonly hasToken: boolean;
 }
-
-export const usualHubUrl = "https://huggingface.co";
 
 export const useHubAccess = create<HubAccessState>(() => ({ hubUrl: usualHubUrl, hasToken: false }));
 

@@ -1,7 +1,8 @@
 import { create } from "zustand";
+import type { HubOrigin } from "../../../ground/model-origin";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { HubOrigin, ModelId, StoredModel } from "../../../worker/rpc/protocol";
+import type { ModelId, StoredModel } from "../../../worker/rpc/protocol";
 import { addModel } from "./models";
 import { asWireError } from "../wire-error";
 

@@ -1,6 +1,8 @@
 import { create } from "zustand";
+import type { KvType } from "../../../ground/kv-type";
+import type { QuantizeChoice } from "../../../ground/quantize-choice";
 import type { WireError } from "../../../ground/errors";
-import type { KvType, MemoryPlan, ModelId, QuantizeChoice } from "../../../worker/rpc/protocol";
+import type { MemoryPlan, ModelId } from "../../../worker/rpc/protocol";
 import { applyMemoryBudget, planModel, type PlannedModel } from "./engine";
 import { changeSettings, useSettings, type Settings } from "../settings/settings";
 import { openDialog } from "../view";

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { ModelDescription, SamplingSettings } from "../../../worker/rpc/protocol";
+import type { SamplingSettings } from "../../../ground/sampling";
+import type { ModelDescription } from "../../../worker/rpc/protocol";
 import {
   defaultSettings,
   effectiveMaxNewTokens,

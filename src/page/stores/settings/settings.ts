@@ -1,14 +1,10 @@
 import { create } from "zustand";
-import { kvTypes, quantizeChoices, yarnFactors } from "../../../worker/rpc/protocol";
+import { kvTypes, type KvType } from "../../../ground/kv-type";
+import { quantizeChoices, type QuantizeChoice } from "../../../ground/quantize-choice";
+import { yarnFactors } from "../../../ground/yarn";
+import type { SamplingSettings } from "../../../ground/sampling";
 import type { DrawnWith } from "../../../storage/chats/conversations";
-import type {
-  KvType,
-  LoadedModel,
-  ModelDescription,
-  ModelId,
-  QuantizeChoice,
-  SamplingSettings,
-} from "../../../worker/rpc/protocol";
+import type { LoadedModel, ModelDescription, ModelId } from "../../../worker/rpc/protocol";
 
 export type Theme = "system" | "light" | "dark";
 

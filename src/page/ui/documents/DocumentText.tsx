@@ -1,5 +1,6 @@
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { DocumentText as Text, Passage } from "../../../documents/protocol";
+import type { Passage } from "../../../ground/document";
+import type { DocumentText as Text } from "../../../documents/protocol";
 import { formatCount } from "../parts/words/format";
 
 interface Props {

@@ -1,3 +1,4 @@
+import type { DocumentUnit } from "../../../ground/document";
 import { formatCount } from "../parts/words/format";
 
 /** "300 pages", "1 line". */
@@ -5,7 +6,7 @@ export function describeUnits({
   unit,
   nUnits,
 }: {
-  readonly unit: "page" | "line";
+  readonly unit: DocumentUnit;
   readonly nUnits: number;
 }): string {
   return `${formatCount(nUnits)} ${unit}${nUnits === 1 ? "" : "s"}`;
@@ -32,7 +33,7 @@ export function stretchesOf(
 }
 
 interface Parts {
-  readonly unit: "page" | "line";
+  readonly unit: DocumentUnit;
   readonly nUnits: number;
   readonly nCharacters: number;
   readonly starts: readonly number[];

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import type { FoundQuotation } from "../../stores/chat/chat";
+import type { Quotation } from "../../../ground/document";
 
 // Asked for at once but run as a task of its own: with the parser in it, the page's first script ran for 45 ms.
 const loading = import("./Markdown").then(({ Markdown }) => ({ default: Markdown }));
@@ -7,7 +7,7 @@ const Loaded = lazy(() => loading);
 
 interface Props {
   text: string;
-  quotations?: readonly FoundQuotation[] | undefined;
+  quotations?: readonly Quotation[] | undefined;
 }
 
 /** Markdown, or the text as it is until the parser is there. */

@@ -1,7 +1,7 @@
 import { memo, type ComponentProps } from "react";
 import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import remarkGfm from "remark-gfm";
-import type { FoundQuotation } from "../../stores/chat/chat";
+import type { Quotation } from "../../../ground/document";
 import { CodeBlock } from "./CodeBlock";
 import { markQuotations } from "./mark-quotations";
 import { QuotationMark, Quotations } from "./QuotationMark";
@@ -12,10 +12,10 @@ import "./Markdown.css";
 interface Props {
   text: string;
   /** What of it is quoted from documents. */
-  quotations?: readonly FoundQuotation[] | undefined;
+  quotations?: readonly Quotation[] | undefined;
 }
 
-const noQuotations: readonly FoundQuotation[] = [];
+const noQuotations: readonly Quotation[] = [];
 
 /** Markdown that a model wrote: no raw HTML, nothing fetched. Blocks that did not change are not parsed again. */
 export function Markdown({ text, quotations = noQuotations }: Props) {
@@ -39,7 +39,7 @@ const longestParsed = 12_000;
 
 interface TextBlockProps {
   source: string;
-  quotations: readonly FoundQuotation[];
+  quotations: readonly Quotation[];
 }
 
 const TextBlock = memo(function TextBlock({ source, quotations }: TextBlockProps) {

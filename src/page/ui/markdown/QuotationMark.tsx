@@ -1,11 +1,12 @@
 import { createContext, use, type ComponentProps } from "react";
 import type { ExtraProps } from "react-markdown";
-import { useChat, type FoundQuotation } from "../../stores/chat/chat";
+import type { Quotation } from "../../../ground/document";
+import { useChat } from "../../stores/chat/chat";
 import { openDocument } from "../../stores/documents/document-view";
 import "./QuotationMark.css";
 
 /** What the answer that is shown quotes. */
-export const Quotations = createContext<readonly FoundQuotation[]>([]);
+export const Quotations = createContext<readonly Quotation[]>([]);
 
 /** A quotation as a link to its place in the document, or marked as being in none; any other span as it is. */
 export function QuotationMark({ node: _, ...rest }: ComponentProps<"span"> & ExtraProps) {

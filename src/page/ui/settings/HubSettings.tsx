@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from "react";
-import { changeHubUrl, changeToken, useHubAccess, usualHubUrl } from "../../stores/models/hub-access";
+import { usualHubUrl } from "../../../ground/model-origin";
+import { changeHubUrl, changeToken, useHubAccess } from "../../stores/models/hub-access";
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 

@@ -1,6 +1,7 @@
+import { kvTypes, type KvType } from "../../../ground/kv-type";
 import { chooseKv, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
-import { kvTypes, type KvType, type ModelId } from "../../../worker/rpc/protocol";
+import { type ModelId } from "../../../worker/rpc/protocol";
 import { Field } from "../parts/Field";
 
 interface Props {

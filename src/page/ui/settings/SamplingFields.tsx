@@ -7,7 +7,7 @@ import {
   samplingRanges,
   useSettings,
 } from "../../stores/settings/settings";
-import type { SamplingSettings } from "../../../worker/rpc/protocol";
+import type { SamplingSettings } from "../../../ground/sampling";
 import { formatCount } from "../parts/words/format";
 import { Field } from "../parts/Field";
 import { SeedField } from "./SeedField";

@@ -1,5 +1,5 @@
 import { Popover } from "radix-ui";
-import type { ContextParts } from "../../../../worker/rpc/protocol";
+import type { ContextParts } from "../../../../ground/answer";
 import { contextParts } from "./context-parts";
 import { formatCount, formatShare } from "../../parts/words/format";
 import "./ContextGauge.css";

@@ -1,4 +1,4 @@
-import type { ContextParts } from "../../../../worker/rpc/protocol";
+import type { ContextParts } from "../../../../ground/answer";
 
 export interface ContextPart {
   readonly name: "System prompt" | "Documents" | "Chat" | "Free";

@@ -1,5 +1,6 @@
+import type { QuantizeChoice } from "../../../../ground/quantize-choice";
 import { choosePlanQuantize, useInspectMemory } from "../../../stores/inspect/inspect-memory";
-import type { QuantizeChoice, QuantizePlan } from "../../../../worker/rpc/protocol";
+import type { QuantizePlan } from "../../../../worker/rpc/protocol";
 import { QuantizeOptions } from "../../models/plan/QuantizeOptions";
 
 interface Props {

@@ -1,6 +1,7 @@
+import { longestContext } from "../../../../ground/yarn";
 import { usePlans, chooseContextLength } from "../../../stores/models/plans";
 import { useSettings } from "../../../stores/settings/settings";
-import { longestContext, type ModelId } from "../../../../worker/rpc/protocol";
+import { type ModelId } from "../../../../worker/rpc/protocol";
 import { formatCount } from "../../parts/words/format";
 import { Field } from "../../parts/Field";
 

@@ -1,6 +1,7 @@
+import type { QuantizeChoice } from "../../../../ground/quantize-choice";
 import { chooseQuantize } from "../../../stores/models/plans";
 import { useSettings } from "../../../stores/settings/settings";
-import type { ModelId, QuantizeChoice, QuantizePlan } from "../../../../worker/rpc/protocol";
+import type { ModelId, QuantizePlan } from "../../../../worker/rpc/protocol";
 import { Field } from "../../parts/Field";
 import { QuantizeOptions } from "./QuantizeOptions";
 

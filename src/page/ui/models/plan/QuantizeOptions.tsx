@@ -1,4 +1,5 @@
-import type { QuantizeChoice, QuantizePlan } from "../../../../worker/rpc/protocol";
+import type { QuantizeChoice } from "../../../../ground/quantize-choice";
+import type { QuantizePlan } from "../../../../worker/rpc/protocol";
 import { formatBytes } from "../../parts/words/format";
 
 interface Props {

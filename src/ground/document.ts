@@ -1,0 +1,29 @@
+/** What a document is counted in. */
+export type DocumentUnit = "page" | "line";
+
+/** A stretch of a document, in characters. */
+export interface Passage {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A part of a document that was chosen, with its name, such as "pages 3–7". */
+export interface NamedPassage extends Passage {
+  readonly label: string;
+}
+
+/** Something in quotation marks in an answer, and where it stands in a document. */
+export interface Quotation {
+  /** As in the answer, without its marks. */
+  readonly text: string;
+  /** `null`: in none of the documents. */
+  readonly found:
+    | (Passage & {
+        readonly documentId: string;
+        readonly unit: DocumentUnit;
+        readonly number: number;
+        /** Word for word, but for spaces, quotation marks, dashes and capitals. */
+        readonly isExact: boolean;
+      })
+    | null;
+}
