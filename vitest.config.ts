@@ -14,7 +14,8 @@ const runsThem = process.env["TESTS_ABOVE_KERNELS"] ?? "lavapipe";
 const gpuTests = "src/**/*.gpu.test.ts";
 
 /** What sums over subgroups: on lavapipe these have its own eight lanes. */
-const usesSubgroups = "src/engine/{kernels/products/norm-product,runtime/compile/tuner-decode}.gpu.test.ts";
+const usesSubgroups =
+  "src/engine/{kernels/products/norm-product,runtime/compile/tuner/decode-product}.gpu.test.ts";
 
 /** What needs subgroup matrices, which lavapipe has from Mesa 26 on. */
 const needsMatrices = "src/instruments/bench/matmul-matrices.gpu.test.ts";

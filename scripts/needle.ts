@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { openReadModel, type OpenModel, type ReadModel } from "../src/engine/runtime/open-model";
 import { commonLength, type StoredState } from "../src/engine/runtime/state/reuse";
 import { Session } from "../src/engine/runtime/session";
-import { kvRanges } from "../src/engine/runtime/state/state";
+import { kvRanges } from "../src/engine/runtime/state/kv-cache";
 import { SavedStates } from "../src/storage/chats/saved-states";
 import { DigestedSource } from "../src/worker/chat/digested-source";
 import { fingerprintOf, type Fingerprint } from "../src/worker/chat/fingerprint";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { PartKeeper, StateMemory } from "../engine/runtime/state/state-memory";
-import { UnusablePart } from "../engine/runtime/state/state-memory";
+import type { PartKeeper, SequenceMemory } from "../engine/runtime/state/sequence-memory";
+import { UnusablePart } from "../engine/runtime/state/sequence-memory";
 
 /** After each token a number that all tokens up to it made: equal only where the sequences are. */
 function chain(before: number, id: number): number {
@@ -18,7 +18,7 @@ export function chainOf(ids: readonly number[]): number[] {
  * A model's memory that knows which ids made it: the recurrent state is the number of the whole sequence, a row of keys and values
  * that of the sequence up to its token. Reading with a state that does not belong to the keys and values throws.
  */
-export class FakeMemory implements StateMemory {
+export class FakeMemory implements SequenceMemory {
   readonly capacity = 100_000;
   readonly recurrentBytes = 8;
   readonly kvBytesPerToken = 4;

@@ -2,7 +2,7 @@ import type { HeldCheckpoint, StoredState } from "../engine/runtime/state/reuse"
 
 /**
  * Says how much of a prompt need not be read, from a plain list of all prefixes that were kept. It is told what happens to a state,
- * and is what the bookkeeping of `SequenceState` is held against.
+ * and is what the bookkeeping of `PrefixCache` is held against.
  */
 export class ReuseOracle {
   /** By a name of its own. */

@@ -12,7 +12,7 @@ import { kvTypeFor, longestContext } from "../engine/runtime/memory-plan";
 import { buildModel, type Model } from "../engine/runtime/model";
 import { Session } from "../engine/runtime/session";
 import { StageClock } from "../engine/runtime/shape/stages";
-import type { TunerStore } from "../engine/runtime/compile/tuner";
+import type { TunerStore } from "../engine/runtime/compile/tuner/tune";
 import { withKvType } from "../engine/runtime/compile/kernels";
 import { FIRST_ROOM } from "../engine/runtime/state/kv-room";
 import type { ChooseFormat } from "../engine/runtime/weights/weights-plan";

@@ -2,14 +2,14 @@ import { describeGpu, type EngineReport } from "../instruments/debug/engine-repo
 import { planLayers } from "../instruments/debug/layer-plan";
 import { linesOf } from "../instruments/debug/memory-lines";
 import type { Gpu } from "../engine/gpu/device";
-import { nameOfDecode } from "../engine/runtime/compile/decode-choice";
+import { nameOfDecode } from "../engine/runtime/compile/decode-mapping";
 import type { LoadedWeights } from "../engine/runtime/load";
 import { kvTypeFor } from "../engine/runtime/memory-plan";
 import { STEPS_IN_FLIGHT } from "../engine/runtime/session";
 import { kvBytesPerToken } from "../engine/runtime/shape/sizes";
-import { nameOf } from "../engine/runtime/compile/tuner";
-import { nameOfForm } from "../engine/runtime/compile/tuner-delta-rule";
-import type { Measured } from "../engine/runtime/compile/tuner-measure";
+import { nameOf } from "../engine/runtime/compile/tuner/tune";
+import { nameOfForm } from "../engine/runtime/compile/tuner/tuner-delta-rule";
+import type { Measured } from "../engine/runtime/compile/tuner/measure";
 import { stretched } from "../engine/weights/config/yarn";
 import type { PlannedTarget } from "./models/plan-target";
 import type { LayerPlanReport, LoadedModel, LoadOptions, MemoryReport } from "./rpc/protocol";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gpu } from "../../testing/gpu/gpu";
 import { goldenKl as kl, goldenLogits as logits } from "../../testing/models/golden";
-import { baselineMapping, softwareMapping, type DecodeMapping } from "./compile/decode-choice";
+import { baselineMapping, softwareMapping, type DecodeMapping } from "./compile/decode-mapping";
 import type { Precision } from "./compile/prefill-products";
 
 const models = ["nano-F32", "nano-MIX", "tiny-grouped-MIX", "heads-MIX", "yarn-MIX"];

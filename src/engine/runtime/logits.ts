@@ -2,7 +2,7 @@ import type { Gpu } from "../gpu/device";
 import { encode } from "../gpu/kernel";
 import { readBack } from "../gpu/readback";
 import type { Model } from "./model";
-import { clearRecurrent } from "./state/state";
+import { clearRecurrent } from "./state/layer-state";
 
 export interface LogitsOptions {
   readonly mode: "prefill" | "decode";

@@ -19,7 +19,7 @@ import { lastRowProducts, prefillProducts } from "./layers/products";
 import type { KvCache } from "./state/kv-cache";
 import { grownRoom, resizeCache } from "./state/kv-room";
 import { segmentTokens, sizesOf } from "./shape/sizes";
-import { allocateState, type LayerState, type StatefulModel } from "./state/state";
+import { allocateState, type LayerState, type StatefulModel } from "./state/layer-state";
 import type { Matrix, ModelWeights } from "./weights/weights";
 
 /** A CPU has few cores, and starting the 128 workgroups of a GPU's splits took longer than all else of a token. */

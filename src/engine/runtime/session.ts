@@ -8,11 +8,11 @@ import { TILE_TOKENS } from "../kernels/products/matmul";
 import { greedySampling, packSampling, type SamplingValues } from "../kernels/sample";
 import { STEP_BYTES } from "./shape/activations";
 import { nCheckpoints as nCheckpointsIn } from "./shape/checkpoints";
-import { GpuStateMemory } from "./state/gpu-state-memory";
+import { GpuSequenceMemory } from "./state/gpu-sequence-memory";
 import type { Model } from "./model";
 import type { Mark, StoredState } from "./state/reuse";
-import { SequenceState, type Rewound, type StateToStore } from "./state/sequence-state";
-import type { PartKeeper } from "./state/state-memory";
+import { PrefixCache, type Rewound, type StateToStore } from "./state/prefix-cache";
+import type { PartKeeper } from "./state/sequence-memory";
 
 /** Decode steps given to the GPU before the first one's token is back. */
 export const STEPS_IN_FLIGHT = 4;
@@ -101,7 +101,7 @@ interface StepResult {
 
 /** One sequence on one model: reads prompts, draws answers, and remembers what the state holds. One call at a time. */
 export class Session {
-  readonly #state: SequenceState;
+  readonly #state: PrefixCache;
   #lists: {
     readonly of: Model["decode"];
     /** tokens → state */
@@ -138,7 +138,7 @@ export class Session {
   ) {
     this.#stepsAhead = stepsInFlight;
     this.#lists = listsOf(model);
-    this.#state = new SequenceState(new GpuStateMemory(gpu, model, scope, nCheckpoints), keeper);
+    this.#state = new PrefixCache(new GpuSequenceMemory(gpu, model, scope, nCheckpoints), keeper);
     this.#staging = Array.from({ length: STEPS_IN_FLIGHT + 1 }, () =>
       scope.create(
         { layer: null, kind: "staging", name: "drawn token" },
@@ -154,11 +154,11 @@ export class Session {
   }
 
   /** What the memory holds, and what of it is kept. */
-  get state(): Pick<SequenceState, "checkpoints" | "keptIds" | "bytesToSave" | "forgetStored"> {
+  get state(): Pick<PrefixCache, "checkpoints" | "keptIds" | "bytesToSave" | "forgetStored"> {
     return this.#state;
   }
 
-  /** Stores what is not stored yet of all that can be gone back to; see {@link SequenceState.save}. */
+  /** Stores what is not stored yet of all that can be gone back to; see {@link PrefixCache.save}. */
   save(signal?: AbortSignal): Promise<StateToStore | null> {
     return this.#state.save(signal);
   }

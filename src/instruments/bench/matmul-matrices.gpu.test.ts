@@ -15,7 +15,7 @@ import { readModelConfig } from "../../engine/weights/config/config";
 import { readGguf } from "../../engine/weights/gguf/gguf";
 import { logitsOf } from "../../engine/runtime/logits";
 import { openModel } from "../../engine/runtime/open-model";
-import { tuneProducts } from "../../engine/runtime/compile/tuner";
+import { tuneProducts } from "../../engine/runtime/compile/tuner/tune";
 import { planWeights } from "../../engine/runtime/weights/weights-plan";
 
 // Whole models whose prefill multiplies on subgroup matrices; the kernel's own tests: engine/kernels/products/matmul.gpu.test.ts.

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Gpu } from "../../engine/gpu/device";
 import { meanKl } from "../../reference/divergence";
-import { baselineMapping, type DecodeMapping } from "../../engine/runtime/compile/decode-choice";
+import { baselineMapping, type DecodeMapping } from "../../engine/runtime/compile/decode-mapping";
 import type { MatmulChoice, Precision } from "../../engine/runtime/compile/prefill-products";
 import { logitsOf, type LogitsOptions } from "../../engine/runtime/logits";
 import { openModel } from "../../engine/runtime/open-model";
-import type { DeltaRuleForm } from "../../engine/runtime/compile/tuner-delta-rule";
+import type { DeltaRuleForm } from "../../engine/runtime/compile/tuner/tuner-delta-rule";
 import { gpu } from "../gpu/gpu";
 import { openNodeFile } from "./node-file";
 

@@ -5,7 +5,7 @@ export type Fingerprint = Readonly<
   Record<"model" | "precision" | "keys and values" | "rotation" | "layout", string>
 >;
 
-/** Counts up when what {@link GpuStateMemory} writes for a state changes. */
+/** Counts up when what {@link GpuSequenceMemory} writes for a state changes. */
 const LAYOUT = "1";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Mark } from "../../engine/runtime/state/reuse";
-import { SequenceState } from "../../engine/runtime/state/sequence-state";
+import { PrefixCache } from "../../engine/runtime/state/prefix-cache";
 import { FakeKeeper, FakeMemory } from "../../testing/fake-state";
 import { Random } from "../../ground/random";
 import { openNodeFile } from "../../testing/models/node-file";
@@ -38,7 +38,7 @@ class Simulation {
   readonly keeper = new FakeKeeper();
   readonly oracle = new ReuseOracle();
   memory: FakeMemory;
-  state: SequenceState;
+  state: PrefixCache;
   readCount = 0;
 
   constructor(
@@ -47,7 +47,7 @@ class Simulation {
   ) {
     this.random = new Random(seed);
     this.memory = new FakeMemory(2 + this.below(3));
-    this.state = new SequenceState(this.memory, this.keeper, 16);
+    this.state = new PrefixCache(this.memory, this.keeper, 16);
   }
 
   below(n: number): number {
@@ -158,7 +158,7 @@ class Simulation {
   /** The page is loaded anew: memory is gone, storage is not. */
   restart(): void {
     this.memory = new FakeMemory(2 + this.below(3));
-    this.state = new SequenceState(this.memory, this.keeper, 16);
+    this.state = new PrefixCache(this.memory, this.keeper, 16);
     this.oracle.restart();
   }
 }

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
 import { longestPrefix } from "../../engine/runtime/state/reuse";
-import { SequenceState } from "../../engine/runtime/state/sequence-state";
+import { PrefixCache } from "../../engine/runtime/state/prefix-cache";
 import { DocumentStorage, type DocumentText } from "../../storage/documents";
 import { FakeKeeper, FakeMemory } from "../../testing/fake-state";
 import { fixtureMetadata } from "../../engine/text/tokenizer/fixture-vocabulary";
@@ -53,7 +53,7 @@ it("between a second question and its first token stands work for the question, 
   await storage.put(document);
   const documentParts = new DocumentParts(storage);
   const [memory, keeper] = [new FakeMemory(3), new FakeKeeper()];
-  const state = new SequenceState(memory, keeper, 16);
+  const state = new PrefixCache(memory, keeper, 16);
   let nPartsRead = 0;
   const readPart = keeper.read.bind(keeper);
   keeper.read = (name) => {

@@ -11,7 +11,7 @@ import type { RowMapping } from "../../kernels/products/row-mapping";
 import type { WeightFormat } from "../../kernels/products/weight-format";
 import type { ModelConfig } from "../../weights/config/model-config";
 import { ifItCompiles } from "./compiled-choice";
-import { mappingOf, type DecodeChoice, type DecodeMapping, type DecodeProductKind } from "./decode-choice";
+import { mappingOf, type DecodeChoice, type DecodeMapping, type DecodeProductKind } from "./decode-mapping";
 import { decodeParts, partKey } from "./decode-parts";
 import type { WeightsPlan } from "../weights/weights-plan";
 

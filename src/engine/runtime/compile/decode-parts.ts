@@ -1,7 +1,7 @@
 import type { WeightFormat } from "../../kernels/products/weight-format";
 import type { ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
-import type { DecodeProductKind } from "./decode-choice";
+import type { DecodeProductKind } from "./decode-mapping";
 import type { PlannedMatrix, WeightsPlan } from "../weights/weights-plan";
 
 /** A product of decode: matrices of one input in one dispatch. */

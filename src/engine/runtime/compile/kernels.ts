@@ -19,7 +19,7 @@ import { compileSwiglu } from "../../kernels/swiglu";
 import type { WeightFormat } from "../../kernels/products/weight-format";
 import type { ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
-import type { DecodeMapping } from "./decode-choice";
+import type { DecodeMapping } from "./decode-mapping";
 import { compileDecodeKernels } from "./decode-kernels";
 import { arithmeticOf, type MatmulChoice, type Precision, type TunedMatmul } from "./prefill-products";
 import type { WeightsPlan } from "../weights/weights-plan";

@@ -2,7 +2,7 @@ import type { GpuRange } from "../../gpu/buffers";
 import type { NormedInput } from "../../kernels/products/norm-product";
 import type { DecodeContext, ResidualPart } from "./decode-context";
 import { addProduct, project } from "./decode-products";
-import type { KvCache } from "../state/state";
+import type { KvCache } from "../state/kv-cache";
 import type { AttentionWeights } from "../weights/weights";
 
 /** x += a gated full-attention layer of the normed input. docs/model.md#gated-attention */

@@ -2,7 +2,7 @@ import type { GpuRange } from "../../gpu/buffers";
 import type { NormedInput } from "../../kernels/products/norm-product";
 import type { DecodeContext, ResidualPart } from "./decode-context";
 import { addProduct, project } from "./decode-products";
-import type { DeltaNetState } from "../state/state";
+import type { DeltaNetState } from "../state/layer-state";
 import type { DeltaNetWeights } from "../weights/weights";
 
 /** x += a Gated DeltaNet layer of the normed input. docs/model.md#gated-deltanet */

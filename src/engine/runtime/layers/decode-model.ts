@@ -6,7 +6,7 @@ import { normedInput, residualOf, type DecodeContext, type ResidualPart } from "
 import { decodeDeltaNet } from "./decode-delta-net";
 import { decodeMlp } from "./decode-mlp";
 import { project } from "./decode-products";
-import type { LayerState } from "../state/state";
+import type { LayerState } from "../state/layer-state";
 import type { LayerWeights, ModelWeights } from "../weights/weights";
 
 /**

@@ -1,6 +1,6 @@
 import type { Dispatch } from "../../gpu/kernel";
 import type { LayerContext } from "./layer-context";
-import type { KvCache } from "../state/state";
+import type { KvCache } from "../state/kv-cache";
 import type { AttentionWeights } from "../weights/weights";
 
 /** normed → x += a gated full-attention layer. docs/model.md#gated-attention */

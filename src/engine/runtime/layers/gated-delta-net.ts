@@ -1,7 +1,7 @@
 import type { Dispatch } from "../../gpu/kernel";
 import type { DeltaRuleArgs } from "../../kernels/delta-net/delta-rule";
 import type { LayerContext } from "./layer-context";
-import type { DeltaNetState } from "../state/state";
+import type { DeltaNetState } from "../state/layer-state";
 import type { DeltaNetWeights } from "../weights/weights";
 
 /** normed → x += a Gated DeltaNet layer. docs/model.md#gated-deltanet */

@@ -8,7 +8,7 @@ import { gpu } from "../../../testing/gpu/gpu";
 import { openNodeFile } from "../../../testing/models/node-file";
 import { logitsOf, type LogitsOptions } from "../logits";
 import { openModel, type OpenModel, type OpenModelOptions } from "../open-model";
-import { kvRanges, type KvCache } from "./state";
+import { kvRanges, type KvCache } from "./kv-cache";
 
 const ids = idsOf("tokens-96");
 const golden = expectedLogits("nano-MIX.tokens-96.logits.f32");

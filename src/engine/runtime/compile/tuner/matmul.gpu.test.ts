@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
-import type { Gpu } from "../../gpu/device";
-import type { KernelCompiler } from "../../gpu/kernel";
-import { gpu } from "../../../testing/gpu/gpu";
-import { openNodeFile } from "../../../testing/models/node-file";
-import { readModelConfig } from "../../weights/config/config";
-import { readGguf } from "../../weights/gguf/gguf";
-import { compileTuned } from "./tuned-products";
-import { shapeKey } from "./prefill-products";
-import { tuneProducts, type TunerStore } from "./tuner";
-import { planWeights } from "../weights/weights-plan";
+import type { Gpu } from "../../../gpu/device";
+import type { KernelCompiler } from "../../../gpu/kernel";
+import { gpu } from "../../../../testing/gpu/gpu";
+import { openNodeFile } from "../../../../testing/models/node-file";
+import { readModelConfig } from "../../../weights/config/config";
+import { readGguf } from "../../../weights/gguf/gguf";
+import { compileTuned } from "./tuned-kernels";
+import { shapeKey } from "../prefill-products";
+import { tuneProducts, type TunerStore } from "./tune";
+import { planWeights } from "../../weights/weights-plan";
 
-const demo = new URL("../../../../public/models/demo/demo.gguf", import.meta.url).pathname;
+const demo = new URL("../../../../../public/models/demo/demo.gguf", import.meta.url).pathname;
 const file = await openNodeFile(demo);
 const gguf = await readGguf(file);
 const whole = planWeights(readModelConfig(gguf), gguf, gpu.maxBindingBytes);

@@ -1,19 +1,19 @@
-import { OutOfMemoryError } from "../../../ground/errors";
-import type { Gpu } from "../../gpu/device";
-import { PassTimer } from "../../gpu/pass-timer";
-import type { MatmulTile } from "../../kernels/products/matmul";
+import { OutOfMemoryError } from "../../../../ground/errors";
+import type { Gpu } from "../../../gpu/device";
+import { PassTimer } from "../../../gpu/pass-timer";
+import type { MatmulTile } from "../../../kernels/products/matmul";
 import {
   arithmeticOf,
   shapeKey,
   type MatmulChoice,
   type Precision,
   type ProductShape,
-} from "./prefill-products";
-import { candidatesFor } from "./tuner-candidates";
+} from "../prefill-products";
+import { candidatesFor } from "./matmul";
 import { matmulTrial } from "./trial-matmul";
-import { measureChoices } from "./tuner-measure";
+import { measureChoices } from "./measure";
 import { tunerKey } from "./tuner-key";
-import type { WeightsPlan } from "../weights/weights-plan";
+import type { WeightsPlan } from "../../weights/weights-plan";
 
 /** Where choices are kept from visit to visit; keys name device, browser, kernel source and shape. */
 export interface TunerStore {

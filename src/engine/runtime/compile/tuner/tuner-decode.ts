@@ -1,14 +1,14 @@
-import { OutOfMemoryError } from "../../../ground/errors";
-import type { Gpu } from "../../gpu/device";
-import { PassTimer } from "../../gpu/pass-timer";
-import { decodeProductSource } from "../../kernels/products/decode-product-source";
-import { layoutOf, SPAN_WEIGHTS } from "../../kernels/products/weight-format";
-import { decodeCandidates, type DecodeChoice } from "./decode-choice";
-import { partKey, type DecodePart } from "./decode-parts";
-import { decodeTrial } from "./trial-decode";
-import type { TuneOptions } from "./tuner";
+import { OutOfMemoryError } from "../../../../ground/errors";
+import type { Gpu } from "../../../gpu/device";
+import { PassTimer } from "../../../gpu/pass-timer";
+import { decodeProductSource } from "../../../kernels/products/decode-product-source";
+import { layoutOf, SPAN_WEIGHTS } from "../../../kernels/products/weight-format";
+import { decodeCandidates, type DecodeChoice } from "../decode-mapping";
+import { partKey, type DecodePart } from "../decode-parts";
+import { decodeTrial } from "./decode-product";
+import type { TuneOptions } from "./tune";
 import { tunerKey } from "./tuner-key";
-import { measureChoices, type Measured } from "./tuner-measure";
+import { measureChoices, type Measured } from "./measure";
 
 export interface TunedDecode extends Measured<DecodeChoice> {
   readonly source: "remembered" | "measured";

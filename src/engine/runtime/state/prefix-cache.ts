@@ -1,6 +1,12 @@
 import type { MarkKind, StoredCheckpoint } from "../../../ground/checkpoint";
 import { commonLength, leavesFirst, longestPrefix, moreValuable, type StoredState } from "./reuse";
-import { blockTokensFor, PART_BYTES, UnusablePart, type PartKeeper, type StateMemory } from "./state-memory";
+import {
+  blockTokensFor,
+  PART_BYTES,
+  UnusablePart,
+  type PartKeeper,
+  type SequenceMemory,
+} from "./sequence-memory";
 
 /** Places remembered beyond those on the GPU; a chat rarely has so many documents and turns that are asked about again. */
 const MOST_HELD = 64;
@@ -39,11 +45,12 @@ export interface Rewound {
 export type StateToStore = Omit<StoredState, "id" | "ids"> & { readonly ids: Uint32Array<ArrayBuffer> };
 
 /**
- * Knows what a sequence's memory holds, and goes back to the longest prefix of a prompt that was kept anywhere. Keys and values can be cut to any length, or put back from storage; the recurrent state only goes back to a checkpoint.
- * Pure bookkeeping: what moves bytes is behind {@link StateMemory}.
+ * Knows what a sequence's memory holds, and goes back to the longest prefix of a prompt that was kept
+ * anywhere. Keys and values can be cut to any length, or put back from storage; the recurrent state only goes
+ * back to a checkpoint. Pure bookkeeping: what moves bytes is behind {@link SequenceMemory}.
  */
-export class SequenceState {
-  readonly #memory: StateMemory;
+export class PrefixCache {
+  readonly #memory: SequenceMemory;
   readonly #blockTokens: number;
   readonly #keeper: PartKeeper | undefined;
   /** Tokens whose keys and values are live. Everything below is a prefix of them. */
@@ -59,7 +66,7 @@ export class SequenceState {
 
   /** @param keeper  where what leaves the GPU goes; without one it is gone */
   constructor(
-    memory: StateMemory,
+    memory: SequenceMemory,
     keeper?: PartKeeper,
     blockTokens = blockTokensFor(memory.kvBytesPerToken),
   ) {

@@ -1,13 +1,13 @@
-import { OutOfMemoryError } from "../../../ground/errors";
-import type { Gpu } from "../../gpu/device";
-import { PassTimer } from "../../gpu/pass-timer";
-import { deltaRuleSource } from "../../kernels/delta-net/delta-rule";
-import { compileDeltaRuleBlocks, deltaRuleBlocksSource } from "../../kernels/delta-net/delta-rule-blocks";
-import type { DeltaNetConfig } from "../../weights/config/model-config";
-import { deltaRuleTrial } from "./trial-delta-rule";
-import type { TuneOptions } from "./tuner";
+import { OutOfMemoryError } from "../../../../ground/errors";
+import type { Gpu } from "../../../gpu/device";
+import { PassTimer } from "../../../gpu/pass-timer";
+import { deltaRuleSource } from "../../../kernels/delta-net/delta-rule";
+import { compileDeltaRuleBlocks, deltaRuleBlocksSource } from "../../../kernels/delta-net/delta-rule-blocks";
+import type { DeltaNetConfig } from "../../../weights/config/model-config";
+import { deltaRuleTrial } from "./delta-rule";
+import type { TuneOptions } from "./tune";
 import { tunerKey } from "./tuner-key";
-import { measureChoices, type Measured } from "./tuner-measure";
+import { measureChoices, type Measured } from "./measure";
 
 /** The baseline first. */
 export const deltaRuleForms = ["sequential", "blocks"] as const;

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
-import type { Gpu } from "../../gpu/device";
-import type { KernelCompiler } from "../../gpu/kernel";
-import { gpu } from "../../../testing/gpu/gpu";
-import { openNodeFile } from "../../../testing/models/node-file";
-import { readModelConfig } from "../../weights/config/config";
-import { readGguf } from "../../weights/gguf/gguf";
-import { decodeParts, partKey } from "./decode-parts";
+import type { Gpu } from "../../../gpu/device";
+import type { KernelCompiler } from "../../../gpu/kernel";
+import { gpu } from "../../../../testing/gpu/gpu";
+import { openNodeFile } from "../../../../testing/models/node-file";
+import { readModelConfig } from "../../../weights/config/config";
+import { readGguf } from "../../../weights/gguf/gguf";
+import { decodeParts, partKey } from "../decode-parts";
 import { tuneDecode } from "./tuner-decode";
-import { planWeights } from "../weights/weights-plan";
+import { planWeights } from "../../weights/weights-plan";
 
-const demo = new URL("../../../../public/models/demo/demo.gguf", import.meta.url).pathname;
+const demo = new URL("../../../../../public/models/demo/demo.gguf", import.meta.url).pathname;
 const file = await openNodeFile(demo);
 const gguf = await readGguf(file);
 const config = readModelConfig(gguf);

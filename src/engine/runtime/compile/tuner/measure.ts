@@ -1,6 +1,6 @@
-import type { Gpu } from "../../gpu/device";
-import type { PassTimer } from "../../gpu/pass-timer";
-import { Trial, type TrialSetup } from "./tuner-trial";
+import type { Gpu } from "../../../gpu/device";
+import type { PassTimer } from "../../../gpu/pass-timer";
+import { Trial, type TrialSetup } from "./trial";
 
 /** What came of trying some choices; the baseline stays unless another one is right and faster. */
 export interface Measured<Choice> {

@@ -1,8 +1,8 @@
-import type { GpuRange, MemoryScope } from "../../gpu/buffers";
-import type { Gpu } from "../../gpu/device";
-import type { Dispatch } from "../../gpu/kernel";
-import type { PassTimer } from "../../gpu/pass-timer";
-import { readBack } from "../../gpu/readback";
+import type { GpuRange, MemoryScope } from "../../../gpu/buffers";
+import type { Gpu } from "../../../gpu/device";
+import type { Dispatch } from "../../../gpu/kernel";
+import type { PassTimer } from "../../../gpu/pass-timer";
+import { readBack } from "../../../gpu/readback";
 
 /** No multiple of a row of anything, else all rows would be the same. */
 const PATTERN_BYTES = 2 ** 20 - 4 * 37;

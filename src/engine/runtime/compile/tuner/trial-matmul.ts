@@ -1,9 +1,9 @@
-import type { Gpu } from "../../gpu/device";
-import { compileMatmul } from "../../kernels/products/matmul";
-import { layoutOf, SPAN_WEIGHTS } from "../../kernels/products/weight-format";
-import { STEP_BYTES } from "../shape/activations";
-import type { MatmulChoice, ProductShape } from "./prefill-products";
-import { asInputs, asWeights, fill, type TrialSetup } from "./tuner-trial";
+import type { Gpu } from "../../../gpu/device";
+import { compileMatmul } from "../../../kernels/products/matmul";
+import { layoutOf, SPAN_WEIGHTS } from "../../../kernels/products/weight-format";
+import { STEP_BYTES } from "../../shape/activations";
+import type { MatmulChoice, ProductShape } from "../prefill-products";
+import { asInputs, asWeights, fill, type TrialSetup } from "./trial";
 
 /** Tokens of the trial's step: a chunk as it usually is. */
 const N_TOKENS = 256;

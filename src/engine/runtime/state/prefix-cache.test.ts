@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { MarkKind } from "../../../ground/checkpoint";
 import { FakeKeeper, FakeMemory } from "../../../testing/fake-state";
 import type { StoredState } from "./reuse";
-import { SequenceState } from "./sequence-state";
+import { PrefixCache } from "./prefix-cache";
 
 const idsTo = (n: number, seed = 7) => Array.from({ length: n }, (_, i) => (i * seed + 3) % 101);
 
 function open(keeper: FakeKeeper | undefined = new FakeKeeper(), nSlots = 3) {
   const memory = new FakeMemory(nSlots);
-  const state = new SequenceState(memory, keeper, 16);
+  const state = new PrefixCache(memory, keeper, 16);
   /** Reads on to the end of `ids`, with checkpoints on the way. */
   const read = async (ids: readonly number[], marks: Readonly<Record<number, MarkKind>>) => {
     for (let at = state.length; at < ids.length; at++) {
@@ -28,7 +28,7 @@ async function begin(ids: readonly number[], marks: Readonly<Record<number, Mark
   return { ...opened, keeper: opened.keeper };
 }
 
-const named = (state: Awaited<ReturnType<SequenceState["save"]>>): StoredState => ({ id: "a", ...state! });
+const named = (state: Awaited<ReturnType<PrefixCache["save"]>>): StoredState => ({ id: "a", ...state! });
 
 describe("a sequence's state", () => {
   it("keeps the document's checkpoint on the GPU; the oldest turn leaves, and is brought back", async () => {
@@ -46,7 +46,7 @@ describe("a sequence's state", () => {
 
   it("without storage what leaves is gone", async () => {
     const memory = new FakeMemory(2);
-    const state = new SequenceState(memory, undefined, 16);
+    const state = new PrefixCache(memory, undefined, 16);
     await state.rewind([], 0);
     for (const at of [0, 1, 2]) {
       memory.process(at, [at]);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { rowsPerWorkgroup } from "../../kernels/products/row-mapping";
-import { baselineMapping, softwareMapping } from "./decode-choice";
+import { baselineMapping, softwareMapping } from "./decode-mapping";
 
 it.each([
   ["baseline", baselineMapping],

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { Gpu } from "../../gpu/device";
-import type { KernelCompiler } from "../../gpu/kernel";
-import { gpu } from "../../../testing/gpu/gpu";
+import type { Gpu } from "../../../gpu/device";
+import type { KernelCompiler } from "../../../gpu/kernel";
+import { gpu } from "../../../../testing/gpu/gpu";
 import { tuneDeltaRule } from "./tuner-delta-rule";
 
 const deltaNet = { nKeyHeads: 1, nValueHeads: 2, keyDim: 64, valueDim: 32, convKernel: 4 };

@@ -1,7 +1,7 @@
-import type { SubgroupMatrix } from "../../gpu/subgroup-matrix";
-import { matmulSource, matmulTiles, type Arithmetic } from "../../kernels/products/matmul";
-import type { WeightFormat } from "../../kernels/products/weight-format";
-import type { MatmulChoice } from "./prefill-products";
+import type { SubgroupMatrix } from "../../../gpu/subgroup-matrix";
+import { matmulSource, matmulTiles, type Arithmetic } from "../../../kernels/products/matmul";
+import type { WeightFormat } from "../../../kernels/products/weight-format";
+import type { MatmulChoice } from "../prefill-products";
 
 /**
  * What is tried for products of an arithmetic: its own tiles, the baseline first, and what is never less exact: that of f32 and, where f16 is

@@ -1,10 +1,10 @@
-import type { Gpu } from "../../gpu/device";
-import { compileDeltaRule } from "../../kernels/delta-net/delta-rule";
-import { BLOCK_RECORD, compileDeltaRuleBlocks } from "../../kernels/delta-net/delta-rule-blocks";
-import type { DeltaNetConfig } from "../../weights/config/model-config";
-import { STEP_BYTES } from "../shape/activations";
+import type { Gpu } from "../../../gpu/device";
+import { compileDeltaRule } from "../../../kernels/delta-net/delta-rule";
+import { BLOCK_RECORD, compileDeltaRuleBlocks } from "../../../kernels/delta-net/delta-rule-blocks";
+import type { DeltaNetConfig } from "../../../weights/config/model-config";
+import { STEP_BYTES } from "../../shape/activations";
 import type { DeltaRuleForm } from "./tuner-delta-rule";
-import { asInputs, fill, type TrialSetup } from "./tuner-trial";
+import { asInputs, fill, type TrialSetup } from "./trial";
 
 /** Tokens of the trial's step: a chunk as it usually is. */
 const N_TOKENS = 256;

@@ -5,8 +5,6 @@ import type { KvCache } from "./kv-cache";
 import { allocateSegments, type GrowingCache } from "./kv-room";
 import { kvBytesPerToken, sizesOf } from "../shape/sizes";
 
-export { kvRanges, type KvCache, type KvRange, type KvSegment } from "./kv-cache";
-
 export interface DeltaNetState {
   readonly kind: "linear";
   /** f32 [nValueHeads, keyDim / 4, valueDim, 4] */

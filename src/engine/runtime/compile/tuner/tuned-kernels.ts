@@ -1,8 +1,8 @@
-import type { KernelCompiler } from "../../gpu/kernel";
-import { compileMatmul, type Matmul } from "../../kernels/products/matmul";
-import { ifItCompiles } from "./compiled-choice";
-import { shapeKey, type ProductShape, type TunedMatmul } from "./prefill-products";
-import type { Tuning } from "./tuner";
+import type { KernelCompiler } from "../../../gpu/kernel";
+import { compileMatmul, type Matmul } from "../../../kernels/products/matmul";
+import { ifItCompiles } from "../compiled-choice";
+import { shapeKey, type ProductShape, type TunedMatmul } from "../prefill-products";
+import type { Tuning } from "./tune";
 
 /** Makes the chosen products; their pipelines are those that the tuner compiled. */
 export async function compileTuned(compiler: KernelCompiler, { products }: Tuning): Promise<TunedMatmul> {

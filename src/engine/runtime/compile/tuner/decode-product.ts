@@ -1,11 +1,11 @@
-import type { Gpu } from "../../gpu/device";
-import { compileGateUp } from "../../kernels/products/gate-up";
-import { compileNormProduct, type NormedInput } from "../../kernels/products/norm-product";
-import { compileResidualProduct } from "../../kernels/products/residual-product";
-import { layoutOf, SPAN_WEIGHTS } from "../../kernels/products/weight-format";
-import { mappingOf, type DecodeChoice } from "./decode-choice";
-import type { DecodePart } from "./decode-parts";
-import { asInputs, asWeights, fill, type TrialSetup } from "./tuner-trial";
+import type { Gpu } from "../../../gpu/device";
+import { compileGateUp } from "../../../kernels/products/gate-up";
+import { compileNormProduct, type NormedInput } from "../../../kernels/products/norm-product";
+import { compileResidualProduct } from "../../../kernels/products/residual-product";
+import { layoutOf, SPAN_WEIGHTS } from "../../../kernels/products/weight-format";
+import { mappingOf, type DecodeChoice } from "../decode-mapping";
+import type { DecodePart } from "../decode-parts";
+import { asInputs, asWeights, fill, type TrialSetup } from "./trial";
 
 /** Weights in turn, so that a cache holds less of them: copies of a small matrix, up to so many bytes. */
 const MOST_COPIES = 8;

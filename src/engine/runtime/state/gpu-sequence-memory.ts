@@ -1,20 +1,19 @@
 import type { MemoryScope } from "../../gpu/buffers";
 import type { Gpu } from "../../gpu/device";
 import { kvBytesPerToken } from "../shape/sizes";
+import { kvRanges, type KvRange } from "./kv-cache";
 import {
   allocateCheckpoint,
   clearRecurrent,
   copyRecurrent,
-  kvRanges,
   type DeltaNetState,
-  type KvRange,
   type LayerState,
   type StatefulModel,
-} from "./state";
-import type { StateMemory } from "./state-memory";
+} from "./layer-state";
+import type { SequenceMemory } from "./sequence-memory";
 
 /** A model's state on the GPU, its checkpoints, and the ways from there to bytes and back. */
-export class GpuStateMemory implements StateMemory {
+export class GpuSequenceMemory implements SequenceMemory {
   readonly nSlots: number;
   readonly capacity: number;
   readonly recurrentBytes: number;

@@ -1,4 +1,4 @@
-import type { Gpu } from "../../gpu/device";
+import type { Gpu } from "../../../gpu/device";
 
 /** Names all that a choice depends on: device, browser, the text of the kernels, and what was tried on. */
 export async function tunerKey(gpu: Gpu, shape: string, source: string): Promise<string> {

@@ -1,8 +1,8 @@
 /**
- * The memory of a sequence as its bookkeeping sees it ({@link SequenceState}): a live state, numbered copies of the part that
+ * The memory of a sequence as its bookkeeping sees it ({@link PrefixCache}): a live state, numbered copies of the part that
  * can not be cut back, and keys and values by token. Calls take effect in the order they are made.
  */
-export interface StateMemory {
+export interface SequenceMemory {
   /** Copies that there is room for. */
   readonly nSlots: number;
   /** Tokens whose keys and values there is room for. */
