@@ -1,4 +1,5 @@
-// hidden = W[token], and what the first norm needs of it: weighted = hidden * norm, one sum of hidden^2 a workgroup. One token.
+// hidden = W[token], and what the first norm needs of it: weighted = hidden * norm, one sum of hidden^2 a
+// workgroup. One token.
 //
 //   tokens     u32, the token first
 //   weight     a piece of W [vocab_size, K]: rows first_row .. first_row + n_rows, as lib/weight/ reads it

@@ -3,8 +3,8 @@
 //   x, y    f32 [n_tokens, hidden_size]
 //   weight  f32 [hidden_size]; a GGUF file holds the 1 + w that the paper's layer multiplies by
 //
-// One workgroup per token. With last_only, one workgroup in all: it reads the step's last row and writes row 0.
-// Zhang & Sennrich 2019, arXiv:1910.07467.
+// One workgroup per token. With last_only, one workgroup in all: it reads the step's last row and writes row
+// 0. Zhang & Sennrich 2019, arXiv:1910.07467.
 
 struct Params { hidden_size: u32, eps: f32, last_only: u32 }
 

@@ -1,8 +1,8 @@
 // Draws the next token and moves the step on. Order of the filters, on the penalized logits l:
 //
 //   1. top-k   keep l >= the k-th largest (equal ones are all kept)
-//   2. top-p   of softmax(l / temperature) over those: the smallest set of the most probable whose mass reaches top_p
-//              (equal ones at the cut are all kept)
+//   2. top-p   of softmax(l / temperature) over those: the smallest set of the most probable whose mass
+//              reaches top_p (equal ones at the cut are all kept)
 //   3. min-p   keep probability >= min_p * the largest
 //   4. draw from what is left, in proportion; temperature 0 takes the largest, of equal ones the lowest id
 //
@@ -10,12 +10,14 @@
 //   block_best  u32 [n_blocks, (order key, id)] of blocks of 1024, as sample-prepare.wgsl leaves them
 //   step, tokens[0], seen  are moved on: the drawn id is the next step's input
 //
-// One workgroup. lib/sample/select.wgsl finds the k-th largest; what is at least that is gathered and cut in workgroup memory.
-// With more candidates than fit there, the cut of top-p is a threshold found by a histogram over all logits. Lanes own fixed logits
-// and sums have a fixed order: the same seed gives the same token. Where nothing is cut, sample-prepare.wgsl has drawn already.
-// Nucleus sampling: Holtzman et al. 2019, arXiv:1904.09751. min-p: Nguyen et al. 2024, arXiv:2407.01082.
+// One workgroup. lib/sample/select.wgsl finds the k-th largest; what is at least that is gathered and cut in
+// workgroup memory. With more candidates than fit there, the cut of top-p is a threshold found by a histogram
+// over all logits. Lanes own fixed logits and sums have a fixed order: the same seed gives the same token.
+// Where nothing is cut, sample-prepare.wgsl has drawn already. Nucleus sampling: Holtzman et al. 2019,
+// arXiv:1904.09751. min-p: Nguyen et al. 2024, arXiv:2407.01082.
 
-const MAX_CANDIDATES = 256u; // 12 bytes each; all of it takes 15,460 of the 16,384 that every device has for a workgroup
+// 12 bytes each; all of it takes 15,460 of the 16,384 that every device has for a workgroup
+const MAX_CANDIDATES = 256u;
 const MASS_DIGITS = 16u; // 8 digits of 4 bits make a key
 
 const HALT_STOP_TOKEN = 1u;
@@ -82,7 +84,8 @@ fn main(@builtin(local_invocation_index) lane: u32) {
   if (lane == 0u) { move_on(); }
 }
 
-// Collects the listed logits of at least the threshold, if they are not too many: lane by lane, each in order.
+// Collects the listed logits of at least the threshold, if they are not too many: lane by lane, each in
+// order.
 fn gather(threshold: u32, best_logit: f32, lane: u32) {
   counts[lane] = lane_count(threshold, lane);
   workgroupBarrier();
@@ -165,9 +168,9 @@ fn draw_from_all(top_k_threshold: u32, best_logit: f32, lane: u32) {
   workgroupBarrier();
 }
 
-// The highest order key of which the listed logits at or above it have the wanted mass: digit by digit from the top, by a histogram
-// of the masses of the keys that share the digits found so far. Each lane has a histogram of its own, and they are added up in
-// order: f32 sums do not depend on who comes first.
+// The highest order key of which the listed logits at or above it have the wanted mass: digit by digit from
+// the top, by a histogram of the masses of the keys that share the digits found so far. Each lane has a
+// histogram of its own, and they are added up in order: f32 sums do not depend on who comes first.
 fn mass_threshold(wanted: f32, least: u32, best_logit: f32, lane: u32) -> u32 {
   var known = 0u;      // the digits found so far
   var known_mask = 0u; // and where they stand

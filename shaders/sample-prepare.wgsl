@@ -1,6 +1,6 @@
-// Applies the penalties to the logits in place and finds the best of each block of 1024. Where no filter has anything to cut, the best
-// are those of l / temperature + Gumbel noise, and the best of them all is the draw: in proportion to softmax(l / temperature),
-// with no second look at the logits.
+// Applies the penalties to the logits in place and finds the best of each block of 1024. Where no filter has
+// anything to cut, the best are those of l / temperature + Gumbel noise, and the best of them all is the
+// draw: in proportion to softmax(l / temperature), with no second look at the logits.
 //
 //   l <- l > 0 ? l / repetition : l * repetition    for every id of the prompt or the answer so far
 //   l <- l - presence                               for every id of the answer so far
@@ -9,8 +9,8 @@
 //   seen        u32 [vocab_size], flags
 //   block_best  u32 [n_blocks, (order key of the score, id)]; of equal ones the lower id
 //
-// One workgroup per block. Keskar et al. 2019, arXiv:1909.05858, for the repetition penalty; Maddison et al. 2014, arXiv:1411.0030,
-// for Gumbel-max.
+// One workgroup per block. Keskar et al. 2019, arXiv:1909.05858, for the repetition penalty; Maddison et al.
+// 2014, arXiv:1411.0030, for Gumbel-max.
 
 const LANES = 64u;
 const BLOCK = 1024u;
@@ -27,8 +27,8 @@ struct Params { vocab_size: u32 }
 var<workgroup> best_keys: array<u32, LANES>;
 var<workgroup> best_ids: array<u32, LANES>;
 
-// -log(-log(u)), u uniform in (0, 1), of this id in this step. What is drawn has u next to 1, so it is v = 1 - u that has all 32 bits, and
-// a series stands for log next to 1, where WGSL promises no more than 2^-21.
+// -log(-log(u)), u uniform in (0, 1), of this id in this step. What is drawn has u next to 1, so it is v = 1
+// - u that has all 32 bits, and a series stands for log next to 1, where WGSL promises no more than 2^-21.
 fn gumbel_noise(id: u32) -> f32 {
   let v = (f32(pcg(id + step_bits())) + 0.5) / 4294967296.0;
   let series = v * (1.0 + v * (0.5 + v * (1.0 / 3.0 + v * 0.25)));

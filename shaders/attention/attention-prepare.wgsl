@@ -1,19 +1,24 @@
-// What attention needs of each new token: normed, rotated queries; normed, rotated keys and plain values in the cache.
+// What attention needs of each new token: normed, rotated queries; normed, rotated keys and plain values in
+// the cache.
 //
 //   q[t, h] = rotate(rms_norm(x_q) * q_norm, position + t) / sqrt(HEAD_DIM)
-//   keys[kv_length + t], values[kv_length + t] = rotate(rms_norm(x_k) * k_norm, position + t), x_v    as kv-f16 or kv-q8 pack them
+//   keys[kv_length + t], values[kv_length + t] = rotate(rms_norm(x_k) * k_norm, position + t), x_v
+//   as lib/kv/f16.wgsl or lib/kv/q8.wgsl pack them
 //
-//   projected  f32 [n_tokens, n_heads x (query: HEAD_DIM | gate: HEAD_DIM) | keys: n_kv_heads x HEAD_DIM | values: the same]
+//   projected  f32 [n_tokens, n_heads x (query: HEAD_DIM | gate: HEAD_DIM) | keys: n_kv_heads x HEAD_DIM |
+//              values: the same]
 //   norms      f32 [q_norm: HEAD_DIM | k_norm: HEAD_DIM]
-//   rotary     (cos, sin) f32 [coarse: 1024 | fine: 1024, rotary_dim / 2]: of multiples of 1024 positions, and of 0..1023
+//   rotary     (cos, sin) f32 [coarse: 1024 | fine: 1024, rotary_dim / 2]: of multiples of 1024 positions,
+//              and of 0..1023
 //   q          f32 [n_tokens, n_heads, HEAD_DIM]
-//   keys, values  [capacity, n_kv_heads, KV_ROW] units: tokens first_token … first_token + capacity - 1 of the sequence
+//   keys, values  [capacity, n_kv_heads, KV_ROW] units: tokens first_token … first_token + capacity - 1 of
+//                 the sequence
 //
-// One workgroup per head (n_heads queries, then n_kv_heads keys, then n_kv_heads values) and token; of the segments of a cache the
-// first one makes the queries, and each stores what lies in it. Dim i of the first
-// half of the rotated dims pairs with i + rotary_dim / 2. Angles are added by the sum formulas from tables made in f64:
-// WGSL's cos is good to 2^-11 only, and an f32 angle is not enough at position 262,144. Su et al. 2021, arXiv:2104.09864;
-// docs/model.md#rotary-positions.
+// One workgroup per head (n_heads queries, then n_kv_heads keys, then n_kv_heads values) and token; of the
+// segments of a cache the first one makes the queries, and each stores what lies in it. Dim i of the first
+// half of the rotated dims pairs with i + rotary_dim / 2. Angles are added by the sum formulas from tables
+// made in f64: WGSL's cos is good to 2^-11 only, and an f32 angle is not enough at position 262,144. Su et
+// al. 2021, arXiv:2104.09864; docs/model.md#rotary-positions.
 
 struct Params {
   n_heads: u32,

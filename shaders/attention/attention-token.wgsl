@@ -1,20 +1,25 @@
-// One token of attention over one split of a segment of the cache, for the GROUP query heads that share a kv head; what
-// attention-prepare and attention do for many tokens:
+// One token of attention over one split of a segment of the cache, for the GROUP query heads that share a kv
+// head; what attention-prepare and attention do for many tokens:
 //
 //   q[h] = rotate(rms_norm(x_q) * q_norm, position) / sqrt(HEAD_DIM)
-//   keys[kv_length], values[kv_length] = rotate(rms_norm(x_k) * k_norm, position), x_v          as kv-f16 or kv-q8 pack them
+//   keys[kv_length], values[kv_length] = rotate(rms_norm(x_k) * k_norm, position), x_v
+//   as lib/kv/f16.wgsl or lib/kv/q8.wgsl pack them
 //   partial, extent = as lib/attend.wgsl says
 //
-//   projected  f32 [n_heads x (query: HEAD_DIM | gate: HEAD_DIM) | keys: n_kv_heads x HEAD_DIM | values: the same]
+//   projected  f32 [n_heads x (query: HEAD_DIM | gate: HEAD_DIM) | keys: n_kv_heads x HEAD_DIM | values: the
+//              same]
 //   norms      f32 [q_norm: HEAD_DIM | k_norm: HEAD_DIM]
 //   rotary     (cos, sin) f32 [coarse: 1024 | fine: 1024, rotary_dim / 2], as in attention-prepare.wgsl
-//   keys, values  [capacity, n_kv_heads, KV_ROW] units: tokens first_token … first_token + capacity - 1 of the sequence
-//   partial    f32 [n_kv_heads * GROUP, n_all_splits, HEAD_DIM], of which this segment has n_splits from first_split
+//   keys, values  [capacity, n_kv_heads, KV_ROW] units: tokens first_token … first_token + capacity - 1 of
+//                 the sequence
+//   partial    f32 [n_kv_heads * GROUP, n_all_splits, HEAD_DIM], of which this segment has n_splits from
+//              first_split
 //   extent     (m, l) f32 [n_kv_heads * GROUP, n_all_splits]
 //
-// One workgroup per split and four query heads of a kv head. Every one norms and rotates its queries; the one whose split ends
-// with this token makes its key and value, stores them and reads them back: no other needs them. (With more than four heads
-// to a kv head two do, and store the same.) An empty split has m = LOWEST and l = 0, and no partial result. docs/model.md#gated-attention
+// One workgroup per split and four query heads of a kv head. Every one norms and rotates its queries; the one
+// whose split ends with this token makes its key and value, stores them and reads them back: no other needs
+// them. (With more than four heads to a kv head two do, and store the same.) An empty split has m = LOWEST
+// and l = 0, and no partial result. docs/model.md#gated-attention
 
 const ROW_LANES = LANES / 8u; // sum up the squares of one row; four queries and a key are five rows
 

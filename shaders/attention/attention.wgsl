@@ -1,20 +1,21 @@
-// softmax(q K^T) V over one split of a segment of the cache, for ROWS query rows: the GROUP query heads that share a kv head, of
-// one token after another
+// softmax(q K^T) V over one split of a segment of the cache, for ROWS query rows: the GROUP query heads that
+// share a kv head, of one token after another
 //
 //   q             vec4 f32 [n_tokens, n_kv_heads, GROUP, HEAD_DIM / 4], rotated and scaled
-//   keys, values  [capacity, n_kv_heads, KV_ROW] units: tokens first_token … first_token + capacity - 1 of the sequence
-//   partial       vec4 f32 [n_tokens, n_kv_heads * GROUP, n_all_splits, HEAD_DIM / 4], of which this segment has n_splits from
-//                 first_split: sum of exp(s - m) v,  s = q K^T, m = max s
+//   keys, values  [capacity, n_kv_heads, KV_ROW] units: tokens first_token … first_token + capacity - 1 of
+//                 the sequence
+//   partial       vec4 f32 [n_tokens, n_kv_heads * GROUP, n_all_splits, HEAD_DIM / 4], of which this segment
+//                 has n_splits from first_split: sum of exp(s - m) v,  s = q K^T, m = max s
 //   extent        (m, l) f32 [n_tokens, n_kv_heads * GROUP, n_all_splits], l = sum of exp(s - m)
 //
-// One workgroup per ROWS rows, kv head and split; stretches of STRETCH positions are dealt out to the splits in turn, so that a
-// position belongs to the same one whatever the length. Token t sees kv_length + t + 1 positions. A split with nothing to see has
-// m = LOWEST and l = 0, and no partial result.
+// One workgroup per ROWS rows, kv head and split; stretches of STRETCH positions are dealt out to the splits
+// in turn, so that a position belongs to the same one whatever the length. Token t sees kv_length + t + 1
+// positions. A split with nothing to see has m = LOWEST and l = 0, and no partial result.
 //
-// Per tile of 64 positions: scores as a product tiled over slices of 32 dims, four rows by four positions a lane; then a
-// lane has eight dims of eight rows' results. What a lane sums up are components of vectors, for arrays would be unrolled.
-// Every row adds its positions in their order, so no result depends on which rows share a workgroup.
-// Online softmax: Milakov & Gimelshein 2018, arXiv:1805.02867; Dao 2023, arXiv:2307.08691.
+// Per tile of 64 positions: scores as a product tiled over slices of 32 dims, four rows by four positions a
+// lane; then a lane has eight dims of eight rows' results. What a lane sums up are components of vectors, for
+// arrays would be unrolled. Every row adds its positions in their order, so no result depends on which rows
+// share a workgroup. Online softmax: Milakov & Gimelshein 2018, arXiv:1805.02867; Dao 2023, arXiv:2307.08691.
 
 const LANES = 128u;
 const ROWS = 32u;
@@ -42,7 +43,8 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> partial_out: array<vec4<f32>>;
 @group(0) @binding(6) var<storage, read_write> extent: array<vec2<f32>>;
 
-// A slice of the rows' queries, then of the tile's keys; once the scores are there, the probabilities [TILE, ROWS / 4].
+// A slice of the rows' queries, then of the tile's keys; once the scores are there, the probabilities [TILE,
+// ROWS / 4].
 var<workgroup> tile_data: array<vec4<f32>, (ROWS + TILE) * PITCH>;
 var<workgroup> lane_parts: array<vec4<f32>, LANES>;
 var<workgroup> kept_parts: array<vec4<f32>, ROWS / 4u>; // what a tile leaves of the sums before it

@@ -1,11 +1,13 @@
 enable f16;
 enable subgroups;
 enable chromium_experimental_subgroup_matrix;
-// As many products on subgroup matrices as the device does at best, f16 with f32 sums: 8 chains a subgroup that do not wait for each other.
+// As many products on subgroup matrices as the device does at best, f16 with f32 sums: 8 chains a subgroup
+// that do not wait for each other.
 //
 //   sums  f32 [invocations]; written so that no product can be left out
 //
-// MATRIX_M, MATRIX_N, MATRIX_K and SUBGROUP_SIZE are given when the file is linked. 8 × 2 × M × N × K operations a subgroup and round.
+// MATRIX_M, MATRIX_N, MATRIX_K and SUBGROUP_SIZE are given when the file is linked. 8 × 2 × M × N × K
+// operations a subgroup and round.
 
 struct Params { n_rounds: u32 }
 
@@ -41,7 +43,8 @@ fn main(
     }
   }
   var all = 0.0;
-  let own = (subgroup & 3u) * MATRIX_SIZE; // of every subgroup, or a compiler could leave out the others' products
+  // of every subgroup, or a compiler could leave out the others' products
+  let own = (subgroup & 3u) * MATRIX_SIZE;
   for (var i = 0u; i < 8u; i++) {
     subgroupMatrixStore<row_major>(&results, own, chains[i], MATRIX_N);
     workgroupBarrier();

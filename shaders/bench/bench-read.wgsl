@@ -1,4 +1,5 @@
-// Reads a buffer once, 16 bytes a lane and neighbours side by side: the ceiling for everything that is bound by memory.
+// Reads a buffer once, 16 bytes a lane and neighbours side by side: the ceiling for everything that is bound
+// by memory.
 //
 //   source  vec4 u32 [n]
 //   sums    u32 [invocations]; written so that no read can be left out

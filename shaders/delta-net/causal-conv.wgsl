@@ -1,4 +1,5 @@
-// c[t, ch] = silu(sum_j taps[ch, j] * u[t - 3 + j, ch]),  j = 0..3: a depthwise causal convolution of 4, then SiLU
+// c[t, ch] = silu(sum_j taps[ch, j] * u[t - 3 + j, ch]), j = 0..3: a depthwise causal convolution of 4, then
+// SiLU
 //
 //   projected  f32 [n_tokens, row_stride]; its first n_channels columns are u
 //   taps       f32 [n_channels, 4]; taps[ch, 3] meets the current token

@@ -1,12 +1,13 @@
-// One token of a Gated DeltaNet between its in- and out-projections: convolution, gated delta rule, gated norm. For value head h
-// with key head h % n_key_heads and the state S [VALUE_DIM, KEY_DIM]:
+// One token of a Gated DeltaNet between its in- and out-projections: convolution, gated delta rule, gated
+// norm. For value head h with key head h % n_key_heads and the state S [VALUE_DIM, KEY_DIM]:
 //
 //   q, k, v = silu(sum_j taps[ch, j] u[t - 3 + j, ch])             of the channels of these heads
 //   k, q <- k / |k|, q / |q| / sqrt(KEY_DIM)      alpha = exp(a softplus(x_a + dt_bias)), beta = sigmoid(x_b)
 //   delta = beta (v - alpha S k),   o = alpha S q + delta (k . q),   S <- alpha S + delta k^T
 //   y[h] = o / sqrt(mean(o^2) + eps) * norm * silu(z[h])
 //
-//   projected  f32 [qkv: q n_key_heads * KEY_DIM | k the same | v n_value_heads * VALUE_DIM; z from z_column, x_b, x_a the same]
+//   projected  f32 [qkv: q n_key_heads * KEY_DIM | k the same | v n_value_heads * VALUE_DIM; z from z_column,
+//              x_b, x_a the same]
 //   taps       f32 [channels of qkv, 4]; taps[ch, 3] meets the current token
 //   gates      f32 [a: n_value_heads | dt_bias: n_value_heads]; a = -exp(A_log), as GGUF stores it
 //   norm       f32 [VALUE_DIM]
@@ -14,10 +15,10 @@
 //   state      f32 [n_value_heads, KEY_DIM / 4, VALUE_DIM, 4]
 //   y          f32 [n_value_heads, VALUE_DIM]
 //
-// One workgroup per value head. A lane holds one of PARTS parts of a row of S in registers; both dots are taken of the old S, so
-// that there is one reduction. Value heads that share a key head convolve it each; the first of them writes the ring, at the one
-// slot that none of them reads. The plain kernels are causal-conv, delta-rule, gated-norm.
-// Yang et al. 2024, arXiv:2412.06464; docs/model.md#gated-deltanet
+// One workgroup per value head. A lane holds one of PARTS parts of a row of S in registers; both dots are
+// taken of the old S, so that there is one reduction. Value heads that share a key head convolve it each; the
+// first of them writes the ring, at the one slot that none of them reads. The plain kernels are causal-conv,
+// delta-rule, gated-norm. Yang et al. 2024, arXiv:2412.06464; docs/model.md#gated-deltanet
 
 const LANES = VALUE_DIM * PARTS;
 const KEY_VECS = KEY_DIM / 4u;

@@ -1,21 +1,25 @@
-// The gated delta rule by blocks of BLOCK tokens, first half: what a block's tokens do to each other, before the state comes in. The
-// second half is delta-rule-scan.wgsl. For value head h with key head h % n_key_heads; k, q, alpha and beta as in delta-rule.wgsl:
+// The gated delta rule by blocks of BLOCK tokens, first half: what a block's tokens do to each other, before
+// the state comes in. The second half is delta-rule-scan.wgsl. For value head h with key head h %
+// n_key_heads; k, q, alpha and beta as in delta-rule.wgsl:
 //
 //   decay(j, i) = alpha_(j+1) ... alpha_i          1 for j = i
 //   A[i, j] = beta_i decay(j, i) k_i . k_j         for j < i: how much of j's correction i takes back
 //   T = (I + A)^-1 diag(beta)                      by forward substitution
 //   P[i, j] = decay(j, i) q_i . k_j                for j <= i
 //
-//   c          vec4 f32 [n_tokens, (q: n_key_heads * KEY_DIM | k: the same | v: n_value_heads * value_dim) / 4], convolved
+//   c          vec4 f32 [n_tokens, (q: n_key_heads * KEY_DIM | k: the same | v: n_value_heads * value_dim) /
+//              4], convolved
 //   projected  f32 [n_tokens, row_stride]; x_b at column b_column + h, x_a at a_column + h
 //   gates      f32 [a: n_value_heads | dt_bias: n_value_heads]; a = -exp(A_log), as GGUF stores it
-//   blocks     vec4 f32 [n_tokens, n_value_heads, T's row: BLOCK / 4 | P's row: BLOCK / 4 | (decay from the block's start, the scale
-//              of k, that of q, decay to the block's end times the scale of k)]; 4 x 4 above the diagonal are not written
+//   blocks     vec4 f32 [n_tokens, n_value_heads, T's row: BLOCK / 4 | P's row: BLOCK / 4 | (decay from the
+//              block's start, the scale of k, that of q, decay to the block's end times the scale of k)]; 4 x
+//              4 above the diagonal are not written
 //
-// One workgroup per block and head. A lane makes 4 x 4 of both products; then a lane has a column of T to itself, four rows at a time,
-// which needs no barrier. Decays are multiplied up, as the sequential kernel does: differences of summed logs would lose a slow decay
-// that follows fast ones. Tokens past the end have k = q = 0, alpha = 1 and beta = 0, which leaves all others as they are.
-// Bischof & Van Loan 1987 (WY); Yang et al. 2024, arXiv:2406.06484 (UT transform), arXiv:2412.06464 (gated).
+// One workgroup per block and head. A lane makes 4 x 4 of both products; then a lane has a column of T to
+// itself, four rows at a time, which needs no barrier. Decays are multiplied up, as the sequential kernel
+// does: differences of summed logs would lose a slow decay that follows fast ones. Tokens past the end have k
+// = q = 0, alpha = 1 and beta = 0, which leaves all others as they are. Bischof & Van Loan 1987 (WY); Yang et
+// al. 2024, arXiv:2406.06484 (UT transform), arXiv:2412.06464 (gated).
 
 const LANES = 64u; // the rows of keys and of queries
 const VECS = KEY_DIM / 4u;

@@ -1,22 +1,24 @@
-// The gated delta rule by blocks of BLOCK tokens, second half: block after block, with T, P and decays of delta-rule-blocks.wgsl. For
-// value head h with key head h % n_key_heads and the state S [value_dim, KEY_DIM] before the block:
+// The gated delta rule by blocks of BLOCK tokens, second half: block after block, with T, P and decays of
+// delta-rule-blocks.wgsl. For value head h with key head h % n_key_heads and the state S [value_dim, KEY_DIM]
+// before the block:
 //
 //   delta_i = sum_j T[i, j] (v_j - decay_j S k_j)             the corrections of all tokens at once
 //   o_i = decay_i S q_i + sum_j P[i, j] delta_j               read
 //   S <- decay_n S + sum_j decay(j, n) delta_j k_j^T          forget and correct, once for the block
 //
-//   c       vec4 f32 [n_tokens, (q: n_key_heads * KEY_DIM | k: the same | v: n_value_heads * value_dim) / 4], convolved
-//   blocks  vec4 f32 [n_tokens, n_value_heads, T's row: BLOCK / 4 | P's row: BLOCK / 4 | (decay from the block's start, the scale of
-//           k, that of q, decay to the block's end times the scale of k)]
+//   c       vec4 f32 [n_tokens, (q: n_key_heads * KEY_DIM | k: the same | v: n_value_heads * value_dim) / 4],
+//           convolved
+//   blocks  vec4 f32 [n_tokens, n_value_heads, T's row: BLOCK / 4 | P's row: BLOCK / 4 | (decay from the
+//           block's start, the scale of k, that of q, decay to the block's end times the scale of k)]
 //   state   vec4 f32 [n_value_heads, KEY_DIM / 4, value_dim]
 //   o       vec4 f32 [n_tokens, n_value_heads, value_dim / 4]
 //
-// One workgroup for 16 rows of S, which lie in workgroup memory. A lane has 4 rows of one token, where the block's products go over
-// keys or tokens; and 4 rows by 4 keys of S, kept in registers too, where they are corrected. All that is multiplied comes in tiles of
-// 256 vec4s, two a lane, the next of which is on its way while one is multiplied.
-// Sums over a block's tokens go in an order that depends on where the block begins: the same bits for chunks of whole blocks, else the same to
-// rounding.
-// Yang et al. 2024, arXiv:2406.06484 and arXiv:2412.06464.
+// One workgroup for 16 rows of S, which lie in workgroup memory. A lane has 4 rows of one token, where the
+// block's products go over keys or tokens; and 4 rows by 4 keys of S, kept in registers too, where they are
+// corrected. All that is multiplied comes in tiles of 256 vec4s, two a lane, the next of which is on its way
+// while one is multiplied. Sums over a block's tokens go in an order that depends on where the block begins:
+// the same bits for chunks of whole blocks, else the same to rounding. Yang et al. 2024, arXiv:2406.06484 and
+// arXiv:2412.06464.
 
 const LANES = 128u;
 const ROW_VECS = 4u;
@@ -43,13 +45,15 @@ struct Params {
 // Row 4 v + j of S lies at j * ROW_VECS + v, so that lanes at neighbouring v read neighbouring vec4s.
 var<workgroup> s: array<vec4<f32>, VECS * ROWS>;
 var<workgroup> tile: array<vec4<f32>, 2u * LANES>;
-var<workgroup> values: array<vec4<f32>, BLOCK * ROW_VECS>; // what T, P and the keys are multiplied with, by token
+// what T, P and the keys are multiplied with, by token
+var<workgroup> values: array<vec4<f32>, BLOCK * ROW_VECS>;
 
 struct Block { first: u32, n: u32, head: u32 }
 
 struct Pair { low: vec4<f32>, high: vec4<f32> }
 
-// Tokens' rows of 8 vec4s: slices of keys and queries, or rows of T and P. Lanes at eight neighbouring ones meet different memory banks.
+// Tokens' rows of 8 vec4s: slices of keys and queries, or rows of T and P. Lanes at eight neighbouring ones
+// meet different memory banks.
 const ROW = 8u;
 fn row_at(token: u32, i: u32) -> u32 { return token * ROW + (i ^ (token & 7u)); }
 
@@ -66,7 +70,8 @@ fn c_row(block: Block, token: u32) -> u32 {
   return (block.first + min(token, block.n - 1u)) * (2u * params.n_key_heads * VECS + params.n_value_heads * params.value_dim / 4u);
 }
 fn queries_of(block: Block, token: u32) -> u32 {
-  return c_row(block, token) + block.head % params.n_key_heads * VECS; // GGUF keeps value heads tiled over key heads
+  // GGUF keeps value heads tiled over key heads
+  return c_row(block, token) + block.head % params.n_key_heads * VECS;
 }
 fn keys_of(block: Block, token: u32) -> u32 { return queries_of(block, token) + params.n_key_heads * VECS; }
 fn record_of(block: Block, token: u32) -> u32 {

@@ -1,4 +1,5 @@
-// The gated delta rule, token by token. For value head h with key head h % n_key_heads and the state S [value_dim, KEY_DIM]:
+// The gated delta rule, token by token. For value head h with key head h % n_key_heads and the state S
+// [value_dim, KEY_DIM]:
 //
 //   k, q <- k / |k|, q / |q| / sqrt(KEY_DIM)      alpha = exp(a softplus(x_a + dt_bias)), beta = sigmoid(x_b)
 //   S <- alpha S                forget
@@ -6,16 +7,19 @@
 //   S <- S + delta k^T          correct it
 //   o = S q                     read
 //
-//   c          vec4 f32 [n_tokens, (q: n_key_heads * KEY_DIM | k: the same | v: n_value_heads * value_dim) / 4], convolved
+//   c          vec4 f32 [n_tokens, (q: n_key_heads * KEY_DIM | k: the same | v: n_value_heads * value_dim) /
+//              4], convolved
 //   projected  f32 [n_tokens, row_stride]; x_b at column b_column + h, x_a at a_column + h
 //   gates      f32 [a: n_value_heads | dt_bias: n_value_heads]; a = -exp(A_log), as GGUF stores it
-//   state      vec4 f32 [n_value_heads, KEY_DIM / 4, value_dim]: lanes that hold neighbouring rows read neighbouring vec4s
+//   state      vec4 f32 [n_value_heads, KEY_DIM / 4, value_dim]: lanes that hold neighbouring rows read
+//              neighbouring vec4s
 //   o          f32 [n_tokens, n_value_heads, value_dim]
 //
-// One workgroup for 32 rows of S, PARTS lanes to a row, whose 32 numbers each stay in registers for the whole step: as matrices, since an
-// array would be indexed in memory. Keys, queries and what depends on them alone are made for STAGED tokens at once.
-// Both dots are taken of the old S, with o = alpha S q + delta (k . q), so that a token has one sum over lanes.
-// Yang et al. 2024, arXiv:2412.06464; docs/model.md#delta-rule. L2 norms as the official code: eps inside the root.
+// One workgroup for 32 rows of S, PARTS lanes to a row, whose 32 numbers each stay in registers for the whole
+// step: as matrices, since an array would be indexed in memory. Keys, queries and what depends on them alone
+// are made for STAGED tokens at once. Both dots are taken of the old S, with o = alpha S q + delta (k . q),
+// so that a token has one sum over lanes. Yang et al. 2024, arXiv:2412.06464; docs/model.md#delta-rule. L2
+// norms as the official code: eps inside the root.
 
 const ROWS = 32u;
 const PARTS = KEY_DIM / 32u;

@@ -1,8 +1,10 @@
-// What one token is about to do to the state of each head; runs before delta-rule.wgsl does it, and changes nothing.
+// What one token is about to do to the state of each head; runs before delta-rule.wgsl does it, and changes
+// nothing.
 //
 //   trace[h] = (alpha, beta, |delta|, |S'|)    delta = beta (v - alpha S k),  S' = alpha S + delta k^T
 //
-//   c          f32 [q: n_key_heads * key_dim | k: the same | v: n_value_heads * value_dim], convolved, of this token
+//   c          f32 [q: n_key_heads * key_dim | k: the same | v: n_value_heads * value_dim], convolved, of
+//              this token
 //   projected  f32 row; x_b at column b_column + h, x_a at a_column + h
 //   gates      f32 [a: n_value_heads | dt_bias: n_value_heads]
 //   state      vec4 f32 [n_value_heads, key_dim / 4, value_dim]

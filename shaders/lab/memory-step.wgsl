@@ -1,11 +1,13 @@
-// A memory of fixed size: pairs are stored in a state S [key_dim, value_dim] one after another, then read back. For head h
+// A memory of fixed size: pairs are stored in a state S [key_dim, value_dim] one after another, then read
+// back. For head h
 //
 //   m = S^T (r * k)                          what S recalls for k, before it decays
 //   S <- Diag(alpha) S + k (w * v - m)^T     forget, erase, write
 //   o = S^T q                                at the end, for each query
 //
-// Which rule this is, its gates say (alpha, r per key channel, w per value channel): r = 0 is linear attention and Mamba-2,
-// r = alpha b reads the decayed state as the delta rules do, and r = beta p / k is Comba, which reads before the decay.
+// Which rule this is, its gates say (alpha, r per key channel, w per value channel): r = 0 is linear
+// attention and Mamba-2, r = alpha b reads the decayed state as the delta rules do, and r = beta p / k is
+// Comba, which reads before the decay.
 //
 //   keys, queries  vec4 f32 [n_trials, row_stride, key_dim / 4]
 //   values         f32 [n_trials, row_stride, value_dim]
@@ -14,10 +16,11 @@
 //   state          vec4 f32 [n_rules * n_trials, key_dim / 4, value_dim], as in delta-rule.wgsl
 //   o              f32 [n_rules * n_trials, n_queries, value_dim]
 //
-// Head = rule * n_trials + trial. One lane per column of S, which it keeps in an array of its own. Loops over channels are bounded by a
-// parameter: bounded by a constant, a software adapter unrolls them and compiles for minutes. key_dim and value_dim are multiples of 4,
-// key_dim is at most 128.
-// docs/model.md#rules-of-memory; Yang et al. 2024, arXiv:2406.06484 and 2412.06464; Kimi Linear, arXiv:2510.26692.
+// Head = rule * n_trials + trial. One lane per column of S, which it keeps in an array of its own. Loops over
+// channels are bounded by a parameter: bounded by a constant, a software adapter unrolls them and compiles
+// for minutes. key_dim and value_dim are multiples of 4, key_dim is at most 128.
+// docs/model.md#rules-of-memory; Yang et al. 2024, arXiv:2406.06484 and 2412.06464; Kimi Linear,
+// arXiv:2510.26692.
 
 const LANES = 32u;
 const MOST_VECS = 32u;

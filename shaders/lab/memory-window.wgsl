@@ -3,8 +3,8 @@
 //   e_j = exp(scale (k_j . q - threshold)) for the window's keys
 //   o = (sum_j e_j v_j + recalled) / (sum_j e_j + 1)
 //
-// The state is one more entry of the softmax, as a sink is: it wins where no key of the window matches better than threshold.
-// Keys and queries have length 1, so that e_j is at most exp(scale (1 - threshold)).
+// The state is one more entry of the softmax, as a sink is: it wins where no key of the window matches better
+// than threshold. Keys and queries have length 1, so that e_j is at most exp(scale (1 - threshold)).
 //
 //   keys, queries  vec4 f32 [n_trials, row_stride, key_dim / 4]
 //   values         f32 [n_trials, row_stride, value_dim]

@@ -5,8 +5,9 @@ fn sigmoid(x: f32) -> f32 { return 1.0 / (1.0 + exp(min(-x, 80.0))); }
 
 fn silu(x: f32) -> f32 { return x * sigmoid(x); }
 
-// log(1 + exp(x)). WGSL's log is good to 2^-21 only near 1, which a decay multiplied up over thousands of tokens would show;
-// 2 artanh(s) with s = e / (2 + e) <= 1/3 needs no log: the first term left out is below 1e-8 of the sum.
+// log(1 + exp(x)). WGSL's log is good to 2^-21 only near 1, which a decay multiplied up over thousands of
+// tokens would show; 2 artanh(s) with s = e / (2 + e) <= 1/3 needs no log: the first term left out is below
+// 1e-8 of the sum.
 fn softplus(x: f32) -> f32 {
   let e = exp(-abs(x));
   let s = e / (2.0 + e);

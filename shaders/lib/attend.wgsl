@@ -1,13 +1,14 @@
-// softmax(q K^T) V of one token over a stretch of a cache's segment, for up to four query heads that share a kv head:
+// softmax(q K^T) V of one token over a stretch of a cache's segment, for up to four query heads that share a
+// kv head:
 //
 //   partial[h] = sum of exp(s - m) v,  s = q K^T, m = max s;  extent[h] = m, sum of exp(s - m)
 //
 //   partial_out  f32 [rows, HEAD_DIM], extent  (m, l) f32 [rows]: a row for each head and split
 //
-// Called by a workgroup of LANES lanes. Heads are the components of a vector: no array is kept by a lane, which would be unrolled
-// into long shaders. Per tile of 32 positions 4 lanes score a position, then UNITS lanes hold a row of the values, 8 dims each, and
-// RUNS of them share the positions.
-// Online softmax: Milakov & Gimelshein 2018, arXiv:1805.02867; Dao et al. 2022, arXiv:2205.14135.
+// Called by a workgroup of LANES lanes. Heads are the components of a vector: no array is kept by a lane,
+// which would be unrolled into long shaders. Per tile of 32 positions 4 lanes score a position, then UNITS
+// lanes hold a row of the values, 8 dims each, and RUNS of them share the positions. Online softmax: Milakov
+// & Gimelshein 2018, arXiv:1805.02867; Dao et al. 2022, arXiv:2205.14135.
 
 const LANES = 128u;
 const KEY_LANES = 4u; // score one position

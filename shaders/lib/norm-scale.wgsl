@@ -1,5 +1,6 @@
-// The one number that an RMS norm needs of the whole row, 1 / sqrt(mean(x^2) + eps), from the sums of squares that the kernel
-// before left. W (s x * w) = s W (x * w): it goes onto the product. put_squares, a barrier, then norm_scale.
+// The one number that an RMS norm needs of the whole row, 1 / sqrt(mean(x^2) + eps), from the sums of squares
+// that the kernel before left. W (s x * w) = s W (x * w): it goes onto the product. put_squares, a barrier,
+// then norm_scale.
 //
 //   squares   f32 [n_squares], whose sum is that of x^2
 //

@@ -1,4 +1,5 @@
-// What the kernels that quantize plain weights have in common. One lane takes one span of 32 weights; 64 lanes are 8 blocks of 256.
+// What the kernels that quantize plain weights have in common. One lane takes one span of 32 weights; 64
+// lanes are 8 blocks of 256.
 //
 //   weight   spans [0, ...) of the slice as in the file: F32, F16 or BF16, read by weight_span (lib/weight/)
 //   planes   the whole piece, n_spans spans; planes as in lib/weight/ of the target
@@ -25,8 +26,8 @@ fn invocation_of(workgroup: vec3<u32>, workgroups: vec3<u32>, lane: u32) -> u32 
   return (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP_SIZE + lane;
 }
 
-// The bits of the nearest f16, ties to even. pack2x16float may round either way, and lavapipe's rounds towards 0: scales came out
-// short, and the squared error of Q8_0 0.2 % higher.
+// The bits of the nearest f16, ties to even. pack2x16float may round either way, and lavapipe's rounds
+// towards 0: scales came out short, and the squared error of Q8_0 0.2 % higher.
 fn half_bits(value: f32) -> u32 {
   let bits = bitcast<u32>(clamp(value, -HALF_MAX, HALF_MAX));
   let sign = (bits >> 16u) & 0x8000u;

@@ -1,5 +1,5 @@
-// Sums over a workgroup through workgroup memory: every lane adds all partial sums in the same order, so the result is the
-// same in each, one barrier after the lanes have written.
+// Sums over a workgroup through workgroup memory: every lane adds all partial sums in the same order, so the
+// result is the same in each, one barrier after the lanes have written.
 
 const WORKGROUP_SIZE = 64u;
 

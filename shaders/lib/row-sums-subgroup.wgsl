@@ -1,8 +1,9 @@
 enable subgroups;
 diagnostic(off, subgroup_uniformity);
-// As lib/row-sums.wgsl, with sums over subgroups first: of a row's lanes only one in each subgroup, or one at all, writes its sum.
-// For subgroups of any size. It takes neighbouring lanes to be neighbours in their subgroup, which WGSL does not promise: a device
-// where that is not so gives other numbers than the baseline, and the tuner leaves this file out there.
+// As lib/row-sums.wgsl, with sums over subgroups first: of a row's lanes only one in each subgroup, or one at
+// all, writes its sum. For subgroups of any size. It takes neighbouring lanes to be neighbours in their
+// subgroup, which WGSL does not promise: a device where that is not so gives other numbers than the baseline,
+// and the tuner leaves this file out there.
 
 override WORKGROUP_SIZE: u32 = 64u;
 override ROWS_PER_LANE: u32 = 4u;
@@ -12,8 +13,10 @@ var<private> width: u32; // lanes of a row that one sum stands for
 
 fn put_row_sums(sums: vec4<f32>, lane: u32) {
   let lanes = 1u << params.lane_bits;
-  width = min(lanes, subgroupAdd(1u)); // all lanes are active here; a small workgroup may leave some of a subgroup empty
-  // Steps past the subgroup give what is not used. The branches are on a parameter, so all lanes take them together.
+  // all lanes are active here; a small workgroup may leave some of a subgroup empty
+  width = min(lanes, subgroupAdd(1u));
+  // Steps past the subgroup give what is not used. The branches are on a parameter, so all lanes take them
+  // together.
   var all = sums;
   if (lanes > 1u) { all = select(all, all + subgroupShuffleXor(all, 1u), width > 1u); }
   if (lanes > 2u) { all = select(all, all + subgroupShuffleXor(all, 2u), width > 2u); }

@@ -1,7 +1,8 @@
 // Sums over the lanes that share a row, through workgroup memory. put_row_sums, a barrier, then row_sum.
 //
-// A workgroup is WORKGROUP_SIZE / lanes groups of lanes; group g has rows g, g + groups, ... of the workgroup, ROWS_PER_LANE (1, 2
-// or 4) of them. So row r of the workgroup has its lanes' sums side by side at r * lanes.
+// A workgroup is WORKGROUP_SIZE / lanes groups of lanes; group g has rows g, g + groups, ... of the
+// workgroup, ROWS_PER_LANE (1, 2 or 4) of them. So row r of the workgroup has its lanes' sums side by side at
+// r * lanes.
 
 override WORKGROUP_SIZE: u32 = 64u;
 override ROWS_PER_LANE: u32 = 4u;

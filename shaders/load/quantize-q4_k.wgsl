@@ -1,7 +1,8 @@
-// F32, F16 or BF16  ->  Q4_K: x ~ d scale q - dmin min, q of 4 bits; scale and min of 6 bits per span; d, dmin f16 per block of 8 spans.
+// F32, F16 or BF16 -> Q4_K: x ~ d scale q - dmin min, q of 4 bits; scale and min of 6 bits per span; d, dmin
+// f16 per block of 8 spans.
 //
-// One lane takes a span: it searches scale and min, the lanes of a block agree on d and dmin, and each tries the neighbours of its
-// rounded scale and min. Planes: lib/weight/q4_k.wgsl.
+// One lane takes a span: it searches scale and min, the lanes of a block agree on d and dmin, and each tries
+// the neighbours of its rounded scale and min. Planes: lib/weight/q4_k.wgsl.
 
 const SPANS = 8u;
 
@@ -25,8 +26,8 @@ fn error_of(x: Span, fit: vec2<f32>) -> f32 {
   return sum_of(sums);
 }
 
-// (scale, minimum >= 0) by least squares, for the codes that `fit` gives. `mean` = sum x / 32: sums are taken about it, for the
-// precision of f32.
+// (scale, minimum >= 0) by least squares, for the codes that `fit` gives. `mean` = sum x / 32: sums are taken
+// about it, for the precision of f32.
 fn refit(x: Span, mean: f32, fit: vec2<f32>) -> vec2<f32> {
   let inverse_scale = inverse(fit.x);
   var q_sums = vec4<f32>(0.0);

@@ -1,7 +1,8 @@
-// F32, F16 or BF16  ->  Q6_K: x ~ d scale (q - 32), q of 6 bits; scale int8 per 16 weights; d f16 per block of 8 spans.
+// F32, F16 or BF16 -> Q6_K: x ~ d scale (q - 32), q of 6 bits; scale int8 per 16 weights; d f16 per block of
+// 8 spans.
 //
-// One lane takes a span, two scales: it searches them, the lanes of a block agree on d, and each tries the neighbours of its rounded
-// scales. Planes: lib/weight/q6_k.wgsl.
+// One lane takes a span, two scales: it searches them, the lanes of a block agree on d, and each tries the
+// neighbours of its rounded scales. Planes: lib/weight/q6_k.wgsl.
 
 const SPANS = 8u;
 

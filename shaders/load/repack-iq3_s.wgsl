@@ -1,4 +1,5 @@
-// IQ3_S, 110 bytes per 256 weights: d f16, runs[64], ninth bits[8], signs[32], scales[4]; d * (1 + 2 scale) * level's value
+// IQ3_S, 110 bytes per 256 weights: d f16, runs[64], ninth bits[8], signs[32], scales[4]; d * (1 + 2 scale) *
+// level's value
 //   ->  Q4_TABLE. d * (1 + 2 scale) has 16 bits at most, so f32 has it exactly.
 //
 // A span has 8 bytes of runs, 4 of signs, one of the runs' ninth bits and a scale nibble.

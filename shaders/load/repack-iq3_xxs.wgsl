@@ -1,7 +1,8 @@
-// IQ3_XXS, 98 bytes per 256 weights: d f16, runs[64], words[8]; d * (1/2 + scale) / 2 * level's value  ->  Q4_TABLE.
+// IQ3_XXS, 98 bytes per 256 weights: d f16, runs[64], words[8]; d * (1/2 + scale) / 2 * level's value ->
+// Q4_TABLE.
 //
-// A span has 8 bytes of runs and a word: 4 times 7 signs, then a scale of 4 bits. The eighth sign makes their number even.
-// d * (1/2 + scale) / 2 has 16 bits at most, so f32 has it exactly.
+// A span has 8 bytes of runs and a word: 4 times 7 signs, then a scale of 4 bits. The eighth sign makes their
+// number even. d * (1/2 + scale) / 2 has 16 bits at most, so f32 has it exactly.
 const TABLE = array<i32, 16>(4, 12, 20, 28, 36, 44, 52, 62, -4, -12, -20, -28, -36, -44, -52, -62);
 
 fn repack_block(start: u32, to_block: u32) {

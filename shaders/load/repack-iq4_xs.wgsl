@@ -1,4 +1,5 @@
-// IQ4_XS, 136 bytes per 256 weights: d f16, upper pairs u16, lower nibbles[4], bytes[128]; d * (scale - 32) * TABLE[code]
+// IQ4_XS, 136 bytes per 256 weights: d f16, upper pairs u16, lower nibbles[4], bytes[128]; d * (scale - 32) *
+// TABLE[code]
 //   ->  Q4_TABLE. d * (scale - 32) has 17 bits at most, so f32 has it exactly.
 //
 // Each span has 16 bytes, and a scale of 6 bits.

@@ -1,8 +1,8 @@
 // Q5_1, 24 bytes per 32 weights: d, m f16, fifth bits u32, bytes[16]
 //   ->  codes (1 vec4 per span), records (1 word per span), high bits (1 word per span).
 //
-// Byte i has the lower 4 bits of codes i and i + 16; bit i is the fifth of code i. Four blocks, whose words share a vec4.
-// Planes: lib/weight/q5_1.wgsl.
+// Byte i has the lower 4 bits of codes i and i + 16; bit i is the fifth of code i. Four blocks, whose words
+// share a vec4. Planes: lib/weight/q5_1.wgsl.
 fn repack_group(first: u32, end: u32) {
   let to = params.first_block + first;
   var records = vec4<u32>();

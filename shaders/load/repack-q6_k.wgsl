@@ -1,5 +1,6 @@
 // Q6_K, 210 bytes per 256 weights: nibbles[128], high pairs[64], scales int8[16], d f16
-//   ->  codes (1 vec4 per span), high pairs (2 words per span), scales (1 vec4 per block), d (f16, 8 to a vec4).
+//   ->  codes (1 vec4 per span), high pairs (2 words per span), scales (1 vec4 per block), d (f16, 8 to a
+//       vec4).
 //
 // Code l of span 4 n + g: nibble g >> 1 of byte 64 n + 32 (g & 1) + l. Planes: lib/weight/q6_k.wgsl.
 fn scales_plane() -> u32 {

@@ -1,11 +1,14 @@
-// y[r] = silu(scale * G[r] . x) * (scale * U[r] . x), one token: RMS norm, both products of the MLP and SwiGLU in one.
+// y[r] = silu(scale * G[r] . x) * (scale * U[r] . x), one token: RMS norm, both products of the MLP and
+// SwiGLU in one.
 //
 //   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
 //   squares   f32 [n_squares]: its sums of squares; lib/norm-scale.wgsl makes the scale of them
 //   y         f32 [intermediate_size]; rows first_row .. first_row + n_rows
-//   gate, up  G, U [rows, K], as lib/weight/ reads them: pieces whose rows from gate_row and up_row on are these
+//   gate, up  G, U [rows, K], as lib/weight/ reads them: pieces whose rows from gate_row and up_row on are
+//             these
 //
-// 2^lane_bits lanes share two rows of G and the same two of U, so that x is read once for four. Shazeer 2020, arXiv:2002.05202.
+// 2^lane_bits lanes share two rows of G and the same two of U, so that x is read once for four. Shazeer 2020,
+// arXiv:2002.05202.
 
 struct Params {
   row_spans: u32, // K / 32

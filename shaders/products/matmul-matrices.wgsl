@@ -1,18 +1,21 @@
 enable f16;
 enable subgroups;
 enable chromium_experimental_subgroup_matrix;
-// The product of prefill (lib/product.wgsl) on subgroup matrices: tensor cores and their like. f16 operands, f32 sums.
+// The product of prefill (lib/product.wgsl) on subgroup matrices: tensor cores and their like. f16 operands,
+// f32 sums.
 //
-// A workgroup makes a tile of TILE_ROWS rows by TILE_TOKENS tokens, each of its four subgroups a quarter, in matrices of MATRIX_M tokens
-// by MATRIX_N rows. K goes in stages of one span of 32.
+// A workgroup makes a tile of TILE_ROWS rows by TILE_TOKENS tokens, each of its four subgroups a quarter, in
+// matrices of MATRIX_M tokens by MATRIX_N rows. K goes in stages of one span of 32.
 //
-// A scale for each span, as lib/tile/f16.wgsl has it, would have to be put on sums that lie scattered over a subgroup's lanes, so a row
-// and a token have one scale for all of K. A token's is 64 until its values are known: f16 then holds one whose largest value is 2^-8 to 1000
-// with no bit lost that counts, which is any that has been through a norm. A row's is 1024, for weights up to 60. Where a tile has others
-// it is made once more, those scaled to 2^14, and no others, so that a token's numbers do not depend on those beside it.
+// A scale for each span, as lib/tile/f16.wgsl has it, would have to be put on sums that lie scattered over a
+// subgroup's lanes, so a row and a token have one scale for all of K. A token's is 64 until its values are
+// known: f16 then holds one whose largest value is 2^-8 to 1000 with no bit lost that counts, which is any
+// that has been through a norm. A row's is 1024, for weights up to 60. Where a tile has others it is made
+// once more, those scaled to 2^14, and no others, so that a token's numbers do not depend on those beside it.
 //
-// TILE_ROWS, TILE_TOKENS, MATRIX_M, MATRIX_N, MATRIX_K and SUBGROUP_SIZE are given when the file is linked. That a subgroup has so
-// many lanes is the device's word: the tuner compares with the baseline's numbers before this is used.
+// TILE_ROWS, TILE_TOKENS, MATRIX_M, MATRIX_N, MATRIX_K and SUBGROUP_SIZE are given when the file is linked.
+// That a subgroup has so many lanes is the device's word: the tuner compares with the baseline's numbers
+// before this is used.
 
 const LANES = 4u * SUBGROUP_SIZE;
 const FIRST_INPUT_LANE = select(0u, TILE_ROWS, LANES > TILE_ROWS);

@@ -1,13 +1,14 @@
 // The product of prefill (lib/product.wgsl) in tiles.
 //
-// A workgroup makes a tile of TILE_ROWS rows by TILE_TOKENS tokens, each lane 8 rows by 4 tokens of it. K goes in stages of
-// STAGE_SPANS spans of 32: one lane a row unpacks its weights into workgroup memory, the lanes beyond those (or all, where there
-// are none) bring the tokens' values, then all multiply. lib/tile/ says in what arithmetic. Spans past the
-// end count as zero.
+// A workgroup makes a tile of TILE_ROWS rows by TILE_TOKENS tokens, each lane 8 rows by 4 tokens of it. K
+// goes in stages of STAGE_SPANS spans of 32: one lane a row unpacks its weights into workgroup memory, the
+// lanes beyond those (or all, where there are none) bring the tokens' values, then all multiply. lib/tile/
+// says in what arithmetic. Spans past the end count as zero.
 //
 // Tiled as in Volkov & Demmel 2008, "Benchmarking GPUs to tune dense linear algebra".
 
-// TILE_ROWS, TILE_TOKENS and STAGE_SPANS are given when the file is linked; there are at least as many lanes as rows.
+// TILE_ROWS, TILE_TOKENS and STAGE_SPANS are given when the file is linked; there are at least as many lanes
+// as rows.
 const ROW_STEP = TILE_ROWS / 8u; // from one of a lane's rows to the next
 const TOKEN_STEP = TILE_TOKENS / 4u;
 const LANES = ROW_STEP * TOKEN_STEP;

@@ -4,8 +4,8 @@
 //   x        f32 [K]
 //   y        f32 [all rows of the matrix]
 //
-// 2^lane_bits lanes share a row and stride along its spans of 32; each lane takes ROWS_PER_LANE rows, so that it reads its part
-// of x once for all of them. The lanes' sums meet in workgroup memory behind one barrier.
+// 2^lane_bits lanes share a row and stride along its spans of 32; each lane takes ROWS_PER_LANE rows, so that
+// it reads its part of x once for all of them. The lanes' sums meet in workgroup memory behind one barrier.
 
 struct Params {
   weight_spans: u32,
@@ -24,7 +24,8 @@ struct Params {
 const ROWS_PER_LANE = 4u;
 override WORKGROUP_SIZE: u32 = 64u;
 
-var<workgroup> partial_sums: array<f32, WORKGROUP_SIZE * ROWS_PER_LANE>; // [row of the workgroup][lane of the row]
+// [row of the workgroup][lane of the row]
+var<workgroup> partial_sums: array<f32, WORKGROUP_SIZE * ROWS_PER_LANE>;
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
@@ -54,7 +55,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   partial_sums[lane + WORKGROUP_SIZE * 3u] = sums.w;
   workgroupBarrier();
 
-  // From here a lane has a row of its own. Starting at different columns keeps the lanes off each other's memory bank.
+  // From here a lane has a row of its own. Starting at different columns keeps the lanes off each other's
+  // memory bank.
   let own_row = first_row + lane;
   if (lane < groups * ROWS_PER_LANE && own_row < params.n_rows) {
     var sum = 0.0;

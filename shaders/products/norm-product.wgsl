@@ -1,12 +1,14 @@
-// y[column_s + r] = scale * W_s[r] . x for up to four matrices s of the same input, one token: RMS norm and products in one.
+// y[column_s + r] = scale * W_s[r] . x for up to four matrices s of the same input, one token: RMS norm and
+// products in one.
 //
 //   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
 //   squares   f32 [n_squares]: its sums of squares; lib/norm-scale.wgsl makes the scale of them
 //   y         f32 [row of the activations]
 //   first ... W_s [n_rows, K], as lib/weight/ reads it, each in a format of its own: lib/sections/ binds them
 //
-// A workgroup has rows of one matrix only: matrix s has the workgroups from its `from` on. 2^lane_bits lanes share a row. A lane has
-// ROWS_PER_LANE rows, and one of a matrix from NARROW_FROM on: those have few rows, and more workgroups start on them this way.
+// A workgroup has rows of one matrix only: matrix s has the workgroups from its `from` on. 2^lane_bits lanes
+// share a row. A lane has ROWS_PER_LANE rows, and one of a matrix from NARROW_FROM on: those have few rows,
+// and more workgroups start on them this way.
 
 struct Params {
   row_spans: u32, // K / 32
@@ -61,8 +63,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let row = first_row + (lane >> params.lane_bits);
   put_squares(lane);
 
-  // Of each row the lane takes every lanes-th span. It reads x once for all of its rows, whose loads are in flight together.
-  // Rows past the end are computed as the last one and not stored.
+  // Of each row the lane takes every lanes-th span. It reads x once for all of its rows, whose loads are in
+  // flight together. Rows past the end are computed as the last one and not stored.
   let starts = min(vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u) * groups, vec4<u32>(section.n_rows - 1u)) * params.row_spans;
   var sums = vec4<f32>();
   for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {

@@ -1,4 +1,5 @@
-// hidden[r] += W[r] . x, and what the next norm needs of it: weighted = hidden * norm, one sum of hidden^2 a workgroup. One token.
+// hidden[r] += W[r] . x, and what the next norm needs of it: weighted = hidden * norm, one sum of hidden^2 a
+// workgroup. One token.
 //
 //   weight     W [hidden_size, K], as lib/weight/ reads it: rows first_row .. first_row + n_rows of it
 //   x          f32 [K]

@@ -1,8 +1,10 @@
 enable f16;
-// sum of weight * x over a span, for views with codes, in f16: sums of four products, of inputs of at most 1. With lib/input/f16.wgsl.
+// sum of weight * x over a span, for views with codes, in f16: sums of four products, of inputs of at most 1.
+// With lib/input/f16.wgsl.
 //
-// A byte b becomes 1024 + b by being put into the mantissa of 1024: no conversion, and two to a word. It is signed, so 128 is added first.
-// By their middle, codes and offsets are small together: what f16 rounds off sums would not cancel against an offset.
+// A byte b becomes 1024 + b by being put into the mantissa of 1024: no conversion, and two to a word. It is
+// signed, so 128 is added first. By their middle, codes and offsets are small together: what f16 rounds off
+// sums would not cancel against an offset.
 fn weight_halves(word: u32) -> vec4<f16> {
   let biased = word ^ 0x80808080u;
   let pairs = vec2<u32>(biased, biased >> 8u) & vec2<u32>(0x00FF00FFu);

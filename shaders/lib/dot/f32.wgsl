@@ -1,4 +1,5 @@
-// sum of weight * x over a span, for views with codes, in f32: sum (s q + o) x = s sum q x + o sum x. With lib/input/f32.wgsl.
+// sum of weight * x over a span, for views with codes, in f32: sum (s q + o) x = s sum q x + o sum x. With
+// lib/input/f32.wgsl.
 fn weight_dot(span: u32, input: InputSpan) -> f32 {
   let q = weight_codes(span);
   let a = weight_affine(span);

@@ -1,4 +1,5 @@
-// sum of weight * x over a span, for views with codes, in packed int8; sums of codes are whole numbers. With lib/input/int8.wgsl.
+// sum of weight * x over a span, for views with codes, in packed int8; sums of codes are whole numbers. With
+// lib/input/int8.wgsl.
 fn weight_dot(span: u32, input: InputSpan) -> f32 {
   let q = weight_words(span);
   let a = weight_affine(span);

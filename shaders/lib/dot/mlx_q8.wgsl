@@ -1,6 +1,7 @@
 // sum of weight * x over a span of MLX_Q8. With lib/input/f32.wgsl.
 //
-// By the middle of the codes, as d (code - 128) + (m + 128 d): sums of small numbers of both signs round less.
+// By the middle of the codes, as d (code - 128) + (m + 128 d): sums of small numbers of both signs round
+// less.
 fn weight_dot(span: u32, input: InputSpan) -> f32 {
   let q = weight_bytes_of(span);
   let a = weight_scale_and_minimum(span);

@@ -1,7 +1,9 @@
-// The 512 runs of 4 levels that IQ3_S chooses from: data, no work of ours. Level l stands for the l-th of 1, 3, 5, 7, 9, 11, 13, 15.
-// Source: iq3s_grid of ggml's src/ggml-common.h (commit d99724f2), the same as in llama.cpp's gguf-py/gguf/quants.py; MIT licence.
+// The 512 runs of 4 levels that IQ3_S chooses from: data, no work of ours. Level l stands for the l-th of 1,
+// 3, 5, 7, 9, 11, 13, 15. Source: iq3s_grid of ggml's src/ggml-common.h (commit d99724f2), the same as in
+// llama.cpp's gguf-py/gguf/quants.py; MIT licence.
 //
-// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its nibble j (0: the lowest) is level j of the run.
+// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its nibble j (0: the lowest) is level j of
+// the run.
 var<private> GRID = array<u32, 256>(
   0x00010000u, 0x00050002u, 0x00100007u, 0x00120011u, 0x00160014u, 0x00210020u, 0x00330025u, 0x00420040u,
   0x00470045u, 0x00530051u, 0x00620060u, 0x00740071u, 0x01000077u, 0x01020101u, 0x01100104u, 0x01150111u,

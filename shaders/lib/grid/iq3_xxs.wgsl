@@ -1,7 +1,9 @@
-// The 256 runs of 4 levels that IQ3_XXS chooses from: data, no work of ours. Level l stands for the l-th of 4, 12, 20, 28, 36, 44, 52, 62.
-// Source: iq3xxs_grid of ggml's src/ggml-common.h (commit d99724f2), the same as in llama.cpp's gguf-py/gguf/quants.py; MIT licence.
+// The 256 runs of 4 levels that IQ3_XXS chooses from: data, no work of ours. Level l stands for the l-th of
+// 4, 12, 20, 28, 36, 44, 52, 62. Source: iq3xxs_grid of ggml's src/ggml-common.h (commit d99724f2), the same
+// as in llama.cpp's gguf-py/gguf/quants.py; MIT licence.
 //
-// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its nibble j (0: the lowest) is level j of the run.
+// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its nibble j (0: the lowest) is level j of
+// the run.
 var<private> GRID = array<u32, 128>(
   0x00020000u, 0x00110004u, 0x00170013u, 0x00220020u, 0x00420031u, 0x00750073u, 0x01030101u, 0x01120110u,
   0x01250121u, 0x01320130u, 0x01540141u, 0x02000170u, 0x02040202u, 0x02200211u, 0x02310222u, 0x02370233u,

@@ -1,5 +1,6 @@
 enable f16;
-// A span of 32 inputs of a product, as lib/input/f32.wgsl, in f16: divided by the largest of them, so that none overflows.
+// A span of 32 inputs of a product, as lib/input/f32.wgsl, in f16: divided by the largest of them, so that
+// none overflows.
 
 struct InputSpan {
   pairs: array<vec4<f16>, 8>, // values 0, 2, 1, 3 of each four, as lib/dot/f16.wgsl has the weights

@@ -1,4 +1,5 @@
-// A span of 32 inputs of a product, as lib/input/f32.wgsl, in int8: divided by d, the largest of them over 127, and rounded.
+// A span of 32 inputs of a product, as lib/input/f32.wgsl, in int8: divided by d, the largest of them over
+// 127, and rounded.
 
 struct InputSpan {
   codes: array<u32, 8>, // four to a word

@@ -1,4 +1,5 @@
-// Storing a row that lies in `fresh` from `at`; called by the lanes of one workgroup, more than UNITS of them.
+// Storing a row that lies in `fresh` from `at`; called by the lanes of one workgroup, more than UNITS of
+// them.
 
 fn store_key(row: u32, at: u32, lane: u32) {
   if (lane < UNITS) { keys[row * KV_ROW + lane] = packed_dims(at + 8u * lane); }

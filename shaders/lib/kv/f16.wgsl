@@ -1,4 +1,5 @@
-// Reading keys and values that lie as two halves in a word: a row (one token and kv head) is HEAD_DIM / 8 units of eight dims.
+// Reading keys and values that lie as two halves in a word: a row (one token and kv head) is HEAD_DIM / 8
+// units of eight dims.
 
 alias KvUnit = vec4<u32>;
 const UNITS = HEAD_DIM / 8u;

@@ -1,5 +1,5 @@
-// Storing a row that lies in `fresh` from `at`; called by the lanes of one workgroup, more than KV_ROW of them. Lanes that share
-// a block each find its scale themselves: that is shorter than another barrier.
+// Storing a row that lies in `fresh` from `at`; called by the lanes of one workgroup, more than KV_ROW of
+// them. Lanes that share a block each find its scale themselves: that is shorter than another barrier.
 
 fn store_key(row: u32, at: u32, lane: u32) {
   if (lane < KV_ROW) { keys[row * KV_ROW + lane] = packed_unit(at, lane); }

@@ -1,6 +1,6 @@
-// Reading keys and values that lie as signed bytes with a scale for each block of 32 dims: x = scale * code / 127, so that the
-// scale is the block's largest magnitude. A row (one token and kv head) is HEAD_DIM / 8 units of eight codes, then its scales as
-// halves, four to a unit.
+// Reading keys and values that lie as signed bytes with a scale for each block of 32 dims: x = scale * code /
+// 127, so that the scale is the block's largest magnitude. A row (one token and kv head) is HEAD_DIM / 8
+// units of eight codes, then its scales as halves, four to a unit.
 
 alias KvUnit = vec2<u32>;
 const UNITS = HEAD_DIM / 8u;

@@ -11,7 +11,8 @@ fn put_span_bytes(span: u32, bytes: u32) {
   planes[span * 2u + 1u] = codes.high;
 }
 
-// Words of eight codes from the nibbles `shift` (0 or 4) of eight bytes: those of `first` low, of `last` high.
+// Words of eight codes from the nibbles `shift` (0 or 4) of eight bytes: those of `first` low, of `last`
+// high.
 fn nibbles_of(first: vec4<u32>, last: vec4<u32>, shift: vec4<u32>) -> vec4<u32> {
   return ((first >> shift) & NIBBLES) | (((last >> shift) & NIBBLES) << vec4<u32>(4u));
 }
@@ -31,8 +32,8 @@ fn put_run_nibbles(low: u32, high: u32, bytes: u32) {
   planes[high] = ((first >> by) & NIBBLES) | (last & (NIBBLES << by));
 }
 
-// Writes the pairs of a block's 8 spans, 2 words each, from vec4 `pairs` on. Their 64 bytes begin at byte `bytes`: code l of span
-// 4 n + g is pair g of byte 32 n + l.
+// Writes the pairs of a block's 8 spans, 2 words each, from vec4 `pairs` on. Their 64 bytes begin at byte
+// `bytes`: code l of span 4 n + g is pair g of byte 32 n + l.
 fn put_block_pairs(pairs: u32, bytes: u32) {
   for (var i = 0u; i < 2u; i++) {
     let run = raw_run(bytes + 32u * i);
@@ -54,8 +55,8 @@ fn joined_pairs(words: vec4<u32>) -> u32 {
   return joined((words & PAIRS) << vec4<u32>(0u, 2u, 4u, 6u));
 }
 
-// Writes the high bits of a block's 8 spans, 1 word each, from vec4 `bits` on. Their 32 bytes begin at byte `bytes`: the bit of
-// code l of span s is bit s of byte l.
+// Writes the high bits of a block's 8 spans, 1 word each, from vec4 `bits` on. Their 32 bytes begin at byte
+// `bytes`: the bit of code l of span s is bit s of byte l.
 fn put_block_bits(bits: u32, bytes: u32) {
   let run = raw_run(bytes);
   let first = even_words(run);

@@ -1,6 +1,8 @@
-// What IQ3_S and IQ3_XXS have in common: a run of 4 codes is an entry of GRID with signs. A code is level + 8 * sign.
+// What IQ3_S and IQ3_XXS have in common: a run of 4 codes is an entry of GRID with signs. A code is level + 8
+// * sign.
 
-// A span's nibbles: word j has the runs first[j] and last[j] of the grid; bit i of signs[j] makes its code i negative.
+// A span's nibbles: word j has the runs first[j] and last[j] of the grid; bit i of signs[j] makes its code i
+// negative.
 fn grid_nibbles(first: vec4<u32>, last: vec4<u32>, signs: vec4<u32>) -> vec4<u32> {
   let four = vec4<u32>(4u);
   return levels_to_bytes(entries(first)) | (levels_to_bytes(entries(last)) << four)

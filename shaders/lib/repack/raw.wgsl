@@ -3,8 +3,9 @@
 //   raw      bytes of blocks [first_block, first_block + n_blocks) as in the file, the first at byte 0
 //   planes   the whole piece, n_spans spans; planes as in lib/weight/
 //
-// One invocation takes GROUP_BLOCKS blocks, as many as fill whole vec4 of each plane. What is long is read and written by vec4: word by
-// word it took 1.6 to 5 times as long on software adapters. A read may reach up to 32 bytes past the slice; what comes is not used.
+// One invocation takes GROUP_BLOCKS blocks, as many as fill whole vec4 of each plane. What is long is read
+// and written by vec4: word by word it took 1.6 to 5 times as long on software adapters. A read may reach up
+// to 32 bytes past the slice; what comes is not used.
 
 struct Params {
   n_spans: u32,

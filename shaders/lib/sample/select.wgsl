@@ -1,8 +1,10 @@
-// The k-th largest of the logits, exactly, without sorting and without reading most of them. For sample-draw.wgsl.
+// The k-th largest of the logits, exactly, without sorting and without reading most of them. For
+// sample-draw.wgsl.
 //
-// Only blocks that can hold one of the k largest are listed: those whose best is beaten by fewer than k blocks' bests. Then a
-// radix selection on the order keys, 8 bits a pass: a histogram of the keys that share the digits found so far, in workgroup
-// memory; its counts are whole numbers, so that atomics do not make the result depend on their order.
+// Only blocks that can hold one of the k largest are listed: those whose best is beaten by fewer than k
+// blocks' bests. Then a radix selection on the order keys, 8 bits a pass: a histogram of the keys that share
+// the digits found so far, in workgroup memory; its counts are whole numbers, so that atomics do not make the
+// result depend on their order.
 
 const LANES = 128u;
 const BLOCK = 1024u;

@@ -1,10 +1,11 @@
 enable f16;
-// Tiles of a product, STAGE_SPANS times 32 of K at a time, held in f16. Linked with matmul.wgsl, whose sizes they have, and lib/largest.wgsl.
+// Tiles of a product, STAGE_SPANS times 32 of K at a time, held in f16. Linked with matmul.wgsl, whose sizes
+// they have, and lib/largest.wgsl.
 //
-// Each span of 32 values is divided by the largest of them and that scale is kept in f32, so that neither large activations
-// overflow nor small ones vanish: a value's error is at most 2^-12 of its 32 values' largest. The values are widened as they are
-// read and summed in f32; the scales go onto the sum of each span. Half the workgroup memory and its traffic of tile-f32, which
-// says where the columns lie.
+// Each span of 32 values is divided by the largest of them and that scale is kept in f32, so that neither
+// large activations overflow nor small ones vanish: a value's error is at most 2^-12 of its 32 values'
+// largest. The values are widened as they are read and summed in f32; the scales go onto the sum of each
+// span. Half the workgroup memory and its traffic of tile-f32, which says where the columns lie.
 
 var<workgroup> weight_tile: array<vec4<f16>, TILE_ROWS * STAGE_SPANS * 8u>;
 var<workgroup> input_tile: array<vec4<f16>, TILE_TOKENS * STAGE_SPANS * 8u>;

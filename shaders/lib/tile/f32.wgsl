@@ -1,7 +1,9 @@
-// Tiles of a product, STAGE_SPANS times 32 of K at a time, in f32. Linked with matmul.wgsl, whose sizes they have.
+// Tiles of a product, STAGE_SPANS times 32 of K at a time, in f32. Linked with matmul.wgsl, whose sizes they
+// have.
 //
-// A span is 8 vec4s in a row, column i at i ^ (row & 7): lanes at neighbouring rows then meet different memory banks, and nothing is
-// left unused (64 rows by 64 tokens fill 16 KiB). A lane's rows are ROW_STEP apart, so at most two columns occur.
+// A span is 8 vec4s in a row, column i at i ^ (row & 7): lanes at neighbouring rows then meet different
+// memory banks, and nothing is left unused (64 rows by 64 tokens fill 16 KiB). A lane's rows are ROW_STEP
+// apart, so at most two columns occur.
 
 var<workgroup> weight_tile: array<vec4<f32>, TILE_ROWS * STAGE_SPANS * 8u>;
 var<workgroup> input_tile: array<vec4<f32>, TILE_TOKENS * STAGE_SPANS * 8u>;

@@ -1,7 +1,8 @@
-// Tiles of a product, STAGE_SPANS times 32 of K at a time, in packed int8. Linked with matmul.wgsl and a view that has codes.
+// Tiles of a product, STAGE_SPANS times 32 of K at a time, in packed int8. Linked with matmul.wgsl and a view
+// that has codes.
 //
-// Weights keep their own codes and their scale and offset per 16. A span of inputs is divided by d, its largest value over 127, and
-// rounded. With both halves of the span, sums of codes being whole numbers:
+// Weights keep their own codes and their scale and offset per 16. A span of inputs is divided by d, its
+// largest value over 127, and rounded. With both halves of the span, sums of codes being whole numbers:
 //
 //   sum w x = d (scale_0 sum w_q x_q + offset_0 sum x_q) of the first half + the same of the last
 //
@@ -12,7 +13,8 @@ var<workgroup> weight_last: array<vec4<u32>, TILE_ROWS * STAGE_SPANS>;
 var<workgroup> weight_affines: array<vec4<f32>, TILE_ROWS * STAGE_SPANS>;
 var<workgroup> input_first: array<vec4<u32>, TILE_TOKENS * STAGE_SPANS>;
 var<workgroup> input_last: array<vec4<u32>, TILE_TOKENS * STAGE_SPANS>;
-var<workgroup> input_scales: array<vec4<f32>, TILE_TOKENS * STAGE_SPANS>; // d, d times the sums of both halves' codes, unused
+// d, d times the sums of both halves' codes, unused
+var<workgroup> input_scales: array<vec4<f32>, TILE_TOKENS * STAGE_SPANS>;
 
 fn pack(codes: vec4<f32>) -> u32 {
   return pack4xI8(vec4<i32>(codes));

@@ -1,4 +1,5 @@
-// What every quantized view has in common: a weight is code * scale + offset, with one scale and offset per 16 weights.
+// What every quantized view has in common: a weight is code * scale + offset, with one scale and offset per
+// 16 weights.
 //
 //   weight_words(span)    the 32 codes of a span, whole numbers of -128 to 127, four to a word in order
 //   weight_middle         about the middle of the codes: sums of codes less this are small
@@ -11,7 +12,8 @@ fn weight_signed_bytes(word: u32) -> vec4<i32> {
   return bitcast<vec4<i32>>(vec4<u32>(word) << vec4<u32>(24u, 16u, 8u, 0u)) >> vec4<u32>(24u);
 }
 
-// One vec4 holds 32 codes of 4 bits: word j has codes 8j..8j+3 in its bytes' low nibbles, 8j+4..8j+7 in the high ones.
+// One vec4 holds 32 codes of 4 bits: word j has codes 8j..8j+3 in its bytes' low nibbles, 8j+4..8j+7 in the
+// high ones.
 fn weight_nibbles(words: vec4<u32>) -> array<u32, 8> {
   let low = words & vec4<u32>(0x0F0F0F0Fu);
   let high = (words >> vec4<u32>(4u)) & vec4<u32>(0x0F0F0F0Fu);
@@ -28,7 +30,8 @@ fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
   );
 }
 
-// One f16 of a plane of them, eight to a vec4. Drivers may flush f16 subnormals here (WGSL allows it); none we know does.
+// One f16 of a plane of them, eight to a vec4. Drivers may flush f16 subnormals here (WGSL allows it); none
+// we know does.
 fn weight_half(plane: u32, index: u32) -> f32 {
   return unpack2x16float(weight[plane + (index >> 3u)][(index >> 1u) & 3u] >> ((index & 1u) * 16u)).x;
 }

@@ -1,5 +1,5 @@
-// Codes of 5 bits, for Q5_K and Q5_1: the lower 4 of a span as weight_nibbles reads them, and a word of fifth bits: bit 8 b + j is
-// that of code 8j + b, bit 8 b + j + 4 that of code 8j + b + 4.
+// Codes of 5 bits, for Q5_K and Q5_1: the lower 4 of a span as weight_nibbles reads them, and a word of fifth
+// bits: bit 8 b + j is that of code 8j + b, bit 8 b + j + 4 that of code 8j + b + 4.
 fn weight_fifth(high: u32, bit: u32) -> u32 {
   return ((high >> bit) & 0x01010101u) << 4u;
 }

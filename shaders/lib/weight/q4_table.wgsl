@@ -1,4 +1,5 @@
-// View of weights that are one of 16 values, scaled: s * table[code]; codes of 4 bits; s f32 per span of 32; table int8.
+// View of weights that are one of 16 values, scaled: s * table[code]; codes of 4 bits; s f32 per span of 32;
+// table int8.
 //
 //   plane 0   table    1 vec4, value c in byte c & 3 of word c >> 2
 //   plane 1   codes    1 vec4 per span, nibbles in the order of weight_nibbles
@@ -14,7 +15,8 @@ fn weight_words(span: u32) -> array<u32, 8> {
   );
 }
 
-// The values of four codes, one to a byte. By select: an index that differs by lane would put the table in slow memory.
+// The values of four codes, one to a byte. By select: an index that differs by lane would put the table in
+// slow memory.
 fn weight_values(table: vec4<u32>, bytes: u32) -> u32 {
   let codes = vec4<u32>(bytes) >> vec4<u32>(0u, 8u, 16u, 24u);
   let odd = (codes & vec4<u32>(4u)) != vec4<u32>(0u);

@@ -1,4 +1,5 @@
-// View of Q6_K weights: d * scale * (code - 32); codes of 6 bits; scale int8 per 16 weights; d f16 per block of 256.
+// View of Q6_K weights: d * scale * (code - 32); codes of 6 bits; scale int8 per 16 weights; d f16 per block
+// of 256.
 //
 //   plane 0   codes        1 vec4 per span: the lower 4 bits, nibbles as weight_nibbles reads them
 //   plane 1   high pairs   lib/weight/pairs.wgsl
