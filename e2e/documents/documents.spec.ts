@@ -135,7 +135,10 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
   });
 });
 
-/** From disk, as a person would: given to the browser in a message they would be taken apart on the page's own thread. */
+/**
+ * From disk, as a person would: given to the browser in a message they would be taken apart on the page's own
+ * thread.
+ */
 async function pick({ page }: App, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
   const paths = Object.entries(files).map(([name, content]) => {
     const path = test.info().outputPath(name);

@@ -218,7 +218,8 @@ test("a file used in place is read where it lies, and nothing of it is copied", 
       const name = "nano-Q4_K_M.gguf";
       const folder = await navigator.storage.getDirectory();
       const { size } = await (await folder.getFileHandle(name)).getFile();
-      await folder.removeEntry(name); // written over, a private file keeps its date in Chromium; one on disk does not
+      // written over, a private file keeps its date in Chromium; one on disk does not
+      await folder.removeEntry(name);
       const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
       await writable.write(new Uint8Array(size));
       await writable.close();

@@ -4,7 +4,9 @@ import { startApp, type TestServer } from "./server";
 /** The facts that most tests ask the demo model for; it was trained to find such ones. */
 export const inventory = "The code of the green crate is 48213. The red lantern costs 17 coins.";
 
-/** A count that goes on until the limit of 256 tokens, some 20 seconds on SwiftShader: time enough to stop it. */
+/**
+ * A count that goes on until the limit of 256 tokens, some 20 seconds on SwiftShader: time enough to stop it.
+ */
 export const longQuestion = "Count from 1 to 30.";
 
 /** The page as a person meets it: by the roles and names that people who listen to it hear too. */
@@ -40,7 +42,10 @@ export class App {
     await this.isReady();
   }
 
-  /** Opens the page and has it do without the demo model: for tests that bring their own, whose kernels are then the only ones made. */
+  /**
+   * Opens the page and has it do without the demo model: for tests that bring their own, whose kernels are
+   * then the only ones made.
+   */
   async openWithoutModel(): Promise<void> {
     await this.page.route("**/models/demo/demo.gguf", () => undefined); // never answered
     await this.open();
@@ -69,7 +74,9 @@ export class App {
     return answer;
   }
 
-  /** Ends an answer of any length, which may have ended by itself meanwhile; it has to be one, and no error. */
+  /**
+   * Ends an answer of any length, which may have ended by itself meanwhile; it has to be one, and no error.
+   */
   async end(answer: Locator): Promise<void> {
     await this.box.press("Escape");
     await expect(answer).toHaveAttribute("aria-busy", "false");
@@ -139,7 +146,10 @@ export async function pageLightness(page: Page): Promise<number> {
   });
 }
 
-/** Gives each test a server of its own, so an origin nobody has stored anything for, and fails it for errors nobody caught. */
+/**
+ * Gives each test a server of its own, so an origin nobody has stored anything for, and fails it for errors
+ * nobody caught.
+ */
 export const test = base.extend<{ app: App }>({
   app: async ({ page }, use) => {
     const errors: string[] = [];

@@ -28,7 +28,8 @@ async function launch(profile: string): Promise<KillableBrowser> {
   );
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(portFile)}`);
   const page = await browser.contexts()[0]!.newPage();
-  await page.setViewportSize({ width: 1280, height: 720 }); // as other tests have it; the window would be as narrow as a phone's
+  // as other tests have it; the window would be as narrow as a phone's
+  await page.setViewportSize({ width: 1280, height: 720 });
   return {
     page,
     killAndRestart: async () => {

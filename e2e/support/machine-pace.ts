@@ -1,4 +1,6 @@
-/** CPU time of {@link work} on a quiet machine of two cores (the one the limits were set on), in milliseconds. */
+/**
+ * CPU time of {@link work} on a quiet machine of two cores (the one the limits were set on), in milliseconds.
+ */
 const usualMs = 3.7;
 
 const text = JSON.stringify(
@@ -9,8 +11,9 @@ const text = JSON.stringify(
 const work = () => JSON.stringify(JSON.parse(text)).length;
 
 /**
- * How fast the machine is while a test runs. Where cores are shared with other machines, or two threads share one, the same work takes up to
- * three times the CPU time, and a limit in milliseconds would be a test of the machine.
+ * How fast the machine is while a test runs. Where cores are shared with other machines, or two threads share
+ * one, the same work takes up to three times the CPU time, and a limit in milliseconds would be a test of the
+ * machine.
  */
 export class MachinePace {
   readonly #samples: number[] = [];
@@ -25,7 +28,9 @@ export class MachinePace {
     clearInterval(this.#timer);
   }
 
-  /** The CPU time that work takes, in times of the usual: the median of a sample a second since the beginning. */
+  /**
+   * The CPU time that work takes, in times of the usual: the median of a sample a second since the beginning.
+   */
   get slowness(): number {
     const sorted = this.#samples.toSorted((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)]! / usualMs;

@@ -3,7 +3,10 @@ import { MachinePace } from "./machine-pace";
 
 /** CPU time that one task may take of the page's main thread, on a machine of the usual pace. */
 const longestTaskMs = 50;
-/** A machine slower than that tells nothing about the page; a limit that grew on would hide what it should find. */
+/**
+ * A machine slower than that tells nothing about the page; a limit that grew on would hide what it should
+ * find.
+ */
 const mostSlowness = 3;
 
 interface Task {
@@ -45,9 +48,10 @@ export async function withoutLongTasks(
 }
 
 /**
- * The tasks of the page's main thread during `work`, from the first paint on: navigation and the first script, which are
- * there before anything can be held up, are left out, and so is what Playwright has the page do to find elements by
- * their names (what the page does with an event is not). CPU time, because the test's own two cores are busy with the GPU's work.
+ * The tasks of the page's main thread during `work`, from the first paint on: navigation and the first
+ * script, which are there before anything can be held up, are left out, and so is what Playwright has the
+ * page do to find elements by their names (what the page does with an event is not). CPU time, because the
+ * test's own two cores are busy with the GPU's work.
  */
 async function tracedTasks(browser: Browser, page: Page, work: () => Promise<void>): Promise<Task[]> {
   await browser.startTracing(page, {
