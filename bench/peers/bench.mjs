@@ -1,5 +1,5 @@
-// Runs one GGUF file and one prompt through this engine (Node over Dawn), llama.cpp (native) and wllama (Chromium), in turns,
-// and prints rates and ratios. See README.md.
+// Runs one GGUF file and one prompt through this engine (Node over Dawn), llama.cpp (native) and wllama
+// (Chromium), in turns, and prints rates and ratios. See README.md.
 import { execFileSync } from "node:child_process";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";

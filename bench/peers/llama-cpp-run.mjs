@@ -1,4 +1,5 @@
-// node llama-cpp-run.mjs MODEL.gguf PROMPT_TOKENS NEW_TOKENS: llama.cpp on Vulkan; the last line is one JSON object, in tokens per second.
+// node llama-cpp-run.mjs MODEL.gguf PROMPT_TOKENS NEW_TOKENS: llama.cpp on Vulkan; the last line is one JSON
+// object, in tokens per second.
 import { openLlamaCpp } from "./llama-cpp.mjs";
 
 const [model, promptTokens, newTokens] = process.argv.slice(2);

@@ -1,6 +1,9 @@
 import { getLlama } from "node-llama-cpp";
 
-/** llama.cpp as node-llama-cpp ships it, nothing built or downloaded. @param gpu "vulkan", or false for the CPU */
+/**
+ * llama.cpp as node-llama-cpp ships it, nothing built or downloaded. @param gpu "vulkan", or false for the
+ * CPU
+ */
 export async function openLlamaCpp(modelPath, gpu) {
   const llama = await getLlama({
     build: "never",
