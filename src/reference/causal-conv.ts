@@ -3,9 +3,10 @@ import { silu } from "./activation";
 export const convKernel = 4;
 
 /**
- * c[ch] = silu(Σ_j taps[ch, j] u_{t−3+j}[ch]), j = 0..3, for one token: a depthwise causal convolution of 4, then SiLU.
- * taps [nChannels, 4]; taps[ch, 3] meets the current token. `state` [3, nChannels] holds the three tokens before, oldest
- * first, before SiLU; it is moved on in place, and is all zero at the start of a sequence. docs/model.md#convolution
+ * c[ch] = silu(Σ_j taps[ch, j] u_{t−3+j}[ch]), j = 0..3, for one token: a depthwise causal convolution of 4,
+ * then SiLU. taps [nChannels, 4]; taps[ch, 3] meets the current token. `state` [3, nChannels] holds the three
+ * tokens before, oldest first, before SiLU; it is moved on in place, and is all zero at the start of a
+ * sequence. docs/model.md#convolution
  */
 export function causalConv(u: Float64Array, taps: Float64Array, state: Float64Array): Float64Array {
   const nChannels = u.length;

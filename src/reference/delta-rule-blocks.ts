@@ -10,9 +10,9 @@ export interface BlockToken {
 }
 
 /**
- * The gated delta rule of one head for a block of tokens at once; S [valueDim, keyDim] is changed in place. The same in exact
- * arithmetic as `deltaRuleHead` of one token after another: WY form with the UT transform, Yang et al. 2024, arXiv:2406.06484 and
- * arXiv:2412.06464.
+ * The gated delta rule of one head for a block of tokens at once; S [valueDim, keyDim] is changed in place.
+ * The same in exact arithmetic as `deltaRuleHead` of one token after another: WY form with the UT transform,
+ * Yang et al. 2024, arXiv:2406.06484 and arXiv:2412.06464.
  *
  *     decay(j, i) = α_{j+1} … α_i
  *     T = (I + A)⁻¹ diag(β),  A_ij = β_i decay(j, i) k_i·k_j for j < i

@@ -22,7 +22,8 @@ export interface DeltaRuleInput extends DeltaRuleShape {
 
 /**
  * One token of a Gated DeltaNet: all value heads, each with its state S [valueDim, keyDim]; `state` is
- * [nValueHeads, valueDim, keyDim] and changed in place. Value head h uses key head h % nKeyHeads (GGUF's tiled order).
+ * [nValueHeads, valueDim, keyDim] and changed in place. Value head h uses key head h % nKeyHeads (GGUF's
+ * tiled order).
  *
  *     alpha = exp(a softplus(aRaw + dtBias)),  beta = σ(bRaw),  q ← q / |q| / √keyDim,  k ← k / |k|
  *
@@ -46,7 +47,10 @@ export function deltaRule(input: DeltaRuleInput, state: Float64Array): Float64Ar
   return o;
 }
 
-/** One token of one head, q and k normalised: forget, correct what S recalls for k, read. S [valueDim, keyDim] in place. */
+/**
+ * One token of one head, q and k normalised: forget, correct what S recalls for k, read. S [valueDim, keyDim]
+ * in place.
+ */
 export function deltaRuleHead(
   S: Float64Array,
   t: {

@@ -7,8 +7,8 @@ export function logSoftmax(logits: ArrayLike<number>): Float64Array {
 }
 
 /**
- * Mean over rows of KL(reference ‖ other) = Σ p (ln p − ln q), in nats, p and q the softmax of logits [nRows, vocabSize].
- * NaN if either holds a NaN, so that `toBeLessThan` fails.
+ * Mean over rows of KL(reference ‖ other) = Σ p (ln p − ln q), in nats, p and q the softmax of logits [nRows,
+ * vocabSize]. NaN if either holds a NaN, so that `toBeLessThan` fails.
  */
 export function meanKl(reference: ArrayLike<number>, other: ArrayLike<number>, vocabSize: number): number {
   if (reference.length !== other.length || reference.length === 0 || reference.length % vocabSize !== 0)

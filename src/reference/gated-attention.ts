@@ -28,9 +28,9 @@ export interface GatedAttentionInput {
 }
 
 /**
- * One token of gated grouped-query attention: q and k are normalised per head and rotated, k and v appended to the cache,
- * and query head h attends to all of it with kv head floor(h / (nHeads / nKvHeads)), scale headDim^−½. Then ⊙ σ(gate).
- * Returns [nHeads, headDim], before oProj. docs/model.md#gated-attention
+ * One token of gated grouped-query attention: q and k are normalised per head and rotated, k and v appended
+ * to the cache, and query head h attends to all of it with kv head floor(h / (nHeads / nKvHeads)), scale
+ * headDim^−½. Then ⊙ σ(gate). Returns [nHeads, headDim], before oProj. docs/model.md#gated-attention
  */
 export function gatedAttention(
   input: GatedAttentionInput,

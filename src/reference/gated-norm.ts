@@ -3,8 +3,8 @@ import { row } from "./linear";
 import { rmsNorm } from "./rms-norm";
 
 /**
- * y[h] = rmsNorm(o[h]) ⊙ weight ⊙ silu(z[h]) for each head: norm first, gate after. o, z, y [nHeads, headDim]; weight
- * [headDim], shared by the heads. docs/model.md#gated-norm
+ * y[h] = rmsNorm(o[h]) ⊙ weight ⊙ silu(z[h]) for each head: norm first, gate after. o, z, y [nHeads,
+ * headDim]; weight [headDim], shared by the heads. docs/model.md#gated-norm
  */
 export function gatedNorm(o: Float64Array, z: Float64Array, weight: Float64Array, eps: number): Float64Array {
   const headDim = weight.length;

@@ -5,8 +5,8 @@ import { readReferenceModel } from "../testing/models/reference-model";
 import { meanKl } from "./divergence";
 import { cloneState, emptyState, forward, type ReferenceModel } from "./model";
 
-// Made by an independent f64 forward pass, stored as f32: goldens/README.md. The rounding to f32 alone gives a mean KL near
-// 1e-14; one wrong term gives 1e-7 and more.
+// Made by an independent f64 forward pass, stored as f32: goldens/README.md. The rounding to f32 alone gives
+// a mean KL near 1e-14; one wrong term gives 1e-7 and more.
 const bound = 1e-12;
 
 const goldens = new URL("../../goldens/", import.meta.url);

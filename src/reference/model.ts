@@ -65,7 +65,10 @@ export function cloneState({ position, layers }: ReferenceState): ReferenceState
   return { position, layers: layersCopy };
 }
 
-/** Takes one token: moves `state` on and returns the hidden state x [hiddenSize] after the last layer, before the final norm. */
+/**
+ * Takes one token: moves `state` on and returns the hidden state x [hiddenSize] after the last layer, before
+ * the final norm.
+ */
 export function forwardToken(model: ReferenceModel, state: ReferenceState, token: number): Float64Array {
   const { hiddenSize, rmsNormEps } = model.config;
   let x: Float64Array = row(model.tensor("token_embd.weight"), token, hiddenSize).slice();
@@ -91,7 +94,10 @@ export function logitsOf({ config, tensor }: ReferenceModel, x: Float64Array): F
   return linear(head, rmsNorm(x, tensor("output_norm.weight"), config.rmsNormEps));
 }
 
-/** Takes tokens one by one and returns the logits after each of the last `nRows`: [nRows, vocabSize]. Moves `state` on. */
+/**
+ * Takes tokens one by one and returns the logits after each of the last `nRows`: [nRows, vocabSize]. Moves
+ * `state` on.
+ */
 export function forward(
   model: ReferenceModel,
   state: ReferenceState,

@@ -12,7 +12,8 @@ import { rmsNorm } from "./rms-norm";
 import { rotaryFrequencies, rotate } from "./rotary";
 import { swiglu } from "./swiglu";
 
-// The goldens hold the whole; these hold each piece to values worked out by hand and to what must be true of any input.
+// The goldens hold the whole; these hold each piece to values worked out by hand and to what must be true of
+// any input.
 const random = new Random(1);
 const draw = (length: number) => Float64Array.from({ length }, () => random.normal());
 const norm = (x: Float64Array) => Math.sqrt(dot(x, x));

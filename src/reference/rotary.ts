@@ -11,10 +11,10 @@ export interface RotaryConfig {
 }
 
 /**
- * Radians per position of each of the rotaryDim / 2 pairs: theta^(−2i / rotaryDim). With YaRN a pair that turns more than
- * betaFast times in the original context keeps its frequency, one that turns less than betaSlow times has it divided by
- * the factor, and between the two pairs where that happens (rounded outwards) the mix is linear.
- * Peng et al. 2023, arXiv:2309.00071, as transformers and llama.cpp do it.
+ * Radians per position of each of the rotaryDim / 2 pairs: theta^(−2i / rotaryDim). With YaRN a pair that
+ * turns more than betaFast times in the original context keeps its frequency, one that turns less than
+ * betaSlow times has it divided by the factor, and between the two pairs where that happens (rounded
+ * outwards) the mix is linear. Peng et al. 2023, arXiv:2309.00071, as transformers and llama.cpp do it.
  */
 export function rotaryFrequencies({ rotaryDim, ropeTheta, yarn }: RotaryConfig): Float64Array {
   const plain = Float64Array.from({ length: rotaryDim / 2 }, (_, i) => ropeTheta ** ((-2 * i) / rotaryDim));
@@ -30,8 +30,9 @@ export function rotaryFrequencies({ rotaryDim, ropeTheta, yarn }: RotaryConfig):
 }
 
 /**
- * Rotates the first rotaryDim dims of a head: dim i with dim i + rotaryDim / 2, by position × frequency i. The others stay.
- * For text the three sections of M-RoPE share one position, so this is all of it. Su et al. 2021, arXiv:2104.09864.
+ * Rotates the first rotaryDim dims of a head: dim i with dim i + rotaryDim / 2, by position × frequency i.
+ * The others stay. For text the three sections of M-RoPE share one position, so this is all of it. Su et al.
+ * 2021, arXiv:2104.09864.
  */
 export function rotate(x: Float64Array, position: number, config: RotaryConfig): Float64Array {
   const scale = config.yarn?.attentionFactor ?? 1;

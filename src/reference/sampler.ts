@@ -8,12 +8,13 @@ export interface SamplerHistory {
 /**
  * The probability of each token to be drawn, in this order:
  *
- *  1. repetition penalty  l > 0 ? l / r : l r, for ids of the prompt or the answer (Keskar et al. 2019, arXiv:1909.05858)
+ *  1. repetition penalty  l > 0 ? l / r : l r, for ids of the prompt or the answer (Keskar et al. 2019,
+ *                         arXiv:1909.05858)
  *  2. presence penalty    l − p, for ids of the answer
  *  3. temperature         softmax(l / T)
  *  4. top-k               ties at the k-th largest are all kept
- *  5. top-p               of the renormalized rest, the smallest set of the most probable whose mass reaches p; ties at
- *                         the cut are all kept (Holtzman et al. 2019, arXiv:1904.09751)
+ *  5. top-p               of the renormalized rest, the smallest set of the most probable whose mass reaches
+ *                         p; ties at the cut are all kept (Holtzman et al. 2019, arXiv:1904.09751)
  *  6. min-p               at least min-p times the largest (Nguyen et al. 2024, arXiv:2407.01082)
  */
 export function samplingProbabilities(

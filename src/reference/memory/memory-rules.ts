@@ -15,7 +15,9 @@ export interface RuleToken {
 
 type Matrix = Float64Array;
 
-/** Next states S [keyDim, valueDim] as each paper writes them, matrix by matrix: docs/model.md#rules-of-memory */
+/**
+ * Next states S [keyDim, valueDim] as each paper writes them, matrix by matrix: docs/model.md#rules-of-memory
+ */
 export const rulesAsWritten: Readonly<Record<string, (S: Matrix, t: RuleToken) => Matrix>> = {
   linear: (S, { k, v }) => plus(S, outer(k, v)),
   mamba2: (S, { k, v, alpha }) => plus(times(alpha, S), outer(k, v)),

@@ -32,7 +32,10 @@ export function recall(S: Float64Array, q: Float64Array, valueDim: number): Floa
   return o;
 }
 
-/** Exact attention over a window's pairs, what the state recalls being one more entry: shaders/lab/memory-window.wgsl. */
+/**
+ * Exact attention over a window's pairs, what the state recalls being one more entry:
+ * shaders/lab/memory-window.wgsl.
+ */
 export function windowBeside(
   recalled: Float64Array,
   q: Float64Array,

@@ -1,7 +1,10 @@
 import { dot, row } from "../linear";
 import { memoryStep, recall, windowBeside } from "./memory-step";
 
-/** Pairs of several trials: keys [nTrials, nTokens, keyDim], values [nTrials, nTokens, valueDim], kinds [nTokens]. */
+/**
+ * Pairs of several trials: keys [nTrials, nTokens, keyDim], values [nTrials, nTokens, valueDim], kinds
+ * [nTokens].
+ */
 export interface StoredPairs {
   readonly nTrials: number;
   readonly nTokens: number;

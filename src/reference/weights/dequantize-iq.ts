@@ -11,8 +11,8 @@ export function dequantizeIQ4NL(block: DataView, y: Float64Array): void {
 }
 
 /**
- * d f16, upper scale pairs u16, 4 bytes of lower scale nibbles, 16 bytes of nibbles for each 32: y = d (scale − 32) values[q], a
- * scale for each 32.
+ * d f16, upper scale pairs u16, 4 bytes of lower scale nibbles, 16 bytes of nibbles for each 32: y = d (scale
+ * − 32) values[q], a scale for each 32.
  */
 export function dequantizeIQ4XS(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(0, true));
@@ -44,8 +44,8 @@ const levelsIQ3S = [1, 3, 5, 7, 9, 11, 13, 15];
 const levelsIQ3XXS = [4, 12, 20, 28, 36, 44, 52, 62];
 
 /**
- * d f16, 64 bytes of runs, 8 of their ninth bits, 32 of signs, 4 of scale nibbles: y = ± d (1 + 2 scale) level, a scale for each
- * 32, a run for each 4.
+ * d f16, 64 bytes of runs, 8 of their ninth bits, 32 of signs, 4 of scale nibbles: y = ± d (1 + 2 scale)
+ * level, a scale for each 32, a run for each 4.
  */
 export function dequantizeIQ3S(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(0, true));
@@ -60,8 +60,8 @@ export function dequantizeIQ3S(block: DataView, y: Float64Array): void {
 }
 
 /**
- * d f16, 64 bytes of runs, a word for each 32 with 4 × 7 signs and a scale in its top 4 bits: y = ± d (1/2 + scale) / 2 level. The
- * eighth sign of a group makes the number of minus signs even.
+ * d f16, 64 bytes of runs, a word for each 32 with 4 × 7 signs and a scale in its top 4 bits: y = ± d (1/2 +
+ * scale) / 2 level. The eighth sign of a group makes the number of minus signs even.
  */
 export function dequantizeIQ3XXS(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(0, true));

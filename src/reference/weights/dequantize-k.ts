@@ -1,8 +1,8 @@
 import { float16 } from "./float16";
 
 /**
- * Q2_K: 16 bytes of scale (low nibble) and min for each 16, 64 of pairs, d and dmin f16 last. y = d scale q − dmin min. Each half of
- * 128 numbers has four runs of 32: the pairs of 32 bytes by rising shift.
+ * Q2_K: 16 bytes of scale (low nibble) and min for each 16, 64 of pairs, d and dmin f16 last. y = d scale q −
+ * dmin min. Each half of 128 numbers has four runs of 32: the pairs of 32 bytes by rising shift.
  */
 export function dequantizeQ2K(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(80, true));
@@ -14,8 +14,8 @@ export function dequantizeQ2K(block: DataView, y: Float64Array): void {
 }
 
 /**
- * Q3_K: 32 bytes of high bits, bit s of byte l for number l of run s; 64 of pairs as in Q2_K; 12 of scales; d f16 last.
- * y = d (scale − 32) (q − 4), a scale for each 16.
+ * Q3_K: 32 bytes of high bits, bit s of byte l for number l of run s; 64 of pairs as in Q2_K; 12 of scales; d
+ * f16 last. y = d (scale − 32) (q − 4), a scale for each 16.
  */
 export function dequantizeQ3K(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(108, true));
@@ -38,7 +38,10 @@ export function dequantizeQ4K(block: DataView, y: Float64Array): void {
   readAffine(block, 16, y, () => 0);
 }
 
-/** Q5_K: as Q4_K, with 32 bytes of fifth bits before the nibbles: bit s of byte l belongs to number l of sub-block s. */
+/**
+ * Q5_K: as Q4_K, with 32 bytes of fifth bits before the nibbles: bit s of byte l belongs to number l of
+ * sub-block s.
+ */
 export function dequantizeQ5K(block: DataView, y: Float64Array): void {
   readAffine(block, 48, y, (s, l) => ((block.getUint8(16 + l) >> s) & 1) << 4);
 }
@@ -62,7 +65,10 @@ function readAffine(
   }
 }
 
-/** The 6-bit scale and min of sub-block s, packed into 12 bytes at 4: whole in the first eight, or split nibble and top pair. */
+/**
+ * The 6-bit scale and min of sub-block s, packed into 12 bytes at 4: whole in the first eight, or split
+ * nibble and top pair.
+ */
 function scaleAndMin(block: DataView, s: number): { scale: number; min: number } {
   const at = (i: number) => block.getUint8(4 + i);
   if (s < 4) return { scale: at(s) & 63, min: at(s + 4) & 63 };
@@ -73,8 +79,9 @@ function scaleAndMin(block: DataView, s: number): { scale: number; min: number }
 }
 
 /**
- * Q6_K: 128 bytes of low nibbles, 64 of high pairs, 16 scales i8, d f16 last. y = d scale (q − 32), a scale for each 16.
- * Each half of 128 numbers has four runs of 32: nibbles low, low, high, high of 64 bytes, pairs by rising shift of 32.
+ * Q6_K: 128 bytes of low nibbles, 64 of high pairs, 16 scales i8, d f16 last. y = d scale (q − 32), a scale
+ * for each 16. Each half of 128 numbers has four runs of 32: nibbles low, low, high, high of 64 bytes, pairs
+ * by rising shift of 32.
  */
 export function dequantizeQ6K(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(208, true));

@@ -3,7 +3,8 @@ import { dequantize, type DequantizableType } from "./dequantize";
 import fixture from "./dequantize.fixture.json";
 import { bfloat16, float16 } from "./float16";
 
-// 0x3c00: 1. 0xc000: −2. 0x7bff: the largest, 65504. 0x0001: the smallest, 2^-24. 0x03ff: the largest subnormal.
+// 0x3c00: 1. 0xc000: −2. 0x7bff: the largest, 65504. 0x0001: the smallest, 2^-24. 0x03ff: the largest
+// subnormal.
 it.each([
   [0x3c00, 1],
   [0xc000, -2],
@@ -48,7 +49,10 @@ it("Q4_0 has its first 16 numbers in the low nibbles", () => {
   expect([...y]).toEqual([...Array(16).keys(), ...[...Array(16).keys()].reverse()].map((q) => q - 8));
 });
 
-/** Scales and mins of 6 bits as Q4_K and Q5_K pack them, written from the format's description the other way round. */
+/**
+ * Scales and mins of 6 bits as Q4_K and Q5_K pack them, written from the format's description the other way
+ * round.
+ */
 function packScales(scales: readonly number[], mins: readonly number[]): number[] {
   const low = [0, 1, 2, 3].map((s) => scales[s]! | ((scales[s + 4]! >> 4) << 6));
   const lowMins = [0, 1, 2, 3].map((s) => mins[s]! | ((mins[s + 4]! >> 4) << 6));
@@ -99,8 +103,9 @@ it("Q6_K has four runs of 32 in each half, a scale for each 16, and d at its end
   expect([...y]).toEqual(q6.map((q, i) => 0.25 * signed[i >> 4]! * (q - 32)));
 });
 
-// Random blocks and the f32 numbers ggml's own C code makes of them (dequantize_row_* of ggml-quants.c, commit d99724f2); all but
-// IQ3 also agree with an independent decoder written from the formats' descriptions.
+// Random blocks and the f32 numbers ggml's own C code makes of them (dequantize_row_* of ggml-quants.c,
+// commit d99724f2); all but IQ3 also agree with an independent decoder written from the formats'
+// descriptions.
 it.each(Object.entries(fixture))("%s means the numbers that ggml reads in it", (type, { blocks, values }) => {
   const bytes = Uint8Array.from(Buffer.from(values, "hex"));
   const unsigned = (y: number) => Math.fround(y) + 0; // FP4 has a −0, ggml's table has not

@@ -37,7 +37,10 @@ const blocks: Readonly<Record<DequantizableType, Block>> = {
   AWQ_Q4: { bytes: 20, elements: 32, read: dequantizeAwqQ4 },
 };
 
-/** The numbers a tensor's bytes mean, exactly: every scale is a binary16 and every product of one with its code fits f64. docs/model.md#block-formats */
+/**
+ * The numbers a tensor's bytes mean, exactly: every scale is a binary16 and every product of one with its
+ * code fits f64. docs/model.md#block-formats
+ */
 export function dequantize(type: DequantizableType, bytes: Uint8Array): Float64Array {
   const block = blocks[type];
   const nBlocks = bytes.length / block.bytes;
@@ -103,7 +106,9 @@ function dequantizeQ5_1(block: DataView, y: Float64Array): void {
   for (let i = 0; i < 32; i++) y[i] = d * (nibble(block, 8, i) + 16 * ((fifth >>> i) & 1)) + m;
 }
 
-/** e u8, 16 bytes of nibbles: FP4 (e2m1) numbers times 2^(e − 127). OCP Microscaling Formats 1.0, 5.3.3 and 6. */
+/**
+ * e u8, 16 bytes of nibbles: FP4 (e2m1) numbers times 2^(e − 127). OCP Microscaling Formats 1.0, 5.3.3 and 6.
+ */
 function dequantizeMXFP4(block: DataView, y: Float64Array): void {
   const scale = 2 ** (block.getUint8(0) - 127);
   for (let i = 0; i < 32; i++) {

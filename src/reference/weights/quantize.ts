@@ -5,13 +5,15 @@ export const quantizedTypes = ["Q8_0", "Q4_K", "Q6_K"] as const;
 export type QuantizedType = (typeof quantizedTypes)[number];
 
 /**
- * What `x`, whole blocks of 32 or 256, becomes when quantized: the values, in f64, that the chosen codes and scales mean.
+ * What `x`, whole blocks of 32 or 256, becomes when quantized: the values, in f64, that the chosen codes and
+ * scales mean.
  *
- * All three minimise Σ (x − y)² of what is stored, with scales as they are after rounding. For Q4_K and Q6_K several roundings of
- * each sub-block are tried, of each the scale by least squares, as llama.cpp's `make_qkx2_quants` and `make_qx_quants` do
- * (ggml-quants.c). Those weigh large weights more; here all count the same. Q4_K fits twice and from three minima: with the largest
- * as the only one, a sub-block with one outlier ended 8 % above llama.cpp. After the block's common scale is fixed, the
- * neighbours of each sub-block's rounded scale are tried too.
+ * All three minimise Σ (x − y)² of what is stored, with scales as they are after rounding. For Q4_K and Q6_K
+ * several roundings of each sub-block are tried, of each the scale by least squares, as llama.cpp's
+ * `make_qkx2_quants` and `make_qx_quants` do (ggml-quants.c). Those weigh large weights more; here all count
+ * the same. Q4_K fits twice and from three minima: with the largest as the only one, a sub-block with one
+ * outlier ended 8 % above llama.cpp. After the block's common scale is fixed, the neighbours of each
+ * sub-block's rounded scale are tried too.
  */
 export function quantize(type: QuantizedType, x: ArrayLike<number>): Float64Array {
   const [size, quantizeBlock] =
@@ -115,7 +117,10 @@ function quantizeQ6K(x: Float64Array): Float64Array {
   return y;
 }
 
-/** The scale of 16 weights as scale q with q −32 … 31, before it is rounded; its sign is such that the largest gets −32. */
+/**
+ * The scale of 16 weights as scale q with q −32 … 31, before it is rounded; its sign is such that the largest
+ * gets −32.
+ */
 function searchSymmetric(x: Float64Array): number {
   const largest = x.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
   if (largest === 0) return 0;
