@@ -3,7 +3,8 @@ import { StorageError } from "../ground/errors";
 let asked: Promise<boolean> | undefined;
 
 /**
- * Asks the browser, once, not to clear what this site has stored when the disk fills up. Some browsers ask the person.
+ * Asks the browser, once, not to clear what this site has stored when the disk fills up. Some browsers ask
+ * the person.
  *
  * @returns whether it agreed
  */
@@ -20,7 +21,10 @@ async function persist(): Promise<boolean> {
   }
 }
 
-/** @throws StorageError "storage-full" when the browser says that `sizeBytes` more do not fit; if it says nothing, tries */
+/**
+ * @throws StorageError "storage-full" when the browser says that `sizeBytes` more do not fit; if it says
+ *   nothing, tries
+ */
 export async function checkRoom(fileName: string, sizeBytes: number): Promise<void> {
   const room = await readRoom();
   if (room && sizeBytes > room.freeBytes) throw fullError(fileName, sizeBytes, room);
@@ -43,7 +47,10 @@ export interface Room {
   readonly freeBytes: number;
 }
 
-/** Whether the browser keeps what is stored until the person deletes it; if not, it may clear it when the disk fills up. */
+/**
+ * Whether the browser keeps what is stored until the person deletes it; if not, it may clear it when the disk
+ * fills up.
+ */
 export async function isKept(): Promise<boolean> {
   return (await storageManager()?.persisted()) ?? false;
 }

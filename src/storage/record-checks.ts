@@ -1,4 +1,7 @@
-/** What a stored record is asked about before it is trusted: it may be damaged, or of another version of the app. */
+/**
+ * What a stored record is asked about before it is trusted: it may be damaged, or of another version of the
+ * app.
+ */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

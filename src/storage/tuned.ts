@@ -2,7 +2,10 @@ import { createStore, get, set } from "idb-keyval";
 
 const store = () => createStore("tuned", "choices");
 
-/** What the tuner chose on this device, from visit to visit. Where nothing can be stored it is found anew each time. */
+/**
+ * What the tuner chose on this device, from visit to visit. Where nothing can be stored it is found anew each
+ * time.
+ */
 export const tunedStore = {
   async get(key: string): Promise<unknown> {
     return tried(() => get<unknown>(key, store()));

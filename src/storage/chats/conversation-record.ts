@@ -18,8 +18,9 @@ const text = (value: unknown) => (isString(value) ? value : "");
 const time = (value: unknown) => (isNumber(value) ? value : 0);
 
 /**
- * A record as it lies in the database. What is damaged in it is left out or shown as far as it goes, so that one message takes neither its
- * chat nor the page with it; messages whose order is lost stand one after another.
+ * A record as it lies in the database. What is damaged in it is left out or shown as far as it goes, so that
+ * one message takes neither its chat nor the page with it; messages whose order is lost stand one after
+ * another.
  */
 export function readRecord(record: unknown): ReadRecord {
   const { title, createdAt, updatedAt, messages: stored, tree: storedTree } = isObject(record) ? record : {};
@@ -27,7 +28,8 @@ export function readRecord(record: unknown): ReadRecord {
   const seen = new Set<string>([ROOT]);
   const messages = list
     .flatMap((message) => readMessage(message) ?? [])
-    .filter(({ id }) => !(id in {}) && !seen.has(id) && seen.add(id)); // a second one of an id would follow itself
+    // a second one of an id would follow itself
+    .filter(({ id }) => !(id in {}) && !seen.has(id) && seen.add(id));
   const ids = messages.map(({ id }) => id);
   // Conversations stored before there were branches have no tree.
   const hasTree = isTreeOf(storedTree, ids);
@@ -122,7 +124,9 @@ const numbers = [
 const isFigures = (value: unknown): value is AnswerFigures =>
   isObject(value) && numbers.every((name) => isNumber(value[name]));
 
-/** Whether it orders these messages: each once under one of them or the root, and the path that is shown ends. */
+/**
+ * Whether it orders these messages: each once under one of them or the root, and the path that is shown ends.
+ */
 function isTreeOf(value: unknown, ids: readonly string[]): value is MessageTree {
   if (!isObject(value)) return false;
   const { children, shown } = value;

@@ -1,6 +1,6 @@
 /**
- * Which message of a conversation follows which. A question that was edited, or an answer that was made anew, stands beside
- * the one before it under the same parent; of those one is shown.
+ * Which message of a conversation follows which. A question that was edited, or an answer that was made anew,
+ * stands beside the one before it under the same parent; of those one is shown.
  */
 export interface MessageTree {
   /** Under a message's id those that follow it, in the order they were made; under `ROOT` the first ones. */

@@ -46,10 +46,11 @@ const partKey = (sha256: string): [string, string] => ["part", sha256];
 const keysUnder = (start: string) => IDBKeyRange.bound([start], [start, []]);
 
 /**
- * Saved states in IndexedDB. Parts are named by the SHA-256 of their bytes and never change, so that saving more of a chat only adds
- * some, and chats about one document share them. A state's record is written last, in the transaction that also takes away what it
- * replaces: whenever the browser is killed, the last whole state is there. Parts that no record names are swept at the next start, and
- * with them each record that is not what it should be: until then it counts as none.
+ * Saved states in IndexedDB. Parts are named by the SHA-256 of their bytes and never change, so that saving
+ * more of a chat only adds some, and chats about one document share them. A state's record is written last,
+ * in the transaction that also takes away what it replaces: whenever the browser is killed, the last whole
+ * state is there. Parts that no record names are swept at the next start, and with them each record that is
+ * not what it should be: until then it counts as none.
  */
 export class SavedStates {
   readonly #store: ReturnType<typeof createStore>;
@@ -101,8 +102,8 @@ export class SavedStates {
   }
 
   /**
-   * Writes a state down whose parts are all written, in place of others, and makes room for it by the budget: what was used longest ago
-   * leaves first.
+   * Writes a state down whose parts are all written, in place of others, and makes room for it by the budget:
+   * what was used longest ago leaves first.
    *
    * @throws PartError  "missing" when a part is not there (another tab deleted it); nothing has changed then
    */
@@ -154,7 +155,8 @@ export class SavedStates {
   }
 
   /**
-   * Removes damaged records, and parts that no state names: what a save left that was killed on the way. Not while one is under way.
+   * Removes damaged records, and parts that no state names: what a save left that was killed on the way. Not
+   * while one is under way.
    */
   async sweep(): Promise<void> {
     await this.exclusively(() =>
@@ -192,7 +194,10 @@ export class SavedStates {
     this.#known = null;
   }
 
-  /** Changes what is stored in one transaction: all of it or, where `edit` rejects, nothing. `edit` awaits its requests alone. */
+  /**
+   * Changes what is stored in one transaction: all of it or, where `edit` rejects, nothing. `edit` awaits its
+   * requests alone.
+   */
   async #change(edit: (objects: IDBObjectStore) => Promise<void>): Promise<void> {
     try {
       await this.#store("readwrite", async (objects) => {

@@ -32,8 +32,8 @@ export interface ArrivingOptions {
 }
 
 /**
- * A file on its way into the store, part by part, several at a time. What has been stored can be read, and a read of what has
- * not waits for it, so a header can be looked at while the rest is under way.
+ * A file on its way into the store, part by part, several at a time. What has been stored can be read, and a
+ * read of what has not waits for it, so a header can be looked at while the rest is under way.
  */
 export class ArrivingFile {
   readonly sizeBytes: number;
@@ -97,8 +97,8 @@ export class ArrivingFile {
   /**
    * Stores all missing parts. What is stored when it rejects stays.
    *
-   * @throws StorageError, WrongHashError, FileChangedError for a part with another hash than it should have, CancelledError
-   *   when `signal` aborts, and what the source throws
+   * @throws StorageError, WrongHashError, FileChangedError for a part with another hash than it should have,
+   *   CancelledError when `signal` aborts, and what the source throws
    */
   async fill(source: PieceSource, signal: AbortSignal): Promise<void> {
     const { missing, hash } = this.#options;
@@ -125,7 +125,10 @@ export class ArrivingFile {
     if (first) throw first.error;
   }
 
-  /** Takes parts from the queue, one connection each. A buffer is taken before a part is, so that the first part missing is always on its way. */
+  /**
+   * Takes parts from the queue, one connection each. A buffer is taken before a part is, so that the first
+   * part missing is always on its way.
+   */
   async #fillFrom(
     queue: number[],
     source: PieceSource,
@@ -197,7 +200,8 @@ export class ArrivingFile {
     buffer: Uint8Array<ArrayBuffer>,
     buffers: PartBuffers,
   ): Promise<void> {
-    // One at a time: hashing and storing each copy the part, and three at once put the page's process over its memory bound.
+    // One at a time: hashing and storing each copy the part, and three at once put the page's process over
+    // its memory bound.
     const write = this.#lastWrite.then(() => this.#write(index, part));
     this.#lastWrite = write.catch(() => undefined);
     await write;

@@ -6,8 +6,8 @@ import { SectionHash, type Section } from "./section-hash";
 const pieceBytes = 4 << 20;
 
 /**
- * The hash of a file on its way, taken up where an earlier visit left it; parts that were stored then but not hashed are read
- * back.
+ * The hash of a file on its way, taken up where an earlier visit left it; parts that were stored then but not
+ * hashed are read back.
  *
  * @returns undefined when no section says what hash it should have
  */

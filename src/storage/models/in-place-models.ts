@@ -8,7 +8,10 @@ export interface ReadableHandle extends Pick<FileSystemFileHandle, "name" | "get
   requestPermission?(options: { mode: "read" }): Promise<PermissionState>;
 }
 
-/** A model that is not copied: its files stay where they are, and a browser that is closed asks again before they are read. */
+/**
+ * A model that is not copied: its files stay where they are, and a browser that is closed asks again before
+ * they are read.
+ */
 export interface InPlaceModel {
   readonly id: string;
   readonly name: string;

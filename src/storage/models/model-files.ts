@@ -66,7 +66,10 @@ export class ModelFiles {
     return (await this.#files()).filter((file) => file.isComplete);
   }
 
-  /** Those whose storing was interrupted, and those whose records are damaged: what is there and of no use as it is. */
+  /**
+   * Those whose storing was interrupted, and those whose records are damaged: what is there and of no use as
+   * it is.
+   */
   async listUnfinished(): Promise<readonly UnfinishedFile[]> {
     const files = (await this.#files()).filter((file) => !file.isComplete);
     const damagedIds = await reaching(() => this.#store.damagedIds());
@@ -112,8 +115,8 @@ export class ModelFiles {
   }
 
   /**
-   * What was stored, as the files that it came as, none of which is read by this: the weights, each shard of a split model for
-   * itself, then the texts that were beside them. @throws StorageError "storage"
+   * What was stored, as the files that it came as, none of which is read by this: the weights, each shard of
+   * a split model for itself, then the texts that were beside them. @throws StorageError "storage"
    */
   async originals(id: string): Promise<readonly File[]> {
     const { file, parts } = await this.blobs(id);
@@ -146,7 +149,10 @@ export class ModelFiles {
     });
   }
 
-  /** Compares the stored bytes with the hashes they had when they were written. @throws StorageError, CancelledError */
+  /**
+   * Compares the stored bytes with the hashes they had when they were written. @throws StorageError,
+   * CancelledError
+   */
   async verify(id: string, options: VerifyOptions = {}): Promise<Verified> {
     return verifyParts(this.#store, await this.#existing(id), options);
   }
@@ -154,7 +160,8 @@ export class ModelFiles {
   /**
    * Gets parts of a stored file once more, and no others.
    *
-   * @throws FileChangedError  when the server has another file now; DownloadError, StorageError, CancelledError
+   * @throws FileChangedError  when the server has another file now; DownloadError, StorageError,
+   *   CancelledError
    */
   async repair(
     id: string,
@@ -188,11 +195,13 @@ export class ModelFiles {
   }
 
   /**
-   * Stores a file from its bytes, unless there is a complete one of its id; then that one is the answer and `open` is not
-   * called. One tab at a time stores a file, others wait for it. What was stored of it before is not asked for again, and what
-   * has come stays when it is interrupted; nothing else is touched. A file that `describe` refuses leaves nothing.
+   * Stores a file from its bytes, unless there is a complete one of its id; then that one is the answer and
+   * `open` is not called. One tab at a time stores a file, others wait for it. What was stored of it before
+   * is not asked for again, and what has come stays when it is interrupted; nothing else is touched. A file
+   * that `describe` refuses leaves nothing.
    *
-   * @throws StorageError      "storage-full" before the first byte when the browser says it does not fit, or when it did not
+   * @throws StorageError      "storage-full" before the first byte when the browser says it does not fit, or
+   *   when it did not
    * @throws FileChangedError  when what is stored of it is of another file than the one that comes
    * @throws WrongHashError    when it is not what was published; of what is wrong nothing is kept
    */
@@ -283,7 +292,9 @@ export class ModelFiles {
     }
   }
 
-  /** Of what a failure left, all that is of no use: what is not wanted or wrong, and a record without a part. */
+  /**
+   * Of what a failure left, all that is of no use: what is not wanted or wrong, and a record without a part.
+   */
   async #clearAway(file: StoredFile, error: unknown): Promise<void> {
     const { id, partBytes } = file;
     const isRefused =

@@ -36,7 +36,10 @@ export class OrderedHash {
     });
   }
 
-  /** Hashes until all parts went in. @throws WrongHashError, what `readPart` or `save` throws, and `signal`'s reason */
+  /**
+   * Hashes until all parts went in. @throws WrongHashError, what `readPart` or `save` throws, and `signal`'s
+   * reason
+   */
   async run(signal: AbortSignal): Promise<void> {
     const { hash, firstPart, nParts, isComing, readPart, save } = this.#options;
     for (let index = firstPart; index < nParts; index++) {

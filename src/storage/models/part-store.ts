@@ -22,25 +22,34 @@ export interface StoredFile {
   readonly version?: string | null;
   /** Of an incomplete file: it was looked at and is wanted, so that taking it up again need not do so. */
   readonly isDescribed?: boolean;
-  /** Of an incomplete file: how many parts from the first on went into its hash, and the hash's state after them. */
+  /**
+   * Of an incomplete file: how many parts from the first on went into its hash, and the hash's state after
+   * them.
+   */
   readonly hashed?: { readonly parts: number; readonly state: Uint8Array<ArrayBuffer> | null } | undefined;
 }
 
 /**
- * Files as parts, kept from visit to visit. Everything about where the bytes lie is behind this interface, so that
- * measurement can change it.
+ * Files as parts, kept from visit to visit. Everything about where the bytes lie is behind this interface, so
+ * that measurement can change it.
  */
 export interface PartStore {
   /** Those whose records are whole. */
   files(): Promise<readonly StoredFile[]>;
-  /** The ids of files whose records are not what they should be. Nothing is known of such a file but that; its parts may be there. */
+  /**
+   * The ids of files whose records are not what they should be. Nothing is known of such a file but that; its
+   * parts may be there.
+   */
   damagedIds(): Promise<readonly string[]>;
   putFile(file: StoredFile): Promise<void>;
   /** Of an unknown id, nothing. */
   changeFile(id: string, changes: Partial<StoredFile>): Promise<void>;
   /** Rejects when the part is not there. */
   part(id: string, index: number): Promise<Blob>;
-  /** SHA-256 in hexadecimal of the part as it was when it was written; undefined when there is no such part, or it has none. */
+  /**
+   * SHA-256 in hexadecimal of the part as it was when it was written; undefined when there is no such part,
+   * or it has none.
+   */
   partHash(id: string, index: number): Promise<string | undefined>;
   /** Which parts are there, in order. */
   partIndexes(id: string): Promise<readonly number[]>;

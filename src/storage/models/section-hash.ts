@@ -30,8 +30,8 @@ export class WrongHashError extends DownloadError {
 const short = (hash: string) => `${hash.slice(0, 12)}…`;
 
 /**
- * Compares the bytes of a stored file, given in order, with the hashes its sections should have. Its state can be kept,
- * so that hashing goes on in another visit.
+ * Compares the bytes of a stored file, given in order, with the hashes its sections should have. Its state
+ * can be kept, so that hashing goes on in another visit.
  */
 export class SectionHash {
   readonly #hasher: IHasher;
@@ -46,7 +46,10 @@ export class SectionHash {
     this.#sections = sections;
   }
 
-  /** @param from  bytes that went in before, with the `state` then; a state of another version of the library starts anew */
+  /**
+   * @param from  bytes that went in before, with the `state` then; a state of another version of the library
+   *   starts anew
+   */
   static async create(
     sections: readonly Section[],
     from?: { readonly hashedBytes: number; readonly state: Uint8Array | null },

@@ -5,7 +5,9 @@ import type { PartStore, StoredFile } from "./part-store";
 // Two that a read may straddle, and the one that is read ahead.
 const heldParts = 3;
 
-/** Reads a stored file by byte ranges; a `ByteSource` of the weights. It holds no bytes, only where they are. */
+/**
+ * Reads a stored file by byte ranges; a `ByteSource` of the weights. It holds no bytes, only where they are.
+ */
 export class StoredBytes {
   readonly sizeBytes: number;
   readonly files: StoredFile["files"];

@@ -41,7 +41,10 @@ export async function verifyParts(
   return { nParts, damagedParts, nUnknown };
 }
 
-/** @returns undefined when the part is not there, too short, or can not be read: it is what is being looked for */
+/**
+ * @returns undefined when the part is not there, too short, or can not be read: it is what is being looked
+ *   for
+ */
 async function readPart(
   store: PartStore,
   file: StoredFile,
