@@ -15,8 +15,9 @@ export function chainOf(ids: readonly number[]): number[] {
 }
 
 /**
- * A model's memory that knows which ids made it: the recurrent state is the number of the whole sequence, a row of keys and values
- * that of the sequence up to its token. Reading with a state that does not belong to the keys and values throws.
+ * A model's memory that knows which ids made it: the recurrent state is the number of the whole sequence, a
+ * row of keys and values that of the sequence up to its token. Reading with a state that does not belong to
+ * the keys and values throws.
  */
 export class FakeMemory implements SequenceMemory {
   readonly capacity = 100_000;

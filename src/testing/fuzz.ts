@@ -161,8 +161,8 @@ function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 const sizes = fc.constantFrom("as it is", "sparse");
 
 /**
- * Runs `nCases` of mutated real bytes through a parser. Each must end in a result or in a typed error that names what is wrong, in
- * time, and with no more read than a header may take.
+ * Runs `nCases` of mutated real bytes through a parser. Each must end in a result or in a typed error that
+ * names what is wrong, in time, and with no more read than a header may take.
  */
 export async function fuzz(
   { seed, parse }: Parser,
@@ -194,7 +194,9 @@ export async function fuzz(
   return { refused, read };
 }
 
-/** `bytes` and then zeros. Reading more than a header may take fails, and so does one allocation of as much. */
+/**
+ * `bytes` and then zeros. Reading more than a header may take fails, and so does one allocation of as much.
+ */
 function countedSource(bytes: Uint8Array<ArrayBuffer>, sizeBytes: number): ByteSource {
   const source = memorySource(bytes);
   let readBytes = 0;

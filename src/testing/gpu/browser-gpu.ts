@@ -2,7 +2,10 @@ import { create } from "webgpu";
 import { vi } from "vitest";
 import "./gpu"; // chooses the adapter of this process
 
-/** Gives what runs in a browser's worker Dawn's GPU as `navigator.gpu`. @param prepare sees each device before who asked for it */
+/**
+ * Gives what runs in a browser's worker Dawn's GPU as `navigator.gpu`. @param prepare sees each device before
+ * who asked for it
+ */
 export function stubBrowserGpu(prepare: (device: GPUDevice) => void = () => undefined): void {
   const instance = create([]);
   const requestAdapter = async (options: GPURequestAdapterOptions) => {

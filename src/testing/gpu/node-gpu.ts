@@ -37,8 +37,9 @@ function icdOf(adapter: "swiftshader" | "lavapipe"): string {
 }
 
 /**
- * Workgroup memory is zeroed by a loop of the shader's instead of by the driver. SwiftShader's zeroing is a store for each number,
- * compiled one by one: five times the compile time of `matmul`, and paid again by every four lanes that run. docs/decisions.md
+ * Workgroup memory is zeroed by a loop of the shader's instead of by the driver. SwiftShader's zeroing is a
+ * store for each number, compiled one by one: five times the compile time of `matmul`, and paid again by
+ * every four lanes that run. docs/decisions.md
  */
 const SWIFTSHADER_OPTIONS = ["disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension"];
 
@@ -48,8 +49,9 @@ const OPTIONS = ["enable-dawn-features=allow_unsafe_apis"];
 let instance: GPU | null = null; // kept: the device dies when what create() returned is collected
 
 /**
- * Opens a WebGPU device in Node over Dawn, with the safety checks a page has. One adapter per process: Vulkan reads its
- * environment once. `default` is a real GPU if the machine has one, else lavapipe, else SwiftShader.
+ * Opens a WebGPU device in Node over Dawn, with the safety checks a page has. One adapter per process: Vulkan
+ * reads its environment once. `default` is a real GPU if the machine has one, else lavapipe, else
+ * SwiftShader.
  */
 export async function openNodeGpu(adapter: NodeAdapter = "default", options: GpuOptions = {}): Promise<Gpu> {
   if (!process.env["XDG_RUNTIME_DIR"]) {

@@ -10,7 +10,8 @@ export interface HubApiOptions {
 
 /**
  * The part of a hub's API that lists models, for `HubServer.api`: `/api/models/OWNER/NAME/revision/REV` and
- * `/api/models/OWNER/NAME/tree/REV?recursive=true`. A gated repository is listed to everybody, as on Hugging Face.
+ * `/api/models/OWNER/NAME/tree/REV?recursive=true`. A gated repository is listed to everybody, as on Hugging
+ * Face.
  */
 export function hubApi({ pageEntries = 1000, lfsFromBytes = 1000 }: HubApiOptions = {}): ApiHandler {
   return (hub, request, response) => {

@@ -31,9 +31,9 @@ export interface HubCommit {
 export type ApiHandler = (hub: HubServer, request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * A server that behaves as huggingface.co does, for tests: `/owner/name/resolve/REVISION/PATH` redirects to another host
- * (here another port), which gives byte ranges and knows neither names nor tokens. Both let other pages read. What goes
- * wrong is said by `fault` and `gate`, which may be changed while it runs.
+ * A server that behaves as huggingface.co does, for tests: `/owner/name/resolve/REVISION/PATH` redirects to
+ * another host (here another port), which gives byte ranges and knows neither names nor tokens. Both let
+ * other pages read. What goes wrong is said by `fault` and `gate`, which may be changed while it runs.
  */
 export class HubServer {
   /** Of the hub itself, for instance "http://127.0.0.1:41733". */
@@ -99,7 +99,10 @@ export class HubServer {
     }
   }
 
-  /** 401 without the token, 403 with it while the terms are not accepted, as the hub says them; null: may be read. */
+  /**
+   * 401 without the token, 403 with it while the terms are not accepted, as the hub says them; null: may be
+   * read.
+   */
   refusalOf(repo: string, authorization: string | undefined): 401 | 403 | null {
     const gate = this.gates.get(repo);
     if (!gate) return null;
@@ -139,7 +142,10 @@ export class HubServer {
     await sendFile(response, { bytes, etag: `"${sha256Of(bytes)}"`, range, fault });
   }
 
-  /** Notes the request and lets other pages read its answer. @returns whether it was only the question if they may */
+  /**
+   * Notes the request and lets other pages read its answer. @returns whether it was only the question if they
+   * may
+   */
   #preflight(host: SeenRequest["host"], request: IncomingMessage, response: ServerResponse): boolean {
     const { method = "", url = "", headers } = request;
     this.seen.push({ host, method, url, range: headers.range, authorization: headers.authorization });

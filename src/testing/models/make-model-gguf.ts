@@ -22,7 +22,10 @@ export interface TensorEntry {
 export const alignment = 32;
 export const padded = (sizeBytes: number) => Math.ceil(sizeBytes / alignment) * alignment;
 
-/** A GGUF version 3 header, padded to where the tensors' bytes begin. They follow in order, each padded to `alignment`. */
+/**
+ * A GGUF version 3 header, padded to where the tensors' bytes begin. They follow in order, each padded to
+ * `alignment`.
+ */
 export function encodeHeader(
   metadata: readonly (readonly [key: string, value: MetadataValue])[],
   tensors: readonly TensorEntry[],
@@ -105,7 +108,10 @@ class ByteWriter {
     return this.#bytes.slice(0, this.#length);
   }
 
-  /** Room for `nBytes` more; returns where it begins. May replace the buffer and its view: take first, then write. */
+  /**
+   * Room for `nBytes` more; returns where it begins. May replace the buffer and its view: take first, then
+   * write.
+   */
   #take(nBytes: number): number {
     const at = this.#length;
     this.#length += nBytes;

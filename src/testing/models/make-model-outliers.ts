@@ -2,11 +2,12 @@ import type { ExpectedTensor } from "../../engine/weights/config/tensor-names";
 import { Random } from "../../ground/random";
 
 /**
- * Which rows of a tensor (or entries of a norm) are larger, and how much: a few activation channels become `factor` times
- * the others, as trained models have them. Each kind has its own layers, so that no channel is multiplied twice and the f32
- * model stays finite: the middle of the MLP in layers 0, 4, 8 …; the convolved values and what a linear layer adds to the
- * residual in 1, 5, …; the normed input of a linear layer in 2, 6, …; what attention adds to the residual in 3, 7, ….
- * Attention's own values are left alone: the KV cache is f16 by design.
+ * Which rows of a tensor (or entries of a norm) are larger, and how much: a few activation channels become
+ * `factor` times the others, as trained models have them. Each kind has its own layers, so that no channel is
+ * multiplied twice and the f32 model stays finite: the middle of the MLP in layers 0, 4, 8 …; the convolved
+ * values and what a linear layer adds to the residual in 1, 5, …; the normed input of a linear layer in 2, 6,
+ * …; what attention adds to the residual in 3, 7, …. Attention's own values are left alone: the KV cache is
+ * f16 by design.
  */
 export function outlierScale(
   { role, layer, shape }: ExpectedTensor,

@@ -6,7 +6,8 @@ import type { Random } from "../../ground/random";
 /** Makes the random bytes of the block at `at` a valid one, its weights with standard deviation `std`. */
 type WriteBlock = (view: DataView, at: number, std: number) => void;
 
-// Each constant is the standard deviation of a block's weights with d = 1, from the distribution of its fields.
+// Each constant is the standard deviation of a block's weights with d = 1, from the distribution of its
+// fields.
 const writeBlock: Readonly<Record<Exclude<MadeType, "F32" | "F16" | "BF16">, WriteBlock>> = {
   Q8_0: (view, at, std) => setFloat16(view, at, std / Math.sqrt(variance(256))),
   Q4_0: (view, at, std) => setFloat16(view, at, std / Math.sqrt(variance(16) + 0.25)),
@@ -14,7 +15,8 @@ const writeBlock: Readonly<Record<Exclude<MadeType, "F32" | "F16" | "BF16">, Wri
   Q5_0: (view, at, std) => setFloat16(view, at, std / Math.sqrt(variance(32) + 0.25)),
   Q5_1: (view, at, std) => writeCentred(view, at, std, 32),
   MXFP4: (view, at, std) => {
-    // Scales are powers of two: the byte that is there chooses between two, such that the mean square is that of std.
+    // Scales are powers of two: the byte that is there chooses between two, such that the mean square is that
+    // of std.
     const square = (std * std) / meanSquareFp4;
     const lower = Math.floor(Math.log2(square) / 2);
     const share = (square / 4 ** lower - 1) / 3; // of the upper one
@@ -51,7 +53,8 @@ const writeBlock: Readonly<Record<Exclude<MadeType, "F32" | "F16" | "BF16">, Wri
 /** Of a whole number drawn evenly from n neighbouring ones. */
 const variance = (n: number) => (n * n - 1) / 12;
 
-// Mean squares of what the codes stand for: of a random FP4 code (doubled, as ggml has it), table entry or grid entry.
+// Mean squares of what the codes stand for: of a random FP4 code (doubled, as ggml has it), table entry or
+// grid entry.
 const meanSquareFp4 = 34.25;
 const meanSquareIq4 = 4548;
 const meanSquareIq3S = 57.671875;
@@ -65,11 +68,12 @@ function writeCentred(view: DataView, at: number, std: number, nLevels: number):
 }
 
 /**
- * d scale q − dmin min with scale and min 32 … 63, of 6 bits: setting bit 5 of each is all that random bytes need. dmin is
- * such that the mean is 0.
+ * d scale q − dmin min with scale and min 32 … 63, of 6 bits: setting bit 5 of each is all that random bytes
+ * need. dmin is such that the mean is 0.
  */
 function writeAffine(view: DataView, at: number, std: number, nLevels: number): void {
-  for (let i = 4; i < 12; i++) view.setUint8(at + i, view.getUint8(at + i) | 0b1010_0000); // low six bits; top two of s + 4
+  // low six bits; top two of s + 4
+  for (let i = 4; i < 12; i++) view.setUint8(at + i, view.getUint8(at + i) | 0b1010_0000);
   const middle = (nLevels - 1) / 2;
   const meanSquareScale = variance(32) + 47.5 ** 2;
   const d = std / Math.sqrt(meanSquareScale * variance(nLevels) + middle ** 2 * 2 * variance(32));
@@ -78,8 +82,9 @@ function writeAffine(view: DataView, at: number, std: number, nLevels: number): 
 }
 
 /**
- * Yields rows [nRows, nColumns] of random weights with standard deviation std × rowScale(row), in pieces of about 4 MiB.
- * The fields of quantized blocks are drawn directly: quantizing drawn weights would take minutes for a real model.
+ * Yields rows [nRows, nColumns] of random weights with standard deviation std × rowScale(row), in pieces of
+ * about 4 MiB. The fields of quantized blocks are drawn directly: quantizing drawn weights would take minutes
+ * for a real model.
  */
 export function* randomRows(
   type: MadeType,

@@ -23,7 +23,10 @@ const chatTemplate = `{%- for message in messages -%}
 {%- endif -%}
 {%- endif -%}`;
 
-/** The metadata of a tokenizer that reads any text: the 256 bytes, ten merges, five added tokens, and padding to the vocabulary. */
+/**
+ * The metadata of a tokenizer that reads any text: the 256 bytes, ten merges, five added tokens, and padding
+ * to the vocabulary.
+ */
 export function tokenizerMetadata(vocabSize: number): (readonly [string, MetadataValue])[] {
   const tokens = [...byteAlphabet(), ...merges.map((merge) => merge.replace(" ", ""))];
   const types = tokens.map(() => tokenTypes.normal);
@@ -51,8 +54,8 @@ export function tokenizerMetadata(vocabSize: number): (readonly [string, Metadat
 }
 
 /**
- * GPT-2's 256 characters that stand for bytes, in the order of Qwen's ids: first the printable ones as themselves, then the
- * others as U+0100 and on.
+ * GPT-2's 256 characters that stand for bytes, in the order of Qwen's ids: first the printable ones as
+ * themselves, then the others as U+0100 and on.
  */
 function byteAlphabet(): string[] {
   const isPrintable = (byte: number) =>

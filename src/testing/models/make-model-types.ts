@@ -19,7 +19,10 @@ export function typeOfTensor(tensor: ExpectedTensor, quant: QuantName, config: M
   return tensor.shape[1]! % ggmlTypes[type].blockElements === 0 ? type : "Q8_0";
 }
 
-/** llama.cpp's Q4_K_M (docs/model.md#the-4-bit-mix), with the decay and beta products in Q8_0 as the dynamic files have them. */
+/**
+ * llama.cpp's Q4_K_M (docs/model.md#the-4-bit-mix), with the decay and beta products in Q8_0 as the dynamic
+ * files have them.
+ */
 function mixType({ role, layer }: ExpectedTensor, { nLayers, hasTiedHead }: ModelConfig): MadeType {
   const often: readonly TensorRole[] = ["inProjQkv", "vProj", "downProj"];
   if (role === "lmHead" || (role === "embedTokens" && hasTiedHead)) return "Q6_K";

@@ -126,7 +126,8 @@ it("every name has a configuration", () => {
   for (const name of configNames) expect(configOf(name).layerKinds).toHaveLength(configOf(name).nLayers);
 });
 
-// 65504: the largest. 65520: the tie to infinity. 2^-24: the smallest. 2^-25: a tie to even, 0. 1 + 2^-11: a tie to 1.
+// 65504: the largest. 65520: the tie to infinity. 2^-24: the smallest. 2^-25: a tie to even, 0. 1 + 2^-11: a
+// tie to 1.
 it.each([
   [1, 0x3c00],
   [-2, 0xc000],

@@ -36,7 +36,10 @@ export function makeModel(options: MakeModelOptions): Uint8Array<ArrayBuffer> {
   return joined([...modelPieces(options)]);
 }
 
-/** The same model in `count` files, as llama.cpp's gguf-split writes them: all but the first describe their tensors only. */
+/**
+ * The same model in `count` files, as llama.cpp's gguf-split writes them: all but the first describe their
+ * tensors only.
+ */
 export function makeShards(options: MakeModelOptions, count: number): Uint8Array<ArrayBuffer>[] {
   const config = configOf(options.config, options.yarn);
   const tensors = madeTensors(config, options);
@@ -66,7 +69,10 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return file;
 }
 
-/** The bytes of a GGUF file with random weights, in order, in pieces of a few MiB. The same options give the same bytes. */
+/**
+ * The bytes of a GGUF file with random weights, in order, in pieces of a few MiB. The same options give the
+ * same bytes.
+ */
 export function* modelPieces(options: MakeModelOptions): Generator<Uint8Array> {
   const config = configOf(options.config, options.yarn);
   const tensors = madeTensors(config, options);
@@ -96,7 +102,10 @@ function madeTensors(config: ModelConfig, { quant, hasMtp }: MakeModelOptions): 
   });
 }
 
-/** One more full-attention block after the trunk, and the four tensors that join it to the model. docs/model.md#multi-token-prediction */
+/**
+ * One more full-attention block after the trunk, and the four tensors that join it to the model.
+ * docs/model.md#multi-token-prediction
+ */
 function mtpTensors(config: ModelConfig): ExpectedTensor[] {
   const layer = config.nLayers;
   const block = expectedTensors({ ...config, layerKinds: [...config.layerKinds, "full"] });

@@ -17,7 +17,9 @@ export interface SafetensorsOptions {
   readonly prefix?: string;
   /** Files the tensors are spread over, with an index. */
   readonly nFiles?: number;
-  /** Rounds matrices to what this can hold, and stores them so; MLX's norms and taps too are as MLX has them. */
+  /**
+   * Rounds matrices to what this can hold, and stores them so; MLX's norms and taps too are as MLX has them.
+   */
   readonly packing?: Packing;
   /** Rounds matrices as `packing` would, and stores them as `type`. */
   readonly roundedAs?: Packing;
@@ -31,8 +33,8 @@ interface Entry {
 }
 
 /**
- * A GGUF in F32 as the files of a safetensors folder, in the official layout: other names, w of 1 + w, A_log, value heads by key head.
- * The inverse of openSafetensors.
+ * A GGUF in F32 as the files of a safetensors folder, in the official layout: other names, w of 1 + w, A_log,
+ * value heads by key head. The inverse of openSafetensors.
  */
 export async function makeSafetensors(
   gguf: Uint8Array<ArrayBuffer>,

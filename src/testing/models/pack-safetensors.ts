@@ -2,7 +2,10 @@ import { e4m3Values } from "../../engine/weights/safetensors/safetensors-fp8";
 import { brainToNumber, float16Bits, halfToNumber } from "../../engine/weights/bytes/half-floats";
 import { brainBits } from "./brain-bits";
 
-/** Layouts of quantized safetensors, as those who publish them write them. "mlx" with a number: bits of a code; "mlx mixed" has all of them. */
+/**
+ * Layouts of quantized safetensors, as those who publish them write them. "mlx" with a number: bits of a
+ * code; "mlx mixed" has all of them.
+ */
 export const packings = [
   ...(["mlx 4", "mlx 8", "mlx mixed", "mlx mxfp4"] as const),
   ...(["gptq", "gptq 8", "gptq zeros", "gptq act-order", "awq"] as const),
@@ -82,7 +85,10 @@ interface Matrix {
 const bytesOf = (array: Uint16Array | Uint32Array | Int8Array) => new Uint8Array(array.buffer);
 const mixedBits = [4, 8, 6, 5, 3, 2] as const;
 
-/** Rounds a matrix to what a packing can hold. Its columns are whole groups. `index` counts the model's matrices. */
+/**
+ * Rounds a matrix to what a packing can hold. Its columns are whole groups. `index` counts the model's
+ * matrices.
+ */
 export function pack(packing: Packing, matrix: Matrix, index: number): Packed {
   switch (packing) {
     case "mlx 4":

@@ -6,7 +6,9 @@ import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { readGguf } from "../../engine/weights/gguf/gguf";
 import { expectedTensors } from "../../engine/weights/config/tensor-names";
 
-/** A whole GGUF as the f64 reference takes it, every tensor dequantized. 8 bytes a weight: for small models. */
+/**
+ * A whole GGUF as the f64 reference takes it, every tensor dequantized. 8 bytes a weight: for small models.
+ */
 export async function readReferenceModel(
   source: ByteSource,
 ): Promise<ReferenceModel & { readonly config: ModelConfig }> {

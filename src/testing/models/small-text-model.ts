@@ -8,8 +8,8 @@ const nBytes = 256;
 const unused = 5;
 
 /**
- * The text side of a model of 320 tokens: Qwen3.5's own, without the rows that are not used. 256 bytes, its 33 added tokens, and as
- * many of its merges as there is room for.
+ * The text side of a model of 320 tokens: Qwen3.5's own, without the rows that are not used. 256 bytes, its
+ * 33 added tokens, and as many of its merges as there is room for.
  *
  * @param chatTemplate  in Jinja
  */

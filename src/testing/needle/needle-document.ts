@@ -18,7 +18,8 @@ export interface NeedleDocument {
   readonly needles: readonly Needle[];
 }
 
-// Words and sentences are those that the demo model was trained on; nothing of its corpus is copied but their form.
+// Words and sentences are those that the demo model was trained on; nothing of its corpus is copied but their
+// form.
 const words = (text: string) => text.trim().split(/\s+/);
 const colours = words(
   "red blue green yellow black white grey brown orange purple pink silver golden teal amber violet crimson ivory olive navy",
@@ -105,8 +106,9 @@ const kinds: readonly Kind[] = [
 ];
 
 /**
- * Writes a document of about `nTokens` tokens: facts, each about something else, with other sentences between them. Of the
- * facts around each of `depths`, `perDepth` are asked for, or as many as leave every fact to one depth.
+ * Writes a document of about `nTokens` tokens: facts, each about something else, with other sentences between
+ * them. Of the facts around each of `depths`, `perDepth` are asked for, or as many as leave every fact to one
+ * depth.
  */
 export function needleDocument(
   seed: number,

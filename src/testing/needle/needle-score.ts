@@ -22,7 +22,10 @@ export interface Verdict {
 export const shareRight = (asked: readonly Asked[], way: string): number =>
   asked.filter((one) => one.isRight[way]).length / asked.length;
 
-/** Each other way against the baseline, over all questions at the lengths where the baseline answers four in five. */
+/**
+ * Each other way against the baseline, over all questions at the lengths where the baseline answers four in
+ * five.
+ */
 export function verdicts(
   asked: readonly Asked[],
   baseline: string,
@@ -44,7 +47,10 @@ export function verdicts(
     });
 }
 
-/** A Markdown table: a row for each length, its accuracy by depth in the baseline, then in every way over all depths. */
+/**
+ * A Markdown table: a row for each length, its accuracy by depth in the baseline, then in every way over all
+ * depths.
+ */
 export function needleTable(asked: readonly Asked[], ways: readonly string[], trainedTokens: number): string {
   const distinct = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
   const [lengths, depths] = [distinct(asked.map((a) => a.nTokens)), distinct(asked.map((a) => a.depth))];

@@ -5,7 +5,10 @@ import { randomNormal } from "./random";
 
 const EPS = 1e-6;
 
-/** The input of a product with its norm folded in, as a kernel before would leave it, and the normed row in f64. */
+/**
+ * The input of a product with its norm folded in, as a kernel before would leave it, and the normed row in
+ * f64.
+ */
 export function normedInput(k: number, nSquares: number, seed: number) {
   const hidden = randomNormal(k, seed);
   const norm = randomNormal(k, seed + 1).map((value) => 1 + 0.3 * value);

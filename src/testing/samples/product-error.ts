@@ -25,7 +25,9 @@ export function worstShare(actual: ArrayLike<number>, values: Float64Array, size
   return worst;
 }
 
-/** Each 32 values divided by their largest over 127, rounded and multiplied again: what int8 products work on. */
+/**
+ * Each 32 values divided by their largest over 127, rounded and multiplied again: what int8 products work on.
+ */
 export function roundedToInt8(x: Float32Array): Float64Array {
   const rounded = new Float64Array(x.length);
   for (let span = 0; span < x.length; span += SPAN_WEIGHTS) {

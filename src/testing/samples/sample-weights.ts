@@ -37,8 +37,9 @@ const scalesAt: Readonly<Record<FileType, readonly number[]>> = {
 };
 
 /**
- * Raw blocks of random bits: every code and every small scale occurs. The f16 scales are finite: near 2⁻⁶ of either sign, or with
- * `extreme`, any finite f16 with subnormals among them. Plain formats are numbers of every finite exponent if `extreme`, else near 1.
+ * Raw blocks of random bits: every code and every small scale occurs. The f16 scales are finite: near 2⁻⁶ of
+ * either sign, or with `extreme`, any finite f16 with subnormals among them. Plain formats are numbers of
+ * every finite exponent if `extreme`, else near 1.
  */
 export function sampleBlocks(
   type: FileType,
@@ -51,7 +52,8 @@ export function sampleBlocks(
   const view = new DataView(raw.buffer);
   const half = (at: number, mask: number, exponent: number) =>
     view.setUint16(at, (view.getUint16(at, true) & ~mask) | exponent, true);
-  // Keeps sign and fraction; `extreme` keeps the exponent too, but for its lowest bit where that makes an infinity.
+  // Keeps sign and fraction; `extreme` keeps the exponent too, but for its lowest bit where that makes an
+  // infinity.
   const finite = (at: number, mask: number, usual: number, lowest: number) => {
     const isInfinite = (view.getUint16(at, true) & mask) === mask;
     if (!extreme) half(at, mask, usual);
