@@ -21,7 +21,9 @@ export interface AnswerStreamOptions {
 export interface AnswerVocabulary {
   /** The bytes of an ordinary token. */
   readonly bytesOf: (id: number) => Uint8Array;
-  /** The text of an added token: "" for control tokens, which are never shown. `undefined` for any other id. */
+  /**
+   * The text of an added token: "" for control tokens, which are never shown. `undefined` for any other id.
+   */
   readonly shownText: (id: number) => string | undefined;
   /** `undefined`: the vocabulary has no such token, the tag is looked for in the text. */
   readonly thinkId: number | undefined;
@@ -32,9 +34,9 @@ const openTag = "<think>";
 const closeTag = "</think>";
 
 /**
- * Turns generated ids into reasoning and answer, as they come. Bytes of a character that is not complete are held back;
- * those that can not become one are U+FFFD. The newlines that templates put around a think block are left out. A
- * `<think>` opens a block only as the first thing said; further tags are text.
+ * Turns generated ids into reasoning and answer, as they come. Bytes of a character that is not complete are
+ * held back; those that can not become one are U+FFFD. The newlines that templates put around a think block
+ * are left out. A `<think>` opens a block only as the first thing said; further tags are text.
  */
 export function createAnswerStream(
   vocabulary: AnswerVocabulary,

@@ -16,7 +16,9 @@ import type { Vocabulary } from "./tokenizer/vocabulary";
 import { vocabularyFromGguf } from "./tokenizer/vocabulary-gguf";
 import { vocabularyFromJson } from "./tokenizer/vocabulary-json";
 
-/** Where a model's text side comes from: its GGUF metadata, or the parsed JSON files beside its safetensors. */
+/**
+ * Where a model's text side comes from: its GGUF metadata, or the parsed JSON files beside its safetensors.
+ */
 export type TextSource =
   | { readonly kind: "gguf"; readonly metadata: ReadonlyMap<string, unknown> }
   | {
@@ -31,7 +33,10 @@ export type TextSource =
 export interface RenderedChat {
   /** The prompt, up to and with the opening of the assistant's turn. */
   readonly ids: number[];
-  /** How many of `ids` the next prompt of this conversation begins with, whatever the answer and the next question. */
+  /**
+   * How many of `ids` the next prompt of this conversation begins with, whatever the answer and the next
+   * question.
+   */
   readonly sharedPrefixLength: number;
   /** Whether the prompt ends inside a think block. */
   readonly opensInReasoning: boolean;
@@ -59,13 +64,18 @@ export interface TextModel {
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
   /** Ids that end an answer. */
   readonly stopIds: readonly number[];
-  /** Ids made of prompts' texts so far. What was in the prompt before, and parts of documents, are remembered and not made again. */
+  /**
+   * Ids made of prompts' texts so far. What was in the prompt before, and parts of documents, are remembered
+   * and not made again.
+   */
   readonly encodedTokens: number;
   /** `text` as data: never the id of an added token, whatever it says. */
   encode(text: string): number[];
   /** How many ids a part of a document takes in a prompt; they are remembered for it. */
   countDocumentPart(text: string): number;
-  /** The text of `ids`, added tokens spelled out; unused ids are nothing, bytes that are no UTF-8 are U+FFFD. */
+  /**
+   * The text of `ids`, added tokens spelled out; unused ids are nothing, bytes that are no UTF-8 are U+FFFD.
+   */
   decode(ids: Iterable<number>): string;
   /**
    * Makes the prompt of a conversation. Messages are data: what in them looks like an added token stays text.
@@ -74,8 +84,8 @@ export interface TextModel {
    */
   renderChat(messages: readonly TemplateMessage[], options: RenderOptions): RenderedChat;
   /**
-   * What the next prompt will begin with, whatever is asked: after an answer the whole history, and of a question that is still being
-   * typed what stands before it.
+   * What the next prompt will begin with, whatever is asked: after an answer the whole history, and of a
+   * question that is still being typed what stands before it.
    *
    * @throws PromptError  when the chat template refuses the messages
    */

@@ -14,9 +14,9 @@ const RANGE = "__range";
 export class TemplateLimitError extends Error {}
 
 /**
- * A Jinja template that ends: it comes with a file, and two loops around nothing can keep a thread for an hour. The parsed template is
- * made to call a function at each turn of a loop and each call of a macro, and begins with a range of our own. What a template makes
- * of lists and strings by adding them is not bounded.
+ * A Jinja template that ends: it comes with a file, and two loops around nothing can keep a thread for an
+ * hour. The parsed template is made to call a function at each turn of a loop and each call of a macro, and
+ * begins with a range of our own. What a template makes of lists and strings by adding them is not bounded.
  */
 export class BoundedTemplate {
   readonly #template: Template;
@@ -47,7 +47,8 @@ export class BoundedTemplate {
         const [start, stop] = last === undefined ? [0, first] : [first, last];
         take();
         if (step === 0) throw new Error("range() step must not be zero");
-        const length = Math.max(0, Math.ceil((stop - start) / step)) || 0; // undefined counts for nothing, as in the library
+        // undefined counts for nothing, as in the library
+        const length = Math.max(0, Math.ceil((stop - start) / step)) || 0;
         if (length > LONGEST_RANGE)
           throw new TemplateLimitError(`range() gives ${LONGEST_RANGE} items at most, not ${length}`);
         return Array.from({ length }, (_, i) => start + i * step);

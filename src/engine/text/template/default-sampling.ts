@@ -34,8 +34,8 @@ const smallestLayers = 24;
 const largeLayers = 32;
 
 /**
- * The model cards' recommendations, by size and mode: docs/model.md#recommended-settings. Models smaller than the
- * smallest published one have no card and get greedy, as the demo model was evaluated.
+ * The model cards' recommendations, by size and mode: docs/model.md#recommended-settings. Models smaller than
+ * the smallest published one have no card and get greedy, as the demo model was evaluated.
  */
 export function defaultSampling({
   nLayers,

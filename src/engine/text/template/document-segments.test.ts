@@ -33,7 +33,8 @@ it.each(models)(
 );
 
 it.each(models)("documents end at token boundaries that do not depend on what follows (%#)", (model) => {
-  // "\n\n" and "\n\n\n" are tokens of Qwen's: without a forced boundary the question would change the one before.
+  // "\n\n" and "\n\n\n" are tokens of Qwen's: without a forced boundary the question would change the one
+  // before.
   const [a, b] = ["\n\nWhy?", "x"].map((question) =>
     model.renderChat(ask(question, "some text", "more\n"), { thinking: false }),
   );

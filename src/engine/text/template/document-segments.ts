@@ -1,6 +1,9 @@
 import type { Segment } from "../tokenizer/added-token-text";
 
-/** A document of a message. Its text does not pass through the chat template: nothing in it is trimmed, searched or control. */
+/**
+ * A document of a message. Its text does not pass through the chat template: nothing in it is trimmed,
+ * searched or control.
+ */
 export interface TemplateDocument {
   readonly name: string;
   /** The text in parts that are encoded by themselves, so that their ids are the same in every prompt. */
@@ -10,7 +13,10 @@ export interface TemplateDocument {
 /** What stands in a message for the `n`th document of the conversation while the template has it. */
 export const placeholderOf = (mark: string, n: number): string => `${mark}${n}${mark}`;
 
-/** Puts documents where their placeholders are. Each begins and ends with a line that says so, and at a token boundary. */
+/**
+ * Puts documents where their placeholders are. Each begins and ends with a line that says so, and at a token
+ * boundary.
+ */
 export function insertDocuments(
   segments: readonly Segment[],
   mark: string,

@@ -15,8 +15,8 @@ export interface Dropped {
 }
 
 /**
- * The oldest turns to leave out so that `tokensToFree` ids go; all that may go where those are fewer. A turn is a question
- * with what answered it, and goes whole. Instructions and the last question stay.
+ * The oldest turns to leave out so that `tokensToFree` ids go; all that may go where those are fewer. A turn
+ * is a question with what answered it, and goes whole. Instructions and the last question stay.
  */
 export function dropOldest(messages: readonly DroppableMessage[], tokensToFree: number): Dropped {
   const indexes: number[] = [];

@@ -2,15 +2,18 @@ import type { Segment } from "../tokenizer/added-token-text";
 
 /** How a prompt's ids are made up. */
 export interface PromptParts {
-  /** Ids of each message's turn, in order; `null` where the template does not give every message a turn of its own. */
+  /**
+   * Ids of each message's turn, in order; `null` where the template does not give every message a turn of its
+   * own.
+   */
   readonly turns: readonly number[] | null;
   /** Ids of the text of documents. */
   readonly documentTokens: number;
 }
 
 /**
- * Counts a rendered prompt by messages. A template opens each turn, and the answer's, with the same token; nothing that people
- * wrote can become that token.
+ * Counts a rendered prompt by messages. A template opens each turn, and the answer's, with the same token;
+ * nothing that people wrote can become that token.
  */
 export function promptParts(
   segments: readonly Segment[],

@@ -70,8 +70,8 @@ const conversation = (texts: readonly [string, string, string, string, string]):
 ];
 
 /**
- * Renders `texts`, and beside it the same conversation in harmless words. The control ids must be the same, and the
- * whole prompt the harmless one with the words replaced.
+ * Renders `texts`, and beside it the same conversation in harmless words. The control ids must be the same,
+ * and the whole prompt the harmless one with the words replaced.
  */
 function expectData(
   { model, addedIds, trims }: Case,
@@ -173,7 +173,8 @@ describe("the shared prefix is as long as it can be:", () => {
     { ...large, thinking: true, end: "<|im_start|>assistant\n" },
     { ...small, thinking: false, end: "<|im_start|>assistant\n" },
     { ...small, thinking: true, end: "<|im_start|>assistant\n" },
-    // Keeps what was thought, so the next prompt goes on as this one: up to where an empty thought would differ.
+    // Keeps what was thought, so the next prompt goes on as this one: up to where an empty thought would
+    // differ.
     { ...qwen38, thinking: true, end: "<|im_start|>assistant\n<think>" },
     { ...qwen38, thinking: false, end: "<|im_start|>assistant\n<think>\n\n</think>\n\n" },
     { ...demo, thinking: false, end: "<|im_start|>assistant\n<think>\n\n</think>\n\n" },

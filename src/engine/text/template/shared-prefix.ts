@@ -2,9 +2,10 @@ import type { Segment } from "../tokenizer/added-token-text";
 import type { TemplateMessage } from "./chat-template";
 
 /**
- * How the conversation may go on: an answer and the next question, made up. What the prompt shares with the prompts of
- * all of these, it shares with the real one. They differ from the first character on, one begins with a newline, which
- * a template that does not trim joins to its own, and a model that thinks may also have thought nothing.
+ * How the conversation may go on: an answer and the next question, made up. What the prompt shares with the
+ * prompts of all of these, it shares with the real one. They differ from the first character on, one begins
+ * with a newline, which a template that does not trim joins to its own, and a model that thinks may also have
+ * thought nothing.
  */
 export function continuations(
   messages: readonly TemplateMessage[],
@@ -18,7 +19,9 @@ export function continuations(
   return answers.map((answer) => [...messages, answer, { role: "user", content: answer.content }]);
 }
 
-/** Beginnings of made-up questions: they share no character, and one a template may join to its own newline. */
+/**
+ * Beginnings of made-up questions: they share no character, and one a template may join to its own newline.
+ */
 const questions = ["a", "\n1"];
 
 /** The conversation with made-up next questions, or with made-up ends of the one that is being typed. */
@@ -31,13 +34,19 @@ export function nextQuestions(messages: readonly TemplateMessage[]): readonly (r
   );
 }
 
-/** Another conversation under the same system prompt, whose question begins as hardly one does; undefined without one. */
+/**
+ * Another conversation under the same system prompt, whose question begins as hardly one does; undefined
+ * without one.
+ */
 export function systemAlone(messages: readonly TemplateMessage[]): readonly TemplateMessage[] | undefined {
   const first = messages[0];
   return first?.role === "system" ? [first, { role: "user", content: "¤" }] : undefined;
 }
 
-/** How many ids two prompts have in common from the start. Only the first segments that differ are encoded again. */
+/**
+ * How many ids two prompts have in common from the start. Only the first segments that differ are encoded
+ * again.
+ */
 export function sharedLength(
   a: readonly Segment[],
   b: readonly Segment[],

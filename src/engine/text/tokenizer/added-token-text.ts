@@ -12,8 +12,8 @@ export type Segment =
     };
 
 /**
- * Strings that chat templates look for in what was said. Where a vocabulary has no such token they are broken all the
- * same, so that a template finds only its own.
+ * Strings that chat templates look for in what was said. Where a vocabulary has no such token they are broken
+ * all the same, so that a template finds only its own.
  */
 const templateTags = [
   "<think>",
@@ -25,9 +25,10 @@ const templateTags = [
 ];
 
 /**
- * Keeps text and control apart. Templates join what people wrote with added tokens in one string,
- * and also trim and search it. So each added-token string in a message is broken by a separator, a character that
- * occurs in no text at hand, before rendering. After it, an added-token string that is whole is the template's own.
+ * Keeps text and control apart. Templates join what people wrote with added tokens in one string, and also
+ * trim and search it. So each added-token string in a message is broken by a separator, a character that
+ * occurs in no text at hand, before rendering. After it, an added-token string that is whole is the
+ * template's own.
  */
 export class AddedTokenText {
   readonly #idOf = new Map<string, number>();
@@ -47,8 +48,8 @@ export class AddedTokenText {
   }
 
   /**
-   * Breaks every added-token string in `text`: overlapping and nested ones, and those that could form with what the
-   * template puts before or after. Surrounding whitespace is left alone, for templates trim it.
+   * Breaks every added-token string in `text`: overlapping and nested ones, and those that could form with
+   * what the template puts before or after. Surrounding whitespace is left alone, for templates trim it.
    */
   break(text: string, separator: string): string {
     // Only the first character of a string is consumed, so one that begins inside another is found as well.
@@ -66,7 +67,10 @@ export class AddedTokenText {
     );
   }
 
-  /** Splits a rendered prompt at whole added-token strings and takes the separators out of the text between them. */
+  /**
+   * Splits a rendered prompt at whole added-token strings and takes the separators out of the text between
+   * them.
+   */
   split(rendered: string, separator: string): Segment[] {
     const parts = this.#whole ? rendered.split(this.#whole) : [rendered];
     const segments: Segment[] = [];
@@ -78,7 +82,10 @@ export class AddedTokenText {
     return segments;
   }
 
-  /** Whether a breakable string could begin before `core` and end in it, begin in it and end after, or span it. */
+  /**
+   * Whether a breakable string could begin before `core` and end in it, begin in it and end after, or span
+   * it.
+   */
   #couldJoin(core: string): boolean {
     return this.#breakable.some((text) => {
       if (text.includes(core)) return true;

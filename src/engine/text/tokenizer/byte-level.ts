@@ -1,6 +1,6 @@
 /**
- * GPT-2's table between bytes and the characters that stand for them in byte-level tokens: printable Latin-1 stands for
- * itself, the other 68 bytes are U+0100 and on, in order.
+ * GPT-2's table between bytes and the characters that stand for them in byte-level tokens: printable Latin-1
+ * stands for itself, the other 68 bytes are U+0100 and on, in order.
  */
 export const charOfByte: readonly string[] = makeTable();
 
@@ -8,7 +8,10 @@ const byteOfChar: ReadonlyMap<string, number> = new Map(charOfByte.map((char, by
 
 const utf8 = new TextEncoder();
 
-/** The bytes that a byte-level token stands for. A character outside the table, which no sound file has, is its UTF-8. */
+/**
+ * The bytes that a byte-level token stands for. A character outside the table, which no sound file has, is
+ * its UTF-8.
+ */
 export function tokenBytes(token: string): Uint8Array {
   const bytes: number[] = [];
   for (const char of token) {

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { charOfByte } from "./byte-level";
 
-/** For tests: vocabularies of published models, rebuilt from the files in fixtures/ (its README says how exact). */
+/**
+ * For tests: vocabularies of published models, rebuilt from the files in fixtures/ (its README says how
+ * exact).
+ */
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
 
@@ -24,8 +27,8 @@ export const templateNames = [
 ] as const;
 
 /**
- * Tokenizer metadata as in a GGUF of the model, with only the first `nMerges` merges where few are enough: fewer to
- * build. Added tokens keep their real ids.
+ * Tokenizer metadata as in a GGUF of the model, with only the first `nMerges` merges where few are enough:
+ * fewer to build. Added tokens keep their real ids.
  */
 export function fixtureMetadata(
   model: "qwen35" | "qwen2",
@@ -73,7 +76,9 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Pieces joined at random: whole and half added tokens, letters of several scripts, marks, whitespace, emoji. */
+/**
+ * Pieces joined at random: whole and half added tokens, letters of several scripts, marks, whitespace, emoji.
+ */
 export function adversarialText(
   random: () => number,
   addedTexts: readonly string[],

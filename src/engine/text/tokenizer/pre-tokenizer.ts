@@ -1,9 +1,9 @@
 import { UnsupportedModelError } from "../../../ground/errors";
 
 /**
- * The split before BPE, by the name that `tokenizer.ggml.pre` gives it. As in the models' own tokenizer.json, so that
- * one can be recognised there; the library rewrites them for JavaScript (`\s` is Unicode White_Space, `(?i:…)` ASCII).
- * qwen35 differs from qwen2 by `\p{M}`: combining marks belong to the letter run.
+ * The split before BPE, by the name that `tokenizer.ggml.pre` gives it. As in the models' own tokenizer.json,
+ * so that one can be recognised there; the library rewrites them for JavaScript (`\s` is Unicode White_Space,
+ * `(?i:…)` ASCII). qwen35 differs from qwen2 by `\p{M}`: combining marks belong to the letter run.
  */
 const patterns: Readonly<Record<PreTokenizerName, string>> = {
   qwen35: String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`,

@@ -5,8 +5,9 @@ import type { Tokenizer } from "./tokenizer";
 const MOST_DOCUMENT_IDS = 2 ** 21;
 
 /**
- * Encodes segments, and remembers those of this prompt and the one before: a question about a long text that was encoded
- * for the last one costs only itself. Parts of documents are remembered longer, from when they are counted on.
+ * Encodes segments, and remembers those of this prompt and the one before: a question about a long text that
+ * was encoded for the last one costs only itself. Parts of documents are remembered longer, from when they
+ * are counted on.
  */
 export class SegmentIds {
   readonly #tokenizer: Tokenizer;

@@ -77,7 +77,8 @@ describe("Qwen3.5's vocabulary", () => {
     }
   });
 
-  // 200 KB of one run each: nothing for the pattern to split, or everything. A quadratic step would take minutes.
+  // 200 KB of one run each: nothing for the pattern to split, or everything. A quadratic step would take
+  // minutes.
   it.each([
     ["a letter", "a".repeat(200_000)],
     ["spaces before a letter", `${" ".repeat(200_000)}x`],

@@ -7,19 +7,25 @@ import type { Vocabulary } from "./vocabulary";
 export interface Tokenizer {
   /** One past the largest id the file names, unused ones included. */
   readonly vocabSize: number;
-  /** The ids of `text` as plain data: NFC, split, BPE. Never the id of an added token, whatever the text says. */
+  /**
+   * The ids of `text` as plain data: NFC, split, BPE. Never the id of an added token, whatever the text says.
+   */
   readonly encode: (text: string) => number[];
-  /** The bytes of one id; none for unused and unknown ids, nor for added tokens, whose text is not byte-level. */
+  /**
+   * The bytes of one id; none for unused and unknown ids, nor for added tokens, whose text is not byte-level.
+   */
   readonly bytesOf: (id: number) => Uint8Array;
 }
 
 const hint = "The file's tokenizer is damaged or incomplete. Get the file again, or choose another one.";
 
 /**
- * Builds the one tokenizer of a model: over @huggingface/tokenizers, without its added tokens (the library would find
- * them in any text). Takes about 0.6 s and 50 MB for Qwen3.5's 248,320 tokens (Node 20, 2-core cloud machine).
+ * Builds the one tokenizer of a model: over @huggingface/tokenizers, without its added tokens (the library
+ * would find them in any text). Takes about 0.6 s and 50 MB for Qwen3.5's 248,320 tokens (Node 20, 2-core
+ * cloud machine).
  *
- * @throws ModelFormatError  when a byte, or the result of a merge, is not in the vocabulary: text could not be encoded
+ * @throws ModelFormatError  when a byte, or the result of a merge, is not in the vocabulary: text could not
+ *   be encoded
  */
 export function createTokenizer(vocabulary: Vocabulary): Tokenizer {
   // No prototype, so that a token "__proto__" is a key like any other.

@@ -4,7 +4,9 @@ import type { AddedToken, Vocabulary } from "./vocabulary";
 
 const hint = "The file's tokenizer is damaged or incomplete. Get the file again, or choose another one.";
 
-/** Values of `tokenizer.ggml.token_type`; unused (5) tokens fill the vocabulary up to the embedding's rows. */
+/**
+ * Values of `tokenizer.ggml.token_type`; unused (5) tokens fill the vocabulary up to the embedding's rows.
+ */
 const tokenType = { normal: 1, control: 3, userDefined: 4 };
 
 /**

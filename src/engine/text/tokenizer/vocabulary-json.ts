@@ -8,8 +8,8 @@ const hint = "The tokenizer.json is damaged or incomplete. Get it again, or choo
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a parsed tokenizer.json, and the tokenizer_config.json beside it for the chat template and the end token.
- * `chatTemplate` (a chat_template.jinja) goes before the one in the config.
+ * Reads a parsed tokenizer.json, and the tokenizer_config.json beside it for the chat template and the end
+ * token. `chatTemplate` (a chat_template.jinja) goes before the one in the config.
  *
  * @throws UnsupportedModelError  when it is not a byte-level BPE with a known pre-tokenizer
  * @throws ModelFormatError  when a piece is missing or does not fit the others
@@ -30,7 +30,8 @@ export function vocabularyFromJson(tokenizer: unknown, config: unknown, chatTemp
     if (!isId(id)) throw new ModelFormatError(`Token "${text}" has id ${String(id)}.`, { hint });
     tokens[id] = text;
   }
-  // Added tokens take ids beyond the vocabulary as a rule; where a file lists one in both, it is an added token.
+  // Added tokens take ids beyond the vocabulary as a rule; where a file lists one in both, it is an added
+  // token.
   for (const { id } of addedTokens) tokens[id] = undefined;
   const settings = config === undefined ? {} : object(config, "tokenizer_config.json");
   const eos = addedTokens.find(({ text }) => text === tokenText(settings["eos_token"]));

@@ -18,6 +18,9 @@ export interface Vocabulary {
 export interface AddedToken {
   readonly id: number;
   readonly text: string;
-  /** Control tokens are never shown; the others (`<think>`, `<tool_call>`) are text that happens to have one id. */
+  /**
+   * Control tokens are never shown; the others (`<think>`, `<tool_call>`) are text that happens to have one
+   * id.
+   */
   readonly isControl: boolean;
 }
