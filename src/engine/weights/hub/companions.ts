@@ -17,7 +17,8 @@ export const nothingBeside: FindCompanion = () => Promise.resolve(undefined);
 /**
  * Companions in the folder of the model's address, without its query string.
  *
- * Finding one rejects with DownloadError when the server fails, ModelFormatError when the file is too large or no text.
+ * Finding one rejects with DownloadError when the server fails, ModelFormatError when the file is too large
+ * or no text.
  */
 export function companionsOnServer(address: string, signal?: AbortSignal): FindCompanion {
   return async (name) => {
@@ -30,7 +31,8 @@ export function companionsOnServer(address: string, signal?: AbortSignal): FindC
 /**
  * Companions among the files that were picked together with the model.
  *
- * Finding one rejects with StorageError when it can not be read, ModelFormatError when it is too large or no text.
+ * Finding one rejects with StorageError when it can not be read, ModelFormatError when it is too large or no
+ * text.
  */
 export function companionsAmong(files: readonly File[]): FindCompanion {
   return async (name) => {

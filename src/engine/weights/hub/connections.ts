@@ -6,10 +6,11 @@ const pieceBytes = 1 << 20;
 const silenceMs = 30_000;
 
 /**
- * The only module that opens connections, and so the one that says where to: https, this machine itself, and the origin
- * the app came from.
+ * The only module that opens connections, and so the one that says where to: https, this machine itself, and
+ * the origin the app came from.
  *
- * A relative address is taken from the app's origin. A page about a file on Hugging Face becomes the file itself.
+ * A relative address is taken from the app's origin. A page about a file on Hugging Face becomes the file
+ * itself.
  *
  * @throws DownloadError for any other address
  */
@@ -49,7 +50,10 @@ function isLoopback(hostname: string): boolean {
 /** What the hub is asked with. The token is for its origin alone. */
 let access: { readonly origin: string; readonly token: string } | undefined;
 
-/** From now on `token` goes out with every request to the hub's origin, and with no other; undefined takes it back. */
+/**
+ * From now on `token` goes out with every request to the hub's origin, and with no other; undefined takes it
+ * back.
+ */
 export function setHubToken(hubUrl: string, token: string | undefined): void {
   access = token === undefined ? undefined : { origin: allowedUrl(hubUrl).origin, token };
 }
@@ -101,8 +105,8 @@ export const isWebPage = (response: Response) =>
 /**
  * As {@link connect}, whatever the response's status.
  *
- * A token is not passed on when the hub sends to another host: fetch drops it then (whatwg/fetch 1544; Chrome from 119,
- * Firefox from 111, Safari from 16.1, Node).
+ * A token is not passed on when the hub sends to another host: fetch drops it then (whatwg/fetch 1544; Chrome
+ * from 119, Firefox from 111, Safari from 16.1, Node).
  */
 export async function request(url: URL, { range, isRangeNeeded, signal }: ConnectOptions): Promise<Response> {
   const headers: Record<string, string> = {};
@@ -120,7 +124,8 @@ export async function request(url: URL, { range, isRangeNeeded, signal }: Connec
   } catch (cause) {
     if (signal?.aborted) throw new CancelledError();
     if (silence.signal.aborted) throw silent(url);
-    // Some browsers ask the server whether it allows a Range header from other pages; not all that serve files do.
+    // Some browsers ask the server whether it allows a Range header from other pages; not all that serve
+    // files do.
     if (range && !isRangeNeeded) return request(url, { signal });
     throw unreachable(url, cause);
   } finally {
@@ -131,8 +136,8 @@ export async function request(url: URL, { range, isRangeNeeded, signal }: Connec
 }
 
 /**
- * The pieces of a response's body as they come, each to be used before the next is asked for: they share their memory.
- * Leaving the loop early ends the connection.
+ * The pieces of a response's body as they come, each to be used before the next is asked for: they share
+ * their memory. Leaving the loop early ends the connection.
  */
 export async function* piecesOf(
   response: Response,
@@ -163,7 +168,10 @@ export async function* piecesOf(
   }
 }
 
-/** Reads into the same memory again and again where the browser can: what it allocates by itself is given back late. */
+/**
+ * Reads into the same memory again and again where the browser can: what it allocates by itself is given back
+ * late.
+ */
 function pieceReader(body: ReadableStream<Uint8Array<ArrayBuffer>>, memory: PieceMemory): PieceReader {
   const reader = byobReader(body);
   if (!reader) return body.getReader();
@@ -221,7 +229,9 @@ function unreachable(url: URL, cause: unknown): DownloadError {
 // Longer than this is for the person to wait, not for a page that seems to do nothing.
 const maxRetryAfterMs = 120_000;
 
-/** What "Retry-After" asks for, in seconds or as a date; 0 where a server does not say, or not to other pages. */
+/**
+ * What "Retry-After" asks for, in seconds or as a date; 0 where a server does not say, or not to other pages.
+ */
 function retryAfterMs({ headers }: Response): number {
   const value = headers.get("Retry-After");
   if (value === null) return 0;

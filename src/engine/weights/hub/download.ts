@@ -24,10 +24,11 @@ export interface Download extends RemoteFile {
   /** Whether the server gives ranges; if not, only one reader at a time makes sense. */
   readonly hasRanges: boolean;
   /**
-   * Bytes [start, end), each piece to be used before the next is asked for. A connection that breaks is made again, and goes on
-   * where it stopped.
+   * Bytes [start, end), each piece to be used before the next is asked for. A connection that breaks is made
+   * again, and goes on where it stopped.
    *
-   * Rejects with DownloadError when that did not help, FileChangedError when the server has another file now, CancelledError.
+   * Rejects with DownloadError when that did not help, FileChangedError when the server has another file now,
+   * CancelledError.
    */
   pieces(start: number, end: number, signal?: AbortSignal, memory?: PieceMemory): Pieces;
   /** Ends what is still on its way without being read. */
@@ -40,7 +41,10 @@ export interface DownloadOptions {
   readonly onRetry?: ((isWaiting: boolean) => void) | undefined;
   /** The pauses after failures in a row, about half a minute in all; then it is given up. */
   readonly retryDelaysMs?: readonly number[];
-  /** How many of the pauses are made to open it: 2 unless said otherwise, as an address that is wrong fails in the same way. Infinity: all. */
+  /**
+   * How many of the pauses are made to open it: 2 unless said otherwise, as an address that is wrong fails in
+   * the same way. Infinity: all.
+   */
   readonly openingRetries?: number;
 }
 
@@ -48,9 +52,11 @@ const LONGEST_OPENING_MS = 5000;
 const usualDelaysMs = [500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
- * Opens a model file on a server, at a second or third try where a failure may pass. Its first bytes have been looked at when this resolves.
+ * Opens a model file on a server, at a second or third try where a failure may pass. Its first bytes have
+ * been looked at when this resolves.
  *
- * @throws DownloadError     when there is no such file, a web page in its place, or the server does not tell its size
+ * @throws DownloadError     when there is no such file, a web page in its place, or the server does not tell
+ *   its size
  * @throws ModelFormatError  when it does not start as a model file
  */
 export async function openDownload(address: string, options: DownloadOptions = {}): Promise<Download> {
@@ -76,7 +82,9 @@ export async function openDownload(address: string, options: DownloadOptions = {
   }
 }
 
-/** Waits until it may be tried again. Throws the error instead where it does not pass, or no pause is left. */
+/**
+ * Waits until it may be tried again. Throws the error instead where it does not pass, or no pause is left.
+ */
 async function pauseAfter(
   error: unknown,
   delayMs: number | undefined,
@@ -184,8 +192,8 @@ class HttpDownload implements Download {
       const wanted = piece.subarray(Math.max(0, at - from), end - from);
       from += piece.length;
       if (wanted.length > 0) yield wanted;
-      // A range is read to the end of its stream: Chromium (156) gives the memory of one that is cancelled just before it back
-      // much later, 8 MB for each (docs/benchmarks.md).
+      // A range is read to the end of its stream: Chromium (156) gives the memory of one that is cancelled
+      // just before it back much later, 8 MB for each (docs/benchmarks.md).
       if (from > end || (from === end && !this.hasRanges)) return;
     }
   }

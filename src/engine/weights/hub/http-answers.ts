@@ -6,7 +6,8 @@ import { formatOf } from "../bytes/file-format";
 
 /** Of the whole file, by an answer that gives it; undefined where it does not say. */
 export function declaredSize(response: Response): number | undefined {
-  const length = isCoded(response) ? null : response.headers.get("Content-Length"); // coded, it counts other bytes
+  // coded, it counts other bytes
+  const length = isCoded(response) ? null : response.headers.get("Content-Length");
   return length === null ? undefined : Number(length);
 }
 
@@ -25,7 +26,8 @@ export function totalOf(response: Response): number | undefined {
 }
 
 /**
- * Checks that a part of the file begins where it was asked for. A server may keep the header from other pages; then it is believed.
+ * Checks that a part of the file begins where it was asked for. A server may keep the header from other
+ * pages; then it is believed.
  *
  * @throws DownloadError  for other bytes, which may be one cache's mistake and pass
  */
@@ -39,7 +41,10 @@ export async function checkRange(url: URL, response: Response, start: number): P
   );
 }
 
-/** What the server calls the state of the file that it gives; null where it does not say, or not to other pages. */
+/**
+ * What the server calls the state of the file that it gives; null where it does not say, or not to other
+ * pages.
+ */
 export function versionOf(response: Response): string | null {
   const etag = response.headers.get("ETag")?.replace(/^W\//, "");
   return etag ?? response.headers.get("Last-Modified");
@@ -49,7 +54,10 @@ export function versionOf(response: Response): string | null {
 const isCoded = (response: Response) =>
   (response.headers.get("Content-Encoding") ?? "identity") !== "identity";
 
-/** @throws DownloadError for a web page, ModelFormatError for anything else that is not the start of a model file */
+/**
+ * @throws DownloadError for a web page, ModelFormatError for anything else that is not the start of a model
+ *   file
+ */
 export function checkStart(url: URL, response: Response, start: Uint8Array): void {
   if (formatOf(start) !== undefined) return;
   const found = String.fromCharCode(...start.subarray(0, 4));
@@ -59,7 +67,10 @@ export function checkStart(url: URL, response: Response, start: Uint8Array): voi
   });
 }
 
-/** @param mayPass  of a file that came in part already: a login of the network, or a page of a server in trouble */
+/**
+ * @param mayPass  of a file that came in part already: a login of the network, or a page of a server in
+ *   trouble
+ */
 export function webPage(url: URL, mayPass = false): DownloadError {
   return new DownloadError(`${url.host} answered with a web page, not with a model file.`, {
     mayPass,

@@ -19,8 +19,8 @@ export interface HttpSource extends ByteSource, RemoteFile {
 }
 
 /**
- * Opens a model file on a server to read its header. Asks for ranges that grow; from a server that has none it takes the
- * stream's beginning.
+ * Opens a model file on a server to read its header. Asks for ranges that grow; from a server that has none
+ * it takes the stream's beginning.
  *
  * @throws DownloadError     when there is no such file, or a web page in its place
  * @throws ModelFormatError  when it does not start as a model file

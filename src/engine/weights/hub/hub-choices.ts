@@ -47,7 +47,10 @@ const companionNames: readonly string[] = [
   "model.safetensors.index.json",
 ];
 
-/** Sorts a repository's files into models to choose from and what is none. What is neither, such as a readme, is left out. */
+/**
+ * Sorts a repository's files into models to choose from and what is none. What is neither, such as a readme,
+ * is left out.
+ */
 export function chooseFiles(files: readonly HubFile[], runs: Runs): Offer {
   const weights = files.filter(({ path }) => /\.(gguf|safetensors)$/i.test(path));
   const setAside = weights.flatMap((file): SetAside[] => {
@@ -73,7 +76,10 @@ function groupOf(name: string, isIndexed: boolean): string {
   return isIndexed ? ".safetensors" : name;
 }
 
-/** Whether an index beside safetensors says which file has which tensor: all of them are one model then, whatever their names. */
+/**
+ * Whether an index beside safetensors says which file has which tensor: all of them are one model then,
+ * whatever their names.
+ */
 const isIndexed = ({ path }: HubFile, files: readonly HubFile[]) =>
   /\.safetensors$/i.test(path) &&
   files.some((file) => file.path === `${folderOf(path)}model.safetensors.index.json`);

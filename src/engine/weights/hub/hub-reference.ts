@@ -16,13 +16,16 @@ export type ModelReference =
   | ({ readonly kind: "repository" } & HubReference)
   | { readonly kind: "link"; readonly url: string; readonly fileName: string };
 
-/** Hugging Face's own names. With a mirror in the settings, a link that was copied from there means the same place on it. */
+/**
+ * Hugging Face's own names. With a mirror in the settings, a link that was copied from there means the same
+ * place on it.
+ */
 const publicHosts: readonly string[] = ["huggingface.co", "www.huggingface.co", "hf.co"];
 const hint = "Give a repository as owner/name, the address of its page, or the address of a .gguf file.";
 
 /**
- * What a person typed or pasted: `owner/name`, with `@revision` or llama.cpp's `:Q4_K_M` behind it, a page of the hub, a file's
- * link there, or the address of a file anywhere else.
+ * What a person typed or pasted: `owner/name`, with `@revision` or llama.cpp's `:Q4_K_M` behind it, a page of
+ * the hub, a file's link there, or the address of a file anywhere else.
  *
  * @throws DownloadError when it is none of these, or an address that is not asked (connections.ts)
  */

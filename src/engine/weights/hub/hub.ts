@@ -7,7 +7,10 @@ import type { HubReference } from "./hub-reference";
 export interface HubListing {
   readonly hubUrl: string;
   readonly repo: string;
-  /** The commit, 40 hexadecimal digits: what is downloaded is asked for by it, whatever the branch does meanwhile. */
+  /**
+   * The commit, 40 hexadecimal digits: what is downloaded is asked for by it, whatever the branch does
+   * meanwhile.
+   */
   readonly revision: string;
   /** What was asked for, such as "main". */
   readonly branch: string;
@@ -22,8 +25,8 @@ const maxPages = 50;
 /**
  * Asks a hub for the commit a repository is at, and for its files.
  *
- * @throws DownloadError   when it can not be reached, has no such thing, does not give it, or answers what can not be read;
- *   the message then names the field
+ * @throws DownloadError   when it can not be reached, has no such thing, does not give it, or answers what
+ *   can not be read; the message then names the field
  * @throws CancelledError  when `signal` aborts
  */
 export async function listRepository(

@@ -30,7 +30,9 @@ const three = "3-bit, for when 4-bit does not fit: answers get noticeably worse"
 const two = "2-bit, the last resort: smaller than 3-bit, and often wrong";
 const one = "about 1 bit, an experiment for very large models";
 
-/** The first that matches. Sizes are given against the usual choice, which most people know or will try first. */
+/**
+ * The first that matches. Sizes are given against the usual choice, which most people know or will try first.
+ */
 const families: readonly Family[] = [
   family(
     /^(F32|FP32)$/,
@@ -112,8 +114,8 @@ export function bySize<T extends Sized>(choices: readonly T[]): T[] {
 }
 
 /**
- * The one to propose: the usual 4-bit one if it fits, else the largest below it that does; where nothing is 4-bit, the
- * smallest above. If nothing fits, the one that comes closest.
+ * The one to propose: the usual 4-bit one if it fits, else the largest below it that does; where nothing is
+ * 4-bit, the smallest above. If nothing fits, the one that comes closest.
  *
  * @returns undefined when none can be run
  */

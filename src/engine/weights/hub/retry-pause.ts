@@ -1,8 +1,8 @@
 import { CancelledError } from "../../../ground/errors";
 
 /**
- * Waits before a connection is made again: `delayMs`, a quarter more or less so that several do not come back as one, but not less than
- * `leastMs`; while the device is offline, until it no longer is.
+ * Waits before a connection is made again: `delayMs`, a quarter more or less so that several do not come back
+ * as one, but not less than `leastMs`; while the device is offline, until it no longer is.
  *
  * @throws CancelledError when `signal` aborts
  */

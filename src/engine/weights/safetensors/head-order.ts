@@ -2,8 +2,9 @@ import type { DeltaNetConfig } from "../config/model-config";
 import type { TensorRole } from "../config/tensor-names";
 
 /**
- * Value heads lie in safetensors by key head, position i r + j for member j of key head i, r = value heads / key heads. The kernels,
- * as GGUF, have them tiled: position j × (key heads) + i. This says which rows or columns of a tensor are of value heads. docs/model.md#head-order
+ * Value heads lie in safetensors by key head, position i r + j for member j of key head i, r = value heads /
+ * key heads. The kernels, as GGUF, have them tiled: position j × (key heads) + i. This says which rows or
+ * columns of a tensor are of value heads. docs/model.md#head-order
  */
 export interface HeadOrder {
   readonly axis: "rows" | "columns";

@@ -13,7 +13,10 @@ import { parseJson } from "../bytes/json-fields";
 export interface HfConfig {
   /** `hasTiedHead` is undefined where the file does not say: the tensors do. */
   readonly model: Omit<ModelConfig, "hasTiedHead"> & { readonly hasTiedHead: boolean | undefined };
-  /** Whether config.json says anywhere that the head is the embedding: the text's part and the whole's do not always agree. */
+  /**
+   * Whether config.json says anywhere that the head is the embedding: the text's part and the whole's do not
+   * always agree.
+   */
   readonly mayTieHead: boolean;
   readonly quantization: HfQuantization;
 }
@@ -23,7 +26,8 @@ const maxConfigChars = 4 << 20;
 const hint = "The file is damaged or is of another kind of model. Get it again from where the model is from.";
 
 /**
- * The sizes of a dense Qwen3.5 from its config.json. The text model's stand under `text_config`, or at the top in re-saves of the text alone.
+ * The sizes of a dense Qwen3.5 from its config.json. The text model's stand under `text_config`, or at the
+ * top in re-saves of the text alone.
  *
  * @throws ModelFormatError       if the text is no JSON object
  * @throws UnsupportedModelError  naming the field that is missing or not of a model this app runs

@@ -14,7 +14,10 @@ export function shown(value: unknown): string {
   return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
 }
 
-/** The fields of one object of config.json with the types they should have; messages name them by their whole path. */
+/**
+ * The fields of one object of config.json with the types they should have; messages name them by their whole
+ * path.
+ */
 export class HfFields {
   constructor(
     readonly values: JsonRecord,

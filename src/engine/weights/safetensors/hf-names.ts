@@ -1,10 +1,16 @@
 import type { ModelConfig } from "../config/model-config";
 import type { ExpectedTensor, TensorRole } from "../config/tensor-names";
 
-/** Where the text model's tensors begin: the official files, MLX's, re-saves of the text alone, and older of both. docs/model.md#safetensors */
+/**
+ * Where the text model's tensors begin: the official files, MLX's, re-saves of the text alone, and older of
+ * both. docs/model.md#safetensors
+ */
 const prefixes = ["model.language_model.", "language_model.model.", "model.", "language_model.", ""] as const;
 
-/** What follows `layers.N.`, or the prefix for those of no layer; the head has names of its own. docs/model.md#tensors */
+/**
+ * What follows `layers.N.`, or the prefix for those of no layer; the head has names of its own.
+ * docs/model.md#tensors
+ */
 const names: Readonly<Record<Exclude<TensorRole, "lmHead">, string>> = {
   embedTokens: "embed_tokens.weight",
   outputNorm: "norm.weight",
@@ -70,8 +76,8 @@ export function hfName({ role, layer }: ExpectedTensor, prefix: string, head: st
 export const partName = (weightName: string, part: string) => weightName.replace(/weight$/, part);
 
 /**
- * A tensor of one of the model's layers that is none of theirs: a bias that is not applied would make a model that talks nonsense.
- * Vision and multi-token prediction lie under other names, and are left alone.
+ * A tensor of one of the model's layers that is none of theirs: a bias that is not applied would make a model
+ * that talks nonsense. Vision and multi-token prediction lie under other names, and are left alone.
  */
 export function findUnknown(
   tensorNames: Iterable<string>,

@@ -1,12 +1,15 @@
 import { HfFields, refuse, shown } from "./hf-fields";
 
 /**
- * How the matrices of a safetensors model are stored; which of them are, in how many bits and groups, their own tensors say
- * (`safetensors-packed.ts`).
+ * How the matrices of a safetensors model are stored; which of them are, in how many bits and groups, their
+ * own tensors say (`safetensors-packed.ts`).
  */
 export type HfQuantization =
   | { readonly kind: "none" }
-  /** `weight` u32, codes of 2 to 8 bits, with `scales` and `biases` a group: w = q scale + bias; or without `biases`, MXFP4. */
+  /**
+   * `weight` u32, codes of 2 to 8 bits, with `scales` and `biases` a group: w = q scale + bias; or without
+   * `biases`, MXFP4.
+   */
   | { readonly kind: "mlx" }
   /** `qweight` i32, codes of one column a word, with `scales` and `qzeros` a group: w = (q − zero) scale. */
   | {

@@ -11,7 +11,10 @@ export function unpackCodes(from: Uint8Array, start: number, bits: number, to: U
   }
 }
 
-/** The lower 4 bits of 32 codes as ggml has them: the first 16 in the low nibbles of 16 bytes, the others in the high ones. */
+/**
+ * The lower 4 bits of 32 codes as ggml has them: the first 16 in the low nibbles of 16 bytes, the others in
+ * the high ones.
+ */
 export function putNibbles(to: Uint8Array, at: number, codes: Uint8Array): void {
   for (let i = 0; i < 16; i++) to[at + i] = (codes[i]! & 15) | ((codes[i + 16]! & 15) << 4);
 }

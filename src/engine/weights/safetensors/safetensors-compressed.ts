@@ -14,18 +14,25 @@ import {
 
 /** A matrix of compressed-tensors ("pack-quantized" or "int-quantized"): w = (q − zero) scale, row by row. */
 export interface CompressedParts {
-  /** i32 [rows, columns × bits / 32], the first code in the lowest bits, the middle of the codes for 0; or I8 [rows, columns], signed. */
+  /**
+   * i32 [rows, columns × bits / 32], the first code in the lowest bits, the middle of the codes for 0; or I8
+   * [rows, columns], signed.
+   */
   readonly weight: SafetensorsTensor;
   /** F32, F16 or BF16 [rows, groups]. */
   readonly scales: SafetensorsTensor;
-  /** i32 [rows / 8, groups] of 4-bit codes, neighbouring rows a word; undefined where every zero is the middle. */
+  /**
+   * i32 [rows / 8, groups] of 4-bit codes, neighbouring rows a word; undefined where every zero is the
+   * middle.
+   */
   readonly zeros: SafetensorsTensor | undefined;
   readonly bits: 4 | 8;
   readonly nGroups: number;
 }
 
 /**
- * As Q4_0 and Q8_0, or with zeros of their own as AWQ_Q4: the same codes, scales and zeros. What BF16 scales become: see mlxMatrix.
+ * As Q4_0 and Q8_0, or with zeros of their own as AWQ_Q4: the same codes, scales and zeros. What BF16 scales
+ * become: see mlxMatrix.
  */
 export function compressedMatrix(
   source: ByteSource,

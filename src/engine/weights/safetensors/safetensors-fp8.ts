@@ -7,7 +7,10 @@ import { moveColumns, readFileRows, rowTensor, type ReadRows, type StreamedTenso
 export interface Fp8Parts {
   /** e4m3 [rows, columns]. */
   readonly weight: SafetensorsTensor;
-  /** F32, F16 or BF16 [⌈rows / block rows⌉, ⌈columns / block columns⌉]; a weight is its code times the scale of its block. */
+  /**
+   * F32, F16 or BF16 [⌈rows / block rows⌉, ⌈columns / block columns⌉]; a weight is its code times the scale
+   * of its block.
+   */
   readonly scaleInv: SafetensorsTensor;
   readonly blockShape: readonly [rows: number, columns: number];
 }
@@ -21,7 +24,9 @@ export const e4m3Values = Float32Array.from({ length: 256 }, (_, bits) => {
   return sign * (exponent === 0 ? fraction * 2 ** -9 : (8 + fraction) * 2 ** (exponent - 10));
 });
 
-/** Block FP8 as F32 rows: 4 bits of a code times 8 or 11 of a scale are exact there, and in no smaller type. */
+/**
+ * Block FP8 as F32 rows: 4 bits of a code times 8 or 11 of a scale are exact there, and in no smaller type.
+ */
 export function fp8Matrix(
   source: ByteSource,
   { weight, scaleInv, blockShape }: Fp8Parts,

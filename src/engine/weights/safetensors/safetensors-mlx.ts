@@ -40,8 +40,8 @@ const typeOf: Readonly<Record<MlxBits, "Q4_1" | "Q5_1" | "MLX_Q8">> = {
 const blockBytesOf = { Q4_1: 20, Q5_1: 24, MLX_Q8: 36 } as const;
 
 /**
- * MLX's affine codes, w = q scale + bias, as blocks of w = q d + m. Scales become f16: F16 ones as they are, BF16 ones exactly from
- * 2⁻¹⁷ to 65,504; below, they are off by 2⁻²⁵ at most.
+ * MLX's affine codes, w = q scale + bias, as blocks of w = q d + m. Scales become f16: F16 ones as they are,
+ * BF16 ones exactly from 2⁻¹⁷ to 65,504; below, they are off by 2⁻²⁵ at most.
  */
 export function mlxMatrix(
   source: ByteSource,

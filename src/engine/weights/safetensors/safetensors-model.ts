@@ -17,7 +17,10 @@ import { readShardName } from "../gguf/split-gguf";
 import { plainMatrix, wholeTensor, type StreamedTensor } from "./streamed-tensor";
 import { expectedTensors, type ExpectedTensor } from "../config/tensor-names";
 
-/** A model in safetensors, as if its files were one GGUF: the engine's names, orders and types, made while they are read. */
+/**
+ * A model in safetensors, as if its files were one GGUF: the engine's names, orders and types, made while
+ * they are read.
+ */
 export interface SafetensorsModel {
   readonly config: ModelConfig;
   /** Offsets are into `source`. */
@@ -31,7 +34,10 @@ interface Folder {
   readonly tensors: ReadonlyMap<string, SafetensorsTensor>;
   readonly config: ModelConfig;
   readonly quantization: HfQuantization;
-  /** MLX stores norms as they are used and the taps as [channels, 4, 1]; the others store w of 1 + w, and [channels, 1, 4]. */
+  /**
+   * MLX stores norms as they are used and the taps as [channels, 4, 1]; the others store w of 1 + w, and
+   * [channels, 1, 4].
+   */
   readonly isMlx: boolean;
   readonly nameOf: (tensor: ExpectedTensor) => string;
 }
@@ -164,7 +170,9 @@ function plainTypeOf({ name, type }: SafetensorsTensor): PlainType {
   return type as PlainType;
 }
 
-/** A small tensor as f32, as the engine uses it: norms with the 1 that the file leaves out, a as −exp(A_log). */
+/**
+ * A small tensor as f32, as the engine uses it: norms with the 1 that the file leaves out, a as −exp(A_log).
+ */
 function vector(
   { source, config, isMlx }: Folder,
   { role, shape }: ExpectedTensor,
@@ -186,7 +194,10 @@ function vector(
   });
 }
 
-/** Puts the tensors behind one another, in the order their bytes lie in the file, so that it is read once from start to end. */
+/**
+ * Puts the tensors behind one another, in the order their bytes lie in the file, so that it is read once from
+ * start to end.
+ */
 function layOut(
   tensors: readonly (readonly [ExpectedTensor, StreamedTensor])[],
 ): Pick<SafetensorsModel, "gguf" | "source"> {
@@ -200,7 +211,8 @@ function layOut(
     end += sizeBytes;
   }
   const pieces = inOrder.map(([, tensor], i) => ({ tensor, start: starts[i]! }));
-  // One read after another: a matrix that is turned as a whole is given up after its last rows, which no other read may overtake.
+  // One read after another: a matrix that is turned as a whole is given up after its last rows, which no
+  // other read may overtake.
   let before: Promise<unknown> = Promise.resolve();
   const source: ByteSource = {
     sizeBytes: end,

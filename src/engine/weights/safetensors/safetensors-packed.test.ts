@@ -70,7 +70,8 @@ describe("a model", () => {
       const tensors = expectedTensors(plain.config).filter(({ layer }) => layer !== 1 && layer !== 2);
       for (const { name, kind } of tensors) {
         const [actual, expected] = [await values(packed, name), await values(plain, name)];
-        // MLX's norms are stored with their 1: the other way round they lose a bit of f32. scale q + bias rounds to f32 once.
+        // MLX's norms are stored with their 1: the other way round they lose a bit of f32. scale q + bias
+        // rounds to f32 once.
         const tolerance =
           isMlx && packing !== "mlx mxfp4"
             ? kind === "matrix"
@@ -125,7 +126,8 @@ it("a matrix that is turned as a whole is read once, however far the loader read
   const counted: ByteSource = {
     sizeBytes: file.sizeBytes,
     async read(offset, length, buffer) {
-      for (let turns = offset % 7; turns > 0; turns--) await Promise.resolve(); // reads do not end as they began
+      // reads do not end as they began
+      for (let turns = offset % 7; turns > 0; turns--) await Promise.resolve();
       readBytes += length;
       return file.read(offset, length, buffer);
     },

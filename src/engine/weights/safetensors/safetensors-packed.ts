@@ -37,8 +37,9 @@ interface Packed {
 const scaleTypes: readonly SafetensorsType[] = ["F32", "F16", "BF16"];
 
 /**
- * A matrix that is stored as config.json's quantization has it; undefined for those that were left plain. How many bits its codes have and
- * how long its groups are is told by the shapes of its parts: published files mix them, and name the exceptions in as many ways.
+ * A matrix that is stored as config.json's quantization has it; undefined for those that were left plain. How
+ * many bits its codes have and how long its groups are is told by the shapes of its parts: published files
+ * mix them, and name the exceptions in as many ways.
  */
 export function packedMatrix(
   { source, tensors, quantization }: PackedFolder,

@@ -13,18 +13,29 @@ import {
   type StreamedTensor,
 } from "./streamed-tensor";
 
-/** These matrices lie column by column, so each is read whole; the largest of a 27B takes 45 MB in 4 bits, 90 in 8. */
+/**
+ * These matrices lie column by column, so each is read whole; the largest of a 27B takes 45 MB in 4 bits, 90
+ * in 8.
+ */
 export const maxTurnedBytes = 96 << 20;
 
-/** A matrix of GPTQ's or AWQ's: w = (q − zero) scale, a scale and a zero for each row and group of columns. */
+/**
+ * A matrix of GPTQ's or AWQ's: w = (q − zero) scale, a scale and a zero for each row and group of columns.
+ */
 export interface TurnedParts {
-  /** GPTQ: i32 [columns × bits / 32, rows], codes of neighbouring columns a word. AWQ: i32 [columns, rows / 8]. */
+  /**
+   * GPTQ: i32 [columns × bits / 32, rows], codes of neighbouring columns a word. AWQ: i32 [columns, rows /
+   * 8].
+   */
   readonly qweight: SafetensorsTensor;
   /** i32 [groups, rows × bits / 32]. */
   readonly qzeros: SafetensorsTensor;
   /** F32, F16 or BF16 [groups, rows]. */
   readonly scales: SafetensorsTensor;
-  /** i32 [columns], the group of each column, where columns were quantized in another order than they lie in (desc_act). */
+  /**
+   * i32 [columns], the group of each column, where columns were quantized in another order than they lie in
+   * (desc_act).
+   */
   readonly gIdx: SafetensorsTensor | undefined;
   readonly layout: "gptq" | "awq";
   readonly bits: 4 | 8;
@@ -50,9 +61,9 @@ interface Loaded {
 }
 
 /**
- * GPTQ and AWQ row by row. Symmetric codes become Q4_0 and Q8_0, those with zeros of their own AWQ_Q4: the same codes, scales and zeros.
- * Where the columns of a block are of different groups (act-order), no block holds them, and rows are F32, for the person's choice to
- * quantize. What BF16 scales become: see mlxMatrix.
+ * GPTQ and AWQ row by row. Symmetric codes become Q4_0 and Q8_0, those with zeros of their own AWQ_Q4: the
+ * same codes, scales and zeros. Where the columns of a block are of different groups (act-order), no block
+ * holds them, and rows are F32, for the person's choice to quantize. What BF16 scales become: see mlxMatrix.
  */
 export function turnedMatrix(
   source: ByteSource,
@@ -159,8 +170,8 @@ function q8Rows({ nGroups }: TurnedParts, nColumns: number): RowLayout {
 }
 
 /**
- * Visits the blocks of `count` rows, 128 rows at a time and block by block within them: neighbouring rows are neighbours in the
- * file, neighbouring blocks in the engine's rows, and what both touch stays in the cache.
+ * Visits the blocks of `count` rows, 128 rows at a time and block by block within them: neighbouring rows are
+ * neighbours in the file, neighbouring blocks in the engine's rows, and what both touch stays in the cache.
  */
 function forEachBlock(nBlocks: number, count: number, visit: (block: number, row: number) => void): void {
   const rowsAtOnce = 128;
@@ -191,7 +202,10 @@ function plainRows({ bits, nGroups }: TurnedParts, nColumns: number): RowLayout 
   };
 }
 
-/** Eight bytes, two in each half word, with the codes of one word in their low nibbles and of another in the high ones. */
+/**
+ * Eight bytes, two in each half word, with the codes of one word in their low nibbles and of another in the
+ * high ones.
+ */
 function putWords(to: Uint16Array, at: number, low: number, high: number): void {
   const first = spread(low & 0xffff) | (spread(high & 0xffff) << 4);
   const last = spread(low >>> 16) | (spread(high >>> 16) << 4);
@@ -248,7 +262,10 @@ function turnAwq(stored: Uint32Array, nRows: number, nColumns: number): Uint32Ar
   return turned;
 }
 
-/** Nibble j of word i and nibble i of word j change places: halves of the square of 8 × 8, then its quarters, then pairs. */
+/**
+ * Nibble j of word i and nibble i of word j change places: halves of the square of 8 × 8, then its quarters,
+ * then pairs.
+ */
 function transposeNibbles(square: Uint32Array): void {
   for (let i = 0; i < 4; i++) exchange(square, i, i + 4, 16, 0xffff);
   for (const i of [0, 1, 4, 5]) exchange(square, i, i + 2, 8, 0x00ff00ff);

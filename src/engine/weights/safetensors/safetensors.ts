@@ -40,8 +40,9 @@ const lengthBytes = 8;
 const hint = "The file is damaged or was not written as safetensors. Get it again, or choose another file.";
 
 /**
- * Reads and checks the header of a safetensors file: the length of a JSON text, the text, then the tensors' bytes. Every tensor's bytes
- * are inside the file, are as many as its shape says, and belong to it alone. No tensor is read.
+ * Reads and checks the header of a safetensors file: the length of a JSON text, the text, then the tensors'
+ * bytes. Every tensor's bytes are inside the file, are as many as its shape says, and belong to it alone. No
+ * tensor is read.
  *
  * @throws ModelFormatError  naming the field that can not be
  */

@@ -3,7 +3,10 @@ import type { TensorType } from "../gguf/ggml-types";
 import { plainBytes, type PlainType } from "../bytes/half-floats";
 import { runsOf, type HeadOrder } from "./head-order";
 
-/** A tensor as the engine takes it, in GGUF's order and types, made from the bytes of a safetensors file while they are read. */
+/**
+ * A tensor as the engine takes it, in GGUF's order and types, made from the bytes of a safetensors file while
+ * they are read.
+ */
 export interface StreamedTensor {
   readonly type: TensorType;
   readonly sizeBytes: number;
