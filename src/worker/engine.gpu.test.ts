@@ -4,7 +4,7 @@ import { openNodeFile } from "../testing/models/node-file";
 import { readHeader } from "./models/describe";
 import { Engine } from "./engine";
 import type { TextRequest } from "./chat/prompt-documents";
-import type { GenerateEvent } from "./rpc/protocol";
+import type { GenerateEvent } from "./rpc/protocol/chat";
 
 const demo = new URL("../../public/models/demo/demo.gguf", import.meta.url).pathname;
 const source = await openNodeFile(demo);

@@ -36,26 +36,17 @@ import type {
   BenchProgress,
   BenchReport,
   BenchRequest,
-  DeviceReport,
-  GenerateEvent,
-  GenerateResult,
-  LayerPlanReport,
   LabProgress,
   LabRequest,
   LabResult,
-  LoadedModel,
-  LoadOptions,
-  LoadProgress,
-  MemoryPlan,
-  MemoryReport,
-  ModelId,
   ProfileReport,
   ProfileRequest,
-  StateReport,
-  Room,
-  PrepareProgress,
-  PrepareResult,
-} from "./rpc/protocol";
+} from "./rpc/protocol/measure";
+import type { DeviceReport, LayerPlanReport, MemoryReport, StateReport } from "./rpc/protocol/inspect";
+import type { GenerateEvent, GenerateResult, Room } from "./rpc/protocol/chat";
+import type { LoadedModel, LoadOptions, LoadProgress, MemoryPlan } from "./rpc/protocol/load";
+import type { ModelId } from "./rpc/protocol/model";
+import type { PrepareProgress, PrepareResult } from "./rpc/protocol/reading";
 
 interface LoadRequest {
   readonly id: ModelId;

@@ -21,7 +21,7 @@ import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from
 import { chooseMemoryBudget, memoryBudgetBytes } from "./models/memory-budget";
 import { readPlanTarget } from "./models/plan-target";
 import { describeSaved, KeptChats } from "./chat/kept-chats";
-import type { ModelId } from "./rpc/protocol";
+import type { ModelId } from "./rpc/protocol/model";
 import { DocumentParts } from "./chat/document-parts";
 import { countDocument, withDocumentTexts } from "./chat/prompt-documents";
 import { serve } from "./rpc/serve";

@@ -12,7 +12,8 @@ import { nameOfForm } from "../engine/runtime/compile/tuner/tuner-delta-rule";
 import type { Measured } from "../engine/runtime/compile/tuner/measure";
 import { stretched } from "../engine/weights/config/yarn";
 import type { PlannedTarget } from "./models/plan-target";
-import type { LayerPlanReport, LoadedModel, LoadOptions, MemoryReport } from "./rpc/protocol";
+import type { LayerPlanReport, MemoryReport } from "./rpc/protocol/inspect";
+import type { LoadedModel, LoadOptions } from "./rpc/protocol/load";
 import type { Running } from "./chat/running-model";
 
 /** The device, and how it is doing. */

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { WireError } from "../../ground/errors";
-import type { ModelDescription, ModelId } from "../../worker/rpc/protocol";
+import type { ModelDescription, ModelId } from "../../worker/rpc/protocol/model";
 import type { ModelUrl } from "./models/model-url";
 
 /** What is known of a model that a link names, before the person has said yes. */

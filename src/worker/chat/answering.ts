@@ -3,7 +3,7 @@ import { checkIds } from "./check-ids";
 import type { KeptChats } from "./kept-chats";
 import { marksOf } from "./marks";
 import type { TextRequest } from "./prompt-documents";
-import type { GenerateEvent, GenerateResult } from "../rpc/protocol";
+import type { GenerateEvent, GenerateResult } from "../rpc/protocol/chat";
 import { ReadingRate } from "./reading-rate";
 import type { Running } from "./running-model";
 

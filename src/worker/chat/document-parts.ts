@@ -1,6 +1,6 @@
 import type { DocumentStorage } from "../../storage/documents";
 import { partsOf } from "./prompt-documents";
-import type { PromptDocument } from "../rpc/protocol";
+import type { PromptDocument } from "../rpc/protocol/chat";
 
 /** Texts that are held: more than the longest context takes, some 16 to 32 MB. */
 const MOST_CHARACTERS = 2 ** 24;

@@ -4,7 +4,7 @@ import { longestContext } from "../../engine/runtime/memory-plan";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import { checkIds } from "./check-ids";
 import type { KeptChats } from "./kept-chats";
-import type { InspectRequest, StateReport } from "../rpc/protocol";
+import type { InspectRequest, StateReport } from "../rpc/protocol/inspect";
 import type { Running } from "./running-model";
 
 /** A request whose documents are texts. */

@@ -4,7 +4,8 @@ import type { Session } from "../../engine/runtime/session";
 import { UnusablePart, type PartKeeper } from "../../engine/runtime/state/sequence-memory";
 import { bytesOf, PartError, type SavedState, type SavedStates } from "../../storage/chats/saved-states";
 import type { Fingerprint } from "./fingerprint";
-import type { NotReused, SavedReadings } from "../rpc/protocol";
+import type { NotReused } from "../rpc/protocol/chat";
+import type { SavedReadings } from "../rpc/protocol/reading";
 
 /** Whose state it is, and what it can be gone on from with. */
 export interface StateOwner {

@@ -1,7 +1,7 @@
 import { dropOldest } from "../../engine/text/template/drop-oldest";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import type { RenderOptions, TextModel } from "../../engine/text/text-model";
-import type { Room } from "../rpc/protocol";
+import type { Room } from "../rpc/protocol/chat";
 
 /** Of the context, what stays free for the answer and the next questions; freeing less would soon ask again. */
 const FREE_SHARE = 1 / 4;

@@ -2,7 +2,7 @@ import { checkIds } from "./check-ids";
 import type { KeptChats } from "./kept-chats";
 import { marksOf } from "./marks";
 import type { TextRequest } from "./prompt-documents";
-import type { PrepareProgress, PrepareResult } from "../rpc/protocol";
+import type { PrepareProgress, PrepareResult } from "../rpc/protocol/reading";
 import { ReadingRate } from "./reading-rate";
 import type { Running } from "./running-model";
 

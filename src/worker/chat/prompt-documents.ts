@@ -3,7 +3,7 @@ import type { DocumentText } from "../../storage/documents";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import type { TextModel } from "../../engine/text/text-model";
 import type { DocumentParts } from "./document-parts";
-import type { ChatMessage, DocumentCount, GenerateRequest, PromptDocument } from "../rpc/protocol";
+import type { ChatMessage, DocumentCount, GenerateRequest, PromptDocument } from "../rpc/protocol/chat";
 
 /** A request whose documents are texts. */
 export type TextRequest = Omit<GenerateRequest, "messages"> & {

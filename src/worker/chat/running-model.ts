@@ -4,7 +4,8 @@ import type { Session } from "../../engine/runtime/session";
 import type { QuantizeChoice } from "../../ground/quantize-choice";
 import type { ReadHeader } from "../models/describe";
 import type { StateOwner } from "./kept-chats";
-import type { MemoryPlan, ModelId } from "../rpc/protocol";
+import type { MemoryPlan } from "../rpc/protocol/load";
+import type { ModelId } from "../rpc/protocol/model";
 
 /** What the state of a loaded model was made for. */
 export type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;

@@ -9,7 +9,7 @@ import { createTextModel } from "../../engine/text/text-model";
 import { DocumentParts } from "./document-parts";
 import { marksOf } from "./marks";
 import { withDocumentTexts } from "./prompt-documents";
-import type { ChatMessage } from "../rpc/protocol";
+import type { ChatMessage } from "../rpc/protocol/chat";
 
 // 150 kB in parts of some 1,900 characters, as documents are cut.
 const lines = Array.from(

@@ -1,6 +1,6 @@
 import { CancelledError } from "../../ground/errors";
 import { readBlob } from "../../ground/read-blob";
-import type { ReadRate } from "../rpc/protocol";
+import type { ReadRate } from "../rpc/protocol/model";
 
 /**
  * Reads blobs one after another into the same memory, and does nothing with them.

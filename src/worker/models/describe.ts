@@ -5,7 +5,7 @@ import { expectedTensors } from "../../engine/weights/config/tensor-names";
 import type { ByteSource } from "../../engine/weights/bytes/byte-source";
 import { nothingBeside, type FindCompanion } from "../../engine/weights/hub/companions";
 import { readTextModel } from "./read-text-model";
-import type { ModelDescription } from "../rpc/protocol";
+import type { ModelDescription } from "../rpc/protocol/model";
 
 /** What a model's header tells, in every form the worker needs. */
 export interface ReadHeader extends OpenedFiles {

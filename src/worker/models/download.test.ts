@@ -4,7 +4,7 @@ import { ModelFiles } from "../../storage/models/model-files";
 import { openPartStore } from "../../storage/models/part-store";
 import { HubServer, sha256Of } from "../../testing/hub/hub-server";
 import { fetchModel, repairModel } from "./fetch-model";
-import type { FetchProgress, ModelSource } from "../rpc/protocol";
+import type { FetchProgress, ModelSource } from "../rpc/protocol/model";
 
 // Eight parts of 1 MiB and a rest, over the connections of a server that behaves as the hub does.
 const MIB = 1 << 20;

@@ -6,7 +6,7 @@ import { ModelFormatError } from "../../ground/errors";
 import { ModelFiles } from "../../storage/models/model-files";
 import { openPartStore } from "../../storage/models/part-store";
 import { fetchModel, openSource, repairModel } from "./fetch-model";
-import type { FetchProgress, ModelSource } from "../rpc/protocol";
+import type { FetchProgress, ModelSource } from "../rpc/protocol/model";
 
 const MIB = 1 << 20;
 

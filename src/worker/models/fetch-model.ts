@@ -10,7 +10,13 @@ import { downloadHubFiles, hubAddress, openHubFiles, usualConnections, weightFil
 import { openPicked } from "./picked-source";
 import { titleOf } from "./model-title";
 import { TransferReporter } from "./transfer-reporter";
-import type { FetchProgress, ModelId, ModelSource, StoredModel, UnfinishedModel } from "../rpc/protocol";
+import type {
+  FetchProgress,
+  ModelId,
+  ModelSource,
+  StoredModel,
+  UnfinishedModel,
+} from "../rpc/protocol/model";
 
 /** A model that need not be stored, open for its header. `close` ends its connection. */
 export interface OpenModel extends ByteSource {

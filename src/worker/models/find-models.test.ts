@@ -14,7 +14,7 @@ import { readGguf } from "../../engine/weights/gguf/gguf";
 import { findModels, type FindOptions } from "./find-models";
 import { findUpdate } from "./find-update";
 import { takeUpHubAccess } from "./hub-access";
-import type { HubRepository } from "../rpc/protocol";
+import type { HubRepository } from "../rpc/protocol/hub";
 import type { StoredFile } from "../../storage/models/part-store";
 
 const MIB = 1 << 20;

@@ -10,7 +10,7 @@ import { chooseFiles, withProposal, type HubChoice, type Runs } from "../../engi
 import { readReference } from "../../engine/weights/hub/hub-reference";
 import { suggest } from "../../engine/weights/hub/quantizations";
 import { readShardName } from "../../engine/weights/gguf/split-gguf";
-import type { FoundModels, HubModel } from "../rpc/protocol";
+import type { FoundModels, HubModel } from "../rpc/protocol/hub";
 
 const runs: Runs = { type: runsType, safetensors: true };
 

@@ -2,7 +2,7 @@ import { StorageError } from "../../ground/errors";
 import { putInPlace, type InPlaceModel, type ReadableHandle } from "../../storage/models/in-place-models";
 import { companionsAmong, type FindCompanion } from "../../engine/weights/hub/companions";
 import { openPicked, type PickedSource } from "./picked-source";
-import type { StoredModel, UnfinishedModel } from "../rpc/protocol";
+import type { StoredModel, UnfinishedModel } from "../rpc/protocol/model";
 
 /** Looks at a model's header; its rejection refuses the file. */
 type Describe = (

@@ -5,7 +5,7 @@ import { openNodeFile } from "../../testing/models/node-file";
 import { readHeader } from "./describe";
 import { Engine } from "../engine";
 import { readPlanTarget } from "./plan-target";
-import type { MemoryReport } from "../rpc/protocol";
+import type { MemoryReport } from "../rpc/protocol/inspect";
 
 // One format of weights, so that few shaders have to compile.
 const model = new URL("../../../goldens/nano-F32.gguf", import.meta.url).pathname;

@@ -1,4 +1,4 @@
-import type { ModelSource } from "../rpc/protocol";
+import type { ModelSource } from "../rpc/protocol/model";
 
 /** What to call a model whose files do not say: a GGUF's file by itself, but of safetensors, whose files are all called alike, where they are. */
 export function titleOf(source: ModelSource, fileName: string): string {

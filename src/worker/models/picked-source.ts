@@ -1,7 +1,7 @@
 import type { ByteSource, SourceFile } from "../../engine/weights/bytes/byte-source";
 import { openFile } from "../../engine/weights/bytes/file-source";
 import { joinedPieces, joinSources } from "../../engine/weights/bytes/joined-source";
-import type { ModelSource } from "../rpc/protocol";
+import type { ModelSource } from "../rpc/protocol/model";
 
 export interface PickedSource extends ByteSource {
   readonly fileName: string;

@@ -10,7 +10,7 @@ import { quantizeChoices, type QuantizeChoice } from "../../ground/quantize-choi
 import type { KvType } from "../../ground/kv-type";
 import { expectedTensors } from "../../engine/weights/config/tensor-names";
 import type { OpenedFiles } from "../../engine/weights/model-files";
-import type { MemoryPlan, QuantizePlan } from "../rpc/protocol";
+import type { MemoryPlan, QuantizePlan } from "../rpc/protocol/load";
 
 export interface PlanOptions {
   readonly contextLength: number;

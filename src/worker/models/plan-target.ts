@@ -14,7 +14,9 @@ import { takeUpHubAccess } from "./hub-access";
 import { openHubFiles } from "./hub-source";
 import { memoryBudgetBytes } from "./memory-budget";
 import { planModel, type PlannedFiles } from "./plan-model";
-import type { LoadOptions, ModelId, PlanTarget, QuantizePlan } from "../rpc/protocol";
+import type { LoadOptions, QuantizePlan } from "../rpc/protocol/load";
+import type { ModelId } from "../rpc/protocol/model";
+import type { PlanTarget } from "../rpc/protocol/inspect";
 
 /** A model to plan for, without its weights. */
 export interface PlannedTarget {

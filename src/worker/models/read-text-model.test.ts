@@ -10,7 +10,7 @@ import { tokenizerConfig, tokenizerFiles, tokenizerJson } from "../../testing/mo
 import { readGguf } from "../../engine/weights/gguf/gguf";
 import { readHeader } from "./describe";
 import { fetchModel, openSource } from "./fetch-model";
-import type { ModelSource } from "../rpc/protocol";
+import type { ModelSource } from "../rpc/protocol/model";
 
 const options = { config: "nano", quant: "Q8_0", seed: 3 } as const;
 const whole = makeModel(options);

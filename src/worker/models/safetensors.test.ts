@@ -13,7 +13,8 @@ import { readHeader, type ReadHeader } from "./describe";
 import { fetchModel, openSource } from "./fetch-model";
 import { findModels } from "./find-models";
 import { planModel } from "./plan-model";
-import type { HubRepository, ModelSource } from "../rpc/protocol";
+import type { HubRepository } from "../rpc/protocol/hub";
+import type { ModelSource } from "../rpc/protocol/model";
 
 const gguf = makeModel({ config: "nano", quant: "F32", seed: 5 });
 const folder = await makeSafetensors(gguf, { type: "BF16", nFiles: 2 });

@@ -1,4 +1,4 @@
-import type { FetchProgress, ModelId } from "../rpc/protocol";
+import type { FetchProgress, ModelId } from "../rpc/protocol/model";
 
 const reportEveryMs = 100;
 // Long enough that the figure stands still, short enough that it follows the network.

@@ -1,7 +1,8 @@
 import { afterEach, expect, it, vi } from "vitest";
+import type { StoredModel } from "./protocol/model";
 import { CancelledError, StorageError } from "../../ground/errors";
 import { EngineClient, type WorkerPort } from "./client";
-import type { FromWorker, StoredModel, ToWorker } from "./protocol";
+import type { FromWorker, ToWorker } from "./calls";
 import { serve, type Handlers } from "./serve";
 
 const never = () => Promise.reject(new Error("not called in this test"));

@@ -1,6 +1,6 @@
 import { AppError, type WireError } from "../../ground/errors";
 import { keepStoredData } from "../../storage/quota";
-import type { CallName, EngineCalls, FromWorker, ToWorker } from "./protocol";
+import type { CallName, EngineCalls, FromWorker, ToWorker } from "./calls";
 
 export interface CallOptions<Name extends CallName> {
   readonly onProgress?: (progress: EngineCalls[Name]["progress"]) => void;

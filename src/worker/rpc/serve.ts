@@ -1,5 +1,5 @@
 import { CancelledError, toWireError, type WireError } from "../../ground/errors";
-import type { CallName, EngineCalls, FromWorker, ToWorker } from "./protocol";
+import type { CallName, EngineCalls, FromWorker, ToWorker } from "./calls";
 
 export interface CallContext<Name extends CallName> {
   /** Pushes news of the call to the page, before its result. */

@@ -1,6 +1,8 @@
 import { AppError, CancelledError, type WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { GenerateRequest, GenerateResult, LoadedModel, StoredModel } from "../../../worker/rpc/protocol";
+import type { GenerateRequest, GenerateResult } from "../../../worker/rpc/protocol/chat";
+import type { LoadedModel } from "../../../worker/rpc/protocol/load";
+import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import {
   addMessage,
   appendMessage,

@@ -1,5 +1,5 @@
 import { engine } from "../../../worker/rpc/client";
-import type { PrepareProgress, PrepareRequest, PrepareResult } from "../../../worker/rpc/protocol";
+import type { PrepareProgress, PrepareRequest, PrepareResult } from "../../../worker/rpc/protocol/reading";
 import { messagesBefore, useChat } from "./chat";
 import { useEngine } from "../models/engine";
 import { heardMessages, promptOf } from "./prompt";

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { engine } from "../../../worker/rpc/client";
-import type { LoadedModel, StoredModel } from "../../../worker/rpc/protocol";
+import type { LoadedModel } from "../../../worker/rpc/protocol/load";
+import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { draftChatId, useChat } from "./chat";
 import { useEngine } from "../models/engine";
 import { giveBackLeftChats } from "./left-chats";

@@ -1,5 +1,5 @@
 import type { AnswerMessage, Message, UserMessage } from "../../../storage/chats/conversations";
-import type { ChatMessage } from "../../../worker/rpc/protocol";
+import type { ChatMessage } from "../../../worker/rpc/protocol/chat";
 
 /**
  * The messages before an answer that the model reads: not answers that said nothing (failed, or stopped at once), and not

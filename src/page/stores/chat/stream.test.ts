@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerMessage } from "../../../storage/chats/conversations";
-import type { GenerateEvent } from "../../../worker/rpc/protocol";
+import type { GenerateEvent } from "../../../worker/rpc/protocol/chat";
 import { addBatch, addEvent, finishAnswer, secondsLeft, tokensPerSecond, type Batch } from "./stream";
 
 const parts = { systemTokens: 5, documentTokens: 0 };

@@ -1,6 +1,6 @@
 import type { ContextParts } from "../../../ground/answer";
 import type { AnswerFigures, AnswerMessage } from "../../../storage/chats/conversations";
-import type { GenerateEvent, GenerateResult } from "../../../worker/rpc/protocol";
+import type { GenerateEvent, GenerateResult } from "../../../worker/rpc/protocol/chat";
 
 /** Where the answer being made stands; figures are those of the last event. */
 export type Progress =

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { PrepareProgress, PrepareRequest } from "../../../worker/rpc/protocol";
+import type { PrepareProgress, PrepareRequest } from "../../../worker/rpc/protocol/reading";
 import { attachedTokens, tokensOf, useAttachments } from "./attachments";
 import { draftChatId, messagesOf, useChat } from "../chat/chat";
 import { freeTokens } from "../chat/context-room";

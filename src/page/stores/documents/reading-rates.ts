@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
-import type { GenerateResult, ModelId } from "../../../worker/rpc/protocol";
+import type { GenerateResult } from "../../../worker/rpc/protocol/chat";
+import type { ModelId } from "../../../worker/rpc/protocol/model";
 
 /** A shorter prompt says little: a chunk takes as long as a few tokens do. */
 const fewestTokens = 64;

@@ -1,7 +1,9 @@
 import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { BenchReport, LoadedModel, ReadRate } from "../../../worker/rpc/protocol";
+import type { BenchReport } from "../../../worker/rpc/protocol/measure";
+import type { LoadedModel } from "../../../worker/rpc/protocol/load";
+import type { ReadRate } from "../../../worker/rpc/protocol/model";
 import { asWireError } from "../wire-error";
 
 export type BenchState =

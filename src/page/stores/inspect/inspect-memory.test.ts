@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { CancelledError, DownloadError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { DeviceReport, LayerPlanReport } from "../../../worker/rpc/protocol";
+import type { DeviceReport, LayerPlanReport } from "../../../worker/rpc/protocol/inspect";
 import { useEngine } from "../models/engine";
 import { chooseLength, choosePlanTarget, useInspectMemory } from "./inspect-memory";
 

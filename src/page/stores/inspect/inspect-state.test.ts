@@ -1,7 +1,9 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { CancelledError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { InspectRequest, LoadedModel, StateReport, StoredModel } from "../../../worker/rpc/protocol";
+import type { InspectRequest, StateReport } from "../../../worker/rpc/protocol/inspect";
+import type { LoadedModel } from "../../../worker/rpc/protocol/load";
+import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { addChild, emptyTree, ROOT } from "../../../storage/chats/message-tree";
 import { useChat, type AnswerMessage } from "../chat/chat";
 import { useEngine } from "../models/engine";

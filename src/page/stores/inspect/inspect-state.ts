@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { InspectRequest, StateReport } from "../../../worker/rpc/protocol";
+import type { InspectRequest, StateReport } from "../../../worker/rpc/protocol/inspect";
 import { messagesBefore, messagesOf, useChat } from "../chat/chat";
 import { useEngine } from "../models/engine";
 import { heardMessages, promptOf } from "../chat/prompt";

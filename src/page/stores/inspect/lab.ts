@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { LabChart, LabRequest, LabResult } from "../../../worker/rpc/protocol";
+import type { LabChart, LabRequest, LabResult } from "../../../worker/rpc/protocol/measure";
 import { asWireError } from "../wire-error";
 
 export type LabState =

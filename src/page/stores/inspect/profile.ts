@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { ProfileReport, ProfileRequest } from "../../../worker/rpc/protocol";
+import type { ProfileReport, ProfileRequest } from "../../../worker/rpc/protocol/measure";
 import { traceOf, type PageTimes } from "./trace";
 import { asWireError } from "../wire-error";
 

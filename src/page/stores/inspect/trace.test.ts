@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { PhaseProfile, ProfileReport } from "../../../worker/rpc/protocol";
+import type { PhaseProfile, ProfileReport } from "../../../worker/rpc/protocol/measure";
 import { stepBars, traceOf } from "./trace";
 
 const costed = {

@@ -1,4 +1,4 @@
-import type { PhaseProfile, ProfileReport } from "../../../worker/rpc/protocol";
+import type { PhaseProfile, ProfileReport } from "../../../worker/rpc/protocol/measure";
 
 /** An event of the Trace Event Format, as chrome://tracing and Perfetto read it. Times are microseconds. */
 export type TraceEvent =

@@ -1,16 +1,9 @@
 import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type {
-  DeviceReport,
-  LoadedModel,
-  LoadOptions,
-  LoadProgress,
-  MemoryPlan,
-  ModelDescription,
-  ModelId,
-  StoredModel,
-} from "../../../worker/rpc/protocol";
+import type { DeviceReport } from "../../../worker/rpc/protocol/inspect";
+import type { LoadedModel, LoadOptions, LoadProgress, MemoryPlan } from "../../../worker/rpc/protocol/load";
+import type { ModelDescription, ModelId, StoredModel } from "../../../worker/rpc/protocol/model";
 import { claimModel, freeModel, untilModelFree } from "./model-tab";
 import { changeSettings, useSettings } from "../settings/settings";
 import { asWireError } from "../wire-error";

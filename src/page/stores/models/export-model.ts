@@ -1,4 +1,4 @@
-import type { StoredModel } from "../../../worker/rpc/protocol";
+import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { notify } from "../notices";
 import { asWireError } from "../wire-error";
 

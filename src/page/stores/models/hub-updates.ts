@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { HubOrigin } from "../../../ground/model-origin";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { ModelId, StoredModel } from "../../../worker/rpc/protocol";
+import type { ModelId, StoredModel } from "../../../worker/rpc/protocol/model";
 import { addModel } from "./models";
 import { asWireError } from "../wire-error";
 

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
-import type { HubModel, HubRepository } from "../../../worker/rpc/protocol";
+import type { HubModel, HubRepository } from "../../../worker/rpc/protocol/hub";
 import { addModel } from "./models";
 import { recommendedModels } from "./recommended";
 import { asWireError } from "../wire-error";

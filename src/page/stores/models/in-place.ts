@@ -1,6 +1,6 @@
 import { findInPlace } from "../../../storage/models/in-place-models";
 import { engine } from "../../../worker/rpc/client";
-import type { StoredModel } from "../../../worker/rpc/protocol";
+import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { attachFiles } from "../documents/attachments";
 import { addModelFiles, refreshModels, switchToModel } from "./models";
 import { notify } from "../notices";

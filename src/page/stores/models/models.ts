@@ -7,7 +7,7 @@ import type {
   ModelSource,
   StoredModel,
   UnfinishedModel,
-} from "../../../worker/rpc/protocol";
+} from "../../../worker/rpc/protocol/model";
 import { forgetModel, loadModel, useEngine, type EngineStatus } from "./engine";
 import { takeModel } from "./model-tab";
 import { notify } from "../notices";

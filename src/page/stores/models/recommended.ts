@@ -1,4 +1,4 @@
-import type { PublishedSize } from "../../../worker/rpc/protocol";
+import type { PublishedSize } from "../../../worker/rpc/protocol/inspect";
 
 /** A repository to begin with. What it holds and how large that is, the hub is asked when the person wants to know. */
 export interface Recommended {

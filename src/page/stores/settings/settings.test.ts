@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SamplingSettings } from "../../../ground/sampling";
-import type { ModelDescription } from "../../../worker/rpc/protocol";
+import type { ModelDescription } from "../../../worker/rpc/protocol/model";
 import {
   defaultSettings,
   effectiveMaxNewTokens,

@@ -4,7 +4,8 @@ import { quantizeChoices, type QuantizeChoice } from "../../../ground/quantize-c
 import { yarnFactors } from "../../../ground/yarn";
 import type { SamplingSettings } from "../../../ground/sampling";
 import type { DrawnWith } from "../../../storage/chats/conversations";
-import type { LoadedModel, ModelDescription, ModelId } from "../../../worker/rpc/protocol";
+import type { LoadedModel } from "../../../worker/rpc/protocol/load";
+import type { ModelDescription, ModelId } from "../../../worker/rpc/protocol/model";
 
 export type Theme = "system" | "light" | "dark";
 

@@ -1,4 +1,4 @@
-import type { ContextReport } from "../../../worker/rpc/protocol";
+import type { ContextReport } from "../../../worker/rpc/protocol/measure";
 import { formatShare } from "../parts/words/format";
 
 interface Props {

@@ -1,5 +1,5 @@
 import { compareWithBareRead, useBareRead } from "../../stores/inspect/bench";
-import type { LoadedModel } from "../../../worker/rpc/protocol";
+import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import { ErrorNotice } from "../parts/ErrorNotice";
 import { describeAgainstBare, describeLoadTimes } from "../models/load-report";
 import { Button } from "../parts/Button";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { BenchReport, ContextReport } from "../../../worker/rpc/protocol";
+import type { BenchReport, ContextReport } from "../../../worker/rpc/protocol/measure";
 import { BenchKernels } from "./BenchKernels";
 import { formatBytes, formatCount, formatRate, formatShare } from "../parts/words/format";
 import { Button } from "../parts/Button";

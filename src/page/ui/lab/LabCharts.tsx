@@ -1,4 +1,4 @@
-import type { LabChart, LabRequest } from "../../../worker/rpc/protocol";
+import type { LabChart, LabRequest } from "../../../worker/rpc/protocol/measure";
 import { formatCount, formatShare } from "../parts/words/format";
 import { LineChart } from "../parts/charts/LineChart";
 import { curveName, experiments, measures, rules, type Measure } from "./texts";

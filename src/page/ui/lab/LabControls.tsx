@@ -1,4 +1,4 @@
-import type { KeyKind, LabRequest } from "../../../worker/rpc/protocol";
+import type { KeyKind, LabRequest } from "../../../worker/rpc/protocol/measure";
 import { formatCount } from "../parts/words/format";
 import { Field } from "../parts/Field";
 import { keyKinds } from "./texts";

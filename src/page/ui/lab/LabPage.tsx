@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { cancelLab, runLab, useLab } from "../../stores/inspect/lab";
-import type { LabRequest } from "../../../worker/rpc/protocol";
+import type { LabRequest } from "../../../worker/rpc/protocol/measure";
 import { ErrorNotice } from "../parts/ErrorNotice";
 import { Button } from "../parts/Button";
 import { Meter } from "../parts/charts/Meter";

@@ -1,4 +1,4 @@
-import type { ExperimentId, KeyKind, LabCurve, RuleId } from "../../../worker/rpc/protocol";
+import type { ExperimentId, KeyKind, LabCurve, RuleId } from "../../../worker/rpc/protocol/measure";
 
 interface RuleText {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { ChevronDown, Trash2 } from "lucide-react";
 import { cancelLoad, useEngine } from "../../stores/models/engine";
 import { openModels } from "../../stores/models/plans";
-import type { StoredModel } from "../../../worker/rpc/protocol";
+import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { DeleteModel } from "./storage/DeleteModel";
 import { formatBytes, formatDay } from "../parts/words/format";
 import { describeLoad } from "../parts/words/load-progress";

@@ -1,7 +1,8 @@
 import { changeModel } from "../../stores/chat/answer";
 import { useEngine } from "../../stores/models/engine";
 import { isSamePlan, usePlans } from "../../stores/models/plans";
-import type { MemoryPlan, ModelDescription, StoredModel } from "../../../worker/rpc/protocol";
+import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
+import type { ModelDescription, StoredModel } from "../../../worker/rpc/protocol/model";
 import { ContextLengthField } from "./plan/ContextLengthField";
 import { ErrorNotice } from "../parts/ErrorNotice";
 import { formatCount, formatParameters, formatShare } from "../parts/words/format";

@@ -1,4 +1,5 @@
-import type { LoadedModel, ReadRate } from "../../../worker/rpc/protocol";
+import type { LoadedModel } from "../../../worker/rpc/protocol/load";
+import type { ReadRate } from "../../../worker/rpc/protocol/model";
 import { formatRate } from "../parts/words/format";
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;

@@ -1,7 +1,7 @@
 import { useEngine } from "../../stores/models/engine";
 import { chooseInt8, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
-import type { ModelId } from "../../../worker/rpc/protocol";
+import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { Field } from "../parts/Field";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useEngine } from "../../stores/models/engine";
 import { chooseMemoryBudget } from "../../stores/models/plans";
 import { memoryBudgets, useSettings } from "../../stores/settings/settings";
-import type { ModelId } from "../../../worker/rpc/protocol";
+import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { formatBytes } from "../parts/words/format";
 import { Field } from "../parts/Field";
 

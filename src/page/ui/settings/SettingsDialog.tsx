@@ -3,7 +3,7 @@ import { changeModel } from "../../stores/chat/answer";
 import { isSamePlan, usePlans } from "../../stores/models/plans";
 import { changeSettings, resetAnswering, useSettings } from "../../stores/settings/settings";
 import { closeDialog, useView } from "../../stores/view";
-import type { MemoryPlan } from "../../../worker/rpc/protocol";
+import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
 import { ContextLengthField } from "../models/plan/ContextLengthField";
 import { formatBytes, formatCount } from "../parts/words/format";
 import { HubSettings } from "./HubSettings";

@@ -1,7 +1,7 @@
 import { longestContext, yarnFactors } from "../../../ground/yarn";
 import { chooseYarn, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
-import { type ModelId } from "../../../worker/rpc/protocol";
+import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { formatCount } from "../parts/words/format";
 import { Field } from "../parts/Field";
 

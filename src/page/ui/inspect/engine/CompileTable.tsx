@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { EngineReport } from "../../../../worker/rpc/protocol";
+import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
 import { Button } from "../../parts/Button";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { faultReport, type FaultReport } from "../../../stores/inspect/inspect-engine";
-import type { EngineReport } from "../../../../worker/rpc/protocol";
+import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
 import { Button } from "../../parts/Button";
 import { asMarkdown } from "./report-text";
 

@@ -1,4 +1,4 @@
-import type { EngineReport } from "../../../../worker/rpc/protocol";
+import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { LoadedModel } from "../../../../worker/rpc/protocol";
+import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 import { ScrollBox } from "../ScrollBox";
 
 interface Props {

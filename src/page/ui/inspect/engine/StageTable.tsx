@@ -1,4 +1,4 @@
-import type { LoadedModel } from "../../../../worker/rpc/protocol";
+import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 
 interface Props {
   stages: LoadedModel["stages"];

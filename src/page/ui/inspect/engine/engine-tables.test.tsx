@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import type { FaultReport } from "../../../stores/inspect/inspect-engine";
-import type { LoadedModel } from "../../../../worker/rpc/protocol";
+import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 import { ProductTable } from "./ProductTable";
 import { asMarkdown } from "./report-text";
 

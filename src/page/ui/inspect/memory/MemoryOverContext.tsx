@@ -1,5 +1,5 @@
 import { chooseLength, useInspectMemory, type MeasuredMemory } from "../../../stores/inspect/inspect-memory";
-import type { LayerPlan } from "../../../../worker/rpc/protocol";
+import type { LayerPlan } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
 import { LineChart, type Measured } from "../../parts/charts/LineChart";
 import { formatTokens } from "./tokens";

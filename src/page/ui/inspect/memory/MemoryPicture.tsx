@@ -1,4 +1,4 @@
-import type { LayerPlan, MemoryLine } from "../../../../worker/rpc/protocol";
+import type { LayerPlan, MemoryLine } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes } from "../../parts/words/format";
 import { bytesOf, classOf, kinds, sentence } from "./kinds";
 

@@ -1,4 +1,4 @@
-import type { LayerPlan, MemoryReport } from "../../../../worker/rpc/protocol";
+import type { LayerPlan, MemoryReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount, formatShare } from "../../parts/words/format";
 import { bytesOf } from "./kinds";
 

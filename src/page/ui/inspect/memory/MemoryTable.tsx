@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { Fragment, useState } from "react";
-import type { LayerPlan, MemoryLine, MemoryReport } from "../../../../worker/rpc/protocol";
+import type { LayerPlan, MemoryLine, MemoryReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
 import { sentence } from "./kinds";
 import { TensorRows } from "./TensorRows";

@@ -1,7 +1,7 @@
 import { choosePlanTarget, useInspectMemory } from "../../../stores/inspect/inspect-memory";
 import { useModels } from "../../../stores/models/models";
 import { publishedModels } from "../../../stores/models/recommended";
-import type { PlanTarget } from "../../../../worker/rpc/protocol";
+import type { PlanTarget } from "../../../../worker/rpc/protocol/inspect";
 import { PlanRepository } from "./PlanRepository";
 
 /** Whose memory is looked at: a stored model, by its published numbers one of the family, or what a repository of the hub holds. */

@@ -1,6 +1,6 @@
 import type { QuantizeChoice } from "../../../../ground/quantize-choice";
 import { choosePlanQuantize, useInspectMemory } from "../../../stores/inspect/inspect-memory";
-import type { QuantizePlan } from "../../../../worker/rpc/protocol";
+import type { QuantizePlan } from "../../../../worker/rpc/protocol/load";
 import { QuantizeOptions } from "../../models/plan/QuantizeOptions";
 
 interface Props {

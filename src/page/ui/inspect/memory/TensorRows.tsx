@@ -1,4 +1,4 @@
-import type { LayerPlan } from "../../../../worker/rpc/protocol";
+import type { LayerPlan } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
 
 interface Props {

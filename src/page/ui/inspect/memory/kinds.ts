@@ -1,5 +1,5 @@
 import type { MemoryKind } from "../../../../ground/memory-kind";
-import type { MemoryLine } from "../../../../worker/rpc/protocol";
+import type { MemoryLine } from "../../../../worker/rpc/protocol/inspect";
 
 /** In the order they are stacked: what stays first, what grows last. */
 export const kinds: readonly MemoryKind[] = [

@@ -6,7 +6,7 @@ import {
   useInspectState,
   type InspectStatePhase,
 } from "../../../stores/inspect/inspect-state";
-import type { StateReport } from "../../../../worker/rpc/protocol";
+import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { ErrorNotice } from "../../parts/ErrorNotice";
 import { formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/Button";

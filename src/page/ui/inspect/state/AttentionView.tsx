@@ -1,5 +1,5 @@
 import { lookAtFull, useInspectState } from "../../../stores/inspect/inspect-state";
-import type { StateReport } from "../../../../worker/rpc/protocol";
+import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatCount } from "../../parts/words/format";
 import { HeadPicker } from "./HeadPicker";
 import { visible } from "./token-text";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { StateReport } from "../../../../worker/rpc/protocol";
+import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 
 interface Props {
   matrices: StateReport["matrices"];

@@ -1,5 +1,5 @@
 import { lookAtLinear, useInspectState } from "../../../stores/inspect/inspect-state";
-import type { StateReport } from "../../../../worker/rpc/protocol";
+import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { AttentionView } from "./AttentionView";
 import { HeadOverTime } from "./HeadOverTime";
 import { HeadPicker } from "./HeadPicker";

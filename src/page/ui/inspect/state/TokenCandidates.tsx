@@ -1,4 +1,4 @@
-import type { StateReport } from "../../../../worker/rpc/protocol";
+import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { ScrollBox } from "../ScrollBox";
 import { visible } from "./token-text";
 

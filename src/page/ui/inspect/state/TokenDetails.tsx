@@ -1,4 +1,4 @@
-import type { StateReport } from "../../../../worker/rpc/protocol";
+import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import type { HeadStep } from "./traces";
 import { figure, visible } from "./token-text";
 import { TokenCandidates } from "./TokenCandidates";

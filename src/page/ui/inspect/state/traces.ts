@@ -1,4 +1,4 @@
-import type { StateReport } from "../../../../worker/rpc/protocol";
+import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 
 /** What a token did to the state of one head. */
 export interface HeadStep {

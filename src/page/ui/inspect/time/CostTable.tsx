@@ -1,4 +1,4 @@
-import type { CostedTime } from "../../../../worker/rpc/protocol";
+import type { CostedTime } from "../../../../worker/rpc/protocol/measure";
 import { formatBytes, formatOperations, formatShare } from "../../parts/words/format";
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { PhaseProfile } from "../../../../worker/rpc/protocol";
+import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
 import { formatBytes } from "../../parts/words/format";
 
 interface Props {

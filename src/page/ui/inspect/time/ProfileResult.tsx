@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { traceFile } from "../../../stores/inspect/profile";
 import type { PageTimes } from "../../../stores/inspect/trace";
-import type { ProfileReport } from "../../../../worker/rpc/protocol";
+import type { ProfileReport } from "../../../../worker/rpc/protocol/measure";
 import { formatCount, formatOperations } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 import { CostTable } from "./CostTable";

@@ -1,5 +1,5 @@
 import { stepBars, type PageTimes } from "../../../stores/inspect/trace";
-import type { PhaseProfile } from "../../../../worker/rpc/protocol";
+import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
 
 interface Props {
   profile: PhaseProfile;

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { closeLookup } from "../../../stores/models/hub";
-import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol";
+import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol/hub";
 import { formatBytes } from "../../parts/words/format";
 import { HubModelRow } from "./HubModelRow";
 import { IconButton } from "../../parts/IconButton";

@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { downloadHubModel } from "../../../stores/models/hub";
 import { useModels } from "../../../stores/models/models";
-import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol";
+import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol/hub";
 import { formatBytes } from "../../parts/words/format";
 import { MemoryAt } from "../plan/MemoryAt";
 import { Button } from "../../parts/Button";

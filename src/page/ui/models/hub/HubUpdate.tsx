@@ -1,6 +1,6 @@
 import { askForUpdate, downloadUpdate, useHubUpdates } from "../../../stores/models/hub-updates";
 import { useModels } from "../../../stores/models/models";
-import type { StoredModel } from "../../../../worker/rpc/protocol";
+import type { StoredModel } from "../../../../worker/rpc/protocol/model";
 import { ErrorNotice } from "../../parts/ErrorNotice";
 import { formatBytes } from "../../parts/words/format";
 import { Button } from "../../parts/Button";

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { useEngine } from "../../../stores/models/engine";
-import type { HubModel } from "../../../../worker/rpc/protocol";
+import type { HubModel } from "../../../../worker/rpc/protocol/hub";
 import { formatBytes } from "../../parts/words/format";
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { MemoryPlan } from "../../../../worker/rpc/protocol";
+import type { MemoryPlan } from "../../../../worker/rpc/protocol/load";
 import { formatBytes } from "../../parts/words/format";
 import { Meter } from "../../parts/charts/Meter";
 

@@ -1,4 +1,4 @@
-import type { MemoryPlan } from "../../../../worker/rpc/protocol";
+import type { MemoryPlan } from "../../../../worker/rpc/protocol/load";
 import { formatBytes, formatCount } from "../../parts/words/format";
 import { MemoryMeter } from "./MemoryMeter";
 

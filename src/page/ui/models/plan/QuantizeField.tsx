@@ -1,7 +1,8 @@
 import type { QuantizeChoice } from "../../../../ground/quantize-choice";
 import { chooseQuantize } from "../../../stores/models/plans";
 import { useSettings } from "../../../stores/settings/settings";
-import type { ModelId, QuantizePlan } from "../../../../worker/rpc/protocol";
+import type { ModelId } from "../../../../worker/rpc/protocol/model";
+import type { QuantizePlan } from "../../../../worker/rpc/protocol/load";
 import { Field } from "../../parts/Field";
 import { QuantizeOptions } from "./QuantizeOptions";
 

@@ -1,5 +1,5 @@
 import type { QuantizeChoice } from "../../../../ground/quantize-choice";
-import type { QuantizePlan } from "../../../../worker/rpc/protocol";
+import type { QuantizePlan } from "../../../../worker/rpc/protocol/load";
 import { formatBytes } from "../../parts/words/format";
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { TranscodedTensors } from "../../../../worker/rpc/protocol";
+import type { TranscodedTensors } from "../../../../worker/rpc/protocol/load";
 import { formatBytes, formatCount } from "../../parts/words/format";
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { discardModel } from "../../../stores/chat/answer";
-import type { StoredModel } from "../../../../worker/rpc/protocol";
+import type { StoredModel } from "../../../../worker/rpc/protocol/model";
 import { formatBytes } from "../../parts/words/format";
 import { Confirm } from "../../parts/Confirm";
 

@@ -1,6 +1,6 @@
 import { useChat } from "../../../stores/chat/chat";
 import { forgetReading, limitSavedReading, useStorage } from "../../../stores/models/storage";
-import type { SavedReading } from "../../../../worker/rpc/protocol";
+import type { SavedReading } from "../../../../worker/rpc/protocol/reading";
 import { formatBytes, formatCount, formatDay } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";

@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { exportModel } from "../../../stores/models/export-model";
 import { repairModel, useStorage, verifyModel, type Check } from "../../../stores/models/storage";
-import type { StoredModel } from "../../../../worker/rpc/protocol";
+import type { StoredModel } from "../../../../worker/rpc/protocol/model";
 import { DeleteModel } from "./DeleteModel";
 import { ErrorNotice } from "../../parts/ErrorNotice";
 import { formatBytes, formatDay } from "../../parts/words/format";

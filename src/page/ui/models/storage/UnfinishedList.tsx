@@ -1,6 +1,6 @@
 import { resumeModel, useModels } from "../../../stores/models/models";
 import { discardUnfinished } from "../../../stores/models/storage";
-import type { UnfinishedModel } from "../../../../worker/rpc/protocol";
+import type { UnfinishedModel } from "../../../../worker/rpc/protocol/model";
 import { formatBytes } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 import "./StoragePanel.css";

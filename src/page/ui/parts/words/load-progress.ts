@@ -1,4 +1,5 @@
-import type { FetchProgress, LoadProgress } from "../../../../worker/rpc/protocol";
+import type { FetchProgress } from "../../../../worker/rpc/protocol/model";
+import type { LoadProgress } from "../../../../worker/rpc/protocol/load";
 import { formatBytes, formatDuration } from "./format";
 
 /** A stage of loading as a title and a bar. */

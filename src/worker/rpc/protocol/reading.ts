@@ -1,0 +1,37 @@
+import type { GenerateRequest } from "./chat";
+
+/** A conversation as its next prompt will begin: after an answer all of it, or what stands before a question being typed. */
+export type PrepareRequest = Pick<GenerateRequest, "chatId" | "messages" | "thinking">;
+
+export interface PrepareProgress {
+  readonly readTokens: number;
+  readonly totalTokens: number;
+  readonly reusedTokens: number;
+  /** Over the last seconds; `null` while it can not be told. */
+  readonly tokensPerSecond: number | null;
+}
+
+export interface PrepareResult extends PrepareProgress {
+  /** What reading took, without saving. */
+  readonly readMs: number;
+  /** Stored for another visit. */
+  readonly isSaved: boolean;
+}
+
+/** What is saved of a chat that was read, all its branches together. */
+export interface SavedReading {
+  readonly chatId: string;
+  readonly modelName: string;
+  /** Of its longest branch. */
+  readonly nTokens: number;
+  /** Parts that other chats share are counted in each. */
+  readonly sizeBytes: number;
+  readonly savedAt: number;
+}
+
+export interface SavedReadings {
+  readonly readings: readonly SavedReading[];
+  /** Shared parts counted once. */
+  readonly usedBytes: number;
+  readonly budgetBytes: number;
+}
