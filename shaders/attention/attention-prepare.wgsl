@@ -1,5 +1,5 @@
-// What attention needs of each new token: normed, rotated queries; normed, rotated keys and plain values in
-// the cache.
+// The inputs of attention for each new token: normed and rotated queries; normed and rotated keys, and plain
+// values, in the cache.
 //
 //   q[t, h] = rotate(rms_norm(x_q) * q_norm, position + t) / sqrt(HEAD_DIM)
 //   keys[kv_length + t], values[kv_length + t] = rotate(rms_norm(x_k) * k_norm, position + t), x_v

@@ -76,7 +76,7 @@ fn stage(slice: u32, first_row: u32, last_row: u32, tile: u32, end: u32, kv_head
   }
 }
 
-// Of four rows with four positions: a column for each position.
+// Scores of four rows at four positions: a column for each position.
 fn scores_of_slice(row_group: u32, position: u32) -> mat4x4<f32> {
   var scores = mat4x4<f32>();
   for (var i = 0u; i < SLICE; i++) {

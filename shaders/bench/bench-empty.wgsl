@@ -1,4 +1,5 @@
-// As good as nothing: what a dispatch costs by itself. Each depends on the one before, as a model's do.
+// A kernel that does next to nothing, to measure the cost of a dispatch. Each depends on the one before, as a
+// model's do.
 
 struct Params { unused: u32 }
 

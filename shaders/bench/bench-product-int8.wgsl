@@ -1,4 +1,4 @@
-// As many packed int8 products as the device does at best: 8 chains a lane that do not wait for each other.
+// The most packed int8 products that the device reaches: 8 chains a lane that do not wait for each other.
 //
 //   sums  f32 [invocations]; written so that no product can be left out
 //

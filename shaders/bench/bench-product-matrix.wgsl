@@ -1,8 +1,8 @@
 enable f16;
 enable subgroups;
 enable chromium_experimental_subgroup_matrix;
-// As many products on subgroup matrices as the device does at best, f16 with f32 sums: 8 chains a subgroup
-// that do not wait for each other.
+// The most products on subgroup matrices that the device reaches, f16 with f32 sums: 8 chains a subgroup that
+// do not wait for each other.
 //
 //   sums  f32 [invocations]; written so that no product can be left out
 //

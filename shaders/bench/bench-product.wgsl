@@ -1,4 +1,4 @@
-// As many multiply-adds as the device does at best, in f32 or f16 (`real`, lib/real/): 8 vec4 chains a lane
+// The most multiply-adds that the device reaches, in f32 or f16 (`real`, lib/real/): 8 vec4 chains a lane
 // that do not wait for each other.
 //
 //   sums  f32 [invocations]; written so that no product can be left out

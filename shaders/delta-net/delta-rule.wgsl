@@ -46,7 +46,7 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> state: array<vec4<f32>>;
 @group(0) @binding(6) var<storage, read_write> o: array<f32>;
 
-// What a token's rows share. Scales are of the key and the query as they were convolved.
+// The values that a token's rows share. Scales are those of the key and the query as they were convolved.
 struct Token { alpha: f32, beta: f32, k_scale: f32, q_scale: f32, k_dot_q: f32 }
 
 var<workgroup> keys: array<vec4<f32>, STAGED * VECS>;

@@ -1,4 +1,4 @@
-// What one token is about to do to the state of each head; runs before delta-rule.wgsl does it, and changes
+// Records what one token will do to the state of each head; runs before delta-rule.wgsl does it, and changes
 // nothing.
 //
 //   trace[h] = (alpha, beta, |delta|, |S'|)    delta = beta (v - alpha S k),  S' = alpha S + delta k^T

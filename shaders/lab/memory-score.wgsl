@@ -1,4 +1,4 @@
-// How well what was read matches what was stored. For the answer v of each query:
+// Scores what was read against what was stored. For the answer v of each query:
 //
 //   scores = (o . v, o . o, v . v, number of other candidates u with o . u > o . v)
 //

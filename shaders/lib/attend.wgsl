@@ -24,7 +24,7 @@ const HEADS = (GROUP + GROUP_PARTS - 1u) / GROUP_PARTS;
 // Positions of a segment.
 struct Stretch { first: u32, end: u32 }
 
-// Where the results of the heads lie: `stride` rows apart.
+// The rows where the heads' results lie: `stride` rows apart.
 struct HeadRows { first: u32, stride: u32, n_heads: u32 }
 
 // Whole vec4s are written, never their components: a write to one component of a vector may touch all of it.

@@ -8,8 +8,8 @@ fn largest_of(v: array<vec4<f32>, 8>) -> f32 {
   return max(max(all.x, all.y), max(all.z, all.w));
 }
 
-// What values of that largest size are multiplied by: its inverse, or 0 where all are zero or too small for
-// an inverse.
+// The factor that divides values by their largest: its inverse, or 0 where all are zero or too small for an
+// inverse.
 fn inverse_of(scale: f32) -> f32 {
   return select(0.0, 1.0 / scale, scale > 1e-37);
 }

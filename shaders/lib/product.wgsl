@@ -1,4 +1,4 @@
-// What a product of prefill is given, and how it stores: Y[t, first_row + r] = W[r] . X[t], or += where
+// The inputs of a product of prefill, and its store: Y[t, first_row + r] = W[r] . X[t], or += where
 // params.residual is 1, for the step's tokens.
 //
 //   weight   W [n_rows, K], as lib/weight/ reads it: a matrix or a piece of its rows

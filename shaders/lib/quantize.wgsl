@@ -1,5 +1,5 @@
-// What the kernels that quantize plain weights have in common. One lane takes one span of 32 weights; 64
-// lanes are 8 blocks of 256.
+// Shared by the kernels that quantize plain weights. One lane takes one span of 32 weights; 64 lanes are 8
+// blocks of 256.
 //
 //   weight   spans [0, ...) of the slice as in the file: F32, F16 or BF16, read by weight_span (lib/weight/)
 //   planes   the whole piece, n_spans spans; planes as in lib/weight/ of the target

@@ -1,9 +1,9 @@
 enable subgroups;
 diagnostic(off, subgroup_uniformity);
-// As lib/row-sums.wgsl, with sums over subgroups first: of a row's lanes only one in each subgroup, or one at
-// all, writes its sum. For subgroups of any size. It takes neighbouring lanes to be neighbours in their
-// subgroup, which WGSL does not promise: a device where that is not so gives other numbers than the baseline,
-// and the tuner leaves this file out there.
+// The row sums of lib/row-sums.wgsl, with sums over subgroups first: one lane of a row in each subgroup, or
+// one lane at all, writes its sum. For subgroups of any size. It takes neighbouring lanes to be neighbours in
+// their subgroup, which WGSL does not promise: a device where that is not so gives other numbers than the
+// baseline, and the tuner leaves this file out there.
 
 override WORKGROUP_SIZE: u32 = 64u;
 override ROWS_PER_LANE: u32 = 4u;

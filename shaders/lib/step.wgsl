@@ -1,5 +1,5 @@
-// What changes from one step to the next. Read-only to every kernel but the sampler, so that branches on it
-// are uniform.
+// The values that change from one step to the next. Read-only to every kernel but the sampler, so that
+// branches on it are uniform.
 struct Step {
   position: u32,    // of the step's first token, for the rotation
   kv_length: u32,   // tokens in the KV cache before this step

@@ -21,7 +21,7 @@ const LANES = 4u * SUBGROUP_SIZE;
 const FIRST_INPUT_LANE = select(0u, TILE_ROWS, LANES > TILE_ROWS);
 const INPUT_LANES = LANES - FIRST_INPUT_LANE;
 const ROWS_A_LANE = (TILE_ROWS + LANES - 1u) / LANES;
-// Of a token, in a stage of 8 vec4s; a power of two.
+// Lanes that bring one token, in a stage of 8 vec4s; a power of two.
 const LANES_A_TOKEN = select(select(1u, 2u, INPUT_LANES >= 2u * TILE_TOKENS), 4u, INPUT_LANES >= 4u * TILE_TOKENS);
 const TOKENS_A_LANE = (TILE_TOKENS * LANES_A_TOKEN + INPUT_LANES - 1u) / INPUT_LANES;
 const TOKEN_STEP = INPUT_LANES / LANES_A_TOKEN;
@@ -52,7 +52,7 @@ var<workgroup> input_tile: array<vec4<f16>, TILE_TOKENS * 8u>;
 var<workgroup> results: array<f32, AT_ONCE * MATRIX_SIZE>;
 var<workgroup> row_scales: array<f32, TILE_ROWS>;
 var<workgroup> token_scales: array<f32, TILE_TOKENS>;
-// Of a row's weights and a token's values, the largest, as bits: these have the same order.
+// The largest of a row's weights and of a token's values, as bits: these have the same order.
 var<workgroup> row_largest: array<atomic<u32>, TILE_ROWS>;
 var<workgroup> token_largest: array<atomic<u32>, TILE_TOKENS>;
 var<workgroup> unusual: atomic<u32>; // not 0 if there is any

@@ -63,8 +63,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let row = first_row + (lane >> params.lane_bits);
   put_squares(lane);
 
-  // Of each row the lane takes every lanes-th span. It reads x once for all of its rows, whose loads are in
-  // flight together. Rows past the end are computed as the last one and not stored.
+  // Each lane takes every `lanes`-th span of its rows. It reads x once for all of its rows, whose loads are
+  // in flight together. Rows past the end are computed as the last one and not stored.
   let starts = min(vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u) * groups, vec4<u32>(section.n_rows - 1u)) * params.row_spans;
   var sums = vec4<f32>();
   for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {

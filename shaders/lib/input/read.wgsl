@@ -1,4 +1,4 @@
-// What the rounded forms of a span of inputs are made of. Reads x, array<vec4<f32>>.
+// The f32 inputs of a span, from which the rounded forms are made. Reads x, array<vec4<f32>>.
 
 fn input_read(span: u32) -> array<vec4<f32>, 8> {
   let at = span * 8u;

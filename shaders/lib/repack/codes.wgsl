@@ -1,4 +1,4 @@
-// How codes of 4, 2 and 1 bits that share bytes in the file go to the planes. Planes: lib/weight/.
+// Moves codes of 4, 2 and 1 bits that share bytes in the file to the planes. Planes: lib/weight/.
 
 const NIBBLES = vec4<u32>(0x0F0F0F0Fu);
 const PAIRS = vec4<u32>(0x03030303u);

@@ -1,5 +1,4 @@
-// What IQ3_S and IQ3_XXS have in common: a run of 4 codes is an entry of GRID with signs. A code is level + 8
-// * sign.
+// Shared by IQ3_S and IQ3_XXS: a run of 4 codes is an entry of GRID with signs. A code is level + 8 * sign.
 
 // A span's nibbles: word j has the runs first[j] and last[j] of the grid; bit i of signs[j] makes its code i
 // negative.

@@ -1,4 +1,4 @@
-// What every repacking kernel has in common: its buffers, and how it reads blocks that begin at any byte.
+// Shared by all repacking kernels: the buffers, and the reading of blocks that begin at any byte.
 //
 //   raw      bytes of blocks [first_block, first_block + n_blocks) as in the file, the first at byte 0
 //   planes   the whole piece, n_spans spans; planes as in lib/weight/

@@ -1,5 +1,5 @@
-// What the repackings to Q4_TABLE have in common. The type's file has TABLE, the values of its 16 codes, each
-// in int8. Planes: lib/weight/q4_table.wgsl. Scales are f32, a word of a record each.
+// Shared by the repackings to Q4_TABLE. The type's file has TABLE, the values of its 16 codes, each in int8.
+// Planes: lib/weight/q4_table.wgsl. Scales are f32, a word of a record each.
 
 // The vec4 of a span's codes.
 fn codes_of(span: u32) -> u32 {

@@ -1,4 +1,4 @@
-// How the next token is drawn, written once per answer.
+// The settings of the draw, written once per answer.
 struct Sampling {
   temperature: f32, // 0: greedy
   top_k: u32,       // 0: all

@@ -61,7 +61,7 @@ fn list_blocks(k: u32, lane: u32) {
   workgroupBarrier();
 }
 
-// How many of this lane's listed logits have a key of at least the threshold.
+// Counts this lane's listed logits whose key is at least the threshold.
 fn lane_count(threshold: u32, lane: u32) -> u32 {
   var count = 0u;
   for (var b = 0u; b < n_listed; b++) {

@@ -1,5 +1,4 @@
-// What every quantized view has in common: a weight is code * scale + offset, with one scale and offset per
-// 16 weights.
+// Shared by all quantized views: a weight is code * scale + offset, with one scale and offset per 16 weights.
 //
 //   weight_words(span)    the 32 codes of a span, whole numbers of -128 to 127, four to a word in order
 //   weight_middle         about the middle of the codes: sums of codes less this are small

@@ -1,5 +1,5 @@
-// What the views of F16 and BF16 have in common: as in the file, 4 vec4 a span of 32, two weights to a word,
-// low half first.
+// Shared by the views of F16 and BF16: as in the file, 4 vec4 a span of 32, two weights to a word, low half
+// first.
 //
 //   weight_pair(x, y)   the four weights of two words, from the format's own view
 fn weight_span(span: u32) -> array<vec4<f32>, 8> {
