@@ -54,7 +54,7 @@ test("8 bits for the context, and YaRN, change its memory and length; what was r
   });
 });
 
-/** What the settings say that keys and values take, in bytes; 0 while they say nothing. */
+/** The bytes of keys and values that the settings show; 0 while they show none. */
 async function cacheBytes(settings: Locator): Promise<number> {
   const text = await settings.getByText(/of which the context takes/).textContent();
   const [, figure, unit] = /takes ([\d.]+) (kB|MB)/.exec(text ?? "") ?? [];

@@ -133,7 +133,7 @@ test("a paused download is listed, and resumed after a reload", async ({ app, pa
   expect(rangesAsked(hub).length).toBeLessThan(nParts);
 });
 
-/** How many parts of a file from the hub are stored. */
+/** The number of stored parts of a file from the hub. */
 async function storedParts(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const opening = indexedDB.open("models");
@@ -148,7 +148,7 @@ async function storedParts(page: Page): Promise<number> {
   });
 }
 
-/** Whether the file whose address ends so is stored, complete, with every byte as the server has it. */
+/** Tells whether the file whose address ends in `query` is stored whole, with the server's bytes. */
 async function storedBytes(page: Page, query = ""): Promise<boolean> {
   const stored = await page.evaluate(async (ending) => {
     const opening = indexedDB.open("models");

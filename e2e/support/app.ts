@@ -135,7 +135,7 @@ export class App {
   }
 }
 
-/** Of the page's background: 0 is black, 100 white. */
+/** The lightness of the page's background: 0 is black, 100 white. */
 export async function pageLightness(page: Page): Promise<number> {
   return page.evaluate(() => {
     const context = document.createElement("canvas").getContext("2d")!;

@@ -11,9 +11,9 @@ const text = JSON.stringify(
 const work = () => JSON.stringify(JSON.parse(text)).length;
 
 /**
- * How fast the machine is while a test runs. Where cores are shared with other machines, or two threads share
- * one, the same work takes up to three times the CPU time, and a limit in milliseconds would be a test of the
- * machine.
+ * Measures the machine's pace while a test runs. Where cores are shared with other machines, or two threads
+ * share one, the same work takes up to three times the CPU time. A limit in milliseconds would then be a test
+ * of the machine.
  */
 export class MachinePace {
   readonly #samples: number[] = [];

@@ -12,7 +12,7 @@ const mostSlowness = 3;
 interface Task {
   readonly atMs: number;
   readonly cpuMs: number;
-  /** What most of it went to. */
+  /** The parts of the task that took most of its time. */
   readonly inside: readonly string[];
 }
 
@@ -24,7 +24,7 @@ interface TraceEvent {
   /** Microseconds. */
   readonly ts: number;
   readonly dur?: number;
-  /** Of CPU time on the thread. */
+  /** The CPU time on the thread. */
   readonly tdur?: number;
   readonly args?: { readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string } };
 }
