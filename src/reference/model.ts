@@ -6,7 +6,7 @@ import { linear, row } from "./linear";
 import { rmsNorm } from "./rms-norm";
 import { swiglu } from "./swiglu";
 
-/** What the forward pass needs of a ModelConfig. */
+/** The fields of a ModelConfig that the forward pass needs. */
 export interface ReferenceConfig {
   readonly hiddenSize: number;
   readonly layerKinds: readonly ("linear" | "full")[];
@@ -34,7 +34,7 @@ type LayerState =
 
 /** All that one token leaves to the next. */
 export interface ReferenceState {
-  /** Of the next token. */
+  /** The position of the next token. */
   position: number;
   readonly layers: readonly LayerState[];
 }

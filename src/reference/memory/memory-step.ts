@@ -5,9 +5,9 @@ export interface MemoryToken {
   readonly v: Float64Array;
   /** Decay per key channel. */
   readonly alpha: Float64Array;
-  /** What k is multiplied by to read the state before its decay; α ⊙ b where a rule reads it decayed. */
+  /** The factor of k that reads the state before its decay; α ⊙ b where a rule reads it decayed. */
   readonly read: Float64Array;
-  /** What v is multiplied by. */
+  /** The factor of v. */
   readonly write: Float64Array;
 }
 

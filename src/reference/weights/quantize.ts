@@ -5,8 +5,8 @@ export const quantizedTypes = ["Q8_0", "Q4_K", "Q6_K"] as const;
 export type QuantizedType = (typeof quantizedTypes)[number];
 
 /**
- * What `x`, whole blocks of 32 or 256, becomes when quantized: the values, in f64, that the chosen codes and
- * scales mean.
+ * Quantizes `x`, whole blocks of 32 or 256, and returns the values, in f64, that the chosen codes and scales
+ * mean.
  *
  * All three minimise Σ (x − y)² of what is stored, with scales as they are after rounding. For Q4_K and Q6_K
  * several roundings of each sub-block are tried, of each the scale by least squares, as llama.cpp's
