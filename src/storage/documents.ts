@@ -2,7 +2,10 @@ import type { DocumentUnit } from "../ground/document";
 import { createStore, get, promisifyRequest, set, type UseStore } from "idb-keyval";
 import { StorageError } from "../ground/errors";
 
-/** A sentence said beside the document: what was left out, guessed, damaged, or can be had another way, and what to do. */
+/**
+ * A sentence said beside the document: what was left out, guessed, damaged, or can be had another way, and
+ * what to do.
+ */
 export interface DocumentNote {
   readonly kind: "left-out" | "guessed" | "damaged" | "scanned" | "info";
   readonly sentence: string;
@@ -30,23 +33,29 @@ export interface DocumentText {
   /** SHA-256 of the text and its cuts. */
   readonly id: string;
   readonly text: string;
-  /** What `numbers` count. */
+  /** The unit of `numbers`. */
   readonly unit: DocumentUnit;
-  /** Where each part of `text` begins; the first is 0. Parts are what can be chosen, and are encoded by themselves. */
+  /**
+   * The start of each part of `text`; the first is 0. Parts are what can be chosen, and are encoded by
+   * themselves.
+   */
   readonly starts: readonly number[];
-  /** Of each part: its page, or its first line, counted from 1. */
+  /** The page of each part, or its first line, counted from 1. */
   readonly numbers: readonly number[];
-  /** What is to be known of it; missing in documents stored before 2026-11-30, as are the three below. */
+  /** Remarks for its reader; missing in documents stored before 2026-11-30, as are the three fields below. */
   readonly notes?: readonly DocumentNote[];
   readonly marks?: readonly TextMark[];
   readonly leftOut?: readonly LeftOut[];
-  /** Of a text file: as TextDecoder names it. */
+  /** The encoding of a text file, as TextDecoder names it. */
   readonly encoding?: string;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
 }
 
-/** Documents' texts in IndexedDB, each under a key of its own: a chat is saved twice a second, its documents once. */
+/**
+ * Documents' texts in IndexedDB, each under a key of its own: a chat is saved twice a second, its documents
+ * once.
+ */
 export class DocumentStorage {
   readonly #store: UseStore;
 

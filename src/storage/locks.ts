@@ -1,4 +1,4 @@
-/** Where there are no Web Locks (Node, pages without https), callers of this one context still take turns. */
+/** The queues of this one context's callers, where there are no Web Locks (Node, pages without https). */
 const queues = new Map<string, Promise<unknown>>();
 
 /**

@@ -48,14 +48,14 @@ export interface Room {
 }
 
 /**
- * Whether the browser keeps what is stored until the person deletes it; if not, it may clear it when the disk
- * fills up.
+ * Tells whether the browser keeps what is stored until the person deletes it; if not, it may clear it when
+ * the disk fills up.
  */
 export async function isKept(): Promise<boolean> {
   return (await storageManager()?.persisted()) ?? false;
 }
 
-/** What the browser grants this site; undefined where it does not say. */
+/** The room that the browser grants this site; undefined where it does not say. */
 export async function readRoom(): Promise<Room | undefined> {
   const { usage, quota } = (await storageManager()?.estimate()) ?? {};
   if (usage === undefined || quota === undefined) return undefined;

@@ -1,7 +1,4 @@
-/**
- * What a stored record is asked about before it is trusted: it may be damaged, or of another version of the
- * app.
- */
+/** Checks of a stored record before it is trusted: it may be damaged, or of another version of the app. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

@@ -3,8 +3,8 @@ import { createStore, get, set } from "idb-keyval";
 const store = () => createStore("tuned", "choices");
 
 /**
- * What the tuner chose on this device, from visit to visit. Where nothing can be stored it is found anew each
- * time.
+ * The tuner's choices on this device, kept from visit to visit. Where nothing can be stored they are found
+ * anew each time.
  */
 export const tunedStore = {
   async get(key: string): Promise<unknown> {

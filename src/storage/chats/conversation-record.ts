@@ -3,7 +3,7 @@ import { isOneOf, isListOf, isNumber, isObject, isString } from "../record-check
 import type { AnswerFigures, AnswerMessage, AnswerState, Message, UserMessage } from "./conversations";
 import { allIds, linearTree, ROOT, type MessageTree } from "./message-tree";
 
-/** What of a stored conversation can still be told, whatever happened to its record. */
+/** The part of a stored conversation that can still be told, whatever happened to its record. */
 export interface ReadRecord {
   readonly title: string;
   readonly createdAt: number;
@@ -49,7 +49,7 @@ export function readRecord(record: unknown): ReadRecord {
 
 type Check = (value: unknown) => boolean;
 
-/** What a message may lack, and what it has to be where it is there. */
+/** Checks of the fields that a message may lack. */
 const optional: Readonly<Record<Message["role"], Readonly<Record<string, Check>>>> = {
   user: {
     documents: (value) => isListOf(value, isDocument),
@@ -125,7 +125,8 @@ const isFigures = (value: unknown): value is AnswerFigures =>
   isObject(value) && numbers.every((name) => isNumber(value[name]));
 
 /**
- * Whether it orders these messages: each once under one of them or the root, and the path that is shown ends.
+ * Returns whether `value` orders these messages: each once under one of them or the root, and the path that
+ * is shown ends.
  */
 function isTreeOf(value: unknown, ids: readonly string[]): value is MessageTree {
   if (!isObject(value)) return false;

@@ -37,7 +37,7 @@ export type AnswerState =
   | {
       readonly kind: "done";
       readonly finish: FinishReason;
-      /** Of an answer that was stopped while its prompt was read: how far that had come. */
+      /** The tokens read so far, of an answer that was stopped while its prompt was read. */
       readonly read?: { readonly tokens: number; readonly total: number };
     }
   /** The page went away while the answer was being written; what was shown is kept. */
@@ -46,12 +46,12 @@ export type AnswerState =
 
 export interface AnswerFigures {
   readonly promptTokens: number;
-  /** Of `promptTokens`, those that did not have to be read again. */
+  /** The part of `promptTokens` that did not have to be read again. */
   readonly reusedTokens: number;
   readonly generatedTokens: number;
   readonly contextUsed: number;
   readonly contextLength: number;
-  /** Of `contextUsed`; the rest is the chat. Answers stored by earlier versions lack it. */
+  /** The parts of `contextUsed`; the rest is the chat. Answers stored by earlier versions lack it. */
   readonly parts?: ContextParts;
   readonly prefillMs: number;
   readonly decodeMs: number;
@@ -60,14 +60,14 @@ export interface AnswerFigures {
   readonly notReused?: { readonly code: string; readonly message: string };
 }
 
-/** What would make room in a full context, as counted when it was found full. */
+/** The ways to make room in a full context, as counted when it was found full. */
 export interface Overflow {
   /** Questions that can be left out of the prompt, with their answers; 0: none. */
   readonly turns: number;
   readonly tokens: number;
 }
 
-/** How an answer was drawn; of one that was continued, how the last part was. */
+/** The settings an answer was drawn with; of a continued answer, those of its last part. */
 export interface DrawnWith {
   readonly systemPrompt: string;
   readonly thinking: boolean;
@@ -85,13 +85,19 @@ export interface AnswerMessage {
   readonly figures: AnswerFigures | null;
   /** Answers stored by earlier versions lack it. */
   readonly drawnWith?: DrawnWith;
-  /** What it has in quotation marks, and where that is in the chat's documents; looked up once it is whole. */
+  /**
+   * The stretches in quotation marks, and their places in the chat's documents; looked up once the answer is
+   * whole.
+   */
   readonly quotations?: readonly Quotation[];
-  /** From this answer on, earlier messages that the model no longer reads; the person chose so in a full context. */
+  /**
+   * From this answer on, earlier messages that the model no longer reads; the person chose so in a full
+   * context.
+   */
   readonly leftOut?: readonly string[];
   /** `tokens` of all that is left out. */
   readonly leftOutTokens?: number;
-  /** Of an answer that found the context full. */
+  /** Set in an answer that found the context full. */
   readonly overflow?: Overflow;
 }
 
@@ -102,7 +108,7 @@ export interface ConversationSummary {
   readonly title: string;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Of all its documents, those of branches too: their texts stay as long as the chat. */
+  /** The ids of all its documents, those of branches too: their texts stay as long as the chat. */
   readonly documentIds?: readonly string[];
   /** Something of it could not be read, which documents it has perhaps. */
   readonly isDamaged?: boolean;
@@ -119,9 +125,9 @@ const RECORD_PREFIX = "conversation:";
 const recordKey = (id: string) => `${RECORD_PREFIX}${id}`;
 
 /**
- * Conversations in IndexedDB: one record each, and an index of summaries so that the list opens without reading them.
- * Record and index change in one transaction, so a page killed between two writes loses neither; should they differ all the
- * same, the records are what counts.
+ * Conversations in IndexedDB: one record each, and an index of summaries so that the list opens without
+ * reading them. Record and index change in one transaction, so a page killed between two writes loses
+ * neither; should they differ all the same, the records are what counts.
  */
 export class ConversationStorage {
   readonly #store: UseStore;
@@ -132,7 +138,10 @@ export class ConversationStorage {
     this.#store = createStore(databaseName, "conversations");
   }
 
-  /** Summaries, the one changed last first; of records that the index does not name, as far as they can be read. */
+  /**
+   * Summaries, the one changed last first; of records that the index does not name, as far as they can be
+   * read.
+   */
   async list(): Promise<readonly ConversationSummary[]> {
     return reading(async () => {
       const [index, storedKeys] = await Promise.all([
@@ -169,12 +178,16 @@ export class ConversationStorage {
     };
   }
 
-  /** @throws StorageError "storage-full" when the disk or the browser's quota is full; what was stored before stays */
+  /**
+   * @throws StorageError "storage-full" when the disk or the browser's quota is full; what was stored before
+   *   stays
+   */
   async write(conversation: Conversation): Promise<void> {
     const { isDamaged: _, ...whole } = conversation; // what could not be read is gone with this
     const { messages, tree: _tree, documentIds: _documentIds, ...facts } = whole;
     const summary = withDocuments(facts, messages);
-    // An answer is stored twice a second, the summaries of all chats only when this one's is another than it was.
+    // An answer is stored twice a second, the summaries of all chats only when this one's is another than it
+    // was.
     const written = JSON.stringify(summary);
     await this.#change(
       (store, index) => {
@@ -186,7 +199,10 @@ export class ConversationStorage {
     this.#written.set(summary.id, written);
   }
 
-  /** Changes the title alone, whatever else another tab is writing. @returns whether the conversation is stored */
+  /**
+   * Changes the title alone, whatever else another tab is writing. @returns whether the conversation is
+   * stored
+   */
   async rename(id: string, title: string): Promise<boolean> {
     let isStored = false;
     await this.#change((store, index) => {

@@ -9,7 +9,7 @@ export interface MessageTree {
   readonly shown: Readonly<Record<string, string>>;
 }
 
-/** What the first messages stand under. */
+/** The id that the first messages stand under. */
 export const ROOT = "";
 
 export const emptyTree: MessageTree = { children: {}, shown: {} };

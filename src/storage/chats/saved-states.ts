@@ -12,13 +12,13 @@ export interface SavedState {
   readonly chatId: string;
   readonly modelId: string;
   readonly modelName: string;
-  /** What it can be gone on from with: everything that has to be the same. */
+  /** Everything that has to be the same for the state to be of use. */
   readonly fingerprint: Readonly<Record<string, string>>;
   readonly ids: Uint32Array<ArrayBuffer>;
   readonly blockTokens: number;
   readonly blocks: readonly string[];
   readonly checkpoints: readonly StoredCheckpoint[];
-  /** Of every part, by its SHA-256. */
+  /** The bytes of every part, by its SHA-256. */
   readonly partBytes: Readonly<Record<string, number>>;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
@@ -224,7 +224,7 @@ export class SavedStates {
   }
 }
 
-/** Of states, each part counted once. */
+/** The bytes of states, each part counted once. */
 export function bytesOf(states: readonly Pick<SavedState, "partBytes">[]): number {
   const parts = new Map(states.flatMap(({ partBytes }) => Object.entries(partBytes)));
   return [...parts.values()].reduce((sum, bytes) => sum + bytes, 0);
@@ -232,7 +232,7 @@ export function bytesOf(states: readonly Pick<SavedState, "partBytes">[]): numbe
 
 interface Records {
   readonly states: readonly SavedState[];
-  /** Of records that are none. */
+  /** The keys of records that are no states. */
   readonly damagedKeys: readonly IDBValidKey[];
 }
 
@@ -251,7 +251,7 @@ async function readRecords(objects: IDBObjectStore): Promise<Records> {
 const partKeys = (objects: IDBObjectStore) =>
   promisifyRequest(objects.getAllKeys(keysUnder("part"))) as Promise<ReturnType<typeof partKey>[]>;
 
-/** Whether a record is the state of that id, whole. Its parts are checked when they are read. */
+/** Returns whether a record is the whole state of that id. Its parts are checked when they are read. */
 function isState(record: unknown, id: string | undefined): record is SavedState {
   if (!isObject(record) || record["id"] !== id) return false;
   const { chatId, modelId, modelName, fingerprint, ids, blockTokens, blocks, checkpoints } = record;
@@ -287,7 +287,7 @@ const namesOf = (state: SavedState): string[] => [
   ...state.checkpoints.flatMap(({ parts }) => parts),
 ];
 
-/** Of the others those that fit beside `state`, the ones used last. */
+/** The states that fit beside `state`, those used last first. */
 function withinBudget(
   state: SavedState | null,
   others: readonly SavedState[],

@@ -7,9 +7,9 @@ import { writeError } from "../quota";
 import { sha256Hex } from "./sha256";
 import { StoredBytes } from "./stored-bytes";
 
-/** Where the bytes of a file come from. */
+/** The source of a file's bytes. */
 export interface PieceSource {
-  /** How many stretches may be asked for at once; 1: the file comes in one stretch, in order. */
+  /** The stretches that may be asked for at once; 1: the file comes in one stretch, in order. */
   readonly connections: number;
   /** Bytes [start, end); each piece is used before the next is asked for. */
   pieces(
@@ -258,7 +258,7 @@ export class ArrivingFile {
   }
 }
 
-/** Of part `index`: all but the last are as long as each other. */
+/** The length of part `index`: all but the last are equal. */
 export function partLength({ partBytes, sizeBytes }: StoredFile, index: number): number {
   return Math.min(partBytes, sizeBytes - index * partBytes);
 }

@@ -15,7 +15,7 @@ export interface ReadableHandle extends Pick<FileSystemFileHandle, "name" | "get
 export interface InPlaceModel {
   readonly id: string;
   readonly name: string;
-  /** Of all its files together, when it was added. */
+  /** The bytes of all its files together, when it was added. */
   readonly sizeBytes: number;
   /** One, or the files of a split model. */
   readonly handles: readonly ReadableHandle[];
@@ -50,7 +50,7 @@ export async function findInPlace(id: string): Promise<InPlaceModel | undefined>
 
 export const putInPlace = (model: InPlaceModel): Promise<void> => set(model.id, model, store());
 
-/** Of an unknown id, nothing. */
+/** An unknown id changes nothing. */
 export async function touchInPlace(id: string): Promise<void> {
   if (!(await findInPlace(id))) return;
   await update<InPlaceModel>(id, (model) => ({ ...model!, lastUsedAt: Date.now() }), store());
@@ -59,7 +59,7 @@ export async function touchInPlace(id: string): Promise<void> {
 /** Forgets where the model is; its files stay. */
 export const removeInPlace = (id: string): Promise<void> => delMany([id], store());
 
-/** Whether a record is the model of that id, whole. */
+/** Returns whether a record is the whole model of that id. */
 function isInPlace(record: unknown, id: IDBValidKey): record is InPlaceModel {
   if (!isObject(record) || record["id"] !== id) return false;
   const { name, sizeBytes, handles, changedAt, companions, addedAt, lastUsedAt } = record;

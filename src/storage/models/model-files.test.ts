@@ -63,7 +63,7 @@ async function storeBytes(files: ModelFiles, bytes: Uint8Array<ArrayBuffer>, id 
   return files.store(id, incoming(bytes.length, pieces(bytes)), named());
 }
 
-/** Whether neither a record nor a part of the file is there. */
+/** Tells that neither a record nor a part of the file is there. */
 const isEmpty = async (store: PartStore, id: string) => {
   const parts = await Promise.allSettled([0, 1, 2].map((index) => store.part(id, index)));
   return (

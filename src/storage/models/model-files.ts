@@ -17,7 +17,7 @@ const smallFileBytes = 64 << 20;
 /** A file that is about to come. */
 export interface IncomingFile
   extends Pick<StoredFile, "fileName" | "sizeBytes" | "origin" | "files">, PieceSource {
-  /** What its server calls the state it is in; null where it does not say. */
+  /** The server's name for the file's state; null where it gives none. */
   readonly version: string | null;
   /** The files it consists of, with the hashes they should have; without them, nothing is compared. */
   readonly sections?: readonly Section[];
@@ -25,7 +25,7 @@ export interface IncomingFile
   close(): Promise<void>;
 }
 
-/** What is known of a file once it was looked at. */
+/** The facts that looking at a file gives. */
 export interface Described {
   readonly name: string;
   /** To be kept with the file. */
@@ -46,7 +46,7 @@ export interface UnfinishedFile extends StoredFile {
   readonly receivedBytes: number;
   /** A tab is storing it now. */
   readonly isActive: boolean;
-  /** What is known of it is lost: it can be deleted, or stored anew under its id, and nothing else. */
+  /** True when its facts are lost: it can be deleted, or stored anew under its id, and nothing else. */
   readonly isDamaged: boolean;
 }
 
@@ -83,7 +83,7 @@ export class ModelFiles {
     return Promise.all([...unfinished, ...damaged]);
   }
 
-  /** As the parts themselves have it. One that is damaged too counts as empty. */
+  /** Sums the parts themselves. A part that is damaged too counts as empty. */
   async #bytesOfParts(id: string): Promise<number> {
     const indexes = await reaching(() => this.#store.partIndexes(id));
     const parts = await Promise.allSettled(indexes.map((index) => this.#store.part(id, index)));
@@ -108,15 +108,15 @@ export class ModelFiles {
     return { file, parts };
   }
 
-  /** What {@link originals} gives, by name: quick for any size. @throws StorageError "storage" */
+  /** Lists the names of {@link originals}: quick for any size. @throws StorageError "storage" */
   async originalNames(id: string): Promise<readonly string[]> {
     const companions = await reaching(() => this.#store.companions(id));
     return [...weightsOf(await this.#existing(id)).map(({ name }) => name), ...Object.keys(companions)];
   }
 
   /**
-   * What was stored, as the files that it came as, none of which is read by this: the weights, each shard of
-   * a split model for itself, then the texts that were beside them. @throws StorageError "storage"
+   * Gives back the files that a model came as, without reading them: the weights, each shard of a split model
+   * for itself, then the texts that were beside them. @throws StorageError "storage"
    */
   async originals(id: string): Promise<readonly File[]> {
     const { file, parts } = await this.blobs(id);
@@ -293,7 +293,7 @@ export class ModelFiles {
   }
 
   /**
-   * Of what a failure left, all that is of no use: what is not wanted or wrong, and a record without a part.
+   * Deletes what a failure left and nobody can use: what is not wanted or wrong, and a record without a part.
    */
   async #clearAway(file: StoredFile, error: unknown): Promise<void> {
     const { id, partBytes } = file;
@@ -332,7 +332,7 @@ export class ModelFiles {
 
 const lockOf = (id: string) => `model file ${id}`;
 
-/** What stands for a file of which nothing is known but that its parts take room. */
+/** Stands for a file whose parts take room while nothing else is known of it. */
 export const damagedFile = (id: string, storedBytes: number): UnfinishedFile => ({
   id,
   name: "Damaged model",

@@ -10,7 +10,7 @@ interface OrderedHashOptions {
   readonly nParts: number;
   /** The first part that did not go into `hash` yet. */
   readonly firstPart: number;
-  /** Whether the part is on its way; if not, it lies in the store. */
+  /** Returns whether the part is on its way; if not, it lies in the store. */
   readonly isComing: (index: number) => boolean;
   /** Pieces of a part that lies in the store. */
   readonly readPart: (index: number) => AsyncIterable<Uint8Array>;

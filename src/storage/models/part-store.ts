@@ -2,15 +2,15 @@ import type { CopiedOrigin } from "../../ground/model-origin";
 import { createStore, promisifyRequest } from "idb-keyval";
 import { isCount, isListOf, isNumber, isObject, isString } from "../record-checks";
 
-/** What is known of a stored file, apart from its bytes. */
+/** The record of a stored file, apart from its bytes. */
 export interface StoredFile {
   readonly id: string;
   readonly name: string;
   readonly fileName: string;
   readonly sizeBytes: number;
-  /** Of every part but the last, which holds the rest. */
+  /** The bytes of every part but the last, which holds the rest. */
   readonly partBytes: number;
-  /** Of a model in several files, which lie behind one another in the parts. */
+  /** The files of a model in several, which lie behind one another in the parts. */
   readonly files?: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly origin: CopiedOrigin;
   /** Milliseconds since 1970. */
@@ -18,12 +18,12 @@ export interface StoredFile {
   readonly lastUsedAt: number | null;
   /** False while it is being written, and where that was interrupted: its parts are then taken up again. */
   readonly isComplete: boolean;
-  /** What the server calls the state of the file that these parts are of; null where it does not say. */
+  /** The server's name for the state of the file that these parts are of; null where it gives none. */
   readonly version?: string | null;
-  /** Of an incomplete file: it was looked at and is wanted, so that taking it up again need not do so. */
+  /** True for an incomplete file that was looked at and is wanted, so that resuming need not do so again. */
   readonly isDescribed?: boolean;
   /**
-   * Of an incomplete file: how many parts from the first on went into its hash, and the hash's state after
+   * For an incomplete file: how many parts from the first on went into its hash, and the hash's state after
    * them.
    */
   readonly hashed?: { readonly parts: number; readonly state: Uint8Array<ArrayBuffer> | null } | undefined;
@@ -42,7 +42,7 @@ export interface PartStore {
    */
   damagedIds(): Promise<readonly string[]>;
   putFile(file: StoredFile): Promise<void>;
-  /** Of an unknown id, nothing. */
+  /** An unknown id changes nothing. */
   changeFile(id: string, changes: Partial<StoredFile>): Promise<void>;
   /** Rejects when the part is not there. */
   part(id: string, index: number): Promise<Blob>;
@@ -79,7 +79,7 @@ const companionKey = (id: string, name: string) => ["companion", id, name];
 /** All keys that begin with these: arrays sort after numbers and strings. */
 const keysUnder = (...start: string[]) => IDBKeyRange.bound(start, [...start, []]);
 
-/** Whether a record is the file of that id, whole. */
+/** Returns whether a record is the whole file of that id. */
 function isFile(record: unknown, id: string | undefined): record is StoredFile {
   if (!isObject(record) || record["id"] !== id) return false;
   const { name, fileName, sizeBytes, partBytes, files, origin, lastUsedAt, version, hashed } = record;

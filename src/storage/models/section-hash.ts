@@ -5,7 +5,7 @@ import { DownloadError } from "../../ground/errors";
 export interface Section {
   readonly name: string;
   readonly sizeBytes: number;
-  /** As its publisher says, in hexadecimal; without it, any bytes are right. */
+  /** The publisher's digest, in hexadecimal; without it, any bytes are right. */
   readonly sha256?: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export class SectionHash {
   readonly #hasher: IHasher;
   readonly #sections: readonly Section[];
   #section = 0;
-  /** Of the section at hand. */
+  /** The start of the section at hand. */
   #start = 0;
   #hashedBytes = 0;
 
@@ -60,7 +60,7 @@ export class SectionHash {
       : new SectionHash(hash.#hasher.init(), sections);
   }
 
-  /** How many bytes of the file went in. */
+  /** The bytes of the file that went in. */
   get hashedBytes(): number {
     return this.#start + this.#hashedBytes;
   }

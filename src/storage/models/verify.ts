@@ -8,7 +8,7 @@ export interface Verified {
   readonly nParts: number;
   /** Lost, cut, unreadable, or with another hash than when they were written. */
   readonly damagedParts: readonly number[];
-  /** How many were written without a hash, by an earlier version: they could not be compared. */
+  /** The parts that an earlier version wrote without a hash: they could not be compared. */
   readonly nUnknown: number;
 }
 
