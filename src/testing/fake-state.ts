@@ -31,7 +31,7 @@ export class FakeMemory implements SequenceMemory {
     this.#slots = Array.from({ length: nSlots }, () => ({ value: 0, length: -1 }));
   }
 
-  /** As a model reads: every row before is looked at. */
+  /** Reads ids as a model does: every row before is looked at. */
   process(position: number, ids: readonly number[]): void {
     if (this.#recurrent.length !== position)
       throw new Error(`The state is after ${this.#recurrent.length} tokens, not ${position}.`);

@@ -12,9 +12,9 @@ import { hfConfigOf, makeSafetensors } from "./models/make-safetensors";
 import { configOf } from "./models/make-model-configs";
 import { memorySource } from "./models/memory-source";
 
-/** What a parser may read of a file, however large it says it is: four times the longest header. */
+/** The bytes that a parser may read of a file, however large it says it is: four times the longest header. */
 const maxReadBytes = 128 << 20;
-/** What one case may take; a real header takes a few ms. */
+/** The time that one case may take; a real header takes a few ms. */
 const maxMs = 5000;
 
 interface Parser {
@@ -157,7 +157,7 @@ function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** How the file ends: where the bytes do, or as a file of a terabyte whose rest is zeros. */
+/** The file's end: where the bytes end, or a terabyte whose rest is zeros. */
 const sizes = fc.constantFrom("as it is", "sparse");
 
 /**

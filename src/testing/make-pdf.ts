@@ -9,7 +9,7 @@ export interface PdfLine {
 /** A page of lines from the top down, or of lines at places; without any it is like a scanned one. */
 export type PdfPage = readonly (string | PdfLine)[];
 
-/** Of a letter, in thousandths of its size. */
+/** The width of a letter, in thousandths of its size. */
 const letterWidth = 500;
 
 /** A small PDF 1.4 of an unembedded font with a map to Unicode, so that any script can be in it. */

@@ -1,8 +1,8 @@
 import type { HeldCheckpoint, StoredState } from "../engine/runtime/state/reuse";
 
 /**
- * Says how much of a prompt need not be read, from a plain list of all prefixes that were kept. It is told what happens to a state,
- * and is what the bookkeeping of `PrefixCache` is held against.
+ * Says how much of a prompt need not be read, from a plain list of all prefixes that were kept. It is told
+ * what happens to a state, and is what the bookkeeping of `PrefixCache` is held against.
  */
 export class ReuseOracle {
   /** By a name of its own. */
@@ -29,7 +29,8 @@ export class ReuseOracle {
   }
 
   /**
-   * The state went back to the first `length` of `ids`. What was restored from storage lies in the cache now, with its checkpoints.
+   * The state went back to the first `length` of `ids`. What was restored from storage lies in the cache now,
+   * with its checkpoints.
    *
    * @param checkpoints  those within the live keys and values
    */

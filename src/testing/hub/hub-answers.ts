@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What is wrong with an answer. Byte counts are of this answer's body, `at` is a place in the file. */
+/** A fault of an answer. Byte counts are of this answer's body, `at` is a place in the file. */
 export type Fault =
   | { readonly kind: "status"; readonly status: number; readonly retryAfter?: string }
   /** The connection is cut. */

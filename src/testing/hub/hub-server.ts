@@ -9,7 +9,7 @@ export interface FileRequest {
   readonly path: string;
   /** Bytes [start, end) that are asked for; null when it is the whole file. */
   readonly range: readonly [start: number, end: number] | null;
-  /** How many requests for bytes came before, of any file. */
+  /** The number of requests for bytes before this one, of any file. */
   readonly index: number;
 }
 
@@ -36,7 +36,7 @@ export type ApiHandler = (hub: HubServer, request: IncomingMessage, response: Se
  * other pages read. What goes wrong is said by `fault` and `gate`, which may be changed while it runs.
  */
 export class HubServer {
-  /** Of the hub itself, for instance "http://127.0.0.1:41733". */
+  /** The hub's own address, for instance "http://127.0.0.1:41733". */
   readonly origin: string;
   readonly storageOrigin: string;
   /** All requests that came, preflights included. */

@@ -26,7 +26,7 @@ export interface GoldenRun extends Partial<LogitsOptions> {
   readonly precision?: Precision;
   /** Token by token unless said otherwise, as software adapters have it. */
   readonly deltaRule?: DeltaRuleForm;
-  /** As a GPU has it where the tuner has not been, unless said otherwise. */
+  /** The mapping of a GPU where the tuner has not been, unless another is given. */
   readonly decodeMapping?: DecodeMapping;
   readonly matmul?: MatmulChoice;
   readonly device?: Gpu;

@@ -18,7 +18,7 @@ const shapes = {
   nano: shape(256, 4, 256, [2, 1, 64], [2, 4, 64], { vocabSize: 320 }),
   /** The real head sizes: 256 with 64 rotated, 128 in the linear layers. */
   heads: shape(256, 4, 256, [4, 2, 256], [2, 4, 128], { vocabSize: 320 }),
-  /** As many value heads as key heads, as the 0.8B and 2B. */
+  /** The value heads equal the key heads, as in the 0.8B and 2B. */
   tiny: shape(256, 8, 512, [4, 2, 64], [4, 4, 64], { vocabSize: 512 }),
   /** Twice the key heads and an untied head, as the 9B. */
   "tiny-grouped": shape(256, 4, 768, [8, 2, 32], [2, 4, 64], { vocabSize: 512, hasTiedHead: false }),
@@ -54,7 +54,7 @@ export interface YarnOptions {
   readonly originalContextLength: number;
 }
 
-/** What `readModelConfig` finds in a model made under this name. */
+/** The config that `readModelConfig` finds in a model made under this name. */
 export function configOf(name: ConfigName, yarn?: YarnOptions): ModelConfig {
   const { heads, delta, ...sizes } = shapes[name];
   const [nHeads, nKvHeads, headDim] = heads;

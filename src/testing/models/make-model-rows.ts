@@ -50,7 +50,7 @@ const writeBlock: Readonly<Record<Exclude<MadeType, "F32" | "F16" | "BF16">, Wri
   },
 };
 
-/** Of a whole number drawn evenly from n neighbouring ones. */
+/** The variance of a whole number drawn evenly from n neighbouring ones. */
 const variance = (n: number) => (n * n - 1) / 12;
 
 // Mean squares of what the codes stand for: of a random FP4 code (doubled, as ggml has it), table entry or

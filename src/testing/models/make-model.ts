@@ -144,7 +144,7 @@ function* tensorPieces(tensor: MadeTensor, { seed, outliers = 1 }: MakeModelOpti
   yield new Uint8Array(values.buffer);
 }
 
-/** How entries of a vector are drawn; those not named are norms. */
+/** Draws the entries of a vector; roles that are not named are norms. */
 const draws: Readonly<Partial<Record<TensorRole, (random: Random) => number>>> = {
   conv1d: (random) => 0.5 * random.normal(),
   dtBias: (random) => random.between(-4, 0),

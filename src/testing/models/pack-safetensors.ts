@@ -23,7 +23,7 @@ export type Packing = (typeof packings)[number];
 
 export const isMlxPacking = (packing: Packing | undefined): boolean => packing?.startsWith("mlx") ?? false;
 
-/** What config.json says of a packing. */
+/** The `quantization_config` of a packing. */
 export function packingConfig(packing: Packing): object {
   if (isMlxPacking(packing)) {
     const quantization =
@@ -72,7 +72,7 @@ export interface PackedPart {
 
 export interface Packed {
   readonly parts: readonly PackedPart[];
-  /** What the parts mean, exactly. */
+  /** The exact values that the parts mean. */
   readonly values: Float32Array;
 }
 

@@ -1,7 +1,7 @@
 import { fixtureMetadata } from "../../engine/text/tokenizer/fixture-vocabulary";
 import { createTextModel, type TextModel } from "../../engine/text/text-model";
 
-/** Of the golden models. */
+/** The golden models' vocabulary. */
 const vocabSize = 320;
 const nBytes = 256;
 /** Type of the rows in published files that no text makes. */

@@ -18,7 +18,7 @@ export function tokenizerJson(metadata: ReadonlyMap<string, unknown>) {
 
 export const tokenizerConfig = { eos_token: "<|im_end|>" };
 
-/** What a published model has beside its safetensors, as text by name. */
+/** The files that a published model has beside its safetensors, as text by name. */
 export function tokenizerFiles(metadata: ReadonlyMap<string, unknown>) {
   return {
     "tokenizer.json": JSON.stringify(tokenizerJson(metadata)),

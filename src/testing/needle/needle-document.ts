@@ -9,7 +9,7 @@ export interface Fact {
 }
 
 export interface Needle extends Fact {
-  /** Where it stands, as a share of the document's facts: 0 is the beginning. */
+  /** The fact's place, as a share of the document's facts: 0 is the beginning. */
   readonly depth: number;
 }
 
@@ -143,6 +143,6 @@ export function needleDocument(
   return { text: sentences.join(" "), needles };
 }
 
-/** Whether an answer says the value, as words of their own. */
+/** Returns whether an answer says the value, as words of their own. */
 export const isRight = (answer: string, value: string): boolean =>
   new RegExp(`(?<![\\p{L}\\p{N}])${value}(?![\\p{L}\\p{N}])`, "u").test(answer);

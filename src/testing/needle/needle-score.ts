@@ -6,7 +6,9 @@ export interface Asked {
   readonly isRight: Readonly<Record<string, boolean>>;
 }
 
-/** Where the baseline knows as much, the others may lose so much at most. */
+/**
+ * A length counts where the baseline answers this share right; the other ways may lose so many points there.
+ */
 const GOOD_SHARE = 0.8;
 const MOST_LOST_POINTS = 1;
 

@@ -5,7 +5,7 @@ export interface DeltaRuleCase extends DeltaRuleShape {
   readonly nTokens: number;
 }
 
-/** What the delta rule's kernels read, as {@link deltaRuleSample} makes it. */
+/** The inputs of the delta rule's kernels, as {@link deltaRuleSample} makes them. */
 export interface DeltaRuleInputs {
   /** [nTokens, cStride]: q | k | v */
   readonly c: Float32Array<ArrayBuffer>;

@@ -45,5 +45,5 @@ export interface QuantizeBaseline {
   readonly squaredError: Readonly<Record<string, Readonly<Record<SampleName, number>>>>;
 }
 
-/** As it is committed. */
+/** The baseline as it is committed. */
 export const quantizeBaseline: QuantizeBaseline = baselineFile;
