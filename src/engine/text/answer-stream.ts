@@ -6,7 +6,7 @@ export interface AnswerDelta {
 
 export interface AnswerStream {
   push(id: number): AnswerDelta;
-  /** What was held back, at the end; the stream is done then. */
+  /** Ends the stream and gives what was held back. */
   flush(): AnswerDelta;
 }
 
@@ -17,7 +17,7 @@ export interface AnswerStreamOptions {
   readonly goesOn?: boolean;
 }
 
-/** What a stream needs to know of the vocabulary. */
+/** The part of the vocabulary that a stream needs. */
 export interface AnswerVocabulary {
   /** The bytes of an ordinary token. */
   readonly bytesOf: (id: number) => Uint8Array;
@@ -72,7 +72,7 @@ class ThinkBlockReader {
   #state: "start" | "reasoning" | "answer";
   /** Text that is not decided yet: whitespace, the beginning of a tag, or both. */
   #held = "";
-  /** Whether newlines that come next belong to the block's tag. */
+  /** True while newlines that come next belong to the block's tag. */
   #isAfterTag: boolean;
   #reasoning = "";
   #answer = "";
@@ -95,7 +95,7 @@ class ThinkBlockReader {
     }
   }
 
-  /** Whether `id` opened or closed the block. */
+  /** Returns whether `id` opened or closed the block. */
   tag(id: number): boolean {
     if (id === this.#vocabulary.thinkId && this.#state === "start") this.#open("");
     else if (id === this.#vocabulary.endThinkId && this.#state === "reasoning") this.#close(this.#held, "");

@@ -16,9 +16,7 @@ import type { Vocabulary } from "./tokenizer/vocabulary";
 import { vocabularyFromGguf } from "./tokenizer/vocabulary-gguf";
 import { vocabularyFromJson } from "./tokenizer/vocabulary-json";
 
-/**
- * Where a model's text side comes from: its GGUF metadata, or the parsed JSON files beside its safetensors.
- */
+/** The source of a model's text side: its GGUF metadata, or the parsed JSON files beside its safetensors. */
 export type TextSource =
   | { readonly kind: "gguf"; readonly metadata: ReadonlyMap<string, unknown> }
   | {
@@ -33,17 +31,14 @@ export type TextSource =
 export interface RenderedChat {
   /** The prompt, up to and with the opening of the assistant's turn. */
   readonly ids: number[];
-  /**
-   * How many of `ids` the next prompt of this conversation begins with, whatever the answer and the next
-   * question.
-   */
+  /** The number of `ids` that the next prompt begins with, whatever the answer and the next question. */
   readonly sharedPrefixLength: number;
-  /** Whether the prompt ends inside a think block. */
+  /** True when the prompt ends inside a think block. */
   readonly opensInReasoning: boolean;
   /** For each document, how many of `ids` there are up to its end: places where a state is worth keeping. */
   readonly documentEnds: readonly number[];
   readonly parts: PromptParts;
-  /** How many of `ids` every chat with this system prompt begins with; 0 without one. */
+  /** The number of `ids` that every chat with this system prompt begins with; 0 without one. */
   readonly systemEnd: number;
 }
 
@@ -52,7 +47,7 @@ export interface RenderOptions {
   readonly begun?: BegunAnswer;
 }
 
-/** What every next prompt of a conversation begins with. */
+/** The ids that every next prompt of a conversation begins with. */
 export type RenderedHistory = Pick<RenderedChat, "ids" | "documentEnds" | "systemEnd">;
 
 /** Everything about a model that has to do with text. */
@@ -71,7 +66,7 @@ export interface TextModel {
   readonly encodedTokens: number;
   /** `text` as data: never the id of an added token, whatever it says. */
   encode(text: string): number[];
-  /** How many ids a part of a document takes in a prompt; they are remembered for it. */
+  /** Counts the ids of a document's part in a prompt; they are remembered for it. */
   countDocumentPart(text: string): number;
   /**
    * The text of `ids`, added tokens spelled out; unused ids are nothing, bytes that are no UTF-8 are U+FFFD.
@@ -84,8 +79,8 @@ export interface TextModel {
    */
   renderChat(messages: readonly TemplateMessage[], options: RenderOptions): RenderedChat;
   /**
-   * What the next prompt will begin with, whatever is asked: after an answer the whole history, and of a
-   * question that is still being typed what stands before it.
+   * Renders what the next prompt will begin with, whatever is asked: after an answer the whole history; while
+   * a question is being typed, what stands before it.
    *
    * @throws PromptError  when the chat template refuses the messages
    */
@@ -136,7 +131,7 @@ export function createTextModel(source: TextSource): TextModel {
     }
     return { ids, documentEnds };
   };
-  /** What the prompts of all of `others` begin with, as `segments` do. */
+  /** The beginning that the prompts of all of `others` share with `segments`. */
   const sharedWith = (
     segments: readonly Segment[],
     others: readonly (readonly TemplateMessage[])[],
@@ -218,7 +213,7 @@ export function createTextModel(source: TextSource): TextModel {
   };
 }
 
-/** What was written of an answer, as it stands behind the prompt that asked for it. */
+/** The segments of an answer that was begun, as they stand behind the prompt that asked for it. */
 function begunSegments(
   { reasoning, text }: BegunAnswer,
   opensInReasoning: boolean,

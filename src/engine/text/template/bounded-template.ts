@@ -4,7 +4,7 @@ import { Template } from "@huggingface/jinja";
 const MOST_TURNS = 1_000_000;
 /** Items of one range. */
 const LONGEST_RANGE = 10_000;
-/** Of one rendering, looked at when a turn begins: a turn can be long. */
+/** The limit for one rendering, looked at when a turn begins: a turn can be long. */
 const LONGEST_MS = 5000;
 
 const TURN = "__turn";
@@ -57,7 +57,7 @@ export class BoundedTemplate {
   }
 }
 
-/** Of jinja's syntax tree, what is looked at. */
+/** The fields of jinja's syntax tree that are looked at. */
 interface Node {
   readonly type?: unknown;
   readonly body?: unknown;

@@ -6,7 +6,7 @@ import { insertDocuments, placeholderOf, type TemplateDocument } from "./documen
 export interface TemplateMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
-  /** What the assistant thought before `content`; the template decides whether history keeps it. */
+  /** The assistant's reasoning before `content`; the template decides whether history keeps it. */
   readonly reasoning?: string;
   /** They stand before `content`. */
   readonly documents?: readonly TemplateDocument[];
@@ -14,7 +14,7 @@ export interface TemplateMessage {
 
 export interface RenderedSegments {
   readonly segments: readonly Segment[];
-  /** Whether the prompt ends inside a `<think>` block: what the model writes first is reasoning. */
+  /** True when the prompt ends inside a `<think>` block: the model then writes reasoning first. */
   readonly opensInReasoning: boolean;
 }
 
@@ -25,7 +25,7 @@ const chatMl =
 
 /** A model's Jinja chat template, which is given text that can not pass for control. */
 export class ChatTemplate {
-  /** Whether `thinking` changes the prompt, and what the prompt is like when it is left open. */
+  /** `supported`: `thinking` changes the prompt. `byDefault`: the prompt thinks when it is left open. */
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
   readonly #template: BoundedTemplate;
   readonly #source: string;

@@ -10,7 +10,7 @@ export interface TemplateDocument {
   readonly parts: readonly string[];
 }
 
-/** What stands in a message for the `n`th document of the conversation while the template has it. */
+/** The placeholder of the conversation's `n`th document, in a message while the template has it. */
 export const placeholderOf = (mark: string, n: number): string => `${mark}${n}${mark}`;
 
 /**

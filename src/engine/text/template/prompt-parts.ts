@@ -1,6 +1,6 @@
 import type { Segment } from "../tokenizer/added-token-text";
 
-/** How a prompt's ids are made up. */
+/** The make-up of a prompt's ids. */
 export interface PromptParts {
   /**
    * Ids of each message's turn, in order; `null` where the template does not give every message a turn of its

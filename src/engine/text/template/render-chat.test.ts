@@ -20,7 +20,7 @@ interface Case {
   readonly template: string;
   readonly addedTexts: readonly string[];
   readonly addedIds: ReadonlySet<number>;
-  /** What the template makes of a message's ends. */
+  /** True when the template trims a message's ends. */
   readonly trims: boolean;
 }
 

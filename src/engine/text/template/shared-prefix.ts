@@ -2,9 +2,9 @@ import type { Segment } from "../tokenizer/added-token-text";
 import type { TemplateMessage } from "./chat-template";
 
 /**
- * How the conversation may go on: an answer and the next question, made up. What the prompt shares with the
- * prompts of all of these, it shares with the real one. They differ from the first character on, one begins
- * with a newline, which a template that does not trim joins to its own, and a model that thinks may also have
+ * Makes up ways in which the conversation may go on: an answer and the next question. The real next prompt
+ * shares what the prompts of all of these share. They differ from the first character on. One begins with a
+ * newline, which a template that does not trim joins to its own; and a model that thinks may also have
  * thought nothing.
  */
 export function continuations(
@@ -44,8 +44,8 @@ export function systemAlone(messages: readonly TemplateMessage[]): readonly Temp
 }
 
 /**
- * How many ids two prompts have in common from the start. Only the first segments that differ are encoded
- * again.
+ * Counts the ids that two prompts have in common from the start. Only the first segments that differ are
+ * encoded again.
  */
 export function sharedLength(
   a: readonly Segment[],

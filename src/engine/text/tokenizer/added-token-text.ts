@@ -83,8 +83,8 @@ export class AddedTokenText {
   }
 
   /**
-   * Whether a breakable string could begin before `core` and end in it, begin in it and end after, or span
-   * it.
+   * Returns whether a breakable string could begin before `core` and end in it, begin in it and end after, or
+   * span it.
    */
   #couldJoin(core: string): boolean {
     return this.#breakable.some((text) => {

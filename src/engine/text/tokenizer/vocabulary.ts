@@ -1,6 +1,6 @@
 import type { PreTokenizerName } from "./pre-tokenizer";
 
-/** What a file says about its text, in one form for GGUF metadata and tokenizer.json. */
+/** A file's vocabulary, in one form for GGUF metadata and tokenizer.json. */
 export interface Vocabulary {
   /** Byte-level tokens that BPE may produce, by id; ids of added and unused tokens are `undefined`. */
   readonly tokens: readonly (string | undefined)[];
