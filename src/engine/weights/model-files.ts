@@ -13,15 +13,19 @@ export interface OpenedFiles {
   readonly format: FileFormat;
   readonly gguf: GgufFile;
   readonly config: ModelConfig;
-  /** What the offsets of `gguf` are into: the files themselves or, of safetensors, bytes that are made while they are read. */
+  /**
+   * The bytes that the offsets of `gguf` are into: the files themselves or, of safetensors, bytes that are
+   * made while they are read.
+   */
   readonly source: ByteSource;
 }
 
 /**
- * Reads and checks the header of a model's files, GGUF or safetensors by their first bytes; `findCompanion` is asked for the config.json
- * that belongs to safetensors.
+ * Reads and checks the header of a model's files, GGUF or safetensors by their first bytes; `findCompanion`
+ * is asked for the config.json that belongs to safetensors.
  *
- * @throws as readModelFile and readModelConfig, or as openSafetensors; ModelFormatError when there is no config.json
+ * @throws as readModelFile and readModelConfig, or as openSafetensors; ModelFormatError when there is no
+ *   config.json
  */
 export async function openModelFiles(
   source: ByteSource,

@@ -4,16 +4,20 @@ export interface SourceFile {
   readonly sizeBytes: number;
 }
 
-/** Random access to the bytes of one model file, wherever they lie: stored parts, a picked file, a file on disk. */
+/**
+ * Random access to the bytes of one model file, wherever they lie: stored parts, a picked file, a file on
+ * disk.
+ */
 export interface ByteSource {
   readonly sizeBytes: number;
-  /** Where the source is several files as one; offsets are from the start of the first. */
+  /** The files, where the source is several as one; offsets are from the start of the first. */
   readonly files?: readonly SourceFile[] | undefined;
   /**
-   * Bytes [offset, offset + length). The caller keeps `length` to 16 MiB or so. Rejects when the range is not all there.
+   * Bytes [offset, offset + length). The caller keeps `length` to 16 MiB or so. Rejects when the range is not
+   * all there.
    *
-   * @param buffer  memory of at least `length` that may be used for the result, and is gone afterwards: who reads much
-   *   gives the result's buffer to the next read
+   * @param buffer  memory of at least `length` that may be used for the result, and is gone afterwards: who
+   *   reads much gives the result's buffer to the next read
    */
   read(offset: number, length: number, buffer?: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -3,14 +3,15 @@ export type FileFormat = "gguf" | "safetensors";
 /** Longest header of a safetensors file that is read; that of a dense model of 64 layers takes 0.2 MB. */
 export const maxSafetensorsHeaderBytes = 32 << 20;
 
-/** How many bytes {@link formatOf} looks at. */
+/** The bytes that {@link formatOf} looks at. */
 export const startBytes = 9;
 
 const magic = "GGUF";
 const openingBrace = 0x7b;
 
 /**
- * The format of a file by its first bytes: GGUF's magic, or the length of a safetensors header and the brace that opens it.
+ * The format of a file by its first bytes: GGUF's magic, or the length of a safetensors header and the brace
+ * that opens it.
  *
  * @returns undefined for any other file
  */

@@ -6,11 +6,16 @@ const pieceBytes = 4 << 20;
 
 export interface FileSource extends ByteSource {
   readonly fileName: string;
-  /** Bytes [start, end), usually all; each piece is to be used before the next is asked for: they share their memory. */
+  /**
+   * Bytes [start, end), usually all; each piece is to be used before the next is asked for: they share their
+   * memory.
+   */
   pieces(start?: number, end?: number): AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
-/** A file that the person picked or dropped. Reading it rejects with StorageError when it has changed since. */
+/**
+ * A file that the person picked or dropped. Reading it rejects with StorageError when it has changed since.
+ */
 export function openFile(file: File): FileSource {
   async function read(
     offset: number,

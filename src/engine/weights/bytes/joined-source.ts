@@ -5,7 +5,10 @@ export interface JoinedFile extends SourceFile {
   open(): Promise<ByteSource>;
 }
 
-/** Several files as one source, behind one another in the order given. Reading rejects as the file's own reading does. */
+/**
+ * Several files as one source, behind one another in the order given. Reading rejects as the file's own
+ * reading does.
+ */
 export function joinSources(files: readonly JoinedFile[]): ByteSource & { files: readonly SourceFile[] } {
   const opened = new Map<JoinedFile, Promise<ByteSource>>();
   const open = (file: JoinedFile) => {

@@ -3,7 +3,10 @@ import { expect, it } from "vitest";
 import type { ByteSource } from "./byte-source";
 import { ReadAhead, type ByteRange } from "./read-ahead";
 
-/** Byte i is a hash of i; counts what is read, and hands its caller's memory back as browsers do: under another buffer. */
+/**
+ * Byte i is a hash of i; counts what is read, and hands its caller's memory back as browsers do: under
+ * another buffer.
+ */
 function countedSource(sizeBytes: number) {
   const reads: ByteRange[] = [];
   const all = Uint8Array.from({ length: sizeBytes }, (_, i) => (i * 2_654_435_761) >>> 16);

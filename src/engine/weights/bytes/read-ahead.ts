@@ -17,9 +17,9 @@ interface Window {
 }
 
 /**
- * Reads the wanted ranges of a source from front to back in long stretches, ahead of what they are needed for: tensors that
- * are small, or cut small for the GPU, cost no read of their own. It holds two windows of 16 MiB, in the same memory for the
- * whole source where the source reads into what it is given.
+ * Reads the wanted ranges of a source from front to back in long stretches, ahead of what they are needed
+ * for: tensors that are small, or cut small for the GPU, cost no read of their own. It holds two windows of
+ * 16 MiB, in the same memory for the whole source where the source reads into what it is given.
  */
 export class ReadAhead {
   readonly #windows: readonly Window[];
@@ -42,8 +42,8 @@ export class ReadAhead {
   }
 
   /**
-   * Copies bytes [offset, offset + target.length) into `target`. They have to be wanted ones, and none before what an earlier
-   * call took; one call at a time. Rejects as the source's reading does.
+   * Copies bytes [offset, offset + target.length) into `target`. They have to be wanted ones, and none before
+   * what an earlier call took; one call at a time. Rejects as the source's reading does.
    */
   async into(target: Uint8Array, offset: number): Promise<void> {
     const end = offset + target.length;

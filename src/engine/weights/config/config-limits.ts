@@ -4,14 +4,17 @@ import type { ModelConfig } from "./model-config";
 interface Limit {
   readonly what: (config: ModelConfig) => string;
   readonly holds: (config: ModelConfig) => boolean;
-  /** What it must be, and why. */
+  /** The value it must have, and the reason. */
   readonly expected: string;
 }
 
 const isMultiple = (value: number, of: number) => value % of === 0;
 const perKvHead = ({ attention: { nHeads, nKvHeads } }: ModelConfig) => nHeads / nKvHeads;
 
-/** What the kernels ask of a model's sizes. Every Qwen3.5 keeps them; a file that does not would run wrong, not slowly. */
+/**
+ * The kernels' demands on a model's sizes. Every Qwen3.5 meets them; a file that does not would run wrong,
+ * not slowly.
+ */
 const limits: readonly Limit[] = [
   {
     what: (c) => `hidden size ${c.hiddenSize}`,

@@ -8,7 +8,9 @@ export function refuse(message: string, hint = anyQwen): never {
   throw new UnsupportedModelError(message, { hint });
 }
 
-/** The metadata of one architecture with the types it should have; `key` is without the architecture's prefix. */
+/**
+ * The metadata of one architecture with the types it should have; `key` is without the architecture's prefix.
+ */
 export class ConfigMetadata {
   readonly #values: ReadonlyMap<string, GgufValue>;
   readonly #prefix: string;
@@ -56,7 +58,10 @@ export class ConfigMetadata {
     return value;
   }
 
-  /** An array with at least one number per layer, or undefined if the key is absent or a single value. True counts as 1. */
+  /**
+   * An array with at least one number per layer, or undefined if the key is absent or a single value. True
+   * counts as 1.
+   */
   perLayer(key: string, nLayers: number): readonly number[] | undefined {
     const value = this.#values.get(this.#prefix + key);
     if (!Array.isArray(value)) return undefined;

@@ -4,7 +4,10 @@ import { packedTypes, type GgmlType, type TensorType } from "../gguf/ggml-types"
 import type { GgufFile, GgufTensor } from "../gguf/gguf";
 import { expectedTensors, type ExpectedTensor } from "./tensor-names";
 
-/** Types that matrices may have in a file; `src/engine/runtime/weights/weights-plan.test.ts` holds them against the kernels. */
+/**
+ * Types that matrices may have in a file; `src/engine/runtime/weights/weights-plan.test.ts` holds them
+ * against the kernels.
+ */
 export const matrixTypes: readonly GgmlType[] = [
   ...(["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1"] as const),
   ...(["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS", "IQ3_S", "IQ3_XXS", "MXFP4"] as const),
@@ -12,8 +15,9 @@ export const matrixTypes: readonly GgmlType[] = [
 const vectorTypes: readonly GgmlType[] = ["F32", "F16", "BF16"];
 
 /**
- * Every tensor of the model is there with its shape, in a type that is run, and no layer has one more: a bias or a scale that
- * is not applied would make a model that talks nonsense. Blocks past the trunk (multi-token prediction) are left alone.
+ * Every tensor of the model is there with its shape, in a type that is run, and no layer has one more: a bias
+ * or a scale that is not applied would make a model that talks nonsense. Blocks past the trunk (multi-token
+ * prediction) are left alone.
  */
 export function checkTensors(gguf: GgufFile, config: ModelConfig): void {
   const expected = expectedTensors(config);

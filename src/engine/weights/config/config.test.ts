@@ -34,7 +34,8 @@ it("expects exactly the tensors that a file of the model has", () => {
   expect(names).toHaveLength(nano.tensors.size);
 });
 
-// Parameters of the official checkpoints' text models (docs/model.md#sizes); with the other parts they add up to the totals on the hub.
+// Parameters of the official checkpoints' text models (docs/model.md#sizes); with the other parts they add up
+// to the totals on the hub.
 it.each([
   ["qwen35-0.8b", 752_393_024],
   ["qwen35-2b", 1_881_825_088],

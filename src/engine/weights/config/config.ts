@@ -7,8 +7,8 @@ import type { GgufFile } from "../gguf/gguf";
 const defaultFullAttentionInterval = 4;
 
 /**
- * The model a file holds, its sizes checked against its tensors and against what the kernels can do (config-limits.ts).
- * Metadata keys: docs/model.md#gguf.
+ * The model a file holds, its sizes checked against its tensors and against what the kernels can do
+ * (config-limits.ts). Metadata keys: docs/model.md#gguf.
  *
  * @throws UnsupportedModelError  if it is anything but a dense Qwen3.5 in formats this engine runs
  */
@@ -88,7 +88,9 @@ function vocabSizeOf(gguf: GgufFile): number {
   return vocabSize;
 }
 
-/** Newer files list the recurrent layers, some give linear layers 0 kv heads; else every fourth layer is full. */
+/**
+ * Newer files list the recurrent layers, some give linear layers 0 kv heads; else every fourth layer is full.
+ */
 function readLayerKinds(metadata: ConfigMetadata, nLayers: number): LayerKind[] {
   const kinds = (isLinear: (layer: number) => boolean) =>
     Array.from({ length: nLayers }, (_, layer): LayerKind => (isLinear(layer) ? "linear" : "full"));

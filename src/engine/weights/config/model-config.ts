@@ -6,7 +6,10 @@ export interface YarnConfig {
   readonly factor: number;
   /** Tokens the model was trained for. */
   readonly originalContextLength: number;
-  /** Rotations over the original context above which a frequency stays, and below which it is divided by `factor`. */
+  /**
+   * Rotations over the original context above which a frequency stays, and below which it is divided by
+   * `factor`.
+   */
   readonly betaFast: number;
   readonly betaSlow: number;
   /** Multiplies cos and sin. */

@@ -4,9 +4,9 @@ import type { ExpectedTensor } from "./tensor-names";
 /**
  * The type that a matrix of plain weights is quantized to; undefined: as stored.
  *
- * q4 is the mix of a published Q4_K_M (docs/model.md#the-4-bit-mix): Q6_K for the head or the tied embedding, and for the values and the down projections of
- * about half of the layers, Q4_K else; and Q8_0 for the decay and beta products, which are small, and for rows that are no whole
- * blocks of 256.
+ * q4 is the mix of a published Q4_K_M (docs/model.md#the-4-bit-mix): Q6_K for the head or the tied embedding,
+ * and for the values and the down projections of about half of the layers, Q4_K else; and Q8_0 for the decay
+ * and beta products, which are small, and for rows that are no whole blocks of 256.
  */
 export function quantizedTypeOf(
   choice: QuantizeChoice,

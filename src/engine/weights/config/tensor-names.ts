@@ -1,6 +1,9 @@
 import type { LayerKind, ModelConfig } from "./model-config";
 
-/** What a tensor is, in the checkpoint's words. `a` is −exp(aLog), as GGUF stores it; every norm is stored as it is used. */
+/**
+ * The role of a tensor, in the checkpoint's words. `a` is −exp(aLog), as GGUF stores it; every norm is stored
+ * as it is used.
+ */
 export type TensorRole =
   | "embedTokens"
   | "outputNorm"
@@ -34,13 +37,19 @@ export interface ExpectedTensor {
   readonly role: TensorRole;
   /** Row-major: [rows, columns] or [n]. */
   readonly shape: readonly number[];
-  /** A matrix takes part in products and may be quantized; a vector is small and becomes f32. conv1d [channels, 4] is a vector. */
+  /**
+   * A matrix takes part in products and may be quantized; a vector is small and becomes f32. conv1d
+   * [channels, 4] is a vector.
+   */
   readonly kind: "matrix" | "vector";
 }
 
 type Description = readonly [name: string, role: TensorRole, ...shape: number[]];
 
-/** Every tensor the model is made of, in the order they are used; the loader reads these and nothing else. docs/model.md#tensors */
+/**
+ * Every tensor the model is made of, in the order they are used; the loader reads these and nothing else.
+ * docs/model.md#tensors
+ */
 export function expectedTensors(config: ModelConfig): ExpectedTensor[] {
   const { vocabSize, hiddenSize } = config;
   return [

@@ -1,4 +1,4 @@
-/** How ggml stores a run of numbers: its id in the file, numbers per block, bytes per block. */
+/** A type's layout in ggml: its id in the file, numbers per block, bytes per block. */
 interface GgmlBlock {
   readonly id: number;
   readonly blockElements: number;
@@ -12,8 +12,9 @@ const block = (id: number, blockElements: number, blockBytes: number): GgmlBlock
 });
 
 /**
- * Every type a GGUF file may name (ggml.h, commit d99724f2), also those this engine does not run: a refusal should
- * name them, and their sizes still have to be checked. Ids 4, 5, 31–33 and 36–38 were withdrawn by ggml.
+ * Every type a GGUF file may name (ggml.h, commit d99724f2), also those this engine does not run: a refusal
+ * should name them, and their sizes still have to be checked. Ids 4, 5, 31–33 and 36–38 were withdrawn by
+ * ggml.
  */
 export const ggmlTypes = {
   F32: block(0, 1, 4),
@@ -54,13 +55,15 @@ export const ggmlTypes = {
 export type GgmlType = keyof typeof ggmlTypes;
 
 /**
- * Types that this engine makes of safetensors while they are read, as no type of ggml's holds their values; blocks of 32 weights.
+ * Types that this engine makes of safetensors while they are read, as no type of ggml's holds their values;
+ * blocks of 32 weights.
  *
- * MLX_Q8: d, m f16, u8[32], w = d q + m. AWQ_Q4: d, z f16, 16 bytes of nibbles as in Q4_1, w = d (q − z), z whole.
+ * MLX_Q8: d, m f16, u8[32], w = d q + m. AWQ_Q4: d, z f16, 16 bytes of nibbles as in Q4_1, w = d (q − z), z
+ * whole.
  */
 export const packedTypes = ["MLX_Q8", "AWQ_Q4"] as const;
 
-/** How a tensor that is read lies in its source. */
+/** The type of a tensor in its source. */
 export type TensorType = GgmlType | (typeof packedTypes)[number];
 
 const typeOfId = new Map<number, GgmlType>(

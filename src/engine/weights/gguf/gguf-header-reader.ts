@@ -2,16 +2,19 @@ import { ModelFormatError } from "../../../ground/errors";
 import type { ByteSource } from "../bytes/byte-source";
 
 const pieceBytes = 1 << 20;
-/** The header of the real models is about 10 MB (248,320 tokens, 247,587 merges); past this it is not a header. */
+/**
+ * The header of the real models is about 10 MB (248,320 tokens, 247,587 merges); past this it is not a
+ * header.
+ */
 export const maxHeaderBytes = 128 << 20;
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const hint = "The file is damaged or only partly there. Get it again.";
 
 /**
- * Reads little-endian values from the start of a file, holding one piece of it at a time. The take functions need their
- * bytes to be there: call `need` first. Between the two everything is synchronous, so half a million strings cost no
- * promise each.
+ * Reads little-endian values from the start of a file, holding one piece of it at a time. The take functions
+ * need their bytes to be there: call `need` first. Between the two everything is synchronous, so half a
+ * million strings cost no promise each.
  */
 export class GgufHeaderReader {
   readonly #source: ByteSource;
@@ -38,7 +41,10 @@ export class GgufHeaderReader {
     return this.#at + nBytes <= this.#bytes.length;
   }
 
-  /** Makes the next `nBytes` available, which are `what`. @throws ModelFormatError if the file ends before them */
+  /**
+   * Makes the next `nBytes` available, which are `what`. @throws ModelFormatError if the file ends before
+   * them
+   */
   async need(nBytes: number, what: string): Promise<void> {
     if (this.has(nBytes)) return;
     if (nBytes > this.remainingBytes)
@@ -75,7 +81,10 @@ export class GgufHeaderReader {
     return this.take(4, (view, at) => view.getUint32(at, true));
   }
 
-  /** A 64-bit length, count or offset. Above 2^53 it comes out inexact, but as large: every limit still refuses it. */
+  /**
+   * A 64-bit length, count or offset. Above 2^53 it comes out inexact, but as large: every limit still
+   * refuses it.
+   */
   takeU64(): number {
     return this.take(8, (view, at) => view.getUint32(at + 4, true) * 2 ** 32 + view.getUint32(at, true));
   }
@@ -89,7 +98,8 @@ export class GgufHeaderReader {
   takeText(length: number, what: string): string {
     const start = this.#at;
     this.#at += length;
-    // Tokens and merges are short, and TextDecoder costs about a microsecond a call: plain ASCII is read by hand.
+    // Tokens and merges are short, and TextDecoder costs about a microsecond a call: plain ASCII is read by
+    // hand.
     if (length <= 32) {
       let text = "";
       let i = start;

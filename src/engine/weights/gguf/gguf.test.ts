@@ -79,7 +79,8 @@ it("gives shapes row-major and offsets from the start of the file", async () => 
 });
 
 it("reads a header of several pieces, whatever lies on their edges", async () => {
-  // 2.9 MB of tokens of 1 to 20 characters, some of more than one byte: pieces end inside lengths and inside characters.
+  // 2.9 MB of tokens of 1 to 20 characters, some of more than one byte: pieces end inside lengths and inside
+  // characters.
   const texts = Array.from({ length: 150_000 }, (_, i) => "ab日ñ".repeat((i % 5) + 1).slice(0, 1 + (i % 20)));
   const reads: number[] = [];
   const source = memorySource(file([["t", { texts }]]));
@@ -116,7 +117,8 @@ const patched = (bytes: Uint8Array<ArrayBuffer>, at: number, ...values: number[]
 };
 const oneValue = () => file([["a", { u32: 1 }]]);
 const oneTensor = (dataBytes = 224) => file([], [tensor("w", "Q8_0", [3, 64], 204)], dataBytes);
-// Fields of the only tensor: name at 24 (8 + 1 bytes), dimensions at 33, ne at 37 and 45, type at 53, offset at 57.
+// Fields of the only tensor: name at 24 (8 + 1 bytes), dimensions at 33, ne at 37 and 45, type at 53, offset
+// at 57.
 const huge = [0, 0, 0, 0, 0, 0, 0, 0x40]; // 2^62
 
 it.each<[string, () => Uint8Array<ArrayBuffer>, RegExp]>([

@@ -11,7 +11,7 @@ export interface GgufTensor {
   readonly type: TensorType;
   /** Row-major, as the data lies: [rows, columns] or [n]. The file lists it the other way round. */
   readonly shape: readonly number[];
-  /** Of the first byte, from the start of the file. */
+  /** The offset of the first byte, from the start of the file. */
   readonly offset: number;
   readonly sizeBytes: number;
 }
@@ -19,7 +19,7 @@ export interface GgufTensor {
 export interface GgufFile {
   readonly metadata: ReadonlyMap<string, GgufValue>;
   readonly tensors: ReadonlyMap<string, GgufTensor>;
-  /** Where the header ends and the tensors' bytes begin. */
+  /** The end of the header, at which the tensors' bytes begin. */
   readonly dataOffset: number;
 }
 
@@ -32,8 +32,8 @@ const defaultAlignment = 32;
 const hint = "The file is damaged or was not written as GGUF. Get it again, or choose another file.";
 
 /**
- * Reads and checks the header of a GGUF file, version 2 or 3: what it says about itself and where its tensors lie. Every
- * tensor's bytes are inside the file and belong to it alone. No tensor is read.
+ * Reads and checks the header of a GGUF file, version 2 or 3: what it says about itself and where its tensors
+ * lie. Every tensor's bytes are inside the file and belong to it alone. No tensor is read.
  *
  * @throws ModelFormatError  if anything in the header can not be
  */
@@ -62,7 +62,10 @@ export async function readGguf(source: ByteSource): Promise<GgufFile> {
   return { metadata, tensors, dataOffset };
 }
 
-/** Reads a file's first 24 bytes. @throws ModelFormatError  when they are not those of a GGUF, or count more than there can be */
+/**
+ * Reads a file's first 24 bytes. @throws ModelFormatError when they are not those of a GGUF, or count more
+ * than there can be
+ */
 export async function readCounts(
   reader: GgufHeaderReader,
 ): Promise<{ nTensors: number; nKeyValues: number }> {

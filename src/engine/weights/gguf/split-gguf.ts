@@ -3,7 +3,7 @@ import type { ByteSource, SourceFile } from "../bytes/byte-source";
 import { readGguf, type GgufFile, type GgufTensor, type GgufValue } from "./gguf";
 import { fileOf } from "../bytes/joined-source";
 
-/** What llama.cpp's gguf-split calls its files, counted from 1: "name-00002-of-00005.gguf". */
+/** The name of a file of llama.cpp's gguf-split, counted from 1: "name-00002-of-00005.gguf". */
 export interface ShardName {
   readonly stem: string;
   readonly index: number;
@@ -25,8 +25,8 @@ interface Shard {
 }
 
 /**
- * The header of a GGUF model of one file or of several, whatever their order in the source: each shard has a header of its
- * own, the first one what the model says about itself. Offsets are into the source.
+ * The header of a GGUF model of one file or of several, whatever their order in the source: each shard has a
+ * header of its own, the first one what the model says about itself. Offsets are into the source.
  *
  * @throws ModelFormatError  as readGguf; and when a shard is missing, twice there, or of another model
  */

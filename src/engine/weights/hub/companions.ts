@@ -2,7 +2,7 @@ import { ModelFormatError } from "../../../ground/errors";
 import { allowedUrl, connectIfThere, piecesOf } from "./connections";
 import { openFile } from "../bytes/file-source";
 
-/** What a published model has beside its weights, and a GGUF as a rule inside. */
+/** A file that a published model has beside its weights; a GGUF as a rule holds it inside. */
 export type CompanionName =
   "config.json" | "tokenizer.json" | "tokenizer_config.json" | "chat_template.jinja";
 

@@ -47,7 +47,7 @@ function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** What the hub is asked with. The token is for its origin alone. */
+/** The hub's origin and its access token. The token is for that origin alone. */
 let access: { readonly origin: string; readonly token: string } | undefined;
 
 /**
@@ -83,11 +83,13 @@ export async function refuse(url: URL, response: Response): Promise<never> {
   throw refused(url, response);
 }
 
-/** Of a server that does not list its files, 403 is also the answer for those it has not (S3). */
+/**
+ * Statuses of an absent file. A server that does not list its files answers 403 also for those it lacks (S3).
+ */
 const absentStatuses: readonly number[] = [403, 404, 410];
 
 /**
- * As {@link connect}, of a file that need not be there.
+ * Does what {@link connect} does, for a file that need not be there.
  *
  * @returns undefined when the server says that it has none, or gives a page for people in its place
  */
@@ -103,7 +105,7 @@ export const isWebPage = (response: Response) =>
   /^text\/html\b/i.test(response.headers.get("Content-Type") ?? "");
 
 /**
- * As {@link connect}, whatever the response's status.
+ * Does what {@link connect} does, whatever the response's status.
  *
  * A token is not passed on when the hub sends to another host: fetch drops it then (whatwg/fetch 1544; Chrome
  * from 119, Firefox from 111, Safari from 16.1, Node).
@@ -230,7 +232,8 @@ function unreachable(url: URL, cause: unknown): DownloadError {
 const maxRetryAfterMs = 120_000;
 
 /**
- * What "Retry-After" asks for, in seconds or as a date; 0 where a server does not say, or not to other pages.
+ * The wait that "Retry-After" asks for, in seconds or as a date; 0 where a server does not say, or not to
+ * other pages.
  */
 function retryAfterMs({ headers }: Response): number {
   const value = headers.get("Retry-After");

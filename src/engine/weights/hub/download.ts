@@ -19,9 +19,9 @@ export type Pieces = AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
 
 /** A file on a server that is about to come. */
 export interface Download extends RemoteFile {
-  /** What the server calls this state of the file; null where it does not tell other pages. */
+  /** The server's name for this state of the file; null where it does not tell other pages. */
   readonly version: string | null;
-  /** Whether the server gives ranges; if not, only one reader at a time makes sense. */
+  /** True when the server gives ranges; if not, only one reader at a time makes sense. */
   readonly hasRanges: boolean;
   /**
    * Bytes [start, end), each piece to be used before the next is asked for. A connection that breaks is made
@@ -42,8 +42,8 @@ export interface DownloadOptions {
   /** The pauses after failures in a row, about half a minute in all; then it is given up. */
   readonly retryDelaysMs?: readonly number[];
   /**
-   * How many of the pauses are made to open it: 2 unless said otherwise, as an address that is wrong fails in
-   * the same way. Infinity: all.
+   * The number of pauses that are made to open it: 2 unless said otherwise, as an address that is wrong fails
+   * in the same way. Infinity: all.
    */
   readonly openingRetries?: number;
 }

@@ -41,7 +41,7 @@ export async function peekSizes(url: URL, signal?: AbortSignal): Promise<ModelCo
   return undefined;
 }
 
-/** What is past the peeked bytes reads as the file's end. */
+/** Reads within the peeked bytes; what is past them reads as the file's end. */
 async function readIfThere<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();

@@ -4,7 +4,7 @@ import { formatOf } from "../bytes/file-format";
 
 // What the answers of a server say of a file, and the errors for what they should not say.
 
-/** Of the whole file, by an answer that gives it; undefined where it does not say. */
+/** The size of the whole file, by an answer that gives it; undefined where it does not say. */
 export function declaredSize(response: Response): number | undefined {
   // coded, it counts other bytes
   const length = isCoded(response) ? null : response.headers.get("Content-Length");
@@ -19,7 +19,7 @@ export async function refuseSizeless(url: URL, response: Response): Promise<neve
   });
 }
 
-/** Of "Content-Range: bytes 0-99/1234": 1234. A server may keep the header from other pages. */
+/** The total in "Content-Range: bytes 0-99/1234": 1234. A server may keep the header from other pages. */
 export function totalOf(response: Response): number | undefined {
   const match = /\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "");
   return match && !isCoded(response) ? Number(match[1]) : undefined;
@@ -42,7 +42,7 @@ export async function checkRange(url: URL, response: Response, start: number): P
 }
 
 /**
- * What the server calls the state of the file that it gives; null where it does not say, or not to other
+ * The server's name for the state of the file that it gives; null where it does not say, or not to other
  * pages.
  */
 export function versionOf(response: Response): string | null {

@@ -10,7 +10,7 @@ const MB = 1e6;
 const filesOf = (sizes: Readonly<Record<string, number>>) =>
   Object.entries(sizes).map(([path, megabytes]) => ({ path, sizeBytes: megabytes * MB }));
 
-/** As unsloth's repositories look. */
+/** A repository like unsloth's. */
 const repository = filesOf({
   "BF16/Qwen3.5-4B-BF16-00002-of-00002.gguf": 3000,
   "BF16/Qwen3.5-4B-BF16-00001-of-00002.gguf": 5000,

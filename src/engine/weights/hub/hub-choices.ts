@@ -12,7 +12,7 @@ export interface HubChoice {
   readonly quantization?: Quantization;
   /** Those with weights in order, then what belongs to them. */
   readonly files: readonly HubFile[];
-  /** Of the files with weights. */
+  /** The size of the files with weights. */
   readonly sizeBytes: number;
   readonly isRunnable: boolean;
   /** Why it can not be run, with what can; absent when it can. */
@@ -37,7 +37,7 @@ export interface Runs {
   readonly safetensors: boolean;
 }
 
-/** What belongs to weights in the same folder, besides them. */
+/** Files that belong to the weights in the same folder. */
 const companionNames: readonly string[] = [
   "config.json",
   "tokenizer.json",
@@ -69,7 +69,7 @@ export function chooseFiles(files: readonly HubFile[], runs: Runs): Offer {
   return { choices: bySize(named.map((choice) => withProposal(choice, named))), setAside };
 }
 
-/** What the files of one model have in common. */
+/** The name that the files of one model share. */
 function groupOf(name: string, isIndexed: boolean): string {
   const shard = readShardName(name);
   if (shard) return `${shard.stem} of ${shard.count}${name.slice(name.lastIndexOf(".")).toLowerCase()}`;
@@ -77,8 +77,8 @@ function groupOf(name: string, isIndexed: boolean): string {
 }
 
 /**
- * Whether an index beside safetensors says which file has which tensor: all of them are one model then,
- * whatever their names.
+ * Returns whether an index beside safetensors says which file has which tensor: all of them are one model
+ * then, whatever their names.
  */
 const isIndexed = ({ path }: HubFile, files: readonly HubFile[]) =>
   /\.safetensors$/i.test(path) &&
@@ -155,7 +155,7 @@ function missingShards(weights: readonly HubFile[]): string | undefined {
   return `It is split into ${shard.count} files, of which the repository has ${weights.length}.`;
 }
 
-/** Where two would have the same name, each gets its file's. */
+/** Gives each of two choices with the same name that of its file. */
 function withUniqueNames(choices: readonly HubChoice[]): HubChoice[] {
   return choices.map((choice) => {
     const isUnique = choices.filter(({ name }) => name === choice.name).length === 1;

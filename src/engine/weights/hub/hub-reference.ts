@@ -24,8 +24,8 @@ const publicHosts: readonly string[] = ["huggingface.co", "www.huggingface.co", 
 const hint = "Give a repository as owner/name, the address of its page, or the address of a .gguf file.";
 
 /**
- * What a person typed or pasted: `owner/name`, with `@revision` or llama.cpp's `:Q4_K_M` behind it, a page of
- * the hub, a file's link there, or the address of a file anywhere else.
+ * Reads a model's place as a person typed or pasted it: `owner/name`, with `@revision` or llama.cpp's
+ * `:Q4_K_M` behind it, a page of the hub, a file's link there, or the address of a file anywhere else.
  *
  * @throws DownloadError when it is none of these, or an address that is not asked (connections.ts)
  */

@@ -12,7 +12,7 @@ export interface HubListing {
    * meanwhile.
    */
   readonly revision: string;
-  /** What was asked for, such as "main". */
+  /** The revision that was asked for, such as "main". */
   readonly branch: string;
   /** The licence has to be accepted before its files are given. */
   readonly isGated: boolean;
@@ -54,7 +54,7 @@ export async function readRevision(
   return { revision, isGated: info["gated"] !== undefined && info["gated"] !== false };
 }
 
-/** Where the hub gives a file. It may send on to another host. */
+/** The address at which the hub gives a file. It may send on to another host. */
 export function hubFileUrl(hubUrl: string, repo: string, revision: string, path: string): URL {
   return join(hubUrl, [...repo.split("/"), "resolve", revision, ...path.split("/")]);
 }
@@ -108,7 +108,10 @@ const isSize = (value: unknown): value is number => Number.isSafeInteger(value) 
 const isPlainPath = (path: string) =>
   path !== "" && path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 
-/** Of the Link header only the query is taken: a mirror may pass on links to the hub that it mirrors. */
+/**
+ * The address of a list's next page. Only the query of the Link header is taken: a mirror may pass on links
+ * to the hub that it mirrors.
+ */
 function nextPage(link: string | null, url: URL): URL | undefined {
   const match = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? "");
   const named = match && URL.parse(match[1]!, url.href);

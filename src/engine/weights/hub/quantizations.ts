@@ -1,12 +1,12 @@
 import type { GgmlType } from "../gguf/ggml-types";
 
-/** What the name of a file says about its numbers, as llama.cpp and those who publish with it name files. */
+/** A quantization by a file's name, as llama.cpp and those who publish with it name files. */
 export interface Quantization {
-  /** As in the name, such as "Q4_K_M" or "UD-Q4_K_XL". */
+  /** The name in the file's, such as "Q4_K_M" or "UD-Q4_K_XL". */
   readonly name: string;
   /** Bits of most weights. */
   readonly bits: number;
-  /** What that means, in a person's words. */
+  /** The meaning of the name, in a person's words. */
   readonly explanation: string;
   /** The type of most tensors. Some have others, of more bits as a rule; only the file's header tells. */
   readonly type: GgmlType;

@@ -58,7 +58,7 @@ export function* runsOf(
   }
 }
 
-/** Where each of rows [first, first + count) lies in the file. */
+/** The row in the file of each of rows [first, first + count). */
 export function rowsInFile(order: HeadOrder | undefined, first: number, count: number): Uint32Array {
   const rows = new Uint32Array(count);
   for (const { at, inFile, length } of runsOf(order?.axis === "rows" ? order : undefined, first, count))

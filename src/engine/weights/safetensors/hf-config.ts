@@ -9,13 +9,13 @@ import { HfFields, refuse, shown } from "./hf-fields";
 import { readQuantization, type HfQuantization } from "./hf-quantization";
 import { parseJson } from "../bytes/json-fields";
 
-/** What config.json says of a model. */
+/** A model's config.json, read. */
 export interface HfConfig {
   /** `hasTiedHead` is undefined where the file does not say: the tensors do. */
   readonly model: Omit<ModelConfig, "hasTiedHead"> & { readonly hasTiedHead: boolean | undefined };
   /**
-   * Whether config.json says anywhere that the head is the embedding: the text's part and the whole's do not
-   * always agree.
+   * True when config.json says anywhere that the head is the embedding: the text's part and the whole's do
+   * not always agree.
    */
   readonly mayTieHead: boolean;
   readonly quantization: HfQuantization;

@@ -28,7 +28,7 @@ export class HfFields {
     return this.values[key] !== undefined && this.values[key] !== null;
   }
 
-  /** What messages call a field. */
+  /** The name of a field in messages. */
   nameOf(key: string): string {
     return `"${this.path}${key}" of config.json`;
   }

@@ -2,13 +2,13 @@ import type { ModelConfig } from "../config/model-config";
 import type { ExpectedTensor, TensorRole } from "../config/tensor-names";
 
 /**
- * Where the text model's tensors begin: the official files, MLX's, re-saves of the text alone, and older of
- * both. docs/model.md#safetensors
+ * The prefixes of the text model's tensors: the official files, MLX's, re-saves of the text alone, and older
+ * of both. docs/model.md#safetensors
  */
 const prefixes = ["model.language_model.", "language_model.model.", "model.", "language_model.", ""] as const;
 
 /**
- * What follows `layers.N.`, or the prefix for those of no layer; the head has names of its own.
+ * Names behind `layers.N.`, or behind the prefix for tensors of no layer; the head has names of its own.
  * docs/model.md#tensors
  */
 const names: Readonly<Record<Exclude<TensorRole, "lmHead">, string>> = {

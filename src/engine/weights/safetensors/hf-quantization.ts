@@ -1,8 +1,8 @@
 import { HfFields, refuse, shown } from "./hf-fields";
 
 /**
- * How the matrices of a safetensors model are stored; which of them are, in how many bits and groups, their
- * own tensors say (`safetensors-packed.ts`).
+ * The scheme in which a safetensors model stores matrices. Which of them are stored so, in how many bits and
+ * groups, their own tensors say (`safetensors-packed.ts`).
  */
 export type HfQuantization =
   | { readonly kind: "none" }
@@ -15,7 +15,7 @@ export type HfQuantization =
   | {
       readonly kind: "gptq";
       readonly isSymmetric: boolean;
-      /** Whether columns have a group each, in `g_idx`. */
+      /** True when each column has a group of its own, in `g_idx`. */
       readonly isReordered: boolean;
       /** The first format stores a zero less 1. */
       readonly addedToZero: 0 | 1;
@@ -27,14 +27,14 @@ export type HfQuantization =
   /** `weight` e4m3 with `weight_scale_inv` a block of rows and columns: w = q scale_inv. */
   | { readonly kind: "fp8"; readonly blockShape: readonly [rows: number, columns: number] };
 
-/** Whether matrices are read as plain numbers, which the person's choice quantizes. */
+/** Returns whether matrices are read as plain numbers, which the person's choice quantizes. */
 export const isReadAsPlain = (quantization: HfQuantization): boolean =>
   quantization.kind === "none" ||
   quantization.kind === "fp8" ||
   (quantization.kind === "gptq" && quantization.isReordered);
 
 /**
- * What config.json says of the stored weights. docs/model.md#stored-formats
+ * Reads the scheme of the stored weights from config.json. docs/model.md#stored-formats
  *
  * @throws UnsupportedModelError  naming the field of a scheme that is not run
  */

@@ -31,8 +31,8 @@ export interface CompressedParts {
 }
 
 /**
- * As Q4_0 and Q8_0, or with zeros of their own as AWQ_Q4: the same codes, scales and zeros. What BF16 scales
- * become: see mlxMatrix.
+ * Makes Q4_0 and Q8_0, or with zeros of their own AWQ_Q4, of compressed-tensors: the same codes, scales and
+ * zeros. mlxMatrix says what BF16 scales become.
  */
 export function compressedMatrix(
   source: ByteSource,

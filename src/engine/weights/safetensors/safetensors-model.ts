@@ -28,7 +28,7 @@ export interface SafetensorsModel {
   readonly source: ByteSource;
 }
 
-/** What all tensors of a model have in common. */
+/** The facts that all tensors of a model share. */
 interface Folder {
   readonly source: ByteSource;
   readonly tensors: ReadonlyMap<string, SafetensorsTensor>;

@@ -40,9 +40,9 @@ export interface TurnedParts {
   readonly layout: "gptq" | "awq";
   readonly bits: 4 | 8;
   readonly nGroups: number;
-  /** What is added to a stored zero: GPTQ's first format stores one less. */
+  /** The number to add to a stored zero: GPTQ's first format stores one less. */
   readonly addedToZero: 0 | 1;
-  /** Whether config.json says that every zero is the middle of the codes. */
+  /** True when config.json says that every zero is the middle of the codes. */
   readonly isSymmetric: boolean;
 }
 

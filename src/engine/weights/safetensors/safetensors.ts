@@ -30,7 +30,7 @@ export interface SafetensorsTensor {
   readonly type: SafetensorsType;
   /** Row-major. */
   readonly shape: readonly number[];
-  /** Of the first byte, from the start of the file. */
+  /** The offset of the first byte, from the start of the file. */
   readonly offset: number;
   readonly sizeBytes: number;
 }

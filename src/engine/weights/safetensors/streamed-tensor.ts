@@ -10,7 +10,7 @@ import { runsOf, type HeadOrder } from "./head-order";
 export interface StreamedTensor {
   readonly type: TensorType;
   readonly sizeBytes: number;
-  /** Where its bytes begin in the file: tensors are read in this order. */
+  /** The start of its bytes in the file: tensors are read in this order. */
   readonly fileOffset: number;
   /** Bytes [offset, offset + length); a few MiB. `buffer` as in {@link ByteSource.read}. */
   read(offset: number, length: number, buffer?: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>>;
