@@ -6,7 +6,9 @@ import type { DocumentCallName, DocumentCalls, FromDocuments, ToDocuments } from
 import { readDocument } from "./read-document";
 import { searchText } from "./quotations/search-text";
 
-/** Reads files, keeps their texts, and looks things up in them: all that is long for the page's own thread. */
+/**
+ * Reads files, keeps their texts, and looks things up in them: all that is long for the page's own thread.
+ */
 
 interface Context<Name extends DocumentCallName> {
   readonly progress: (progress: DocumentCalls[Name]["progress"]) => void;
@@ -21,7 +23,7 @@ type Handlers = {
 };
 
 const storage = new DocumentStorage();
-/** Where vite.config.ts puts pdf.js' character maps. */
+/** The address at which vite.config.ts puts pdf.js' character maps. */
 const cMapUrl = new URL(`${import.meta.env.BASE_URL}cmaps/`, self.location.origin).href;
 
 /** The text used last: a search asks for it at each key. */

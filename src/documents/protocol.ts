@@ -9,7 +9,7 @@ export type DocumentSource =
   | { readonly kind: "file"; readonly file: File; readonly name: string }
   | { readonly kind: "pasted"; readonly text: string; readonly name: string };
 
-/** What is known of a document on the page; its text stays in storage and in workers. */
+/** A document as the page knows it; its text stays in storage and in workers. */
 export interface DocumentInfo extends Omit<DocumentText, "text" | "addedAt" | "notes" | "marks" | "leftOut"> {
   readonly name: string;
   readonly sizeBytes: number;
@@ -29,10 +29,10 @@ export interface ReadProgress {
 export interface DocumentCalls {
   /** Reads a file, keeps its text, and tells what it is. */
   read: { args: [source: DocumentSource]; result: DocumentInfo; progress: ReadProgress };
-  /** What is known of a document that was read before, but for its file. */
+  /** Describes a document that was read before, without its file. */
   describe: { args: [id: string]; result: StoredDocument; progress: never };
   text: { args: [id: string]; result: DocumentText; progress: never };
-  /** Where `query` stands, at most 1,000 places. */
+  /** Finds the places of `query`, at most 1,000. */
   search: { args: [id: string, query: string]; result: readonly Passage[]; progress: never };
   findQuotations: {
     args: [answer: string, documents: readonly { readonly id: string; readonly range: Passage | null }[]];

@@ -6,7 +6,8 @@ import { docxToText } from "./word/docx";
 import { readDocument } from "./read-document";
 
 beforeAll(() => {
-  // pdf.js makes one as it is loaded; only what draws pages needs it to be real. Browsers have it, Node has not.
+  // pdf.js makes one as it is loaded; only what draws pages needs it to be real. Browsers have it, Node has
+  // not.
   globalThis.DOMMatrix ??= class {} as typeof DOMMatrix;
 });
 

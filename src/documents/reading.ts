@@ -3,7 +3,7 @@ import type { Cuts } from "./text/cuts";
 
 export type { DocumentNote, LeftOut, TextMark };
 
-/** What a reader makes of a file. Starts and numbers as in DocumentText. */
+/** The result of a reader. Starts and numbers are those of DocumentText. */
 export interface ReadText extends Cuts {
   readonly text: string;
   readonly notes: readonly DocumentNote[];

@@ -2,7 +2,7 @@ import { Parser } from "htmlparser2";
 import { BlockText } from "../text/block-text";
 import { tidy } from "../text/decode-text";
 
-/** What is in them is not read by people. */
+/** Elements whose content people do not read. */
 const unread = new Set([
   ...["script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "audio", "video"],
   ...["head", "select", "datalist"],
@@ -29,7 +29,9 @@ interface List {
   n: number;
 }
 
-/** The text of a page as a person reads it: headings, lists and tables in Markdown's way, no tags, no scripts. */
+/**
+ * The text of a page as a person reads it: headings, lists and tables in Markdown's way, no tags, no scripts.
+ */
 export function htmlToText(html: string): string {
   const out = new BlockText();
   const lists: List[] = [];

@@ -20,7 +20,10 @@ interface Line extends Box {
   readonly size: number;
 }
 
-/** The text of a page in reading order: by columns where there are any, each from the top, right to left in its languages. */
+/**
+ * The text of a page in reading order: by columns where there are any, each from the top, right to left in
+ * its languages.
+ */
 export function pageText(items: readonly PageItem[]): string {
   const order = readingOrder(linesOf(items));
   let text = "";
@@ -79,8 +82,9 @@ function around(boxes: readonly Box[]): Box {
 }
 
 /**
- * Cuts the page between columns, and else between rows (Nagy and Seth's XY cut, 1984). A gap is one between columns only if
- * lines of words stand on both sides; the columns of a table are narrower, and its rows stay together.
+ * Cuts the page between columns, and else between rows (Nagy and Seth's XY cut, 1984). A gap is one between
+ * columns only if lines of words stand on both sides; the columns of a table are narrower, and its rows stay
+ * together.
  */
 function readingOrder(lines: readonly Line[]): readonly Line[] {
   if (lines.length < 2) return lines;
@@ -135,7 +139,7 @@ function gapsBetween(intervals: readonly (readonly [number, number])[], atLeast:
   return gaps.sort((a, b) => b.width - a.width).map(({ middle }) => middle);
 }
 
-/** What stands side by side in a row is one line, from left to right, or from right to left. */
+/** Joins what stands side by side in a row into one line, from left to right, or from right to left. */
 function inRows(lines: readonly Line[]): readonly Line[] {
   const rows: Line[][] = [];
   for (const line of lines.toSorted((a, b) => b.bottom - a.bottom)) {

@@ -5,15 +5,18 @@ import { pageText } from "./page-text";
 import type { DocumentNote, ReadText } from "../reading";
 
 interface Options {
-  /** Where pdf.js' character maps are served, for Chinese, Japanese and Korean PDFs that name a map of their own. */
+  /**
+   * The address of pdf.js' character maps, for Chinese, Japanese and Korean PDFs that name a map of their
+   * own.
+   */
   readonly cMapUrl?: string;
   readonly onPage?: (page: number, nPages: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * The text of a PDF with a line before each page that says which it is. To be called in a worker: pdf.js parses in the
- * thread it is in.
+ * The text of a PDF with a line before each page that says which it is. To be called in a worker: pdf.js
+ * parses in the thread it is in.
  *
  * @throws DocumentError  when it is damaged, protected, or has no text at all
  */
@@ -30,8 +33,8 @@ export async function pdfToText(bytes: Uint8Array, name: string, options: Option
 }
 
 async function openPdf(bytes: Uint8Array, cMapUrl?: string): Promise<PDFDocumentLoadingTask> {
-  // The legacy build runs where the newest methods of JavaScript are missing. Its worker's half, put where pdf.js looks
-  // for it, runs in this thread.
+  // The legacy build runs where the newest methods of JavaScript are missing. Its worker's half, put where
+  // pdf.js looks for it, runs in this thread.
   const { WorkerMessageHandler } = await import("pdfjs-dist/legacy/build/pdf.worker.min.mjs");
   Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
   const { getDocument, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.min.mjs");

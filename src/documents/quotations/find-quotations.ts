@@ -13,7 +13,7 @@ interface Searched {
 
 /** Shorter ones (a word, a code) are looked for word for word, and are no quotations if they are nowhere. */
 const SHORTEST_QUOTATION = 12;
-/** Of letters that are words, or parts of words, by themselves. */
+/** The fewest letters, in scripts whose letters are words or parts of words by themselves. */
 const SHORTEST_UNSPACED = 5;
 /** A passage with "…" in it may leave out this much. */
 const LONGEST_ELLIPSIS = 3000;

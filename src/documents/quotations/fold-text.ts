@@ -1,4 +1,7 @@
-/** A text as it is compared: letters only as different as a reader finds them, each with the place it came from. */
+/**
+ * A text as it is compared: letters only as different as a reader finds them, each with the place it came
+ * from.
+ */
 export interface FoldedText {
   readonly text: string;
   /** For each character of `text`, where it is in the original; and the original's end. */
@@ -6,9 +9,9 @@ export interface FoldedText {
 }
 
 /**
- * Makes capitals small, every quotation mark, dash and space the same, and leaves out what no one reads: runs of spaces,
- * spaces beside Chinese or Japanese letters (lines end anywhere there), marks of direction, soft and line-end hyphens,
- * Markdown's emphasis.
+ * Makes capitals small, every quotation mark, dash and space the same, and leaves out what no one reads: runs
+ * of spaces, spaces beside Chinese or Japanese letters (lines end anywhere there), marks of direction, soft
+ * and line-end hyphens, Markdown's emphasis.
  *
  * @param skips stretches that do not count at all, in order, such as the lines that name a page
  */

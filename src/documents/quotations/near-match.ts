@@ -9,8 +9,9 @@ const BUCKET = 32;
 const LONGEST_ALIGNED = 1500;
 
 /**
- * Where something like `wanted` stands in `text`: short runs of letters that both have vote for a place, and the places with
- * most votes are compared letter by letter (Sellers 1980). `null` when more than a fifth of the letters differ everywhere.
+ * Finds the place in `text` that is most like `wanted`: short runs of letters that both have vote for a
+ * place, and the places with most votes are compared letter by letter (Sellers 1980). `null` when more than a
+ * fifth of the letters differ everywhere.
  */
 export function findNear(text: string, wanted: string, after = 0): Passage | null {
   const quotation = wanted.slice(0, LONGEST_ALIGNED);
@@ -63,7 +64,8 @@ function hashAt(text: string, at: number, n: number): number {
 
 /** The stretch of `text` that takes the fewest changes to become `wanted`. */
 function align(text: string, wanted: string): Passage & { readonly errors: number } {
-  // Column by column: for each prefix of `wanted`, the fewest errors of a stretch that ends here, and where it began.
+  // Column by column: for each prefix of `wanted`, the fewest errors of a stretch that ends here, and where
+  // it began.
   const errors = Uint16Array.from({ length: wanted.length + 1 }, (_, row) => row);
   const starts = new Uint32Array(wanted.length + 1);
   let best = { start: 0, end: 0, errors: wanted.length };

@@ -1,7 +1,7 @@
 /** A stretch in quotation marks, without them. */
 export interface QuotedStretch {
   readonly text: string;
-  /** Of the text without its marks, in the answer. */
+  /** The start of the text without its marks, in the answer. */
   readonly start: number;
   readonly end: number;
 }
@@ -16,7 +16,10 @@ const pairs: readonly RegExp[] = [
   /"([^"\n]{2,})"/gu,
 ];
 
-/** What stands in quotation marks of any language, in order. Code is left out; of marks in marks the outer ones count. */
+/**
+ * Lists what stands in quotation marks of any language, in order. Code is left out; of marks in marks the
+ * outer ones count.
+ */
 export function quotationsIn(answer: string): readonly QuotedStretch[] {
   const prose = answer.replace(/```[^]*?(?:```|$)|`[^`\n]*`/g, (code) => "\n".repeat(code.length));
   const found = pairs

@@ -24,8 +24,9 @@ export function searchText(
   return hits;
 }
 
-/** Where a stretch of a folded text is in the original. */
+/** The place in the original of a stretch of a folded text. */
 export function passageAt({ origins }: FoldedText, start: number, end: number): Passage {
-  // After the last character itself, not before the next one: what was left out between does not belong to it.
+  // After the last character itself, not before the next one: what was left out between does not belong to
+  // it.
   return { start: origins[start]!, end: origins[end - 1]! + 1 };
 }

@@ -1,4 +1,7 @@
-/** Writes paragraphs, headings, lists and tables as plain text, the way Markdown would: for HTML and DOCX alike. */
+/**
+ * Writes paragraphs, headings, lists and tables as plain text, the way Markdown would: for HTML and DOCX
+ * alike.
+ */
 export class BlockText {
   #out: string[] = [];
   /** Line ends that have to come before the next text. */
@@ -19,7 +22,7 @@ export class BlockText {
     this.#hasSpace = /\s$/.test(text);
   }
 
-  /** As it is: code. */
+  /** Adds text as it is: code. */
   verbatim(text: string): void {
     if (text !== "") this.#write(text);
   }

@@ -1,11 +1,11 @@
 import type { DocumentUnit } from "../../ground/document";
 
-/** Where a text is cut: into parts that can be chosen, counted and encoded by themselves. */
+/** The cuts of a text into parts, which can be chosen, counted and encoded by themselves. */
 export interface Cuts {
   readonly unit: DocumentUnit;
-  /** Where each part begins; the first is 0. */
+  /** The start of each part; the first is 0. */
   readonly starts: readonly number[];
-  /** Of each part: its page, or its first line, counted from 1. */
+  /** The page of each part, or its first line, counted from 1. */
   readonly numbers: readonly number[];
 }
 
@@ -15,8 +15,9 @@ const PART_LENGTH = 2000;
 const LONGEST_PART = 8000;
 
 /**
- * Cuts at the ends of lines, before a line that begins with something visible: there no token of Qwen's tokenizer reaches
- * across, so the parts' ids in a row are the ids of the whole. Only inside of very long lines a token may be cut.
+ * Cuts at the ends of lines, before a line that begins with something visible: there no token of Qwen's
+ * tokenizer reaches across, so the parts' ids in a row are the ids of the whole. Only inside of very long
+ * lines a token may be cut.
  */
 export function cutAtLines(text: string): Cuts {
   const starts = [0];

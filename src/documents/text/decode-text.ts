@@ -1,8 +1,8 @@
 import { DocumentError } from "../../ground/errors";
 
 /**
- * Text from the bytes of a text file: UTF-8, UTF-16 (by its mark, or by where its zeros are), else what browsers take
- * for Latin-1. Line ends become "\n", and letters are composed (NFC), as tokenizers do it too.
+ * Text from the bytes of a text file: UTF-8, UTF-16 (by its mark, or by where its zeros are), else what
+ * browsers take for Latin-1. Line ends become "\n", and letters are composed (NFC), as tokenizers do it too.
  *
  * @param declared an encoding that the text itself names, as HTML does
  * @throws DocumentError  when the bytes are no text
@@ -34,7 +34,7 @@ function markOf([a, b, c]: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** Of text in European letters every second byte is zero. */
+/** Decodes UTF-16 that has no mark: in text of European letters every second byte is zero. */
 function utf16Without(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, 4096 & ~1);
   const zeros = [0, 0];
@@ -45,7 +45,10 @@ function utf16Without(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** Of a text file one byte in a thousand may be a control character: a form feed, an escape of a log's colours. */
+/**
+ * Refuses what is no text. A text file may have one control character in a thousand bytes: a form feed, an
+ * escape of a log's colours.
+ */
 function checkIsText(bytes: Uint8Array, name: string): void {
   const sample = bytes.subarray(0, 65_536);
   let nControl = 0;

@@ -4,7 +4,7 @@ import { DocumentError } from "../../ground/errors";
 import { BlockText } from "../text/block-text";
 import { tidy } from "../text/decode-text";
 
-/** Of XML, unpacked. A book of 1,000 pages has some 20 MB; a zip bomb has gigabytes. */
+/** The limit for unpacked XML. A book of 1,000 pages has some 20 MB; a zip bomb has gigabytes. */
 export const MOST_XML_BYTES = 128e6;
 const PUSHED_BYTES = 65_536;
 
@@ -64,7 +64,9 @@ const tooLarge = (name: string, sizeBytes: number, mostXmlBytes: number) =>
     { hint: "Save the part you need as a document of its own." },
   );
 
-/** Levels of the styles that are headings, by id: ids are translated, "heading 1" and outline levels are not. */
+/**
+ * Levels of the styles that are headings, by id: ids are translated, "heading 1" and outline levels are not.
+ */
 function headingLevels(styles: string): ReadonlyMap<string, number> {
   const levels = new Map<string, number>();
   let id = "";
