@@ -1,4 +1,4 @@
-/** What was written of an answer before it goes on. */
+/** An answer as far as it was written before it goes on. */
 export interface BegunAnswer {
   readonly reasoning: string;
   readonly text: string;
@@ -8,7 +8,7 @@ export interface BegunAnswer {
 export const finishReasons = ["stop", "length", "context-full", "stopped"] as const;
 export type FinishReason = (typeof finishReasons)[number];
 
-/** What a prompt is made up of; the rest of it is the chat. */
+/** The parts that a prompt is made up of; the rest of it is the chat. */
 export interface ContextParts {
   readonly systemTokens: number;
   readonly documentTokens: number;

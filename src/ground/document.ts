@@ -1,4 +1,4 @@
-/** What a document is counted in. */
+/** The unit in which a document is counted. */
 export type DocumentUnit = "page" | "line";
 
 /** A stretch of a document, in characters. */
@@ -14,7 +14,7 @@ export interface NamedPassage extends Passage {
 
 /** Something in quotation marks in an answer, and where it stands in a document. */
 export interface Quotation {
-  /** As in the answer, without its marks. */
+  /** The text as in the answer, without its marks. */
   readonly text: string;
   /** `null`: in none of the documents. */
   readonly found:

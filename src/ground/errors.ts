@@ -82,11 +82,11 @@ export class OutOfMemoryError extends AppError {
 }
 
 export class DownloadError extends AppError {
-  /** Whether the same request may well succeed a little later. */
+  /** True when the same request may well succeed a little later. */
   readonly mayPass: boolean;
-  /** How long the server says to wait before that; 0 where it does not. */
+  /** The wait that the server asks for before that; 0 where it asks for none. */
   readonly retryAfterMs: number;
-  /** Whether the server wants to know who asks, as for a gated model. */
+  /** True when the server wants to know who asks, as for a gated model. */
   readonly needsAccess: boolean;
 
   constructor(
@@ -109,7 +109,9 @@ export class DownloadError extends AppError {
   }
 }
 
-/** The server has another file under the same address than the one that was begun; the two are never mixed. */
+/**
+ * The server has another file under the same address than the one that was begun; the two are never mixed.
+ */
 export class FileChangedError extends AppError {
   constructor(message: string, details: ErrorDetails) {
     super("file-changed", message, details);
@@ -130,7 +132,9 @@ export class DocumentError extends AppError {
   }
 }
 
-/** The conversation can not be made into a prompt: the template refused it, or it does not fit the context. */
+/**
+ * The conversation can not be made into a prompt: the template refused it, or it does not fit the context.
+ */
 export class PromptError extends AppError {
   constructor(code: "prompt" | "context-full", message: string, details: ErrorDetails) {
     super(code, message, details);

@@ -1,4 +1,4 @@
-/** What GPU memory is used for. */
+/** The uses of GPU memory. */
 export type MemoryKind =
   | "weights"
   | "recurrent state"

@@ -1,4 +1,4 @@
-/** Where models are looked for unless the person says otherwise. */
+/** The hub where models are looked for, unless the person names another. */
 export const usualHubUrl = "https://huggingface.co";
 
 /** One file of a hub's repository. */
@@ -9,7 +9,10 @@ export interface HubFile {
   readonly sha256?: string;
 }
 
-/** Files of a hub's repository that make one model, at one commit: what is stored under a commit never mixes with another's. */
+/**
+ * Files of a hub's repository that make one model, at one commit: what is stored under a commit never mixes
+ * with another's.
+ */
 export interface HubOrigin {
   readonly kind: "hub";
   readonly hubUrl: string;
@@ -17,7 +20,7 @@ export interface HubOrigin {
   readonly repo: string;
   /** A commit, 40 hexadecimal digits. */
   readonly revision: string;
-  /** What it was asked for by, such as "main"; there a newer commit is looked for. */
+  /** The revision it was asked for by, such as "main"; a newer commit is looked for there. */
   readonly branch: string;
   /** One file with weights, or the shards of a split one in order; then what belongs to it. */
   readonly files: readonly HubFile[];
@@ -32,13 +35,13 @@ export interface BundledOrigin {
 export interface UrlOrigin {
   readonly kind: "url";
   readonly url: string;
-  /** As its publisher says, in hexadecimal: a file with another one is refused. */
+  /** The publisher's digest, in hexadecimal: a file with another one is refused. */
   readonly sha256?: string;
 }
 
-/** Where a model came from that was copied into storage. The record of a stored model has it. */
+/** The origin of a model that was copied into storage. The record of a stored model has it. */
 export type CopiedOrigin =
   BundledOrigin | UrlOrigin | HubOrigin | { readonly kind: "file"; readonly fileName: string };
 
-/** Where a model came from, or is read. */
+/** The origin of a model, copied or read in place. */
 export type ModelOrigin = CopiedOrigin | { readonly kind: "in-place"; readonly fileName: string };

@@ -1,4 +1,7 @@
-/** xoshiro128** by Blackman & Vigna (2018), seeded by splitmix32: the same numbers for the same seed on every machine. */
+/**
+ * xoshiro128** by Blackman & Vigna (2018), seeded by splitmix32: the same numbers for the same seed on every
+ * machine.
+ */
 export class Random {
   readonly #state = new Uint32Array(4);
   #spareNormal: number | null = null;

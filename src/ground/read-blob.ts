@@ -1,6 +1,7 @@
 /**
- * The bytes of a blob, in `buffer` where the browser can read into given memory. What a browser allocates for each read is
- * given back late: reading 520 MB that way took 110 MB more than reading into one buffer, and longer (docs/benchmarks.md).
+ * The bytes of a blob, in `buffer` where the browser can read into given memory. What a browser allocates for
+ * each read is given back late: reading 520 MB that way took 110 MB more than reading into one buffer, and
+ * longer (docs/benchmarks.md).
  *
  * @param buffer  memory to read into, of at least the blob's size. It is gone afterwards: use the result's
  * @returns as many bytes as the blob has; rejects with what the browser says when they can not be read
@@ -17,8 +18,9 @@ export async function readBlob(blob: Blob, buffer?: ArrayBuffer): Promise<Uint8A
 }
 
 /**
- * Readers in use. Chromium (156) collects a blob's stream that only a pending read refers to, and the read then never ends:
- * with a garbage collection every few milliseconds each such read hung, with this none (e2e/chat/collected.spec.ts).
+ * Readers in use. Chromium (156) collects a blob's stream that only a pending read refers to, and the read
+ * then never ends: with a garbage collection every few milliseconds each such read hung, with this none
+ * (e2e/chat/collected.spec.ts).
  */
 const reading = new Set<ReadableStreamBYOBReader>();
 

@@ -1,4 +1,4 @@
-/** How a token is drawn from its logits. */
+/** The settings of the draw of one token. */
 export interface SamplingControls {
   /** 0 is greedy: the most probable token, of equal ones the lowest id. */
   readonly temperature: number;
@@ -14,7 +14,7 @@ export interface SamplingControls {
   readonly repetitionPenalty: number;
 }
 
-/** How an answer is drawn. */
+/** The settings of the draws of an answer. */
 export interface SamplingSettings extends SamplingControls {
   /** `null` draws a new seed for every answer. */
   readonly seed: number | null;
