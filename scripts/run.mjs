@@ -1,6 +1,7 @@
 // Runs a TypeScript entry point of this folder: node scripts/run.mjs ENTRY_POINT [its arguments]
 //
-// Vite loads it, so that scripts import the same modules as the app, `.wgsl?raw` among them. Packages stay Node's own.
+// Vite loads it, so that scripts import the same modules as the app, `.wgsl?raw` among them. Packages stay
+// Node's own.
 import { resolve } from "node:path";
 import { ScriptError, runMain } from "./lib/fail.mjs";
 import { ensureInstalled } from "./lib/install.mjs";

@@ -2,13 +2,18 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const sampleEveryMs = 100;
 
-/** Watches the memory of a browser's processes, phase by phase, ten times a second. Linux only: it reads /proc. */
+/**
+ * Watches the memory of a browser's processes, phase by phase, ten times a second. Linux only: it reads
+ * /proc.
+ */
 export class MemoryWatch {
   #profile;
   #phases = [];
   #timer;
 
-  /** @param {string} profile  the folder that the browser was started with, by which its processes are known */
+  /**
+   * @param {string} profile  the folder that the browser was started with, by which its processes are known
+   */
   constructor(profile) {
     this.#profile = profile;
     this.phase("start");
@@ -24,7 +29,8 @@ export class MemoryWatch {
   }
 
   /**
-   * @returns the phases with the highest RSS of the page's process, which is the renderer that came to hold the most, and of
+   * @returns the phases with the highest RSS of the page's process, which is the renderer that came to hold
+   *   the most, and of
    *   the GPU's; the high-water mark is the kernel's own, between samples too
    */
   stop() {
@@ -56,7 +62,10 @@ export class MemoryWatch {
   }
 }
 
-/** The processes that carry this profile's folder in their command line, as all of Chromium's do, and their types. */
+/**
+ * The processes that carry this profile's folder in their command line, as all of Chromium's do, and their
+ * types.
+ */
 function browserProcesses(profile) {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))

@@ -6,9 +6,9 @@ const normal = 1;
 const unused = 5;
 
 /**
- * Makes a random model of make-model fit for reading ids off a page, by changing its tokenizer in place: the padding tokens
- * ("[PAD271]" is id 271) become ordinary ones, which an answer shows, and the chat template becomes the message alone, so
- * that a prompt can be a few tokens. Weights stay as they are.
+ * Makes a random model of make-model fit for reading ids off a page, by changing its tokenizer in place: the
+ * padding tokens ("[PAD271]" is id 271) become ordinary ones, which an answer shows, and the chat template
+ * becomes the message alone, so that a prompt can be a few tokens. Weights stay as they are.
  */
 export function spellOutIds(path) {
   const file = openSync(path, "r+");
@@ -34,7 +34,10 @@ export function spellOutIds(path) {
   }
 }
 
-/** Where the key's value begins, with its type. A key is stored behind its length, so that no other ends like it. */
+/**
+ * Where the key's value begins, with its type. A key is stored behind its length, so that no other ends like
+ * it.
+ */
 function after(header, key) {
   const stored = Buffer.alloc(8 + key.length);
   stored.writeBigUInt64LE(BigInt(key.length));

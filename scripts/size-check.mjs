@@ -3,7 +3,8 @@
 // - the renderer process never takes more than 300 MB above what it took before, and
 // - the ids it then draws, greedily, are those that Node draws on lavapipe from the same file and prompt.
 // It also prints where the time of the load went, and its rate against a bare loop that reads the same Blobs.
-// With -- --safetensors: the 0.8B as BF16 safetensors (1.5 GB), quantized to 8 bits on the way; its ids are not compared. On SwiftShader; some minutes on two cores. Not part of npm test.
+// With -- --safetensors: the 0.8B as BF16 safetensors (1.5 GB), quantized to 8 bits on the way; its ids are
+// not compared. On SwiftShader; some minutes on two cores. Not part of npm test.
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt, builtFolder } from "./lib/build.mjs";

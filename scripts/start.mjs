@@ -1,10 +1,11 @@
-// npm start [-- --no-open] [--port N] [--host ADDRESS]: installs what is missing, builds, serves, opens the browser.
+// npm start [-- --no-open] [--port N] [--host ADDRESS]: installs what is missing, builds, serves, opens the
+// browser.
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { builtFolder, ensureBuilt } from "./lib/build.mjs";
 import { runMain } from "./lib/fail.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
-import { serveFolder } from "./lib/static-server.mjs";
+import { isThisMachine, serveFolder } from "./lib/static-server.mjs";
 
 // Always the same if it is free: models and chats belong to the address, port included.
 const usualPort = 4173;
@@ -22,9 +23,10 @@ await runMain(async () => {
   await ensureInstalled();
   await ensureBuilt();
   const { origin } = await serveOnFreePort(Number(values.port), values.host);
-  console.log(
-    `\n  Open ${origin}/\n\n  Ctrl+C stops the server. Once opened, the page also works without it.\n`,
-  );
+  console.log("Ctrl+C stops the server. Once opened, the page also works without it.");
+  if (!isThisMachine(values.host))
+    console.log("Other machines need https in front of this: browsers offer WebGPU to secure pages only.");
+  console.log(`\n  Open ${origin}/`); // the last line: whoever has only the end of the output sees it
   if (values.open && canOpenBrowser()) openBrowser(origin);
 });
 

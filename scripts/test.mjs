@@ -40,7 +40,9 @@ await runMain(async () => {
   process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;
 });
 
-/** GPU tests on an adapter. Without the adapter: a failure in CI, elsewhere left out and said so at the end. */
+/**
+ * GPU tests on an adapter. Without the adapter: a failure in CI, elsewhere left out and said so at the end.
+ */
 function gpuStep(name, project, { problem }) {
   if (problem === undefined) return vitest(name, project);
   if (isCi) return missing(name, problem);
@@ -65,8 +67,8 @@ function verdict({ ok, isLeftOut, passed, why }) {
 }
 
 /**
- * What failed and what it said; a table; what failed once more, in a line each, where whoever has only the last lines of a long
- * run finds it; one line that says what passed; the counts in the form that CI reads.
+ * What failed and what it said; a table; what failed once more, in a line each, where whoever has only the
+ * last lines of a long run finds it; one line that says what passed; the counts in the form that CI reads.
  */
 function report(outcomes, adapters) {
   const width = Math.max(...outcomes.map(({ name }) => name.length));

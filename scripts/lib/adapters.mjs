@@ -13,7 +13,9 @@ export function runtimeFolder() {
   return folder;
 }
 
-/** Descriptions for the Vulkan loader of the two software drivers; each undefined when it is not installed. */
+/**
+ * Descriptions for the Vulkan loader of the two software drivers; each undefined when it is not installed.
+ */
 export async function findDrivers() {
   const folders = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"].filter((folder) => existsSync(folder));
   const all = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));

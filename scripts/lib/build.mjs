@@ -15,8 +15,11 @@ export async function ensureBuilt() {
   // Folders count too: their time changes when a file in them is deleted or renamed.
   if (existsSync(built) && sources.every((path) => newest(join(root, path)) < statSync(built).mtimeMs))
     return;
-  const { code } = await run(nodeProgram("vite/bin/vite.js", "build"));
+  console.log("Building the app…");
+  // Only warnings and errors: the names of 180 files would bury the address that npm start ends with.
+  const { code } = await run(nodeProgram("vite/bin/vite.js", "build", "--logLevel", "warn"));
   if (code !== 0) throw new ScriptError(`The build ended with code ${code}; its output is above.`);
+  console.log(`Built the app in ${Math.round((Date.now() - started.getTime()) / 1000)} s.`);
   utimesSync(built, started, started); // what was edited during the build is newer than it
 }
 

@@ -5,9 +5,11 @@ import { root } from "./root.mjs";
  * Runs a program in the repository root.
  *
  * @param {string[]} command
- * @param {{ env?: Record<string, string | undefined>, output?: "show" | "stderr" | "capture", timeoutMs?: number }} [options]
+ * @param {{ env?: Record<string, string | undefined>, output?: "show" | "stderr" | "capture", timeoutMs?:
+ *   number }} [options]
  *   "stderr" keeps stdout clean for scripts whose output is data
- * @returns {Promise<{ code: number, output: string }>} code 127 when there is no such program, 124 past the time limit;
+ * @returns {Promise<{ code: number, output: string }>} code 127 when there is no such program, 124 past the
+ *   time limit;
  *   `output` (stdout and stderr) only with "capture"
  */
 export function run(command, { env = {}, output = "show", timeoutMs = 0 } = {}) {

@@ -1,18 +1,22 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { findRelease, readSources } from "./apt-sources.mjs";
 import { run } from "./command.mjs";
+import { ScriptError } from "./fail.mjs";
 
-const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 const sourcesFolder = "/etc/apt/sources.list.d";
 
 /** Whether Debian packages can be installed here. */
 export const canInstallPackages = () => process.getuid?.() === 0 && release().ID === "debian";
 
-/** Installs Debian packages; from the release's backports where they are newer there and that is asked for. */
+/**
+ * Installs Debian packages; from the release's backports where they are newer there and that is asked for.
+ * What goes wrong is printed: whoever needs the packages looks for them afterwards.
+ */
 export async function installPackages(packages, { fromBackports = false } = {}) {
   const codename = release().VERSION_CODENAME;
   // Later releases have Mesa 25 themselves.
   const backports = fromBackports && codename === "bookworm" ? `${codename}-backports` : undefined;
-  if (backports) addSuite(backports);
+  if (backports && !addSuite(backports)) return;
   const target = backports ? ["-t", backports] : [];
   console.log(`Installing Debian's ${packages.join(", ")}${backports ? ` from ${backports}` : ""}…`);
   const env = { DEBIAN_FRONTEND: "noninteractive" };
@@ -25,15 +29,34 @@ export async function installPackages(packages, { fromBackports = false } = {}) 
   }
 }
 
-function addSuite(suite) {
-  const sources = readdirSync(sourcesFolder).map((name) => `${sourcesFolder}/${name}`);
-  const isThere = ["/etc/apt/sources.list", ...sources].some(
-    (path) =>
-      /\.(list|sources)$/.test(path) && existsSync(path) && readFileSync(path, "utf8").includes(suite),
+/**
+ * The mirror that this machine takes Debian's packages from, with the key its lists are signed by.
+ *
+ * @throws {ScriptError}  when apt's sources name none
+ */
+export function findMirror() {
+  const { VERSION_CODENAME: codename } = release();
+  const source = findRelease(readSources(), codename);
+  if (source) return source;
+  throw new ScriptError(
+    `The apt sources of this machine name no mirror for "${codename}".`,
+    "Add Debian's mirror to the sources in /etc/apt, and run this again.",
   );
-  if (isThere) return;
-  const lines = ["Types: deb", "URIs: http://deb.debian.org/debian", `Suites: ${suite}`, "Components: main"];
-  writeFileSync(`${sourcesFolder}/${suite}.sources`, [...lines, `Signed-By: ${keyring}`, ""].join("\n"));
+}
+
+/** Whether apt now knows the suite: it did, or the machine's own mirror was written down for it. */
+function addSuite(suite) {
+  if (readSources().some(({ suites }) => suites.includes(suite))) return true;
+  try {
+    const { uri, signedBy } = findMirror();
+    const lines = ["Types: deb", `URIs: ${uri}`, `Suites: ${suite}`, "Components: main"];
+    if (signedBy) lines.push(`Signed-By: ${signedBy}`);
+    writeFileSync(`${sourcesFolder}/${suite}.sources`, [...lines, ""].join("\n"));
+    return true;
+  } catch (error) {
+    console.error(`Could not add ${suite} to apt's sources: ${error.message}`);
+    return false;
+  }
 }
 
 /** The fields of /etc/os-release; none on other systems. */

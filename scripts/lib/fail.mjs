@@ -8,8 +8,8 @@ export class ScriptError extends Error {
 }
 
 /**
- * Runs a script's main function. A mistake of the person at the command line, and an error that carries a hint, are printed
- * without a stack; any error exits with 1.
+ * Runs a script's main function. A mistake of the person at the command line, and an error that carries a
+ * hint, are printed without a stack; any error exits with 1.
  */
 export async function runMain(main) {
   try {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { run } from "./command.mjs";
 import { ScriptError } from "./fail.mjs";
+import { packageFolders, showProgress } from "./install-progress.mjs";
 import { root } from "./root.mjs";
 
 const oldestNode = [20, 19];
@@ -11,12 +12,16 @@ export async function ensureInstalled({ output = "show" } = {}) {
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
     throw new ScriptError(
       `This is Node ${process.versions.node}; the project needs ${oldestNode.join(".")} or later.`,
-      "Install a current Node from https://nodejs.org.",
+      "Install a current Node, from its own site or your system's packages.",
     );
   }
   if (isInstalled()) return;
-  console.error("Installing npm packages (npm ci)…");
+  const folders = packageFolders(readLock("package-lock.json") ?? {});
+  console.error(`Installing ${folders.length} npm packages (npm ci). This takes about two minutes, once.`);
+  const stopProgress = showProgress(root, folders);
   const { code } = await run(["npm", "ci", "--no-fund", "--no-audit"], { output });
+  const seconds = stopProgress();
+  if (code === 0) console.error(`Installed the npm packages in ${seconds} s.`);
   if (code !== 0) {
     throw new ScriptError(
       `npm ci ended with code ${code}; its output is above.`,

@@ -10,7 +10,8 @@ const downloadLimitMs = 5 * 60_000;
  *
  * @returns {Promise<{ browser: string | undefined, adapters: Adapters }>}
  * @typedef {{ swiftshader: Adapter, lavapipe: Adapter }} Adapters  without f16; with f16
- * @typedef {{ icd: string | undefined, problem: string | undefined }} Adapter  usable when `problem` is undefined
+ * @typedef {{ icd: string | undefined, problem: string | undefined }} Adapter  usable when `problem` is
+ *   undefined
  */
 export async function prepareMachine() {
   const browser = await findOrInstallBrowser();

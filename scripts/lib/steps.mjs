@@ -10,11 +10,12 @@ const MOST_SECOND_TRIES = 2;
 const reportFolder = join(root, ".cache/test-reports");
 
 /**
- * What a step came to. `passed` and `failed` count tests; a step without tests has 0 of both when it passes and one
- * failure when it does not. `failures` names tests that failed, each with what it said, `secondTries` those that failed once and
- * then passed.
+ * What a step came to. `passed` and `failed` count tests; a step without tests has 0 of both when it passes
+ * and one failure when it does not. `failures` names tests that failed, each with what it said, `secondTries`
+ * those that failed once and then passed.
  *
- * @typedef {{ name: string, ok: boolean, passed: number, failed: number, why: string, failures?: Failure[], secondTries?: Failure[] }} Outcome
+ * @typedef {{ name: string, ok: boolean, passed: number, failed: number, why: string, failures?: Failure[],
+ *   secondTries?: Failure[] }} Outcome
  * @typedef {{ place: string, said: string[] }} Failure Where a test stands, and the lines of what it said.
  */
 

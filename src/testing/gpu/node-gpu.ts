@@ -14,10 +14,12 @@ const swiftshaderPlaces = [
   "/opt/google/chrome/vk_swiftshader_icd.json",
 ];
 
+const findSwiftshader = () => swiftshaderPlaces.find((path) => path && existsSync(path));
+
 function icdOf(adapter: "swiftshader" | "lavapipe"): string {
   const found =
     adapter === "swiftshader"
-      ? swiftshaderPlaces.find((path) => path && existsSync(path))
+      ? findSwiftshader()
       : icdFolders
           .filter((folder) => existsSync(folder))
           .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
@@ -34,6 +36,35 @@ function icdOf(adapter: "swiftshader" | "lavapipe"): string {
           "apt-get install -t bookworm-backports mesa-vulkan-drivers, or run npm test, which does it.",
         ];
   throw new DeviceError("no-adapter", `Found no Vulkan driver for ${what}.`, { hint: how });
+}
+
+/**
+ * What to do where Dawn finds no adapter. `openGpu` speaks to a person with a browser; here nobody has one.
+ *
+ * @param hasLoader  whether the library is there through which every Vulkan driver is found
+ */
+export function noAdapterError(hasLoader: boolean): DeviceError {
+  if (!hasLoader)
+    return new DeviceError("no-adapter", "This machine has no Vulkan loader (libvulkan.so.1).", {
+      hint: "Install it and a driver (Debian: apt-get install libvulkan1 mesa-vulkan-drivers), or run npm test as root, which does it.",
+    });
+  return new DeviceError("no-adapter", "Vulkan finds no graphics adapter on this machine.", {
+    hint: "Install your card's driver, or Mesa's software one (Debian: apt-get install mesa-vulkan-drivers).",
+  });
+}
+
+/** Only Linux needs one: elsewhere Dawn speaks Metal or Direct3D. */
+const hasVulkanLoader = () => process.platform !== "linux" || hasLibrary("libvulkan.so.1");
+
+/** Whether the system's linker finds the library. */
+export function hasLibrary(name: string): boolean {
+  try {
+    // A library that is no addon is refused too, but with other words than one that is not there.
+    process.dlopen({ exports: {} }, name);
+  } catch (error) {
+    return !/cannot open shared object file|no such file|could not be found/i.test(String(error));
+  }
+  return true;
 }
 
 /**
@@ -59,15 +90,18 @@ export async function openNodeGpu(adapter: NodeAdapter = "default", options: Gpu
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     process.env["XDG_RUNTIME_DIR"] = folder;
   }
+  if (!hasVulkanLoader()) throw noAdapterError(false);
   if (adapter !== "default") process.env["VK_ICD_FILENAMES"] = icdOf(adapter);
   const { create, globals } = await import("webgpu");
   Object.assign(globalThis, globals);
   instance ??= create(adapter === "swiftshader" ? SWIFTSHADER_OPTIONS : OPTIONS);
-  if (adapter === "default" && !(await instance.requestAdapter())) {
+  const swiftshader = findSwiftshader();
+  if (adapter === "default" && swiftshader && !(await instance.requestAdapter())) {
     // No driver that Dawn takes by itself: SwiftShader lies outside the loader's path.
-    process.env["VK_ICD_FILENAMES"] = icdOf("swiftshader");
+    process.env["VK_ICD_FILENAMES"] = swiftshader;
     instance = create(SWIFTSHADER_OPTIONS);
   }
+  if (!(await instance.requestAdapter())) throw noAdapterError(true);
   const opened = await openGpu(instance, options);
   void opened.lost.then((error) => console.error(error.message));
   opened.device.onuncapturederror = (event) => {
