@@ -22,7 +22,7 @@ const needsMatrices = "src/instruments/bench/matmul-matrices.gpu.test.ts";
 
 /**
  * All else has vectors of four lanes on lavapipe, for which it compiles twice as fast as for eight, and compiling is most of its time
- * (docs/decisions.md).
+ * (docs/decisions/compilers-and-drivers.md).
  */
 const fourLanes = { LP_NATIVE_VECTOR_WIDTH: "128" };
 

@@ -29,7 +29,7 @@ export type LoadProgress =
   | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
   | { readonly phase: "compiling"; readonly compiled: number; readonly total: number };
 
-/** Each is a message to the page and a picture there; hundreds, one for each tensor, slowed the load down (docs/decisions.md). */
+/** Each is a message to the page and a picture there; hundreds, one for each tensor, slowed the load down (docs/decisions/files-and-downloads.md). */
 const PROGRESS_MS = 50;
 
 export interface LoadOptions {

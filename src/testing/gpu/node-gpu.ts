@@ -70,7 +70,7 @@ export function hasLibrary(name: string): boolean {
 /**
  * Workgroup memory is zeroed by a loop of the shader's instead of by the driver. SwiftShader's zeroing is a
  * store for each number, compiled one by one: five times the compile time of `matmul`, and paid again by
- * every four lanes that run. docs/decisions.md
+ * every four lanes that run. docs/decisions/compilers-and-drivers.md
  */
 const SWIFTSHADER_OPTIONS = ["disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension"];
 
