@@ -11,7 +11,7 @@ import type { Gpu } from "../../engine/gpu/device";
 import type { SubgroupMatrix } from "../../engine/gpu/subgroup-matrix";
 import type { PassTimer } from "../../engine/gpu/pass-timer";
 
-/** What the device can do at best, measured in this run. */
+/** The device's best rates, measured in this run. */
 export interface Ceilings {
   readonly readGBs: number;
   /** Bytes that were read for it; fewer than asked for where the device has no room. */
@@ -32,7 +32,7 @@ const N_EMPTY = 500;
 const REPEATS = 4;
 const LEAST_READ_BYTES = 16 * 2 ** 20;
 
-/** Of an invocation of the product shaders, those on matrices aside. */
+/** The operations of an invocation of the product shaders, those on matrices aside. */
 const OPERATIONS_PER_ROUND = 256;
 /** Long enough for timestamps rounded to 100 µs. */
 const PRODUCT_MS = 15;
@@ -111,7 +111,7 @@ interface ProductShader {
   readonly files: readonly string[];
   readonly constants?: Readonly<Record<string, number>>;
   readonly lanes?: number;
-  /** Of an invocation in a round. */
+  /** The operations of an invocation in a round. */
   readonly operations: number;
 }
 

@@ -3,7 +3,7 @@ import type { Model } from "../../engine/runtime/model";
 import { kvBytesPerToken } from "../../engine/runtime/shape/sizes";
 import type { Matrix } from "../../engine/runtime/weights/weights";
 
-/** What one decoded token costs, from the bindings of its dispatches. */
+/** The cost of one decoded token, from the bindings of its dispatches. */
 export interface TokenCost {
   readonly dispatches: number;
   readonly dispatchesByPart: Readonly<
@@ -21,8 +21,8 @@ export interface TokenCost {
 }
 
 /**
- * Operations of reading one token behind `contextLength` others, a multiply-add counted as two: the layers' products and
- * attention. The recurrence adds 1 to 3 %.
+ * Operations of reading one token behind `contextLength` others, a multiply-add counted as two: the layers'
+ * products and attention. The recurrence adds 1 to 3 %.
  */
 export function operationsPerToken({ weights, config }: Model, contextLength: number): number {
   const { nHeads, headDim } = config.attention;
@@ -38,7 +38,10 @@ export function operationsPerToken({ weights, config }: Model, contextLength: nu
 
 const isMatrix = (part: object): part is Matrix => "pieces" in part;
 
-/** Counts the decode lists of a model at a context of `contextLength` tokens. Activations stay in caches and are not counted. */
+/**
+ * Counts the decode lists of a model at a context of `contextLength` tokens. Activations stay in caches and
+ * are not counted.
+ */
 export function countToken(memory: GpuMemory, model: Model, contextLength: number): TokenCost {
   const { config, decode, sample } = model;
   const lists = [...decode.layers, ...decode.head, ...sample];

@@ -18,13 +18,19 @@ export interface DispatchRow {
   readonly pipeline: string;
   readonly workgroups: readonly [x: number, y: number, z: number];
   readonly bindings: readonly DispatchBinding[];
-  /** From and to memory: weights once, state read and written, KV as far as it is filled. Activations stay in caches. */
+  /**
+   * From and to memory: weights once, state read and written, KV as far as it is filled. Activations stay in
+   * caches.
+   */
   readonly bytes: number;
-  /** Of products, delta rule and attention, a multiply-add counted as two; 0 for the rest. */
+  /** The operations of products, delta rule and attention, a multiply-add counted as two; 0 for the rest. */
   readonly operations: number;
 }
 
-/** Reading S k, reading S q, α S + δ kᵀ: for each element of S and token. Of the form by blocks this is both halves, told of the second. */
+/**
+ * Reading S k, reading S q, α S + δ kᵀ: for each element of S and token. Of the form by blocks this is both
+ * halves, told of the second.
+ */
 const DELTA_RULE_OPERATIONS = 7;
 
 export interface StepSize {
@@ -33,7 +39,7 @@ export interface StepSize {
   readonly kvLength: number;
 }
 
-/** What each dispatch of a list binds and costs in a step. */
+/** The bytes and operations of each dispatch of a list in a step. */
 export function dispatchRows(
   memory: GpuMemory,
   model: Model,

@@ -1,14 +1,14 @@
 import type { Dispatch } from "../../engine/gpu/kernel";
 import type { PassTimer } from "../../engine/gpu/pass-timer";
 
-/** What the dispatches of one name take, all layers together. */
+/** The time of the dispatches of one name, all layers together. */
 export interface KernelTime {
   readonly name: string;
   /** Dispatches of this name in a step. */
   readonly perStep: number;
   /** Dispatches that were timed. */
   readonly repeats: number;
-  /** Of one dispatch: the mean, and half of what the passes differed by or what the clock can not see. */
+  /** The mean time of one dispatch, and half of what the passes differed by or what the clock can not see. */
   readonly microseconds: number;
   readonly errorMicroseconds: number;
 }
@@ -39,8 +39,8 @@ export function byName(list: readonly Dispatch[]): ReadonlyMap<string, readonly 
 }
 
 /**
- * Times the dispatches of one name in passes of their own. They take turns, so that each reads another layer's weights, as in a
- * step.
+ * Times the dispatches of one name in passes of their own. They take turns, so that each reads another
+ * layer's weights, as in a step.
  *
  * @param prepare puts the step's state as it should be, before each pass
  */

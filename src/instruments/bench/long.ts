@@ -13,7 +13,7 @@ const RATE_PROMPT_TOKENS = 512;
 const RATE_NEW_TOKENS = 32;
 
 export interface LongOptions {
-  /** Where rates are measured, and as long as the last the context is. */
+  /** The contexts at which rates are measured; the model's context is as long as the last. */
   readonly contextLengths: readonly number[];
   /** Tokens of each of the ten requests. */
   readonly requestTokens: number;
@@ -50,7 +50,10 @@ export interface LongReport {
 export const longCapacity = (contextLengths: readonly number[]): number =>
   benchCapacity({ promptTokens: RATE_PROMPT_TOKENS, newTokens: RATE_NEW_TOKENS, contextLengths });
 
-/** The three measurements of long contexts: peak memory against the plan, rates behind long contexts, ten long requests in a row. */
+/**
+ * The three measurements of long contexts: peak memory against the plan, rates behind long contexts, ten long
+ * requests in a row.
+ */
 export async function runLong(gpu: Gpu, bench: BenchModel, options: LongOptions): Promise<LongReport> {
   const { contextLengths, plan, plannedPeakBytes, readBytes, onProgress } = options;
   const requests = await tenRequests(gpu, bench.model, options);

@@ -18,7 +18,8 @@ import { openModel } from "../../engine/runtime/open-model";
 import { tuneProducts } from "../../engine/runtime/compile/tuner/tune";
 import { planWeights } from "../../engine/runtime/weights/weights-plan";
 
-// Whole models whose prefill multiplies on subgroup matrices; the kernel's own tests: engine/kernels/products/matmul.gpu.test.ts.
+// Whole models whose prefill multiplies on subgroup matrices; the kernel's own tests:
+// engine/kernels/products/matmul.gpu.test.ts.
 
 const matrix = gpu.subgroupMatrix as SubgroupMatrix;
 const onMatrices = matmulTiles.matrix.map((tile) => ({ arithmetic: "matrix", tile, matrix }) as const);

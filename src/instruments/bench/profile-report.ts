@@ -14,7 +14,7 @@ export interface ProfileRequest {
 export interface CostedTime extends KernelTime {
   readonly bytes: number;
   readonly operations: number;
-  /** Of the measured ceilings. */
+  /** The share of the measured read ceiling. */
   readonly shareOfRead: number;
   readonly shareOfProducts: number;
 }

@@ -27,7 +27,8 @@ export const profileCapacity = ({ contextLength, chunk }: ProfileRequest) => con
 const STEPS = 5;
 
 /**
- * Times every kernel, every layer and a whole step of prefill and of decode, on a model with a state of its own.
+ * Times every kernel, every layer and a whole step of prefill and of decode, on a model with a state of its
+ * own.
  *
  * @throws CancelledError  when `signal` aborts, between two measurements
  */

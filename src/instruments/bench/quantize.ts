@@ -5,13 +5,13 @@ import { compileRepack } from "../../engine/kernels/load/repack";
 import { layoutOf, SPAN_WEIGHTS } from "../../engine/kernels/products/weight-format";
 import { Random } from "../../ground/random";
 
-/** What the choices "8-bit" and "4-bit mix" make of plain weights; see quantize-choice.ts. */
+/** The formats that the choices "8-bit" and "4-bit mix" make of plain weights: quantize-choice.ts. */
 const formats = ["Q8_0", "Q4_K", "Q6_K"] as const;
 const REPEATS = 5;
 
 export interface QuantizeRate {
   readonly format: (typeof formats)[number];
-  /** Of the BF16 that is read. */
+  /** The rate at which BF16 is read. */
   readonly megabytesPerSecond: number;
 }
 
@@ -23,8 +23,9 @@ export interface QuantizeReport {
 }
 
 /**
- * Times the quantizing shaders alone, on weights drawn from a normal distribution: how far they bound a load from safetensors. Each
- * dispatch takes as much as a slice of the loader does, `sizeBytes` of BF16; the best of five counts.
+ * Times the quantizing shaders alone, on weights drawn from a normal distribution: how far they bound a load
+ * from safetensors. Each dispatch takes as much as a slice of the loader does, `sizeBytes` of BF16; the best
+ * of five counts.
  */
 export async function measureQuantize(gpu: Gpu, sizeBytes: number): Promise<QuantizeReport> {
   const scope = gpu.memory.scope();

@@ -9,7 +9,7 @@ export interface PrefillReport {
   readonly contextLength: number;
   readonly tokensPerSecond: number;
   readonly operationsPerToken: number;
-  /** Of the measured product rate in the arithmetic that the products use. */
+  /** The share of the measured product rate, in the arithmetic that the products use. */
   readonly shareOfProductCeiling: number;
   readonly dispatches: number;
   /** Tokens of the chunk that the kernels were timed with. */
@@ -36,10 +36,13 @@ export interface ContextReport {
   readonly decode: DecodeReport;
 }
 
-/** What the bench page shows and `npm run bench -- --json` prints. `prefill` and `decode` are those of the first context. */
+/**
+ * The report that the bench page shows and `npm run bench -- --json` prints. `prefill` and `decode` are those
+ * of the first context.
+ */
 export interface BenchReport extends ContextReport {
   readonly device: { readonly vendor: string; readonly architecture: string; readonly description: string };
-  /** Of the products that read prompts. */
+  /** The precision of the products that read prompts. */
   readonly precision: Precision;
   readonly features: {
     readonly f16: boolean;

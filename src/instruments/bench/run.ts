@@ -15,7 +15,10 @@ import type { BenchProgress, BenchReport, ContextReport, DecodeReport, PrefillRe
 export interface BenchOptions {
   readonly promptTokens: number;
   readonly newTokens: number;
-  /** Prefill and decode are timed behind so many tokens of (empty) context; 0: the prompt alone, and decode behind it. */
+  /**
+   * Prefill and decode are timed behind so many tokens of (empty) context; 0: the prompt alone, and decode
+   * behind it.
+   */
   readonly contextLengths: readonly number[];
   /** Bytes of the read ceiling's buffers. */
   readonly readBytes: number;
@@ -31,7 +34,7 @@ export interface BenchModel {
   readonly scope: MemoryScope;
 }
 
-/** As published models are drawn from, without an end. */
+/** The sampling settings of published models, without an end. */
 export const usual: SamplingValues = {
   ...greedySampling,
   temperature: 0.7,
@@ -49,7 +52,8 @@ export const benchCapacity = (options: Pick<BenchOptions, "promptTokens" | "newT
   Math.max(...options.contextLengths) + options.promptTokens + options.newTokens + 8;
 
 /**
- * Measures ceilings, then times reading a prompt of made-up ids and drawing tokens behind it, at each context.
+ * Measures ceilings, then times reading a prompt of made-up ids and drawing tokens behind it, at each
+ * context.
  *
  * @throws CancelledError  when `signal` aborts, between two measurements
  * @throws PromptError     "context-full" where the model's state does not hold the longest context
@@ -224,7 +228,10 @@ export function writeStep(
   gpu.device.queue.writeBuffer(model.activations.step.buffer, 0, step);
 }
 
-/** Prefill rate with the KV cache taken to hold `contextLength` tokens; what they are does not change the time. */
+/**
+ * Prefill rate with the KV cache taken to hold `contextLength` tokens; what they are does not change the
+ * time.
+ */
 async function prefillBehind(gpu: Gpu, model: Model, contextLength: number, tokens: number): Promise<number> {
   const chunk = chunkOf(model, tokens);
   const read = async () => {

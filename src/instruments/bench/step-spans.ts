@@ -3,7 +3,7 @@ import type { Gpu } from "../../engine/gpu/device";
 import { encode, type Dispatch } from "../../engine/gpu/kernel";
 import type { Model } from "../../engine/runtime/model";
 
-/** Where a step's time goes, in milliseconds from its beginning. */
+/** The spans of a step's time, in milliseconds from its beginning. */
 export interface StepSpans {
   /** Making the command buffer. */
   readonly encodedMs: number;
@@ -13,14 +13,19 @@ export interface StepSpans {
   readonly doneMs: number;
   /** The drawn token could be read. */
   readonly readMs: number;
-  /** Of the pass, by the GPU's own clock; `null` without timestamps. Where it lies between submit and done is not known. */
+  /**
+   * The time of the pass by the GPU's own clock; `null` without timestamps. Where it lies between submit and
+   * done is not known.
+   */
   readonly gpuMs: number | null;
 }
 
 const STAMPS_BYTES = 16;
 const STEP_COPY_BYTES = 28;
 
-/** Runs one step in one submit, as decode does, and reads the drawn token back. `scope` holds what it needs. */
+/**
+ * Runs one step in one submit, as decode does, and reads the drawn token back. `scope` holds what it needs.
+ */
 export async function stepSpans(
   gpu: Gpu,
   scope: MemoryScope,

@@ -6,7 +6,7 @@ const MOST_BINS = 512;
 /** Positions that are told of each head. */
 const N_TOP = 12;
 
-/** Where the last token looks in one layer. */
+/** The positions that the last token attends to in one layer. */
 export interface AttentionLook {
   readonly nHeads: number;
   /** Positions of a bin: 1 while there are as many bins. */
@@ -18,8 +18,8 @@ export interface AttentionLook {
 }
 
 /**
- * The last token's query of each head, normalised and rotated in f64, so that its dot product with a cached key is a score.
- * docs/model.md#rotary-positions
+ * The last token's query of each head, normalised and rotated in f64, so that its dot product with a cached
+ * key is a score. docs/model.md#rotary-positions
  *
  * @param queries  f32 [nHeads, query | gate, headDim], as qProj gives them
  * @param qNorm    f32 [headDim]
@@ -100,7 +100,10 @@ function normalised(head: Float32Array, weight: Float32Array, eps: number): Floa
   return Float64Array.from(head, (value, i) => value * scale * weight[i]!);
 }
 
-/** Pairs dim i with dim i + half; the table gives the angle of a position as the sum of a coarse and a fine one. */
+/**
+ * Pairs dim i with dim i + half; the table gives the angle of a position as the sum of a coarse and a fine
+ * one.
+ */
 function rotate(head: Float64Array, table: Float32Array, half: number, position: number): void {
   const coarseAt = Math.floor(position / 1024) * half;
   const fineAt = (1024 + (position % 1024)) * half;

@@ -5,8 +5,8 @@ import { halfToNumber } from "../../engine/weights/bytes/half-floats";
 const halves = Float32Array.from({ length: 65536 }, (_, bits) => halfToNumber(bits));
 
 /**
- * Keys as attention reads them, f32 [row, headDim], from the bytes of a cache: a row is a token's key of one kv head. How they lie is
- * said in shaders/lib/kv/f16.wgsl and q8.wgsl.
+ * Keys as attention reads them, f32 [row, headDim], from the bytes of a cache: a row is a token's key of one
+ * kv head. How they lie is said in shaders/lib/kv/f16.wgsl and q8.wgsl.
  */
 export function cachedKeys(bytes: ArrayBuffer, kvType: KvType, headDim: number): Float32Array {
   if (kvType === "f16") return Float32Array.from(new Uint16Array(bytes), (bits) => halves[bits]!);

@@ -1,7 +1,10 @@
 import type { Gpu } from "../../engine/gpu/device";
 import { SUBGROUP_MATRIX } from "../../engine/gpu/subgroup-matrix";
 
-/** used: kernels are chosen by it. refused: it was offered, and did not hold. unused: offered, and no kernel needs it. */
+/**
+ * used: kernels are chosen by it. refused: it was offered, and did not hold. unused: offered, and no kernel
+ * needs it.
+ */
 export type FeatureState = "used" | "refused" | "missing" | "unused";
 
 export interface FeatureReport {
@@ -12,7 +15,7 @@ export interface FeatureReport {
 
 export interface LimitReport {
   readonly name: string;
-  /** What the device was opened with, and what the adapter would give. */
+  /** The limit that the device was opened with, and the one that the adapter would give. */
   readonly device: number;
   readonly adapter: number;
 }
@@ -28,13 +31,15 @@ export interface EngineReport {
   };
   readonly features: readonly FeatureReport[];
   readonly limits: readonly LimitReport[];
-  /** From asking for a pipeline to having it, the slowest first. Many compile at once, so the times overlap. */
+  /**
+   * From asking for a pipeline to having it, the slowest first. Many compile at once, so the times overlap.
+   */
   readonly compiles: readonly { readonly label: string; readonly elapsedMs: number }[];
   /** Decode steps given to the GPU and not back yet, and the most there may be; `null` without a model. */
   readonly steps: { readonly inFlight: number; readonly most: number } | null;
 }
 
-/** What each feature is for, where something is chosen by it. */
+/** The use of each feature, where something is chosen by it. */
 const purposes: readonly (readonly [feature: GPUFeatureName, purpose: string])[] = [
   ["shader-f16", "products of a prompt in half precision"],
   ["subgroups", "sums of an answer's products, where the tuner finds them faster"],

@@ -73,8 +73,8 @@ it("tells of states, attention and candidates what the f64 model has", async () 
     expect(worstError(values, memory.recurrent)).toBeLessThan(1e-3);
   }
 
-  // The reference's cached keys are normalised and rotated. What enters the layer is what leaves a model that ends before it.
-  // The cache that the model looks at keeps them as halves.
+  // The reference's cached keys are normalised and rotated. What enters the layer is what leaves a model that
+  // ends before it. The cache that the model looks at keeps them as halves.
   const { layer, nHeads, bins, binTokens, top } = trace.full[0]!;
   expect(binTokens).toBe(1);
   const cache = state.layers[layer]!;

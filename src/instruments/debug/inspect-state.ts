@@ -16,7 +16,10 @@ import { cachedKeys } from "./cached-keys";
 import { samplingSteps } from "./sampling-steps";
 import { captureOf, encodeCopies, TRACE_VALUES, type Capture, type CapturePart } from "./state-capture";
 
-/** Of a conversation so many of the last tokens are read one by one, or the whole answer where that is longer, but not more than so many. */
+/**
+ * So many of a conversation's last tokens are read one by one, or the whole answer where that is longer, but
+ * not more than so many.
+ */
 export const LEAST_TRACED = 128;
 export const MOST_TRACED = 1024;
 /** Candidates that are told of each drawn token, besides the one that was drawn. */
@@ -31,10 +34,13 @@ export interface StateTrace {
   readonly linear: readonly {
     readonly layer: number;
     readonly nHeads: number;
-    /** [traced token, head, (alpha, beta, |delta|, |S|)]: decay, write strength, what was written, and the state after it. */
+    /**
+     * [traced token, head, (alpha, beta, |delta|, |S|)]: decay, write strength, what was written, and the
+     * state after it.
+     */
     readonly values: Float32Array;
   }[];
-  /** Where the last token looks, of each attention layer. */
+  /** The last token's look in each attention layer. */
   readonly full: readonly ({ readonly layer: number } & AttentionLook)[];
   /** The states after the last token, each f32 [head, valueDim, keyDim]. */
   readonly matrices: {
@@ -43,7 +49,10 @@ export interface StateTrace {
     readonly keyDim: number;
     readonly layers: readonly { readonly layer: number; readonly values: Float32Array }[];
   };
-  /** Of each traced token, those that could have been drawn instead; `null` where it was not drawn, and of the first one. */
+  /**
+   * The tokens that could have been drawn instead of each traced one; `null` where it was not drawn, and for
+   * the first one.
+   */
   readonly candidates: readonly (readonly TokenCandidate[] | null)[];
 }
 
@@ -67,8 +76,8 @@ export interface InspectOptions {
 }
 
 /**
- * Reads a conversation again, on a state of its own, and notes what it does to that: nothing of what is loaded changes, and all
- * that is made for it is given back.
+ * Reads a conversation again, on a state of its own, and notes what it does to that: nothing of what is
+ * loaded changes, and all that is made for it is given back.
  *
  * @throws OutOfMemoryError  when there is no room for a second context
  * @throws CancelledError    when `signal` aborts
@@ -128,13 +137,19 @@ export async function inspectState(
   }
 }
 
-/** One token before the answer, where that is near enough: what could have been drawn is known behind a token that was traced. */
+/**
+ * One token before the answer, where that is near enough: what could have been drawn is known behind a token
+ * that was traced.
+ */
 export function firstTracedOf(nTokens: number, promptLength: number): number {
   const wanted = Math.min(promptLength - 1, nTokens - LEAST_TRACED);
   return Math.max(0, wanted, nTokens - MOST_TRACED);
 }
 
-/** What stands before the traced tokens, from the longest stored prefix on; a session knows how long a chunk the device takes. */
+/**
+ * Reads what stands before the traced tokens, from the longest stored prefix on; a session knows how long a
+ * chunk the device takes.
+ */
 async function readUntraced(
   gpu: Gpu,
   model: Model,
@@ -143,7 +158,8 @@ async function readUntraced(
   { keeper, stored = [], onRead, signal }: InspectOptions,
 ): Promise<void> {
   if (ids.length === 0) return;
-  // Nothing is gone back to: what comes from storage takes one checkpoint, and is still stored when the one at the end takes its place.
+  // Nothing is gone back to: what comes from storage takes one checkpoint, and is still stored when the one
+  // at the end takes its place.
   const session = new Session(gpu, model, scope, { keeper, nCheckpoints: 1 });
   const { isWhole } = await session.read({ ids, stored, signal, onRead });
   if (!isWhole) throw new CancelledError();
@@ -207,7 +223,10 @@ function candidatesOf(
   return shown.map((id) => ({ id, probabilities: steps.map((step) => step[id]!) }));
 }
 
-/** By the keys that lie in the scratch cache, read back in parts: a conversation may be as long as the context. */
+/**
+ * By the keys that lie in the scratch cache, read back in parts: a conversation may be as long as the
+ * context.
+ */
 async function attentionOf(
   gpu: Gpu,
   { full }: Capture,

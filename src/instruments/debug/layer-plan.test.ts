@@ -56,7 +56,8 @@ describe.each(publishedSizes)("the plan of %s", (size) => {
     const lines = plan.lines.reduce((sum, { totalBytes }) => sum + totalBytes, 0);
     expect([lines, plan.totalBytes]).toEqual([byKind, byKind]);
     const tensorBytes = plan.tensors.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    expect(weights.sizeBytes - tensorBytes).toBeLessThan(256 * plan.tensors.length); // small tensors are padded
+    // small tensors are padded
+    expect(weights.sizeBytes - tensorBytes).toBeLessThan(256 * plan.tensors.length);
     expect(tensorBytes).toBeLessThanOrEqual(weights.sizeBytes);
   });
 
@@ -67,7 +68,8 @@ describe.each(publishedSizes)("the plan of %s", (size) => {
     );
     const [first, last] = [overContext[0]!, overContext.at(-1)!];
     const growth = last.totalBytes - first.totalBytes;
-    // And by what is used in passing: one layer's cache while it moves, and partial sums for each segment of a binding.
+    // And by what is used in passing: one layer's cache while it moves, and partial sums for each segment of
+    // a binding.
     const kvGrowth = last.kvBytes - first.kvBytes;
     expect(growth).toBeGreaterThanOrEqual(kvGrowth);
     expect(growth / kvGrowth).toBeLessThan(1.15);

@@ -18,9 +18,12 @@ export interface PlannedTensor {
 export interface ContextMemory {
   readonly contextLength: number;
   readonly totalBytes: number;
-  /** Of `totalBytes`, what a longer context would add to. */
+  /** The part of `totalBytes` that a longer context would add to. */
   readonly kvBytes: number;
-  /** The same weights with keys and values in every layer and no recurrent state: a plain transformer of this size. */
+  /**
+   * The same weights with keys and values in every layer and no recurrent state: a plain transformer of this
+   * size.
+   */
   readonly allFullBytes: number;
 }
 
@@ -46,7 +49,7 @@ export const chartLengths: readonly number[] = Array.from(
   (_, i) => Math.round(SHORTEST * 2 ** (i / STEPS_PER_OCTAVE)),
 );
 
-/** What each layer will take at a context of so many tokens, and the whole at any: from the header alone. */
+/** Plans each layer's memory at a context of so many tokens, and the whole at any: from the header alone. */
 export function planLayers(
   config: ModelConfig,
   weights: WeightsPlan,

@@ -17,7 +17,10 @@ export interface MemoryLine {
 
 const FIRST = ["embeddings", "head"];
 
-/** Adds bytes up by place: layers in order, then embeddings, head, and the rest. Nothing is left out, so the sum is theirs. */
+/**
+ * Adds bytes up by place: layers in order, then embeddings, head, and the rest. Nothing is left out, so the
+ * sum is theirs.
+ */
 export function linesOf(parts: Iterable<LabelledBytes>): MemoryLine[] {
   const lines = new Map<string, { layer: number | null; bytes: Partial<Record<MemoryKind, number>> }>();
   for (const part of parts) {

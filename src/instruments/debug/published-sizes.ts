@@ -47,7 +47,10 @@ export function publishedConfig(size: PublishedSize): ModelConfig {
   };
 }
 
-/** Weights of a model that is not here, as a published 4-bit file mixes its types (engine/weights/config/quantize-choice.ts). */
+/**
+ * Weights of a model that is not here, as a published 4-bit file mixes its types
+ * (engine/weights/config/quantize-choice.ts).
+ */
 export function planPublishedWeights(config: ModelConfig, maxBindingBytes: number): WeightsPlan {
   const tensors = expectedTensors(config).map((tensor) => {
     const type: FileType =

@@ -18,7 +18,7 @@ const all = {
 };
 const { presencePenalty, repetitionPenalty, temperature, topK, topP } = all;
 
-/** What has been applied after each step. */
+/** The settings that have been applied after each step. */
 const upTo: SamplingControls[] = [
   off,
   { ...off, presencePenalty, repetitionPenalty },

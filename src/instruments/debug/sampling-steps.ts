@@ -3,8 +3,9 @@ import type { SamplingControls } from "../../ground/sampling";
 export const samplingStepNames = ["model", "penalties", "temperature", "top-k", "top-p", "min-p"] as const;
 
 /**
- * The probability of each token after each step of sampling, in the order of {@link samplingStepNames}; the last is what it is
- * drawn with. The steps are those of shaders/sample-draw.wgsl, and of reference/sampler.ts in f64.
+ * The probability of each token after each step of sampling, in the order of {@link samplingStepNames}; the
+ * last is what it is drawn with. The steps are those of shaders/sample-draw.wgsl, and of reference/sampler.ts
+ * in f64.
  */
 export function samplingSteps(
   logits: Float32Array,

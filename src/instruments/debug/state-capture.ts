@@ -18,7 +18,7 @@ interface Copy {
   readonly to: GpuRange;
 }
 
-/** What is captured of a layer of each kind. */
+/** The captured state of a layer of each kind. */
 export interface LinearCapture {
   readonly layer: number;
   /** f32 [nValueHeads, TRACE_VALUES], of the token read last. */
@@ -34,13 +34,19 @@ export interface FullCapture {
 }
 
 export interface Capture {
-  /** The prompt's dispatches, for one token at a time, with a trace before each delta rule, and cut where something is copied. */
+  /**
+   * The prompt's dispatches, for one token at a time, with a trace before each delta rule, and cut where
+   * something is copied.
+   */
   readonly trace: readonly CapturePart[];
   readonly linear: readonly LinearCapture[];
   readonly full: readonly FullCapture[];
 }
 
-/** Puts capture dispatches and copies among a scratch model's own, which stay as they are. `nKeys` 0 leaves attention out. */
+/**
+ * Puts capture dispatches and copies among a scratch model's own, which stay as they are. `nKeys` 0 leaves
+ * attention out.
+ */
 export async function captureOf(
   compiler: KernelCompiler,
   scope: MemoryScope,

@@ -51,7 +51,10 @@ const capacity: MakeExperiment = ({ size, mostPairs, keys }, nTrials, random) =>
   },
 });
 
-/** N pairs are stored, then the same keys with new values. The new ones are asked for; the old ones are rivals. */
+/**
+ * N pairs are stored, then the same keys with new values. The new ones are asked for; the old ones are
+ * rivals.
+ */
 const overwriting: MakeExperiment = ({ size, mostPairs, keys }, nTrials, random) => ({
   pairs: makePairs(size, nTrials, ["store", mostPairs, "rewrite", mostPairs], () => {
     const once = makeKeys(keys, mostPairs, size, random);
@@ -75,8 +78,9 @@ const overwriting: MakeExperiment = ({ size, mostPairs, keys }, nTrials, random)
 });
 
 /**
- * Some pairs that should last, with keys in the lasting channels; a context of twice as many pairs as the state has channels; a switch;
- * then N pairs of another context. Asked for are those N, and the pairs that should last.
+ * Some pairs that should last, with keys in the lasting channels; a context of twice as many pairs as the
+ * state has channels; a switch; then N pairs of another context. Asked for are those N, and the pairs that
+ * should last.
  */
 const contextSwitch: MakeExperiment = ({ size, mostPairs, keys }, nTrials, random) => {
   const nLastingDims = nLastingChannels(size);
@@ -123,7 +127,10 @@ const contextSwitch: MakeExperiment = ({ size, mostPairs, keys }, nTrials, rando
 
 const AGES = 16;
 
-/** As many pairs as the curves end at; what is read of each against how many were stored after it. With the window beside, too. */
+/**
+ * Stores as many pairs as the curves end at, and scores each against how many were stored after it; with the
+ * window beside, too.
+ */
 const recallByAge: MakeExperiment = ({ size, mostPairs, keys, window }, nTrials, random) => ({
   pairs: makePairs(size, nTrials, ["store", mostPairs], () => ({
     keys: makeKeys(keys, mostPairs, size, random),

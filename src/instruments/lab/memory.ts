@@ -12,7 +12,10 @@ export interface Pairs {
   readonly kinds: Uint32Array<ArrayBuffer>;
 }
 
-/** The keys of tokens [first, first + n) are read back; the value of `firstAnswer` + i is the right answer to query i. */
+/**
+ * The keys of tokens [first, first + n) are read back; the value of `firstAnswer` + i is the right answer to
+ * query i.
+ */
 export interface Question {
   readonly first: number;
   readonly n: number;
@@ -31,5 +34,8 @@ export interface Memory {
   ask(question: Question): Promise<ArrayLike<number>>;
 }
 
-/** How sharp a window's attention is, and how well one of its keys has to match for the state not to answer. */
+/**
+ * The sharpness of a window's attention, and how well one of its keys has to match for the state not to
+ * answer.
+ */
 export const windowMatch = { scale: 32, threshold: 0.75 } as const;

@@ -25,12 +25,15 @@ export interface LabRequest {
   readonly window: number;
 }
 
-/** What of the pairs came back, each the mean over pairs and trials; one entry for each x of the chart. */
+/** The recall of the pairs, each the mean over pairs and trials; one entry for each x of the chart. */
 export interface LabCurve {
   readonly rule: RuleId;
   /** Exact attention over the last tokens stands beside the state. */
   readonly hasWindow: boolean;
-  /** Share of pairs where what was read is nearer to their value than to any other that was stored, and than to nothing. */
+  /**
+   * Share of pairs where what was read is nearer to their value than to any other that was stored, and than
+   * to nothing.
+   */
   readonly found: readonly number[];
   /** Cosine between what was read and what was stored. */
   readonly similarity: readonly number[];

@@ -1,6 +1,6 @@
 import { ruleIds, type RuleId } from "./report";
 
-/** What a token is to the gates: they are chosen by it, as a trained model chooses them by what it reads. */
+/** The kinds of token, by which gates are chosen, as a trained model chooses them by what it reads. */
 export const tokenKinds = ["store", "rewrite", "switch"] as const;
 export type TokenKind = (typeof tokenKinds)[number];
 
@@ -12,12 +12,12 @@ export interface GateSetting {
 interface Gates {
   /** Decay of key channel i. */
   readonly alpha: (i: number) => number;
-  /** What the key is multiplied by to read the state before its decay. */
+  /** The factor of the key that reads the state before its decay. */
   readonly read: (i: number) => number;
   readonly write: number;
 }
 
-/** What a switch of context leaves of a channel. */
+/** The share of a channel that a switch of context leaves. */
 const AFTER_SWITCH = 0.02;
 /** Comba reads with p = σ(d) k; a value near those it learns. */
 const COMBA_SIGMA = 0.9;

@@ -1,10 +1,12 @@
 import type { Random } from "../../ground/random";
 import type { KeyKind } from "./report";
 
-/** Of the squared length of correlated keys, what all of them share. */
+/** The share of the squared length that all correlated keys have in common. */
 const SHARED = 0.5;
 
-/** `n` keys of length 1 in `dim` dimensions. Orthogonal ones are so in runs of `dim`: no more of them can be. */
+/**
+ * `n` keys of length 1 in `dim` dimensions. Orthogonal ones are so in runs of `dim`: no more of them can be.
+ */
 export function makeKeys(kind: KeyKind, n: number, dim: number, random: Random): readonly Float64Array[] {
   switch (kind) {
     case "random":
