@@ -48,7 +48,7 @@ export interface MemoryPlan {
   readonly kv: KvType;
   /** The factor that was asked for; `null` also where the file has its own. */
   readonly yarn: number | null;
-  /** Of the products that read prompts. */
+  /** The precision of the products that read prompts. */
   readonly precision: Precision;
   /** `null` where there is nothing to choose: weights that are quantized already keep their values. */
   readonly quantize: QuantizePlan | null;
