@@ -4,7 +4,10 @@ import { findBrowser } from "./scripts/lib/browser.mjs";
 const browser = await findBrowser();
 if (!browser) throw new Error("Found no Chromium. Run npm test, which installs one, or set CHROMIUM_PATH.");
 
-/** The built app in a real Chromium, its WebGPU on SwiftShader. Each spec starts the servers it needs: e2e/support/server.ts. */
+/**
+ * The built app in a real Chromium, its WebGPU on SwiftShader. Each spec starts the servers it needs:
+ * e2e/support/server.ts.
+ */
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
@@ -29,7 +32,8 @@ export default defineConfig({
         "--use-webgpu-adapter=swiftshader",
         // As in src/testing/gpu/node-gpu.ts, and for the same reason.
         "--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension",
-        // A quarter less to compile for each page; the GPU tests run with the checks that a person's page has.
+        // A quarter less to compile for each page; the GPU tests run with the checks that a person's page
+        // has.
         "--enable-dawn-features=disable_robustness",
         "--disable-background-networking",
         "--disable-component-update",

@@ -6,8 +6,9 @@ import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 
 /**
- * The content security policy: scripts, frames, images and forms from this origin only; connections to https and loopback, for
- * models. Styles may stand in elements, since Radix adds one to keep the page from scrolling under a dialog.
+ * The content security policy: scripts, frames, images and forms from this origin only; connections to https
+ * and loopback, for models. Styles may stand in elements, since Radix adds one to keep the page from
+ * scrolling under a dialog.
  */
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -24,7 +25,9 @@ const contentSecurityPolicy = [
   "form-action 'self'",
 ].join("; ");
 
-/** Puts the policy into the built page. The dev server is left without: its hot reload uses inline scripts. */
+/**
+ * Puts the policy into the built page. The dev server is left without: its hot reload uses inline scripts.
+ */
 function policy(): Plugin {
   return {
     name: "content-security-policy",
@@ -39,7 +42,9 @@ function policy(): Plugin {
   };
 }
 
-/** pdf.js asks for these maps by name where a Chinese, Japanese or Korean PDF uses one: served under cmaps/. */
+/**
+ * pdf.js asks for these maps by name where a Chinese, Japanese or Korean PDF uses one: served under cmaps/.
+ */
 function characterMaps(): Plugin {
   const folder = join(dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json")), "cmaps");
   return {
@@ -83,7 +88,8 @@ export default defineConfig({
         ],
       },
       workbox: {
-        // Models are kept by the app itself, in IndexedDB; a second copy of gigabytes would be of no use to anyone.
+        // Models are kept by the app itself, in IndexedDB; a second copy of gigabytes would be of no use to
+        // anyone.
         globPatterns: ["**/*.{js,css,html,svg,png,wgsl,wasm,json,webmanifest}"],
         globIgnores: ["models/**"],
         maximumFileSizeToCacheInBytes: 8e6,
@@ -99,8 +105,8 @@ export default defineConfig({
   worker: { format: "es" },
   build: {
     target: "es2023",
-    // The oldest that have WebGPU and the rest of what the page uses. For older ones `light-dark()` would be rewritten into
-    // a form that does not follow the theme setting.
+    // The oldest that have WebGPU and the rest of what the page uses. For older ones `light-dark()` would be
+    // rewritten into a form that does not follow the theme setting.
     cssTarget: ["chrome126", "firefox141", "safari26"],
     // The service worker's list takes half of a build on a busy machine, which is no news to whoever runs npm start.
     rolldownOptions: { checks: { bundlerTimings: false } },
