@@ -26,7 +26,7 @@ Prints the device, its measured ceilings, what a decoded token costs, prefill an
 The suite "long" prints peak GPU memory against the plan, rates behind long contexts, and ten long requests in a row; without a
 model it takes a small one of random weights. The suite "quantize" prints how many MB of BF16 a second the quantizing shaders take.`;
 
-/** Where rates of the suite "long" are measured, and its model where none is named. */
+/** The contexts at which the suite "long" measures rates, and its model where none is named. */
 const LONG_CONTEXTS = "8192,32768,65536";
 const SMALL_MODEL = "goldens/nano-MIX.gguf";
 /** Tokens of each of its ten requests; a software adapter would take an hour. */

@@ -22,7 +22,9 @@ const commands: Readonly<Record<string, (argv: string[]) => void | Promise<void>
   compare: ([out, expected, vocab, bound]) => compare(out, expected, vocab, bound),
 };
 
-/** The headless scripts in one program, which bench-elsewhere.sh takes to a machine without this repository. */
+/**
+ * The headless scripts in one program, which bench-elsewhere.sh takes to a machine without this repository.
+ */
 export async function main([name, ...argv]: string[]): Promise<void> {
   const command = name === undefined ? undefined : commands[name];
   if (!command) throw new Error(usage);
@@ -59,7 +61,10 @@ interface PeerResult {
   readonly report: { readonly version: string; readonly prefill: number; readonly decode: number };
 }
 
-/** Of the runs of one file and prompt length: prefill by the fastest, decode behind as many tokens as the prompt has. */
+/**
+ * Prints the ratio of the runs of one file and prompt length: prefill by the fastest, decode behind as many
+ * tokens as the prompt has.
+ */
 function printRatio(path?: string, run?: string, prompt?: string): void {
   const nPrompt = wholeNumber(required(prompt, "PROMPT", usage), "PROMPT", usage, 1);
   const shared = required(run, "RUN", usage).replace(/^\{/, "");

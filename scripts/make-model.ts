@@ -81,7 +81,9 @@ export function writeModel(options: MakeModelOptions, path: string): number {
   }
 }
 
-/** At most this much in F32: a folder is made in memory, and takes twice this while it is. The 0.8B has 3 GB. */
+/**
+ * At most this much in F32: a folder is made in memory, and takes twice this while it is. The 0.8B has 3 GB.
+ */
 const maxFolderBytes = 2 ** 32;
 
 /** Returns the bytes of all files. */

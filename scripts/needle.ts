@@ -120,7 +120,9 @@ export async function main(argv: string[]): Promise<void> {
   gpu.device.destroy();
 }
 
-/** Documents until there are `nQuestions`: a long one is asked more than a short one, which has fewer facts. */
+/**
+ * Documents until there are `nQuestions`: a long one is asked more than a short one, which has fewer facts.
+ */
 function documentsFor(nTokens: number, nQuestions: number, text: TextModel): readonly NeedleDocument[] {
   const count = (sentence: string) => text.encode(sentence).length;
   const documents: NeedleDocument[] = [];
@@ -150,8 +152,8 @@ async function openLong(
 }
 
 /**
- * Asks a document's questions of the state that was just read, then of one that was saved and restored as the app does it: parts in
- * IndexedDB by their hash, a record that names them. The document is read once.
+ * Asks a document's questions of the state that was just read, then of one that was saved and restored as the
+ * app does it: parts in IndexedDB by their hash, a record that names them. The document is read once.
  */
 async function askBothWays(
   { gpu, text, open, kvType, fingerprint }: Setup,

@@ -35,8 +35,8 @@ export function spellOutIds(path) {
 }
 
 /**
- * Where the key's value begins, with its type. A key is stored behind its length, so that no other ends like
- * it.
+ * The place at which the key's value begins, with its type. A key is stored behind its length, so that no
+ * other ends like it.
  */
 function after(header, key) {
   const stored = Buffer.alloc(8 + key.length);

@@ -26,7 +26,7 @@ const folder = join(root, ".cache/size-check");
 const made = isSafetensors
   ? { config: "qwen35-0.8b", quant: "BF16", out: "safetensors", fileName: "safetensors/model.safetensors" }
   : { config: "qwen35-0.8b", quant: "MIX", out: "qwen35-0.8b-MIX.gguf", fileName: "qwen35-0.8b-MIX.gguf" };
-/** What the app calls it. */
+/** The app's name for it. */
 const modelName = isSafetensors ? "safetensors" : "random qwen35-0.8b";
 
 await runMain(async () => {
@@ -64,7 +64,8 @@ async function loadAndAsk(executablePath) {
     executablePath,
     args: [
       ...["--no-sandbox", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
-      "--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension", // as in src/testing/gpu/node-gpu.ts
+      // as in src/testing/gpu/node-gpu.ts
+      "--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension",
     ],
   });
   context.setDefaultTimeout(10 * 60_000);
@@ -113,7 +114,7 @@ async function loadAndAsk(executablePath) {
   }
 }
 
-/** What the bench page says of the load, and of a bare loop over the same Blobs. */
+/** Reads the bench page's rates of the load and of a bare loop over the same Blobs. */
 async function compareRates(page) {
   await page.evaluate(() => void (globalThis.location.hash = "#bench"));
   await page.getByRole("button", { name: "Compare with a bare read" }).click();
@@ -122,7 +123,9 @@ async function compareRates(page) {
   return [await page.getByText(/^Loaded in/).innerText(), await against.innerText()];
 }
 
-/** As the settings dialog would, before the page's first start: greedy, a short context, few tokens. */
+/**
+ * Sets what the settings dialog would, before the page's first start: greedy, a short context, few tokens.
+ */
 async function chooseSettings(page, origin) {
   const state = { contextLength, maxNewTokens: nNewTokens, sampling: { temperature: 0 } };
   await page.addInitScript(

@@ -7,7 +7,7 @@ import { playwright, program, vitest } from "./lib/steps.mjs";
 
 const isCi = Boolean(process.env.CI) && process.env.CI !== "false";
 const startedAt = performance.now();
-/** Of the failed tests that are named once more at the end, and of the lines of what each said. */
+/** The most failed tests that are named once more at the end, and the most lines of what each said. */
 const MOST_FAILURES = 10;
 const MOST_LINES = 12;
 /** Characters of a failed test in one line. */
@@ -67,8 +67,9 @@ function verdict({ ok, isLeftOut, passed, why }) {
 }
 
 /**
- * What failed and what it said; a table; what failed once more, in a line each, where whoever has only the
- * last lines of a long run finds it; one line that says what passed; the counts in the form that CI reads.
+ * Prints the failures with what they said; a table; the failures once more, in a line each, where whoever has
+ * only the last lines of a long run finds them; one line that says what passed; the counts in the form that
+ * CI reads.
  */
 function report(outcomes, adapters) {
   const width = Math.max(...outcomes.map(({ name }) => name.length));

@@ -29,7 +29,7 @@ export async function findSwiftshader() {
   return [process.env.SWIFTSHADER_ICD, ...descriptions].find((path) => path && existsSync(path));
 }
 
-/** Where Playwright puts its Chromium, whether it is there or not. */
+/** The path at which Playwright puts its Chromium, whether it is there or not. */
 async function playwrightsBrowser() {
   const { chromium } = await import("@playwright/test");
   return chromium.executablePath();

@@ -5,7 +5,7 @@ import { ScriptError } from "./fail.mjs";
 
 const sourcesFolder = "/etc/apt/sources.list.d";
 
-/** Whether Debian packages can be installed here. */
+/** Returns whether Debian packages can be installed here. */
 export const canInstallPackages = () => process.getuid?.() === 0 && release().ID === "debian";
 
 /**

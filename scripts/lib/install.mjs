@@ -30,7 +30,9 @@ export async function ensureInstalled({ output = "show" } = {}) {
   }
 }
 
-/** Whether every package of the lock is there in its version; those for other systems may be missing. */
+/**
+ * Returns whether every package of the lock is there in its version; those for other systems may be missing.
+ */
 function isInstalled() {
   const installed = readLock("node_modules/.package-lock.json");
   if (!installed) return false;

@@ -1,6 +1,6 @@
 /**
- * Markdown as what a reader meets: its blocks, sentences and links. It reads what prettier has formatted, so blocks
- * stand between empty lines and a list's text is indented.
+ * Markdown as what a reader meets: its blocks, sentences and links. It reads what prettier has formatted, so
+ * blocks stand between empty lines and a list's text is indented.
  *
  * @typedef {{ kind: "paragraph" | "list" | "heading" | "table" | "code", text: string }} Block
  */

@@ -10,7 +10,7 @@ const MOST_SECOND_TRIES = 2;
 const reportFolder = join(root, ".cache/test-reports");
 
 /**
- * What a step came to. `passed` and `failed` count tests; a step without tests has 0 of both when it passes
+ * The outcome of a step. `passed` and `failed` count tests; a step without tests has 0 of both when it passes
  * and one failure when it does not. `failures` names tests that failed, each with what it said, `secondTries`
  * those that failed once and then passed.
  *
