@@ -99,7 +99,10 @@ export class GpuMemory {
   }
 }
 
-/** Buffers that live and die together: a model's weights, a context's state. Also packs the small uniform buffers. */
+/**
+ * Buffers that live and die together: a model's weights, a context's state. Also packs the small uniform
+ * buffers.
+ */
 export class MemoryScope {
   readonly #buffers = new Set<GPUBuffer>();
   readonly #children = new Set<MemoryScope>();

@@ -15,7 +15,7 @@ export interface GpuOptions {
 /** An open device with what the engine wants to know of it. */
 export interface Gpu {
   readonly device: GPUDevice;
-  /** What the device was asked of: it may have more than the device was given. */
+  /** The adapter that gave the device: it may have more than the device was given. */
   readonly adapter: GPUAdapter;
   readonly info: { readonly vendor: string; readonly architecture: string; readonly description: string };
   readonly hasF16: boolean;
@@ -40,8 +40,8 @@ const INT8_DOT = "packed_4x8_integer_dot_product";
 const SOFTWARE = /llvmpipe|lavapipe|swiftshader|basic render/i;
 
 /**
- * Opens the adapter's device with every useful feature and its own limits for memory; all other limits stay at WebGPU's defaults,
- * so a kernel that works here works everywhere.
+ * Opens the adapter's device with every useful feature and its own limits for memory; all other limits stay
+ * at WebGPU's defaults, so a kernel that works here works everywhere.
  *
  * @throws DeviceError  when there is no WebGPU, no adapter, or no device
  */

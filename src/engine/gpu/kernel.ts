@@ -6,8 +6,8 @@ export type Access = "read" | "read_write";
 type Scalar = "u32" | "f32";
 
 /**
- * What a WGSL module needs from the outside. `params` is the uniform struct at @binding(0), fields in key order;
- * `buffers` follow from @binding(1) in key order.
+ * The inputs of a WGSL module. `params` is the uniform struct at @binding(0), fields in key order; `buffers`
+ * follow from @binding(1) in key order.
  */
 export interface KernelSpec<B extends string, P extends string> {
   readonly label: string;
@@ -37,7 +37,10 @@ export type KernelArgs<B extends string, P extends string> = Readonly<
 >;
 
 export interface Kernel<B extends string, P extends string> {
-  /** Makes the dispatch: one bind group, its parameters in a uniform slot of `scope`. Nothing is allocated to run it. */
+  /**
+   * Makes the dispatch: one bind group, its parameters in a uniform slot of `scope`. Nothing is allocated to
+   * run it.
+   */
   dispatch(
     scope: MemoryScope,
     label: string,
@@ -79,7 +82,7 @@ export class KernelCompiler {
     };
   }
 
-  /** How long each pipeline took from being asked for; they compile at the same time, so the times overlap. */
+  /** The time of each pipeline from being asked for; they compile at the same time, so the times overlap. */
   get compiles(): readonly { readonly label: string; readonly elapsedMs: number }[] {
     return this.#compiles;
   }

@@ -6,10 +6,12 @@ const isDirective = (line: string) => /^(enable|requires|diagnostic)\b/.test(lin
 /**
  * Joins WGSL files into one module. Declarations may stand in any order; directives must stand first.
  *
- * A file given with a name has every identifier `weight` and `weight_*` renamed to that name, so one module can hold
- * views of several weight formats. That and the constants the model fixes are the only rewriting there is.
+ * A file given with a name has every identifier `weight` and `weight_*` renamed to that name, so one module
+ * can hold views of several weight formats. That and the constants the model fixes are the only rewriting
+ * there is.
  *
- * @param constants sizes fixed by the model, declared as `const NAME = 256u;` (private arrays take no overrides)
+ * @param constants sizes fixed by the model, declared as `const NAME = 256u;` (private arrays take no
+ *   overrides)
  */
 export function link(files: readonly ShaderFile[], constants: Readonly<Record<string, number>> = {}): string {
   const texts = new Set(

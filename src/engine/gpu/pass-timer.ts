@@ -6,8 +6,8 @@ const STAMP_BYTES = 8;
 const EMPTY_SUBMITS = 8;
 
 /**
- * Times one compute pass: by the GPU's own timestamps where the device has them, else by the wall clock around the
- * queue's completion, less what an empty submit takes.
+ * Times one compute pass: by the GPU's own timestamps where the device has them, else by the wall clock
+ * around the queue's completion, less what an empty submit takes.
  */
 export class PassTimer {
   readonly source: "timestamps" | "wall clock";
@@ -43,12 +43,15 @@ export class PassTimer {
     return timer;
   }
 
-  /** What two times may differ by without meaning anything. */
+  /** The difference of two times that means nothing. */
   get resolutionMs(): number {
     return this.source === "timestamps" ? Number(this.#quantumNs) / 1e6 : this.#spreadMs;
   }
 
-  /** Runs `dispatches` in one pass of a step of `nTokens`. @returns milliseconds, 0 where it is too short to see */
+  /**
+   * Runs `dispatches` in one pass of a step of `nTokens`. @returns milliseconds, 0 where it is too short to
+   * see
+   */
   async time(dispatches: readonly Dispatch[], nTokens = 1): Promise<number> {
     if (!this.#stamps) return Math.max(0, (await this.#wallMs(dispatches, nTokens)) - this.#emptyMs);
     const { set, resolved, staging } = this.#stamps;

@@ -1,6 +1,9 @@
 import type { GpuMemory, GpuRange } from "./buffers";
 
-/** Reads a range back through a staging buffer of its own. For tests and rare reads; the decode loop has its own rotating ones. */
+/**
+ * Reads a range back through a staging buffer of its own. For tests and rare reads; the decode loop has its
+ * own rotating ones.
+ */
 export async function readBack(memory: GpuMemory, range: GpuRange): Promise<ArrayBuffer> {
   const staging = memory.create(
     { layer: null, kind: "staging", name: "readback" },

@@ -9,7 +9,7 @@ export interface SubgroupMatrix {
   readonly lanes: number;
 }
 
-/** Of an adapter's info, as Dawn has it (2026-11). */
+/** The info of an adapter, as Dawn has it (2026-11). */
 interface InfoWithMatrices {
   readonly subgroupMinSize?: number;
   readonly subgroupMaxSize?: number;
@@ -22,12 +22,16 @@ interface InfoWithMatrices {
   }>;
 }
 
-/** Where subgroups may have several sizes, those with matrices take this one (Apple, Intel). */
+/** The subgroup size that matrices take where there are several sizes (Apple, Intel). */
 const USUAL_LANES = 32;
-/** A quarter of the smallest tile is so many tokens; sums of a wider matrix would not fit beside the tiles. */
+/**
+ * A quarter of the smallest tile is so many tokens; sums of a wider matrix would not fit beside the tiles.
+ */
 const MOST_M = 16;
 
-/** The largest matrices that the device multiplies and the kernel has a use for; `null` where there are none. */
+/**
+ * The largest matrices that the device multiplies and the kernel has a use for; `null` where there are none.
+ */
 export function subgroupMatrixOf(
   { info }: Pick<GPUAdapter, "info">,
   { features }: Pick<GPUDevice, "features">,
