@@ -21,7 +21,10 @@ export interface EmbedTokenArgs {
   readonly squares: GpuRange;
 }
 
-/** Makes the dispatch of one piece; a split embedding takes one for each, and the one that has the token writes. */
+/**
+ * Makes the dispatch of one piece; a split embedding takes one for each, and the one that has the token
+ * writes.
+ */
 export type EmbedToken = (scope: MemoryScope, label: string, args: EmbedTokenArgs) => Dispatch;
 
 const LANES = 32;

@@ -234,7 +234,8 @@ describe("sample", async () => {
     );
     const freedom = cells.length - 1;
     expect(freedom).toBeGreaterThan(1);
-    // Wilson & Hilferty 1931: the cube root is near normal. 3.3 standard deviations: one in 2,000 by chance, and the seed is fixed.
+    // Wilson & Hilferty 1931: the cube root is near normal. 3.3 standard deviations: one in 2,000 by chance,
+    // and the seed is fixed.
     const z = (Math.cbrt(chiSquared / freedom) - (1 - 2 / (9 * freedom))) / Math.sqrt(2 / (9 * freedom));
     expect(z).toBeLessThan(3.3);
   }

@@ -27,7 +27,7 @@ export interface SampleArgs {
   readonly vocabSize: number;
 }
 
-/** What sample-draw reads, in the order of `Sampling` in shaders/lib/sample/sampling.wgsl. */
+/** The values that sample-draw reads, in the order of `Sampling` in shaders/lib/sample/sampling.wgsl. */
 export interface SamplingValues extends SamplingControls {
   /** u32 */
   readonly seed: number;
@@ -67,7 +67,10 @@ export function packSampling(values: SamplingValues): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Two dispatches after the head. Equations, order of the filters and shapes: shaders/sample-prepare.wgsl, sample-draw.wgsl. */
+/**
+ * Two dispatches after the head. Equations, order of the filters and shapes: shaders/sample-prepare.wgsl,
+ * sample-draw.wgsl.
+ */
 export async function compileSample(compiler: KernelCompiler) {
   const [prepare, draw] = await Promise.all([
     compiler.compile({

@@ -42,16 +42,19 @@ function inputsOf({ nHeads, nKvHeads, headDim, rotaryDim, nTokens }: Case) {
   };
 }
 
-// f16 holds 11 bits of keys and values; q8 leaves an error of up to 1/254 of a block's largest, about three here.
+// f16 holds 11 bits of keys and values; q8 leaves an error of up to 1/254 of a block's largest, about three
+// here.
 const tolerance = { f16: 2e-3, q8: 2e-2 } as const;
 
 const f16Cases: readonly Case[] = [
   // the real head sizes; more than a tile in a split, and splits without a tile
   { nHeads: 8, nKvHeads: 2, headDim: 256, rotaryDim: 64, nTokens: 70, nSplits: 2, start: 0 },
-  { nHeads: 6, nKvHeads: 1, headDim: 256, rotaryDim: 64, nTokens: 5, nSplits: 64, start: 262_000 }, // 27B's group: two workgroups
+  // 27B's group: two workgroups
+  { nHeads: 6, nKvHeads: 1, headDim: 256, rotaryDim: 64, nTokens: 5, nSplits: 64, start: 262_000 },
   { nHeads: 4, nKvHeads: 2, headDim: 64, rotaryDim: 16, nTokens: 100, nSplits: 3, start: 1000 },
   { nHeads: 2, nKvHeads: 2, headDim: 32, rotaryDim: 8, nTokens: 66, nSplits: 8, start: 0 },
-  { nHeads: 2, nKvHeads: 1, headDim: 96, rotaryDim: 96, nTokens: 34, nSplits: 1, start: 0 }, // all rotated; idle lanes
+  // all rotated; idle lanes
+  { nHeads: 2, nKvHeads: 1, headDim: 96, rotaryDim: 96, nTokens: 34, nSplits: 1, start: 0 },
   ...[{ nHeads: 4, nKvHeads: 2, headDim: 64, rotaryDim: 16, nTokens: 50, nSplits: 2, start: 0 }].map(
     (shape) => ({
       ...shape,

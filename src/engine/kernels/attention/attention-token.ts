@@ -13,7 +13,7 @@ export interface AttentionTokenArgs extends KvSegmentArgs, SplitArgs {
   readonly projected: GpuRange;
   /** f32 [qNorm: headDim | kNorm: headDim] */
   readonly norms: GpuRange;
-  /** As `rotaryTable` makes it. */
+  /** The table that `rotaryTable` makes. */
   readonly rotary: GpuRange;
   /** f32 [nHeads, nAllSplits, headDim] */
   readonly partial: GpuRange;

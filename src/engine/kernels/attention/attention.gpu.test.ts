@@ -41,7 +41,10 @@ const yarn = {
   attentionFactor: 0.1 * Math.log(4) + 1,
 };
 
-/** Runs the three kernels over all tokens in chunks; the gated output of every token, and the last chunk's queries. */
+/**
+ * Runs the three kernels over all tokens in chunks; the gated output of every token, and the last chunk's
+ * queries.
+ */
 async function attendOnGpu(
   shape: Case,
   kvType: KvType,
@@ -109,13 +112,15 @@ function inputs({ nHeads, nKvHeads, headDim, nTokens }: Case) {
   return { projected, norms, at };
 }
 
-// f16 holds 11 bits of keys and values; q8 leaves an error of up to 1/254 of a block's largest, about three here.
+// f16 holds 11 bits of keys and values; q8 leaves an error of up to 1/254 of a block's largest, about three
+// here.
 const tolerance = { f16: 2e-3, q8: 2e-2 } as const;
 
 const f16Cases: readonly Case[] = [
   // the real head sizes; longer than a tile, in one split and in many
   { nHeads: 8, nKvHeads: 2, headDim: 256, rotaryDim: 64, nTokens: 70, chunk: 70, nSplits: 1, start: 0 },
-  { nHeads: 6, nKvHeads: 1, headDim: 256, rotaryDim: 64, nTokens: 5, chunk: 1, nSplits: 32, start: 0 }, // 27B's group
+  // 27B's group
+  { nHeads: 6, nKvHeads: 1, headDim: 256, rotaryDim: 64, nTokens: 5, chunk: 1, nSplits: 32, start: 0 },
   { nHeads: 4, nKvHeads: 2, headDim: 64, rotaryDim: 16, nTokens: 200, chunk: 33, nSplits: 3, start: 1000 },
   { nHeads: 2, nKvHeads: 2, headDim: 32, rotaryDim: 8, nTokens: 66, chunk: 64, nSplits: 8, start: 0 },
   // three stretches of 256 positions, dealt out to two splits
@@ -124,7 +129,8 @@ const f16Cases: readonly Case[] = [
   ...[
     { nHeads: 4, nKvHeads: 2, headDim: 64, rotaryDim: 16, nTokens: 100, chunk: 48, nSplits: 2, start: 0 },
   ].map((shape) => ({ ...shape, segments: [40, 64, 8] })),
-  { nHeads: 8, nKvHeads: 1, headDim: 96, rotaryDim: 96, nTokens: 3, chunk: 2, nSplits: 1, start: 0 }, // all rotated
+  // all rotated
+  { nHeads: 8, nKvHeads: 1, headDim: 96, rotaryDim: 96, nTokens: 3, chunk: 2, nSplits: 1, start: 0 },
 ];
 
 // Of q8 what differs: a unit of scales full, part of one, and segments.

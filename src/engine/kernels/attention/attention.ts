@@ -22,7 +22,7 @@ export interface AttentionPrepareArgs extends KvSegmentArgs {
   readonly projected: GpuRange;
   /** f32 [qNorm: headDim | kNorm: headDim] */
   readonly norms: GpuRange;
-  /** As `rotaryTable` makes it. */
+  /** The table that `rotaryTable` makes. */
   readonly rotary: GpuRange;
   /** f32 [nTokens, nHeads, headDim] */
   readonly q: GpuRange;

@@ -5,7 +5,10 @@ import kvQ8Store from "../../../../shaders/lib/kv/q8-store.wgsl?raw";
 import kvQ8 from "../../../../shaders/lib/kv/q8.wgsl?raw";
 import type { GpuRange } from "../../gpu/buffers";
 
-/** Where nothing was chosen: half the memory and the reading, from the context on at which they begin to count. */
+/**
+ * The type that was chosen, or else the one that takes half the memory and the reading, from the context on
+ * at which these begin to count.
+ */
 export const kvTypeFor = (chosen: KvType | null | undefined, contextLength: number): KvType =>
   chosen ?? (contextLength >= 8192 ? "q8" : "f16");
 
@@ -19,7 +22,9 @@ export function kvRowBytes(kvType: KvType, headDim: number): number {
   return headDim + Math.ceil(headDim / 128) * 8; // scales in units of four
 }
 
-/** The part of a cache that a dispatch works on: tokens [firstToken, firstToken + capacity) of the sequence. */
+/**
+ * The part of a cache that a dispatch works on: tokens [firstToken, firstToken + capacity) of the sequence.
+ */
 export interface KvSegmentArgs {
   /** [capacity, nKvHeads] rows of {@link kvRowBytes} */
   readonly keys: GpuRange;
@@ -28,7 +33,7 @@ export interface KvSegmentArgs {
   readonly capacity: number;
 }
 
-/** Where a dispatch puts its splits among those of all segments. */
+/** The place of a dispatch's splits among those of all segments. */
 export interface SplitArgs {
   readonly nSplits: number;
   readonly firstSplit: number;

@@ -36,7 +36,10 @@ export interface DeltaNetTokenArgs {
 }
 
 const MAX_LANES = 256;
-/** Parts of a row of the state at most: with 8, a row of 128 is 4 vec4s in each of them, and there are lanes for 32 rows. */
+/**
+ * Parts of a row of the state at most: with 8, a row of 128 is 4 vec4s in each of them, and there are lanes
+ * for 32 rows.
+ */
 const MAX_PARTS = 8;
 
 /** Equation and shapes: shaders/delta-net/delta-net-token.wgsl. */

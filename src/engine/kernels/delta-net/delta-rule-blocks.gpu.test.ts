@@ -12,8 +12,9 @@ import { BLOCK_RECORD, compileDeltaRuleBlocks } from "./delta-rule-blocks";
 const GUARD = 64;
 
 /**
- * Largest errors of what is read and of the state behind it, against their largest values or 1, of a prompt in chunks that are cut
- * where `ends` say. What lies behind a chunk in its buffers is NaN, and must not matter.
+ * Largest errors of what is read and of the state behind it, against their largest values or 1, of a prompt
+ * in chunks that are cut where `ends` say. What lies behind a chunk in its buffers is NaN, and must not
+ * matter.
  */
 async function errorsOf(
   shape: DeltaRuleCase,
@@ -72,10 +73,14 @@ function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): 
 describe("delta-rule-blocks", () => {
   it.each<[DeltaRuleCase, number[]?]>([
     [{ nKeyHeads: 2, nValueHeads: 2, keyDim: 128, valueDim: 128, nTokens: 1 }],
-    [{ nKeyHeads: 2, nValueHeads: 4, keyDim: 128, valueDim: 128, nTokens: 40 }, [9, 40]], // 2x, as 4B and 9B; less than a block
-    [{ nKeyHeads: 2, nValueHeads: 6, keyDim: 64, valueDim: 64, nTokens: 70 }, [70]], // 3x, as 27B; a part of a block at the end
-    [{ nKeyHeads: 2, nValueHeads: 6, keyDim: 64, valueDim: 64, nTokens: 70 }, [31, 32, 64, 70]], // beside block borders
-    [{ nKeyHeads: 1, nValueHeads: 1, keyDim: 32, valueDim: 96, nTokens: 65 }], // value rows not a power of two; one token more than two blocks
+    // 2x, as 4B and 9B; less than a block
+    [{ nKeyHeads: 2, nValueHeads: 4, keyDim: 128, valueDim: 128, nTokens: 40 }, [9, 40]],
+    // 3x, as 27B; a part of a block at the end
+    [{ nKeyHeads: 2, nValueHeads: 6, keyDim: 64, valueDim: 64, nTokens: 70 }, [70]],
+    // beside block borders
+    [{ nKeyHeads: 2, nValueHeads: 6, keyDim: 64, valueDim: 64, nTokens: 70 }, [31, 32, 64, 70]],
+    // value rows not a power of two; one token more than two blocks
+    [{ nKeyHeads: 1, nValueHeads: 1, keyDim: 32, valueDim: 96, nTokens: 65 }],
   ])("matches f64 for %o in chunks to %o", async (shape, ends) => {
     expect(await errorsOf(shape, ends)).toBeLessThan(5e-6);
   });

@@ -15,7 +15,7 @@ export const BLOCK_RECORD = 2 * BLOCK_TOKENS + 4;
 /** Rows of S that a workgroup of the second half keeps. */
 const SCAN_ROWS = 16;
 
-/** What {@link compileDeltaRule}'s kernel takes, and room for what is made of blocks. */
+/** The arguments of {@link compileDeltaRule}'s kernel, and room for what is made of blocks. */
 export interface DeltaRuleBlocksArgs extends DeltaRuleArgs {
   /** f32 [nTokens, nValueHeads, BLOCK_RECORD] */
   readonly blocks: GpuRange;
@@ -31,7 +31,10 @@ export type DeltaRuleBlocks = (
 /** The text that the kernels are made of. */
 export const deltaRuleBlocksSource = [stepFile, activation, deltaRuleBlocks, deltaRuleScan].join("");
 
-/** The gated delta rule in its chunkwise form. Equations and shapes: shaders/delta-net/delta-rule-blocks.wgsl, shaders/delta-net/delta-rule-scan.wgsl. */
+/**
+ * The gated delta rule in its chunkwise form. Equations and shapes: shaders/delta-net/delta-rule-blocks.wgsl,
+ * shaders/delta-net/delta-rule-scan.wgsl.
+ */
 export async function compileDeltaRuleBlocks(
   compiler: KernelCompiler,
   { keyDim }: { readonly keyDim: number },

@@ -27,7 +27,7 @@ export interface DeltaRuleArgs {
 /** The text that the kernel is made of. */
 export const deltaRuleSource = [stepFile, activation, deltaRule].join("");
 
-/** Where a kernel that makes gates and keys finds them. */
+/** The columns in which a kernel finds gates and keys. */
 export const deltaRuleParams = {
   nKeyHeads: "u32",
   nValueHeads: "u32",

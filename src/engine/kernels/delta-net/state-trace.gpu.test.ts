@@ -5,7 +5,8 @@ import { download, empty, gpu, run, scope, upload, worstError } from "../../../t
 import { randomNormal } from "../../../testing/samples/random";
 import { compileStateTrace } from "./state-trace";
 
-// 64: a key dim of one workgroup's lanes; 96: a value dim that is no multiple of them; two value heads share a key head.
+// 64: a key dim of one workgroup's lanes; 96: a value dim that is no multiple of them; two value heads share
+// a key head.
 it("tells decay, write strength, what is written and the norm after it, as f64 has them", async () => {
   const shape = { nKeyHeads: 2, nValueHeads: 4, keyDim: 64, valueDim: 96 };
   const { nKeyHeads, nValueHeads, keyDim, valueDim } = shape;

@@ -5,7 +5,7 @@ import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../../gpu/kernel";
 
 export interface StateTraceArgs {
-  /** What the delta rule of this token is about to read: see delta-rule.ts. */
+  /** The input that the delta rule of this token is about to read: see delta-rule.ts. */
   readonly c: GpuRange;
   readonly projected: GpuRange;
   readonly gates: GpuRange;

@@ -3,7 +3,7 @@ import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../../gpu/kernel";
 
 export interface MemoryScoreArgs {
-  /** What was read: f32 [nHeads, nQueries, valueDim]. */
+  /** The results of the reads: f32 [nHeads, nQueries, valueDim]. */
   readonly o: GpuRange;
   /** f32 [nTrials, rowStride, valueDim] */
   readonly values: GpuRange;

@@ -7,7 +7,7 @@ export interface MemoryStepArgs {
   readonly keys: GpuRange;
   /** f32 [nTrials, rowStride, valueDim] */
   readonly values: GpuRange;
-  /** As `keys`. */
+  /** Laid out as `keys` is. */
   readonly queries: GpuRange;
   /** u32 [rowStride] */
   readonly kinds: GpuRange;

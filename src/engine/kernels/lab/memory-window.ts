@@ -7,11 +7,11 @@ export interface MemoryWindowArgs {
   readonly keys: GpuRange;
   /** f32 [nTrials, rowStride, valueDim] */
   readonly values: GpuRange;
-  /** As `keys`. */
+  /** Laid out as `keys` is. */
   readonly queries: GpuRange;
-  /** What the state answers: f32 [nHeads, nQueries, valueDim]. */
+  /** The state's answers: f32 [nHeads, nQueries, valueDim]. */
   readonly recalled: GpuRange;
-  /** As `recalled`. */
+  /** Laid out as `recalled` is. */
   readonly o: GpuRange;
   readonly nHeads: number;
   readonly nTrials: number;

@@ -65,7 +65,8 @@ describe.each(quantizedTypes)("quantizing to %s", (to) => {
     },
   );
 
-  // 256 × 3 weights a row: an odd number of blocks, so that pairs of f16 scales straddle rows and the last one is half full.
+  // 256 × 3 weights a row: an odd number of blocks, so that pairs of f16 scales straddle rows and the last
+  // one is half full.
   it.each(plainTypes)("reads %s in slices, every weight in its place", async (from) => {
     const k = 768;
     const values = randomNormal(k * 11, 7).map((value) => Math.fround(value));

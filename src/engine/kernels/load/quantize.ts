@@ -5,7 +5,10 @@ import q6_k from "../../../../shaders/load/quantize-q6_k.wgsl?raw";
 import q8_0 from "../../../../shaders/load/quantize-q8_0.wgsl?raw";
 import common from "../../../../shaders/lib/quantize.wgsl?raw";
 
-/** Of plain weights to each quantized format there is a shader for. One lane takes 32 weights. Equations: src/reference/weights/quantize.ts. */
+/**
+ * The quantizers of plain weights, for each format there is a shader for. One lane takes 32 weights.
+ * Equations: src/reference/weights/quantize.ts.
+ */
 export function quantizePrograms(from: "F32" | "F16" | "BF16"): Partial<Record<WeightFormat, Program>> {
   const program = (blockWeights: number, file: string): Program => ({
     lead: common,

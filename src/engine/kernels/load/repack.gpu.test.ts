@@ -13,7 +13,8 @@ describe.each(repackings.filter((one) => isLossless(one) && !isCopy(one)))(
   ({ from, to }) => {
     const { weights, bytes } = blockOf({ from, to });
 
-    // 1 block: one f16 of eight, one word of four. 15: the last groups are not full. 33: more than one vec4 of f16.
+    // 1 block: one f16 of eight, one word of four. 15: the last groups are not full. 33: more than one vec4
+    // of f16.
     it.each([
       [1, 1, [0]],
       [3, 5, [0, 8]],

@@ -4,11 +4,17 @@ import { blockOf, programOf, repackingName, type Repacking } from "./repacking";
 import { SPAN_WEIGHTS } from "../products/weight-format";
 import rawBlocks from "../../../../shaders/lib/repack/raw.wgsl?raw";
 
-/** A slice starts at a multiple of this many blocks: eight f16 scales share a vec4, and one invocation writes it. */
+/**
+ * A slice starts at a multiple of this many blocks: eight f16 scales share a vec4, and one invocation writes
+ * it.
+ */
 export const REPACK_SLICE_BLOCKS = 8;
 
 export interface RepackArgs {
-  /** The bytes of blocks [firstBlock, firstBlock + nBlocks) as in the file, the first at byte 0; in a range of whole vec4. What follows them is not used. */
+  /**
+   * The bytes of blocks [firstBlock, firstBlock + nBlocks) as in the file, the first at byte 0; in a range of
+   * whole vec4. What follows them is not used.
+   */
   readonly raw: GpuRange;
   /** The whole piece, `layoutOf(format, nSpans).sizeBytes` long. */
   readonly planes: GpuRange;

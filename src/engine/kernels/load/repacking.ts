@@ -27,7 +27,10 @@ import kBlocks from "../../../../shaders/lib/repack/k.wgsl?raw";
 import table from "../../../../shaders/lib/repack/table.wgsl?raw";
 import tableIq4 from "../../../../shaders/lib/grid/iq4.wgsl?raw";
 
-/** The types of matrices, by ggml's names; the plain ones and the last two (`packedTypes`) also come from safetensors. */
+/**
+ * The types of matrices, by ggml's names; the plain ones and the last two (`packedTypes`) also come from
+ * safetensors.
+ */
 export const fileTypes = [
   ...["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1"],
   ...["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS", "IQ3_S", "IQ3_XXS", "MXFP4"],
@@ -43,12 +46,17 @@ export interface Repacking {
 
 /** The shader of a repacking. */
 export interface Program {
-  /** What it is linked behind, with its parameters and buffers; lib/repack/raw.wgsl unless said otherwise. */
+  /**
+   * The file it is linked behind, with its parameters and buffers; lib/repack/raw.wgsl unless said otherwise.
+   */
   readonly lead?: string;
   readonly files: readonly string[];
   /** Blocks that one invocation takes (GROUP_BLOCKS in the shader); a share of one where several do. */
   readonly blocks: number;
-  /** Weights of what the shader counts as a block, where that is not the file's block: whole blocks of the file. */
+  /**
+   * Weights of what the shader counts as a block, where that is not the file's block: whole blocks of the
+   * file.
+   */
   readonly blockWeights?: number;
   /** False where values change, as in quantizing. */
   readonly isLossless: boolean;
@@ -125,13 +133,13 @@ export function programOf({ from, to }: Repacking): Program | null {
   return found;
 }
 
-/** Whether the planes are the bytes of the file, so that nothing has to be repacked. */
+/** Returns whether the planes are the bytes of the file, so that nothing has to be repacked. */
 export const isCopy = (repacking: Repacking): boolean => programOf(repacking) === null;
 
-/** Whether every value stays what it was in the file. */
+/** Returns whether every value stays what it was in the file. */
 export const isLossless = (repacking: Repacking): boolean => programOf(repacking)?.isLossless ?? true;
 
-/** What the shader counts as one block: a slice has whole ones, and K is a multiple of its weights. */
+/** The shader's block: a slice has whole ones, and K is a multiple of its weights. */
 export function blockOf(repacking: Repacking): { readonly weights: number; readonly bytes: number } {
   const { weights, bytes } = facts[repacking.from].block;
   const blockWeights = programOf(repacking)?.blockWeights ?? weights;

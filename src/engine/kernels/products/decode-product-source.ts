@@ -12,7 +12,10 @@ const sources = { "norm-product": normProduct, "gate-up": gateUp, "residual-prod
 
 const arithmetics: readonly DotArithmetic[] = ["f32", "f16", "int8"];
 
-/** All text that the variants of a product of decode are made of: what was measured holds while it stays the same. */
+/**
+ * All text that the variants of a product of decode are made of: what was measured holds while it stays the
+ * same.
+ */
 export const decodeProductSource = (kind: keyof typeof sources, formats: readonly WeightFormat[]): string =>
   [
     ...[sources[kind], normScale, rowSums, rowSumsSubgroup, weightRows],

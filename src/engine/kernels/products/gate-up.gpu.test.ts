@@ -13,7 +13,7 @@ interface Case {
   readonly gate: WeightFormat;
   readonly up: WeightFormat;
   readonly k: number;
-  /** Of both pieces; `gateRow`, `upRow`: where the dispatch's rows begin in them. */
+  /** The rows of both pieces; the dispatch's rows begin at `gateRow` and `upRow` in them. */
   readonly rows: number;
   readonly gateRow: number;
   readonly upRow: number;
@@ -21,7 +21,8 @@ interface Case {
 }
 
 describe("gate-up", () => {
-  // 1 row: fewer than a workgroup takes. 37: not a multiple of it. Pieces that overlap in part, as those of differing formats do.
+  // 1 row: fewer than a workgroup takes. 37: not a multiple of it. Pieces that overlap in part, as those of
+  // differing formats do.
   it.each<Case>([
     ...weightFormats.map((format) => ({
       gate: format,

@@ -11,7 +11,7 @@ import { dotOf, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 /** A piece of a matrix, and which of its rows are the first ones of the dispatch. */
 export interface GateUpPiece {
   readonly weight: GpuRange;
-  /** Of the whole piece. */
+  /** The rows of the whole piece. */
   readonly nRows: number;
   readonly fromRow: number;
 }

@@ -8,7 +8,10 @@ import { fileTypeOf, formatsWithK, repackOnGpu, sampleBlocks } from "../../../te
 import { compileMatmul, matmulTiles, type Arithmetic, type MatmulTile } from "./matmul";
 import { hasCodes, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 
-/** Subgroup matrices: where the adapter has them, as lavapipe of Mesa 26 (`npm run test:matrices`) and most GPUs do. */
+/**
+ * Subgroup matrices: where the adapter has them, as lavapipe of Mesa 26 (`npm run test:matrices`) and most
+ * GPUs do.
+ */
 const arithmetics: readonly Arithmetic[] = [
   "f32",
   ...(gpu.hasF16 ? (["f16"] as const) : []),
@@ -22,8 +25,9 @@ it("lavapipe has f16, so f16 is tested where it is said to be", () => {
 const isLavapipe = process.env["GPU_ADAPTER"] === "lavapipe";
 
 /**
- * Tiles hold what a view gives, so f16 is tried on the formats that differ most: any value, small scales, affine, signed scales.
- * A pipeline takes lavapipe up to ten seconds to compile: there, made-models.gpu.test.ts and safetensors.gpu.test.ts multiply in the formats left out here.
+ * Tiles hold what a view gives, so f16 is tried on the formats that differ most: any value, small scales,
+ * affine, signed scales. A pipeline takes lavapipe up to ten seconds to compile: there,
+ * made-models.gpu.test.ts and safetensors.gpu.test.ts multiply in the formats left out here.
  */
 const isTried = (arithmetic: Arithmetic, format: WeightFormat) =>
   ["F32", "Q8_0", "Q4_K", "Q6_K"].includes(format) ||
@@ -44,7 +48,10 @@ interface Product {
 
 const FIRST_ROW = 3;
 
-/** Errors of the product of a piece whose rows begin at 3 of an output with 2 more after it, and what else changed in the output. */
+/**
+ * Errors of the product of a piece whose rows begin at 3 of an output with 2 more after it, and what else
+ * changed in the output.
+ */
 async function errorsOf({ format, arithmetic, tile, nTokens, nRows, k, residual = false, change }: Product) {
   const raw = sampleBlocks(fileTypeOf(format), (nRows * k) / SPAN_WEIGHTS, nRows);
   const x = randomNormal(nTokens * k, 1);
@@ -96,8 +103,8 @@ async function errorsOf({ format, arithmetic, tile, nTokens, nRows, k, residual 
   return { worst, rms: Math.sqrt(squares / (nTokens * nRows)), othersChanged };
 }
 
-// 1 token and 1 row: a tile that is nearly all tail. 17, 70 tokens and 17, 100 rows: not multiples of the tile. 64: multiples of it.
-// 1 span: one stage; 33: an odd number.
+// 1 token and 1 row: a tile that is nearly all tail. 17, 70 tokens and 17, 100 rows: not multiples of the
+// tile. 64: multiples of it. 1 span: one stage; 33: an odd number.
 const shapes = [
   [1, 17, 1],
   [3, 1, 8],
@@ -146,7 +153,8 @@ const awkward = { nTokens: 70, nRows: 133, k: 33 * SPAN_WEIGHTS } as const;
 
 describe.each(arithmetics)("tiles of %s", (arithmetic) => {
   const [, ...others] = matmulTiles[arithmetic];
-  // The formats come to the baseline; tiles hold what any of them gives. SwiftShader takes over a second to compile each.
+  // The formats come to the baseline; tiles hold what any of them gives. SwiftShader takes over a second to
+  // compile each.
   it.each(isLavapipe || arithmetic === "f32" ? others : others.slice(0, 1))(
     "of $rows rows by $tokens tokens, $stageSpans spans match f64 and write their columns only",
     async (tile) => {

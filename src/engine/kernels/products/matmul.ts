@@ -12,13 +12,17 @@ import matrices from "../../../../shaders/products/matmul-matrices.wgsl?raw";
 import tiles from "../../../../shaders/products/matmul.wgsl?raw";
 
 /**
- * What the tiles hold: f32; f16 scaled by the largest of each 32 values (the device needs shader-f16); f16 for subgroup matrices,
- * scaled by the largest of a token (the device needs those); or the weights' own codes and inputs rounded to int8 per 32 (WGSL's packed dot
- * products, and a format with codes). Sums are f32.
+ * The arithmetic of the tiles: f32; f16 scaled by the largest of each 32 values (the device needs
+ * shader-f16); f16 for subgroup matrices, scaled by the largest of a token (the device needs those); or the
+ * weights' own codes and inputs rounded to int8 per 32 (WGSL's packed dot products, and a format with codes).
+ * Sums are f32.
  */
 export type Arithmetic = "f32" | "f16" | "matrix" | "int8";
 
-/** What a workgroup makes at a time: rows × tokens, with `stageSpans` spans of K between two barriers. */
+/**
+ * The tile that a workgroup makes at a time: rows × tokens, with `stageSpans` spans of K between two
+ * barriers.
+ */
 export interface MatmulTile {
   readonly rows: number;
   readonly tokens: number;
@@ -28,8 +32,8 @@ export interface MatmulTile {
 const tile = (rows: number, tokens: number, stageSpans: number): MatmulTile => ({ rows, tokens, stageSpans });
 
 /**
- * The tiles worth trying, those that fit 16 KiB of workgroup memory and 256 lanes. The first one is the baseline, of what every device
- * may have.
+ * The tiles worth trying, those that fit 16 KiB of workgroup memory and 256 lanes. The first one is the
+ * baseline, of what every device may have.
  */
 export const matmulTiles: Readonly<Record<Arithmetic, readonly [MatmulTile, ...MatmulTile[]]>> = {
   f32: [tile(64, 32, 1), tile(64, 64, 1), tile(32, 32, 2)],
@@ -84,7 +88,7 @@ const filesOf = (format: WeightFormat, arithmetic: Arithmetic) => [
   viewOf(format),
 ];
 
-/** Whether a pipeline of this label multiplies on subgroup matrices. */
+/** Returns whether a pipeline of this label multiplies on subgroup matrices. */
 export const isOnMatrices = (label: string): boolean => /^matmul \S+ matrix /.test(label);
 
 /** The text that products of a format and arithmetic are made of. */

@@ -7,8 +7,8 @@ import { fileTypeOf, formatsWithK, repackOnGpu, sampleBlocks } from "../../../te
 import { compileMatvec } from "./matvec";
 import { SPAN_WEIGHTS } from "./weight-format";
 
-// 1 row: fewer than a workgroup takes. 17, 100: not a multiple of it. 1 span: fewer than the lanes of a row. 33 and 100: an odd
-// number, and more than one round for each lane.
+// 1 row: fewer than a workgroup takes. 17, 100: not a multiple of it. 1 span: fewer than the lanes of a row.
+// 33 and 100: an odd number, and more than one round for each lane.
 const shapes = [
   [1, 1],
   [17, 8],

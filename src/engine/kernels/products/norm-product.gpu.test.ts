@@ -41,7 +41,8 @@ async function worstOf({ formats, rows, k, nSquares }: Case, mapping?: RowMappin
 }
 
 describe("norm-product", () => {
-  // 1 row: fewer than a workgroup takes. 33 and 100: not a multiple of it. K of 256: one span a lane. More sums than lanes, and one.
+  // 1 row: fewer than a workgroup takes. 33 and 100: not a multiple of it. K of 256: one span a lane. More
+  // sums than lanes, and one.
   it.each<Case>([
     ...weightFormats.map((format) => ({ formats: [format], rows: [33], k: 512, nSquares: 64 })),
     { formats: ["F32"], rows: [1], k: 32, nSquares: 1 },
@@ -59,7 +60,8 @@ describe("norm-product", () => {
     expect(await worstOf(shape, mapping)).toBeLessThan(1e-6);
   });
 
-  // Both test adapters have subgroups: of 4 in SwiftShader, of 8 in lavapipe. Lanes a row: fewer than, as many as, more than those.
+  // Both test adapters have subgroups: of 4 in SwiftShader, of 8 in lavapipe. Lanes a row: fewer than, as
+  // many as, more than those.
   it.each([2, 3, 5])("gives the same with sums over subgroups, 2^%i lanes a row", async (bits) => {
     expect(gpu.hasSubgroups).toBe(true);
     const mapping = { ...defaultMapping(4), laneBits: () => bits, sums: "subgroup" } as const;

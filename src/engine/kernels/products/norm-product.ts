@@ -21,14 +21,20 @@ export interface NormedInput {
   readonly eps: number;
 }
 
-/** A matrix [nRows, hiddenSize], or a piece of one, whose products go to columns [column, column + nRows) of y. */
+/**
+ * A matrix [nRows, hiddenSize], or a piece of one, whose products go to columns [column, column + nRows) of
+ * y.
+ */
 export interface ProductSection {
   readonly weight: GpuRange;
   readonly nRows: number;
   readonly column: number;
 }
 
-/** Makes the dispatch of the products with one normed token; as many sections as formats were given, in their order. */
+/**
+ * Makes the dispatch of the products with one normed token; as many sections as formats were given, in their
+ * order.
+ */
 export type NormProduct = (
   scope: MemoryScope,
   label: string,

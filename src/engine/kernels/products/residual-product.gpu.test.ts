@@ -29,7 +29,8 @@ const roundings: readonly (readonly [DotArithmetic, number])[] = [
 ];
 
 describe("residual-product", () => {
-  // 1 row: fewer than a workgroup takes. Pieces that are no multiple of it. K of more spans than lanes, and of one.
+  // 1 row: fewer than a workgroup takes. Pieces that are no multiple of it. K of more spans than lanes, and
+  // of one.
   it.each<Case>([
     ...weightFormats.map((format) => ({ format, pieces: [36], k: 768 })),
     { format: "F32", pieces: [1], k: 32 },
@@ -104,6 +105,7 @@ describe("residual-product", () => {
     );
     const share = worstShare(await download(hidden), expected.values, expected.sizes);
     expect(share).toBeLessThan(hasCodes(format) ? bound : 1e-6);
-    if (arithmetic === "f16" && hasCodes(format)) expect(share).toBeGreaterThan(1e-6); // it is not f32 that ran
+    // it is not f32 that ran
+    if (arithmetic === "f16" && hasCodes(format)) expect(share).toBeGreaterThan(1e-6);
   });
 });

@@ -31,7 +31,10 @@ export interface ResidualProduct {
   nSquares(nRows: number, k: number): number;
 }
 
-/** Equation and shapes: shaders/products/residual-product.wgsl. A split matrix takes a dispatch for each piece. */
+/**
+ * Equation and shapes: shaders/products/residual-product.wgsl. A split matrix takes a dispatch for each
+ * piece.
+ */
 export async function compileResidualProduct(
   compiler: KernelCompiler,
   format: WeightFormat,

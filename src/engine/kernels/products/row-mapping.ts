@@ -2,20 +2,29 @@ import rowSumsSubgroup from "../../../../shaders/lib/row-sums-subgroup.wgsl?raw"
 import rowSums from "../../../../shaders/lib/row-sums.wgsl?raw";
 import type { DotArithmetic } from "./weight-format";
 
-/** How a product of one token shares its rows among lanes. What a device is best with is for a tuner to say. */
+/** The sharing of a product's rows among lanes, for one token. The tuner finds what a device is best with. */
 export interface RowMapping {
   readonly workgroupSize: number;
-  /** Rows that a lane works on at once, 1, 2 or 4: each reads x once for all of them, and their loads are in flight together. */
+  /**
+   * Rows that a lane works on at once, 1, 2 or 4: each reads x once for all of them, and their loads are in
+   * flight together.
+   */
   readonly rowsPerLane: 1 | 2 | 4;
   /** log2 of the lanes that share a row. */
   readonly laneBits: (k: number) => number;
-  /** Where the lanes' sums of a row meet: workgroup memory, unless said otherwise, or subgroups before it, where the device has them. */
+  /**
+   * The place where the lanes' sums of a row meet: workgroup memory, unless said otherwise, or subgroups
+   * before it, where the device has them.
+   */
   readonly sums?: "workgroup" | "subgroup";
-  /** What inputs are rounded to; f32 unless said otherwise. */
+  /** The arithmetic that inputs are rounded to; f32 unless said otherwise. */
   readonly arithmetic?: DotArithmetic;
 }
 
-/** 64 lanes; two spans of a row for each lane, where that gives 8 to 32 lanes a row (docs/kernels.md#the-kernels). */
+/**
+ * 64 lanes; two spans of a row for each lane, where that gives 8 to 32 lanes a row
+ * (docs/kernels.md#the-kernels).
+ */
 export const defaultMapping = (rowsPerLane: RowMapping["rowsPerLane"]): RowMapping => ({
   workgroupSize: 64,
   rowsPerLane,

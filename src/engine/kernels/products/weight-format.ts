@@ -26,9 +26,9 @@ import q8_0 from "../../../../shaders/lib/weight/q8_0.wgsl?raw";
 import record from "../../../../shaders/lib/weight/record.wgsl?raw";
 
 /**
- * How weights lie on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type of the file as it is has
- * its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes mean the entries of a table; MLX_Q8 and AWQ_Q4 are what
- * safetensors have and no type of ggml's holds.
+ * The formats of weights on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type
+ * of the file as it is has its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes
+ * mean the entries of a table; MLX_Q8 and AWQ_Q4 are what safetensors have and no type of ggml's holds.
  */
 export const weightFormats = [
   ...["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_1"],
@@ -73,14 +73,14 @@ const facts: Readonly<Record<WeightFormat, FormatFacts>> = {
   AWQ_Q4: format(32, { codes: 128, records: 32 }, q4_1, dz, affine),
 };
 
-/** Where one plane of a matrix lies in its range, in bytes; both are multiples of 16. */
+/** The place of one plane of a matrix in its range, in bytes; both are multiples of 16. */
 export interface Plane {
   readonly name: string;
   readonly offset: number;
   readonly sizeBytes: number;
 }
 
-/** How a matrix, or a piece of some of its rows, lies in one range of a buffer. */
+/** The layout of a matrix, or of a piece of some of its rows, in one range of a buffer. */
 export interface WeightLayout {
   readonly sizeBytes: number;
   readonly planes: readonly Plane[];
@@ -109,8 +109,9 @@ export function blockWeightsOf(format: WeightFormat): number {
 }
 
 /**
- * The WGSL that reads a format. All its identifiers begin with `weight`, so `link` can rename them, as in `[viewOf("Q4_K"), "gate"]`.
- * It expects `weight`, a storage variable `array<vec4<u32>>`, and `params.weight_spans`, the spans of the whole piece. It has
+ * The WGSL that reads a format. All its identifiers begin with `weight`, so `link` can rename them, as in
+ * `[viewOf("Q4_K"), "gate"]`. It expects `weight`, a storage variable `array<vec4<u32>>`, and
+ * `params.weight_spans`, the spans of the whole piece. It has
  *
  *     weight_span(span: u32) -> array<vec4<f32>, 8>   // the 32 weights; span = row * (K / 32) + i
  */
@@ -118,17 +119,26 @@ export function viewOf(format: WeightFormat): string {
   return facts[format].view;
 }
 
-/** Whether a format's view has `weight_words` (codes that int8 holds) and `weight_affine`: shaders/lib/weight/affine.wgsl. */
+/**
+ * Returns whether a format's view has `weight_words` (codes that int8 holds) and `weight_affine`:
+ * shaders/lib/weight/affine.wgsl.
+ */
 export function hasCodes(format: WeightFormat): boolean {
   return /\bfn weight_words\b/.test(viewOf(format));
 }
 
-/** What the products of one token round their inputs to, where the weights have codes: lib/input/. */
+/**
+ * The arithmetic that the products of one token round their inputs to, where the weights have codes:
+ * lib/input/.
+ */
 export type DotArithmetic = "f32" | "f16" | "int8";
 
 const dots: Readonly<Record<DotArithmetic, string>> = { f32: dotF32, f16: dotF16, int8: dotInt8 };
 
-/** Whether there is a product of this format in an arithmetic: of MLX_Q8, whose codes int8 does not hold, in f32 alone. */
+/**
+ * Returns whether there is a product of this format in an arithmetic: MLX_Q8, whose codes int8 does not hold,
+ * has it in f32 alone.
+ */
 export const hasDot = (format: WeightFormat, arithmetic: DotArithmetic): boolean =>
   arithmetic === "f32" || format !== "MLX_Q8";
 
