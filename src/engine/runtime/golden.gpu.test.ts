@@ -12,7 +12,10 @@ const precisions: readonly (readonly [Precision, number])[] = [
 
 const isSwiftshader = process.env["GPU_ADAPTER"] === "swiftshader";
 
-/** Lanes as the app has them on software adapters, and as it has them on a GPU: on SwiftShader for one model, it takes four times as long. */
+/**
+ * Lanes as the app has them on software adapters, and as it has them on a GPU: on SwiftShader for one model,
+ * it takes four times as long.
+ */
 const decodeMappings = (model: string) =>
   isSwiftshader && model !== "nano-MIX" ? [softwareMapping] : [baselineMapping, softwareMapping];
 

@@ -29,22 +29,31 @@ export type LoadProgress =
   | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
   | { readonly phase: "compiling"; readonly compiled: number; readonly total: number };
 
-/** Each is a message to the page and a picture there; hundreds, one for each tensor, slowed the load down (docs/decisions/files-and-downloads.md). */
+/**
+ * Each is a message to the page and a picture there; hundreds, one for each tensor, slowed the load down
+ * (docs/decisions/files-and-downloads.md).
+ */
 const PROGRESS_MS = 50;
 
 export interface LoadOptions {
   readonly precision: Precision;
   /** f16 unless said otherwise. */
   readonly kvType?: KvType;
-  /** As planned; every value is kept unless it says otherwise. */
+  /** The chooser of formats; without one, every value is kept. */
   readonly chooseFormat?: ChooseFormat;
   /** Prefill's delta rule; the tuner chooses unless this says. */
   readonly deltaRule?: DeltaRuleForm;
-  /** Of decode's products where the tuner does not choose; as the adapter has it unless said otherwise. */
+  /**
+   * The mapping of decode's products where the tuner does not choose; the adapter's own unless said
+   * otherwise.
+   */
   readonly decodeMapping?: DecodeMapping;
-  /** All of prefill's products; the precision's baseline, and what the tuner finds to be faster, unless this says. */
+  /**
+   * All of prefill's products; the precision's baseline, and what the tuner finds to be faster, unless this
+   * says.
+   */
   readonly matmul?: MatmulChoice | undefined;
-  /** Where the tuner's choices are kept; without one they are found anew. */
+  /** The store of the tuner's choices; without one they are found anew. */
   readonly tunerStore?: TunerStore | undefined;
   readonly clock?: StageClock;
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -65,7 +74,10 @@ export interface LoadedWeights {
   readonly transport: Transport;
 }
 
-/** How the weights came: what was read took `readMs` of `ms`, and the GPU was at repacking or quantizing for `gpuMs`; the two overlap. */
+/**
+ * The times of the weights' way: what was read took `readMs` of `ms`, and the GPU was at repacking or
+ * quantizing for `gpuMs`; the two overlap.
+ */
 export interface Transport {
   readonly bytes: number;
   readonly ms: number;
@@ -140,13 +152,16 @@ export async function loadWeights(
 }
 
 interface GivenForms {
-  /** As the tuner finds, unless it is given. */
+  /** The form of the delta rule; the tuner finds one unless it is given. */
   readonly deltaRule: DeltaRuleForm | undefined;
   readonly matmul: MatmulChoice | undefined;
   readonly decodeMapping: DecodeMapping;
 }
 
-/** What the model runs on, and then what is faster on this device: both while the weights are still on their way. */
+/**
+ * Compiles what the model runs on, then finds what is faster on this device: both while the weights are still
+ * on their way.
+ */
 async function compileAndTune(
   gpu: Gpu,
   config: ModelConfig,

@@ -13,8 +13,8 @@ export interface LogitsOptions {
 }
 
 /**
- * The logits after each of `ids`, from an empty state, a chunk's rows [n, vocabSize] at a time. For measurements against the
- * reference: `model` is built with `allLogits`.
+ * The logits after each of `ids`, from an empty state, a chunk's rows [n, vocabSize] at a time. For
+ * measurements against the reference: `model` is built with `allLogits`.
  */
 export async function* logitsOf(
   gpu: Gpu,

@@ -34,7 +34,9 @@ async function kl(options: Options, precision: Precision, mode: "prefill" | "dec
   return meanKl(reference, await logits(options, precision, mode), reference.length / ids.length);
 }
 
-/** f16 tiles hold what a view gives, so the formats that came later are not compiled a second time for them. */
+/**
+ * f16 tiles hold what a view gives, so the formats that came later are not compiled a second time for them.
+ */
 const triedInF16: readonly QuantName[] = [
   "F32",
   "F16",
@@ -47,7 +49,10 @@ const triedInF16: readonly QuantName[] = [
   "MIX",
 ];
 
-/** SwiftShader takes a second a pipeline: there one of each kind of view; the kernels' own tests have them all. */
+/**
+ * SwiftShader takes a second a pipeline: there one of each kind of view; the kernels' own tests have them
+ * all.
+ */
 const quants: readonly QuantName[] =
   process.env["GPU_ADAPTER"] === "lavapipe"
     ? quantNames

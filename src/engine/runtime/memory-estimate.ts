@@ -14,29 +14,30 @@ const contextLengths: readonly number[] = [4096, 32_768, 131_072];
 export interface MemoryEstimate {
   readonly contextLength: number;
   readonly totalBytes: number;
-  /** What plain weights are taken to become; absent where there is nothing to choose. */
+  /** The choice that plain weights are taken to get; absent where there is nothing to choose. */
   readonly quantize?: QuantizeChoice;
 }
 
-/** What is known of the weights of a model that is not here. */
+/** The weights of a model that is not here, as far as they are known. */
 export interface EstimatedWeights {
-  /** Of all its files. */
+  /** The bytes of all its files. */
   readonly sizeBytes: number;
   /**
-   * Of a GGUF the type of most of its matrices; where those lie larger on the GPU than in the file, all bytes are taken to. Of safetensors
-   * how they are stored.
+   * For a GGUF, the type of most of its matrices; where those lie larger on the GPU than in the file, all
+   * bytes are taken to. For safetensors, the scheme they are stored in.
    */
   readonly type: GgmlType | HfQuantization["kind"] | undefined;
 }
 
-/** Whether matrices of this type can be brought to the GPU. */
+/** Returns whether matrices of this type can be brought to the GPU. */
 export const runsType = (type: TensorType): type is FileType =>
   (fileTypes as readonly TensorType[]).includes(type);
 
 /**
- * GPU memory of a model that is not here yet, from its sizes and the length of its files: the plan without the header, which
- * is 10 MB. Contexts that the model or the device does not allow are left out. Plain safetensors are taken to be quantized as they are
- * where the person does not choose: to 8 bits where that fits the budget, else to the 4-bit mix.
+ * GPU memory of a model that is not here yet, from its sizes and the length of its files: the plan without
+ * the header, which is 10 MB. Contexts that the model or the device does not allow are left out. Plain
+ * safetensors are taken to be quantized as they are where the person does not choose: to 8 bits where that
+ * fits the budget, else to the 4-bit mix.
  */
 export function estimateMemory(
   config: ModelConfig,
@@ -64,8 +65,9 @@ export function estimateMemory(
 }
 
 /**
- * How much larger quantized safetensors lie on the GPU, where each 32 weights have a scale of their own: bits a weight of the usual 4-bit
- * groups there and in the file, of 64 (MLX) or 128, with a scale and minimum or zero each.
+ * The growth of quantized safetensors on the GPU, where each 32 weights have a scale of their own: bits a
+ * weight of the usual 4-bit groups there and in the file, of 64 (MLX) or 128, with a scale and minimum or
+ * zero each.
  */
 const packedGrowth: Readonly<Record<string, number>> = {
   mlx: 5 / 4.5,
@@ -80,7 +82,7 @@ function bytesOnGpu({ sizeBytes, type }: EstimatedWeights): number {
   return sizeBytes * growth;
 }
 
-/** Of a model's weights, all quantized by choice. */
+/** The bytes of a model's weights, all quantized by choice. */
 function quantizedBytes(config: ModelConfig, choice: "q8" | "q4"): number {
   return expectedTensors(config).reduce((sum, tensor) => {
     const nWeights = tensor.shape.reduce((product, n) => product * n, 1);

@@ -12,8 +12,9 @@ import { openModel } from "./open-model";
 import { Session } from "./session";
 import { planWeights } from "./weights/weights-plan";
 
-// nano's peak is while it loads. Heads of the real size make it that of a growing cache: of 16 bits to 4K, of 8 bits at 16K and 64K.
-// Few tokens are read, or none: making room is what takes the memory of a long prompt, kernels take none.
+// nano's peak is while it loads. Heads of the real size make it that of a growing cache: of 16 bits to 4K, of
+// 8 bits at 16K and 64K. Few tokens are read, or none: making room is what takes the memory of a long prompt,
+// kernels take none.
 it.each([
   ["nano-F32", 1024, 1000],
   ["nano-F32", 16_384, 100],

@@ -7,9 +7,10 @@ import { stagingBytes } from "./weights/upload";
 import type { WeightsPlan } from "./weights/weights-plan";
 
 /**
- * The most GPU memory that a model with a context of `capacity` tokens takes at once, in bytes. The sum of {@link planMemory} is never less:
- * there staging stands beside everything else. Here weights come first, with the staging that brings them; when that is given back the
- * context is made, whose cache grows layer by layer.
+ * The most GPU memory that a model with a context of `capacity` tokens takes at once, in bytes. The sum of
+ * {@link planMemory} is never less: there staging stands beside everything else. Here weights come first,
+ * with the staging that brings them; when that is given back the context is made, whose cache grows layer by
+ * layer.
  */
 export function peakBytes(
   config: ModelConfig,

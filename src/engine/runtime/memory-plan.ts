@@ -18,8 +18,8 @@ export interface PlannedMemory {
 }
 
 /**
- * GPU memory that a model will take at a context of `capacity` tokens, by kind. `staging` is for loading, and then
- * for the layer whose cache moves to a larger one: the larger of both.
+ * GPU memory that a model will take at a context of `capacity` tokens, by kind. `staging` is for loading, and
+ * then for the layer whose cache moves to a larger one: the larger of both.
  */
 export function planMemory(
   config: ModelConfig,
@@ -53,5 +53,8 @@ export function planMemory(
   ];
 }
 
-/** The longest context that the file was made for and the rotary table reaches. Memory is another matter: {@link planMemory}. */
+/**
+ * The longest context that the file was made for and the rotary table reaches. Memory is another matter:
+ * {@link planMemory}.
+ */
 export const longestContext = (config: ModelConfig): number => Math.min(config.contextLength, MAX_POSITION);

@@ -22,14 +22,17 @@ import { segmentTokens, sizesOf } from "./shape/sizes";
 import { allocateState, type LayerState, type StatefulModel } from "./state/layer-state";
 import type { Matrix, ModelWeights } from "./weights/weights";
 
-/** A CPU has few cores, and starting the 128 workgroups of a GPU's splits took longer than all else of a token. */
+/**
+ * A CPU has few cores, and starting the 128 workgroups of a GPU's splits took longer than all else of a
+ * token.
+ */
 const SOFTWARE_SPLITS = 8; // the fewest that decodeSplits gives
 
 /** A model ready to run: lists of dispatches over its weights, state and working memory, made once. */
 export interface Model extends StatefulModel {
   readonly weights: ModelWeights;
   readonly activations: Activations;
-  /** Of prefill's products. */
+  /** The precision of prefill's products. */
   readonly precision: ModelKernels["precision"];
   /** Tokens the KV cache has room for now; {@link reserve} makes more, up to `capacity`. */
   readonly room: number;
@@ -48,15 +51,16 @@ export interface Model extends StatefulModel {
   /** logits → the next token, in tokens[0] and the step. */
   readonly sample: readonly Dispatch[];
   /**
-   * Makes room for `nTokens` tokens, or for all that the context may hold. The cache grows layer by layer and moves: the lists are
-   * made anew, and the former ones must not be run again. What was submitted before still finds its buffers.
+   * Makes room for `nTokens` tokens, or for all that the context may hold. The cache grows layer by layer and
+   * moves: the lists are made anew, and the former ones must not be run again. What was submitted before
+   * still finds its buffers.
    *
    * @throws OutOfMemoryError  with what was asked for and what is in use; the state is then as it was
    */
   reserve(nTokens: number): Promise<void>;
   /**
-   * Gives back what is beyond the first room and not needed for `nTokens` tokens; what lies behind them is lost. The lists are made
-   * anew here too.
+   * Gives back what is beyond the first room and not needed for `nTokens` tokens; what lies behind them is
+   * lost. The lists are made anew here too.
    */
   shrinkTo(nTokens: number): Promise<void>;
 }

@@ -21,15 +21,24 @@ export interface OpenModelOptions {
   readonly precision?: Precision;
   /** f16 unless said otherwise. */
   readonly kvType?: KvType;
-  /** Tokens to allocate keys and values for at once, and of a segment of them at most; as {@link buildModel} takes them. */
+  /**
+   * Tokens to allocate keys and values for at once, and of a segment of them at most; as {@link buildModel}
+   * takes them.
+   */
   readonly room?: number;
   readonly segmentTokens?: number;
   readonly chooseFormat?: ChooseFormat;
   /** Prefill's delta rule; the tuner chooses unless this says. */
   readonly deltaRule?: DeltaRuleForm;
-  /** Of decode's products where the tuner does not choose; as the adapter has it unless said otherwise. */
+  /**
+   * The mapping of decode's products where the tuner does not choose; the adapter's own unless said
+   * otherwise.
+   */
   readonly decodeMapping?: DecodeMapping;
-  /** All of prefill's products; the precision's baseline, and what the tuner finds to be faster, unless this says. */
+  /**
+   * All of prefill's products; the precision's baseline, and what the tuner finds to be faster, unless this
+   * says.
+   */
   readonly matmul?: MatmulChoice | undefined;
   readonly allLogits?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;

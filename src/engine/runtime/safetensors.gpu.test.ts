@@ -56,7 +56,8 @@ describe.each(configs)("a random %s", (config) => {
     expect(meanKl(expected, actual, expected.length / ids.length)).toBeLessThan(1e-11);
   });
 
-  // The two layouts that have formats of their own; what others become, made-models.gpu.test.ts multiplies in.
+  // The two layouts that have formats of their own; what others become, made-models.gpu.test.ts multiplies
+  // in.
   it.each([
     ["mlx 8", "language_model.model."],
     ["awq", "model."],
@@ -71,7 +72,8 @@ describe.each(configs)("a random %s", (config) => {
     },
   );
 
-  // Random weights bear less rounding than trained ones: in f64, too, 8 bits cost 0.001 to 0.007 nats here and 4 bits 0.12 to 0.15.
+  // Random weights bear less rounding than trained ones: in f64, too, 8 bits cost 0.001 to 0.007 nats here
+  // and 4 bits 0.12 to 0.15.
   it.each([
     ["q8", 0.02],
     ["q4", 0.3],

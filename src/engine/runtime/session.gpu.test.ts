@@ -35,7 +35,7 @@ async function ask(session: Session, { sampling, onToken, ...options }: Asked) {
   return { drawn, ...summary };
 }
 
-/** What a session that has seen nothing else answers. */
+/** The answer of a session that has seen nothing else. */
 async function askFresh(options: Asked): Promise<{ drawn: number[] } & AnswerSummary> {
   const { session, dispose } = await openSession();
   const result = await ask(session, options);

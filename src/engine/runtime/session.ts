@@ -16,11 +16,17 @@ import type { PartKeeper } from "./state/sequence-memory";
 
 /** Decode steps given to the GPU before the first one's token is back. */
 export const STEPS_IN_FLIGHT = 4;
-/** A submit should take the GPU about this long: short enough to stop, to show progress, and for the driver's watchdog. */
+/**
+ * A submit should take the GPU about this long: short enough to stop, to show progress, and for the driver's
+ * watchdog.
+ */
 const SUBMIT_TARGET_MS = 80;
 /** A shorter chunk would take as long, for products come in tiles of this many tokens. */
 const SHORTEST_CHUNK = TILE_TOKENS;
-/** Cut elsewhere, a prompt's blocks of the delta rule would differ with the device's speed, and its logits in rounding. */
+/**
+ * Cut elsewhere, a prompt's blocks of the delta rule would differ with the device's speed, and its logits in
+ * rounding.
+ */
 const wholeBlocks = (nTokens: number) =>
   Math.max(SHORTEST_CHUNK, Math.floor(nTokens / BLOCK_TOKENS) * BLOCK_TOKENS);
 /** One slow step is not cut finer than this: each submit has a cost of its own. */
@@ -46,7 +52,7 @@ const lostNumbers = () =>
 export interface ReadOptions {
   /** The whole prompt. What of it the state already holds, or storage, is not read again. */
   readonly ids: readonly number[];
-  /** Where checkpoints are taken, in any order. */
+  /** The positions at which checkpoints are taken, in any order. */
   readonly marks?: readonly Mark[];
   /** States in storage that this model can go on from. */
   readonly stored?: readonly StoredState[];
@@ -56,8 +62,8 @@ export interface ReadOptions {
 
 export interface AnswerOptions extends ReadOptions {
   /**
-   * The prefix of `ids` that the next prompt will share: a checkpoint is taken there, or before the last token if that is all
-   * of them, so that the same prompt can be answered again too.
+   * The prefix of `ids` that the next prompt will share: a checkpoint is taken there, or before the last
+   * token if that is all of them, so that the same prompt can be answered again too.
    */
   readonly sharedPrefixLength: number;
   readonly sampling: SamplingValues;
@@ -83,13 +89,16 @@ export interface AnswerSummary extends ReadSummary {
 }
 
 export interface SessionOptions {
-  /** Where checkpoints go that leave the GPU, and saved states come from. */
+  /** The keeper that takes checkpoints which leave the GPU, and gives saved states back. */
   readonly keeper?: PartKeeper | undefined;
   /** GPU memory that the app plans with; a share of it is for checkpoints. */
   readonly budgetBytes?: number | undefined;
   /** So many checkpoints on the GPU, one at least, instead of what the budget gives. */
   readonly nCheckpoints?: number;
-  /** Decode steps given to the GPU before the first one's token is back: 1 is one by one, {@link STEPS_IN_FLIGHT} the most. */
+  /**
+   * Decode steps given to the GPU before the first one's token is back: 1 is one by one, {@link
+   * STEPS_IN_FLIGHT} the most.
+   */
   readonly stepsInFlight?: number;
 }
 
@@ -99,7 +108,10 @@ interface StepResult {
   readonly nGenerated: number;
 }
 
-/** One sequence on one model: reads prompts, draws answers, and remembers what the state holds. One call at a time. */
+/**
+ * One sequence on one model: reads prompts, draws answers, and remembers what the state holds. One call at a
+ * time.
+ */
 export class Session {
   readonly #state: PrefixCache;
   #lists: {
@@ -153,7 +165,7 @@ export class Session {
     return this.#state.length;
   }
 
-  /** What the memory holds, and what of it is kept. */
+  /** The contents of the memory, and what of it is kept. */
   get state(): Pick<PrefixCache, "checkpoints" | "keptIds" | "bytesToSave" | "forgetStored"> {
     return this.#state;
   }
@@ -222,7 +234,10 @@ export class Session {
     }
   }
 
-  /** The GPU may be some steps ahead of an error; checkpoints still hold, for only what is behind them was written. */
+  /**
+   * The GPU may be some steps ahead of an error; checkpoints still hold, for only what is behind them was
+   * written.
+   */
   async #forgettingOnError<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -278,7 +293,10 @@ export class Session {
     if (halt === HALT_NO_NUMBERS) throw noNumbers();
   }
 
-  /** Gives back what the cache takes beyond its first room, or beyond `nTokens` tokens, of which the state is kept. */
+  /**
+   * Gives back what the cache takes beyond its first room, or beyond `nTokens` tokens, of which the state is
+   * kept.
+   */
   async shrinkTo(nTokens: number): Promise<void> {
     if (this.model.room <= nTokens) return;
     this.#state.cutTo(nTokens);
@@ -292,15 +310,18 @@ export class Session {
     await this.#reserve(nTokens);
   }
 
-  /** Makes room for so many tokens, as far as the context goes; the cache moves when it grows, and the lists with it. */
+  /**
+   * Makes room for so many tokens, as far as the context goes; the cache moves when it grows, and the lists
+   * with it.
+   */
   async #reserve(nTokens: number): Promise<void> {
     if (Math.min(nTokens, this.model.capacity) > this.model.room) await this.model.reserve(nTokens);
     if (this.#lists.of !== this.model.decode) this.#lists = listsOf(this.model);
   }
 
   /**
-   * Reads the rest of `ids` in chunks, taking checkpoints on the way. While one chunk runs the next one waits in the queue, so that
-   * the GPU does not stand still until the page has heard of its end.
+   * Reads the rest of `ids` in chunks, taking checkpoints on the way. While one chunk runs the next one waits
+   * in the queue, so that the GPU does not stand still until the page has heard of its end.
    *
    * @returns null when it was stopped on the way; else the token that the last chunk drew, if it was to
    */
@@ -311,7 +332,8 @@ export class Session {
   ): Promise<{ readonly drawn: Promise<StepResult> | null } | null> {
     const state = this.#state;
     const from = state.length;
-    // Attention grows with the context: a length that was right behind a short one is found anew behind a far longer one.
+    // Attention grows with the context: a length that was right behind a short one is found anew behind a far
+    // longer one.
     if (from > 4 * Math.max(this.#chunkMeasuredAt, 1024)) this.#chunk = SHORTEST_CHUNK;
     const inOrder = marks.toSorted((a, b) => a.position - b.position);
     if (from < ids.length) {
@@ -321,7 +343,8 @@ export class Session {
     let running = Promise.resolve();
     for (let at = from; at < ids.length;) {
       if (signal?.aborted) {
-        if (at > from) await state.checkpoint("turn"); // a stopped reading goes on from here, also another day
+        // a stopped reading goes on from here, also another day
+        if (at > from) await state.checkpoint("turn");
         await running;
         return null;
       }
@@ -352,7 +375,10 @@ export class Session {
     return { drawn: null };
   }
 
-  /** Adapts to what the chunk that was submitted last took, once it is done: from when the one before it was, if that was later. */
+  /**
+   * Adapts to what the chunk that was submitted last took, once it is done: from when the one before it was,
+   * if that was later.
+   */
   async #timeChunk(nTokens: number, end: number): Promise<void> {
     const submittedAt = performance.now();
     await this.gpu.device.queue.onSubmittedWorkDone();
@@ -398,7 +424,8 @@ export class Session {
           onToken?.(token);
         }
         if (ended && finish === null) finish = ended;
-        else if (ended) break; // stopped by the person, and the model ended in the tokens behind: the rest changed nothing
+        // stopped by the person, and the model ended in the tokens behind: the rest changed nothing
+        else if (ended) break;
         await runAhead();
       }
     } finally {
@@ -408,7 +435,10 @@ export class Session {
     return { finish: finish ?? "stopped", generatedTokens: shown, firstAt };
   }
 
-  /** Longer chunks while they stay under the target, then more submits for a chunk where even the shortest does not. */
+  /**
+   * Longer chunks while they stay under the target, then more submits for a chunk where even the shortest
+   * does not.
+   */
   #adaptChunk(nTokens: number, elapsedMs: number): void {
     this.#submitsPerChunk = submitsFor(elapsedMs);
     if (nTokens < this.#chunk && elapsedMs < SUBMIT_TARGET_MS) return; // a short one says little
@@ -435,7 +465,10 @@ export class Session {
     this.gpu.device.queue.writeBuffer(activations.sampling.buffer, 0, packSampling(sampling));
   }
 
-  /** Encodes and submits a list in `nSubmits` parts, the queue running one after another; nothing is made per dispatch. */
+  /**
+   * Encodes and submits a list in `nSubmits` parts, the queue running one after another; nothing is made per
+   * dispatch.
+   */
   #submit(
     list: readonly Dispatch[],
     nTokens: number,

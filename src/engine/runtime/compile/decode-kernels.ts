@@ -18,13 +18,16 @@ import type { WeightsPlan } from "../weights/weights-plan";
 export type DecodeKernels = Awaited<ReturnType<typeof compileDecodeKernels>>;
 
 export interface DecodeChoices {
-  /** What the tuner chose, by {@link partKey}. */
+  /** The tuner's choices, by {@link partKey}. */
   readonly tuned?: ReadonlyMap<string, { readonly choice: DecodeChoice }>;
-  /** Of products that it chose nothing for. */
+  /** The mapping of products that the tuner chose nothing for. */
   readonly mapping: DecodeMapping;
 }
 
-/** Compiles, in parallel, what decoding this model uses: a module for every combination of formats that its layers have. */
+/**
+ * Compiles, in parallel, what decoding this model uses: a module for every combination of formats that its
+ * layers have.
+ */
 export async function compileDecodeKernels(
   compiler: KernelCompiler,
   config: ModelConfig,

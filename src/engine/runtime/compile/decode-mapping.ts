@@ -7,7 +7,7 @@ import {
 } from "../../kernels/products/weight-format";
 import type { Precision } from "./prefill-products";
 
-/** How a product of one token is mapped onto lanes, and what it rounds its inputs to. */
+/** The mapping of a product of one token onto lanes, and the arithmetic of its inputs. */
 export interface DecodeChoice {
   readonly workgroupSize: number;
   readonly rowsPerLane: RowMapping["rowsPerLane"];
@@ -24,7 +24,7 @@ export type DecodeProductKind = "norm-product" | "gate-up" | "residual-product";
 /** Rows a lane as reasoned in docs/kernels.md. gate-up has two of each matrix, always. */
 const DEFAULT_ROWS = { "norm-product": 4, "gate-up": 4, "residual-product": 2 } as const;
 
-/** Of the device and the person's choice: what decides which variants may be tried. */
+/** The facts of the device and the person's choice that decide which variants may be tried. */
 export interface DecodeVariants {
   readonly precision: Precision;
   readonly hasF16: boolean;
@@ -32,7 +32,10 @@ export interface DecodeVariants {
   readonly hasSubgroups: boolean;
 }
 
-/** What is tried for a kernel of these formats, the baseline first; rounded inputs where the precision of prompts allows them. */
+/**
+ * The candidates for a kernel of these formats, the baseline first; rounded inputs where the precision of
+ * prompts allows them.
+ */
 export function decodeCandidates(
   kind: DecodeProductKind,
   formats: readonly WeightFormat[],
@@ -83,16 +86,17 @@ export function mappingOf({
   };
 }
 
-/** How each product of decode is mapped onto lanes. */
+/** The mapping of each product of decode onto lanes. */
 export type DecodeMapping = (kind: DecodeProductKind) => RowMapping;
 
-/** As reasoned for GPUs; what the tuner has not tried, or found to be the best. */
+/** The mapping that was reasoned for GPUs, for what the tuner has not tried or found no better for. */
 export const baselineMapping: DecodeMapping = (kind) => mappingOf(baselineChoice(kind));
 
 /**
- * For software adapters, which the tuner leaves alone. Lanes are loops of a processor there: they share a row for nothing, and their sums
- * cost workgroup memory and turns. As few share one as leaves each row of the workgroup a lane of its own to store it: as many as a
- * lane has rows of a matrix. A workgroup of fewer than the 16 lanes of lib/norm-scale.wgsl would lose squares.
+ * For software adapters, which the tuner leaves alone. Lanes are loops of a processor there: they share a row
+ * for nothing, and their sums cost workgroup memory and turns. As few share one as leaves each row of the
+ * workgroup a lane of its own to store it: as many as a lane has rows of a matrix. A workgroup of fewer than
+ * the 16 lanes of lib/norm-scale.wgsl would lose squares.
  */
 export const softwareMapping: DecodeMapping = (kind) => {
   const rowsPerLane = DEFAULT_ROWS[kind];

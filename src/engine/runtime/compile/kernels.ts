@@ -37,9 +37,9 @@ export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>> & {
 export interface KernelOptions {
   readonly precision: Precision;
   readonly kvType: KvType;
-  /** Of decode's products. */
+  /** The mapping of decode's products. */
   readonly decodeMapping: DecodeMapping;
-  /** How prefill's products are computed, instead of the baseline of the precision. */
+  /** The choice for prefill's products, instead of the baseline of the precision. */
   readonly matmul?: MatmulChoice | undefined;
   /** For products that int8 has no codes of. */
   readonly hasF16: boolean;
@@ -83,7 +83,8 @@ export async function compileModelKernels(
   ] = await Promise.all([
     compileEmbed(compiler, embedFormat),
     compileRmsNorm(compiler),
-    compileMatvec(compiler, { format: headFormat, residual: false }), // of a prompt only the last token has logits
+    // of a prompt only the last token has logits
+    compileMatvec(compiler, { format: headFormat, residual: false }),
     products((options) =>
       compileMatmul(compiler, {
         ...options,
@@ -102,7 +103,7 @@ export async function compileModelKernels(
   ]);
   return {
     precision,
-    /** How keys and values lie in the cache that these read and write. */
+    /** The layout of keys and values in the cache that these read and write. */
     kvType,
     embed,
     rmsNorm,

@@ -21,11 +21,11 @@ export interface ProductShape {
 
 export const shapeKey = ({ format, nRows, k }: ProductShape) => `${format} ${nRows}×${k}`;
 
-/** How a product of prefill is computed. */
+/** The choice for a product of prefill. */
 export interface MatmulChoice {
   readonly arithmetic: Arithmetic;
   readonly tile: MatmulTile;
-  /** Of products on subgroup matrices. */
+  /** The matrix of products on subgroup matrices. */
   readonly matrix?: SubgroupMatrix;
 }
 

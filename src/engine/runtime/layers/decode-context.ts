@@ -6,7 +6,7 @@ import type { Activations } from "../shape/activations";
 import type { DecodeKernels } from "../compile/decode-kernels";
 import type { Sizes } from "../shape/sizes";
 
-/** What every layer of the decode lists is built from. */
+/** The context that every layer of the decode lists is built from. */
 export interface DecodeContext {
   readonly scope: MemoryScope;
   readonly kernels: DecodeKernels;
@@ -17,13 +17,16 @@ export interface DecodeContext {
   readonly nSplits: number;
 }
 
-/** Dispatches that end by adding to the residual stream, and what they leave for the norm of the product after them. */
+/**
+ * Dispatches that end by adding to the residual stream, and what they leave for the norm of the product after
+ * them.
+ */
 export interface ResidualPart {
   readonly dispatches: readonly Dispatch[];
   readonly next: NormedInput;
 }
 
-/** Where the residual stream times the next norm's weights lies, with so many sums of its squares. */
+/** The range of the residual stream times the next norm's weights, with so many sums of its squares. */
 export function normedInput({ activations, config }: DecodeContext, nSquares: number): NormedInput {
   const { normed: weighted, squares } = activations;
   return { weighted, squares, nSquares, hiddenSize: config.hiddenSize, eps: config.rmsNormEps };

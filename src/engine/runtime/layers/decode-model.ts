@@ -10,9 +10,9 @@ import type { LayerState } from "../state/layer-state";
 import type { LayerWeights, ModelWeights } from "../weights/weights";
 
 /**
- * The dispatches of one token: tokens[0] → x, and x → logits. Norms are folded into the products that follow them, residual adds
- * into those before: each ends by leaving x ⊙ the next norm's weights and sums of x². The same mathematics as prefill's
- * lists, one line a dispatch there.
+ * The dispatches of one token: tokens[0] → x, and x → logits. Norms are folded into the products that follow
+ * them, residual adds into those before: each ends by leaving x ⊙ the next norm's weights and sums of x². The
+ * same mathematics as prefill's lists, one line a dispatch there.
  */
 export function decodeLists(context: DecodeContext, weights: ModelWeights, state: readonly LayerState[]) {
   const norms = [...weights.layers.map((layer) => layer.inputNorm), weights.outputNorm];

@@ -6,8 +6,8 @@ import { partKey } from "../compile/decode-parts";
 import type { Matrix, MatrixPiece } from "../weights/weights";
 
 /**
- * y[column + r] = W[r] norm(x) for matrices that share the input: one dispatch over the first piece of each, and one for every
- * further piece.
+ * y[column + r] = W[r] norm(x) for matrices that share the input: one dispatch over the first piece of each,
+ * and one for every further piece.
  */
 export function project(
   { scope, kernels }: DecodeContext,

@@ -66,8 +66,9 @@ export function gatedDeltaNet(
 }
 
 /**
- * Token by token; or by blocks where the tuner found that faster, in steps of any length: which tokens share a block then depends on
- * where reading began and not on how it was cut, as long as the cuts are at whole blocks.
+ * Token by token; or by blocks where the tuner found that faster, in steps of any length: which tokens share
+ * a block then depends on where reading began and not on how it was cut, as long as the cuts are at whole
+ * blocks.
  */
 function deltaRule({ scope, kernels, activations }: LayerContext, args: DeltaRuleArgs): readonly Dispatch[] {
   return kernels.deltaRuleBlocks

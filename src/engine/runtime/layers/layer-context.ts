@@ -5,7 +5,7 @@ import type { ModelKernels } from "../compile/kernels";
 import type { Multiply } from "./products";
 import type { Sizes } from "../shape/sizes";
 
-/** What every layer is built from: the same for all layers of one list of dispatches. */
+/** The context that every layer is built from: the same for all layers of one list of dispatches. */
 export interface LayerContext {
   readonly scope: MemoryScope;
   readonly kernels: ModelKernels;

@@ -15,12 +15,15 @@ export const MAX_CHUNK = 512;
 export const decodeSplits = (config: ModelConfig) => Math.max(8, Math.floor(128 / config.attention.nKvHeads));
 
 /**
- * Splits of the cache in prefill: enough workgroups where few tokens look at many, as with a question on a long document. Fixed, so
- * that every chunk length gives the same sums.
+ * Splits of the cache in prefill: enough workgroups where few tokens look at many, as with a question on a
+ * long document. Fixed, so that every chunk length gives the same sums.
  */
 export const prefillSplits = (config: ModelConfig) => Math.max(1, Math.floor(16 / config.attention.nKvHeads));
 
-/** Working memory of one step; every layer uses the same. f32 rows per token of the chunk unless said otherwise. */
+/**
+ * Working memory of one step; every layer uses the same. f32 rows per token of the chunk unless said
+ * otherwise.
+ */
 export interface Activations {
   readonly chunk: number;
   readonly step: GpuRange;
@@ -30,15 +33,20 @@ export interface Activations {
   /** The residual stream. */
   readonly x: GpuRange;
   readonly normed: GpuRange;
-  /** f32, in decode: sums of squares of the residual stream, at most one a row of the product that made it. */
+  /**
+   * f32, in decode: sums of squares of the residual stream, at most one a row of the product that made it.
+   */
   readonly squares: GpuRange;
   readonly projected: GpuRange;
   readonly convolved: GpuRange;
   /** The delta rule's reading, or the rotated queries. */
   readonly mixed: GpuRange;
-  /** What the layer's output product reads. */
+  /** The input of the layer's output product. */
   readonly gated: GpuRange;
-  /** Results of attention's splits; or what the delta rule makes of blocks of tokens, which is less but in the smallest models. */
+  /**
+   * Results of attention's splits; or what the delta rule makes of blocks of tokens, which is less but in the
+   * smallest models.
+   */
   readonly partial: GpuRange;
   readonly extent: GpuRange;
   readonly gateUp: GpuRange;
@@ -68,7 +76,10 @@ export function chunkFor(
   return Math.max(1, Math.min(MAX_CHUNK, Math.floor(maxBindingBytes / (4 * widest))));
 }
 
-/** Columns of what the delta rule makes of blocks of tokens. Always there: which form the tuner finds faster is known after the plan. */
+/**
+ * Columns of what the delta rule makes of blocks of tokens. Always there: which form the tuner finds faster
+ * is known after the plan.
+ */
 const blocksRow = ({ deltaNet }: ModelConfig) => deltaNet.nValueHeads * BLOCK_RECORD;
 
 /** Names and sizes of the working memory, for the plan and for the allocation. */

@@ -1,7 +1,7 @@
 import type { ModelConfig } from "../../weights/config/model-config";
 import { sizesOf } from "./sizes";
 
-/** Of the device's budget for checkpoints: 128 MiB of 4 GiB, seven of 0.8B's. */
+/** The share of checkpoints in the device's memory budget: 128 MiB of 4 GiB, seven of 0.8B's. */
 const SHARE = 1 / 32;
 const USUAL_BUDGET_BYTES = 4 * 2 ** 30;
 /** The latest turn's, and the one before it for a regenerated answer or an edit. */

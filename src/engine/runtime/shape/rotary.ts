@@ -5,8 +5,9 @@ export const MAX_POSITION = 1024 * 1024;
 const STEP = 1024;
 
 /**
- * (cos, sin) as f32 [1024 coarse | 1024 fine, rotaryDim / 2, 2]: of the angles of positions 0, 1024, 2048, … and of 0, 1, … 1023.
- * The shader adds the two angles by the sum formulas. Angles are made in f64. YaRN's attention factor is in the fine half.
+ * (cos, sin) as f32 [1024 coarse | 1024 fine, rotaryDim / 2, 2]: of the angles of positions 0, 1024, 2048, …
+ * and of 0, 1, … 1023. The shader adds the two angles by the sum formulas. Angles are made in f64. YaRN's
+ * attention factor is in the fine half.
  */
 export function rotaryTable(attention: ModelConfig["attention"]): Float32Array<ArrayBuffer> {
   const { frequencies, attentionFactor } = rotaryFrequencies(attention);
@@ -25,7 +26,10 @@ export function rotaryTable(attention: ModelConfig["attention"]): Float32Array<A
   return table;
 }
 
-/** Radians per position for each pair of rotated dims. YaRN: Peng et al. 2023, arXiv:2309.00071, ramp as in transformers. */
+/**
+ * Radians per position for each pair of rotated dims. YaRN: Peng et al. 2023, arXiv:2309.00071, ramp as in
+ * transformers.
+ */
 function rotaryFrequencies({ rotaryDim, ropeTheta, yarn }: ModelConfig["attention"]) {
   const plain = Array.from({ length: rotaryDim / 2 }, (_, i) => ropeTheta ** ((-2 * i) / rotaryDim));
   if (!yarn) return { frequencies: plain, attentionFactor: 1 };

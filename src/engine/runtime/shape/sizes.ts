@@ -2,7 +2,10 @@ import type { ModelConfig } from "../../weights/config/model-config";
 import type { KvType } from "../../../ground/kv-type";
 import { kvRowBytes } from "../../kernels/attention/kv-type";
 
-/** Columns of the activations of one token, in f32 values, and of the state. All follow from the configuration. */
+/**
+ * Columns of the activations of one token, in f32 values, and of the state. All follow from the
+ * configuration.
+ */
 export interface Sizes {
   /** q | k | v of the convolution. */
   readonly convChannels: number;

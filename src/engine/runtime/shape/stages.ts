@@ -25,7 +25,7 @@ export class StageClock {
   }
 }
 
-/** How long something was under way, however many of it at once. */
+/** Measures the time during which something was under way, however many of it at once. */
 export class BusyTime {
   #nActive = 0;
   #since = 0;

@@ -116,7 +116,7 @@ export class GpuSequenceMemory implements SequenceMemory {
   }
 }
 
-/** What can not be cut back, in one order. */
+/** The ranges that can not be cut back, in one order. */
 function rangesOf(state: readonly (LayerState | null)[]): readonly KvRange[] {
   return state.flatMap((layer) => (layer?.kind === "linear" ? [layer.recurrent, layer.ring] : []));
 }

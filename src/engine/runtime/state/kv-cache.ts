@@ -3,12 +3,15 @@ import type { KvSegmentArgs } from "../../kernels/attention/kv-type";
 /** Keys and values of consecutive tokens of one layer. */
 export type KvSegment = KvSegmentArgs;
 
-/** A layer's keys and values, a token's behind those of the token before: any stretch of tokens is a stretch of bytes. */
+/**
+ * A layer's keys and values, a token's behind those of the token before: any stretch of tokens is a stretch
+ * of bytes.
+ */
 export interface KvCache {
   readonly kind: "full";
   /** In order, each beginning where the one before ends. */
   readonly segments: readonly KvSegment[];
-  /** Of a token's keys, and again of its values. */
+  /** The bytes of a token's keys, and again of its values. */
   readonly bytesPerToken: number;
 }
 
@@ -20,8 +23,9 @@ export interface KvRange {
 }
 
 /**
- * Where the keys and values of tokens [from, to) of one layer lie: the keys' bytes in order, then the values'. Joined, they are the
- * same bytes however the cache is cut into segments, and belong to the same tokens in any other cache of that type.
+ * The ranges of the keys and values of tokens [from, to) of one layer: the keys' bytes in order, then the
+ * values'. Joined, they are the same bytes however the cache is cut into segments, and belong to the same
+ * tokens in any other cache of that type.
  */
 export function kvRanges({ segments, bytesPerToken }: KvCache, from: number, to: number): readonly KvRange[] {
   const held = segments.reduce((sum, { capacity }) => sum + capacity, 0);

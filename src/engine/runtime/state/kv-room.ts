@@ -13,8 +13,8 @@ export function segmentSizes(nTokens: number, segmentTokens: number): readonly n
 }
 
 /**
- * Tokens to make room for so that `needed` fit: the last segment is doubled until it is as long as a binding, then the next one
- * begins small.
+ * Tokens to make room for so that `needed` fit: the last segment is doubled until it is as long as a binding,
+ * then the next one begins small.
  */
 export function grownRoom(room: number, needed: number, segmentTokens: number, limit: number): number {
   let grown = room;
@@ -26,8 +26,8 @@ export function grownRoom(room: number, needed: number, segmentTokens: number, l
 }
 
 /**
- * Bytes that one more layer takes while its last segment moves to a larger one, at most, on the way to `limit` tokens: the old
- * keys and values live until they are copied.
+ * Bytes that one more layer takes while its last segment moves to a larger one, at most, on the way to
+ * `limit` tokens: the old keys and values live until they are copied.
  */
 export function growthBytes(limit: number, segmentTokens: number, bytesPerToken: number): number {
   let room = Math.min(FIRST_ROOM, limit);
@@ -65,8 +65,8 @@ const allocatePart = (scope: MemoryScope, layer: number, name: string, sizeBytes
   scope.storage({ layer, kind: "KV cache", name }, sizeBytes);
 
 /**
- * Gives one layer room for `nTokens`, and keeps its first `keep` tokens. Segments whose size stays are not touched; the others are
- * copied and given back.
+ * Gives one layer room for `nTokens`, and keeps its first `keep` tokens. Segments whose size stays are not
+ * touched; the others are copied and given back.
  *
  * @throws OutOfMemoryError  when the device refuses a segment; the cache is then as it was
  */
@@ -114,7 +114,8 @@ export async function resizeCache(
   gpu.device.queue.submit([encoder.finish()]);
   cache.segments = after;
   for (const segment of before) if (!kept.includes(segment)) release(scope, segment);
-  await gpu.device.queue.onSubmittedWorkDone(); // then the memory is really given back, before the next layer asks for more
+  // then the memory is really given back, before the next layer asks for more
+  await gpu.device.queue.onSubmittedWorkDone();
 }
 
 function release(scope: MemoryScope, { keys, values }: KvSegment): void {

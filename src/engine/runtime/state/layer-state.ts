@@ -34,7 +34,10 @@ export interface KvOptions {
   readonly segmentTokens: number;
 }
 
-/** What a model remembers of its sequence. KV is cut by setting a length; the rest only by {@link copyRecurrent}. */
+/**
+ * Allocates a model's memory of its sequence. KV is cut by setting a length; the rest only by {@link
+ * copyRecurrent}.
+ */
 export function allocateState(
   scope: MemoryScope,
   config: ModelConfig,

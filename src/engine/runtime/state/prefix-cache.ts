@@ -8,9 +8,12 @@ import {
   type SequenceMemory,
 } from "./sequence-memory";
 
-/** Places remembered beyond those on the GPU; a chat rarely has so many documents and turns that are asked about again. */
+/**
+ * Places remembered beyond those on the GPU; a chat rarely has so many documents and turns that are asked
+ * about again.
+ */
 const MOST_HELD = 64;
-/** Of a stored state's checkpoints together, but two at least. */
+/** The most bytes of a stored state's checkpoints together, but two checkpoints at least. */
 const STORED_CHECKPOINT_BYTES = 256 * 2 ** 20;
 const MOST_STORED_CHECKPOINTS = 8;
 
@@ -41,7 +44,7 @@ export interface Rewound {
   readonly from: string | null;
 }
 
-/** What to store of a sequence; its parts are stored already. */
+/** A sequence's state to be stored; its parts are stored already. */
 export type StateToStore = Omit<StoredState, "id" | "ids"> & { readonly ids: Uint32Array<ArrayBuffer> };
 
 /**
@@ -133,7 +136,8 @@ export class PrefixCache {
           const problem = await this.#restore(ids, prefix.state, prefix.checkpoint);
           if (!problem) return { length: prefix.length, unusable, from: prefix.state.id };
           unusable.push({ stateId: prefix.state.id, code: problem.code, message: problem.message });
-          // A block that can not be used makes every checkpoint behind it useless, and may serve those before it.
+          // A block that can not be used makes every checkpoint behind it useless, and may serve those before
+          // it.
           for (const one of prefix.state.checkpoints) {
             if (one === prefix.checkpoint || one.length > problem.usableLength) refused.add(one);
           }
@@ -150,7 +154,10 @@ export class PrefixCache {
     this.#cutKv(this.length);
   }
 
-  /** Keys and values behind the first `nTokens` are about to be given back. What is stored of them stays there. */
+  /**
+   * Keys and values behind the first `nTokens` are about to be given back. What is stored of them stays
+   * there.
+   */
   cutTo(nTokens: number): void {
     this.#cutKv(nTokens);
   }
@@ -192,11 +199,12 @@ export class PrefixCache {
   }
 
   /**
-   * Stores what is not stored yet of everything up to the longest checkpoint. Keys and values are only ever added; the last block
-   * is written anew.
+   * Stores what is not stored yet of everything up to the longest checkpoint. Keys and values are only ever
+   * added; the last block is written anew.
    *
    * @returns what to write down, or null when there is nothing to keep
-   * @throws what `signal` says when it aborts, between two parts; what was stored until then need not be stored again
+   * @throws what `signal` says when it aborts, between two parts; what was stored until then need not be
+   *   stored again
    */
   async save(signal?: AbortSignal): Promise<StateToStore | null> {
     const keeper = this.#keeper;
@@ -317,7 +325,9 @@ export class PrefixCache {
     return true;
   }
 
-  /** Puts a stored state's keys and values behind what is live of them, and its checkpoint in the live state. */
+  /**
+   * Puts a stored state's keys and values behind what is live of them, and its checkpoint in the live state.
+   */
   async #restore(
     ids: readonly number[],
     state: StoredState,

@@ -7,7 +7,7 @@ export interface Mark {
   readonly kind: MarkKind;
 }
 
-/** What is stored of one sequence: its keys and values in blocks, and checkpoints within it. */
+/** A stored sequence: its keys and values in blocks, and checkpoints within it. */
 export interface StoredState {
   readonly id: string;
   readonly ids: ArrayLike<number>;
@@ -16,7 +16,7 @@ export interface StoredState {
   /** The blocks' SHA-256 in order. */
   readonly blocks: readonly string[];
   readonly checkpoints: readonly StoredCheckpoint[];
-  /** Of every part and block, by name. */
+  /** The bytes of every part and block, by name. */
   readonly partBytes: Readonly<Record<string, number>>;
 }
 
@@ -27,7 +27,7 @@ export interface HeldCheckpoint {
   readonly isOnGpu: boolean;
 }
 
-/** Where the longest usable prefix comes from. */
+/** The longest usable prefix, by where it comes from. */
 export type Prefix<Held extends HeldCheckpoint, Stored extends StoredState> =
   | { readonly kind: "none"; readonly length: 0 }
   | { readonly kind: "live"; readonly length: number }
@@ -40,12 +40,14 @@ export type Prefix<Held extends HeldCheckpoint, Stored extends StoredState> =
     };
 
 /**
- * The longest prefix of `ids`, `limit` tokens at most, that some state was kept for. Of equally long ones the one that costs
- * least: what is live, then copies on the GPU, then storage.
+ * The longest prefix of `ids`, `limit` tokens at most, that some state was kept for. Of equally long ones the
+ * one that costs least: what is live, then copies on the GPU, then storage.
  *
  * @param liveLength   tokens in the live recurrent state; 0 when it holds nothing of use
- * @param kvIds        tokens whose keys and values are live; the live state and all of `held` are prefixes of them
- * @param usableLength how much of a stored state may be relied on; less than all where a part was found damaged
+ * @param kvIds        tokens whose keys and values are live; the live state and all of `held` are prefixes of
+ *   them
+ * @param usableLength how much of a stored state may be relied on; less than all where a part was found
+ *   damaged
  */
 export function longestPrefix<Held extends HeldCheckpoint, Stored extends StoredState>(
   ids: ArrayLike<number>,
@@ -78,7 +80,7 @@ export function longestPrefix<Held extends HeldCheckpoint, Stored extends Stored
   return best;
 }
 
-/** How many ids two sequences begin with in common. */
+/** Counts the ids that two sequences begin with in common. */
 export function commonLength(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const most = Math.min(a.length, b.length);
   let length = 0;
@@ -86,7 +88,7 @@ export function commonLength(a: ArrayLike<number>, b: ArrayLike<number>): number
   return length;
 }
 
-/** What it costs to lose one: a document is long and asked about again, a system prompt begins every chat. */
+/** The worth of keeping one: a document is long and asked about again, a system prompt begins every chat. */
 const worth: Record<MarkKind, number> = { document: 2, system: 1, turn: 0, answer: 0 };
 
 export const moreValuable = (a: MarkKind, b: MarkKind): MarkKind => (worth[b] > worth[a] ? b : a);

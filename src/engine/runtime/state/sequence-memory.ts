@@ -1,6 +1,7 @@
 /**
- * The memory of a sequence as its bookkeeping sees it ({@link PrefixCache}): a live state, numbered copies of the part that
- * can not be cut back, and keys and values by token. Calls take effect in the order they are made.
+ * The memory of a sequence as its bookkeeping sees it ({@link PrefixCache}): a live state, numbered copies of
+ * the part that can not be cut back, and keys and values by token. Calls take effect in the order they are
+ * made.
  */
 export interface SequenceMemory {
   /** Copies that there is room for. */

@@ -4,7 +4,7 @@ import type { ModelConfig } from "../../weights/config/model-config";
 import { quantizedTypeOf } from "../../weights/config/quantize-choice";
 import type { ChooseFormat } from "./weights-plan";
 
-/** Whether a type stores every number for itself, so that it is left to the person what becomes of it. */
+/** Returns whether a type stores every number for itself, so that a person may choose its format. */
 export const isPlain = (type: string): boolean => ["F32", "F16", "BF16"].includes(type);
 
 /** Plain weights as the person chose, everything else as it is. */

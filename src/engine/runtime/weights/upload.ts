@@ -16,7 +16,7 @@ const RING = 3;
 
 const sliceBytesFor = (maxBindingBytes: number) => Math.min(SLICE_BYTES, maxBindingBytes);
 
-/** What the ring takes on the GPU, for the plan: staging buffers and as many for the raw blocks. */
+/** The ring's bytes on the GPU, for the plan: staging buffers and as many for the raw blocks. */
 export const stagingBytes = (maxBindingBytes: number) => 2 * RING * sliceBytesFor(maxBindingBytes);
 
 interface Slot {
@@ -26,7 +26,10 @@ interface Slot {
   ready: Promise<unknown>;
 }
 
-/** One run of bytes of the file, what it is for, and what takes it on from there: a dispatch, or a copy of plain weights. */
+/**
+ * One run of bytes of the file, what it is for, and what takes it on from there: a dispatch, or a copy of
+ * plain weights.
+ */
 export interface Slice {
   readonly offset: number;
   readonly sizeBytes: number;
@@ -57,7 +60,10 @@ export function* slicesOf(planned: PlannedMatrix, matrix: Matrix, maxSliceBytes:
   }
 }
 
-/** Streams slices of the file through a ring of mapped staging buffers: while the GPU repacks some, the next is filled. */
+/**
+ * Streams slices of the file through a ring of mapped staging buffers: while the GPU repacks some, the next
+ * is filled.
+ */
 export class Uploader {
   readonly #scope: MemoryScope;
   readonly #slots: Slot[];
@@ -92,7 +98,10 @@ export class Uploader {
     }
   }
 
-  /** Resolves when the slice was read and is on its way to the GPU; what fails there, a later call says. Slices come in the order of the file. */
+  /**
+   * Resolves when the slice was read and is on its way to the GPU; what fails there, a later call says.
+   * Slices come in the order of the file.
+   */
   async upload(slice: Slice): Promise<void> {
     const slot = this.#slots[this.#next]!;
     this.#next = (this.#next + 1) % this.#slots.length;

@@ -16,7 +16,7 @@ export interface PlannedPiece {
 export interface PlannedMatrix {
   readonly tensor: GgufTensor;
   readonly expected: ExpectedTensor;
-  /** How it lies in the file, and how on the GPU. */
+  /** The type in the file, and the format on the GPU. */
   readonly type: FileType;
   readonly format: WeightFormat;
   readonly nRows: number;
@@ -44,7 +44,10 @@ export const JOINED = { gates: ["a", "dtBias"], norms: ["qNorm", "kNorm"] } as c
 /** Chooses the format of a matrix on the GPU by its type in the file and its part in the model. */
 export type ChooseFormat = (type: FileType, tensor: ExpectedTensor) => WeightFormat;
 
-/** Decides how every tensor of the model lies on the device. Needs the header only. Keeps every value unless told otherwise. */
+/**
+ * Decides how every tensor of the model lies on the device. Needs the header only. Keeps every value unless
+ * told otherwise.
+ */
 export function planWeights(
   config: ModelConfig,
   gguf: GgufFile,
@@ -82,7 +85,7 @@ export interface Transcoded {
   readonly gpuBytes: number;
 }
 
-/** Whether some of its matrices can be multiplied in 8 bits. */
+/** Returns whether some of its matrices can be multiplied in 8 bits. */
 export const someHaveCodes = ({ matrices }: WeightsPlan): boolean =>
   matrices.some(({ format }) => hasCodes(format));
 

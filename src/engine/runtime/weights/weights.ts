@@ -56,7 +56,7 @@ export interface ModelWeights {
   readonly layers: readonly LayerWeights[];
 }
 
-/** Where the bytes of each tensor go; the loader fills them. */
+/** The places for the bytes of each tensor; the loader fills them. */
 export interface AllocatedWeights {
   readonly weights: ModelWeights;
   readonly matrices: readonly { readonly planned: PlannedMatrix; readonly matrix: Matrix }[];

@@ -14,8 +14,8 @@ const TOLERANCE = 1e-4;
 const asDecays = (bits: number) => asInputs(bits) | (1 << 31);
 
 /**
- * The delta rule of a layer, from a state of zero when it is checked. The output is the tokens' readings and then the state. A pass is
- * as long as makes a clock of 100 µs tell 2 % apart.
+ * The delta rule of a layer, from a state of zero when it is checked. The output is the tokens' readings and
+ * then the state. A pass is as long as makes a clock of 100 µs tell 2 % apart.
  */
 export const deltaRuleTrial = (gpu: Gpu, deltaNet: DeltaNetConfig): TrialSetup<DeltaRuleForm> => ({
   nTokens: N_TOKENS,

@@ -4,8 +4,8 @@ import type { WeightFormat } from "../../../kernels/products/weight-format";
 import type { MatmulChoice } from "../prefill-products";
 
 /**
- * What is tried for products of an arithmetic: its own tiles, the baseline first, and what is never less exact: that of f32 and, where f16 is
- * allowed, the device's subgroup matrices.
+ * The candidates for products of an arithmetic: its own tiles, the baseline first, and what is never less
+ * exact: that of f32 and, where f16 is allowed, the device's subgroup matrices.
  */
 export function candidatesFor(arithmetic: Arithmetic, matrix: SubgroupMatrix | null) {
   const of = (one: Arithmetic): MatmulChoice[] => matmulTiles[one].map((tile) => ({ arithmetic: one, tile }));

@@ -2,12 +2,12 @@ import type { Gpu } from "../../../gpu/device";
 import type { PassTimer } from "../../../gpu/pass-timer";
 import { Trial, type TrialSetup } from "./trial";
 
-/** What came of trying some choices; the baseline stays unless another one is right and faster. */
+/** The result of trying some choices; the baseline stays unless another one is right and faster. */
 export interface Measured<Choice> {
   readonly choice: Choice;
   /** Candidates that were wrong or did not run on this device, and why. */
   readonly rejected: readonly { readonly choice: Choice; readonly reason: string }[];
-  /** Of each candidate that was right: the median of its rounds. */
+  /** The median of its rounds, for each candidate that was right. */
   readonly timings: readonly { readonly choice: Choice; readonly milliseconds: number }[];
 }
 
@@ -15,7 +15,10 @@ export interface Measured<Choice> {
 const LEAST_GAIN = 0.03;
 const ROUNDS = 3;
 
-/** Checks each candidate against the baseline's numbers, then times those that are right. `null` when the time is spent before. */
+/**
+ * Checks each candidate against the baseline's numbers, then times those that are right. `null` when the time
+ * is spent before.
+ */
 export async function measureChoices<Choice>(
   gpu: Gpu,
   timer: PassTimer,

@@ -16,8 +16,8 @@ export interface TrialSetup<Choice> {
   /** Largest difference from the baseline, against the root mean square of its outputs. */
   readonly tolerance: (choice: Choice) => number;
   /**
-   * Makes the buffers. A choice may give the work several times over, each a list of dispatches; these take turns, and differ in their
-   * weights only, so that caches do not hold them.
+   * Makes the buffers. A choice may give the work several times over, each a list of dispatches; these take
+   * turns, and differ in their weights only, so that caches do not hold them.
    */
   readonly prepare: (
     buffer: (name: string, sizeBytes: number) => GpuRange,
@@ -127,7 +127,8 @@ export function fill(
 ): void {
   let state = 1;
   const pattern = Uint32Array.from({ length: Math.min(PATTERN_BYTES, sizeBytes) / 4 }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0; // Numerical Recipes' generator; its upper bits are the better ones
+    // Numerical Recipes' generator; its upper bits are the better ones
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
     return shape(Math.imul(state ^ (state >>> 15), 0x2c1b3c6d));
   });
   for (let at = 0; at < sizeBytes; at += pattern.byteLength) {

@@ -15,7 +15,7 @@ import { measureChoices } from "./measure";
 import { tunerKey } from "./tuner-key";
 import type { WeightsPlan } from "../../weights/weights-plan";
 
-/** Where choices are kept from visit to visit; keys name device, browser, kernel source and shape. */
+/** The store that keeps choices from visit to visit; keys name device, browser, kernel source and shape. */
 export interface TunerStore {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
@@ -26,7 +26,7 @@ export interface TunedProduct extends ProductShape {
   readonly source: "remembered" | "measured";
   /** Candidates that were wrong or did not run on this device, and why. */
   readonly rejected: readonly { readonly choice: MatmulChoice; readonly reason: string }[];
-  /** Of each candidate that was right, in this visit: the median of its rounds. */
+  /** The median of its rounds in this visit, for each candidate that was right. */
   readonly timings: readonly { readonly choice: MatmulChoice; readonly milliseconds: number }[];
 }
 
@@ -48,9 +48,9 @@ const LEAST_SHARE = 0.03;
 const BUDGET_MS = 1000;
 
 /**
- * Finds the fastest tile for each shape of a model's prefill products, the largest share of the work first, until the time is
- * spent. Every candidate first has to give the baseline's numbers. Software adapters take the baseline untried: there, times mean
- * nothing and compiling takes seconds.
+ * Finds the fastest tile for each shape of a model's prefill products, the largest share of the work first,
+ * until the time is spent. Every candidate first has to give the baseline's numbers. Software adapters take
+ * the baseline untried: there, times mean nothing and compiling takes seconds.
  */
 export async function tuneProducts(
   gpu: Gpu,

@@ -17,7 +17,7 @@ const config = readModelConfig(gguf);
 const plan = planWeights(config, gguf, gpu.maxBindingBytes);
 await file.close();
 
-/** As after an update of the driver: what was chosen before it does not compile any more. */
+/** Makes a compiler as after an update of the driver: what was chosen before it does not compile any more. */
 function withoutChoices(error: Error): KernelCompiler {
   const compile: KernelCompiler["compile"] = (spec) =>
     spec.overrides?.["WORKGROUP_SIZE"] === 128 || spec.constants?.["TILE_TOKENS"] === 64

@@ -17,8 +17,8 @@ export interface TunedDecode extends Measured<DecodeChoice> {
 const BUDGET_MS = 600;
 
 /**
- * Finds the fastest mapping for each kernel of decode's products, by {@link partKey}, those that read most bytes first. What is not in
- * the answer is as without a tuner: on software adapters everything.
+ * Finds the fastest mapping for each kernel of decode's products, by {@link partKey}, those that read most
+ * bytes first. What is not in the answer is as without a tuner: on software adapters everything.
  */
 export async function tuneDecode(
   gpu: Gpu,

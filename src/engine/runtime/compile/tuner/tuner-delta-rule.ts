@@ -24,8 +24,8 @@ export interface TunedDeltaRule extends Measured<DeltaRuleForm> {
 const BUDGET_MS = 250;
 
 /**
- * Finds the faster form of the delta rule, once blocks have given what the sequential kernel gives. `null` where it was not tried, as
- * on software adapters; then the baseline stays.
+ * Finds the faster form of the delta rule, once blocks have given what the sequential kernel gives. `null`
+ * where it was not tried, as on software adapters; then the baseline stays.
  */
 export async function tuneDeltaRule(
   gpu: Gpu,
@@ -40,7 +40,8 @@ export async function tuneDeltaRule(
   const stored = storeKey && (await store.get(storeKey));
   const known = deltaRuleForms.find((form) => form === stored);
   if (known) return { shape, choice: known, source: "remembered", rejected: [], timings: [] };
-  // Beside the budget: where that alone takes longer, the tuner would never come to measure. What fails here, the trial hears of again.
+  // Beside the budget: where that alone takes longer, the tuner would never come to measure. What fails here,
+  // the trial hears of again.
   await compileDeltaRuleBlocks(gpu.compiler, deltaNet).catch(() => undefined);
   const started = performance.now();
   const isOver = () => signal?.aborted || performance.now() - started >= budgetMs;
