@@ -56,10 +56,13 @@ interface LoadRequest {
   readonly signal: AbortSignal;
 }
 
-/** How long a failure of the GPU may come before the news that the device is lost. */
+/** The time by which a failure of the GPU may come before the news that the device is lost. */
 const LOST_NEWS_MS = 500;
 
-/** What the bench reads to find the memory's rate: more than any cache holds. On a CPU less has to do. */
+/**
+ * The bytes that the bench reads to find the memory's rate: more than any cache holds. On a CPU fewer have to
+ * do.
+ */
 const READ_BYTES = 2 ** 30;
 const SOFTWARE_READ_BYTES = 2 ** 26;
 
@@ -110,9 +113,10 @@ export class Engine {
     return reportPlan(await this.#device(), target, options);
   }
 
-  /** What lives on the GPU now. Waits for nothing that is under way there. */
+  /** Reports what lives on the GPU now. Waits for nothing that is under way there. */
   async memory(): Promise<MemoryReport> {
-    return reportMemory(await this.#gpu, this.#running); // not opened for this: one that was lost has nothing left
+    // not opened for this: one that was lost has nothing left
+    return reportMemory(await this.#gpu, this.#running);
   }
 
   /** About the GPU memory of a model that is not here yet; see {@link estimateMemory}. */
@@ -122,10 +126,11 @@ export class Engine {
   }
 
   /**
-   * Puts a model in the place of the one before; the same one with another context keeps its weights, unless they are to be quantized
-   * or multiplied otherwise.
+   * Puts a model in the place of the one before; the same one with another context keeps its weights, unless
+   * they are to be quantized or multiplied otherwise.
    *
-   * @throws CancelledError  when `signal` aborts; before its turn nothing has changed, at the very end the model stays loaded
+   * @throws CancelledError  when `signal` aborts; before its turn nothing has changed, at the very end the
+   *   model stays loaded
    */
   load({ id, header, options, progress, signal }: LoadRequest): Promise<LoadedModel> {
     return this.#inTurn(async () => {
@@ -195,7 +200,8 @@ export class Engine {
   }
 
   /**
-   * Reads a conversation up to the end of an answer again, on a state of its own, and tells what its tokens do there.
+   * Reads a conversation up to the end of an answer again, on a state of its own, and tells what its tokens
+   * do there.
    *
    * @throws PromptError       when no model is loaded
    * @throws OutOfMemoryError  when there is no room for a second context
@@ -211,7 +217,7 @@ export class Engine {
     );
   }
 
-  /** What to leave out of a conversation for which the loaded context has no room. */
+  /** Finds what to leave out of a conversation for which the loaded context has no room. */
   makeRoom({
     messages,
     thinking,
@@ -241,8 +247,8 @@ export class Engine {
   }
 
   /**
-   * Idle work, as {@link prepare}, which it lets end: stores another chat than `openChatId`, and then gives back what its context
-   * takes beyond a new chat's. What can not be stored stays.
+   * Idle work, as {@link prepare}, which it lets end: stores another chat than `openChatId`, and then gives
+   * back what its context takes beyond a new chat's. What can not be stored stays.
    */
   leaveOthers(openChatId: string): Promise<void> {
     const { signal } = this.#idleWork;
@@ -328,7 +334,7 @@ export class Engine {
     });
   }
 
-  /** Whether `id` is on the GPU, and so must not be deleted under it. */
+  /** Returns whether `id` is on the GPU, and so must not be deleted under it. */
   isLoaded(id: ModelId): boolean {
     return this.#running?.id === id;
   }
@@ -426,7 +432,7 @@ export class Engine {
     running.chatInMemory = running.unsavedChat;
   }
 
-  /** What can not be stored, or not before `signal` aborts, stays unsaved. */
+  /** Saves what is not saved yet. What can not be stored, or not before `signal` aborts, stays unsaved. */
   async #saveUnsaved(signal?: AbortSignal): Promise<void> {
     const running = this.#running;
     if (!running?.unsavedChat || !this.keptChats) return;
@@ -453,7 +459,10 @@ export class Engine {
     return this.#gpu;
   }
 
-  /** Runs `work` after everything asked for before it; a device that was lost meanwhile is what its failure says. */
+  /**
+   * Runs `work` after everything asked for before it; a device that was lost meanwhile is what its failure
+   * says.
+   */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     this.#endIdleWork();
     return this.#afterOthers(work);

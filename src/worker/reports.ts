@@ -22,7 +22,7 @@ export function reportEngine(gpu: Gpu, running: Running | null): EngineReport {
   return { ...describeGpu(gpu), steps };
 }
 
-/** What lives on the GPU; without one, nothing. */
+/** Reports what lives on the GPU; without one, nothing. */
 export function reportMemory(gpu: Gpu | null, running: Running | null): MemoryReport {
   return {
     lines: linesOf(gpu?.memory.rows() ?? []),
@@ -50,7 +50,7 @@ export function reportPlan(
   return { ...plan, isUsualMix, quantize };
 }
 
-/** What was measured of kernels when the weights were loaded. */
+/** Describes what was measured of kernels when the weights were loaded. */
 export function describeTuning({
   products,
   decode,

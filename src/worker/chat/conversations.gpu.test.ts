@@ -18,7 +18,7 @@ import type { TextModel } from "../../engine/text/text-model";
 import { readGguf } from "../../engine/weights/gguf/gguf";
 import { marksOf } from "./marks";
 
-/** Of each template, with thinking and without: CONVERSATIONS=50 makes 400 of them. */
+/** The conversations of each template, with thinking and without: CONVERSATIONS=50 makes 400 of them. */
 const nConversations = Number(process.env["CONVERSATIONS"] ?? 1);
 const nSteps = 4;
 
@@ -33,7 +33,8 @@ async function templates(): Promise<(readonly [string, string])[]> {
   return [...templateNames.map((name) => [name, fixtureText(name)] as const), ["demo.gguf", own]];
 }
 
-// One format of weights, so that few shaders have to compile. Room for few tokens, so that the cache grows and shrinks.
+// One format of weights, so that few shaders have to compile. Room for few tokens, so that the cache grows
+// and shrinks.
 const file = await openNodeFile("goldens/nano-F32.gguf");
 const options = { contextLength: 4096, room: 128, precision: "f32" } as const;
 const open = await openModel(gpu, file, options);
@@ -48,7 +49,10 @@ const withChunksOf = (chunk: number): Model =>
     chunk,
   });
 
-/** 20: less than a tile of products. 33: one more. The last: one chunk reads most of what is new, once chunks have grown. */
+/**
+ * 20: less than a tile of products. 33: one more. The last: one chunk reads most of what is new, once chunks
+ * have grown.
+ */
 const models = [withChunksOf(20), withChunksOf(33), open.model];
 const fresh = withChunksOf(512);
 
@@ -127,7 +131,7 @@ const words = fc
   .map((some) => `${some.join("")}x`);
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-/** Of different kinds. */
+/** Steps of different kinds. */
 const steps = fc
   .tuple(
     fc.shuffledSubarray([...stepKinds], { minLength: nSteps, maxLength: nSteps }),
@@ -159,7 +163,7 @@ class Conversation {
     readonly thinking: boolean,
   ) {}
 
-  /** As `answering.ts` does it. @param stop  after so many tokens read, or drawn */
+  /** Asks as `answering.ts` does. @param stop  after so many tokens read, or drawn */
   async ask(
     { messages, thinking }: Chat,
     stop: { readonly read?: number; readonly drawn?: number } = {},
@@ -216,7 +220,7 @@ class Conversation {
     return { answer, reused: expected, length: session.length };
   }
 
-  /** As `preparing.ts` does it in idle time, all of it or `share` of it. @returns tokens of the history */
+  /** Reads in idle time as `preparing.ts` does, all of it or `share` of it. @returns tokens of the history */
   async prepare({ messages, thinking }: Chat, share = 1): Promise<number> {
     const { oracle } = this;
     const { session } = this.reading;

@@ -12,9 +12,9 @@ interface Sample {
 }
 
 /**
- * The source of a model's weights, which takes from what is read of it what tells one model from another. To read the samples by
- * themselves would be up to 64 reads of stored parts at the end of a start, and a matrix that is turned as a whole would be turned once
- * more.
+ * The source of a model's weights, which takes from what is read of it what tells one model from another. To
+ * read the samples by themselves would be up to 64 reads of stored parts at the end of a start, and a matrix
+ * that is turned as a whole would be turned once more.
  */
 export class DigestedSource implements ByteSource {
   readonly sizeBytes: number;
@@ -44,14 +44,16 @@ export class DigestedSource implements ByteSource {
   }
 
   /**
-   * SHA-256 of the names and sizes of all tensors and of the first bytes of up to 64 of them, evenly between the first and the
-   * last. Weights that were trained on, or quantized in another way, differ everywhere; a hash of all bytes would take seconds
-   * with every load. Of tensors that nobody has read, such as an MTP block's, it reads the samples now.
+   * SHA-256 of the names and sizes of all tensors and of the first bytes of up to 64 of them, evenly between
+   * the first and the last. Weights that were trained on, or quantized in another way, differ everywhere; a
+   * hash of all bytes would take seconds with every load. Of tensors that nobody has read, such as an MTP
+   * block's, it reads the samples now.
    *
    * @throws what the source does when it can not be read
    */
   async digest(): Promise<string> {
-    // One after another, and each within a tensor: what safetensors are made into can be read in no other way.
+    // One after another, and each within a tensor: what safetensors are made into can be read in no other
+    // way.
     for (const { offset, bytes, nTaken } of this.#samples)
       if (nTaken < bytes.length) await this.read(offset, bytes.length);
     const parts = [this.#layout, ...this.#samples.map(({ bytes }) => bytes)];
@@ -64,7 +66,10 @@ function sampled(tensors: readonly GgufTensor[]): readonly GgufTensor[] {
   return Array.from({ length: n }, (_, i) => tensors[Math.floor((i * tensors.length) / n)]!);
 }
 
-/** Of a sample that lies across two reads the front is taken first; should the other read end first, `digest` reads it. */
+/**
+ * Takes a sample's bytes out of a read. When the sample lies across two reads the front is taken first;
+ * should the other read end first, `digest` reads it.
+ */
 function take(sample: Sample, offset: number, read: Uint8Array): void {
   const at = sample.offset + sample.nTaken;
   const end = Math.min(sample.offset + sample.bytes.length, offset + read.length);

@@ -6,8 +6,8 @@ import type { PromptDocument } from "../rpc/protocol/chat";
 const MOST_CHARACTERS = 2 ** 24;
 
 /**
- * Documents' texts in parts, read from storage once: the next question about a document finds the very same strings, which cost a look,
- * not a comparison.
+ * Documents' texts in parts, read from storage once: the next question about a document finds the very same
+ * strings, which cost a look, not a comparison.
  */
 export class DocumentParts {
   readonly #storage: Pick<DocumentStorage, "read">;

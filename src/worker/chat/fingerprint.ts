@@ -9,8 +9,8 @@ export type Fingerprint = Readonly<
 const LAYOUT = "1";
 
 /**
- * Which kernels the tuner chose is not in it: they give the same numbers but for rounding, and a state stays right whichever
- * made it.
+ * Which kernels the tuner chose is not in it: they give the same numbers but for rounding, and a state stays
+ * right whichever made it.
  *
  * @param model  digest of its weights, and what they are quantized to
  */

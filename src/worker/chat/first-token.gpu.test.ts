@@ -18,7 +18,7 @@ const ignore = () => undefined;
 const never = new AbortController().signal;
 const sampling = { ...header.description.sampling.answering, temperature: 0, seed: 1 };
 
-/** How long the GPU has had something to read, from the submit to its end. */
+/** The time during which the GPU had something to read, from the submit to its end. */
 const reading = { isOn: false, busyMs: 0, busyUntil: 0, pending: [] as Promise<void>[] };
 
 /** Times every submit while a prompt is read. One that waits for another counts from when that is done. */
@@ -48,7 +48,8 @@ async function timeFirstToken(engine: Engine, messages: readonly TemplateMessage
   const { promptTokens, reusedTokens } = await engine.generate(
     { chatId: "a", messages, thinking: false, sampling, maxNewTokens: 1 },
     (event) => {
-      // Told when the state is back at its checkpoint, after every chunk, and when the last one is on its way.
+      // Told when the state is back at its checkpoint, after every chunk, and when the last one is on its
+      // way.
       if (event.kind === "reading") reading.isOn = event.readTokens < event.totalTokens;
       else firstTokenMs = Math.min(firstTokenMs, performance.now() - started);
     },
@@ -60,8 +61,9 @@ async function timeFirstToken(engine: Engine, messages: readonly TemplateMessage
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
-// The rest of the time to the first token is our own: rendering, finding the prefix, going back to it, and from the last chunk to the page.
-// Against a bare run of the same chunks it can not be told on a software adapter, whose threads share the cores with everything else.
+// The rest of the time to the first token is our own: rendering, finding the prefix, going back to it, and
+// from the last chunk to the page. Against a bare run of the same chunks it can not be told on a software
+// adapter, whose threads share the cores with everything else.
 it("a second question after a long document has its first token soon after the GPU has read what is new", async () => {
   const engine = new Engine(ignore, undefined, new KeptChats(new SavedStates("first-token")));
   const options = { contextLength: 4096, kv: "f16" } as const;

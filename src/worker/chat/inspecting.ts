@@ -13,8 +13,9 @@ export type InspectTextRequest = Omit<InspectRequest, "messages"> & {
 };
 
 /**
- * Reads a conversation up to the end of an answer, or to `endToken` of it, on a state of its own. What is saved of chats is not read
- * again but for the tokens that are traced; what the running model holds is left alone.
+ * Reads a conversation up to the end of an answer, or to `endToken` of it, on a state of its own. What is
+ * saved of chats is not read again but for the tokens that are traced; what the running model holds is left
+ * alone.
  *
  * @throws OutOfMemoryError  when there is no room for a second context
  * @throws CancelledError    when `signal` aborts

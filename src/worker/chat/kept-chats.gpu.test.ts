@@ -36,7 +36,7 @@ beforeAll(() => {
   engine = new Engine(ignore, undefined, new KeptChats(states));
 });
 
-/** As after a reload of the page: nothing of what was read is left in memory. */
+/** Starts as after a reload of the page: nothing of what was read is left in memory. */
 async function reload(from: ByteSource = source) {
   await engine.unload();
   const options = { contextLength: 512 };

@@ -23,7 +23,7 @@ export class KeptChats {
     this.#states = states;
   }
 
-  /** Where a session puts parts, and takes them from. */
+  /** The keeper in which a session puts parts, and from which it takes them. */
   readonly keeper: PartKeeper = {
     read: (name) =>
       this.#states.readPart(name).catch((cause: unknown) => {
@@ -43,8 +43,8 @@ export class KeptChats {
   }
 
   /**
-   * Stores what the session can go back to, as its chat's. A state of the chat that is a beginning of it is replaced; others, of other
-   * branches, stay.
+   * Stores what the session can go back to, as its chat's. A state of the chat that is a beginning of it is
+   * replaced; others, of other branches, stay.
    *
    * @throws StorageError  when storage is full
    * @throws what `signal` says when it aborts

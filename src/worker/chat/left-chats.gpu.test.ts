@@ -10,7 +10,7 @@ import { KeptChats } from "./kept-chats";
 // One format of weights, so that few shaders have to compile.
 const source = await openNodeFile("goldens/nano-F32.gguf");
 const header = await readHeader(source, "nano-F32.gguf");
-/** Of keys and values: one layer of one head of 64, in halves. */
+/** The bytes of a token's keys and values: one layer of one head of 64, in halves. */
 const bytesPerToken = 2 * 64 * 2;
 
 const ignore = () => undefined;

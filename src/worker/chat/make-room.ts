@@ -3,10 +3,16 @@ import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import type { RenderOptions, TextModel } from "../../engine/text/text-model";
 import type { Room } from "../rpc/protocol/chat";
 
-/** Of the context, what stays free for the answer and the next questions; freeing less would soon ask again. */
+/**
+ * The share of the context that stays free for the answer and the next questions; freeing less would soon ask
+ * again.
+ */
 const FREE_SHARE = 1 / 4;
 
-/** Finds the oldest turns to leave out so that a quarter of the context is free, counted by rendering what is left. */
+/**
+ * Finds the oldest turns to leave out so that a quarter of the context is free, counted by rendering what is
+ * left.
+ */
 export function makeRoom(
   text: TextModel,
   messages: readonly TemplateMessage[],

@@ -8,7 +8,7 @@ import type { Running } from "./running-model";
 
 export type PrepareTextRequest = Pick<TextRequest, "chatId" | "messages" | "thinking">;
 
-/** What a reading comes to that was ended before it began. */
+/** The result of a reading that was ended before it began. */
 export const nothingRead: PrepareResult = {
   readTokens: 0,
   totalTokens: 0,
@@ -19,8 +19,8 @@ export const nothingRead: PrepareResult = {
 };
 
 /**
- * Reads what the next prompt will begin with, up to the end of its documents, and saves it for the chat once all of it is read. Stopped
- * on the way, the state stays where it is, with a checkpoint.
+ * Reads what the next prompt will begin with, up to the end of its documents, and saves it for the chat once
+ * all of it is read. Stopped on the way, the state stays where it is, with a checkpoint.
  */
 export async function prepare(
   running: Running,

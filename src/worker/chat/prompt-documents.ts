@@ -43,7 +43,7 @@ export function partsOf(
     .map(([from, to]) => text.slice(from, to));
 }
 
-/** How many ids each part of a document takes. Pauses now and then, so that a running answer goes on. */
+/** Counts the ids of each part of a document. Pauses now and then, so that a running answer goes on. */
 export async function countDocument(
   model: TextModel,
   document: DocumentText,

@@ -59,7 +59,7 @@ class Simulation {
     return Array.from({ length: 1 + this.below(12) }, () => some[this.below(some.length)]).join("") + "x";
   }
 
-  /** As Session reads, with chunks of any length. */
+  /** Reads as Session does, with chunks of any length. */
   async read(
     ids: readonly number[],
     marks: readonly Mark[],
@@ -129,7 +129,10 @@ class Simulation {
     };
   }
 
-  /** As {@link ask}, but stopped while the prompt is read: a checkpoint is taken there. @returns tokens read until then */
+  /**
+   * Does what {@link ask} does, but stops while the prompt is read: a checkpoint is taken there. @returns
+   * tokens read until then
+   */
   async askStopped({ messages, thinking }: Chat): Promise<number> {
     const rendered = this.text.renderChat(messages, { thinking });
     const { ids } = rendered;

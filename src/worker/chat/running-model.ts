@@ -7,13 +7,13 @@ import type { StateOwner } from "./kept-chats";
 import type { MemoryPlan } from "../rpc/protocol/load";
 import type { ModelId } from "../rpc/protocol/model";
 
-/** What the state of a loaded model was made for. */
+/** The context that the state of a loaded model was made for. */
 export type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;
 
-/** What was read and drawn last, for who looks into it. */
+/** The ids that were read and drawn last, for who looks into them. */
 export interface LastAnswer {
   readonly answerId: string;
-  /** Of the prompt, and of what was drawn. */
+  /** The ids of the prompt, and those that were drawn. */
   readonly ids: readonly number[];
   /** Else its beginning was encoded again, to go on with it. */
   readonly isAsDrawn: boolean;
@@ -40,7 +40,7 @@ export interface Running extends Context {
   lastAnswer: LastAnswer | null;
 }
 
-/** Whether its weights and kernels do for another load. */
+/** Returns whether its weights and kernels do for another load. */
 export const isSameModel = (
   running: Running | null,
   { id, quantize, precision }: Pick<Running, "id" | "quantize" | "precision">,

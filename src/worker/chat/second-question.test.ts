@@ -61,7 +61,7 @@ it("between a second question and its first token stands work for the question, 
     return readPart(name);
   };
 
-  /** As the engine asks: texts, ids, rewinding, reading with checkpoints. */
+  /** Asks as the engine does: texts, ids, rewinding, reading with checkpoints. */
   const ask = async (messages: readonly ChatMessage[]) => {
     const [encoded, reads, parts] = [model.encodedTokens, storage.nReads, nPartsRead];
     const rendered = model.renderChat(await withDocumentTexts(messages, documentParts), { thinking: false });

@@ -7,15 +7,15 @@ import { nothingBeside, type FindCompanion } from "../../engine/weights/hub/comp
 import { readTextModel } from "./read-text-model";
 import type { ModelDescription } from "../rpc/protocol/model";
 
-/** What a model's header tells, in every form the worker needs. */
+/** A model's header, in every form the worker needs. */
 export interface ReadHeader extends OpenedFiles {
   readonly text: TextModel;
   readonly description: ModelDescription;
 }
 
 /**
- * Reads and checks the header; the tokenizer of a real model takes about a second to build. `findCompanion` is asked for what the
- * files themselves do not hold.
+ * Reads and checks the header; the tokenizer of a real model takes about a second to build. `findCompanion`
+ * is asked for what the files themselves do not hold.
  */
 export async function readHeader(
   source: ByteSource,

@@ -20,7 +20,7 @@ import type {
 
 /** A model that need not be stored, open for its header. `close` ends its connection. */
 export interface OpenModel extends ByteSource {
-  /** What to call it where its header does not say. */
+  /** The name for a model whose header gives none. */
   readonly title: string;
   readonly findCompanion: FindCompanion;
   close(): Promise<void>;
@@ -66,7 +66,10 @@ function companionsOf(source: ModelSource, signal: AbortSignal | undefined): Fin
 }
 
 export interface FetchOptions {
-  /** Looks at the header while the rest arrives. Its rejection refuses the file; what it finds beside it is stored too. */
+  /**
+   * Looks at the header while the rest arrives. Its rejection refuses the file; what it finds beside it is
+   * stored too.
+   */
   readonly describe: (
     source: ByteSource,
     title: string,
@@ -74,16 +77,16 @@ export interface FetchOptions {
   ) => Promise<{ readonly name: string }>;
   readonly onProgress?: (progress: FetchProgress) => void;
   readonly signal?: AbortSignal;
-  /** As `openDownload` has it. */
+  /** The pauses, as in `openDownload`. */
   readonly retryDelaysMs?: readonly number[];
 }
 
 /**
- * Downloads or copies a model into storage; one that is there already is the answer at once, and what was stored of one before
- * is not asked for again.
+ * Downloads or copies a model into storage; one that is there already is the answer at once, and what was
+ * stored of one before is not asked for again.
  *
- * @throws DownloadError, FileChangedError, StorageError, CancelledError: what has come is kept; ModelFormatError and what
- *   `describe` throws for a file that is not wanted: nothing of it is kept
+ * @throws DownloadError, FileChangedError, StorageError, CancelledError: what has come is kept;
+ *   ModelFormatError and what `describe` throws for a file that is not wanted: nothing of it is kept
  */
 export async function fetchModel(
   files: ModelFiles,
@@ -129,7 +132,8 @@ export async function fetchModel(
 }
 
 /**
- * Gets parts of a stored model once more from where it came; of one that was copied, from `picked`, the same file again.
+ * Gets parts of a stored model once more from where it came; of one that was copied, from `picked`, the same
+ * file again.
  *
  * @throws as {@link ModelFiles.repair}
  */

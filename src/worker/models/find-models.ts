@@ -23,8 +23,8 @@ export interface FindOptions {
 }
 
 /**
- * Finds the models that a person's words name: those of a repository, with what each needs, or the file of a link, which is
- * not asked for yet.
+ * Finds the models that a person's words name: those of a repository, with what each needs, or the file of a
+ * link, which is not asked for yet.
  *
  * @throws DownloadError    when it can not be found, or holds no model files
  * @throws CancelledError   when `signal` aborts
@@ -68,10 +68,13 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
   };
 }
 
-/** What a look at a model told: its sizes and how its weights are stored, or why it is not run; undefined where that did not stand there. */
+/**
+ * The result of a look at a model: its sizes and how its weights are stored, or why it is not run; undefined
+ * where that did not stand there.
+ */
 type Peeked = { readonly config: ModelConfig; readonly type?: EstimatedWeights["type"] } | string | undefined;
 
-/** Of safetensors that are quantized already: nothing is left to choose. */
+/** Explanations of safetensors that are quantized already: nothing is left to choose. */
 const keptExplanations: Readonly<Record<string, string>> = {
   mlx: "Quantized with Apple's MLX. The values are kept as they were published",
   gptq: "Quantized with GPTQ. The values are kept as they were published",
@@ -140,7 +143,7 @@ async function peekOrRefusal(
   }
 }
 
-/** Of safetensors everything stands in the config.json beside them. */
+/** Reads the config.json beside safetensors, which says everything. */
 async function peekConfig(url: URL, signal: AbortSignal | undefined): Promise<Peeked> {
   const text = await companionsOnServer(url.href, signal)("config.json");
   if (text === undefined) return undefined;

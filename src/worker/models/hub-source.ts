@@ -6,7 +6,10 @@ import { hubFileUrl } from "../../engine/weights/hub/hub";
 import { joinedPieces, joinSources } from "../../engine/weights/bytes/joined-source";
 import type { HubFile, HubOrigin } from "../../ground/model-origin";
 
-/** Stretches of a file that are downloaded at once, where the server gives stretches; each takes memory of a part. */
+/**
+ * Stretches of a file that are downloaded at once, where the server gives stretches; each takes memory of a
+ * part.
+ */
 export const usualConnections = 3;
 
 /** The files that hold the weights; the others belong to them, such as tokenizer.json. */
@@ -14,7 +17,7 @@ export function weightFilesOf({ files }: HubOrigin): readonly HubFile[] {
   return files.filter(({ path }) => /\.(gguf|safetensors)$/i.test(path));
 }
 
-/** Where a file of the model is asked for: by its commit, so that nothing of a later one is mixed in. */
+/** The address of a file of the model: by its commit, so that nothing of a later one is mixed in. */
 export function hubAddress({ hubUrl, repo, revision }: HubOrigin, { path }: HubFile): string {
   return hubFileUrl(hubUrl, repo, revision, path).href;
 }
@@ -84,7 +87,7 @@ export async function downloadHubFiles(origin: HubOrigin, options: DownloadOptio
   };
 }
 
-/** What several wait for goes on; who no longer wants it does not wait. */
+/** Waits for work that several share, until `signal` aborts; the work itself goes on. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {

@@ -11,7 +11,8 @@ import {
 } from "../../storage/models/in-place-models";
 import { addInPlace, openInPlace } from "./in-place";
 
-// A browser's handle can be stored, a test's functions can not; so these are on the prototype, which a stored copy has not.
+// A browser's handle can be stored, a test's functions can not; so these are on the prototype, which a stored
+// copy has not.
 class Handle implements ReadableHandle {
   readonly name: string;
   constructor(name: string) {

@@ -14,7 +14,8 @@ type Describe = (
 /**
  * Keeps where a model's files are, after a look at its header. Nothing is copied but the texts beside it.
  *
- * @throws StorageError as {@link openInPlace}, what `describe` throws, and what the browser says when it keeps no handles
+ * @throws StorageError as {@link openInPlace}, what `describe` throws, and what the browser says when it
+ *   keeps no handles
  */
 export async function addInPlace(
   handles: readonly ReadableHandle[],
@@ -48,8 +49,8 @@ export async function addInPlace(
 /**
  * Opens a model where its files are.
  *
- * @throws StorageError "permission" when the person has to allow it again, which takes a click on the page; "storage" when a file
- *   is gone or has changed
+ * @throws StorageError "permission" when the person has to allow it again, which takes a click on the page;
+ *   "storage" when a file is gone or has changed
  */
 export async function openInPlace({ handles, changedAt, sizeBytes }: InPlaceModel): Promise<PickedSource> {
   const files = await readableFiles(handles);

@@ -9,8 +9,9 @@ export function chooseMemoryBudget(bytes: number | null): void {
 }
 
 /**
- * GPU memory that models may take, as the person chose it. Without a choice half of the machine's memory: WebGPU tells nothing about
- * the GPU's and grants more than there is, and what browsers tell of the machine's is rounded and capped.
+ * GPU memory that models may take, as the person chose it. Without a choice half of the machine's memory:
+ * WebGPU tells nothing about the GPU's and grants more than there is, and what browsers tell of the machine's
+ * is rounded and capped.
  */
 export function memoryBudgetBytes(): number {
   const { deviceMemory = ASSUMED_MEMORY_GIB } = navigator as { deviceMemory?: number };

@@ -36,7 +36,10 @@ const ask = (content: string, maxNewTokens: number, progress: () => void = () =>
     never,
   );
 
-/** The report, whose every sum has to be what the device counted when it was made: during a load that may change before it is here. */
+/**
+ * The report, whose every sum has to be what the device counted when it was made: during a load that may
+ * change before it is here.
+ */
 async function countedReport(): Promise<MemoryReport> {
   const from = counted.history.length - 1;
   const report = await engine.memory();
@@ -79,7 +82,8 @@ it.each([256, 1024, 4096])(
       lines.filter(({ name }) => name !== "staging").reduce((sum, { totalBytes }) => sum + totalBytes, 0);
     const [planned, live] = [kept(plan.lines), kept(report.lines)];
     expect(Math.abs(live - planned) / planned, `${planned} planned, ${live} live`).toBeLessThan(0.05);
-    // What loading and answering took at once is in the plan; contexts come in growing order, so the peak is this one's.
+    // What loading and answering took at once is in the plan; contexts come in growing order, so the peak is
+    // this one's.
     expect(report.peakBytes, `${plan.totalBytes} planned at most`).toBeLessThan(1.05 * plan.totalBytes);
     for (const line of plan.lines.filter(({ layer }) => layer !== null)) {
       const measured = report.lines.find(({ name }) => name === line.name);

@@ -1,6 +1,9 @@
 import type { ModelSource } from "../rpc/protocol/model";
 
-/** What to call a model whose files do not say: a GGUF's file by itself, but of safetensors, whose files are all called alike, where they are. */
+/**
+ * The name of a model whose files give none: a GGUF's file by itself, but for safetensors, whose files are
+ * all called alike, the place they are in.
+ */
 export function titleOf(source: ModelSource, fileName: string): string {
   if (!/\.safetensors$/i.test(fileName)) return fileName;
   switch (source.kind) {

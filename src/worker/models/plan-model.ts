@@ -14,16 +14,19 @@ import type { MemoryPlan, QuantizePlan } from "../rpc/protocol/load";
 
 export interface PlanOptions {
   readonly contextLength: number;
-  /** What plain weights of safetensors become; `null`: 8 bits where that fits the budget, else the 4-bit mix. */
+  /**
+   * The choice for plain weights of safetensors; `null`: 8 bits where that fits the budget, else the 4-bit
+   * mix.
+   */
   readonly quantize: QuantizeChoice | null;
-  /** As the context's length says unless it is given. */
+  /** The type of keys and values; the context's length decides unless it is given. */
   readonly kv?: KvType;
   readonly yarn?: number | null;
   readonly maxBindingBytes: number;
   readonly budgetBytes: number;
 }
 
-/** What of a header a plan is made from. */
+/** The parts of a header that a plan is made from. */
 export type PlannedFiles = Pick<OpenedFiles, "format" | "gguf" | "config">;
 
 /** All that does not depend on the device's arithmetic. */
@@ -73,7 +76,7 @@ function planWith(
 // A model that is quantized already keeps a few small matrices plain: not worth a question.
 const notableShare = 0.05;
 
-/** Of the matrices that are stored as plain numbers, the type of most bytes; undefined where they are few. */
+/** The type of most bytes among matrices that are stored as plain numbers; undefined where they are few. */
 function plainTypeOf({ config, gguf }: PlannedFiles): string | undefined {
   const matrices = expectedTensors(config)
     .filter(({ kind }) => kind === "matrix")

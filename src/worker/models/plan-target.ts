@@ -26,7 +26,7 @@ export interface PlannedTarget {
   /** For a device that binds so many bytes at once. */
   readonly weightsOn: (maxBindingBytes: number) => {
     readonly weights: WeightsPlan;
-    /** What plain weights become, where there is a choice. */
+    /** The plan of plain weights, where there is a choice. */
     readonly quantize: QuantizePlan | null;
   };
 }
@@ -85,10 +85,13 @@ const withUsualMix = (config: ModelConfig): PlannedTarget => ({
   }),
 });
 
-/** What a repository's headers say: of safetensors everything, of a GGUF its sizes. */
+/** A repository's headers: of safetensors everything, of a GGUF its sizes. */
 type RepositoryHeaders = { readonly header: PlannedFiles } | { readonly config: ModelConfig };
 
-/** Of the repository asked for last: its plan is made again for each length, and for each choice of weights. */
+/**
+ * The headers of the repository asked for last: its plan is made again for each length, and for each choice
+ * of weights.
+ */
 let lastRepository: { readonly key: string; readonly headers: RepositoryHeaders } | null = null;
 
 /** By the header of a repository's smallest GGUF or, where it has none, by those of its safetensors. */
@@ -135,7 +138,10 @@ async function readRepositoryHeaders(
   });
 }
 
-/** Of safetensors config.json and the beginning of each file are read: names, types and shapes of all tensors. */
+/**
+ * Reads a repository's headers: for safetensors config.json and the beginning of each file, with the names,
+ * types and shapes of all tensors.
+ */
 async function readHeaders(
   listing: HubListing,
   { files, name }: HubChoice,

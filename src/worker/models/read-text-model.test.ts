@@ -27,7 +27,10 @@ type Folder = Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>;
 const stops: (() => void)[] = [];
 afterEach(() => stops.splice(0).forEach((stop) => stop()));
 
-/** Serves `folder` under /models/, and says what was asked for; what is not there is answered with `absentStatus`. */
+/**
+ * Serves `folder` under /models/, and says what was asked for; what is not there is answered with
+ * `absentStatus`.
+ */
 async function serveFolder(folder: Folder, absentStatus = 404) {
   const asked: string[] = [];
   const server = createServer(({ url }, response) => {
@@ -65,7 +68,7 @@ function newFiles() {
   return { store, files: new ModelFiles(store, 1 << 20) };
 }
 
-/** As the worker's handlers do. */
+/** Fetches as the worker's handlers do. */
 const fetchInto = (files: ModelFiles, source: ModelSource) =>
   fetchModel(files, source, { describe: async (...opened) => (await readHeader(...opened)).description });
 const readStored = async (files: ModelFiles, id: string) =>

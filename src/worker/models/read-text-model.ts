@@ -3,7 +3,8 @@ import { createTextModel, type TextModel } from "../../engine/text/text-model";
 import type { CompanionName, FindCompanion } from "../../engine/weights/hub/companions";
 
 /**
- * The text side of a model: from the file itself or, only if that has no tokens, from the tokenizer.json beside it.
+ * The text side of a model: from the file itself or, only if that has no tokens, from the tokenizer.json
+ * beside it.
  *
  * @throws ModelFormatError       when neither is there, or a companion is broken or of another model
  * @throws UnsupportedModelError  when the tokenizer is of a kind that is not run

@@ -13,7 +13,7 @@ export class TransferReporter {
   #isRetrying = false;
   #isWaiting = false;
   #toldAt = -Infinity;
-  /** What had come at times of the last seconds, the oldest first. */
+  /** The bytes that had come at times of the last seconds, the oldest first. */
   #samples: { readonly at: number; readonly bytes: number }[] = [];
 
   constructor(id: ModelId, tell: ((progress: FetchProgress) => void) | undefined) {
@@ -57,7 +57,9 @@ export class TransferReporter {
     });
   }
 
-  /** What was there before the first bytes came does not count; null until it can be told. */
+  /**
+   * The rate of what came since the first bytes, without what was there before; null until it can be told.
+   */
   #rate(now: number): number | null {
     if (this.#receivedBytes === undefined) return null;
     this.#samples.push({ at: now, bytes: this.#receivedBytes });

@@ -8,7 +8,7 @@ export interface CallOptions<Name extends CallName> {
   readonly signal?: AbortSignal;
 }
 
-/** What is used of a Worker. */
+/** The part of a Worker that is used. */
 export interface WorkerPort {
   postMessage(message: ToWorker): void;
   addEventListener(type: "message", listener: (event: MessageEvent<FromWorker>) => void): void;
@@ -22,7 +22,10 @@ interface PendingCall {
   readonly onProgress: ((progress: unknown) => void) | undefined;
 }
 
-/** The page's side of the worker, which is started by the first call and, if it broke down, anew by the next one. */
+/**
+ * The page's side of the worker, which is started by the first call and, if it broke down, anew by the next
+ * one.
+ */
 export class EngineClient {
   readonly #start: () => WorkerPort;
   readonly #lostListeners = new Set<(error: WireError) => void>();
@@ -60,7 +63,9 @@ export class EngineClient {
     return answer.finally(() => signal?.removeEventListener("abort", cancel));
   }
 
-  /** Hears that the model is gone, with the device or with the worker itself. @returns a function that ends it */
+  /**
+   * Hears that the model is gone, with the device or with the worker itself. @returns a function that ends it
+   */
   onDeviceLost(listener: (error: WireError) => void): () => void {
     this.#lostListeners.add(listener);
     return () => this.#lostListeners.delete(listener);
@@ -117,7 +122,9 @@ export class EngineClient {
   }
 }
 
-/** An `error` event has a message when code threw, none when the worker's script could not be loaded at all. */
+/**
+ * An `error` event has a message when code threw, none when the worker's script could not be loaded at all.
+ */
 function reasonOf(event: Event): string {
   const message = "message" in event ? event.message : undefined;
   return typeof message === "string" && message !== "" ? message : "Its program could not be loaded.";
@@ -140,7 +147,8 @@ export const engine = {
     args: EngineCalls[Name]["args"],
     options: CallOptions<Name> = {},
   ): Promise<EngineCalls[Name]["result"]> {
-    // Only a page may ask for this, not its worker; the first model is when a browser that asks the person should.
+    // Only a page may ask for this, not its worker; the first model is when a browser that asks the person
+    // should.
     if (name === "fetchModel") void keepStoredData();
     return client.call(name, args, options);
   },

@@ -22,8 +22,8 @@ export interface ServerPort {
 }
 
 /**
- * Answers the page's calls with `handlers`. Calls run as they come, several at a time; a handler that needs its turn
- * takes it itself.
+ * Answers the page's calls with `handlers`. Calls run as they come, several at a time; a handler that needs
+ * its turn takes it itself.
  */
 export function serve(
   handlers: Handlers,
@@ -67,7 +67,7 @@ export function serve(
   return { deviceLost: (error) => port.postMessage({ type: "device-lost", error }) };
 }
 
-/** What crosses to the page has no stack: an error nobody foresaw is also shown where one can look for it. */
+/** Prints an error that nobody foresaw: what crosses to the page has no stack. */
 function reportUnexpected(error: unknown): void {
   if (toWireError(error).code === "internal") console.error(error);
 }

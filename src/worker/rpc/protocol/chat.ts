@@ -25,7 +25,7 @@ export interface ChatMessage {
 }
 
 export interface GenerateRequest {
-  /** What was read is saved under it, and found again by it; without one nothing is saved. */
+  /** The chat that what was read is saved under, and found again by; without one nothing is saved. */
   readonly chatId?: string;
   readonly messages: readonly ChatMessage[];
   readonly thinking: boolean;
@@ -42,7 +42,7 @@ export type GenerateEvent =
       readonly kind: "reading";
       readonly readTokens: number;
       readonly totalTokens: number;
-      /** Of `totalTokens`, those whose state was still there. */
+      /** The part of `totalTokens` whose state was still there. */
       readonly reusedTokens: number;
       /** Over the last seconds; `null` while it can not be told. */
       readonly tokensPerSecond: number | null;
@@ -79,14 +79,14 @@ export interface NotReused {
   readonly message: string;
 }
 
-/** What to leave out of a conversation that is too long for the context, the oldest first. */
+/** The messages to leave out of a conversation that is too long for the context, the oldest first. */
 export interface Room {
   /** Indexes of the messages that go. Instructions, messages with documents and the last question stay. */
   readonly dropped: readonly number[];
   /** Questions among them. */
   readonly turns: number;
   readonly tokens: number;
-  /** What is left; it may still be more than `contextLength`. */
+  /** The tokens that are left; they may still be more than `contextLength`. */
   readonly promptTokens: number;
   readonly contextLength: number;
 }

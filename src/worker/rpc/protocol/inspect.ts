@@ -16,13 +16,15 @@ export type { PublishedSize } from "../../../instruments/debug/published-sizes";
 /** An answer that is looked into, and how it was drawn. */
 export interface InspectRequest {
   readonly answerId: string;
-  /** What it answers. */
+  /** The messages that it answers. */
   readonly messages: readonly ChatMessage[];
   readonly thinking: boolean;
-  /** What it says. */
+  /** The answer's text. */
   readonly answer: BegunAnswer;
   readonly sampling: SamplingSettings;
-  /** Tokens from here on are left out, so that the earlier ones of a long answer can be traced; `null`: none. */
+  /**
+   * Tokens from here on are left out, so that the earlier ones of a long answer can be traced; `null`: none.
+   */
   readonly endToken: number | null;
 }
 
@@ -34,9 +36,9 @@ export interface StateReport extends StateTrace {
   readonly texts: readonly string[];
   /** The ids are those that were drawn; else its text was encoded again, which may split it otherwise. */
   readonly isAsDrawn: boolean;
-  /** Of every id that is a candidate somewhere. */
+  /** The text of every id that is a candidate somewhere. */
   readonly candidateTexts: Readonly<Record<number, string>>;
-  /** How many of them were the prompt. */
+  /** The number of them that were the prompt. */
   readonly promptLength: number;
   /** Names of the steps that a candidate has probabilities after. */
   readonly steps: readonly string[];
@@ -53,11 +55,14 @@ export type PlanTarget =
 export interface LayerPlanReport extends LayerPlan {
   /** Only sizes are known: the weights are taken as a published 4-bit file mixes its types. */
   readonly isUsualMix: boolean;
-  /** Where there is something to choose. */
+  /** The plan of plain weights, where there is something to choose. */
   readonly quantize: QuantizePlan | null;
 }
 
-/** What the allocator counts now. Nothing is asked of the GPU for it, so it can be had while a model loads or answers. */
+/**
+ * The allocator's counts now. Nothing is asked of the GPU for it, so it can be had while a model loads or
+ * answers.
+ */
 export interface MemoryReport {
   /** All that lives; `liveBytes` is their sum. */
   readonly lines: readonly MemoryLine[];
@@ -68,7 +73,7 @@ export interface MemoryReport {
     readonly model: ModelId;
     readonly usedTokens: number;
     readonly contextLength: number;
-    /** Of a full-attention layer's cache, the bytes that hold a token. */
+    /** The bytes of a full-attention layer's cache that hold a token. */
     readonly kvUsedBytesPerLayer: number;
   } | null;
 }
@@ -83,6 +88,9 @@ export interface DeviceReport {
   readonly hasInt8Dot: boolean;
   readonly maxBindingBytes: number;
   readonly maxBufferBytes: number;
-  /** Bytes the engine plans to use at most; WebGPU does not say how much there is, so this is a guess the person can change. */
+  /**
+   * Bytes the engine plans to use at most; WebGPU does not say how much there is, so this is a guess the
+   * person can change.
+   */
   readonly budgetBytes: number;
 }

@@ -7,13 +7,19 @@ import type { ModelId, ModelDescription } from "./model";
 
 export interface LoadOptions {
   readonly contextLength: number;
-  /** What plain weights become; `null` or absent: as the memory allows. */
+  /** The choice for plain weights; `null` or absent: as the memory allows. */
   readonly quantize?: QuantizeChoice | null;
-  /** How keys and values are kept; `null` or absent: in 8 bits for contexts of 8,192 tokens and more. */
+  /** The type of keys and values; `null` or absent: 8 bits for contexts of 8,192 tokens and more. */
   readonly kv?: KvType | null;
-  /** Stretches the rotation to so many times the context the model was made for; `null` or absent: as the file says. */
+  /**
+   * Stretches the rotation to so many times the context the model was made for; `null` or absent: as the file
+   * says.
+   */
   readonly yarn?: number | null;
-  /** Prompts are read with the inputs of products rounded to 8 bits, where the device multiplies such numbers; absent: not. */
+  /**
+   * Prompts are read with the inputs of products rounded to 8 bits, where the device multiplies such numbers;
+   * absent: not.
+   */
   readonly int8?: boolean;
 }
 
@@ -24,11 +30,14 @@ export interface LoadedModel {
   readonly description: ModelDescription;
   readonly plan: MemoryPlan;
   readonly contextLength: number;
-  /** The parts of this load, in milliseconds from its beginning; they overlap. The last one draws a first token. */
+  /**
+   * The parts of this load, in milliseconds from its beginning; they overlap. The last one draws a first
+   * token.
+   */
   readonly stages: readonly { readonly name: string; readonly startMs: number; readonly endMs: number }[];
-  /** How the weights came to the GPU, perhaps in an earlier load: another context keeps them. */
+  /** The times of the weights' way to the GPU, perhaps in an earlier load: another context keeps them. */
   readonly transport: Transport;
-  /** What the tuner chose for this device; empty on software adapters. */
+  /** The tuner's choices for this device; empty on software adapters. */
   readonly tuned: readonly TunedProduct[];
 }
 
@@ -39,7 +48,7 @@ export interface TunedProduct {
   readonly source: "remembered" | "measured";
   /** Candidates that are wrong or do not run on this device. */
   readonly rejected: readonly { readonly choice: string; readonly reason: string }[];
-  /** Of the others, what each took in this visit; empty where the choice was remembered. */
+  /** The times of the other choices in this visit; empty where the choice was remembered. */
   readonly timings: readonly { readonly choice: string; readonly milliseconds: number }[];
 }
 
@@ -60,7 +69,7 @@ export interface MemoryPlan {
 
 /** Matrices that lie on the GPU in another format than in the file. */
 export interface TranscodedTensors {
-  /** As in the file, e.g. "IQ4_XS". */
+  /** The type in the file, e.g. "IQ4_XS". */
   readonly type: string;
   readonly format: string;
   /** Every value is kept. */
@@ -72,10 +81,10 @@ export interface TranscodedTensors {
   readonly gpuBytes: number;
 }
 
-/** What plain weights, as safetensors have them, become on the GPU, and the whole plan's bytes with each choice. */
+/** The choices for plain weights, as safetensors have them, and the whole plan's bytes with each. */
 export interface QuantizePlan {
   readonly choice: QuantizeChoice;
-  /** As they are stored, e.g. "BF16". */
+  /** The type they are stored in, e.g. "BF16". */
   readonly plainType: string;
   readonly choices: readonly { readonly choice: QuantizeChoice; readonly totalBytes: number }[];
 }

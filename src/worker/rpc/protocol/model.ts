@@ -4,7 +4,7 @@ import type { SamplingSettings } from "../../../ground/sampling";
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
 
-/** Where a model is to come from. */
+/** The place that a model is to come from. */
 export type ModelSource =
   | BundledOrigin
   | UrlOrigin
@@ -12,7 +12,7 @@ export type ModelSource =
   | {
       readonly kind: "file";
       readonly file: File;
-      /** Of a split model the other files, in any order. */
+      /** The other files of a split model, in any order. */
       readonly shards?: readonly File[];
       /** Picked together with it; a file without a tokenizer finds it there. */
       readonly companions?: readonly File[];
@@ -36,11 +36,11 @@ export interface UnfinishedModel extends StoredModel {
   readonly receivedBytes: number;
   /** A tab, perhaps another one, is storing it now. */
   readonly isActive: boolean;
-  /** What is known of it is lost: it can only be deleted. */
+  /** True when its facts are lost: it can only be deleted. */
   readonly isDamaged: boolean;
 }
 
-/** What a file's header tells, before anything else of it is read. */
+/** The facts of a file's header, before anything else of it is read. */
 export interface ModelDescription {
   readonly name: string;
   readonly sizeBytes: number;
@@ -56,7 +56,7 @@ export interface ModelDescription {
 }
 
 export interface FetchProgress {
-  /** What the model is stored under: to delete what has come of it. */
+  /** The id that the model is stored under: to delete what has come of it. */
   readonly id: ModelId;
   readonly receivedBytes: number;
   readonly totalBytes: number;

@@ -1,6 +1,9 @@
 import type { GenerateRequest } from "./chat";
 
-/** A conversation as its next prompt will begin: after an answer all of it, or what stands before a question being typed. */
+/**
+ * A conversation as its next prompt will begin: after an answer all of it, or what stands before a question
+ * being typed.
+ */
 export type PrepareRequest = Pick<GenerateRequest, "chatId" | "messages" | "thinking">;
 
 export interface PrepareProgress {
@@ -12,17 +15,17 @@ export interface PrepareProgress {
 }
 
 export interface PrepareResult extends PrepareProgress {
-  /** What reading took, without saving. */
+  /** The time of reading, without saving. */
   readonly readMs: number;
   /** Stored for another visit. */
   readonly isSaved: boolean;
 }
 
-/** What is saved of a chat that was read, all its branches together. */
+/** The saved reading of a chat, all its branches together. */
 export interface SavedReading {
   readonly chatId: string;
   readonly modelName: string;
-  /** Of its longest branch. */
+  /** The tokens of its longest branch. */
   readonly nTokens: number;
   /** Parts that other chats share are counted in each. */
   readonly sizeBytes: number;
