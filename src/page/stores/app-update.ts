@@ -3,10 +3,13 @@ import { registerSW } from "virtual:pwa-register";
 import { isAnswering } from "./chat/answer";
 import { notify } from "./notices";
 
-/** How long a new version that waits may take to come; where none does, it is here already. */
+/** The time that a waiting new version may take to come; where none does, it is here already. */
 const COMES_MS = 3000;
 
-/** Registers the service worker, which keeps the app for offline use, and offers new versions; it never reloads unasked. */
+/**
+ * Registers the service worker, which keeps the app for offline use, and offers new versions; it never
+ * reloads unasked.
+ */
 export function watchForUpdates(): void {
   let isAsked = false;
   const update = registerSW({
@@ -19,7 +22,8 @@ export function watchForUpdates(): void {
           reloadUnlessAnswering();
         }, COMES_MS);
       }),
-    // The new version serves all tabs from when one of them takes it; the others go on with what they have loaded.
+    // The new version serves all tabs from when one of them takes it; the others go on with what they have
+    // loaded.
     onNeedReload: () => {
       if (isAsked) reloadUnlessAnswering();
       else offer("Another tab runs a new version of the app now.", reloadUnlessAnswering);

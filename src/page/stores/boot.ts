@@ -12,14 +12,17 @@ import { hearTabs } from "./chat/tab-news";
 import { closeDialog, openDialog, useView, type LinkDetails } from "./view";
 import { asWireError } from "./wire-error";
 
-/** Brings the page up: chats, GPU, then the model that a link names if the person says so, or the usual one. */
+/**
+ * Brings the page up: chats, GPU, then the model that a link names if the person says so, or the usual one.
+ */
 export async function boot(): Promise<void> {
   void readConversations();
   void readAccess();
   readAttachedAhead();
   giveBackLeftChats();
   shareModel(giveModelAway);
-  if (location.hash !== "#lab") void claimModel(); // before other tabs see that it is free: this one may have been reloaded
+  // before other tabs see that it is free: this one may have been reloaded
+  if (location.hash !== "#lab") void claimModel();
   hearTabs((news) => {
     if (news.kind === "renamed") takeTitle(news.id, news.title);
     else if (news.kind === "removed") leaveDeletedChat(news.id);
@@ -44,7 +47,10 @@ async function outOfLab(): Promise<void> {
     await new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
 }
 
-/** Shows where the linked model would come from. Its header is read for the size; the file itself is not fetched. */
+/**
+ * Shows where the linked model would come from. Its header is read for the size; the file itself is not
+ * fetched.
+ */
 async function askAboutLink(link: ModelUrl): Promise<void> {
   const show = (details: LinkDetails) => openDialog({ kind: "link", link, details });
   show({ phase: "asking" });

@@ -3,7 +3,7 @@ import type { WireError } from "../../ground/errors";
 import type { ModelDescription, ModelId } from "../../worker/rpc/protocol/model";
 import type { ModelUrl } from "./models/model-url";
 
-/** What is known of a model that a link names, before the person has said yes. */
+/** The facts of a model that a link names, before the person has said yes. */
 export type LinkDetails =
   | { readonly phase: "asking" }
   | { readonly phase: "known"; readonly description: ModelDescription }

@@ -1,6 +1,6 @@
 import { toWireError, type WireError } from "../../ground/errors";
 
-/** What a failed call rejected with: a WireError from the worker as it is, anything else made into one. */
+/** Makes a WireError of what a failed call rejected with: one from the worker stays as it is. */
 export function asWireError(thrown: unknown): WireError {
   const isWire =
     typeof thrown === "object" &&

@@ -51,7 +51,10 @@ let engineIdle: Promise<unknown> = Promise.resolve();
 
 export const isAnswering = (): boolean => useChat.getState().generation.phase !== "none";
 
-/** Whether a question can be put here now: not while one is answered, nor while the model is another tab's, which is told. */
+/**
+ * Returns whether a question can be put here now, and tells the person why not: one is being answered, or the
+ * model is another tab's.
+ */
 function mayAsk(): boolean {
   if (isAnswering()) return false;
   if (useEngine.getState().status.phase !== "elsewhere") return true;
@@ -59,7 +62,10 @@ function mayAsk(): boolean {
   return false;
 }
 
-/** Adds a message with what is attached to the open chat, or a new one, and has it answered. @returns false if nothing was sent */
+/**
+ * Adds a message with what is attached to the open chat, or a new one, and has it answered. @returns false if
+ * nothing was sent
+ */
 export function send(text: string): boolean {
   if (text.trim() === "" || !mayAsk()) return false;
   const documents = documentsToSend(freeTokens());
@@ -81,7 +87,9 @@ export function send(text: string): boolean {
   return true;
 }
 
-/** Asks another question in the place of one: a branch of the chat, beside what was asked and answered before. */
+/**
+ * Asks another question in the place of one: a branch of the chat, beside what was asked and answered before.
+ */
 export function editQuestion(conversationId: string, messageId: string, text: string): boolean {
   const message = useChat.getState().messages[messageId];
   if (message?.role !== "user" || text.trim() === "" || !mayAsk()) return false;
@@ -91,7 +99,10 @@ export function editQuestion(conversationId: string, messageId: string, text: st
   return true;
 }
 
-/** Answers the question shown last, or makes an answer anew beside the one there is; one that says nothing is replaced. */
+/**
+ * Answers the question shown last, or makes an answer anew beside the one there is; one that says nothing is
+ * replaced.
+ */
 export function regenerate(
   conversationId: string,
   messageId = messagesOf(conversationId).at(-1)?.id ?? "",
@@ -112,7 +123,10 @@ export function regenerate(
   });
 }
 
-/** Goes on with an answer that was stopped, cut short or interrupted, from where it is; what was read is not read again. */
+/**
+ * Goes on with an answer that was stopped, cut short or interrupted, from where it is; what was read is not
+ * read again.
+ */
 export function continueAnswer(conversationId: string, messageId: string): void {
   if (mayAsk()) void write(conversationId, messageId);
 }
@@ -139,7 +153,10 @@ export function stop(): void {
   void save(run.conversationId);
 }
 
-/** A chat that another tab deleted goes here too, and an answer under way with it. What was being typed in it is kept for a new chat. */
+/**
+ * A chat that another tab deleted goes here too, and an answer under way with it. What was being typed in it
+ * is kept for a new chat.
+ */
 export function leaveDeletedChat(id: string): void {
   if (current?.conversationId === id) stop();
   if (useChat.getState().openId === id && draftOf(null) === "") keepDraft(null, draftOf(id));
@@ -148,7 +165,7 @@ export function leaveDeletedChat(id: string): void {
   forgetReading(id);
 }
 
-/** What was read of a deleted chat is not kept, nor read on. */
+/** Ends the reading of a deleted chat and deletes what was kept of it. */
 function forgetReading(id: string): void {
   stopIdleReading();
   void engine.call("forgetChats", [[id]]).catch(() => undefined);
@@ -170,7 +187,10 @@ export async function changeModel(model: StoredModel, contextLength: number | nu
   await switchToModel(model, contextLength);
 }
 
-/** Another tab wants to load a model: an answer under way ends where it is, is stored, and the memory is given back. */
+/**
+ * Another tab wants to load a model: an answer under way ends where it is, is stored, and the memory is given
+ * back.
+ */
 export async function giveModelAway(): Promise<void> {
   const run = current;
   stop();
@@ -273,7 +293,7 @@ function answerOf({ messageId }: Run): AnswerMessage | undefined {
   return message?.role === "assistant" ? message : undefined;
 }
 
-/** What is before the answer, what there is of it, and how the person wants it. */
+/** The request for an answer: what is before it, what there is of it, and how the person wants it. */
 function requestOf(run: Run, { description }: LoadedModel): GenerateRequest {
   const settings = useSettings.getState();
   const message = answerOf(run);
@@ -309,7 +329,9 @@ async function leaveOutOldest(run: Run, request: GenerateRequest): Promise<void>
   }));
 }
 
-/** After the context was full: counts what leaving out the oldest turns would free, for the person to choose. */
+/**
+ * After the context was full: counts what leaving out the oldest turns would free, for the person to choose.
+ */
 async function countOverflow(run: Run, request: GenerateRequest): Promise<void> {
   try {
     const { turns, tokens, promptTokens, contextLength } = await engine.call("makeRoom", [request]);

@@ -50,7 +50,10 @@ interface Chat {
   readonly summaries: readonly ConversationSummary[];
   /** `null`: a new chat, which is stored with its first message. */
   readonly openId: string | null;
-  /** Ids of the messages shown of each conversation that was opened since the page was: one path through its tree. */
+  /**
+   * Ids of the messages shown of each conversation that was opened since the page was: one path through its
+   * tree.
+   */
   readonly threads: Readonly<Record<string, readonly string[]>>;
   readonly trees: Readonly<Record<string, MessageTree>>;
   readonly messages: Readonly<Record<string, Message>>;
@@ -127,10 +130,14 @@ const deleted = new Set<string>();
 
 let refreshing: Promise<void> = Promise.resolve();
 
-/** Takes up what another tab stored of a chat, one after another. What is not stored yet here, or being written, stays: it is told in its turn. */
+/**
+ * Takes up what another tab stored of a chat, one after another. What is not stored yet here, or being
+ * written, stays: it is told in its turn.
+ */
 export function refreshChat(id: string): Promise<void> {
   deleted.delete(id); // it is stored again: the deletion was taken back
-  refreshing = refreshing.then(() => refreshNow(id)).catch(() => undefined); // the next news, or opening it, reads it again
+  // the next news, or opening it, reads it again
+  refreshing = refreshing.then(() => refreshNow(id)).catch(() => undefined);
   return refreshing;
 }
 
@@ -154,7 +161,9 @@ function isAnsweredHere(id: string): boolean {
 
 const followed = new Set<string>();
 
-/** An answer that another tab is writing here ends with that tab's news, or without any when the tab is gone. */
+/**
+ * An answer that another tab is writing here ends with that tab's news, or without any when the tab is gone.
+ */
 async function followAnswer(id: string): Promise<void> {
   const { messages, threads } = useChat.getState();
   if (followed.has(id) || isAnsweredHere(id)) return;
@@ -170,7 +179,8 @@ let draftId: string | null = null;
 
 /** The id that the next new chat will have: what is read for it before it begins is saved as its own. */
 export function draftChatId(): string {
-  draftId ??= crypto.randomUUID(); // not while this module is set up: a page over plain http has none, and has to say so
+  // not while this module is set up: a page over plain http has none, and has to say so
+  draftId ??= crypto.randomUUID();
   return draftId;
 }
 
@@ -189,7 +199,8 @@ export function startConversation(title: string): string {
 
 export function renameChat(id: string, title: string): void {
   takeTitle(id, title);
-  // The title alone, whatever another tab is writing; a chat that is not stored yet has it with its first save.
+  // The title alone, whatever another tab is writing; a chat that is not stored yet has it with its first
+  // save.
   storage.rename(id, title).then(
     () => tellTabs({ kind: "renamed", id, title }),
     (cause: unknown) => notify(asWireError(cause).message, { tone: "warning" }),
@@ -267,7 +278,10 @@ export function appendMessage(conversationId: string, message: Message): void {
   addMessage(conversationId, message, useChat.getState().threads[conversationId]?.at(-1) ?? null);
 }
 
-/** Adds a message behind `parentId`, `null` for a first one, beside those that follow it already, and shows it. */
+/**
+ * Adds a message behind `parentId`, `null` for a first one, beside those that follow it already, and shows
+ * it.
+ */
 export function addMessage(conversationId: string, message: Message, parentId: string | null): void {
   useChat.setState((s) => ({
     messages: { ...s.messages, [message.id]: message },

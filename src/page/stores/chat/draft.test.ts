@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** The module as a page load has it, on a tab's storage. `leave` is what the browser says when the page goes. */
+/**
+ * The module as a page load has it, on a tab's storage. `leave` is what the browser says when the page goes.
+ */
 async function loadPage(values = new Map<string, string>(), { isFull = false } = {}) {
   const sessionStorage = {
     getItem: (key: string) => values.get(key) ?? null,

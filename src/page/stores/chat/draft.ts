@@ -1,6 +1,8 @@
 import { create } from "zustand";
 
-/** A text that is to go into the message box, where its caret is; the box takes it, and it is `null` again. */
+/**
+ * A text that is to go into the message box, where its caret is; the box takes it, and it is `null` again.
+ */
 export const useInsertion = create<{ readonly text: string | null }>(() => ({ text: null }));
 
 export const insertIntoDraft = (text: string): void => useInsertion.setState({ text });
@@ -8,14 +10,18 @@ export const insertIntoDraft = (text: string): void => useInsertion.setState({ t
 export const insertionTaken = (): void => useInsertion.setState({ text: null });
 
 const storageKey = "drafts";
-/** In characters. A longer one stays as long as the page: half of a text, sent unseen, would be worse than none. */
+/**
+ * In characters. A longer one stays as long as the page: half of a text, sent unseen, would be worse than
+ * none.
+ */
 const longestStored = 100_000;
 const mostStored = 20;
 
 /** In the place of an id, which the new chat has only with its first message. */
 const NEW_CHAT = "";
 
-// What was written and not sent, of each chat, the one changed last behind. Not in a store: the box itself holds what it shows.
+// What was written and not sent, of each chat, the one changed last behind. Not in a store: the box itself
+// holds what it shows.
 const drafts = new Map(storedDrafts());
 
 /** @param chatId  `null`: the new chat */

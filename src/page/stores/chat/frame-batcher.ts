@@ -1,5 +1,6 @@
 /**
- * Gathers items and hands them on once per animation frame; in a hidden tab, which has no frames, a few times a second.
+ * Gathers items and hands them on once per animation frame; in a hidden tab, which has no frames, a few times
+ * a second.
  *
  * @param add how an item joins those gathered since the last hand-over, `null` at first
  */

@@ -9,8 +9,9 @@ import { effectiveThinking, useSettings } from "../settings/settings";
 let reading: AbortController | null = null;
 
 /**
- * Has the engine read an answer as history will hold it, and save what was read, while the person reads the answer. The next question then
- * costs only itself, also after a reload. Not where documents for that question are being read: they stand behind the history.
+ * Has the engine read an answer as history will hold it, and save what was read, while the person reads the
+ * answer. The next question then costs only itself, also after a reload. Not where documents for that
+ * question are being read: they stand behind the history.
  */
 export function readInIdleTime(conversationId: string, answerId: string): void {
   const { status } = useEngine.getState();
@@ -30,8 +31,8 @@ export function readInIdleTime(conversationId: string, answerId: string): void {
 /**
  * Has the engine read what a prompt will begin with, in place of what it reads now.
  *
- * @returns what was read until the end, or until something else was asked for; `null` where that is not known: failing here costs
- *   reading again, so nobody is told
+ * @returns what was read until the end, or until something else was asked for; `null` where that is not
+ *   known: failing here costs reading again, so nobody is told
  */
 export async function readIdly(
   request: PrepareRequest,

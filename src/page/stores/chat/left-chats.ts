@@ -5,7 +5,10 @@ import { useEngine } from "../models/engine";
 /** A look at another chat and back should not cost reading from storage. */
 const GRACE_MS = 10_000;
 
-/** From now on, has the engine give back the memory of a chat a while after another one, or a new one, was opened. */
+/**
+ * From now on, has the engine give back the memory of a chat a while after another one, or a new one, was
+ * opened.
+ */
 export function giveBackLeftChats(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isLeft = false;

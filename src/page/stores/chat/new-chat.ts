@@ -13,8 +13,8 @@ export function countDocuments(
 }
 
 /**
- * Opens a new chat with the documents that stand before an answer attached, and its question in the message box: what was read of the
- * documents is not read again.
+ * Opens a new chat with the documents that stand before an answer attached, and its question in the message
+ * box: what was read of the documents is not read again.
  */
 export async function startChatWithDocuments(conversationId: string, answerId: string): Promise<void> {
   const history = messagesBefore(conversationId, answerId);

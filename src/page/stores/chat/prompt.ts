@@ -2,8 +2,8 @@ import type { AnswerMessage, Message, UserMessage } from "../../../storage/chats
 import type { ChatMessage } from "../../../worker/rpc/protocol/chat";
 
 /**
- * The messages before an answer that the model reads: not answers that said nothing (failed, or stopped at once), and not
- * what the person chose to leave out when the context was full.
+ * The messages before an answer that the model reads: not answers that said nothing (failed, or stopped at
+ * once), and not what the person chose to leave out when the context was full.
  */
 export function heardMessages(history: readonly Message[], answer?: AnswerMessage): readonly Message[] {
   const leftOut = leftOutOf(answer ? [...history, answer] : history);
@@ -13,15 +13,18 @@ export function heardMessages(history: readonly Message[], answer?: AnswerMessag
   });
 }
 
-/** Ids of the messages that are left out at the end of a path: what the last answer on it left out, which has those before in it. */
+/**
+ * Ids of the messages that are left out at the end of a path: what the last answer on it left out, which has
+ * those before in it.
+ */
 export function leftOutOf(path: readonly Message[]): ReadonlySet<string> {
   const last = path.findLast((message) => message.role === "assistant" && message.leftOut !== undefined);
   return new Set(last?.role === "assistant" ? last.leftOut : []);
 }
 
 /**
- * The messages before an answer as the engine takes them: the system prompt first if there is one, answers that said
- * nothing (failed, or stopped at once) left out.
+ * The messages before an answer as the engine takes them: the system prompt first if there is one, answers
+ * that said nothing (failed, or stopped at once) left out.
  */
 export function promptOf(systemPrompt: string, history: readonly Message[]): readonly ChatMessage[] {
   const system: ChatMessage[] = systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt }];

@@ -1,19 +1,24 @@
 export interface Saver {
   /** Asks for `id` to be saved within the interval. */
   request(id: string): void;
-  /** Whether something of `id` is not stored yet. */
+  /** Returns whether something of `id` is not stored yet. */
   isWaiting(id: string): boolean;
   /** Saves `id`, or everything that waits, now; resolves when it is stored. */
   flush(id?: string): Promise<void>;
-  /** Drops what waits for `id` and resolves once a save under way has ended, so that it can be removed for good. */
+  /**
+   * Drops what waits for `id` and resolves once a save under way has ended, so that it can be removed for
+   * good.
+   */
   forget(id: string): Promise<void>;
 }
 
 /**
- * Saves things that change faster than they should be stored: at most once per `everyMs` each, the last change always, and
- * never two saves of one thing at a time, so that an older state can not land on a newer one.
+ * Saves things that change faster than they should be stored: at most once per `everyMs` each, the last
+ * change always, and never two saves of one thing at a time, so that an older state can not land on a newer
+ * one.
  *
- * @param save stores the state of `id` as it is when called. Where it fails it is tried again until it does not; `onError` is told once
+ * @param save stores the state of `id` as it is when called. Where it fails it is tried again until it does
+ *   not; `onError` is told once
  */
 export function createSaver(
   save: (id: string) => Promise<void>,

@@ -2,7 +2,7 @@ import type { ContextParts } from "../../../ground/answer";
 import type { AnswerFigures, AnswerMessage } from "../../../storage/chats/conversations";
 import type { GenerateEvent, GenerateResult } from "../../../worker/rpc/protocol/chat";
 
-/** Where the answer being made stands; figures are those of the last event. */
+/** The progress of the answer being made; figures are those of the last event. */
 export type Progress =
   | { readonly phase: "waiting" }
   | {
@@ -50,7 +50,10 @@ export function addEvent(batch: Batch | null, event: GenerateEvent): Batch {
   }
 }
 
-/** The message with the batch's text added; the very same message if there is none, so that it is not drawn again. */
+/**
+ * The message with the batch's text added; the very same message if there is none, so that it is not drawn
+ * again.
+ */
 export function addBatch(message: AnswerMessage, batch: Batch): AnswerMessage {
   if (batch.reasoning === "" && batch.answer === "") return message;
   return { ...message, reasoning: message.reasoning + batch.reasoning, text: message.text + batch.answer };

@@ -1,13 +1,15 @@
 import { lockManager } from "../../../storage/locks";
 
-/** What tabs of this site tell each other of the chats they share in storage. */
+/** The news that tabs of this site tell each other of the chats they share in storage. */
 export type ChatNews =
   | { readonly kind: "saved" | "removed"; readonly id: string }
   | { readonly kind: "renamed"; readonly id: string; readonly title: string };
 
 let channel: BroadcastChannel | null = null;
 
-/** One for the page; none where there are no such channels (tests in Node have them, old browsers may not). */
+/**
+ * One for the page; none where there are no such channels (tests in Node have them, old browsers may not).
+ */
 function chatChannel(): BroadcastChannel | null {
   if (typeof BroadcastChannel === "undefined") return null;
   return (channel ??= new BroadcastChannel("chats"));
@@ -25,10 +27,13 @@ export function hearTabs(take: (news: ChatNews) => void): void {
 
 const answering = (chatId: string) => `answering ${chatId}`;
 
-/** How many answers of each chat this tab is writing; one that was stopped may still be ending. */
+/** The number of answers of each chat that this tab is writing; one that was stopped may still be ending. */
 const own = new Map<string, number>();
 
-/** Says to all tabs that this one writes an answer of the chat. @returns a function that ends it; the page's end does too */
+/**
+ * Says to all tabs that this one writes an answer of the chat. @returns a function that ends it; the page's
+ * end does too
+ */
 export function markAnswering(chatId: string): () => void {
   const locks = lockManager();
   if (!locks) return () => undefined;
@@ -43,7 +48,7 @@ export function markAnswering(chatId: string): () => void {
   return end;
 }
 
-/** Whether another tab writes an answer of the chat now. */
+/** Returns whether another tab writes an answer of the chat now. */
 export async function isAnsweredElsewhere(chatId: string): Promise<boolean> {
   const { held = [] } = (await lockManager()?.query()) ?? {};
   return held.filter(({ name }) => name === answering(chatId)).length > (own.get(chatId) ?? 0);

@@ -37,7 +37,10 @@ export interface Attachment {
 
 interface Attachments {
   readonly list: readonly Attachment[];
-  /** Memory at the context that everything attached would need; `null` while it is not known, or fits as it is. */
+  /**
+   * Memory at the context that everything attached would need; `null` while it is not known, or fits as it
+   * is.
+   */
   readonly plan: MemoryPlan | null;
 }
 
@@ -134,7 +137,10 @@ export const roomForAnswer = 320;
 export const attachedTokens = (list: readonly Attachment[]): number =>
   list.reduce((sum, attachment) => sum + (tokensOf(attachment) ?? 0), 0);
 
-/** What the next message takes along. `undefined` when something is not ready for it, which the person is told. */
+/**
+ * The documents that the next message takes along. `undefined` when one is not ready for it, which the person
+ * is told.
+ */
 export function documentsToSend(freeTokens: number): readonly MessageDocument[] | undefined {
   const { list } = useAttachments.getState();
   const documents: MessageDocument[] = [];

@@ -13,7 +13,7 @@ export type DocumentView =
       readonly phase: "open";
       readonly name: string;
       readonly document: DocumentText;
-      /** What is shown highlighted; a new object each time it is asked for. */
+      /** The passage that is shown highlighted; a new object each time it is asked for. */
       readonly passage: Passage | null;
       readonly search: {
         readonly query: string;

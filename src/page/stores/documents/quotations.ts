@@ -11,7 +11,10 @@ export function documentsOf(history: readonly Message[]): readonly MessageDocume
   );
 }
 
-/** Opens a stored chat, and looks up what its answers quote where that was not done: the page was closed before, say. */
+/**
+ * Opens a stored chat, and looks up what its answers quote where that was not done: the page was closed
+ * before, say.
+ */
 export async function openStoredChat(id: string): Promise<void> {
   await openChat(id);
   for (const message of messagesOf(id))
@@ -32,7 +35,8 @@ export async function findQuotationsOf(conversationId: string, messageId: string
     return message;
   });
   const searched = documents.map(({ id, range }) => ({ id, range }));
-  const quotations = await callDocuments("findQuotations", [answer, searched]).catch(() => []); // a text that is gone
+  // a text that is gone
+  const quotations = await callDocuments("findQuotations", [answer, searched]).catch(() => []);
   // Where no quotations were asked for, quotation marks may stand for anything.
   const shown = asked ? quotations : quotations.filter(({ found }) => found);
   if (shown.length > 0)

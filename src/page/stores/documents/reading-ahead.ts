@@ -8,7 +8,7 @@ import { readIdly, stopIdleReading } from "../chat/idle-reading";
 import { heardMessages, promptOf } from "../chat/prompt";
 import { effectiveThinking, useSettings } from "../settings/settings";
 
-/** How far the documents for the next message are read, while the person writes it. */
+/** The progress of reading the documents for the next message, while the person writes it. */
 export type ReadingAhead =
   | { readonly phase: "none" }
   | { readonly phase: "reading"; readonly progress: PrepareProgress | null }
@@ -20,13 +20,15 @@ export const useReadingAhead = create<ReadingAhead>(() => ({ phase: "none" }));
 
 const show = (state: ReadingAhead) => useReadingAhead.setState(state, true);
 
-/** What is being read, was read, or was stopped: model and request as text, by which a change is told. */
+/** The reading that is under way, done or stopped: model and request as text, by which a change is told. */
 let current: string | null = null;
 /** Counts readings: one that was stopped ends a moment later, and is no longer the one that is shown. */
 let lastReading = 0;
 let isCheckDue = false;
 
-/** Reads what is attached from now on, as soon as it can be sent, and anew when what stands before it changes. */
+/**
+ * Reads what is attached from now on, as soon as it can be sent, and anew when what stands before it changes.
+ */
 export function readAttachedAhead(): void {
   // Sending changes several stores in a row; only what they come to counts.
   const check = () => {

@@ -45,7 +45,7 @@ export async function runBench(contextLengths: readonly number[]): Promise<void>
   }
 }
 
-/** How a bare loop read the loaded model's bytes. */
+/** The result of a bare loop over the loaded model's bytes. */
 export type BareRead =
   | { readonly phase: "none" | "reading" }
   | { readonly phase: "read"; readonly loaded: LoadedModel; readonly rate: ReadRate }

@@ -25,11 +25,14 @@ export type LayerPlanState =
 interface InspectMemory {
   /** `null` until the worker has answered. */
   readonly report: MemoryReport | null;
-  /** Of the model in use, by tokens; kept while the panel is watched. */
+  /** Measurements of the model in use, by tokens; kept while the panel is watched. */
   readonly measured: readonly MeasuredMemory[];
   /** `null`: the model in use or, without one, the first of the list. */
   readonly chosen: PlanTarget | null;
-  /** What the plain weights of a model on the hub become; `null`: as the memory allows. Stored models have a setting of their own. */
+  /**
+   * The choice for the plain weights of a model on the hub; `null`: as the memory allows. Stored models have
+   * a setting of their own.
+   */
   readonly quantize: QuantizeChoice | null;
   readonly plan: LayerPlanState;
   /** The context that is asked about, as a power of two. */
@@ -47,7 +50,10 @@ export const useInspectMemory = create<InspectMemory>(() => ({
 
 const POLL_MS = 1000;
 
-/** Asks what lives on the GPU, again and again, and plans the model in use whenever that changes. @returns a function that ends it */
+/**
+ * Asks what lives on the GPU, again and again, and plans the model in use whenever that changes. @returns a
+ * function that ends it
+ */
 export function watchMemory(): () => void {
   const poll = () => void readMemory();
   const timer = setInterval(poll, POLL_MS);
@@ -110,7 +116,10 @@ export function chooseLength(lengthExponent: number): void {
 let askedFor = "";
 let asking: AbortController | null = null;
 
-/** Plans again if what is asked for has changed; the former plan is shown until then, and a request still under way is ended. */
+/**
+ * Plans again if what is asked for has changed; the former plan is shown until then, and a request still
+ * under way is ended.
+ */
 async function refreshPlan(): Promise<void> {
   const { device, status } = useEngine.getState();
   if (device === null) return;

@@ -26,7 +26,7 @@ const load = () =>
   useEngine.setState({
     status: { phase: "ready", model: { name: "Nano" } as StoredModel, loaded: {} as LoadedModel },
   });
-/** What the worker was asked for last: it answers when the test says. */
+/** The request that the worker got last: it answers when the test says. */
 let asked: { answerId: string; signal: AbortSignal; resolve: () => void; reject: (error: Error) => void };
 
 vi.spyOn(engine, "call").mockImplementation((_name, [request]: readonly unknown[], options) => {

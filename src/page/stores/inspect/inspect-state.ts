@@ -8,7 +8,7 @@ import { heardMessages, promptOf } from "../chat/prompt";
 import { drawnWithNow } from "../settings/settings";
 import { asWireError } from "../wire-error";
 
-/** What a report of an answer rests on besides what is stored of it. */
+/** The facts that a report of an answer rests on besides what is stored of it. */
 export interface ReadWith {
   /** The answer was stored without them, so the present settings are taken. */
   readonly presentSettings: boolean;
@@ -67,7 +67,7 @@ useEngine.subscribe(({ status }, before) => {
   if (status.phase !== "ready" || status.loaded !== before.status.loaded) forgetStates();
 });
 
-/** What is being read comes too late from here on. */
+/** Drops the states, and from here on also what is being read. */
 function forgetStates(): void {
   reading?.abort();
   reading = null;
@@ -127,7 +127,10 @@ async function readStates(answerId: string, endToken: number | null = null): Pro
   }
 }
 
-/** The conversation as it was when the answer was drawn, as far as that is stored; undefined without a model or the message. */
+/**
+ * The conversation as it was when the answer was drawn, as far as that is stored; undefined without a model
+ * or the message.
+ */
 function requestOf(
   answerId: string,
   endToken: number | null,

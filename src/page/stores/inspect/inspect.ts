@@ -2,7 +2,7 @@ import { create } from "zustand";
 
 export type InspectTab = "memory" | "time" | "state" | "engine";
 
-/** What of the debug panel is shown; it is open while the address says `#inspect`. */
+/** The tab that the debug panel shows; the panel is open while the address says `#inspect`. */
 export const useInspect = create<{ readonly tab: InspectTab }>(() => ({ tab: "memory" }));
 
 export function showTab(tab: InspectTab): void {

@@ -43,7 +43,10 @@ export async function runProfile(request: ProfileRequest): Promise<void> {
 
 const msSince = (epochMs: number) => Math.max(0, performance.timeOrigin + performance.now() - epochMs);
 
-/** The task after the frame that shows what was set before. A page that is not shown paints none: it waits until it is. */
+/**
+ * The task after the frame that shows what was set before. A page that is not shown paints none: it waits
+ * until it is.
+ */
 const nextPaint = () =>
   new Promise<void>((resolve) => {
     requestAnimationFrame(() => {

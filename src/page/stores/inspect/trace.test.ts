@@ -46,7 +46,7 @@ const report: ProfileReport = {
 
 const page = { receivedMs: 0.4, paintedMs: 9.4 };
 
-/** What the Trace Event Format asks of the two kinds of events that are written. */
+/** Checks what the Trace Event Format asks of the two kinds of events that are written. */
 function isEvent(event: unknown): boolean {
   const { ph, name, pid, tid, ts, dur, cat, args } = event as Record<string, unknown>;
   const isPlaced = typeof name === "string" && Number.isInteger(pid) && Number.isInteger(tid);

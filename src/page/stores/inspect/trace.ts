@@ -34,7 +34,7 @@ const laneNames = {
   page: "Page",
 } as const;
 
-/** What the page took, from the worker's message on: that of the profile stands for that of a token. */
+/** The page's times, from the worker's message on: that of the profile stands for that of a token. */
 export interface PageTimes {
   /** Until the page's task for it. */
   readonly receivedMs: number;
@@ -116,7 +116,10 @@ export interface StepBar {
   readonly endMs: number;
 }
 
-/** The parts of a step as bars. The GPU's own time is put at the end of what it was waited for: its clock is another one. */
+/**
+ * The parts of a step as bars. The GPU's own time is put at the end of what it was waited for: its clock is
+ * another one.
+ */
 export function stepBars({ step }: PhaseProfile, { receivedMs, paintedMs }: PageTimes): readonly StepBar[] {
   const { encodedMs, submittedMs, doneMs, readMs, gpuMs } = step;
   const gpuFrom = gpuMs === null ? submittedMs : Math.max(submittedMs, doneMs - gpuMs);

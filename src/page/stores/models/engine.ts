@@ -16,7 +16,10 @@ export type EngineStatus =
   | { readonly phase: "ready"; readonly model: StoredModel; readonly loaded: LoadedModel }
   /** Another tab has its model on the GPU; `model` is the one to load when this tab takes over. */
   | { readonly phase: "elsewhere"; readonly model: StoredModel }
-  /** `model` is the one that was loaded or being loaded, to try again with; `null` when there is no GPU to load into. */
+  /**
+   * `model` is the one that was loaded or being loaded, to try again with; `null` when there is no GPU to
+   * load into.
+   */
   | { readonly phase: "failed"; readonly error: WireError; readonly model: StoredModel | null };
 
 interface EngineState {
@@ -48,7 +51,10 @@ async function loadWhenFree(status: EngineStatus & { phase: "elsewhere" }): Prom
 
 let loading: AbortController | null = null;
 
-/** Asks the worker for the GPU; {@link endStart} ends the start once it is known which model comes next. @returns whether there is one */
+/**
+ * Asks the worker for the GPU; {@link endStart} ends the start once it is known which model comes next.
+ * @returns whether there is one
+ */
 export async function startEngine(): Promise<boolean> {
   engine.onDeviceLost((error) => {
     const status = getStatus();
@@ -63,7 +69,10 @@ export async function startEngine(): Promise<boolean> {
   }
 }
 
-/** The page is up. Whoever starts a load does so in the same step, or questions that wait are told that no model is coming. */
+/**
+ * The page is up. Whoever starts a load does so in the same step, or questions that wait are told that no
+ * model is coming.
+ */
 export function endStart(): void {
   // Not by setStatus: the right to load that was claimed at the start is for the load that follows.
   if (getStatus().phase === "starting") useEngine.setState({ status: { phase: "empty" } });
@@ -76,7 +85,8 @@ export async function applyMemoryBudget(): Promise<void> {
 }
 
 /**
- * Loads a stored model in place of the one that is loaded. Ends in status "ready", "failed", "elsewhere" or, when cancelled, "empty".
+ * Loads a stored model in place of the one that is loaded. Ends in status "ready", "failed", "elsewhere" or,
+ * when cancelled, "empty".
  *
  * @param contextLength `null`: as {@link planModel} finds, and only if that fits the memory budget
  * @returns "too-large" when it was not loaded because it does not fit; the status is then as before
@@ -122,7 +132,8 @@ export async function loadModel(
     const error = asWireError(cause);
     if (error.code === "cancelled") {
       setStatus({ phase: "empty" });
-      await engine.call("unload", []).catch(() => undefined); // one that was there before, or came too late to stop
+      // one that was there before, or came too late to stop
+      await engine.call("unload", []).catch(() => undefined);
     } else setStatus({ phase: "failed", error, model });
   } finally {
     if (isMine()) loading = null;
@@ -163,8 +174,8 @@ const usualContextLength = 16_384;
 const shortestContextLength = 2048;
 
 /**
- * The memory a stored model would use: with the context length the person chose or, where they chose none, with the
- * usual one, halved until the plan fits the budget.
+ * The memory a stored model would use: with the context length the person chose or, where they chose none,
+ * with the usual one, halved until the plan fits the budget.
  */
 export async function planModel(id: ModelId): Promise<PlannedModel> {
   const description = await engine.call("describe", [id]);
@@ -179,7 +190,7 @@ export async function planModel(id: ModelId): Promise<PlannedModel> {
   return { description, plan };
 }
 
-/** As the settings have it for a model. */
+/** The options of a load, by the settings for that model. */
 export function optionsOf(id: ModelId, contextLength: number): LoadOptions {
   const { quantize, kv, yarn, int8 } = useSettings.getState();
   return { contextLength, quantize: quantize[id] ?? null, kv, yarn, int8 };

@@ -11,13 +11,14 @@ interface PickerScope {
 const browser = globalThis as PickerScope;
 
 /**
- * Writes a model's files, as they came, to a place the person chooses: one file, or a new folder for a split model and for one with
- * texts beside it. Where the browser offers no choice, they go among the downloads. The bytes go from storage to disk without
- * passing through the page's memory.
+ * Writes a model's files, as they came, to a place the person chooses: one file, or a new folder for a split
+ * model and for one with texts beside it. Where the browser offers no choice, they go among the downloads.
+ * The bytes go from storage to disk without passing through the page's memory.
  */
 export async function exportModel({ id, name }: StoredModel): Promise<void> {
   try {
-    const { ModelFiles } = await import("../../../storage/models/model-files"); // with the hash in it, more than a page needs at first
+    // with the hash in it, more than a page needs at first
+    const { ModelFiles } = await import("../../../storage/models/model-files");
     const models = new ModelFiles();
     const [first, ...others] = await models.originalNames(id);
     // Pickers open only soon after the click: before the parts are looked up.
@@ -47,7 +48,8 @@ async function writeFolder(
   try {
     for (const file of files) await write(await folder.getFileHandle(file.name, { create: true }), file);
   } catch (cause) {
-    await parent.removeEntry(folder.name, { recursive: true }).catch(() => undefined); // what failed first is told
+    // what failed first is told
+    await parent.removeEntry(folder.name, { recursive: true }).catch(() => undefined);
     throw cause;
   }
 }

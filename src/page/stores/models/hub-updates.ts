@@ -12,7 +12,7 @@ export type UpdateState =
   | { readonly phase: "newer"; readonly origin: HubOrigin }
   | { readonly phase: "failed"; readonly error: WireError };
 
-/** Whether a stored model's repository has changed, for those that were asked about. */
+/** The updates of stored models' repositories, for those that were asked about. */
 export const useHubUpdates = create<{ readonly updates: Readonly<Record<ModelId, UpdateState>> }>(() => ({
   updates: {},
 }));
@@ -30,7 +30,9 @@ export async function askForUpdate({ id }: StoredModel): Promise<void> {
   }
 }
 
-/** Downloads the newer files as a model of their own; the one that is there stays until the person deletes it. */
+/**
+ * Downloads the newer files as a model of their own; the one that is there stays until the person deletes it.
+ */
 export function downloadUpdate(model: StoredModel, origin: HubOrigin): void {
   void addModel(origin, `${model.name} (newer)`);
 }

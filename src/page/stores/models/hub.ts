@@ -14,7 +14,7 @@ export type Lookup =
   | { readonly phase: "failed"; readonly error: WireError };
 
 interface HubState {
-  /** What the person asked for. */
+  /** The lookup that the person asked for. */
   readonly lookup: Lookup;
   /** By repository. Nothing is asked before the person wants to know. */
   readonly recommended: Readonly<Record<string, Lookup>>;

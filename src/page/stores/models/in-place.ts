@@ -10,7 +10,7 @@ import { asWireError } from "../wire-error";
 type Picker = (options: { multiple: boolean }) => Promise<FileSystemFileHandle[]>;
 const browser = globalThis as { showOpenFilePicker?: Picker };
 
-/** Whether the browser lets a page read a file where it lies, also at the next visit. */
+/** True when the browser lets a page read a file where it lies, also at the next visit. */
 export const canUseInPlace = "showOpenFilePicker" in globalThis;
 
 /** Lets the person pick a model, which is then read from where it is. */
@@ -25,8 +25,8 @@ export async function pickInPlace(): Promise<void> {
 }
 
 /**
- * Adds what was dropped. A model: its files in place where the browser gives their handles, folders and all else by
- * copying. Anything else is documents for the next message.
+ * Adds what was dropped. A model: its files in place where the browser gives their handles, folders and all
+ * else by copying. Anything else is documents for the next message.
  */
 export async function addDropped(transfer: DataTransfer): Promise<void> {
   // Both have to be asked for before the event has ended.

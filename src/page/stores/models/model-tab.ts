@@ -16,7 +16,8 @@ let give: Give = () => Promise.resolve();
 let channel: BroadcastChannel | null = null;
 
 /**
- * One tab of this site has a model on the GPU: a second one would take the memory twice. From now on this tab listens for others that want it.
+ * One tab of this site has a model on the GPU: a second one would take the memory twice. From now on this tab
+ * listens for others that want it.
  *
  * @param onWanted ends what the model does here and gives its memory back
  */
@@ -27,7 +28,10 @@ export function shareModel(onWanted: Give): void {
   channel.onmessage = () => void giveAway();
 }
 
-/** @returns whether this tab may load a model: false when another one has one. Where there are no Web Locks, every tab may. */
+/**
+ * @returns whether this tab may load a model: false when another one has one. Where there are no Web Locks,
+ *   every tab may.
+ */
 export async function claimModel(): Promise<boolean> {
   if (release !== null || !lockManager()) return true;
   return oneAtATime(() => hold({ signal: AbortSignal.timeout(CLAIM_MS) }));
@@ -40,7 +44,8 @@ export async function takeModel(): Promise<void> {
   await oneAtATime(async () => {
     const ask = () => channel?.postMessage("wanted");
     ask();
-    const timer = setInterval(ask, ASK_EVERY_MS); // whoever gets it before this tab does has not heard the first
+    // whoever gets it before this tab does has not heard the first
+    const timer = setInterval(ask, ASK_EVERY_MS);
     try {
       return (await hold({ signal: AbortSignal.timeout(GIVE_MS) })) || (await hold({ steal: true }));
     } finally {

@@ -4,8 +4,8 @@ export type ModelUrl =
   | { readonly kind: "refused"; readonly reason: string };
 
 /**
- * Reads an address that a person typed or a link carried. Accepts https, and http to this machine alone; a page of a file
- * on Hugging Face ("/blob/") is turned into the file itself ("/resolve/").
+ * Reads an address that a person typed or a link carried. Accepts https, and http to this machine alone; a
+ * page of a file on Hugging Face ("/blob/") is turned into the file itself ("/resolve/").
  */
 export function readModelUrl(text: string): ModelUrl {
   const trimmed = text.trim();

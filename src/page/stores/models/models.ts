@@ -48,13 +48,14 @@ interface Running {
   readonly source: ModelSource;
   readonly name: string;
   readonly abort: AbortController;
-  /** What the model is stored under; known once the first bytes came. */
+  /** The id that the model is stored under; known once the first bytes came. */
   id: ModelId | null;
   /** Cancelled: what has come is deleted. Paused, it is kept. */
   isUnwanted: boolean;
 }
 
-// The transfer under way or the last one, to cancel or to try again; a File is not plain data, so not in the store.
+// The transfer under way or the last one, to cancel or to try again; a File is not plain data, so not in the
+// store.
 let current: Running | null = null;
 
 export async function refreshModels(): Promise<void> {
@@ -66,8 +67,8 @@ export async function refreshModels(): Promise<void> {
 }
 
 /**
- * Stores a model, then loads it if it fits the memory budget; if not, the model panel shows the plan and lets the person
- * decide. One transfer at a time: another one is refused with a notice.
+ * Stores a model, then loads it if it fits the memory budget; if not, the model panel shows the plan and lets
+ * the person decide. One transfer at a time: another one is refused with a notice.
  */
 export async function addModel(source: ModelSource, name: string): Promise<void> {
   if (useModels.getState().transfer.phase === "running") {
@@ -105,7 +106,10 @@ export async function addModel(source: ModelSource, name: string): Promise<void>
   }
 }
 
-/** Adds the model among files that the person picked or dropped together: one file, the shards of a split one, or a folder's. */
+/**
+ * Adds the model among files that the person picked or dropped together: one file, the shards of a split one,
+ * or a folder's.
+ */
 export function addModelFiles(picked: Iterable<File>): void {
   const files = [...picked];
   const model = sortPicked(files);
@@ -152,7 +156,10 @@ export async function startOver(): Promise<void> {
   await addModel(source, name);
 }
 
-/** Takes up a model whose storing was interrupted. One that came from a file on disk has to be picked again instead. */
+/**
+ * Takes up a model whose storing was interrupted. One that came from a file on disk has to be picked again
+ * instead.
+ */
 export function resumeModel({ origin, name }: UnfinishedModel): void {
   if (origin.kind !== "file" && origin.kind !== "in-place") void addModel(origin, name);
 }
@@ -162,8 +169,8 @@ export function dismissTransferError(): void {
 }
 
 /**
- * Loads a stored model. Without a context length of the person's choosing, only if its plan fits the memory budget; else
- * the model panel shows the plan.
+ * Loads a stored model. Without a context length of the person's choosing, only if its plan fits the memory
+ * budget; else the model panel shows the plan.
  */
 export async function switchToModel(model: StoredModel, contextLength: number | null = null): Promise<void> {
   const outcome = await loadModel(model, contextLength);
@@ -206,7 +213,10 @@ export async function deleteModel(model: StoredModel): Promise<void> {
   }
 }
 
-/** Whether a question can be answered now, later without anyone doing more, or only after someone has done something. */
+/**
+ * Tells whether a question can be answered now, later without anyone doing more, or only after someone has
+ * done something.
+ */
 export function readiness(status: EngineStatus, transfer: Transfer): "now" | "soon" | "not" {
   switch (status.phase) {
     case "ready":

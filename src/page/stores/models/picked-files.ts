@@ -1,4 +1,4 @@
-/** What of the files that were picked or dropped together makes a model. */
+/** The files of one model, of those that were picked or dropped together. */
 export interface PickedModel {
   readonly file: File;
   /** The other files of a split model, or of one in several safetensors. */
@@ -14,8 +14,8 @@ export interface PickedModel {
 }
 
 /**
- * Sorts files that came together, from one file to a folder with everything in it. Whether the one is a model is found out from its
- * bytes, whatever its name.
+ * Sorts files that came together, from one file to a folder with everything in it. Whether the one is a model
+ * is found out from its bytes, whatever its name.
  *
  * @returns undefined when there is none
  */
@@ -55,22 +55,25 @@ const indexName = "model.safetensors.index.json";
 
 export const isSafetensors = ({ name }: { readonly name: string }): boolean => /\.safetensors$/i.test(name);
 
-/** Whether files that were dropped are a model's: one is by its name, or a single one by its first bytes. */
+/**
+ * Tells whether files that were dropped are a model's: one is by its name, or a single one by its first
+ * bytes.
+ */
 export async function holdsModel(files: readonly File[]): Promise<boolean> {
   if (files.some(({ name }) => /\.(gguf|safetensors)$/i.test(name))) return true;
   return files.length === 1 && (await files[0]!.slice(0, 4).text()) === "GGUF";
 }
 
 /**
- * Of files dropped with a model those that are no part of one. What lies in a folder with it belongs to it, and safetensors come with
- * texts of many names.
+ * The files dropped with a model that are no part of one. What lies in a folder with it belongs to it, and
+ * safetensors come with texts of many names.
  */
 export const documentsBeside = (files: readonly File[]): readonly File[] =>
   files.length === 1 || files.some(isSafetensors) // a single one is a model by its bytes, whatever its name
     ? []
     : files.filter((file) => folderOf(file) === "" && !/\.(gguf|safetensors|json|jinja)$/i.test(file.name));
 
-/** Of "name-00001-of-00003.gguf": "name of 00003"; undefined for a file that is not split. */
+/** The stem of "name-00001-of-00003.gguf": "name of 00003"; undefined for a file that is not split. */
 function stemOf({ name }: File): string | undefined {
   const match = /^(.*)-\d{5}-of-(\d{5})\.(?:gguf|safetensors)$/i.exec(name);
   return match ? `${match[1]!} of ${match[2]!}` : undefined;
@@ -90,7 +93,7 @@ function folderOf(file: File): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
-/** What a folder has besides what people put there. */
+/** Returns whether a folder has the file besides what people put there. */
 export const isHidden = (path: string): boolean =>
   /(^|\/)(\.[^/]+|node_modules|__pycache__|Thumbs\.db)(\/|$)/.test(path);
 

@@ -14,7 +14,7 @@ export type PlanState =
   | ({ readonly phase: "known" } & PlannedModel)
   | { readonly phase: "failed"; readonly error: WireError };
 
-/** What each model would use of memory, for those that were looked at. */
+/** The memory plan of each model that was looked at. */
 export const usePlans = create<{ readonly plans: Readonly<Record<ModelId, PlanState>> }>(() => ({
   plans: {},
 }));
@@ -22,7 +22,7 @@ export const usePlans = create<{ readonly plans: Readonly<Record<ModelId, PlanSt
 const setPlan = (id: ModelId, plan: PlanState) =>
   usePlans.setState((s) => ({ plans: { ...s.plans, [id]: plan } }));
 
-/** Whether a model loaded by one plan is as the other one has it. */
+/** Returns whether a model loaded by one plan is as the other one has it. */
 export const isSamePlan = (a: MemoryPlan, b: MemoryPlan): boolean =>
   a.contextLength === b.contextLength &&
   a.kv === b.kv &&
@@ -32,7 +32,9 @@ export const isSamePlan = (a: MemoryPlan, b: MemoryPlan): boolean =>
 
 let lastRequest = 0;
 
-/** Plans a model with the context length in the settings; an older plan is shown until the new one is known. */
+/**
+ * Plans a model with the context length in the settings; an older plan is shown until the new one is known.
+ */
 export async function requestPlan(id: ModelId): Promise<void> {
   const request = ++lastRequest;
   if (usePlans.getState().plans[id]?.phase !== "known") setPlan(id, { phase: "asking" });
@@ -66,12 +68,18 @@ export function chooseQuantize(choice: QuantizeChoice | null, modelId: ModelId):
   choose({ quantize: choice === null ? others : { ...others, [modelId]: choice } }, modelId);
 }
 
-/** Chooses how keys and values are kept, `null` for what the context's length asks for, and plans the model with it. */
+/**
+ * Chooses how keys and values are kept, `null` for what the context's length asks for, and plans the model
+ * with it.
+ */
 export function chooseKv(kv: KvType | null, modelId: ModelId | null): void {
   choose({ kv }, modelId);
 }
 
-/** Chooses how far models are stretched past their own context, `null` for not at all, and plans the model with it. */
+/**
+ * Chooses how far models are stretched past their own context, `null` for not at all, and plans the model
+ * with it.
+ */
 export function chooseYarn(yarn: number | null, modelId: ModelId | null): void {
   choose({ yarn }, modelId);
 }

@@ -1,6 +1,9 @@
 import type { PublishedSize } from "../../../worker/rpc/protocol/inspect";
 
-/** A repository to begin with. What it holds and how large that is, the hub is asked when the person wants to know. */
+/**
+ * A repository to begin with. What it holds and how large that is, the hub is asked when the person wants to
+ * know.
+ */
 export interface Recommended {
   readonly repo: string;
   readonly name: string;

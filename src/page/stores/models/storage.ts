@@ -10,7 +10,7 @@ import { sortPicked } from "./picked-files";
 import { openDialog } from "../view";
 import { asWireError } from "../wire-error";
 
-/** What is known of the stored bytes of a model. */
+/** The state of a check of a model's stored bytes. */
 export type Check =
   | { readonly phase: "checking" | "repairing"; readonly doneBytes: number; readonly totalBytes: number }
   | { readonly phase: "sound"; readonly nParts: number; readonly nUnknown: number }

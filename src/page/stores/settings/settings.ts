@@ -9,7 +9,7 @@ import type { ModelDescription, ModelId } from "../../../worker/rpc/protocol/mod
 
 export type Theme = "system" | "light" | "dark";
 
-/** What the person chose; what is absent or `null` follows the model. */
+/** The person's choices; what is absent or `null` follows the model. */
 export interface Settings {
   readonly systemPrompt: string;
   readonly thinking: boolean | null;
@@ -21,13 +21,13 @@ export interface Settings {
   readonly contextLength: number | null;
   /** GPU memory that models may take, in bytes; `null`: an estimate. */
   readonly memoryBudget: number | null;
-  /** How keys and values are kept; `null`: as the context's length asks for. */
+  /** The type of keys and values; `null`: as the context's length asks for. */
   readonly kv: KvType | null;
-  /** How many times its own context a model is stretched to; `null`: not. */
+  /** The factor that a model's own context is stretched by; `null`: not. */
   readonly yarn: number | null;
   /** Prompts are read with numbers rounded to 8 bits, where the device multiplies such. */
   readonly int8: boolean;
-  /** What the plain weights of a model become, for those where the person chose. */
+  /** The choice for the plain weights of each model, where the person made one. */
   readonly quantize: Readonly<Record<ModelId, QuantizeChoice>>;
   readonly theme: Theme;
   readonly lastModelId: ModelId | null;
@@ -49,7 +49,7 @@ export const defaultSettings: Settings = {
   lastModelId: null,
 };
 
-/** What the person may say that models can have of the GPU's memory, in bytes: what cards come with. */
+/** The memory budgets that the person may choose for the GPU, in bytes: what cards come with. */
 export const memoryBudgets: readonly number[] = [2, 4, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128].map(
   (gib) => gib * 2 ** 30,
 );
@@ -60,7 +60,7 @@ interface Range {
   readonly step: number;
 }
 
-/** What each number may be; the settings dialog draws its sliders from this. */
+/** The range of each number; the settings dialog draws its sliders from this. */
 export const samplingRanges = {
   temperature: { min: 0, max: 2, step: 0.05 },
   topK: { min: 0, max: 200, step: 1 },
@@ -122,7 +122,7 @@ function storedSettings(): Settings | undefined {
   }
 }
 
-/** Whether the next answer begins with thinking. */
+/** Returns whether the next answer begins with thinking. */
 export function effectiveThinking(settings: Pick<Settings, "thinking">, model: ModelDescription): boolean {
   return model.thinking.supported && (settings.thinking ?? model.thinking.byDefault);
 }
@@ -136,7 +136,7 @@ export function effectiveSampling(
   return { ...defaults, ...settings.sampling };
 }
 
-/** How an answer would be drawn now. */
+/** The settings that an answer would be drawn with now. */
 export function drawnWithNow({ description }: Pick<LoadedModel, "description">): DrawnWith {
   const settings = useSettings.getState();
   return {

@@ -8,7 +8,7 @@ interface Props {
   loaded: LoadedModel;
 }
 
-/** How the loaded model came up, and what the tuner chose for it. */
+/** The report of the loaded model's coming up, and of the tuner's choices for it. */
 export function BenchLoad({ loaded }: Props) {
   const { stages, tuned } = loaded;
   const endMs = Math.max(...stages.map((stage) => stage.endMs));
@@ -55,7 +55,7 @@ export function BenchLoad({ loaded }: Props) {
   );
 }
 
-/** How fast the same bytes come with nothing else to do, when the person asks. */
+/** The rate of the same bytes with nothing else to do, when the person asks. */
 function BareReadLine({ loaded }: Props) {
   const state = useBareRead((s) => s.state);
   const isOfThis = state.phase === "read" && state.loaded === loaded;

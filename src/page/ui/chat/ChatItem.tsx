@@ -65,7 +65,8 @@ function ChatMenu({ id, title, onRename }: Pick<Props, "id" | "title"> & { onRen
         <DropdownMenu.Content
           className="menu"
           align="end"
-          // The name box takes the focus, or the box for messages once the chat is gone; not the menu's button.
+          // The name box takes the focus, or the box for messages once the chat is gone; not the menu's
+          // button.
           onCloseAutoFocus={(event) => keepsFocus.current && event.preventDefault()}
         >
           <DropdownMenu.Item

@@ -65,7 +65,7 @@ function Messages() {
   );
 }
 
-/** What the model no longer reads, as the last answer that left something out has it. */
+/** The messages that the model no longer reads, by the last answer that left something out. */
 function lastLeftOut(ids: readonly string[], messages: ReturnType<typeof useChat.getState>["messages"]) {
   for (let at = ids.length - 1; at >= 0; at--) {
     const message = messages[ids[at]!];
@@ -88,7 +88,8 @@ function useStickToEnd(openId: string | null, hasEnd: boolean) {
       if (isSticking.current) box.scrollTop = box.scrollHeight;
     };
     const onScroll = () => {
-      // 48 px: a line and a half, so that a text that grows under a resting finger does not count as scrolling away.
+      // 48 px: a line and a half, so that a text that grows under a resting finger does not count as
+      // scrolling away.
       isSticking.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
       setIsAtEnd(isSticking.current);
     };
@@ -109,7 +110,8 @@ function useStickToEnd(openId: string | null, hasEnd: boolean) {
 
   useLayoutEffect(() => {
     isSticking.current = hasEnd;
-    // On a fresh page there is nothing to scroll, and asking would make the browser lay it out then and there.
+    // On a fresh page there is nothing to scroll, and asking would make the browser lay it out then and
+    // there.
     if (!hasEnd && !hadEnd.current) return;
     hadEnd.current = hasEnd;
     scroller.current!.scrollTop = hasEnd ? scroller.current!.scrollHeight : 0;

@@ -5,7 +5,7 @@ import { Question } from "./Question";
 
 interface Props {
   id: string;
-  /** What it follows, under which its other versions stand too; "" for a chat's first message. */
+  /** The message it follows, under which its other versions stand too; "" for a chat's first message. */
   parentId: string;
   /** A question that is the last message has no answer. */
   isLast: boolean;

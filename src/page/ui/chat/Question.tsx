@@ -18,11 +18,12 @@ interface Props {
   isLast: boolean;
 }
 
-// A pasted book is stored whole but laid out in part: laying out a megabyte of text takes the browser a good while.
+// A pasted book is stored whole but laid out in part: laying out a megabyte of text takes the browser a good
+// while.
 const shortLength = 1600;
 const shortLines = 24;
 
-/** What the person wrote, with a way to write it anew and to walk between what was written. */
+/** The person's question, with a way to write it anew and to walk between its versions. */
 export function Question({ message, parentId, isLast }: Props) {
   const [isEdited, setIsEdited] = useState(false);
   const isIdle = useChat((s) => s.generation.phase === "none");

@@ -9,7 +9,7 @@ interface Props {
   isLive: boolean;
 }
 
-/** What the model thought before it answered, folded until asked for. */
+/** The model's thoughts before it answered, folded until asked for. */
 export function Thoughts({ text, isLive }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   return (

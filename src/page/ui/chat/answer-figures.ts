@@ -2,7 +2,7 @@ import type { AnswerFigures } from "../../stores/chat/chat";
 import { tokensPerSecond } from "../../stores/chat/stream";
 import { formatCount, formatRate } from "../parts/words/format";
 
-/** What an answer took, in a line. What its record lacks, or holds as no number, is left out. */
+/** Describes in a line what an answer took. What its record lacks, or holds as no number, is left out. */
 export function describeFigures(figures: AnswerFigures): string {
   const { generatedTokens, reusedTokens, promptTokens } = figures;
   const rate = tokensPerSecond(figures);

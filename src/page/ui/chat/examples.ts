@@ -11,7 +11,7 @@ The brass compass is on shelf C14.
 The wooden chest belongs to Mara Olsen.
 The red bucket costs 36 coins.`;
 
-/** What the demo model was trained for: facts in a short text, and small skills. */
+/** Examples of what the demo model was trained for: facts in a short text, and small skills. */
 export const demoExamples: readonly Example[] = [
   {
     title: "Try it with a document",

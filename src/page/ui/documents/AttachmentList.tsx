@@ -4,7 +4,7 @@ import { AttachmentNeeds } from "./AttachmentNeeds";
 import { AttachmentReading } from "./AttachmentReading";
 import "./documents.css";
 
-/** What goes with the next message, above the message box. Loaded with the first document. */
+/** The documents that go with the next message, above the message box. Loaded with the first document. */
 export function AttachmentList() {
   const list = useAttachments((s) => s.list);
   if (list.length === 0) return null;

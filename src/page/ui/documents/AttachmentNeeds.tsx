@@ -19,7 +19,10 @@ interface Props {
   list: readonly Attachment[];
 }
 
-/** What reading all that is attached will take: time on this device and memory, and what to do where that is too much. */
+/**
+ * The needs of reading all that is attached: time on this device and memory, and what to do where that is too
+ * much.
+ */
 export function AttachmentNeeds({ list }: Props) {
   const status = useEngine((s) => s.status);
   const plan = useAttachments((s) => s.plan);
@@ -52,7 +55,8 @@ function TooLong({ nTokens }: { nTokens: number }) {
   const longest = loaded.description.contextLength;
   const longer = Math.min(longest, Math.ceil(needed / 1024) * 1024);
   const isBeyondModel = needed > longest;
-  // The engine plans at the longest context that the device allows: shorter than what was asked for is all there is.
+  // The engine plans at the longest context that the device allows: shorter than what was asked for is all
+  // there is.
   const isBeyondDevice = plan !== null && plan.contextLength < nTokens + roomForAnswer;
   const isBeyondBudget = plan !== null && plan.totalBytes > plan.budgetBytes;
   const lengthen = () => {

@@ -8,7 +8,7 @@ import { formatCount, formatDuration, formatRate } from "../parts/words/format";
 import { Button } from "../parts/Button";
 import { Meter } from "../parts/charts/Meter";
 
-/** How far what is attached is read while the person writes, and a way to stop that. */
+/** The progress of reading what is attached while the person writes, and a way to stop it. */
 export function AttachmentReading() {
   const state = useReadingAhead();
   if (state.phase === "none") return null;

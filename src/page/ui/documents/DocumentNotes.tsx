@@ -9,7 +9,7 @@ interface Props {
 /** More lines than this fold away: the list of attachments stays a list. */
 const shownFirst = 2;
 
-/** What is to be known of a document: what was left out, guessed or damaged, a line each. */
+/** The notes on a document: what was left out, guessed or damaged, a line each. */
 export function DocumentNotes({ notes }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   if (notes.length === 0) return null;

@@ -13,7 +13,9 @@ const sectionLength = 16_000;
 /** Sections this near to what is seen are laid out, in pixels. */
 const nearness = 1500;
 
-/** The whole text, of which only what is near the window is laid out; the rest are boxes of about its height. */
+/**
+ * The whole text, of which only what is near the window is laid out; the rest are boxes of about its height.
+ */
 export function DocumentText({ document, passage }: Props) {
   const sections = useMemo(() => sectionsOf(document), [document]);
   const box = useRef<HTMLDivElement>(null);

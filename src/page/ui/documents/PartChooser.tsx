@@ -11,12 +11,15 @@ interface Props {
   onDone: () => void;
 }
 
-/** Which part of a document is read: one of the parts that fit the context, or from one page (or line) to another. */
+/**
+ * Which part of a document is read: one of the parts that fit the context, or from one page (or line) to
+ * another.
+ */
 export function PartChooser({ attachment: { key, tokens, range }, info, onDone }: Props) {
   const id = useId();
   const { numbers, unit, nUnits } = info;
   const [{ from, to, first, last }, setChosen] = useState(() => chosenOf(info, range));
-  /** What stands in the field of parts while someone types in it. */
+  /** The text in the field of parts while someone types in it. */
   const [typed, setTyped] = useState<string | null>(null);
   const perPart = tokens.phase === "known" ? tokens.perPart : null;
   const free = freeTokens();
@@ -57,7 +60,7 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
       {stretches.length > 1 && (
         <label>
           Part that fits{" "}
-          {/* Not a list to choose from: of a long document there are hundreds, and a list lays all of them out. */}
+          {/* No list to choose from: it would lay out all the hundreds of parts of a long document. */}
           <input
             type="number"
             min={1}

@@ -12,7 +12,9 @@ export function describeUnits({
   return `${formatCount(nUnits)} ${unit}${nUnits === 1 ? "" : "s"}`;
 }
 
-/** The first and last part of each stretch that takes at most `most` tokens; a part that is longer is alone. */
+/**
+ * The first and last part of each stretch that takes at most `most` tokens; a part that is longer is alone.
+ */
 export function stretchesOf(
   perPart: readonly number[],
   most: number,

@@ -10,7 +10,10 @@ import { ProductTable } from "./engine/ProductTable";
 import { StageTable } from "./engine/StageTable";
 import "./EngineTab.css";
 
-/** The device, what was chosen for it, and how the loaded model came up: all that a report of a fault should say. */
+/**
+ * The device, what was chosen for it, and how the loaded model came up: all that a report of a fault should
+ * say.
+ */
 export function EngineTab() {
   useEffect(watchEngine, []);
   const status = useEngine((s) => s.status);

@@ -10,7 +10,10 @@ import { PlanPicker } from "./memory/PlanPicker";
 import { PlanWeights } from "./memory/PlanWeights";
 import "./MemoryTab.css";
 
-/** Where the GPU's memory is, layer by layer, and what a longer context would take: of the model in use, or of any other. */
+/**
+ * The GPU's memory, layer by layer, and what a longer context would take: of the model in use, or of any
+ * other.
+ */
 export function MemoryTab() {
   useEffect(watchMemory, []);
   const device = useEngine((s) => s.device);

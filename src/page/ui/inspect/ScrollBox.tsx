@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 interface Props {
-  /** What a screen reader calls it. */
+  /** The box's name for a screen reader. */
   label: string;
   children: ReactNode;
 }

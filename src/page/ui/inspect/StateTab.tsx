@@ -6,7 +6,9 @@ import { Button } from "../parts/Button";
 import { StateView } from "./state/StateView";
 import "./StateTab.css";
 
-/** What the recurrent states do over a conversation: read again on a state of its own, so the chat's stays as it is. */
+/**
+ * The recurrent states over a conversation: read again on a state of its own, so the chat's stays as it is.
+ */
 export function StateTab() {
   const isReady = useEngine((s) => s.status.phase === "ready");
   const state = useInspectState((s) => s.state);

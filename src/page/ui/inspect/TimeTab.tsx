@@ -8,10 +8,10 @@ import { ProfileResult } from "./time/ProfileResult";
 import "./TimeTab.css";
 
 const CONTEXTS = [0, 256, 1024, 4096, 16_384, 65_536];
-/** What the session reads at once on a fast device. */
+/** The tokens that the session reads at once on a fast device. */
 const CHUNK = 512;
 
-/** Where the time of a token and of a chunk goes. Nothing is recorded but by the button. */
+/** The times within a token and a chunk. Nothing is recorded but by the button. */
 export function TimeTab() {
   const status = useEngine((s) => s.status);
   const state = useProfile((s) => s.state);

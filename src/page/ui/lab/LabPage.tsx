@@ -12,7 +12,9 @@ import "./LabPage.css";
 
 const usual: LabRequest = { size: 32, mostPairs: 128, keys: "random", seed: 1, halfLife: 64, window: 16 };
 
-/** What memories of a fixed size hold and what not: `#lab` in the address. Needs no model. */
+/**
+ * The lab of memories of a fixed size, what they hold and what not: `#lab` in the address. Needs no model.
+ */
 export function LabPage() {
   const state = useLab((s) => s.state);
   const [request, setRequest] = useState(usual);

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { CopyButton } from "../parts/CopyButton";
 
 interface Props {
-  /** As the fence names it; may be "". */
+  /** The language that the fence names; may be "". */
   language: string;
   code: string;
 }

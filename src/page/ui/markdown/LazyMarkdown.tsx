@@ -1,7 +1,8 @@
 import { lazy, Suspense } from "react";
 import type { Quotation } from "../../../ground/document";
 
-// Asked for at once but run as a task of its own: with the parser in it, the page's first script ran for 45 ms.
+// Asked for at once but run as a task of its own: with the parser in it, the page's first script ran for 45
+// ms.
 const loading = import("./Markdown").then(({ Markdown }) => ({ default: Markdown }));
 const Loaded = lazy(() => loading);
 

@@ -11,13 +11,15 @@ import "./Markdown.css";
 
 interface Props {
   text: string;
-  /** What of it is quoted from documents. */
+  /** The stretches that are quoted from documents. */
   quotations?: readonly Quotation[] | undefined;
 }
 
 const noQuotations: readonly Quotation[] = [];
 
-/** Markdown that a model wrote: no raw HTML, nothing fetched. Blocks that did not change are not parsed again. */
+/**
+ * Markdown that a model wrote: no raw HTML, nothing fetched. Blocks that did not change are not parsed again.
+ */
 export function Markdown({ text, quotations = noQuotations }: Props) {
   return (
     <Quotations value={quotations}>

@@ -5,10 +5,12 @@ import { useChat } from "../../stores/chat/chat";
 import { openDocument } from "../../stores/documents/document-view";
 import "./QuotationMark.css";
 
-/** What the answer that is shown quotes. */
+/** The quotations of the answer that is shown. */
 export const Quotations = createContext<readonly Quotation[]>([]);
 
-/** A quotation as a link to its place in the document, or marked as being in none; any other span as it is. */
+/**
+ * A quotation as a link to its place in the document, or marked as being in none; any other span as it is.
+ */
 export function QuotationMark({ node: _, ...rest }: ComponentProps<"span"> & ExtraProps) {
   const index = (rest as { "data-quotation"?: string })["data-quotation"];
   const quotation = use(Quotations)[Number(index)];

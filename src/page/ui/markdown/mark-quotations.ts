@@ -8,12 +8,12 @@ interface Node {
 
 const blocks = new Set(["p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"]);
 
-/** Where a quotation is shown: the component of `span` finds which one by this property. */
+/** The property by which the component of `span` finds its quotation. */
 export const quotationProperty = "dataQuotation";
 
 /**
- * A rehype plugin: puts each of `quotations`, as they stand in an answer, into a `span` of its own; in several pieces where
- * part of it is emphasised.
+ * A rehype plugin: puts each of `quotations`, as they stand in an answer, into a `span` of its own; in
+ * several pieces where part of it is emphasised.
  */
 export function markQuotations(quotations: readonly { readonly text: string }[]): (tree: Node) => void {
   // What Markdown makes emphasis of is gone from the text that is shown.

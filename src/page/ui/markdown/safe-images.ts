@@ -6,8 +6,8 @@ interface Node {
 }
 
 /**
- * A remark plugin: images become links with their alternative text, so that showing an answer fetches nothing; inside a
- * link, the text alone.
+ * A remark plugin: images become links with their alternative text, so that showing an answer fetches
+ * nothing; inside a link, the text alone.
  */
 export function safeImages(): (tree: Node) => void {
   return (tree) => visit(tree, false);

@@ -1,4 +1,7 @@
-/** A piece of Markdown that can be drawn by itself: a fenced code block, or source without one at its top level. */
+/**
+ * A piece of Markdown that can be drawn by itself: a fenced code block, or source without one at its top
+ * level.
+ */
 export type MarkdownBlock =
   | { readonly kind: "text"; readonly source: string }
   | { readonly kind: "code"; readonly language: string; readonly code: string };
@@ -9,9 +12,9 @@ const indented = /^( {2,}|\t)\S/;
 const definition = /^ {0,3}\[([^\]^][^\]]*)\]:\s*\S+/;
 
 /**
- * Splits Markdown at blank lines and around fenced code, so that while an answer streams only its last block is parsed
- * again. Lists stay whole, with their indented parts. Link definitions are added to the blocks that name them.
- * The blocks before the last two never change when text is added, unless a definition comes.
+ * Splits Markdown at blank lines and around fenced code, so that while an answer streams only its last block
+ * is parsed again. Lists stay whole, with their indented parts. Link definitions are added to the blocks that
+ * name them. The blocks before the last two never change when text is added, unless a definition comes.
  */
 export function splitBlocks(markdown: string): readonly MarkdownBlock[] {
   const blocks: MarkdownBlock[] = [];

@@ -7,7 +7,10 @@ import { Button } from "../parts/Button";
 import { RecommendedModels } from "./hub/RecommendedModels";
 import "./AddModel.css";
 
-/** The ways to a model: one that is recommended, any repository or link, a file, and the demo where that was deleted. */
+/**
+ * The ways to a model: one that is recommended, any repository or link, a file, and the demo where that was
+ * deleted.
+ */
 export function AddModel() {
   return (
     <section className="add-model" aria-labelledby="add-model">

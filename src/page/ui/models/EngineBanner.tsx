@@ -20,7 +20,10 @@ import { ProgressCard } from "../parts/ProgressCard";
 import { StoredSizes } from "./storage/StoredSizes";
 import "./EngineBanner.css";
 
-/** Above the message box: what is on its way, what went wrong, and what can be done about it. Nothing while all is well. */
+/**
+ * Above the message box: what is on its way, what went wrong, and what can be done about it. Nothing while
+ * all is well.
+ */
 export function EngineBanner() {
   const status = useEngine((s) => s.status);
   const transfer = useModels((s) => s.transfer);

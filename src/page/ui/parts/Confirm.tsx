@@ -8,7 +8,7 @@ interface Props {
   trigger: ReactNode;
   title: string;
   text: string;
-  /** What the button that goes on says. */
+  /** The label of the button that goes on. */
   action: string;
   onConfirm: () => void;
 }

@@ -10,7 +10,7 @@ beforeEach(() => {
 
 type Props = ConstructorParameters<typeof ErrorBoundary>[0];
 
-/** What React draws once a child has thrown; rendering to a string, it asks no boundary. */
+/** The picture that React draws once a child has thrown; rendering to a string, it asks no boundary. */
 function drawnAfter(error: unknown, props: Partial<Props> = {}): string {
   const boundary = new ErrorBoundary({ what: "This chat", children: "the chat", ...props });
   boundary.state = { ...boundary.state, ...ErrorBoundary.getDerivedStateFromError(error) };

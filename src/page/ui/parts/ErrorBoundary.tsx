@@ -5,13 +5,16 @@ import { Button } from "./Button";
 import "./ErrorBoundary.css";
 
 interface Props {
-  /** What stands in it, as a sentence begins. */
+  /** The thing that stands in it, as a sentence begins. */
   what: string;
-  /** What to do other than trying again. */
+  /** A way out other than trying again. */
   hint?: string;
   /** Names what is shown; another thing is tried by itself. */
   resetKey?: string | null;
-  /** Of a part that can be done without: closes it. What it says then stands over the page, as the part itself may. */
+  /**
+   * Closes a part that can be done without. What the boundary says then stands over the page, as the part
+   * itself may.
+   */
   onClose?: () => void;
   children: ReactNode;
 }
@@ -23,8 +26,9 @@ interface State {
 }
 
 /**
- * Whether a part of the app did not come: the network is gone, or a new version has other files. Browsers keep the failed import, so
- * only a new page asks again. They say it in words alone: Chromium, Safari, Firefox; then Vite, of a part's styles.
+ * Returns whether a part of the app did not come: the network is gone, or a new version has other files.
+ * Browsers keep the failed import, so only a new page asks again. They say it in words alone: Chromium,
+ * Safari, Firefox; then Vite, of a part's styles.
  */
 const isUnloaded = (error: unknown) =>
   error instanceof Error &&

@@ -3,7 +3,7 @@ import "./Field.css";
 
 interface Props {
   label: string;
-  /** What it does, in a person's words. */
+  /** The field's effect, in a person's words. */
   hint: string;
   /** The value as text, beside the label. */
   value?: string;

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import "./Button.css";
 
 interface Props extends Omit<ComponentProps<"button">, "children" | "title"> {
-  /** What it does: its accessible name, and the tip that a pointer shows. */
+  /** The button's effect: its accessible name, and the tip that a pointer shows. */
   label: string;
   icon: LucideIcon;
 }

@@ -41,8 +41,8 @@ export function Sheet({ title, description, isOpen, onClose, children }: Props) 
 }
 
 /**
- * Rendered after the frame around it, in slices: all fields of the settings at once kept the page for 61 to 69 ms of CPU on the click
- * (Chromium 156, 2-core cloud machine).
+ * Rendered after the frame around it, in slices: all fields of the settings at once kept the page for 61 to
+ * 69 ms of CPU on the click (Chromium 156, 2-core cloud machine).
  */
 function Deferred({ children }: Pick<Props, "children">) {
   return useDeferredValue(true, false) && children;

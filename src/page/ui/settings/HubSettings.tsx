@@ -4,7 +4,7 @@ import { changeHubUrl, changeToken, useHubAccess } from "../../stores/models/hub
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 
-/** Where models are looked up, and as whom. */
+/** The hub where models are looked up, and the token to ask with. */
 export function HubSettings() {
   return (
     <section aria-labelledby="hub">

@@ -94,7 +94,7 @@ function ContextSection() {
   );
 }
 
-/** What the context length costs; the model panel shows the whole plan. */
+/** The memory cost of the context length; the model panel shows the whole plan. */
 function MemoryConsequence({ plan }: { plan: MemoryPlan }) {
   const cache = plan.rows.find((row) => row.kind === "KV cache")?.bytes ?? 0;
   return (

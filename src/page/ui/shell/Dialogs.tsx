@@ -3,7 +3,7 @@ import { ModelsDialog } from "../models/ModelsDialog";
 import { SettingsDialog } from "../settings/SettingsDialog";
 import { StoragePanel } from "../models/storage/StoragePanel";
 
-/** What opens over the page. Loaded after the first paint, which needs none of it. */
+/** The dialogs that open over the page. Loaded after the first paint, which needs none of them. */
 export function Dialogs() {
   return (
     <>

@@ -18,8 +18,8 @@ import { useEscapeStops } from "./use-escape-stops";
 import "./Composer.css";
 
 /**
- * The message box. The text lives in the element itself, not in React, so that a pasted book costs what the browser's own
- * text box costs and no more.
+ * The message box. The text lives in the element itself, not in React, so that a pasted book costs what the
+ * browser's own text box costs and no more.
  */
 export function Composer() {
   const box = useRef<HTMLTextAreaElement>(null);
@@ -65,10 +65,12 @@ export function Composer() {
     element.focus();
   };
 
-  // Stop comes where Send was: the second click of a double click falls on it, and would end the answer as it begins.
+  // Stop comes where Send was: the second click of a double click falls on it, and would end the answer as it
+  // begins.
   const sentByClickAt = useRef(-Infinity);
   const onSendClick = (event: MouseEvent) => {
-    // Likewise the second click on Stop, with the next message in the box already. Clicks made by keys have no detail.
+    // Likewise the second click on Stop, with the next message in the box already. Clicks made by keys have
+    // no detail.
     if (event.detail === 2) event.preventDefault();
     else if (event.detail > 0) sentByClickAt.current = event.timeStamp;
   };

@@ -11,7 +11,7 @@ interface Props {
   contextLength: number;
 }
 
-/** How full the context is, and of what: a bar, and a table behind it. */
+/** The gauge of the context: how full it is, and of what, as a bar, and a table behind it. */
 export function ContextGauge({ used, parts, contextLength }: Props) {
   const rows = contextParts(used, parts, contextLength);
   return (

@@ -2,7 +2,7 @@ import { Lightbulb } from "lucide-react";
 import { useEngine } from "../../../stores/models/engine";
 import { changeSettings, effectiveThinking, useSettings } from "../../../stores/settings/settings";
 
-/** Whether the model thinks before it answers; shown for models that can. */
+/** The switch for thinking before the answer; shown for models that can. */
 export function ThinkingToggle() {
   const description = useEngine((s) => (s.status.phase === "ready" ? s.status.loaded.description : null));
   const isOn = useSettings((s) => description !== null && effectiveThinking(s, description));

@@ -5,7 +5,7 @@ export interface ContextPart {
   readonly tokens: number;
 }
 
-/** What the context is used for; together the whole of it. Without counts by part all that is used is the chat. */
+/** The uses of the context; together the whole of it. Without counts by part all that is used is the chat. */
 export function contextParts(
   used: number,
   parts: ContextParts | null,

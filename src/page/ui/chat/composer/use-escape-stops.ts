@@ -5,7 +5,10 @@ import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 // What Escape closes by itself, also while it fades out.
 const closable = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
-/** While an answer is under way, Escape ends it from anywhere on the page, unless something nearer to the focus takes the key. */
+/**
+ * While an answer is under way, Escape ends it from anywhere on the page, unless something nearer to the
+ * focus takes the key.
+ */
 export function useEscapeStops(isAnswering: boolean): void {
   useEffect(() => {
     if (!isAnswering) return;

@@ -8,7 +8,7 @@ interface Props {
 
 const SHOWN = 12;
 
-/** How long each shader took to compile, the slowest first. */
+/** The compile time of each shader, the slowest first. */
 export function CompileTable({ compiles }: Props) {
   const [isWhole, setWhole] = useState(false);
   if (compiles.length === 0) return null;

@@ -6,7 +6,10 @@ interface Props {
   isSoftware: boolean;
 }
 
-/** Each variant of a product, or of the delta rule, that was tried: its check against the baseline, its time, and which one is used. */
+/**
+ * Each variant of a product, or of the delta rule, that was tried: its check against the baseline, its time,
+ * and which one is used.
+ */
 export function ProductTable({ tuned, isSoftware }: Props) {
   if (tuned.length === 0)
     return (

@@ -10,7 +10,7 @@ interface Props {
   isInUse: boolean;
 }
 
-/** What a longer context costs: planned to any length, and as it was while the context grew. */
+/** The cost of a longer context: planned to any length, and as it was while the context grew. */
 export function MemoryOverContext({ plan, budgetBytes, isInUse }: Props) {
   const exponent = useInspectMemory((s) => s.lengthExponent);
   const points = useInspectMemory((s) => s.measured);

@@ -5,11 +5,14 @@ import { bytesOf } from "./kinds";
 interface Props {
   plan: LayerPlan;
   budgetBytes: number;
-  /** Of the model that is planned for, where it is the one in use. */
+  /** The report of the model that is planned for, where it is the one in use. */
   report: MemoryReport | null;
 }
 
-/** The figures a person looks for first: what is taken, what was at most, what it may be, and what of it grows. */
+/**
+ * The figures a person looks for first: what is taken, what was at most, what it may be, and what of it
+ * grows.
+ */
 export function MemorySummary({ plan, budgetBytes, report }: Props) {
   const growing = bytesOf(plan.lines, "KV cache");
   const perToken = growing / plan.contextLength;

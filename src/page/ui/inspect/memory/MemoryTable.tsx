@@ -8,7 +8,7 @@ import { ScrollBox } from "../ScrollBox";
 
 interface Props {
   plan: LayerPlan;
-  /** Of the model that is planned for, where it is the one in use. */
+  /** The report of the model that is planned for, where it is the one in use. */
   report: MemoryReport | null;
 }
 

@@ -4,7 +4,10 @@ import { publishedModels } from "../../../stores/models/recommended";
 import type { PlanTarget } from "../../../../worker/rpc/protocol/inspect";
 import { PlanRepository } from "./PlanRepository";
 
-/** Whose memory is looked at: a stored model, by its published numbers one of the family, or what a repository of the hub holds. */
+/**
+ * Whose memory is looked at: a stored model, by its published numbers one of the family, or what a repository
+ * of the hub holds.
+ */
 export function PlanPicker() {
   const models = useModels((s) => s.models);
   const plan = useInspectMemory((s) => s.plan);

@@ -7,7 +7,7 @@ interface Props {
   plan: QuantizePlan;
 }
 
-/** What plain weights would become, with the whole plan's bytes for each choice. */
+/** The choices for plain weights, with the whole plan's bytes for each. */
 export function PlanWeights({ plan }: Props) {
   const chosen = useInspectMemory((s) => s.quantize);
   return (

@@ -17,7 +17,10 @@ import "../StateTab.css";
 
 type Known = Extract<InspectStatePhase, { phase: "known" }>;
 
-/** An answer in the chat token by token; the one that is clicked tells what could have been drawn in its place. */
+/**
+ * An answer in the chat token by token; the one that is clicked tells what could have been drawn in its
+ * place.
+ */
 export function AnswerTokens() {
   const state = useInspectState((s) => s.state);
   switch (state.phase) {
@@ -99,7 +102,7 @@ function Tokens({ state: { report, readWith } }: { state: Known }) {
   );
 }
 
-/** Where what is shown may differ from what was when the answer was drawn. */
+/** Says where what is shown may differ from what was when the answer was drawn. */
 function RestsOn({
   report: { isAsDrawn },
   readWith: { presentSettings, otherModel },

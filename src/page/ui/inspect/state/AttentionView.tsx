@@ -8,7 +8,7 @@ interface Props {
   report: StateReport;
 }
 
-/** Where the last token looked, in one head of a full-attention layer. */
+/** The positions that the last token attended to, in one head of a full-attention layer. */
 export function AttentionView({ report: { full, texts, nTokens } }: Props) {
   const wanted = useInspectState((s) => s.full);
   const shown = full.find(({ layer }) => layer === wanted.layer) ?? full[0];

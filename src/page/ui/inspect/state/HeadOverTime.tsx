@@ -17,7 +17,10 @@ const measures = [
 
 const MOST_WRITERS = 8;
 
-/** One head over the tokens of the conversation, and the tokens that wrote most; the figures stand in the table behind. */
+/**
+ * One head over the tokens of the conversation, and the tokens that wrote most; the figures stand in the
+ * table behind.
+ */
 export function HeadOverTime({ steps, chosen }: Props) {
   const writers = steps.toSorted((a, b) => b.written - a.written).slice(0, MOST_WRITERS);
   return (

@@ -1,5 +1,5 @@
 interface Props {
-  /** What is chosen of, e.g. "DeltaNet". */
+  /** The thing that is chosen, e.g. "DeltaNet". */
   name: string;
   layers: readonly { readonly layer: number; readonly nHeads: number }[];
   layer: number;

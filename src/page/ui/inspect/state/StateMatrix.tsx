@@ -9,7 +9,10 @@ interface Props {
 
 const MOST_ENTRIES = 12;
 
-/** One head's state after the last token: rows are values, columns keys; its largest entries stand in the table behind. */
+/**
+ * One head's state after the last token: rows are values, columns keys; its largest entries stand in the
+ * table behind.
+ */
 export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, head }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { values } = layers.find((one) => one.layer === layer)!; // every DeltaNet layer has one

@@ -10,7 +10,9 @@ interface Props {
 
 const percent = (p: number) => (p === 0 ? "–" : p < 0.001 ? "< 0.1 %" : `${(100 * p).toFixed(1)} %`);
 
-/** What could have been drawn in a token's place, with its probability after each step of sampling. */
+/**
+ * The tokens that could have been drawn in a token's place, with the probability after each step of sampling.
+ */
 export function TokenCandidates({
   report: { candidates, candidateTexts, steps, ids, firstTraced, promptLength },
   token,

@@ -8,7 +8,10 @@ interface Props {
   step: HeadStep;
 }
 
-/** What one token did, and of one that was drawn, what could have been drawn instead after each step of sampling. */
+/**
+ * The effect of one token and, where it was drawn, what could have been drawn instead after each step of
+ * sampling.
+ */
 export function TokenDetails({ report, step }: Props) {
   return (
     <section aria-label={`Token ${step.token}`}>

@@ -4,7 +4,7 @@ import { visible } from "./token-text";
 
 interface Props {
   steps: readonly HeadStep[];
-  /** Where the answer begins. */
+  /** The position at which the answer begins. */
   promptLength: number;
   chosen: number;
 }

@@ -1,10 +1,10 @@
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 
-/** What a token did to the state of one head. */
+/** The effect of a token on the state of one head. */
 export interface HeadStep {
   readonly token: number;
   readonly text: string;
-  /** Of what was there, the share that stays. */
+  /** The share that stays of what was there. */
   readonly decay: number;
   /** Tokens after which half is left at this decay. */
   readonly halfLife: number;

@@ -9,7 +9,7 @@ interface Props {
   repository: HubRepository;
 }
 
-/** What a repository offers. What was asked for, or is proposed, comes first. */
+/** The files that a repository offers. What was asked for, or is proposed, comes first. */
 export function HubFiles({ repository }: Props) {
   const { repo, revision, models, setAside, suggested, asked, missing, isGated } = repository;
   const first = asked ?? suggested;

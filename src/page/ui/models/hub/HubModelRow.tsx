@@ -10,7 +10,7 @@ import { Button } from "../../parts/Button";
 interface Props {
   repository: HubRepository;
   model: HubModel;
-  /** What to call it: its name in the repository, or more where it stands alone. */
+  /** The title: its name in the repository, or more where it stands alone. */
   title: string;
   /** Why it is pointed out, such as "recommended". */
   badge: string | null;

@@ -6,7 +6,7 @@ interface Props {
   plan: MemoryPlan;
 }
 
-/** How much of the memory budget a plan takes, with a warning if it takes more. */
+/** The share of the memory budget that a plan takes, with a warning if it takes more. */
 export function MemoryMeter({ plan: { totalBytes, budgetBytes } }: Props) {
   const isOver = totalBytes > budgetBytes;
   return (

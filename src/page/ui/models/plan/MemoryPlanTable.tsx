@@ -6,7 +6,7 @@ interface Props {
   plan: MemoryPlan;
 }
 
-/** What a model takes of the GPU's memory, by kind, against what may be used. */
+/** A model's use of the GPU's memory, by kind, against what may be used. */
 export function MemoryPlanTable({ plan }: Props) {
   return (
     <div className="memory-plan">

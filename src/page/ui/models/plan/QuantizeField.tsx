@@ -11,7 +11,7 @@ interface Props {
   plan: QuantizePlan;
 }
 
-/** How exact weights are kept that are stored as plain numbers, with the memory that each choice takes. */
+/** The choice of how exact plain weights are kept, with the memory that each takes. */
 export function QuantizeField({ modelId, plan }: Props) {
   const chosen = useSettings((s) => s.quantize[modelId] ?? null);
   return (

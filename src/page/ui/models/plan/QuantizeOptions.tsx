@@ -8,7 +8,7 @@ interface Props {
   chosen: QuantizeChoice | null;
 }
 
-/** What plain weights become, in words. `plainType`: as they are stored, e.g. "BF16". */
+/** The choices for plain weights, in words. `plainType`: the type they are stored in, e.g. "BF16". */
 const quantizeLabels = (plainType: string): Readonly<Record<QuantizeChoice, string>> => ({
   q4: "4-bit mix",
   q8: "8-bit",

@@ -5,7 +5,10 @@ interface Props {
   transcoded: readonly TranscodedTensors[];
 }
 
-/** Which tensors lie on the GPU in another format than in the file, and what that costs. Nothing where there are none. */
+/**
+ * Which tensors lie on the GPU in another format than in the file, and what that costs. Nothing where there
+ * are none.
+ */
 export function TranscodedTable({ transcoded }: Props) {
   if (transcoded.length === 0) return null;
   return (

@@ -9,7 +9,7 @@ import "./StoragePanel.css";
 const GIB = 2 ** 30;
 const budgets = [0, GIB / 2, GIB, 4 * GIB, 16 * GIB, 64 * GIB];
 
-/** What models have read of chats, kept so that a chat of yesterday goes on without reading it again. */
+/** The saved reading of chats, kept so that a chat of yesterday goes on without reading it again. */
 export function SavedReadingList() {
   const saved = useStorage((s) => s.savedReadings);
   if (!saved) return null;

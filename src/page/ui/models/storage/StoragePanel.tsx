@@ -8,7 +8,7 @@ import { StoredModelRow } from "./StoredModelRow";
 import { UnfinishedList } from "./UnfinishedList";
 import "./StoragePanel.css";
 
-/** What is kept on this device, whether it is sound, and how to get rid of it. */
+/** The panel of what is kept on this device, whether it is sound, and how to get rid of it. */
 export function StoragePanel() {
   const isOpen = useView((s) => s.dialog.kind === "storage");
   const models = useModels((s) => s.models);

@@ -53,7 +53,7 @@ function StoredActions({ model }: { model: StoredModel }) {
   );
 }
 
-/** Of a model that was copied from a file, only the person can give that again. */
+/** Repairs a model that was copied from a file: only the person can give that again. */
 function RepairFromFile({ model }: { model: StoredModel }) {
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -74,7 +74,7 @@ function RepairFromFile({ model }: { model: StoredModel }) {
   );
 }
 
-/** Whether the whole was compared with what its publisher says when it came. */
+/** Returns whether the whole was compared with what its publisher says when it came. */
 function wasPublished({ origin }: StoredModel): boolean {
   if (origin.kind === "hub")
     return origin.files.some(

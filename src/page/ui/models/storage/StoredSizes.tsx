@@ -4,7 +4,10 @@ import { discardUnfinished } from "../../../stores/models/storage";
 import { formatBytes } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 
-/** What could be deleted to make room: everything stored, with its size, the largest first. The click is the person's choice. */
+/**
+ * The list of what could be deleted to make room: everything stored, with its size, the largest first. The
+ * click is the person's choice.
+ */
 export function StoredSizes() {
   const models = useModels((s) => s.models);
   const unfinished = useModels((s) => s.unfinished);

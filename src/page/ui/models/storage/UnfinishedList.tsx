@@ -5,7 +5,10 @@ import { formatBytes } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 import "./StoragePanel.css";
 
-/** Models whose storing was paused or broke off, and what is left of damaged ones. Nothing where there are none. */
+/**
+ * Models whose storing was paused or broke off, and what is left of damaged ones. Nothing where there are
+ * none.
+ */
 export function UnfinishedList() {
   const unfinished = useModels((s) => s.unfinished);
   const isBusy = useModels((s) => s.transfer.phase === "running");

@@ -30,7 +30,7 @@ export interface Mark {
 export interface Measured {
   readonly title: string;
   readonly xs: readonly number[];
-  /** Of the looks, the first two: full dots and hollow ones. */
+  /** Lines in the first two looks: full dots and hollow ones. */
   readonly series: readonly Series[];
 }
 
@@ -57,8 +57,8 @@ const HEIGHT = 300;
 const MARGIN = { top: 12, right: 14, bottom: 44, left: 62 };
 
 /**
- * Lines over a common x axis. The slider below (or the pointer) chooses an x whose values the legend then says; all values stand in a
- * table behind the picture.
+ * Lines over a common x axis. The slider below (or the pointer) chooses an x whose values the legend then
+ * says; all values stand in a table behind the picture.
  */
 export function LineChart(props: LineChartProps) {
   const { title, xName, xs, series, measured, formatX = String, formatY = String } = props;
@@ -186,7 +186,10 @@ interface NamesProps {
   bottom: number;
 }
 
-/** Names of what crosses the chart: drawn last, with a rim of the ground's colour, since on a narrow chart they stand on the lines. */
+/**
+ * Names of what crosses the chart: drawn last, with a rim of the ground's colour, since on a narrow chart
+ * they stand on the lines.
+ */
 function Names({ levels, marks, x, y, right, bottom }: NamesProps) {
   return (
     <g className="line-chart-text line-chart-names">

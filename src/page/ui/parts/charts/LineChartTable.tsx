@@ -1,6 +1,6 @@
 import type { LineChartProps } from "./LineChart";
 
-/** What the picture shows, in numbers. */
+/** The picture's numbers, as a table. */
 export function LineChartTable(props: LineChartProps) {
   const { title, xName, xs, series, levels = [], measured, formatX = String, formatY = String } = props;
   return (

@@ -44,7 +44,10 @@ function powers(low: number, high: number, most: number): readonly number[] {
   return Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, i) => 2 ** (first + i * every));
 }
 
-/** 1, 2 and 5 times each power of ten; only the powers where those would crowd, and not all of them where these do. */
+/**
+ * 1, 2 and 5 times each power of ten; only the powers where those would crowd, and not all of them where
+ * these do.
+ */
 function decimalTicks(min: number, max: number, most: number): readonly number[] {
   const [first, last] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))];
   const exponents = Array.from({ length: last - first + 1 }, (_, i) => first + i);

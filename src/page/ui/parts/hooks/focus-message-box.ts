@@ -1,6 +1,6 @@
 /**
- * Moves the focus to the message box, so that the keyboard goes on from there when the button that was pressed goes away. Not after a
- * touch: it would raise the screen's keyboard over the chat.
+ * Moves the focus to the message box, so that the keyboard goes on from there when the button that was
+ * pressed goes away. Not after a touch: it would raise the screen's keyboard over the chat.
  *
  * @param click  what pressed the button; without one, it goes by what the device is pointed with
  */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** Whether a media query holds, as it changes. */
+/** Follows whether a media query holds. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (onChange) => {

@@ -1,8 +1,8 @@
 import { useRef } from "react";
 
 /**
- * Handlers for a Radix dialog that the page opens without a Radix trigger: when it closes, the focus goes back to where it
- * was or, if that is gone, to the message box.
+ * Handlers for a Radix dialog that the page opens without a Radix trigger: when it closes, the focus goes
+ * back to where it was or, if that is gone, to the message box.
  */
 export function useReturnFocus() {
   const opener = useRef<Element | null>(null);

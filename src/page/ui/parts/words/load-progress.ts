@@ -34,7 +34,7 @@ export function describeLoad(name: string, progress: LoadProgress | null): Stage
   }
 }
 
-/** How fast a transfer is and how long it will take; "" while that can not be told. */
+/** Describes the rate of a transfer and the time it has left; "" while that can not be told. */
 export function describePace({
   receivedBytes,
   totalBytes,
