@@ -22,7 +22,8 @@ export default defineConfig({
     browserName: "chromium",
     contextOptions: { reducedMotion: "reduce" }, // what moves is drawn by the same two cores
     actionTimeout: 120_000, // what is not there by then will not come; without it a test waits to its end
-    // Playwright's own trace takes DOM snapshots on the page's main thread: docs/decisions/tests-and-tools.md.
+    // Playwright's own trace takes DOM snapshots on the page's main thread:
+    // docs/decisions/tests-and-tools.md.
     trace: "off",
     launchOptions: {
       executablePath: browser,

@@ -108,7 +108,8 @@ export default defineConfig({
     // The oldest that have WebGPU and the rest of what the page uses. For older ones `light-dark()` would be
     // rewritten into a form that does not follow the theme setting.
     cssTarget: ["chrome126", "firefox141", "safari26"],
-    // The service worker's list takes half of a build on a busy machine, which is no news to whoever runs npm start.
+    // The service worker's list takes half of a build on a busy machine, which is no news to whoever runs npm
+    // start.
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });

@@ -5,24 +5,24 @@ import { findSwiftshader } from "./scripts/lib/browser.mjs";
 const swiftshaderIcd = await findSwiftshader();
 
 /**
- * Tests of what is above the kernels: sessions, loading, tools. They hold on any adapter on which kernels and goldens hold, so
- * they run on one, the faster; npm test says when it has to be the other.
+ * Tests of what is above the kernels: sessions, loading, tools. They hold on any adapter on which kernels and
+ * goldens hold, so they run on one, the faster; npm test says when it has to be the other.
  */
 const aboveKernels = "src/{engine/runtime,worker,instruments,testing}/**/!(golden).gpu.test.ts";
 const runsThem = process.env["TESTS_ABOVE_KERNELS"] ?? "lavapipe";
 
 const gpuTests = "src/**/*.gpu.test.ts";
 
-/** What sums over subgroups: on lavapipe these have its own eight lanes. */
+/** Tests of sums over subgroups: on lavapipe these have its own eight lanes. */
 const usesSubgroups =
   "src/engine/{kernels/products/norm-product,runtime/compile/tuner/decode-product}.gpu.test.ts";
 
-/** What needs subgroup matrices, which lavapipe has from Mesa 26 on. */
+/** Tests of subgroup matrices, which lavapipe has from Mesa 26 on. */
 const needsMatrices = "src/instruments/bench/matmul-matrices.gpu.test.ts";
 
 /**
- * All else has vectors of four lanes on lavapipe, for which it compiles twice as fast as for eight, and compiling is most of its time
- * (docs/decisions/compilers-and-drivers.md).
+ * All else has vectors of four lanes on lavapipe, for which it compiles twice as fast as for eight, and
+ * compiling is most of its time (docs/decisions/compilers-and-drivers.md).
  */
 const fourLanes = { LP_NATIVE_VECTOR_WIDTH: "128" };
 

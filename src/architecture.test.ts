@@ -3,9 +3,9 @@ import { dirname, join, relative } from "node:path";
 import { expect, it } from "vitest";
 
 /**
- * The rooms of `src/`, and what each may import besides itself and `ground`. A file belongs to the longest room that its path
- * begins with. A room in a row stands for all below it; a file in a row stands for itself. Tests may also import
- * `testsMayImport`. docs/architecture.md prints this table, and a test below compares.
+ * The rooms of `src/`, and what each may import besides itself and `ground`. A file belongs to the longest
+ * room that its path begins with. A room in a row stands for all below it; a file in a row stands for itself.
+ * Tests may also import `testsMayImport`. docs/architecture.md prints this table, and a test below compares.
  */
 const mayImport: Record<string, readonly string[]> = {
   page: ["page/stores", "page/ui"],
@@ -93,7 +93,10 @@ const isTest = (path: string) => /\.test\.tsx?$/.test(path);
 const rooms = Object.keys(mayImport).sort((a, b) => b.length - a.length);
 const roomOf = (path: string) => rooms.find((room) => path.startsWith(`${room}/`));
 
-/** The files of `src/` that a source names in `import`, `export … from`, `import()` and `new Worker(new URL(…))`. */
+/**
+ * The files of `src/` that a source names in `import`, `export … from`, `import()` and `new Worker(new
+ * URL(…))`.
+ */
 function importedBy(path: string): string[] {
   const source = readFileSync(join(src, path), "utf8");
   const named = [
@@ -109,7 +112,8 @@ function mayHave(importer: string, imported: string): boolean {
   const room = roomOf(importer)!;
   if (roomOf(imported) === room || imported.startsWith("ground/")) return true;
   const allowed = [...mayImport[room]!, ...(isTest(importer) ? testsMayImport : [])];
-  // What a room may import, it may import of all the rooms below itself; a room of the table says what may climb.
+  // What a room may import, it may import of all the rooms below itself; a room of the table says what may
+  // climb.
   const below = imported.startsWith(`${room}/`);
   return (
     below ||

@@ -47,7 +47,10 @@ const comments = files
   .filter((path) => !/\.(jpg|png|json|gguf)$/.test(path))
   .flatMap((path) => commentsOf(path, readFileSync(join(repository, path), "utf8")));
 
-/** Names of the repository's kinds of source and page, with the folders before them; * stands for some letters. */
+/**
+ * Names of the repository's kinds of source and page, with the folders before them; * stands for some
+ * letters.
+ */
 const citedFile =
   /(?<![\w/.@*<-])(?:\.{1,2}\/)*((?:[\w@-]+\/)*[\w.*-]*[\w*]\.(?:md|tsx?|mjs|wgsl|css|sh))(?![\w/-])/g;
 
