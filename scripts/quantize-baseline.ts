@@ -3,14 +3,13 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { dequantize } from "../src/reference/weights/dequantize";
-import { quantizedTypes } from "../src/reference/weights/quantize";
 import {
   quantizeSample,
   sampleNames,
   squaredError,
   type QuantizeBaseline,
 } from "../src/testing/samples/quantize-samples";
-import { ggmlTypes } from "../src/engine/weights/gguf/ggml-types";
+import { ggmlTypes, quantizedTypes } from "../src/engine/weights/types/type-facts";
 import { required } from "./lib/options";
 
 /** Printed for --help, by run.mjs. */

@@ -1,8 +1,8 @@
 import type { QuantizeChoice } from "../../ground/quantize-choice";
-import { fileBytes, fileTypes, keptFormat, type FileType } from "../kernels/load/repacking";
+import { fileBytes, keptFormat } from "../kernels/load/repacking";
 import { layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../kernels/products/weight-format";
 import type { ModelConfig } from "../weights/config/model-config";
-import type { GgmlType, TensorType } from "../weights/gguf/ggml-types";
+import { runsType, type GgmlType, type WeightType } from "../weights/types/type-facts";
 import type { HfQuantization } from "../weights/safetensors/hf-quantization";
 import { quantizedTypeOf } from "../weights/config/quantize-choice";
 import { expectedTensors } from "../weights/config/tensor-names";
@@ -28,10 +28,6 @@ export interface EstimatedWeights {
    */
   readonly type: GgmlType | HfQuantization["kind"] | undefined;
 }
-
-/** Returns whether matrices of this type can be brought to the GPU. */
-export const runsType = (type: TensorType): type is FileType =>
-  (fileTypes as readonly TensorType[]).includes(type);
 
 /**
  * GPU memory of a model that is not here yet, from its sizes and the length of its files: the plan without
@@ -78,7 +74,7 @@ const packedGrowth: Readonly<Record<string, number>> = {
 
 function bytesOnGpu({ sizeBytes, type }: EstimatedWeights): number {
   if (type === undefined) return sizeBytes;
-  const growth = packedGrowth[type] ?? (runsType(type as GgmlType) ? growthOf(type as FileType) : 1);
+  const growth = packedGrowth[type] ?? (runsType(type) ? growthOf(type) : 1);
   return sizeBytes * growth;
 }
 
@@ -93,7 +89,7 @@ function quantizedBytes(config: ModelConfig, choice: "q8" | "q4"): number {
 }
 
 /** Bytes on the GPU for each in the file. */
-function growthOf(type: FileType): number {
+function growthOf(type: WeightType): number {
   const nSpans = 1024; // whole blocks of every type, and enough that a plane's padding does not count
   return layoutOf(keptFormat(type), nSpans).sizeBytes / fileBytes(type, nSpans);
 }

@@ -3,14 +3,13 @@ import { PassTimer } from "../../engine/gpu/pass-timer";
 import { blockOf } from "../../engine/kernels/load/repacking";
 import { compileRepack } from "../../engine/kernels/load/repack";
 import { layoutOf, SPAN_WEIGHTS } from "../../engine/kernels/products/weight-format";
+import { quantizedTypes, type QuantizedType } from "../../engine/weights/types/type-facts";
 import { Random } from "../../ground/random";
 
-/** The formats that the choices "8-bit" and "4-bit mix" make of plain weights: quantize-choice.ts. */
-const formats = ["Q8_0", "Q4_K", "Q6_K"] as const;
 const REPEATS = 5;
 
 export interface QuantizeRate {
-  readonly format: (typeof formats)[number];
+  readonly format: QuantizedType;
   /** The rate at which BF16 is read. */
   readonly megabytesPerSecond: number;
 }
@@ -35,7 +34,7 @@ export async function measureQuantize(gpu: Gpu, sizeBytes: number): Promise<Quan
     const raw = scope.storage(label("bench weights"), sizeBytes);
     gpu.device.queue.writeBuffer(raw.buffer, raw.offset, normalBrainFloats(sizeBytes));
     const rates: QuantizeRate[] = [];
-    for (const format of formats) {
+    for (const format of quantizedTypes) {
       const repacking = { from: "BF16", to: format } as const;
       const repack = await compileRepack(gpu.compiler, repacking);
       const nSpans = sizeBytes / 2 / SPAN_WEIGHTS;

@@ -1,8 +1,9 @@
-import { fileBytes, type FileType } from "../../engine/kernels/load/repacking";
+import { fileBytes } from "../../engine/kernels/load/repacking";
 import { SPAN_WEIGHTS } from "../../engine/kernels/products/weight-format";
 import { planWeights, type WeightsPlan } from "../../engine/runtime/weights/weights-plan";
 import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { quantizedTypeOf } from "../../engine/weights/config/quantize-choice";
+import type { WeightType } from "../../engine/weights/types/type-facts";
 import { expectedTensors } from "../../engine/weights/config/tensor-names";
 
 /** The dense models of the family, by the size in their names. */
@@ -53,7 +54,7 @@ export function publishedConfig(size: PublishedSize): ModelConfig {
  */
 export function planPublishedWeights(config: ModelConfig, maxBindingBytes: number): WeightsPlan {
   const tensors = expectedTensors(config).map((tensor) => {
-    const type: FileType =
+    const type: WeightType =
       tensor.kind === "vector" ? "F32" : (quantizedTypeOf("q4", tensor, config) ?? "F32");
     const nWeights = tensor.shape.reduce((a, b) => a * b, 1);
     return {

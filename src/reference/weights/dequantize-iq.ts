@@ -1,12 +1,21 @@
 import gridOfIQ3S from "../../../shaders/lib/grid/iq3_s.wgsl?raw";
 import gridOfIQ3XXS from "../../../shaders/lib/grid/iq3_xxs.wgsl?raw";
 import { float16 } from "./float16";
+import type { ReadBlock } from "./read-block";
+
+/** Codes that number the entries of a table, or of a grid of runs. */
+export const iqBlocks = {
+  IQ4_NL: readIQ4NL,
+  IQ4_XS: readIQ4XS,
+  IQ3_S: readIQ3S,
+  IQ3_XXS: readIQ3XXS,
+} satisfies Record<string, ReadBlock>;
 
 /** ggml's kvalues_iq4nl. */
 const values = [-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113];
 
 /** d f16, 16 bytes of nibbles, the low ones first: y = d values[q] */
-export function dequantizeIQ4NL(block: DataView, y: Float64Array): void {
+function readIQ4NL(block: DataView, y: Float64Array): void {
   readValues(block, 2, float16(block.getUint16(0, true)), y);
 }
 
@@ -14,7 +23,7 @@ export function dequantizeIQ4NL(block: DataView, y: Float64Array): void {
  * d f16, upper scale pairs u16, 4 bytes of lower scale nibbles, 16 bytes of nibbles for each 32: y = d (scale
  * − 32) values[q], a scale for each 32.
  */
-export function dequantizeIQ4XS(block: DataView, y: Float64Array): void {
+function readIQ4XS(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(0, true));
   const upper = block.getUint16(2, true);
   for (let s = 0; s < 8; s++) {
@@ -47,7 +56,7 @@ const levelsIQ3XXS = [4, 12, 20, 28, 36, 44, 52, 62];
  * d f16, 64 bytes of runs, 8 of their ninth bits, 32 of signs, 4 of scale nibbles: y = ± d (1 + 2 scale)
  * level, a scale for each 32, a run for each 4.
  */
-export function dequantizeIQ3S(block: DataView, y: Float64Array): void {
+function readIQ3S(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(0, true));
   for (let i = 0; i < 256; i++) {
     const run = i >> 2;
@@ -63,7 +72,7 @@ export function dequantizeIQ3S(block: DataView, y: Float64Array): void {
  * d f16, 64 bytes of runs, a word for each 32 with 4 × 7 signs and a scale in its top 4 bits: y = ± d (1/2 +
  * scale) / 2 level. The eighth sign of a group makes the number of minus signs even.
  */
-export function dequantizeIQ3XXS(block: DataView, y: Float64Array): void {
+function readIQ3XXS(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(0, true));
   for (let i = 0; i < 256; i++) {
     const word = block.getUint32(66 + 4 * (i >> 5), true);

@@ -1,10 +1,20 @@
 import { float16 } from "./float16";
+import type { ReadBlock } from "./read-block";
+
+/** Blocks of 256 whose parts have scales of their own, in few bits. */
+export const kBlocks = {
+  Q2_K: readQ2K,
+  Q3_K: readQ3K,
+  Q4_K: readQ4K,
+  Q5_K: readQ5K,
+  Q6_K: readQ6K,
+} satisfies Record<string, ReadBlock>;
 
 /**
  * Q2_K: 16 bytes of scale (low nibble) and min for each 16, 64 of pairs, d and dmin f16 last. y = d scale q −
  * dmin min. Each half of 128 numbers has four runs of 32: the pairs of 32 bytes by rising shift.
  */
-export function dequantizeQ2K(block: DataView, y: Float64Array): void {
+function readQ2K(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(80, true));
   const dmin = float16(block.getUint16(82, true));
   for (let i = 0; i < 256; i++) {
@@ -17,7 +27,7 @@ export function dequantizeQ2K(block: DataView, y: Float64Array): void {
  * Q3_K: 32 bytes of high bits, bit s of byte l for number l of run s; 64 of pairs as in Q2_K; 12 of scales; d
  * f16 last. y = d (scale − 32) (q − 4), a scale for each 16.
  */
-export function dequantizeQ3K(block: DataView, y: Float64Array): void {
+function readQ3K(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(108, true));
   for (let i = 0; i < 256; i++) {
     const s = i >> 4; // nibble s >> 3 of byte s & 7, then pair s >> 2 of byte 8 + (s & 3)
@@ -34,7 +44,7 @@ function pairOf(block: DataView, at: number, i: number): number {
 }
 
 /** Q4_K: d, dmin f16; 12 bytes of scales; 128 of nibbles. y = d scale q − dmin min, in 8 sub-blocks of 32. */
-export function dequantizeQ4K(block: DataView, y: Float64Array): void {
+function readQ4K(block: DataView, y: Float64Array): void {
   readAffine(block, 16, y, () => 0);
 }
 
@@ -42,7 +52,7 @@ export function dequantizeQ4K(block: DataView, y: Float64Array): void {
  * Q5_K: as Q4_K, with 32 bytes of fifth bits before the nibbles: bit s of byte l belongs to number l of
  * sub-block s.
  */
-export function dequantizeQ5K(block: DataView, y: Float64Array): void {
+function readQ5K(block: DataView, y: Float64Array): void {
   readAffine(block, 48, y, (s, l) => ((block.getUint8(16 + l) >> s) & 1) << 4);
 }
 
@@ -83,7 +93,7 @@ function scaleAndMin(block: DataView, s: number): { scale: number; min: number }
  * for each 16. Each half of 128 numbers has four runs of 32: nibbles low, low, high, high of 64 bytes, pairs
  * by rising shift of 32.
  */
-export function dequantizeQ6K(block: DataView, y: Float64Array): void {
+function readQ6K(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(208, true));
   for (let i = 0; i < 256; i++) {
     const half = i >> 7;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { dequantize, type DequantizableType } from "./dequantize";
+import { weightTypeNames, type WeightType } from "../../engine/weights/types/type-facts";
+import { dequantize } from "./dequantize";
 import fixture from "./dequantize.fixture.json";
 import { bfloat16, float16 } from "./float16";
 
@@ -103,13 +104,21 @@ it("Q6_K has four runs of 32 in each half, a scale for each 16, and d at its end
   expect([...y]).toEqual(q6.map((q, i) => 0.25 * signed[i >> 4]! * (q - 32)));
 });
 
+it("every type has numbers of ggml's to compare with, or a test of its own here", () => {
+  const byHand = ["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"];
+  // MLX_Q8 and AWQ_Q4, which ggml does not have: safetensors-packed.test.ts.
+  expect([...byHand, ...Object.keys(fixture), "MLX_Q8", "AWQ_Q4"].toSorted()).toEqual(
+    weightTypeNames.toSorted(),
+  );
+});
+
 // Random blocks and the f32 numbers ggml's own C code makes of them (dequantize_row_* of ggml-quants.c,
 // commit d99724f2); all but IQ3 also agree with an independent decoder written from the formats'
 // descriptions.
 it.each(Object.entries(fixture))("%s means the numbers that ggml reads in it", (type, { blocks, values }) => {
   const bytes = Uint8Array.from(Buffer.from(values, "hex"));
   const unsigned = (y: number) => Math.fround(y) + 0; // FP4 has a −0, ggml's table has not
-  const y = dequantize(type as DequantizableType, Uint8Array.from(Buffer.from(blocks, "hex")));
+  const y = dequantize(type as WeightType, Uint8Array.from(Buffer.from(blocks, "hex")));
   expect([...y].map(unsigned)).toEqual([...new Float32Array(bytes.buffer)].map(unsigned));
 });
 

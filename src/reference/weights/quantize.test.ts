@@ -5,7 +5,8 @@ import {
   squaredError,
   quantizeBaseline,
 } from "../../testing/samples/quantize-samples";
-import { quantize, quantizedTypes } from "./quantize";
+import { quantizedTypes } from "../../engine/weights/types/type-facts";
+import { quantize } from "./quantize";
 
 it.each(quantizedTypes.flatMap((type) => sampleNames.map((name) => [type, name] as const)))(
   "%s of %s weights is no further off than llama.cpp's",

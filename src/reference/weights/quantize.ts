@@ -1,8 +1,5 @@
+import type { QuantizedType } from "../../engine/weights/types/type-facts";
 import { float16 } from "./float16";
-
-/** The formats that plain weights are quantized to while they stream. */
-export const quantizedTypes = ["Q8_0", "Q4_K", "Q6_K"] as const;
-export type QuantizedType = (typeof quantizedTypes)[number];
 
 /**
  * Quantizes `x`, whole blocks of 32 or 256, and returns the values, in f64, that the chosen codes and scales

@@ -1,4 +1,4 @@
-import { ggmlTypes, type GgmlType } from "../../engine/weights/gguf/ggml-types";
+import { ggmlTypes, type GgmlType } from "../../engine/weights/types/type-facts";
 
 const encoder = new TextEncoder();
 

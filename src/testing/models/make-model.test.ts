@@ -5,8 +5,9 @@ import { readModelConfig } from "../../engine/weights/config/config";
 import { readGguf } from "../../engine/weights/gguf/gguf";
 import { makeModel, modelPieces, tensorBytes } from "./make-model";
 import { configNames, configOf } from "./make-model-configs";
+import { runTypeNames } from "../../engine/weights/types/type-facts";
 import { float16Bits } from "../../engine/weights/bytes/half-floats";
-import { madeTypes, quantNames } from "./make-model-types";
+import { quantNames } from "./make-model-types";
 import { memorySource } from "./memory-source";
 import { readReferenceModel } from "./reference-model";
 
@@ -56,7 +57,7 @@ it("the same options give the same bytes, another seed gives others", () => {
 });
 
 // The block types draw their fields and not their weights: each constant of theirs is checked here.
-it.each(madeTypes)("%s weights have the standard deviation columns^-1/2", async (type) => {
+it.each(runTypeNames)("%s weights have the standard deviation columns^-1/2", async (type) => {
   const bytes = makeModel({ config: "tiny", quant: type, seed: 2 });
   const tensor = (await readGguf(memorySource(bytes))).tensors.get("blk.0.attn_qkv.weight")!;
   expect(tensor.type).toBe(type);

@@ -1,5 +1,5 @@
 import type { ModelConfig } from "../../engine/weights/config/model-config";
-import { ggmlSizeBytes } from "../../engine/weights/gguf/ggml-types";
+import { sizeBytesOf, type RunType } from "../../engine/weights/types/type-facts";
 import {
   expectedTensors,
   type ExpectedTensor,
@@ -10,7 +10,7 @@ import { encodeHeader, padded, type MetadataValue } from "./make-model-gguf";
 import { outlierScale } from "./make-model-outliers";
 import { randomRows } from "./make-model-rows";
 import { tokenizerMetadata } from "./make-model-tokenizer";
-import { typeOfTensor, type MadeType, type QuantName } from "./make-model-types";
+import { typeOfTensor, type QuantName } from "./make-model-types";
 import { Random } from "../../ground/random";
 
 export interface MakeModelOptions {
@@ -27,7 +27,7 @@ export interface MakeModelOptions {
 }
 
 interface MadeTensor extends ExpectedTensor {
-  readonly type: MadeType;
+  readonly type: RunType;
   readonly sizeBytes: number;
 }
 
@@ -98,7 +98,7 @@ function madeTensors(config: ModelConfig, { quant, hasMtp }: MakeModelOptions): 
   return expected.map((tensor) => {
     const type = typeOfTensor(tensor, quant, config);
     const nElements = tensor.shape.reduce((product, n) => product * n, 1);
-    return { ...tensor, type, sizeBytes: ggmlSizeBytes(type, nElements) };
+    return { ...tensor, type, sizeBytes: sizeBytesOf(type, nElements) };
   });
 }
 

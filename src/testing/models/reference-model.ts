@@ -1,4 +1,5 @@
-import { dequantize, type DequantizableType } from "../../reference/weights/dequantize";
+import type { WeightType } from "../../engine/weights/types/type-facts";
+import { dequantize } from "../../reference/weights/dequantize";
 import type { ReferenceModel } from "../../reference/model";
 import type { ByteSource } from "../../engine/weights/bytes/byte-source";
 import { readModelConfig } from "../../engine/weights/config/config";
@@ -17,7 +18,7 @@ export async function readReferenceModel(
   const tensors = new Map<string, Float64Array>();
   for (const { name } of expectedTensors(config)) {
     const { type, offset, sizeBytes } = gguf.tensors.get(name)!;
-    tensors.set(name, dequantize(type as DequantizableType, await source.read(offset, sizeBytes)));
+    tensors.set(name, dequantize(type as WeightType, await source.read(offset, sizeBytes)));
   }
   return { config, tensor: (name) => tensors.get(name)! };
 }

@@ -1,6 +1,6 @@
 import type { GpuRange } from "../../engine/gpu/buffers";
 import { compileRepack } from "../../engine/kernels/load/repack";
-import { blockOf, fileBytes, isCopy, keptFormat, type FileType } from "../../engine/kernels/load/repacking";
+import { blockOf, fileBytes, isCopy, keptFormat } from "../../engine/kernels/load/repacking";
 import {
   blockWeightsOf,
   layoutOf,
@@ -10,31 +10,8 @@ import {
 } from "../../engine/kernels/products/weight-format";
 import { empty, gpu, run, scope, upload } from "../gpu/gpu";
 import { Random } from "../../ground/random";
-import { float16Bits } from "../../engine/weights/bytes/half-floats";
-
-/** Byte offsets of the f16 scales in a block. */
-const scalesAt: Readonly<Record<FileType, readonly number[]>> = {
-  F32: [],
-  F16: [],
-  BF16: [],
-  Q8_0: [0],
-  Q4_0: [0],
-  Q4_1: [0, 2],
-  Q5_0: [0],
-  Q5_1: [0, 2],
-  MXFP4: [],
-  Q2_K: [80, 82],
-  Q3_K: [108],
-  Q4_K: [0, 2],
-  Q5_K: [0, 2],
-  Q6_K: [208],
-  IQ4_NL: [0],
-  IQ4_XS: [0],
-  IQ3_S: [0],
-  IQ3_XXS: [0],
-  MLX_Q8: [0, 2],
-  AWQ_Q4: [0],
-};
+import { blockOfType, weightTypeNames, type WeightType } from "../../engine/weights/types/type-facts";
+import { finishSample } from "./draw-blocks";
 
 /**
  * Raw blocks of random bits: every code and every small scale occurs. The f16 scales are finite: near 2⁻⁶ of
@@ -42,7 +19,7 @@ const scalesAt: Readonly<Record<FileType, readonly number[]>> = {
  * every finite exponent if `extreme`, else near 1.
  */
 export function sampleBlocks(
-  type: FileType,
+  type: WeightType,
   nSpans: number,
   seed: number,
   extreme = false,
@@ -62,12 +39,10 @@ export function sampleBlocks(
   if (type === "F32") for (let at = 2; at < raw.length; at += 4) finite(at, 0x7f80, 0x3f80, 0x0080);
   else if (type === "BF16") for (let at = 0; at < raw.length; at += 2) finite(at, 0x7f80, 0x3f80, 0x0080);
   else if (type === "F16") for (let at = 0; at < raw.length; at += 2) finite(at, 0x7c00, 0x3c00, 0x0400);
-  const { bytes } = blockOf({ from: type, to: keptFormat(type) });
+  const { bytes, scales } = blockOfType(type);
   for (let block = 0; block < raw.length; block += bytes) {
-    for (const at of scalesAt[type]) finite(block + at, 0x7c00, 0x2400, 0x0400);
-    if (type === "AWQ_Q4") view.setUint16(block + 2, float16Bits(raw[block + 2]! & 15), true); // z
-    // Exponents whose scales and products are normal f32 numbers, or near 2⁻⁶.
-    if (type === "MXFP4") raw[block] = extreme ? 2 + (raw[block]! % 250) : 120 + (raw[block]! & 3);
+    for (const at of scales) finite(block + at, 0x7c00, 0x2400, 0x0400);
+    finishSample[type]?.(view, block, extreme);
   }
   return raw;
 }
@@ -81,7 +56,7 @@ export function uploadBlocks(raw: Uint8Array): GpuRange {
 
 /** The planes of raw blocks: copied, or made by the repacking kernel in one slice. */
 export async function repackOnGpu(
-  from: FileType,
+  from: WeightType,
   raw: Uint8Array<ArrayBuffer>,
   to = keptFormat(from),
 ): Promise<GpuRange> {
@@ -96,8 +71,8 @@ export async function repackOnGpu(
 }
 
 /** A type of the file that becomes this format. */
-export function fileTypeOf(format: WeightFormat): FileType {
-  return format === "Q4_TABLE" ? "IQ4_NL" : format;
+export function fileTypeOf(format: WeightFormat): WeightType {
+  return weightTypeNames.find((type) => keptFormat(type) === format)!;
 }
 
 /** Each format with the K of a row of so many spans, or of the next whole block. */

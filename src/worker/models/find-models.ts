@@ -1,5 +1,6 @@
 import { DownloadError, ModelFormatError, UnsupportedModelError } from "../../ground/errors";
-import { runsType, type EstimatedWeights, type MemoryEstimate } from "../../engine/runtime/memory-estimate";
+import type { EstimatedWeights, MemoryEstimate } from "../../engine/runtime/memory-estimate";
+import { runsType } from "../../engine/weights/types/type-facts";
 import { companionsOnServer } from "../../engine/weights/hub/companions";
 import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { peekSizes } from "../../engine/weights/hub/gguf-peek";

@@ -1,4 +1,5 @@
-import { chooseFormatFor, isPlain } from "../../engine/runtime/weights/choose-format";
+import { chooseFormatFor } from "../../engine/runtime/weights/choose-format";
+import { isPlain } from "../../engine/weights/types/type-facts";
 import { kvTypeFor, planMemory } from "../../engine/runtime/memory-plan";
 import {
   planWeights,

@@ -1,6 +1,6 @@
 import { DownloadError } from "../../ground/errors";
 import { planPublishedWeights, publishedConfig } from "../../instruments/debug/published-sizes";
-import { runsType } from "../../engine/runtime/memory-estimate";
+import { runsType } from "../../engine/weights/types/type-facts";
 import { kvTypeFor } from "../../engine/runtime/memory-plan";
 import { planWeights, type WeightsPlan } from "../../engine/runtime/weights/weights-plan";
 import { companionsOnServer } from "../../engine/weights/hub/companions";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { quantize, quantizedTypes, type QuantizedType } from "../../../reference/weights/quantize";
+import { quantize } from "../../../reference/weights/quantize";
 import { brainBits } from "../../../testing/models/brain-bits";
 import { float16Bits } from "../../weights/bytes/half-floats";
 import { download, empty, gpu, run, scope, upload, uploadStep, worstError } from "../../../testing/gpu/gpu";
@@ -11,12 +11,15 @@ import {
 } from "../../../testing/samples/quantize-samples";
 import { randomNormal } from "../../../testing/samples/random";
 import { compileEmbed } from "../embed";
+import {
+  plainTypes,
+  quantizedTypes,
+  type PlainType,
+  type QuantizedType,
+} from "../../weights/types/type-facts";
 import { compileRepack } from "./repack";
 import { blockOf } from "./repacking";
 import { layoutOf, SPAN_WEIGHTS } from "../products/weight-format";
-
-const plainTypes = ["F32", "F16", "BF16"] as const;
-type PlainType = (typeof plainTypes)[number];
 
 const bytesOf: Readonly<Record<PlainType, (values: Float32Array) => Uint8Array<ArrayBuffer>>> = {
   F32: (values) => new Uint8Array(values.slice().buffer),

@@ -1,5 +1,6 @@
-import type { Program } from "./repacking";
-import { viewOf, type WeightFormat } from "../products/weight-format";
+import type { PlainType, QuantizedType } from "../../weights/types/type-facts";
+import type { Program } from "./program";
+import { viewOf } from "../products/weight-format";
 import q4_k from "../../../../shaders/load/quantize-q4_k.wgsl?raw";
 import q6_k from "../../../../shaders/load/quantize-q6_k.wgsl?raw";
 import q8_0 from "../../../../shaders/load/quantize-q8_0.wgsl?raw";
@@ -9,7 +10,7 @@ import common from "../../../../shaders/lib/quantize.wgsl?raw";
  * The quantizers of plain weights, for each format there is a shader for. One lane takes 32 weights.
  * Equations: src/reference/weights/quantize.ts.
  */
-export function quantizePrograms(from: "F32" | "F16" | "BF16"): Partial<Record<WeightFormat, Program>> {
+export function quantizePrograms(from: PlainType): Record<QuantizedType, Program> {
   const program = (blockWeights: number, file: string): Program => ({
     lead: common,
     files: [viewOf(from), file],

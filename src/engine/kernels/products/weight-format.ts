@@ -1,3 +1,4 @@
+import { blockOfType } from "../../weights/types/type-facts";
 import dotF16 from "../../../../shaders/lib/dot/f16.wgsl?raw";
 import dotF32 from "../../../../shaders/lib/dot/f32.wgsl?raw";
 import dotInt8 from "../../../../shaders/lib/dot/int8.wgsl?raw";
@@ -25,53 +26,49 @@ import q6_k from "../../../../shaders/lib/weight/q6_k.wgsl?raw";
 import q8_0 from "../../../../shaders/lib/weight/q8_0.wgsl?raw";
 import record from "../../../../shaders/lib/weight/record.wgsl?raw";
 
-/**
- * The formats of weights on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type
- * of the file as it is has its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes
- * mean the entries of a table; MLX_Q8 and AWQ_Q4 are what safetensors have and no type of ggml's holds.
- */
-export const weightFormats = [
-  ...["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_1"],
-  ...["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "Q4_TABLE", "MLX_Q8", "AWQ_Q4"],
-] as const;
-export type WeightFormat = (typeof weightFormats)[number];
-
 /** 32 consecutive weights of a row: the unit that views read and kernels count in. */
 export const SPAN_WEIGHTS = 32;
 
 interface FormatFacts {
-  /** K is a multiple of this many weights. */
-  readonly blockWeights: 32 | 256;
   /** Bits of each plane per span, in the order they lie. */
   readonly planes: Readonly<Record<string, number>>;
   /** Bytes of a table before the planes, one for the whole piece. */
   readonly tableBytes?: number;
   readonly view: string;
+  /** The product, where it has one of its own and in f32 alone: lib/dot. */
+  readonly dot?: string;
 }
 
-const format = (
-  blockWeights: 32 | 256,
-  planes: Readonly<Record<string, number>>,
-  ...files: readonly string[]
-): FormatFacts => ({ blockWeights, planes, view: files.join("\n") });
+const format = (planes: Readonly<Record<string, number>>, ...files: readonly string[]): FormatFacts => ({
+  planes,
+  view: files.join("\n"),
+});
 
-const facts: Readonly<Record<WeightFormat, FormatFacts>> = {
-  F32: format(32, { values: 1024 }, f32),
-  F16: format(32, { values: 512 }, f16, halves),
-  BF16: format(32, { values: 512 }, bf16, halves),
-  Q8_0: format(32, { codes: 256, d: 16 }, q8_0, affine),
-  Q4_0: format(32, { codes: 128, d: 16 }, q4_0, affine),
-  Q4_1: format(32, { codes: 128, records: 32 }, q4_1, dm, affine),
-  Q5_1: format(32, { codes: 128, records: 32, highBits: 32 }, q5_1, fifth, dm, affine),
-  Q2_K: format(256, { pairs: 64, scales: 16, d: 4 }, q2_k, pairs, affine),
-  Q3_K: format(256, { pairs: 64, highBits: 32, scales: 16, d: 2 }, q3_k, pairs, affine),
-  Q4_K: format(256, { codes: 128, records: 16 }, q4_k, record, affine),
-  Q5_K: format(256, { codes: 128, records: 16, highBits: 32 }, q5_k, fifth, record, affine),
-  Q6_K: format(256, { codes: 128, highPairs: 64, scales: 16, d: 2 }, q6_k, pairs, affine),
-  Q4_TABLE: { ...format(32, { codes: 128, scales: 32 }, q4_table, affine), tableBytes: 16 },
-  MLX_Q8: format(32, { codes: 256, records: 32 }, mlx_q8),
-  AWQ_Q4: format(32, { codes: 128, records: 32 }, q4_1, dz, affine),
+/**
+ * The formats of weights on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type
+ * of the file as it is has its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes
+ * mean the entries of a table; MLX_Q8 and AWQ_Q4 are what safetensors have and no type of ggml's holds.
+ */
+const formats = {
+  F32: format({ values: 1024 }, f32),
+  F16: format({ values: 512 }, f16, halves),
+  BF16: format({ values: 512 }, bf16, halves),
+  Q8_0: format({ codes: 256, d: 16 }, q8_0, affine),
+  Q4_0: format({ codes: 128, d: 16 }, q4_0, affine),
+  Q4_1: format({ codes: 128, records: 32 }, q4_1, dm, affine),
+  Q5_1: format({ codes: 128, records: 32, highBits: 32 }, q5_1, fifth, dm, affine),
+  Q2_K: format({ pairs: 64, scales: 16, d: 4 }, q2_k, pairs, affine),
+  Q3_K: format({ pairs: 64, highBits: 32, scales: 16, d: 2 }, q3_k, pairs, affine),
+  Q4_K: format({ codes: 128, records: 16 }, q4_k, record, affine),
+  Q5_K: format({ codes: 128, records: 16, highBits: 32 }, q5_k, fifth, record, affine),
+  Q6_K: format({ codes: 128, highPairs: 64, scales: 16, d: 2 }, q6_k, pairs, affine),
+  Q4_TABLE: { ...format({ codes: 128, scales: 32 }, q4_table, affine), tableBytes: 16 },
+  MLX_Q8: { ...format({ codes: 256, records: 32 }, mlx_q8), dot: dotMlxQ8 }, // int8 does not hold its codes
+  AWQ_Q4: format({ codes: 128, records: 32 }, q4_1, dz, affine),
 };
+export type WeightFormat = keyof typeof formats;
+export const weightFormats = Object.keys(formats) as WeightFormat[];
+const facts: Readonly<Record<WeightFormat, FormatFacts>> = formats;
 
 /** The place of one plane of a matrix in its range, in bytes; both are multiples of 16. */
 export interface Plane {
@@ -103,9 +100,9 @@ export function layoutOf(format: WeightFormat, nSpans: number): WeightLayout {
   return { sizeBytes: offset, planes };
 }
 
-/** Weights that share the format's largest record; K is a multiple of them. */
+/** K is a multiple of this many weights: whole blocks where the format keeps those of a type. */
 export function blockWeightsOf(format: WeightFormat): number {
-  return facts[format].blockWeights;
+  return format === "Q4_TABLE" ? SPAN_WEIGHTS : Math.max(blockOfType(format).weights, SPAN_WEIGHTS);
 }
 
 /**
@@ -135,12 +132,9 @@ export type DotArithmetic = "f32" | "f16" | "int8";
 
 const dots: Readonly<Record<DotArithmetic, string>> = { f32: dotF32, f16: dotF16, int8: dotInt8 };
 
-/**
- * Returns whether there is a product of this format in an arithmetic: MLX_Q8, whose codes int8 does not hold,
- * has it in f32 alone.
- */
+/** Returns whether there is a product of this format in an arithmetic. */
 export const hasDot = (format: WeightFormat, arithmetic: DotArithmetic): boolean =>
-  arithmetic === "f32" || format !== "MLX_Q8";
+  arithmetic === "f32" || facts[format].dot === undefined;
 
 /**
  * The view and the WGSL that multiplies with it, as `viewOf`, with a file of `inputOf`:
@@ -148,6 +142,6 @@ export const hasDot = (format: WeightFormat, arithmetic: DotArithmetic): boolean
  *     weight_dot(span: u32, input: InputSpan) -> f32   // the product of the 32 weights with 32 inputs
  */
 export function dotOf(format: WeightFormat, arithmetic: DotArithmetic): string {
-  if (format === "MLX_Q8") return `${viewOf(format)}\n${dotMlxQ8}`;
-  return `${viewOf(format)}\n${hasCodes(format) ? dots[arithmetic] : dotPlain}`;
+  const { view, dot = hasCodes(format) ? dots[arithmetic] : dotPlain } = facts[format];
+  return `${view}\n${dot}`;
 }

@@ -1,11 +1,8 @@
 import { expect, it } from "vitest";
-import { fileTypes } from "../../kernels/load/repacking";
 import { makeModel } from "../../../testing/models/make-model";
-import { madeTypes, type QuantName } from "../../../testing/models/make-model-types";
+import type { QuantName } from "../../../testing/models/make-model-types";
 import { memorySource } from "../../../testing/models/memory-source";
 import { readModelConfig } from "../../weights/config/config";
-import { matrixTypes } from "../../weights/config/config-tensors";
-import { packedTypes } from "../../weights/gguf/ggml-types";
 import { readGguf } from "../../weights/gguf/gguf";
 import { planWeights, transcodedIn, type ChooseFormat } from "./weights-plan";
 
@@ -15,11 +12,6 @@ async function planOf(quant: QuantName, chooseFormat?: ChooseFormat) {
   );
   return planWeights(readModelConfig(gguf), gguf, 2 ** 27, chooseFormat);
 }
-
-it("the types that a file may have, that kernels take and that models are made with are the same", () => {
-  expect([...matrixTypes, ...packedTypes].toSorted()).toEqual(fileTypes.toSorted());
-  expect(madeTypes.toSorted()).toEqual(matrixTypes.toSorted());
-});
 
 it("nothing of a file in Q4_K, Q6_K and Q8_0 is transcoded", async () => {
   expect(transcodedIn(await planOf("MIX"))).toEqual([]);

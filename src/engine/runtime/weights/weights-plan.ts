@@ -1,7 +1,8 @@
 import { OutOfMemoryError } from "../../../ground/errors";
-import { isLossless, keptFormat, type FileType } from "../../kernels/load/repacking";
+import { isLossless, keptFormat } from "../../kernels/load/repacking";
 import { hasCodes, layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../../kernels/products/weight-format";
 import type { ModelConfig } from "../../weights/config/model-config";
+import type { WeightType } from "../../weights/types/type-facts";
 import type { GgufFile, GgufTensor } from "../../weights/gguf/gguf";
 import { expectedTensors, type ExpectedTensor } from "../../weights/config/tensor-names";
 
@@ -17,7 +18,7 @@ export interface PlannedMatrix {
   readonly tensor: GgufTensor;
   readonly expected: ExpectedTensor;
   /** The type in the file, and the format on the GPU. */
-  readonly type: FileType;
+  readonly type: WeightType;
   readonly format: WeightFormat;
   readonly nRows: number;
   readonly k: number;
@@ -42,7 +43,7 @@ export interface WeightsPlan {
 export const JOINED = { gates: ["a", "dtBias"], norms: ["qNorm", "kNorm"] } as const;
 
 /** Chooses the format of a matrix on the GPU by its type in the file and its part in the model. */
-export type ChooseFormat = (type: FileType, tensor: ExpectedTensor) => WeightFormat;
+export type ChooseFormat = (type: WeightType, tensor: ExpectedTensor) => WeightFormat;
 
 /**
  * Decides how every tensor of the model lies on the device. Needs the header only. Keeps every value unless
@@ -62,7 +63,7 @@ export function planWeights(
       vectors.push({ tensor, expected, length: expected.shape.reduce((a, b) => a * b, 1) });
     } else {
       const [nRows, k] = expected.shape as [number, number];
-      const type = tensor.type as FileType; // readModelConfig lets no other through
+      const type = tensor.type as WeightType; // readModelConfig lets no other through
       const format = chooseFormat(type, expected);
       const pieces = splitRows(expected.name, format, nRows, k, maxBindingBytes);
       matrices.push({ tensor, expected, type, format, nRows, k, pieces });
@@ -75,7 +76,7 @@ export function planWeights(
 
 /** Matrices that lie on the GPU in another format than in the file. */
 export interface Transcoded {
-  readonly type: FileType;
+  readonly type: WeightType;
   readonly format: WeightFormat;
   readonly isLossless: boolean;
   readonly nTensors: number;

@@ -1,3 +1,5 @@
+import { sizeBytesOf, type PlainType } from "../types/type-facts";
+
 const word = new DataView(new ArrayBuffer(4));
 
 /** bfloat16 from its bits: the upper half of an f32. */
@@ -16,15 +18,10 @@ export function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** The plain types: every number for itself. */
-export type PlainType = "F32" | "F16" | "BF16";
-
-export const plainBytes: Readonly<Record<PlainType, number>> = { F32: 4, F16: 2, BF16: 2 };
-
 /** Numbers of a plain type, little-endian, as f32: exactly what they are. */
 export function plainToF32(type: PlainType, bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const values = new Float32Array(bytes.byteLength / plainBytes[type]);
+  const values = new Float32Array(bytes.byteLength / sizeBytesOf(type, 1));
   if (type === "F32") for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(4 * i, true);
   else {
     const toNumber = type === "F16" ? halfToNumber : brainToNumber;

@@ -1,18 +1,8 @@
 import type { ModelConfig } from "./model-config";
 import { refuse } from "./config-metadata";
-import { packedTypes, type GgmlType, type TensorType } from "../gguf/ggml-types";
+import { isPlain, plainTypes, runsType, runTypeNames } from "../types/type-facts";
 import type { GgufFile, GgufTensor } from "../gguf/gguf";
 import { expectedTensors, type ExpectedTensor } from "./tensor-names";
-
-/**
- * Types that matrices may have in a file; `src/engine/runtime/weights/weights-plan.test.ts` holds them
- * against the kernels.
- */
-export const matrixTypes: readonly GgmlType[] = [
-  ...(["F32", "F16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1"] as const),
-  ...(["Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K", "IQ4_NL", "IQ4_XS", "IQ3_S", "IQ3_XXS", "MXFP4"] as const),
-];
-const vectorTypes: readonly GgmlType[] = ["F32", "F16", "BF16"];
 
 /**
  * Every tensor of the model is there with its shape, in a type that is run, and no layer has one more: a bias
@@ -36,11 +26,10 @@ function checkTensor(found: GgufTensor | undefined, want: ExpectedTensor, nExpec
   if (!found) refuse(`Tensor "${want.name}" ${shape} is missing; this model needs ${nExpected} tensors.`);
   if (found.shape.length !== want.shape.length || want.shape.some((n, i) => n !== found.shape[i]))
     refuse(`Tensor "${want.name}" has shape [${found.shape.join(", ")}]; the file's sizes make it ${shape}.`);
-  const types: readonly TensorType[] = want.kind === "matrix" ? matrixTypes : vectorTypes;
-  const isPacked = want.kind === "matrix" && packedTypes.some((type) => type === found.type);
-  if (!isPacked && !types.includes(found.type))
+  const isMatrix = want.kind === "matrix";
+  if (!(isMatrix ? runsType(found.type) : isPlain(found.type)))
     refuse(
-      `Tensor "${want.name}" is ${found.type}; this app reads ${types.join(", ")} there.`,
+      `Tensor "${want.name}" is ${found.type}; this app reads ${(isMatrix ? runTypeNames : plainTypes).join(", ")} there.`,
       "Choose another file of the same repository: Q4_K_M, or Q3_K_M, IQ3_XXS or Q2_K where memory is short.",
     );
 }

@@ -1,4 +1,5 @@
 import type { QuantizeChoice } from "../../../ground/quantize-choice";
+import type { QuantizedType } from "../types/type-facts";
 import type { ExpectedTensor } from "./tensor-names";
 
 /**
@@ -12,7 +13,7 @@ export function quantizedTypeOf(
   choice: QuantizeChoice,
   { role, layer, shape }: ExpectedTensor,
   { nLayers, hasTiedHead }: { readonly nLayers: number; readonly hasTiedHead: boolean },
-): "Q8_0" | "Q6_K" | "Q4_K" | undefined {
+): QuantizedType | undefined {
   if (choice === "none") return undefined;
   if (choice === "q8" || role === "inProjA" || role === "inProjB" || shape[1]! % 256 !== 0) return "Q8_0";
   if (role === "lmHead" || (role === "embedTokens" && hasTiedHead)) return "Q6_K";

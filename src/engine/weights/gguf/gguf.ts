@@ -1,6 +1,13 @@
 import { ModelFormatError } from "../../../ground/errors";
 import type { ByteSource } from "../bytes/byte-source";
-import { ggmlSizeBytes, ggmlTypeOfId, ggmlTypes, type GgmlType, type TensorType } from "./ggml-types";
+import {
+  blockOfType,
+  ggmlTypeOfId,
+  highestId,
+  sizeBytesOf,
+  type GgmlType,
+  type TensorType,
+} from "../types/type-facts";
 import { GgufHeaderReader } from "./gguf-header-reader";
 import { readGgufValue, type GgufValue } from "./gguf-metadata";
 
@@ -130,7 +137,7 @@ async function readTensorInfo(reader: GgufHeaderReader, index: number): Promise<
   const id = reader.takeU32();
   const type = ggmlTypeOfId(id);
   if (type === undefined)
-    refuse(`Tensor "${name}" has type id ${id}; ggml's ids go from 0 to ${ggmlTypes.NVFP4.id}, with gaps.`);
+    refuse(`Tensor "${name}" has type id ${id}; ggml's ids go from 0 to ${highestId}, with gaps.`);
   return { name, type, shape, relativeOffset: reader.takeU64() };
 }
 
@@ -140,15 +147,13 @@ function placeTensor(info: TensorInfo, dataOffset: number, alignment: number, fi
   if (!(nElements >= 1 && nElements <= Number.MAX_SAFE_INTEGER))
     refuse(`Tensor "${name}" has shape [${shape.join(", ")}], ${nElements} numbers; it must have 1 to 2^53.`);
   const columns = shape[shape.length - 1]!;
-  const { blockElements } = ggmlTypes[type];
-  if (columns % blockElements !== 0)
-    refuse(
-      `Tensor "${name}" is ${type} with ${columns} columns; ${type} needs a multiple of ${blockElements}.`,
-    );
+  const { weights } = blockOfType(type);
+  if (columns % weights !== 0)
+    refuse(`Tensor "${name}" is ${type} with ${columns} columns; ${type} needs a multiple of ${weights}.`);
   if (relativeOffset % alignment !== 0)
     refuse(`Tensor "${name}" starts at data byte ${relativeOffset}; the alignment is ${alignment}.`);
   const offset = dataOffset + relativeOffset;
-  const sizeBytes = ggmlSizeBytes(type, nElements);
+  const sizeBytes = sizeBytesOf(type, nElements);
   if (!(offset + sizeBytes <= fileBytes))
     throw new ModelFormatError(
       `Tensor "${name}" ends at byte ${offset + sizeBytes}; the file has ${fileBytes}.`,

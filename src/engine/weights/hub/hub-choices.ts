@@ -1,5 +1,5 @@
-import type { GgmlType } from "../gguf/ggml-types";
 import type { HubFile } from "../../../ground/model-origin";
+import type { GgmlType } from "../types/type-facts";
 import { bySize, instead, readQuantization, type Quantization } from "./quantizations";
 import { readShardName } from "../gguf/split-gguf";
 

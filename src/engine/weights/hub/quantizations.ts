@@ -1,4 +1,4 @@
-import type { GgmlType } from "../gguf/ggml-types";
+import { bitsOf, isPlain, typeWords, type GgmlType } from "../types/type-facts";
 
 /** A quantization by a file's name, as llama.cpp and those who publish with it name files. */
 export interface Quantization {
@@ -12,81 +12,16 @@ export interface Quantization {
   readonly type: GgmlType;
 }
 
-interface Family {
-  readonly pattern: RegExp;
-  readonly bits: number;
-  readonly type: GgmlType;
-  readonly explanation: string;
-}
+/** The longest first: of those that begin a name it says most. */
+const beginnings = [...typeWords.keys()].toSorted((a, b) => b.length - a.length);
+const plainNames = beginnings.filter((name) => isPlain(typeWords.get(name)!.type)).join("|");
+const blockNames = beginnings.filter((name) => !isPlain(typeWords.get(name)!.type)).join("|");
 
-const family = (pattern: RegExp, bits: number, type: GgmlType, explanation: string): Family => ({
-  pattern,
-  bits,
-  type,
-  explanation,
-});
-
-const three = "3-bit, for when 4-bit does not fit: answers get noticeably worse";
-const two = "2-bit, the last resort: smaller than 3-bit, and often wrong";
-const one = "about 1 bit, an experiment for very large models";
-
-/**
- * The first that matches. Sizes are given against the usual choice, which most people know or will try first.
- */
-const families: readonly Family[] = [
-  family(
-    /^(F32|FP32)$/,
-    32,
-    "F32",
-    "32-bit, for comparisons: twice the size of 16-bit, and no better to talk to",
-  ),
-  family(
-    /^BF16$/,
-    16,
-    "BF16",
-    "16-bit, as the model was published: full quality at over three times the size of 4-bit",
-  ),
-  family(/^(F16|FP16)$/, 16, "F16", "16-bit: full quality at over three times the size of 4-bit"),
-  family(/^Q8/, 8, "Q8_0", "8-bit, not to be told from 16-bit in use, at about half its size"),
-  family(/^Q6_K/, 6, "Q6_K", "6-bit, very close to 16-bit: for those who have the memory"),
-  family(/^Q5_K_M/, 5, "Q5_K", "5-bit, a little better than the usual choice and about a fifth larger"),
-  family(/^Q5_K/, 5, "Q5_K", "5-bit, a little better than the usual choice"),
-  family(/^Q5_1/, 5, "Q5_1", "5-bit in an older, simpler way: Q5_K_M is better at this size"),
-  family(/^Q5/, 5, "Q5_0", "5-bit in an older, simpler way: Q5_K_M is better at this size"),
-  family(
-    /^Q4_K_M/,
-    4,
-    "Q4_K",
-    "4-bit, the usual choice: good answers at under a third of the size of 16-bit",
-  ),
-  family(/^Q4_K_S/, 4, "Q4_K", "4-bit, a little smaller than the usual choice and a little less exact"),
-  family(/^Q4_K/, 4, "Q4_K", "4-bit, a little larger than the usual choice and a little more exact"),
-  family(/^Q4_1/, 4, "Q4_1", "4-bit in an older, simpler way: Q4_K_M is better at this size"),
-  family(/^Q4/, 4, "Q4_0", "4-bit in an older, simpler way: Q4_K_M is better at this size"),
-  family(
-    /^IQ4_NL/,
-    4,
-    "IQ4_NL",
-    "4-bit with uneven steps: a little smaller than the usual choice, nearly as good",
-  ),
-  family(/^IQ4/, 4, "IQ4_XS", "4-bit with uneven steps: smaller than the usual choice, nearly as good"),
-  family(/^MXFP4/, 4, "MXFP4", "4-bit floating point, meant for models that were trained with it"),
-  family(/^NVFP4/, 4, "NVFP4", "4-bit floating point for NVIDIA's newest cards"),
-  family(/^Q3_K/, 3, "Q3_K", three),
-  family(/^IQ3_XXS/, 3, "IQ3_XXS", three),
-  family(/^IQ3/, 3, "IQ3_S", three),
-  family(/^Q2/, 2, "Q2_K", two),
-  family(/^IQ2_(M|S)/, 2, "IQ2_S", two),
-  family(/^IQ2_XS/, 2, "IQ2_XS", two),
-  family(/^IQ2/, 2, "IQ2_XXS", two),
-  family(/^IQ1_M/, 1, "IQ1_M", one),
-  family(/^IQ1/, 1, "IQ1_S", one),
-  family(/^TQ2/, 2, "TQ2_0", "three values a weight, for models that were trained so"),
-  family(/^TQ1/, 1, "TQ1_0", "three values a weight, for models that were trained so"),
-];
-
-const inName =
-  /(?:^|[-._/ ])((?:UD-)?(?:I?Q\d(?:_[A-Z0-9]+)*|TQ\d_\d|BF16|F16|F32|FP16|FP32|MXFP4(?:_[A-Z]+)?|NVFP4))(?=[-._/ ]|$)/gi;
+/** Names such as Q4_K_M and UD-IQ2_XXS, whole parts of a path. */
+const inName = new RegExp(
+  `(?:^|[-._/ ])((?:UD-)?(?:${plainNames}|(?:${blockNames})(?:_[A-Z0-9]+)*))(?=[-._/ ]|$)`,
+  "gi",
+);
 
 /** @param path  of the file; a folder may name it too. @returns undefined when nothing in it does */
 export function readQuantization(path: string): Quantization | undefined {
@@ -94,11 +29,9 @@ export function readQuantization(path: string): Quantization | undefined {
   if (name === undefined) return undefined;
   const isDynamic = name.startsWith("UD-");
   const plain = isDynamic ? name.slice("UD-".length) : name;
-  const found = families.find(({ pattern }) => pattern.test(plain));
-  if (!found) return undefined;
-  const { bits, type, explanation } = found;
+  const { type, explanation } = typeWords.get(beginnings.find((beginning) => plain.startsWith(beginning))!)!;
   const dynamic = isDynamic ? ". Dynamic: layers that suffer most keep more bits" : "";
-  return { name, bits, type, explanation: explanation + dynamic };
+  return { name, bits: bitsOf(type), type, explanation: explanation + dynamic };
 }
 
 interface Sized {

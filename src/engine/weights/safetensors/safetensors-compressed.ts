@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source";
-import { float16Bits, plainToHalves, type PlainType } from "../bytes/half-floats";
+import { float16Bits, plainToHalves } from "../bytes/half-floats";
+import { blockOfType, type PlainType } from "../types/type-facts";
 import { rowsInFile, type HeadOrder } from "./head-order";
 import { packedBlockWeights, putHalf, putNeighbours } from "./packed-blocks";
 import type { SafetensorsTensor } from "./safetensors";
@@ -42,7 +43,7 @@ export function compressedMatrix(
 ): StreamedTensor {
   const type = bits === 8 ? "Q8_0" : zeros ? "AWQ_Q4" : "Q4_0";
   const codesAt = zeros ? 4 : 2;
-  const blockBytes = codesAt + 4 * bits;
+  const blockBytes = blockOfType(type).bytes;
   const nBlocks = nColumns / packedBlockWeights;
   const blocksPerGroup = nBlocks / nGroups;
   const groupBytes = nGroups * (scales.sizeBytes / (nRows * nGroups));

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source";
-import { plainToF32, type PlainType } from "../bytes/half-floats";
+import { plainToF32 } from "../bytes/half-floats";
+import type { PlainType } from "../types/type-facts";
 import { runsOf, type HeadOrder } from "./head-order";
 import type { SafetensorsTensor } from "./safetensors";
 import { moveColumns, readFileRows, rowTensor, type ReadRows, type StreamedTensor } from "./streamed-tensor";

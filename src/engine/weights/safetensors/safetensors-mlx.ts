@@ -1,6 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source";
-import type { TensorType } from "../gguf/ggml-types";
-import { plainToHalves, type PlainType } from "../bytes/half-floats";
+import { plainToHalves } from "../bytes/half-floats";
+import { blockOfType, type PlainType, type WeightType } from "../types/type-facts";
 import type { HeadOrder } from "./head-order";
 import {
   copyBlock,
@@ -29,7 +29,7 @@ export interface MlxParts {
 }
 
 /** The type of the fewest bits that holds the codes. */
-const typeOf: Readonly<Record<MlxBits, "Q4_1" | "Q5_1" | "MLX_Q8">> = {
+const typeOf: Readonly<Record<MlxBits, WeightType>> = {
   2: "Q4_1",
   3: "Q4_1",
   4: "Q4_1",
@@ -37,7 +37,6 @@ const typeOf: Readonly<Record<MlxBits, "Q4_1" | "Q5_1" | "MLX_Q8">> = {
   6: "MLX_Q8",
   8: "MLX_Q8",
 };
-const blockBytesOf = { Q4_1: 20, Q5_1: 24, MLX_Q8: 36 } as const;
 
 /**
  * MLX's affine codes, w = q scale + bias, as blocks of w = q d + m. Scales become f16: F16 ones as they are,
@@ -50,7 +49,7 @@ export function mlxMatrix(
   order: HeadOrder | undefined,
 ): StreamedTensor {
   const type = typeOf[bits];
-  const blockBytes = blockBytesOf[type];
+  const blockBytes = blockOfType(type).bytes;
   const nBlocks = nColumns / packedBlockWeights;
   const nGroups = nColumns / groupSize;
   const blocksPerGroup = groupSize / packedBlockWeights;
@@ -105,8 +104,8 @@ export function mxfp4Matrix(
   [nRows, nColumns]: readonly [number, number],
   order: HeadOrder | undefined,
 ): StreamedTensor {
-  const type: TensorType = "MXFP4";
-  const blockBytes = 17; // e u8, 16 bytes of nibbles
+  const type = "MXFP4"; // e u8, 16 bytes of nibbles
+  const blockBytes = blockOfType(type).bytes;
   const nBlocks = nColumns / packedBlockWeights;
   const readRows: ReadRows = async (first, count) => {
     const codes = await readFileRows(source, weight.offset, nColumns / 2, order, first, count);

@@ -5,7 +5,8 @@ import { checkLimits } from "../config/config-limits";
 import { checkTensors } from "../config/config-tensors";
 import type { GgufFile, GgufTensor } from "../gguf/gguf";
 import { headOrderOf, runsOf } from "./head-order";
-import { plainBytes, plainToF32, type PlainType } from "../bytes/half-floats";
+import { plainToF32 } from "../bytes/half-floats";
+import { isPlain, plainTypes, type PlainType } from "../types/type-facts";
 import { readHfConfig } from "./hf-config";
 import { refuse } from "./hf-fields";
 import { findHead, findPrefix, findUnknown, hfName } from "./hf-names";
@@ -163,11 +164,9 @@ function checkShape(
 }
 
 function plainTypeOf({ name, type }: SafetensorsTensor): PlainType {
-  if (!Object.hasOwn(plainBytes, type))
-    refuse(
-      `Tensor "${name}" has "dtype" ${type}; this app reads ${Object.keys(plainBytes).join(", ")} there.`,
-    );
-  return type as PlainType;
+  if (!isPlain(type))
+    refuse(`Tensor "${name}" has "dtype" ${type}; this app reads ${plainTypes.join(", ")} there.`);
+  return type;
 }
 
 /**

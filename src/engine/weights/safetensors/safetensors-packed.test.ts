@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { dequantize, type DequantizableType } from "../../../reference/weights/dequantize";
+import type { WeightType } from "../types/type-facts";
+import { dequantize } from "../../../reference/weights/dequantize";
 import { makeModel } from "../../../testing/models/make-model";
 import { makeSafetensors } from "../../../testing/models/make-safetensors";
 import { isMlxPacking, packings, type Packing } from "../../../testing/models/pack-safetensors";
@@ -20,7 +21,7 @@ async function values({ gguf, source }: SafetensorsModel, name: string): Promise
   const bytes = new Uint8Array(sizeBytes);
   for (let at = 0; at < sizeBytes; at += 36_000)
     bytes.set(await source.read(offset + at, Math.min(36_000, sizeBytes - at)), at);
-  return dequantize(type as DequantizableType, bytes);
+  return dequantize(type as WeightType, bytes);
 }
 
 /** The file with a tensor's entry blanked out. */

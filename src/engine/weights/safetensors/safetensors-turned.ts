@@ -1,5 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source";
-import { float16Bits, plainToF32, plainToHalves, type PlainType } from "../bytes/half-floats";
+import { float16Bits, plainToF32, plainToHalves } from "../bytes/half-floats";
+import { blockOfType, type PlainType } from "../types/type-facts";
 import { runsOf, type HeadOrder } from "./head-order";
 import { refuse } from "./hf-fields";
 import { packedBlockWeights } from "./packed-blocks";
@@ -121,12 +122,13 @@ interface LoadedRows extends Loaded {
 /** Q4_0: d f16, nibbles. AWQ_Q4: d, z f16, nibbles. */
 function q4Rows({ isSymmetric, nGroups }: TurnedParts, nColumns: number): RowLayout {
   const nBlocks = nColumns / packedBlockWeights;
+  const type = isSymmetric ? "Q4_0" : "AWQ_Q4";
   const codesAt = isSymmetric ? 2 : 4;
-  const blockBytes = codesAt + 16;
+  const blockBytes = blockOfType(type).bytes;
   const rowBytes = nBlocks * blockBytes;
   const blocksPerGroup = nBlocks / nGroups;
   return {
-    type: isSymmetric ? "Q4_0" : "AWQ_Q4",
+    type,
     rowBytes,
     putRows(to, start, { words, halves, zeros, nRows, first, count }) {
       const halfWords = new Uint16Array(to.buffer, to.byteOffset + start, (count * rowBytes) / 2);
@@ -147,7 +149,7 @@ function q4Rows({ isSymmetric, nGroups }: TurnedParts, nColumns: number): RowLay
 /** d f16, i8[32] */
 function q8Rows({ nGroups }: TurnedParts, nColumns: number): RowLayout {
   const nBlocks = nColumns / packedBlockWeights;
-  const blockBytes = 34;
+  const blockBytes = blockOfType("Q8_0").bytes;
   const rowBytes = nBlocks * blockBytes;
   const blocksPerGroup = nBlocks / nGroups;
   return {

@@ -1,6 +1,5 @@
 import type { ByteSource } from "../bytes/byte-source";
-import type { TensorType } from "../gguf/ggml-types";
-import { plainBytes, type PlainType } from "../bytes/half-floats";
+import { sizeBytesOf, type PlainType, type TensorType } from "../types/type-facts";
 import { runsOf, type HeadOrder } from "./head-order";
 
 /**
@@ -57,7 +56,7 @@ export function plainMatrix(
   [nRows, nColumns]: readonly [number, number],
   order: HeadOrder | undefined,
 ): StreamedTensor {
-  const rowBytes = nColumns * plainBytes[type];
+  const rowBytes = sizeBytesOf(type, nColumns);
   if (!order) {
     const sizeBytes = nRows * rowBytes;
     return {
@@ -69,7 +68,7 @@ export function plainMatrix(
   }
   const readRows: ReadRows = async (first, count) => {
     const rows = await readFileRows(source, fileOffset, rowBytes, order, first, count);
-    return order.axis === "columns" ? moveColumns(rows, rowBytes, plainBytes[type], order) : rows;
+    return order.axis === "columns" ? moveColumns(rows, rowBytes, sizeBytesOf(type, 1), order) : rows;
   };
   return rowTensor(type, fileOffset, nRows, rowBytes, readRows);
 }
