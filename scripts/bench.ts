@@ -8,7 +8,7 @@ import { peakBytes } from "../src/engine/runtime/memory-peak";
 import { planMemory } from "../src/engine/runtime/memory-plan";
 import type { Gpu } from "../src/engine/gpu/device";
 import { openModel } from "../src/engine/runtime/open-model";
-import { deltaRuleForms } from "../src/engine/runtime/compile/tuner/tuner-delta-rule";
+import { deltaRuleForms } from "../src/engine/runtime/compile/tuner/delta-rule";
 import { planWeights } from "../src/engine/runtime/weights/weights-plan";
 import { openNodeFile } from "../src/testing/models/node-file";
 import { openNodeGpu } from "../src/testing/gpu/node-gpu";

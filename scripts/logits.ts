@@ -5,7 +5,7 @@ import { quantizeChoices } from "../src/ground/quantize-choice";
 import { chooseFormatFor } from "../src/engine/runtime/weights/choose-format";
 import { logitsOf } from "../src/engine/runtime/logits";
 import { openReadModel } from "../src/engine/runtime/open-model";
-import { deltaRuleForms } from "../src/engine/runtime/compile/tuner/tuner-delta-rule";
+import { deltaRuleForms } from "../src/engine/runtime/compile/tuner/delta-rule";
 import { openNodeModel } from "../src/testing/models/node-model";
 import { stretched } from "../src/engine/weights/config/yarn";
 import { openNodeGpu } from "../src/testing/gpu/node-gpu";

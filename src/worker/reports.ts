@@ -2,14 +2,11 @@ import { describeGpu, type EngineReport } from "../instruments/debug/engine-repo
 import { planLayers } from "../instruments/debug/layer-plan";
 import { linesOf } from "../instruments/debug/memory-lines";
 import type { Gpu } from "../engine/gpu/device";
-import { nameOfDecode } from "../engine/runtime/compile/decode-mapping";
 import type { LoadedWeights } from "../engine/runtime/load";
 import { kvTypeFor } from "../engine/runtime/memory-plan";
 import { STEPS_IN_FLIGHT } from "../engine/runtime/session";
 import { kvBytesPerToken } from "../engine/runtime/shape/sizes";
-import { nameOf } from "../engine/runtime/compile/tuner/tune";
-import { nameOfForm } from "../engine/runtime/compile/tuner/tuner-delta-rule";
-import type { Measured } from "../engine/runtime/compile/tuner/measure";
+import type { TunedChoices } from "../engine/runtime/compile/tuner/tune";
 import { stretched } from "../engine/weights/config/yarn";
 import type { PlannedTarget } from "./models/plan-target";
 import type { LayerPlanReport, MemoryReport } from "./rpc/protocol/inspect";
@@ -51,28 +48,15 @@ export function reportPlan(
 }
 
 /** Describes what was measured of kernels when the weights were loaded. */
-export function describeTuning({
-  products,
-  decode,
-  deltaRule,
-}: LoadedWeights["tuning"]): LoadedModel["tuned"] {
-  return [
-    ...[...decode].map(([shape, tuned]) => described(shape, tuned, nameOfDecode)),
-    ...[...products].map(([shape, tuned]) => described(shape, tuned, nameOf)),
-    ...(deltaRule ? [described(`delta rule ${deltaRule.shape}`, deltaRule, nameOfForm)] : []),
-  ];
-}
-
-function described<Choice>(
-  shape: string,
-  tuned: Measured<Choice> & Pick<LoadedModel["tuned"][number], "source">,
-  name: (choice: Choice) => string,
-): LoadedModel["tuned"][number] {
-  return {
-    shape,
-    choice: name(tuned.choice),
-    source: tuned.source,
-    timings: tuned.timings.map(({ choice, milliseconds }) => ({ choice: name(choice), milliseconds })),
-    rejected: tuned.rejected.map(({ choice, reason }) => ({ choice: name(choice), reason })),
-  };
+export function describeTuning(tuning: LoadedWeights["tuning"]): LoadedModel["tuned"] {
+  const kinds: readonly TunedChoices<unknown>[] = Object.values(tuning);
+  return kinds.flatMap((found) =>
+    [...found].map(([shape, { name, source, timings, rejected }]) => ({
+      shape,
+      choice: name,
+      source,
+      timings: timings.map(({ name: choice, milliseconds }) => ({ choice, milliseconds })),
+      rejected: rejected.map(({ name: choice, reason }) => ({ choice, reason })),
+    })),
+  );
 }

@@ -158,6 +158,16 @@ export class KernelCompiler {
   }
 }
 
+/**
+ * A kernel that was chosen on an earlier start; `null` where the driver, another one by now, no longer compiles
+ * it.
+ */
+export const ifItCompiles = <T>(kernel: Promise<T>): Promise<T | null> =>
+  kernel.catch((error: unknown) => {
+    if (error instanceof ShaderError) return null;
+    throw error;
+  });
+
 /** Encodes dispatches [first, end) of a list for a step of `nTokens` tokens. */
 export function encode(
   pass: GPUComputePassEncoder,

@@ -10,21 +10,16 @@ import type { GgufFile } from "../weights/gguf/gguf";
 import { plainToF32 } from "../weights/bytes/half-floats";
 import type { PlainType } from "../weights/types/type-facts";
 import { ReadAhead } from "../weights/bytes/read-ahead";
-import { compileDeltaRuleBlocks } from "../kernels/delta-net/delta-rule-blocks";
-import { ifItCompiles } from "./compile/compiled-choice";
 import { baselineMapping, softwareMapping, type DecodeMapping } from "./compile/decode-mapping";
-import { decodeParts } from "./compile/decode-parts";
-import { compileDecodeKernels } from "./compile/decode-kernels";
-import { compileModelKernels, type ModelKernels } from "./compile/kernels";
+import type { ModelKernels } from "./compile/kernels";
 import { BusyTime, StageClock } from "./shape/stages";
-import { compileTuned } from "./compile/tuner/tuned-kernels";
-import { tuneDecode, type TunedDecode } from "./compile/tuner/tuner-decode";
-import { tuneDeltaRule, type DeltaRuleForm, type TunedDeltaRule } from "./compile/tuner/tuner-delta-rule";
-import { tuneProducts, type TuneOptions, type TunerStore, type Tuning } from "./compile/tuner/tune";
+import type { DeltaRuleForm } from "./compile/tuner/delta-rule";
+import { compileTunedKernels, type Tuning } from "./compile/tuner/tuned-kernels";
+import type { TunerStore } from "./compile/tuner/tune";
 import { slicesOf, Uploader } from "./weights/upload";
 import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights/weights";
 import type { MatmulChoice, Precision } from "./compile/prefill-products";
-import { planWeights, type ChooseFormat, type WeightsPlan } from "./weights/weights-plan";
+import { planWeights, type ChooseFormat } from "./weights/weights-plan";
 
 export type LoadProgress =
   | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
@@ -66,11 +61,7 @@ export interface LoadedWeights {
   readonly config: ModelConfig;
   readonly weights: ModelWeights;
   readonly kernels: ModelKernels;
-  readonly tuning: Tuning & {
-    readonly decode: ReadonlyMap<string, TunedDecode>;
-    /** `null` where it was not tried. */
-    readonly deltaRule: TunedDeltaRule | null;
-  };
+  readonly tuning: Tuning;
   readonly scope: MemoryScope;
   readonly transport: Transport;
 }
@@ -124,11 +115,14 @@ export async function loadWeights(
   const compilingRepack = Promise.all(
     [...repackings].map(async ([name, one]) => [name, await compileRepack(gpu.compiler, one)] as const),
   );
-  const compiling = compileAndTune(gpu, config, plan, kvType, clock, {
+  // Both while the weights are on their way.
+  const compiling = compileTunedKernels(gpu, config, plan, {
     precision,
+    kvType,
     deltaRule,
     decodeMapping,
     matmul,
+    clock,
     store: tunerStore,
     signal,
   });
@@ -150,56 +144,6 @@ export async function loadWeights(
   } finally {
     unwatch();
   }
-}
-
-interface GivenForms {
-  /** The form of the delta rule; the tuner finds one unless it is given. */
-  readonly deltaRule: DeltaRuleForm | undefined;
-  readonly matmul: MatmulChoice | undefined;
-  readonly decodeMapping: DecodeMapping;
-}
-
-/**
- * Compiles what the model runs on, then finds what is faster on this device: both while the weights are still
- * on their way.
- */
-async function compileAndTune(
-  gpu: Gpu,
-  config: ModelConfig,
-  plan: WeightsPlan,
-  kvType: KvType,
-  clock: StageClock,
-  { deltaRule: wanted, matmul, decodeMapping, ...options }: TuneOptions & GivenForms,
-): Promise<Pick<LoadedWeights, "kernels" | "tuning">> {
-  const { precision } = options;
-  const kernels = await clock.during("kernels", () =>
-    compileModelKernels(gpu.compiler, config, plan, {
-      precision,
-      kvType,
-      decodeMapping,
-      matmul,
-      hasF16: gpu.hasF16,
-    }),
-  );
-  return clock.during("tuner", async () => {
-    const decode = await tuneDecode(gpu, decodeParts(config, plan), options);
-    const tuning = await tuneProducts(gpu, plan, { ...options, ...(matmul && { budgetMs: 0 }) });
-    const deltaRule = wanted ? null : await tuneDeltaRule(gpu, config.deltaNet, options);
-    const isByBlocks = (wanted ?? deltaRule?.choice) === "blocks";
-    const blocks = () => {
-      const compiling = compileDeltaRuleBlocks(gpu.compiler, config.deltaNet);
-      return wanted ? compiling : ifItCompiles(compiling);
-    };
-    const [decodeKernels, tunedMatmul, deltaRuleBlocks] = await Promise.all([
-      compileDecodeKernels(gpu.compiler, config, plan, kvType, { tuned: decode, mapping: decodeMapping }),
-      compileTuned(gpu.compiler, tuning),
-      isByBlocks ? blocks() : null,
-    ]);
-    return {
-      kernels: { ...kernels, decode: decodeKernels, tunedMatmul, deltaRuleBlocks },
-      tuning: { ...tuning, decode, deltaRule },
-    };
-  });
 }
 
 async function upload(

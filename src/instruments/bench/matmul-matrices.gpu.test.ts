@@ -15,7 +15,8 @@ import { readModelConfig } from "../../engine/weights/config/config";
 import { readGguf } from "../../engine/weights/gguf/gguf";
 import { logitsOf } from "../../engine/runtime/logits";
 import { openModel } from "../../engine/runtime/open-model";
-import { tuneProducts } from "../../engine/runtime/compile/tuner/tune";
+import { matmulSubjects } from "../../engine/runtime/compile/tuner/matmul";
+import { tune } from "../../engine/runtime/compile/tuner/tune";
 import { planWeights } from "../../engine/runtime/weights/weights-plan";
 
 // Whole models whose prefill multiplies on subgroup matrices; the kernel's own tests:
@@ -88,8 +89,8 @@ it("the tuner tries them against the baseline, and finds them right", async () =
   const plan = planWeights(readModelConfig(gguf), gguf, gpu.maxBindingBytes);
   await file.close();
   const matrices = plan.matrices.filter(({ expected }) => expected.role === "gateProj");
-  const tuned = await tuneProducts(gpu, { ...plan, matrices }, { precision: "f16", budgetMs: 120_000 });
-  const [product] = tuned.products.values();
+  const subjects = matmulSubjects(gpu, { ...plan, matrices }, "f16");
+  const [product] = (await tune(gpu, subjects, { budgetMs: 120_000 })).values();
   expect(product?.rejected).toEqual([]);
   const tried = product?.timings.filter(({ choice }) => choice.arithmetic === "matrix");
   expect(tried).toHaveLength(onMatrices.length);

@@ -1,4 +1,4 @@
-import type { KernelCompiler } from "../../gpu/kernel";
+import { ifItCompiles, type KernelCompiler } from "../../gpu/kernel";
 import { compileAttentionMerge } from "../../kernels/attention/attention";
 import { compileAttentionToken } from "../../kernels/attention/attention-token";
 import { compileDeltaNetToken } from "../../kernels/delta-net/delta-net-token";
@@ -10,7 +10,6 @@ import { compileResidualProduct } from "../../kernels/products/residual-product"
 import type { RowMapping } from "../../kernels/products/row-mapping";
 import type { WeightFormat } from "../../kernels/products/weight-format";
 import type { ModelConfig } from "../../weights/config/model-config";
-import { ifItCompiles } from "./compiled-choice";
 import { mappingOf, type DecodeChoice, type DecodeMapping, type DecodeProductKind } from "./decode-mapping";
 import { decodeParts, partKey } from "./decode-parts";
 import type { WeightsPlan } from "../weights/weights-plan";

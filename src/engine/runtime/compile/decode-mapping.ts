@@ -1,11 +1,5 @@
 import { defaultMapping, type RowMapping } from "../../kernels/products/row-mapping";
-import {
-  hasCodes,
-  hasDot,
-  type DotArithmetic,
-  type WeightFormat,
-} from "../../kernels/products/weight-format";
-import type { Precision } from "./prefill-products";
+import type { DotArithmetic } from "../../kernels/products/weight-format";
 
 /** The mapping of a product of one token onto lanes, and the arithmetic of its inputs. */
 export interface DecodeChoice {
@@ -24,44 +18,8 @@ export type DecodeProductKind = "norm-product" | "gate-up" | "residual-product";
 /** Rows a lane as reasoned in docs/kernels.md. gate-up has two of each matrix, always. */
 const DEFAULT_ROWS = { "norm-product": 4, "gate-up": 4, "residual-product": 2 } as const;
 
-/** The facts of the device and the person's choice that decide which variants may be tried. */
-export interface DecodeVariants {
-  readonly precision: Precision;
-  readonly hasF16: boolean;
-  readonly hasInt8Dot: boolean;
-  readonly hasSubgroups: boolean;
-}
-
-/**
- * The candidates for a kernel of these formats, the baseline first; rounded inputs where the precision of
- * prompts allows them.
- */
-export function decodeCandidates(
-  kind: DecodeProductKind,
-  formats: readonly WeightFormat[],
-  { precision, hasF16, hasInt8Dot, hasSubgroups }: DecodeVariants,
-): readonly [DecodeChoice, ...DecodeChoice[]] {
-  const baseline = baselineChoice(kind);
-  const { rowsPerLane } = baseline;
-  const others: DecodeChoice[] = [
-    { ...baseline, laneShift: 1 },
-    { ...baseline, workgroupSize: 128 },
-    ...(kind === "gate-up" ? [] : [{ ...baseline, rowsPerLane: rowsPerLane === 4 ? 2 : 4 } as const]),
-  ];
-  const sums = hasSubgroups ? "subgroup" : "workgroup";
-  const arithmetics: readonly DotArithmetic[] = [
-    ...(precision !== "f32" && hasF16 ? (["f16"] as const) : []),
-    ...(precision === "int8" && hasInt8Dot ? (["int8"] as const) : []),
-  ];
-  // Four rows for one rounding of the inputs.
-  const rounded = arithmetics
-    .filter((arithmetic) => formats.some(hasCodes) && formats.every((format) => hasDot(format, arithmetic)))
-    .map((arithmetic): DecodeChoice => ({ ...baseline, rowsPerLane: 4, sums, arithmetic }));
-  const inSubgroups = [baseline, ...others].map((choice): DecodeChoice => ({ ...choice, sums: "subgroup" }));
-  return [baseline, ...(hasSubgroups ? inSubgroups : others), ...rounded];
-}
-
-const baselineChoice = (kind: DecodeProductKind): DecodeChoice => ({
+/** What the other mappings are variants of. */
+export const baselineChoice = (kind: DecodeProductKind): DecodeChoice => ({
   workgroupSize: 64,
   rowsPerLane: DEFAULT_ROWS[kind],
   laneShift: 0,
@@ -103,18 +61,3 @@ export const softwareMapping: DecodeMapping = (kind) => {
   const rowsOfMatrix = kind === "gate-up" ? rowsPerLane / 2 : rowsPerLane;
   return { workgroupSize: 16, rowsPerLane, laneBits: () => Math.log2(rowsOfMatrix) };
 };
-
-export const nameOfDecode = ({
-  workgroupSize,
-  rowsPerLane,
-  laneShift,
-  sums,
-  arithmetic = "f32",
-}: DecodeChoice): string =>
-  [
-    `${workgroupSize} lanes`,
-    `${rowsPerLane} rows each`,
-    ...(laneShift ? [`${2 ** laneShift} × lanes a row`] : []),
-    ...(sums === "subgroup" ? ["subgroups"] : []),
-    ...(arithmetic === "f32" ? [] : [arithmetic]),
-  ].join(", ");

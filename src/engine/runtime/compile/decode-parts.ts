@@ -1,4 +1,4 @@
-import type { WeightFormat } from "../../kernels/products/weight-format";
+import { layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../../kernels/products/weight-format";
 import type { ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
 import type { DecodeProductKind } from "./decode-mapping";
@@ -49,4 +49,22 @@ export function decodeParts(config: ModelConfig, plan: WeightsPlan): readonly De
   });
   const head = matrixOf(null, "lmHead") ?? matrixOf(null, "embedTokens")!;
   return [...layers, part("norm-product", [head])];
+}
+
+/** One part for each kernel, the largest that takes it; kernels that read most in a token first. */
+export function partsByBytes(parts: readonly DecodePart[]): readonly DecodePart[] {
+  const bytesOf = ({ formats, rows, k }: DecodePart) =>
+    formats.reduce((sum, format, i) => sum + layoutOf(format, (rows[i]! * k) / SPAN_WEIGHTS).sizeBytes, 0);
+  const kernels = new Map<string, { part: DecodePart; largest: number; total: number }>();
+  for (const part of parts) {
+    const bytes = bytesOf(part);
+    const known = kernels.get(partKey(part));
+    const isLargest = !known || bytes > known.largest;
+    kernels.set(partKey(part), {
+      part: isLargest ? part : known.part,
+      largest: isLargest ? bytes : known.largest,
+      total: bytes + (known?.total ?? 0),
+    });
+  }
+  return [...kernels.values()].sort((a, b) => b.total - a.total).map(({ part }) => part);
 }

@@ -6,7 +6,8 @@ import { openNodeFile } from "../../../../testing/models/node-file";
 import { readModelConfig } from "../../../weights/config/config";
 import { readGguf } from "../../../weights/gguf/gguf";
 import { decodeParts, partKey } from "../decode-parts";
-import { tuneDecode } from "./tuner-decode";
+import { decodeSubjects } from "./decode-product";
+import { tune } from "./tune";
 import { planWeights } from "../../weights/weights-plan";
 
 const demo = new URL("../../../../../public/models/demo/demo.gguf", import.meta.url).pathname;
@@ -30,7 +31,7 @@ function withBroken(change: (source: string) => string): Gpu {
 }
 
 it("takes no time on a software adapter unless told to", async () => {
-  expect((await tuneDecode(gpu, parts, { precision: "f32" })).size).toBe(0);
+  expect((await tune(gpu, decodeSubjects(gpu, parts, "f32"), {})).size).toBe(0);
 });
 
 it("finds every candidate right, and remembers what is fastest", async () => {
@@ -40,7 +41,8 @@ it("finds every candidate right, and remembers what is fastest", async () => {
     set: (key: string, value: unknown) => Promise.resolve(void stored.set(key, structuredClone(value))),
   };
   const live = gpu.memory.liveBytes;
-  const tuned = await tuneDecode(gpu, parts, { precision: "int8", store, budgetMs });
+  const subjects = decodeSubjects(gpu, parts, "int8");
+  const tuned = await tune(gpu, subjects, { store, budgetMs });
   expect(gpu.memory.liveBytes).toBe(live);
   expect([...tuned.keys()].sort()).toEqual([...new Set(parts.map(partKey))].sort());
   for (const { source, rejected, timings } of tuned.values()) {
@@ -51,7 +53,7 @@ it("finds every candidate right, and remembers what is fastest", async () => {
     const rounded = timings.flatMap(({ choice }) => choice.arithmetic ?? []);
     expect(rounded).toEqual(gpu.hasF16 ? ["f16", "int8"] : ["int8"]);
   }
-  const again = await tuneDecode(gpu, parts, { precision: "int8", store, budgetMs });
+  const again = await tune(gpu, subjects, { store, budgetMs });
   for (const [key, { source, choice }] of again) {
     expect(source).toBe("remembered");
     expect(choice).toEqual(tuned.get(key)!.choice);
@@ -62,7 +64,7 @@ it("leaves out sums over subgroups that lose a lane's share, and says so", async
   const broken = withBroken((source) =>
     source.replace("all + subgroupShuffleXor(all, 2u)", "all + subgroupShuffleXor(all, 1u)"),
   );
-  const tuned = await tuneDecode(broken, parts.slice(0, 1), { precision: "f32", budgetMs });
+  const tuned = await tune(broken, decodeSubjects(broken, parts.slice(0, 1), "f32"), { budgetMs });
   expect(tuned.size).toBeGreaterThan(0);
   for (const { choice, rejected, timings } of tuned.values()) {
     expect(choice.sums).toBe("workgroup");

@@ -2,10 +2,19 @@ import type { Gpu } from "../../../gpu/device";
 import { compileGateUp } from "../../../kernels/products/gate-up";
 import { compileNormProduct, type NormedInput } from "../../../kernels/products/norm-product";
 import { compileResidualProduct } from "../../../kernels/products/residual-product";
-import { layoutOf, SPAN_WEIGHTS } from "../../../kernels/products/weight-format";
-import { mappingOf, type DecodeChoice } from "../decode-mapping";
-import type { DecodePart } from "../decode-parts";
+import { decodeProductSource } from "../../../kernels/products/decode-product-source";
+import {
+  hasCodes,
+  hasDot,
+  layoutOf,
+  SPAN_WEIGHTS,
+  type DotArithmetic,
+} from "../../../kernels/products/weight-format";
+import { baselineChoice, mappingOf, type DecodeChoice } from "../decode-mapping";
+import { partKey, partsByBytes, type DecodePart } from "../decode-parts";
+import type { Precision } from "../prefill-products";
 import { asInputs, asWeights, fill, type TrialSetup } from "./trial";
+import type { TunerSubject, TunerSubjects } from "./tune";
 
 /** Weights in turn, so that a cache holds less of them: copies of a small matrix, up to so many bytes. */
 const MOST_COPIES = 8;
@@ -13,8 +22,66 @@ const COPIED_BYTES = 2 ** 26;
 const N_SQUARES = 64;
 const TOLERANCE = { f32: 1e-4, f16: 5e-3, int8: 5e-2 } as const;
 
+/** The mapping of each kernel of decode's products, those that read most bytes first. */
+export const decodeSubjects = (
+  gpu: Gpu,
+  parts: readonly DecodePart[],
+  precision: Precision,
+): TunerSubjects<DecodeChoice> => ({
+  budgetMs: 600,
+  subjects: partsByBytes(parts).map((part): TunerSubject<DecodeChoice> => {
+    const candidates = candidatesFor(gpu, part, precision);
+    return {
+      key: partKey(part),
+      storedAs: `${partKey(part)} ${part.rows.join(" ")}`,
+      source: JSON.stringify(candidates) + decodeProductSource(part.kind, part.formats),
+      candidates,
+      trial: decodeTrial(gpu, part),
+      nameOf,
+    };
+  }),
+});
+
+/**
+ * The candidates for a kernel of these formats, the baseline first; rounded inputs where the precision of
+ * prompts allows them.
+ */
+function candidatesFor(
+  { hasF16, hasInt8Dot, hasSubgroups }: Gpu,
+  { kind, formats }: DecodePart,
+  precision: Precision,
+): readonly [DecodeChoice, ...DecodeChoice[]] {
+  const baseline = baselineChoice(kind);
+  const { rowsPerLane } = baseline;
+  const others: DecodeChoice[] = [
+    { ...baseline, laneShift: 1 },
+    { ...baseline, workgroupSize: 128 },
+    ...(kind === "gate-up" ? [] : [{ ...baseline, rowsPerLane: rowsPerLane === 4 ? 2 : 4 } as const]),
+  ];
+  const sums = hasSubgroups ? "subgroup" : "workgroup";
+  const arithmetics: readonly DotArithmetic[] = [
+    ...(precision !== "f32" && hasF16 ? (["f16"] as const) : []),
+    ...(precision === "int8" && hasInt8Dot ? (["int8"] as const) : []),
+  ];
+  // Four rows for one rounding of the inputs.
+  const rounded = arithmetics
+    .filter((arithmetic) => formats.some(hasCodes) && formats.every((format) => hasDot(format, arithmetic)))
+    .map((arithmetic): DecodeChoice => ({ ...baseline, rowsPerLane: 4, sums, arithmetic }));
+  const inSubgroups = [baseline, ...others].map((choice): DecodeChoice => ({ ...choice, sums: "subgroup" }));
+  return [baseline, ...(hasSubgroups ? inSubgroups : others), ...rounded];
+}
+
+const nameOf = ({ workgroupSize, rowsPerLane, laneShift, sums, arithmetic = "f32" }: DecodeChoice): string =>
+  [
+    `${workgroupSize} lanes`,
+    `${rowsPerLane} rows each`,
+    ...(laneShift ? [`${2 ** laneShift} × lanes a row`] : []),
+    ...(sums === "subgroup" ? ["subgroups"] : []),
+    ...(arithmetic === "f32" ? [] : [arithmetic]),
+  ].join(", ");
+
 /** A product of decode on made-up weights. A pass is as long as makes a clock of 100 µs tell 2 % apart. */
-export const decodeTrial = (gpu: Gpu, { kind, formats, rows, k }: DecodePart): TrialSetup<DecodeChoice> => ({
+const decodeTrial = (gpu: Gpu, { kind, formats, rows, k }: DecodePart): TrialSetup<DecodeChoice> => ({
   nTokens: 1,
   passMs: 5,
   mostRepeats: 1000,

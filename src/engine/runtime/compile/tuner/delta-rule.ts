@@ -1,10 +1,22 @@
 import type { Gpu } from "../../../gpu/device";
-import { compileDeltaRule } from "../../../kernels/delta-net/delta-rule";
-import { BLOCK_RECORD, compileDeltaRuleBlocks } from "../../../kernels/delta-net/delta-rule-blocks";
+import { compileDeltaRule, deltaRuleSource } from "../../../kernels/delta-net/delta-rule";
+import {
+  BLOCK_RECORD,
+  compileDeltaRuleBlocks,
+  deltaRuleBlocksSource,
+} from "../../../kernels/delta-net/delta-rule-blocks";
 import type { DeltaNetConfig } from "../../../weights/config/model-config";
 import { STEP_BYTES } from "../../shape/activations";
-import type { DeltaRuleForm } from "./tuner-delta-rule";
 import { asInputs, fill, type TrialSetup } from "./trial";
+import type { TunerSubjects } from "./tune";
+
+/** The baseline first. */
+export const deltaRuleForms = ["sequential", "blocks"] as const;
+
+/** The delta rule of prefill: one token after another, or by blocks of them. */
+export type DeltaRuleForm = (typeof deltaRuleForms)[number];
+
+const names: Readonly<Record<DeltaRuleForm, string>> = { sequential: "token by token", blocks: "by blocks" };
 
 /** Tokens of the trial's step: a chunk as it usually is. */
 const N_TOKENS = 256;
@@ -13,11 +25,30 @@ const TOLERANCE = 1e-4;
 /** f32 of −2 to −1: as a, dt_bias and raw gates they give decays of 0.78 to 0.98. */
 const asDecays = (bits: number) => asInputs(bits) | (1 << 31);
 
+/** The form of the delta rule: all layers have one shape. */
+export const deltaRuleSubjects = (gpu: Gpu, deltaNet: DeltaNetConfig): TunerSubjects<DeltaRuleForm> => {
+  const { nKeyHeads, nValueHeads, keyDim, valueDim } = deltaNet;
+  return {
+    budgetMs: 250,
+    subjects: [
+      {
+        key: `delta rule ${nValueHeads} heads on ${nKeyHeads}, ${keyDim}×${valueDim}`,
+        source: JSON.stringify(deltaRuleForms) + deltaRuleSource + deltaRuleBlocksSource,
+        candidates: deltaRuleForms,
+        trial: deltaRuleTrial(gpu, deltaNet),
+        nameOf: (form) => names[form],
+        // What fails here, the trial hears of again.
+        compileAhead: () => compileDeltaRuleBlocks(gpu.compiler, deltaNet).catch(() => undefined),
+      },
+    ],
+  };
+};
+
 /**
  * The delta rule of a layer, from a state of zero when it is checked. The output is the tokens' readings and
  * then the state. A pass is as long as makes a clock of 100 µs tell 2 % apart.
  */
-export const deltaRuleTrial = (gpu: Gpu, deltaNet: DeltaNetConfig): TrialSetup<DeltaRuleForm> => ({
+const deltaRuleTrial = (gpu: Gpu, deltaNet: DeltaNetConfig): TrialSetup<DeltaRuleForm> => ({
   nTokens: N_TOKENS,
   passMs: 5,
   mostRepeats: 50,

@@ -5,9 +5,10 @@ import { gpu } from "../../../../testing/gpu/gpu";
 import { openNodeFile } from "../../../../testing/models/node-file";
 import { readModelConfig } from "../../../weights/config/config";
 import { readGguf } from "../../../weights/gguf/gguf";
-import { compileTuned } from "./tuned-kernels";
 import { shapeKey } from "../prefill-products";
-import { tuneProducts, type TunerStore } from "./tune";
+import { matmulSubjects, shapesOf } from "./matmul";
+import { tune, type TunerStore } from "./tune";
+import { compileTunedMatmul } from "./tuned-kernels";
 import { planWeights } from "../../weights/weights-plan";
 
 const demo = new URL("../../../../../public/models/demo/demo.gguf", import.meta.url).pathname;
@@ -20,7 +21,8 @@ const plan = {
   ...whole,
   matrices: whole.matrices.filter(({ expected }) => ["gateProj", "downProj"].includes(expected.role)),
 };
-const options = { precision: "f32", budgetMs: 120_000 } as const;
+const subjects = matmulSubjects(gpu, plan, "f32");
+const budgetMs = 120_000;
 
 /** Kernels of tiles of 64 × 64 are not what they should be. */
 function withBroken(change: (source: string) => string): Gpu {
@@ -32,7 +34,7 @@ function withBroken(change: (source: string) => string): Gpu {
 }
 
 it("takes no time on a software adapter unless told to", async () => {
-  const { products } = await tuneProducts(gpu, plan, { precision: "f32" });
+  const products = await tune(gpu, subjects, {});
   expect(products.size).toBe(0);
 });
 
@@ -43,19 +45,19 @@ it("measures each shape once, and remembers", async () => {
     set: (key, value) => Promise.resolve(void stored.set(key, structuredClone(value))),
   };
   const live = gpu.memory.liveBytes;
-  const { products } = await tuneProducts(gpu, plan, { ...options, store });
+  const products = await tune(gpu, subjects, { budgetMs, store });
   expect(gpu.memory.liveBytes).toBe(live);
   expect([...products.keys()].sort()).toEqual([...new Set(plan.matrices.map(shapeKey))].sort());
   for (const { source, rejected } of products.values()) {
     expect(source).toBe("measured");
     expect(rejected).toEqual([]); // all candidates give the baseline's numbers here
   }
-  const again = await tuneProducts(gpu, plan, { ...options, store });
-  for (const [key, product] of again.products) {
+  const again = await tune(gpu, subjects, { budgetMs, store });
+  for (const [key, product] of again) {
     expect(product.source).toBe("remembered");
     expect(product.choice).toEqual(products.get(key)!.choice);
   }
-  const matmulOf = await compileTuned(gpu.compiler, again);
+  const matmulOf = await compileTunedMatmul(gpu.compiler, shapesOf(plan), again);
   expect(matmulOf(plan.matrices[0]!, true)).toBeTypeOf("function");
   expect(matmulOf({ format: "F32", nRows: 1, k: 32 }, true)).toBeUndefined();
 });
@@ -65,13 +67,13 @@ it("does not take up a stored choice that is no candidate", async () => {
     get: () => Promise.resolve({ arithmetic: "f32", tile: { rows: 8, tokens: 8, stageSpans: 1 } }),
     set: () => Promise.resolve(),
   };
-  const { products } = await tuneProducts(gpu, plan, { ...options, store });
+  const products = await tune(gpu, subjects, { budgetMs, store });
   expect([...products.values()].map(({ source }) => source)).toEqual(["measured", "measured"]);
 });
 
 it("leaves out a candidate that is wrong in one row, and says so", async () => {
   const broken = withBroken((source) => source.replace("tile_multiply(r.row_5", "tile_multiply(r.row_4"));
-  const { products } = await tuneProducts(broken, plan, options);
+  const products = await tune(broken, matmulSubjects(broken, plan, "f32"), { budgetMs });
   for (const { choice, rejected } of products.values()) {
     expect(choice.tile).not.toEqual({ rows: 64, tokens: 64, stageSpans: 1 });
     expect(rejected.map(({ reason }) => reason)).toEqual([
@@ -84,12 +86,12 @@ it("leaves out a candidate that does not compile", async () => {
   const broken = withBroken((source) => source.replace("fn main(", "fn main(("));
   const onError = gpu.device.onuncapturederror;
   gpu.device.onuncapturederror = null; // the test's device throws what validation says
-  const { products } = await tuneProducts(broken, plan, options);
+  const products = await tune(broken, matmulSubjects(broken, plan, "f32"), { budgetMs });
   gpu.device.onuncapturederror = onError;
   for (const { rejected } of products.values()) expect(rejected).toHaveLength(1);
 });
 
 it("stops when its time is spent", async () => {
-  const { products } = await tuneProducts(gpu, plan, { ...options, budgetMs: 1e-3 });
+  const products = await tune(gpu, subjects, { budgetMs: 1e-3 });
   expect(products.size).toBe(0);
 });

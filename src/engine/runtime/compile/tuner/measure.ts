@@ -6,9 +6,18 @@ import { Trial, type TrialSetup } from "./trial";
 export interface Measured<Choice> {
   readonly choice: Choice;
   /** Candidates that were wrong or did not run on this device, and why. */
-  readonly rejected: readonly { readonly choice: Choice; readonly reason: string }[];
+  readonly rejected: readonly Named<Choice, { readonly reason: string }>[];
   /** The median of its rounds, for each candidate that was right. */
-  readonly timings: readonly { readonly choice: Choice; readonly milliseconds: number }[];
+  readonly timings: readonly Named<Choice, { readonly milliseconds: number }>[];
+}
+
+/** A choice with its words for a person. */
+type Named<Choice, Found> = { readonly choice: Choice; readonly name: string } & Found;
+
+interface Measurable<Choice> {
+  readonly candidates: readonly [Choice, ...Choice[]];
+  readonly trial: TrialSetup<Choice>;
+  readonly nameOf: (choice: Choice) => string;
 }
 
 /** Candidates have to be this much faster than the baseline, or it stays. */
@@ -22,19 +31,18 @@ const ROUNDS = 3;
 export async function measureChoices<Choice>(
   gpu: Gpu,
   timer: PassTimer,
-  setup: TrialSetup<Choice>,
-  [baseline, ...others]: readonly [Choice, ...Choice[]],
+  { candidates: [baseline, ...others], trial: setup, nameOf }: Measurable<Choice>,
   isOver: () => boolean | undefined,
 ): Promise<Measured<Choice> | null> {
   const trial = await Trial.create(gpu, timer, setup, baseline);
   try {
-    const rejected: { choice: Choice; reason: string }[] = [];
+    const rejected: Measured<Choice>["rejected"][number][] = [];
     const accepted: Choice[] = [baseline];
     for (const choice of others) {
       if (isOver()) return null;
       const reason = await trial.check(choice).catch(reasonOf);
       if (reason === null) accepted.push(choice);
-      else rejected.push({ choice, reason });
+      else rejected.push({ choice, name: nameOf(choice), reason });
     }
     // In turns, so that a change of clock meets all of them.
     const times = accepted.map((): number[] => []);
@@ -47,7 +55,11 @@ export async function measureChoices<Choice>(
     const medians = times.map((all) => all.sort((a, b) => a - b)[ROUNDS >> 1]!);
     const best = medians.indexOf(Math.min(...medians));
     const isWorthIt = medians[best]! < (1 - LEAST_GAIN) * medians[0]!;
-    const timings = accepted.map((choice, i) => ({ choice, milliseconds: medians[i]! }));
+    const timings = accepted.map((choice, i) => ({
+      choice,
+      name: nameOf(choice),
+      milliseconds: medians[i]!,
+    }));
     return { choice: isWorthIt ? accepted[best]! : baseline, rejected, timings };
   } finally {
     trial.dispose();

@@ -1,86 +1,87 @@
 import { OutOfMemoryError } from "../../../../ground/errors";
 import type { Gpu } from "../../../gpu/device";
 import { PassTimer } from "../../../gpu/pass-timer";
-import type { MatmulTile } from "../../../kernels/products/matmul";
-import {
-  arithmeticOf,
-  shapeKey,
-  type MatmulChoice,
-  type Precision,
-  type ProductShape,
-} from "../prefill-products";
-import { candidatesFor } from "./matmul";
-import { matmulTrial } from "./trial-matmul";
-import { measureChoices } from "./measure";
-import { tunerKey } from "./tuner-key";
-import type { WeightsPlan } from "../../weights/weights-plan";
+import { measureChoices, type Measured } from "./measure";
+import type { TrialSetup } from "./trial";
 
-/** The store that keeps choices from visit to visit; keys name device, browser, kernel source and shape. */
+/** Work that one device does best in one way and the next in another: a product's tile, a form of a kernel. */
+export interface TunerSubject<Choice> {
+  /** Names what takes the choice; a person reads it too. */
+  readonly key: string;
+  /** Names what the choice was tried on, for the store; `key` unless said otherwise. */
+  readonly storedAs?: string;
+  /** All text that the candidates are made of. A stored choice holds while it stays the same. */
+  readonly source: string;
+  /** The baseline first. */
+  readonly candidates: readonly [Choice, ...Choice[]];
+  /** Work to compare and to time the candidates on. */
+  readonly trial: TrialSetup<Choice>;
+  /** A choice in words for a person. */
+  readonly nameOf: (choice: Choice) => string;
+  /** Compiles, outside of the budget, what takes longer than that: else it would never be measured. */
+  readonly compileAhead?: () => Promise<unknown>;
+}
+
+/** Subjects that share a budget, the one that matters most first. */
+export interface TunerSubjects<Choice> {
+  readonly budgetMs: number;
+  readonly subjects: readonly TunerSubject<Choice>[];
+}
+
+/** Where choices are kept from visit to visit. */
 export interface TunerStore {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
 }
 
-export interface TunedProduct extends ProductShape {
-  readonly choice: MatmulChoice;
-  readonly source: "remembered" | "measured";
-  /** Candidates that were wrong or did not run on this device, and why. */
-  readonly rejected: readonly { readonly choice: MatmulChoice; readonly reason: string }[];
-  /** The median of its rounds in this visit, for each candidate that was right. */
-  readonly timings: readonly { readonly choice: MatmulChoice; readonly milliseconds: number }[];
-}
-
-export interface Tuning {
-  /** By {@link shapeKey}; what is not in it takes the baseline. */
-  readonly products: ReadonlyMap<string, TunedProduct>;
-  readonly elapsedMs: number;
-}
-
 export interface TuneOptions {
-  readonly precision: Precision;
   readonly store?: TunerStore | undefined;
+  /** In place of the subjects' own. */
   readonly budgetMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Shapes with less of the work than this take the baseline. */
-const LEAST_SHARE = 0.03;
-const BUDGET_MS = 1000;
+export interface Tuned<Choice> extends Measured<Choice> {
+  /** The choice in words. */
+  readonly name: string;
+  readonly source: "remembered" | "measured";
+}
+
+/** What was found, by the key of its subject. A subject that is not in it takes the baseline. */
+export type TunedChoices<Choice> = ReadonlyMap<string, Tuned<Choice>>;
 
 /**
- * Finds the fastest tile for each shape of a model's prefill products, the largest share of the work first,
- * until the time is spent. Every candidate first has to give the baseline's numbers. Software adapters take
- * the baseline untried: there, times mean nothing and compiling takes seconds.
+ * Finds the fastest candidate of each subject until the time is spent. Every candidate first has to give the
+ * baseline's numbers. Software adapters take the baseline untried: there, times mean nothing and compiling
+ * takes seconds.
  */
-export async function tuneProducts(
+export async function tune<Choice>(
   gpu: Gpu,
-  plan: WeightsPlan,
-  { precision, store, budgetMs = gpu.isSoftware ? 0 : BUDGET_MS, signal }: TuneOptions,
-): Promise<Tuning> {
-  const started = performance.now();
-  const products = new Map<string, TunedProduct>();
-  const isOver = () => signal?.aborted || performance.now() - started >= budgetMs;
-  if (isOver()) return { products, elapsedMs: 0 };
+  { subjects, budgetMs: usualMs }: TunerSubjects<Choice>,
+  { store, budgetMs = gpu.isSoftware ? 0 : usualMs, signal }: TuneOptions,
+): Promise<TunedChoices<Choice>> {
+  const tuned = new Map<string, Tuned<Choice>>();
+  let endsAt = performance.now() + budgetMs;
+  const isOver = () => signal?.aborted || performance.now() >= endsAt;
+  if (isOver()) return tuned;
   const scope = gpu.memory.scope();
   const timer = await PassTimer.create(gpu, scope);
   try {
-    for (const shape of shapesOf(plan)) {
-      const candidates = candidatesFor(arithmeticOf(precision, shape.format, gpu.hasF16), gpu.subgroupMatrix);
-      const storeKey = store && (await tunerKey(gpu, shapeKey(shape), candidates.source(shape.format)));
-      const known = storeKey && candidates.find(await store.get(storeKey));
-      if (known) {
-        products.set(shapeKey(shape), {
-          ...shape,
-          choice: known,
-          source: "remembered",
-          rejected: [],
-          timings: [],
-        });
+    for (const subject of subjects) {
+      const { key, candidates, nameOf } = subject;
+      const storeKey = store && (await storeKeyOf(gpu, subject));
+      const known = candidateOf(candidates, storeKey && (await store.get(storeKey)));
+      if (known !== undefined) {
+        const name = nameOf(known);
+        tuned.set(key, { choice: known, name, source: "remembered", rejected: [], timings: [] });
       } else if (!isOver()) {
-        const tuned = await measureChoices(gpu, timer, matmulTrial(gpu, shape), candidates.all, isOver);
-        if (!tuned) break; // out of time on the way: the next start tries again
-        products.set(shapeKey(shape), { ...shape, source: "measured", ...tuned });
-        if (storeKey) await store.set(storeKey, tuned.choice);
+        const compilingFrom = performance.now();
+        await subject.compileAhead?.();
+        endsAt += performance.now() - compilingFrom;
+        const measured = await measureChoices(gpu, timer, subject, isOver);
+        if (!measured) break; // out of time on the way: the next start tries again
+        tuned.set(key, { ...measured, name: nameOf(measured.choice), source: "measured" });
+        if (storeKey) await store.set(storeKey, measured.choice);
       }
     }
   } catch (error) {
@@ -89,27 +90,24 @@ export async function tuneProducts(
     timer.dispose();
     scope.dispose();
   }
-  return { products, elapsedMs: performance.now() - started };
+  return tuned;
 }
 
-/** The shapes that matter, those with most of the work first. */
-function shapesOf({ matrices }: WeightsPlan): readonly ProductShape[] {
-  const work = new Map<string, { shape: ProductShape; products: number }>();
-  let total = 0;
-  for (const { format, k, pieces, expected } of matrices) {
-    if (expected.role === "embedTokens" || expected.role === "lmHead") continue; // not products of a chunk
-    for (const { nRows } of pieces) {
-      const shape = { format, nRows, k };
-      const products = nRows * k + (work.get(shapeKey(shape))?.products ?? 0);
-      work.set(shapeKey(shape), { shape, products });
-      total += nRows * k;
-    }
-  }
-  return [...work.values()]
-    .filter(({ products }) => products >= LEAST_SHARE * total)
-    .sort((a, b) => b.products - a.products)
-    .map(({ shape }) => shape);
+/** The candidate that a stored value is, if it is one. */
+function candidateOf<Choice>(candidates: readonly Choice[], stored: unknown): Choice | undefined {
+  const text = JSON.stringify(stored);
+  return candidates.find((choice) => JSON.stringify(choice) === text);
 }
 
-export const nameOf = ({ arithmetic, tile }: MatmulChoice): string => `${arithmetic} ${nameOfTile(tile)}`;
-const nameOfTile = ({ rows, tokens, stageSpans }: MatmulTile) => `${rows}×${tokens}×${32 * stageSpans}`;
+/** Names all that a choice depends on: device, browser, the text of the kernels, and what was tried on. */
+async function storeKeyOf(
+  gpu: Gpu,
+  { key, storedAs = key, source }: Pick<TunerSubject<unknown>, "key" | "storedAs" | "source">,
+): Promise<string> {
+  const { vendor, architecture, description } = gpu.info;
+  const browser = (globalThis as { navigator?: Partial<Navigator> }).navigator?.userAgent ?? "";
+  const bytes = new TextEncoder().encode(source);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 8);
+  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [vendor, architecture, description, browser, hex, storedAs].join(" | ");
+}

@@ -8,7 +8,8 @@ import { readGguf } from "../../../weights/gguf/gguf";
 import { baselineMapping } from "../decode-mapping";
 import { compileDecodeKernels } from "../decode-kernels";
 import { decodeParts, partKey } from "../decode-parts";
-import { compileTuned } from "./tuned-kernels";
+import { shapeKey } from "../prefill-products";
+import { compileTunedMatmul } from "./tuned-kernels";
 import { planWeights } from "../../weights/weights-plan";
 
 const file = await openNodeFile(new URL("../../../../../goldens/nano-F32.gguf", import.meta.url).pathname);
@@ -39,16 +40,11 @@ it("a mapping of decode that no longer compiles gives way to the baseline", asyn
 
 it("a tile that no longer compiles is left out", async () => {
   const shape = { format: "F32", nRows: 64, k: 256 } as const;
-  const product = {
-    ...shape,
-    choice: { arithmetic: "f32", tile: { rows: 64, tokens: 64, stageSpans: 1 } },
-    source: "remembered",
-    rejected: [],
-    timings: [],
-  } as const;
-  const tuning = { products: new Map([["a shape", product]]), elapsedMs: 0 };
-  expect((await compileTuned(gpu.compiler, tuning))(shape, false)).toBeDefined();
-  expect((await compileTuned(withoutChoices(shaderError), tuning))(shape, false)).toBeUndefined();
+  const choice = { arithmetic: "f32", tile: { rows: 64, tokens: 64, stageSpans: 1 } } as const;
+  const tuned = new Map([[shapeKey(shape), { choice }]]);
+  expect((await compileTunedMatmul(gpu.compiler, [shape], tuned))(shape, false)).toBeDefined();
+  const broken = withoutChoices(shaderError);
+  expect((await compileTunedMatmul(broken, [shape], tuned))(shape, false)).toBeUndefined();
 });
 
 it("any other failure is told", async () => {

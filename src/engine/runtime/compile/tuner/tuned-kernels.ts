@@ -1,21 +1,103 @@
-import type { KernelCompiler } from "../../../gpu/kernel";
+import { ifItCompiles, type KernelCompiler } from "../../../gpu/kernel";
+import type { Gpu } from "../../../gpu/device";
+import type { KvType } from "../../../../ground/kv-type";
+import { compileDeltaRuleBlocks } from "../../../kernels/delta-net/delta-rule-blocks";
 import { compileMatmul, type Matmul } from "../../../kernels/products/matmul";
-import { ifItCompiles } from "../compiled-choice";
-import { shapeKey, type ProductShape, type TunedMatmul } from "../prefill-products";
-import type { Tuning } from "./tune";
+import type { ModelConfig } from "../../../weights/config/model-config";
+import type { StageClock } from "../../shape/stages";
+import type { WeightsPlan } from "../../weights/weights-plan";
+import { compileDecodeKernels } from "../decode-kernels";
+import type { DecodeChoice, DecodeMapping } from "../decode-mapping";
+import { decodeParts } from "../decode-parts";
+import { compileModelKernels, type ModelKernels } from "../kernels";
+import {
+  shapeKey,
+  type MatmulChoice,
+  type Precision,
+  type ProductShape,
+  type TunedMatmul,
+} from "../prefill-products";
+import { decodeSubjects } from "./decode-product";
+import { deltaRuleSubjects, type DeltaRuleForm } from "./delta-rule";
+import { matmulSubjects, shapesOf } from "./matmul";
+import { tune, type TunedChoices, type TuneOptions } from "./tune";
+
+/** What the tuner found for a model on this device. */
+export interface Tuning {
+  readonly decode: TunedChoices<DecodeChoice>;
+  readonly products: TunedChoices<MatmulChoice>;
+  readonly deltaRule: TunedChoices<DeltaRuleForm>;
+}
+
+export interface TunedKernelOptions extends TuneOptions {
+  readonly precision: Precision;
+  readonly kvType: KvType;
+  /** As the tuner finds, unless it is given. */
+  readonly deltaRule: DeltaRuleForm | undefined;
+  readonly matmul: MatmulChoice | undefined;
+  readonly decodeMapping: DecodeMapping;
+  readonly clock: StageClock;
+}
+
+/** Compiles what the model runs on, then finds what is faster on this device, and puts that in its place. */
+export async function compileTunedKernels(
+  gpu: Gpu,
+  config: ModelConfig,
+  plan: WeightsPlan,
+  { precision, kvType, deltaRule: wanted, matmul, decodeMapping, clock, ...options }: TunedKernelOptions,
+): Promise<{ readonly kernels: ModelKernels; readonly tuning: Tuning }> {
+  const { compiler, hasF16 } = gpu;
+  const { deltaNet } = config;
+  const kernels = await clock.during("kernels", () =>
+    compileModelKernels(compiler, config, plan, { precision, kvType, decodeMapping, matmul, hasF16 }),
+  );
+  return clock.during("tuner", async () => {
+    const untried = { ...options, budgetMs: 0 };
+    const decode = await tune(gpu, decodeSubjects(gpu, decodeParts(config, plan), precision), options);
+    const products = await tune(gpu, matmulSubjects(gpu, plan, precision), matmul ? untried : options);
+    const deltaRule = await tune(gpu, deltaRuleSubjects(gpu, deltaNet), wanted ? untried : options);
+    const [decodeKernels, tunedMatmul, deltaRuleBlocks] = await Promise.all([
+      compileDecodeKernels(compiler, config, plan, kvType, { tuned: decode, mapping: decodeMapping }),
+      compileTunedMatmul(compiler, shapesOf(plan), products),
+      compileForm(compiler, config, wanted, deltaRule),
+    ]);
+    return {
+      kernels: { ...kernels, decode: decodeKernels, tunedMatmul, deltaRuleBlocks },
+      tuning: { decode, products, deltaRule },
+    };
+  });
+}
 
 /** Makes the chosen products; their pipelines are those that the tuner compiled. */
-export async function compileTuned(compiler: KernelCompiler, { products }: Tuning): Promise<TunedMatmul> {
+export async function compileTunedMatmul(
+  compiler: KernelCompiler,
+  shapes: readonly ProductShape[],
+  tuned: ReadonlyMap<string, { readonly choice: MatmulChoice }>,
+): Promise<TunedMatmul> {
   const compiled = new Map<string, Matmul>();
   const key = (shape: ProductShape, residual: boolean) => `${shapeKey(shape)} ${residual}`;
   await Promise.all(
-    [...products.values()].flatMap((product) =>
+    shapes.flatMap((shape) =>
       [false, true].map(async (residual) => {
-        const { format, choice } = product;
-        const matmul = await ifItCompiles(compileMatmul(compiler, { format, residual, ...choice }));
-        if (matmul) compiled.set(key(product, residual), matmul);
+        const found = tuned.get(shapeKey(shape));
+        if (!found) return;
+        const options = { format: shape.format, residual, ...found.choice };
+        const matmul = await ifItCompiles(compileMatmul(compiler, options));
+        if (matmul) compiled.set(key(shape, residual), matmul);
       }),
     ),
   );
   return (shape, residual) => compiled.get(key(shape, residual));
+}
+
+/** The delta rule by blocks where that was asked for or chosen; `null`: token by token. */
+async function compileForm(
+  compiler: KernelCompiler,
+  { deltaNet }: ModelConfig,
+  wanted: DeltaRuleForm | undefined,
+  tuned: TunedChoices<DeltaRuleForm>,
+) {
+  if (wanted) return wanted === "blocks" ? compileDeltaRuleBlocks(compiler, deltaNet) : null;
+  const isByBlocks = [...tuned.values()].some(({ choice }) => choice === "blocks");
+  return isByBlocks ? ifItCompiles(compileDeltaRuleBlocks(compiler, deltaNet)) : null;
 }
