@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { afterDelta } from "./answer-stream";
 import { charOfByte } from "./tokenizer/byte-level";
 import {
   adversarialText,
@@ -31,11 +32,7 @@ const byteByByte = (text: string) => idsOfBytes(new TextEncoder().encode(text));
 function read(ids: readonly number[], { of = model, opensInReasoning = false } = {}) {
   const stream = of.createAnswerStream({ opensInReasoning });
   const deltas = [...ids.map((next) => stream.push(next)), stream.flush()];
-  return {
-    deltas,
-    reasoning: deltas.map((delta) => delta.reasoning).join(""),
-    answer: deltas.map((delta) => delta.answer).join(""),
-  };
+  return { deltas, ...deltas.reduce(afterDelta, { reasoning: "", answer: "" }) };
 }
 
 const added = addedTokensOf("qwen35").map(({ content }) => content);
@@ -120,15 +117,72 @@ describe.each([
       answer: "",
     }));
 
-  it("can not open later: the tags are text then", () => {
-    const ids = [...of.encode("Say "), ...opened, ...of.encode("x"), ...closed, ...of.encode("\n.")];
-    expect(read(ids, { of })).toMatchObject({ reasoning: "", answer: "Say <think>x</think>\n." });
+  it("that opens later is reasoning, and what stood around it the answer", () => {
+    const ids = [...of.encode("Say.\n\n"), ...opened, ...of.encode("x"), ...closed, ...of.encode("\n\nNow.")];
+    expect(read(ids, { of })).toMatchObject({ reasoning: "x", answer: "Say.\n\nNow." });
+  });
+
+  it("that is not opened by anyone ends at once, where thinking is off", () => {
+    const ids = [...of.encode("\n"), ...closed, ...of.encode("\n\nHello.")];
+    expect(read(ids, { of })).toMatchObject({ reasoning: "", answer: "Hello." });
+  });
+
+  it("that is only ended holds all that was said before", () => {
+    const ids = [...of.encode("The user\n\ngreets me.\n"), ...closed, ...of.encode("\n\nHello.")];
+    expect(read(ids, { of })).toMatchObject({ reasoning: "The user\n\ngreets me.", answer: "Hello." });
+  });
+
+  it("that ends twice ends once", () => {
+    const [hm, hello] = [of.encode("hm\n"), of.encode("\n\nHello.")];
+    const options = { of, opensInReasoning: true };
+    expect(read([...hm, ...closed, ...of.encode("\n\n"), ...closed, ...hello], options)).toMatchObject({
+      reasoning: "hm",
+      answer: "Hello.",
+    });
+    expect(read([...hm, ...closed, ...hello, ...closed, ...hello], options)).toMatchObject({
+      reasoning: "hm",
+      answer: "Hello.\n\nHello.",
+    });
+  });
+
+  it("that opens again goes on after a blank line", () => {
+    const ids = [
+      ...of.encode("hm\n"),
+      ...closed,
+      ...of.encode("\n\n"),
+      ...opened,
+      ...of.encode("\nmore\n"),
+      ...closed,
+      ...of.encode("\n\nHello."),
+    ];
+    expect(read(ids, { of, opensInReasoning: true })).toMatchObject({
+      reasoning: "hm\n\nmore",
+      answer: "Hello.",
+    });
+  });
+
+  it("that the prompt opened and the model opens again is one block", () => {
+    const ids = [...opened, ...of.encode("\nhm\n"), ...closed, ...of.encode("\n\nHello.")];
+    expect(read(ids, { of, opensInReasoning: true })).toMatchObject({ reasoning: "hm", answer: "Hello." });
+  });
+
+  it("is text in code, where an answer is about the tags", () => {
+    const inLine = [
+      ...of.encode("Write `"),
+      ...opened,
+      ...of.encode("` and `"),
+      ...closed,
+      ...of.encode("`."),
+    ];
+    expect(read(inLine, { of })).toMatchObject({ reasoning: "", answer: "Write `<think>` and `</think>`." });
+    const fenced = [...of.encode("So:\n```\n"), ...opened, ...of.encode("\n```\nSo.\n"), ...closed];
+    expect(read(fenced, { of })).toMatchObject({ reasoning: "So:\n```\n<think>\n```\nSo.", answer: "" });
   });
 
   it("and answer of random text come out whole", () => {
     for (const [at, text] of someTexts.entries()) {
       const reasoning = `r${text.replaceAll(/<\/?think>/g, "")}r`;
-      const answer = `a${someTexts[(at + 1) % someTexts.length]!}`;
+      const answer = `a${someTexts[(at + 1) % someTexts.length]!.replaceAll(/<\/?think>/g, "")}`;
       const ids = [...of.encode(`${reasoning}\n`), ...closed, ...byteByByte(`\n\n${answer}`)];
       expect(read(ids, { of, opensInReasoning: true })).toMatchObject({
         reasoning: reasoning.normalize("NFC"),

@@ -2,11 +2,16 @@
 export interface AnswerDelta {
   readonly reasoning: string;
   readonly answer: string;
+  /**
+   * All of the answer so far were thoughts: the model ended a block that it had not opened. They come before this delta's
+   * reasoning, and newlines at their end are the tag's (`afterDelta`).
+   */
+  readonly wasThoughts?: true;
 }
 
 export interface AnswerStream {
   push(id: number): AnswerDelta;
-  /** Ends the stream and gives what was held back. */
+  /** What was held back, at the end; the stream is done then. */
   flush(): AnswerDelta;
 }
 
@@ -17,7 +22,7 @@ export interface AnswerStreamOptions {
   readonly goesOn?: boolean;
 }
 
-/** The part of the vocabulary that a stream needs. */
+/** What a stream needs to know of the vocabulary. */
 export interface AnswerVocabulary {
   /** The bytes of an ordinary token. */
   readonly bytesOf: (id: number) => Uint8Array;
@@ -30,34 +35,50 @@ export interface AnswerVocabulary {
   readonly endThinkId: number | undefined;
 }
 
-const openTag = "<think>";
-const closeTag = "</think>";
+/** What was said so far with a delta added to it. */
+export function afterDelta(
+  { reasoning, answer }: AnswerDelta,
+  delta: AnswerDelta,
+): { readonly reasoning: string; readonly answer: string } {
+  if (!delta.wasThoughts) return { reasoning: reasoning + delta.reasoning, answer: answer + delta.answer };
+  return { reasoning: trimEndNewlines(reasoning + answer + delta.reasoning), answer: delta.answer };
+}
 
 /**
- * Turns generated ids into reasoning and answer, as they come. Bytes of a character that is not complete are
- * held back; those that can not become one are U+FFFD. The newlines that templates put around a think block
- * are left out. A `<think>` opens a block only as the first thing said; further tags are text.
+ * Turns generated ids into reasoning and answer, as they come. Bytes of a character that is not complete are held back; those
+ * that can not become one are U+FFFD. The newlines that templates put around a think block are left out.
+ *
+ * Models close a block twice, open one late or again, and think where thinking is off. No tag of theirs is shown and none of
+ * their text is lost:
+ *
+ *   - `<think>` opens a block wherever it comes; inside a block it says nothing new
+ *   - `</think>` without a block ends thoughts that began with the answer (`wasThoughts`); after a block it says nothing new
+ *   - in code, between backticks or fences, either is what the answer is about, and text
  */
 export function createAnswerStream(
   vocabulary: AnswerVocabulary,
   { opensInReasoning, goesOn = false }: AnswerStreamOptions,
 ): AnswerStream {
   const decoder = makeUtf8Decoder();
-  const reader = new ThinkBlockReader(vocabulary, opensInReasoning, goesOn);
+  const tags = new TagReader(vocabulary);
+  const reader = new ThinkBlockReader(opensInReasoning, goesOn);
 
   return {
     push(id) {
       const shown = vocabulary.shownText(id);
-      if (shown === undefined) reader.text(decoder.decode(vocabulary.bytesOf(id), { stream: true }));
+      if (shown === undefined) tags.text(decoder.decode(vocabulary.bytesOf(id), { stream: true }), reader);
       else {
         // An added token ends a character: what is missing of it will not come.
-        reader.text(decoder.decode());
-        if (!reader.tag(id)) reader.text(shown);
+        tags.text(decoder.decode(), reader);
+        if (id === vocabulary.thinkId) reader.open();
+        else if (id === vocabulary.endThinkId) reader.close();
+        else tags.text(shown, reader);
       }
       return reader.take();
     },
     flush() {
-      reader.text(decoder.decode());
+      tags.text(decoder.decode(), reader);
+      tags.end(reader);
       reader.end();
       return reader.take();
     },
@@ -67,106 +88,171 @@ export function createAnswerStream(
 /** A BOM is a character like any other in the middle of an answer. */
 export const makeUtf8Decoder = (): TextDecoder => new TextDecoder("utf-8", { ignoreBOM: true });
 
+const openTag = "<think>";
+const closeTag = "</think>";
+
+/** Finds tags in text, for vocabularies that have no tokens for them; a tag may come in pieces. */
+class TagReader {
+  /** The tags that are looked for. */
+  readonly #tags: readonly string[];
+  /** What may be the beginning of one. */
+  #undecided = "";
+
+  constructor({ thinkId, endThinkId }: AnswerVocabulary) {
+    this.#tags = [
+      ...(thinkId === undefined ? [openTag] : []),
+      ...(endThinkId === undefined ? [closeTag] : []),
+    ];
+  }
+
+  text(text: string, reader: ThinkBlockReader): void {
+    if (text === "") return;
+    let rest = this.#undecided + text;
+    for (let found = this.#find(rest); found !== undefined; found = this.#find(rest)) {
+      reader.text(rest.slice(0, found.at));
+      if (found.tag === openTag) reader.open();
+      else reader.close();
+      rest = rest.slice(found.at + found.tag.length);
+    }
+    const undecided = Math.max(0, ...this.#tags.map((tag) => partialTagLength(rest, tag)));
+    reader.text(rest.slice(0, rest.length - undecided));
+    this.#undecided = rest.slice(rest.length - undecided);
+  }
+
+  end(reader: ThinkBlockReader): void {
+    reader.text(this.#undecided);
+    this.#undecided = "";
+  }
+
+  /** The first tag in `text`. */
+  #find(text: string): { readonly tag: string; readonly at: number } | undefined {
+    return this.#tags
+      .map((tag) => ({ tag, at: text.indexOf(tag) }))
+      .filter(({ at }) => at >= 0)
+      .sort((a, b) => a.at - b.at)[0];
+  }
+}
+
 class ThinkBlockReader {
-  /** "start": nothing but whitespace was said yet, a block may still open. */
+  /** "start": nothing but whitespace was said of the answer. */
   #state: "start" | "reasoning" | "answer";
-  /** Text that is not decided yet: whitespace, the beginning of a tag, or both. */
+  /** Newlines that come before the next text: of a block's end, or before the answer. Their place is not decided yet. */
   #held = "";
-  /** True while newlines that come next belong to the block's tag. */
+  /** Whether newlines that come next belong to a tag. */
   #isAfterTag: boolean;
+  /** Whether a block was opened, or the answer began before this stream: what was said of it is no thought any more. */
+  #hadBlock: boolean;
+  /** Whether a further block's text comes after that of an earlier one. */
+  #needsBreak = false;
+  #hasReasoning = false;
+  #code = new CodeReader();
   #reasoning = "";
   #answer = "";
-  readonly #vocabulary: AnswerVocabulary;
+  #wasThoughts = false;
 
-  constructor(vocabulary: AnswerVocabulary, opensInReasoning: boolean, goesOn: boolean) {
-    this.#vocabulary = vocabulary;
+  constructor(opensInReasoning: boolean, goesOn: boolean) {
     this.#state = opensInReasoning ? "reasoning" : goesOn ? "answer" : "start";
     this.#isAfterTag = opensInReasoning && !goesOn;
+    this.#hadBlock = opensInReasoning || goesOn;
+    this.#hasReasoning = opensInReasoning && goesOn;
   }
 
   text(text: string): void {
-    this.#held += text;
-    // A tag found in the text changes the state, and the rest is read in the new one.
-    for (let state: string | undefined; state !== this.#state;) {
-      state = this.#state;
-      if (state === "start") this.#readStart();
-      else if (state === "reasoning") this.#readReasoning();
-      else this.#readAnswer();
+    if (this.#isAfterTag) {
+      text = text.replace(/^\n+/, "");
+      if (text === "") return;
+      this.#isAfterTag = false;
     }
+    if (text === "") return;
+    if (this.#state === "reasoning") this.#think(text);
+    else this.#say(text);
   }
 
-  /** Returns whether `id` opened or closed the block. */
-  tag(id: number): boolean {
-    if (id === this.#vocabulary.thinkId && this.#state === "start") this.#open("");
-    else if (id === this.#vocabulary.endThinkId && this.#state === "reasoning") this.#close(this.#held, "");
-    else return false;
-    return true;
+  open(): void {
+    if (this.#state === "answer" && this.#code.isInCode) return this.text(openTag);
+    if (this.#state !== "reasoning") {
+      this.#held = "";
+      this.#needsBreak = this.#hasReasoning;
+    }
+    this.#state = "reasoning";
+    this.#hadBlock = true;
+    this.#isAfterTag = true;
+  }
+
+  close(): void {
+    if (this.#state === "answer") {
+      if (this.#code.isInCode) return this.text(closeTag);
+      if (this.#hadBlock) return; // once more: what was said stays said
+      this.#reasoning += this.#answer;
+      this.#answer = "";
+      this.#wasThoughts = this.#hasReasoning = true;
+      this.#code = new CodeReader();
+    }
+    this.#state = "start";
+    this.#hadBlock = true;
+    this.#held = "";
+    this.#isAfterTag = true;
   }
 
   end(): void {
-    if (this.#state === "reasoning") this.#close(this.#held, "");
-    else this.#answer += this.#held;
+    if (this.#state !== "reasoning") this.#answer += this.#held;
     this.#held = "";
   }
 
   take(): AnswerDelta {
-    const delta = { reasoning: this.#reasoning, answer: this.#answer };
+    const wasThoughts = this.#wasThoughts;
+    const delta = { reasoning: this.#reasoning, answer: this.#answer, ...(wasThoughts && { wasThoughts }) };
     this.#reasoning = this.#answer = "";
+    this.#wasThoughts = false;
     return delta;
   }
 
-  #readStart(): void {
-    const said = this.#held.trimStart();
-    const isTagInText = this.#vocabulary.thinkId === undefined;
-    if (isTagInText && said.startsWith(openTag)) this.#open(said.slice(openTag.length));
-    else if (said !== "" && !(isTagInText && openTag.startsWith(said))) this.#state = "answer";
-  }
-
-  #readReasoning(): void {
-    this.#skipNewlines();
-    const isTagInText = this.#vocabulary.endThinkId === undefined;
-    const at = isTagInText ? this.#held.indexOf(closeTag) : -1;
-    if (at >= 0) {
-      this.#close(this.#held.slice(0, at), this.#held.slice(at + closeTag.length));
-      return;
-    }
-    const beforeTag = isTagInText ? this.#held.length - partialTagLength(this.#held) : this.#held.length;
+  #think(text: string): void {
     // Newlines at the end may turn out to be those before the tag.
-    const said = trimEndNewlines(this.#held.slice(0, beforeTag));
-    this.#reasoning += said;
-    this.#held = this.#held.slice(said.length);
+    const all = this.#held + text;
+    const said = trimEndNewlines(all);
+    this.#held = all.slice(said.length);
+    if (said === "") return;
+    this.#reasoning += (this.#needsBreak ? "\n\n" : "") + said;
+    this.#needsBreak = false;
+    this.#hasReasoning = true;
   }
 
-  #readAnswer(): void {
-    this.#skipNewlines();
-    this.#answer += this.#held;
-    this.#held = "";
-  }
-
-  #skipNewlines(): void {
-    if (!this.#isAfterTag) return;
-    this.#held = this.#held.replace(/^\n+/, "");
-    this.#isAfterTag = this.#held === "";
-  }
-
-  #open(rest: string): void {
-    this.#state = "reasoning";
-    this.#isAfterTag = true;
-    this.#held = rest;
-  }
-
-  #close(said: string, rest: string): void {
-    this.#reasoning += trimEndNewlines(said);
+  #say(text: string): void {
+    const all = this.#held + text;
+    // Whitespace that comes first is dropped where a block follows it.
+    const isBlank = this.#state === "start" && all.trim() === "";
+    this.#held = isBlank ? all : "";
+    if (isBlank) return;
     this.#state = "answer";
-    this.#isAfterTag = true;
-    this.#held = rest;
+    this.#answer += all;
+    this.#code.read(all);
   }
 }
 
-/** The length of the longest end of `text` that begins `</think>`. */
-function partialTagLength(text: string): number {
-  let length = Math.min(text.length, closeTag.length - 1);
-  while (!closeTag.startsWith(text.slice(text.length - length))) length--;
+/** Follows Markdown's code: fences by line, backticks within a line. */
+class CodeReader {
+  #isInFence = false;
+  #line = "";
+
+  get isInCode(): boolean {
+    return this.#isInFence || (this.#line.match(/`/g)?.length ?? 0) % 2 === 1;
+  }
+
+  read(text: string): void {
+    const [first, ...rest] = text.split("\n");
+    this.#line += first!;
+    for (const line of rest) {
+      if (/^\s*(?:```|~~~)/.test(this.#line)) this.#isInFence = !this.#isInFence;
+      this.#line = line;
+    }
+  }
+}
+
+/** The length of the longest end of `text` that begins `tag` and is not all of it. */
+function partialTagLength(text: string, tag: string): number {
+  let length = Math.min(text.length, tag.length - 1);
+  while (!tag.startsWith(text.slice(text.length - length))) length--;
   return length;
 }
 
