@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { afterDelta } from "./answer-stream";
+import { afterDelta, type AnswerDelta } from "../../ground/answer";
 import { charOfByte } from "./tokenizer/byte-level";
 import {
   adversarialText,
@@ -32,7 +32,7 @@ const byteByByte = (text: string) => idsOfBytes(new TextEncoder().encode(text));
 function read(ids: readonly number[], { of = model, opensInReasoning = false } = {}) {
   const stream = of.createAnswerStream({ opensInReasoning });
   const deltas = [...ids.map((next) => stream.push(next)), stream.flush()];
-  return { deltas, ...deltas.reduce(afterDelta, { reasoning: "", answer: "" }) };
+  return { deltas, ...deltas.reduce<AnswerDelta>(afterDelta, { reasoning: "", answer: "" }) };
 }
 
 const added = addedTokensOf("qwen35").map(({ content }) => content);

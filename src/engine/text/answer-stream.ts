@@ -1,13 +1,4 @@
-/** New text since the last delta; either may be "". */
-export interface AnswerDelta {
-  readonly reasoning: string;
-  readonly answer: string;
-  /**
-   * All of the answer so far were thoughts: the model ended a block that it had not opened. They come before this delta's
-   * reasoning, and newlines at their end are the tag's (`afterDelta`).
-   */
-  readonly wasThoughts?: true;
-}
+import { trimEndNewlines, type AnswerDelta } from "../../ground/answer";
 
 export interface AnswerStream {
   push(id: number): AnswerDelta;
@@ -35,21 +26,13 @@ export interface AnswerVocabulary {
   readonly endThinkId: number | undefined;
 }
 
-/** What was said so far with a delta added to it. */
-export function afterDelta(
-  { reasoning, answer }: AnswerDelta,
-  delta: AnswerDelta,
-): { readonly reasoning: string; readonly answer: string } {
-  if (!delta.wasThoughts) return { reasoning: reasoning + delta.reasoning, answer: answer + delta.answer };
-  return { reasoning: trimEndNewlines(reasoning + answer + delta.reasoning), answer: delta.answer };
-}
-
 /**
- * Turns generated ids into reasoning and answer, as they come. Bytes of a character that is not complete are held back; those
- * that can not become one are U+FFFD. The newlines that templates put around a think block are left out.
+ * Turns generated ids into reasoning and answer, as they come. Bytes of a character that is not complete are
+ * held back; those that can not become one are U+FFFD. The newlines that templates put around a think block are
+ * left out.
  *
- * Models close a block twice, open one late or again, and think where thinking is off. No tag of theirs is shown and none of
- * their text is lost:
+ * Models close a block twice, open one late or again, and think where thinking is off. No tag of theirs is shown
+ * and none of their text is lost:
  *
  *   - `<think>` opens a block wherever it comes; inside a block it says nothing new
  *   - `</think>` without a block ends thoughts that began with the answer (`wasThoughts`); after a block it says nothing new
@@ -136,11 +119,11 @@ class TagReader {
 class ThinkBlockReader {
   /** "start": nothing but whitespace was said of the answer. */
   #state: "start" | "reasoning" | "answer";
-  /** Newlines that come before the next text: of a block's end, or before the answer. Their place is not decided yet. */
+  /** Newlines before the next text: of a block's end, or of the answer. Their place is not decided yet. */
   #held = "";
   /** Whether newlines that come next belong to a tag. */
   #isAfterTag: boolean;
-  /** Whether a block was opened, or the answer began before this stream: what was said of it is no thought any more. */
+  /** Whether a block was opened, or the answer began before this stream: its text is no thought any more. */
   #hadBlock: boolean;
   /** Whether a further block's text comes after that of an earlier one. */
   #needsBreak = false;
@@ -254,10 +237,4 @@ function partialTagLength(text: string, tag: string): number {
   let length = Math.min(text.length, tag.length - 1);
   while (!tag.startsWith(text.slice(text.length - length))) length--;
   return length;
-}
-
-function trimEndNewlines(text: string): string {
-  let end = text.length;
-  while (text[end - 1] === "\n") end--;
-  return text.slice(0, end);
 }

@@ -1,4 +1,4 @@
-import type { ContextParts } from "../../ground/answer";
+import type { AnswerDelta, ContextParts } from "../../ground/answer";
 import { checkIds } from "./check-ids";
 import type { KeptChats } from "./kept-chats";
 import { marksOf } from "./marks";
@@ -31,11 +31,11 @@ export async function answer(
   const drawn: number[] = [];
   let generatedTokens = 0;
   let firstAt = 0;
-  const write = ({ reasoning, answer }: { reasoning: string; answer: string }) => {
+  const write = (delta: AnswerDelta) => {
     const elapsedMs = performance.now() - firstAt;
     const tokensPerSecond = generatedTokens > 1 ? ((generatedTokens - 1) * 1000) / elapsedMs : 0;
     const contextUsed = Math.min(contextLength, ids.length + generatedTokens);
-    progress({ kind: "writing", reasoning, answer, generatedTokens, tokensPerSecond, contextUsed, parts });
+    progress({ kind: "writing", ...delta, generatedTokens, tokensPerSecond, contextUsed, parts });
   };
   const rate = new ReadingRate();
   const { from, unusable, ...summary } = await session.answer({
@@ -67,7 +67,7 @@ export async function answer(
     },
   });
   const rest = stream.flush();
-  if (rest.answer !== "" || rest.reasoning !== "") write(rest);
+  if (rest.answer !== "" || rest.reasoning !== "" || rest.wasThoughts) write(rest);
   if (answerId !== undefined) running.lastAnswer = { answerId, ids: [...ids, ...drawn], isAsDrawn: !goesOn };
   if (from !== null) await keptChats?.touch(from);
   const notReused = chatId && (await keptChats?.whyNot({ ...owner, chatId }, unusable));

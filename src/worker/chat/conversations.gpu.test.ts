@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { afterDelta, type AnswerDelta } from "../../ground/answer";
 import { afterAll, describe, expect, it } from "vitest";
 import type { MemoryScope } from "../../engine/gpu/buffers";
 import { readBack } from "../../engine/gpu/readback";
@@ -177,9 +178,12 @@ class Conversation {
     const expected = oracle.longestPrefix(ids, last);
     const stream = this.text.createAnswerStream({ opensInReasoning });
     const written = { content: "", reasoning: "" };
-    const write = ({ answer, reasoning }: { answer: string; reasoning: string }) => {
-      written.content += answer;
-      written.reasoning += reasoning;
+    const write = (delta: AnswerDelta) => {
+      const { reasoning, answer } = afterDelta(
+        { reasoning: written.reasoning, answer: written.content },
+        delta,
+      );
+      Object.assign(written, { content: answer, reasoning });
     };
     const controller = new AbortController();
     const logits: Promise<Float32Array>[] = [];

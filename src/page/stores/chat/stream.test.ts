@@ -119,3 +119,24 @@ it("tells how long reading will still take, once there is a rate", () => {
   expect(secondsLeft({ ...progress, tokensPerSecond: 4 })).toBe(5);
   expect(secondsLeft({ ...progress, tokensPerSecond: null })).toBeNull();
 });
+
+describe("an answer that turns out to be thoughts", () => {
+  const message = { reasoning: "", text: "The user " } as AnswerMessage;
+  const ends: GenerateEvent = { ...writing("", "Hel", 3), wasThoughts: true } as GenerateEvent;
+
+  it("becomes reasoning, in one batch with what comes before and after the tag", () => {
+    const batch = [writing("", "greets me.\n", 2), ends, writing("", "lo.", 4)].reduce<Batch | null>(
+      addEvent,
+      null,
+    )!;
+    expect(addBatch(message, batch)).toEqual({ reasoning: "The user greets me.", text: "Hello." });
+  });
+
+  it("becomes reasoning where the tag comes in a batch of its own", () => {
+    const before = addBatch(message, addEvent(null, writing("", "greets me.\n", 2)));
+    expect(addBatch(before, addEvent(null, ends))).toEqual({
+      reasoning: "The user greets me.",
+      text: "Hel",
+    });
+  });
+});

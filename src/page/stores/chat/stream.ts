@@ -1,4 +1,4 @@
-import type { ContextParts } from "../../../ground/answer";
+import { afterDelta, type AnswerDelta, type ContextParts } from "../../../ground/answer";
 import type { AnswerFigures, AnswerMessage } from "../../../storage/chats/conversations";
 import type { GenerateEvent, GenerateResult } from "../../../worker/rpc/protocol/chat";
 
@@ -23,24 +23,21 @@ export type Progress =
     };
 
 /** Several events as one, so that a frame changes the message once however many tokens came. */
-export interface Batch {
-  readonly reasoning: string;
-  readonly answer: string;
+export interface Batch extends AnswerDelta {
   readonly progress: Progress;
 }
 
 export function addEvent(batch: Batch | null, event: GenerateEvent): Batch {
-  const [reasoning, answer] = [batch?.reasoning ?? "", batch?.answer ?? ""];
+  const { progress: _, ...said } = batch ?? { reasoning: "", answer: "", progress: null };
   switch (event.kind) {
     case "reading": {
       const { kind: phase, ...figures } = event;
-      return { reasoning, answer, progress: { phase, ...figures } };
+      return { ...said, progress: { phase, ...figures } };
     }
     case "writing": {
       const { generatedTokens, tokensPerSecond, contextUsed, parts } = event;
       return {
-        reasoning: reasoning + event.reasoning,
-        answer: answer + event.answer,
+        ...afterDelta(said, event),
         progress: { phase: "writing", generatedTokens, tokensPerSecond, contextUsed, parts },
       };
     }
@@ -55,8 +52,9 @@ export function addEvent(batch: Batch | null, event: GenerateEvent): Batch {
  * again.
  */
 export function addBatch(message: AnswerMessage, batch: Batch): AnswerMessage {
-  if (batch.reasoning === "" && batch.answer === "") return message;
-  return { ...message, reasoning: message.reasoning + batch.reasoning, text: message.text + batch.answer };
+  if (batch.reasoning === "" && batch.answer === "" && !batch.wasThoughts) return message;
+  const { reasoning, answer } = afterDelta({ reasoning: message.reasoning, answer: message.text }, batch);
+  return { ...message, reasoning, text: answer };
 }
 
 /** The answer with how it ended and what it took; one that went on has taken what it took before as well. */

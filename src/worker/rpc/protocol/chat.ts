@@ -1,4 +1,4 @@
-import type { BegunAnswer, ContextParts, FinishReason } from "../../../ground/answer";
+import type { AnswerDelta, BegunAnswer, ContextParts, FinishReason } from "../../../ground/answer";
 import type { NamedPassage } from "../../../ground/document";
 import type { SamplingSettings } from "../../../ground/sampling";
 
@@ -48,16 +48,13 @@ export type GenerateEvent =
       readonly tokensPerSecond: number | null;
       readonly parts: ContextParts;
     }
-  | {
+  | (AnswerDelta & {
       readonly kind: "writing";
-      /** New text since the last event; either may be "". */
-      readonly reasoning: string;
-      readonly answer: string;
       readonly generatedTokens: number;
       readonly tokensPerSecond: number;
       readonly contextUsed: number;
       readonly parts: ContextParts;
-    };
+    });
 
 export interface GenerateResult {
   readonly finish: FinishReason;
