@@ -6,7 +6,7 @@ import { makeModel, makeShards } from "../../src/testing/models/make-model";
 import { encodeHeader } from "../../src/testing/models/make-model-gguf";
 import { expect, test, type App } from "../support/app";
 
-// Of one type, not the mix its name stands for: half as many kernels to compile.
+// One type, not the mix its name stands for: half as many kernels to compile.
 const nano = makeModel({ config: "nano", quant: "Q4_K", seed: 7 });
 const shards = makeShards({ config: "nano", quant: "F16", seed: 7 }, 2);
 const files = {
@@ -140,7 +140,7 @@ test("a folder's model is added, its other files set aside", async ({ app, page 
   await expect(models.getByRole("article", { name: "random nano" })).toContainText("in use");
 
   await test.step("saved to disk, it is the files it came as, in a folder of its own", async () => {
-    // What a picker would give, which no test can answer; there is a folder of that name already.
+    // Stands in for a picker, which no test can answer; there is a folder of that name already.
     await page.evaluate(async () => {
       const folder = await navigator.storage.getDirectory();
       await folder.getDirectoryHandle("random nano", { create: true });
@@ -177,7 +177,7 @@ test("a split model with a missing file is refused, naming it", async ({ app }) 
 });
 
 test("a file used in place is read where it lies, and nothing of it is copied", async ({ app, page }) => {
-  // What a picker would give; the browser's private files have the same kind of handle.
+  // Stands in for a picker; the browser's private files have the same kind of handle.
   await page.addInitScript(() => {
     Object.assign(window, {
       showOpenFilePicker: async () => [
