@@ -163,7 +163,7 @@ async function askBothWays(
     ({ question }) =>
       text.renderChat([{ role: "user", content: `${document}\n\n${question}` }], { thinking: false }).ids,
   );
-  // What all questions share is read once, and is the state that is saved.
+  // The beginning that all questions share is read once, and is the state that is saved.
   const shared = prompts.reduce((a, b) => a.slice(0, commonLength(a, b)));
   const states = new SavedStates("needle");
   const chats = new KeptChats(states);

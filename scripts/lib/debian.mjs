@@ -44,7 +44,7 @@ export function findMirror() {
   );
 }
 
-/** Whether apt now knows the suite: it did, or the machine's own mirror was written down for it. */
+/** Makes apt know the suite, by the machine's own mirror, and returns whether it does now. */
 function addSuite(suite) {
   if (readSources().some(({ suites }) => suites.includes(suite))) return true;
   try {

@@ -14,7 +14,7 @@ export function packageFolders(packages, { platform = process.platform, arch = p
     .map(([path]) => path);
 }
 
-/** How many of the packages lie in their folders already. */
+/** Counts the packages that lie in their folders already. */
 export const countInstalled = (root, folders) =>
   folders.filter((folder) => existsSync(join(root, folder, "package.json"))).length;
 

@@ -59,7 +59,7 @@ export function sentencesOf(text) {
     .filter((sentence) => wordsOf(sentence).length > 0);
 }
 
-/** What the habit of short sentences is measured by; a document without prose has a mean of 0. */
+/** Measures the habit of short sentences; a document without prose has a mean of 0. */
 export function measure(markdown) {
   const prose = blocksOf(markdown).filter(({ kind }) => kind === "paragraph" || kind === "list");
   const sentences = prose

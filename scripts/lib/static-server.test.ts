@@ -36,7 +36,10 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** As it comes over the wire: fetch would decompress it, and lets nobody choose the header Host. */
+/**
+ * Gets an answer as it comes over the wire: fetch would decompress it, and lets nobody choose the header
+ * Host.
+ */
 function get(path: string, headers: Record<string, string> = {}, { method = "GET", from = app } = {}) {
   return new Promise<Answer>((resolve, reject) => {
     const asked = request(from.origin + path, { method, headers }, (response) => {
