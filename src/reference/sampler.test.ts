@@ -54,7 +54,7 @@ it("top-p keeps the largest even at 0", () => {
 });
 
 it("top-p is of what top-k left", () => {
-  // Of all, 5 and 3 have 8/12 of the mass; of the top three, 8/10.
+  // 5 and 3 have 8/12 of all the mass, and 8/10 of that of the top three.
   expect(probabilities(ln(5, 3, 2, 1, 1), { topK: 3, topP: 0.8 })).toEqual([0.625, 0.375, 0, 0, 0]);
 });
 
