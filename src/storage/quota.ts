@@ -66,7 +66,7 @@ function fullError(fileName: string, sizeBytes: number, room?: Room, cause?: unk
   const granted = room
     ? ` This site may store ${megabytes(room.quotaBytes)} and uses ${megabytes(room.usedBytes)} of it.`
     : "";
-  // What the browser says it grants can be more than the disk has.
+  // The browser can say that it grants more than the disk has.
   const refusal =
     cause === undefined ? "" : " The browser refused to store more: the disk is full, or nearly.";
   return new StorageError(

@@ -104,7 +104,7 @@ describe("saved states", () => {
     await states.touch("old");
     await save(states, "new", [7], { lastUsedAt: Date.now() + 1000 });
     expect((await states.list()).map(({ id }) => id)).toEqual(["new", "old"]);
-    // What is known without reading it again is what is stored.
+    // The list that is known without reading again is the list that is stored.
     expect(await states.list()).toEqual(await new SavedStates(name).list());
     await states.setBudget(0);
     expect(await states.list()).toEqual([]);
