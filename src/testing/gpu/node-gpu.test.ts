@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { hasLibrary, noAdapterError } from "./node-gpu";
 
-/** What every process of the system has loaded. */
+/** A library that every process of the system has loaded. */
 const present = { linux: "libc.so.6", darwin: "/usr/lib/libSystem.B.dylib", win32: "kernel32.dll" };
 
 it("a library is found by the linker's own rules", () => {

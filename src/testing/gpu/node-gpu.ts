@@ -39,7 +39,8 @@ function icdOf(adapter: "swiftshader" | "lavapipe"): string {
 }
 
 /**
- * What to do where Dawn finds no adapter. `openGpu` speaks to a person with a browser; here nobody has one.
+ * The error where Dawn finds no adapter, which says what to do. `openGpu` speaks to a person with a browser;
+ * here nobody has one.
  *
  * @param hasLoader  whether the library is there through which every Vulkan driver is found
  */
@@ -56,7 +57,7 @@ export function noAdapterError(hasLoader: boolean): DeviceError {
 /** Only Linux needs one: elsewhere Dawn speaks Metal or Direct3D. */
 const hasVulkanLoader = () => process.platform !== "linux" || hasLibrary("libvulkan.so.1");
 
-/** Whether the system's linker finds the library. */
+/** Returns whether the system's linker finds the library. */
 export function hasLibrary(name: string): boolean {
   try {
     // A library that is no addon is refused too, but with other words than one that is not there.

@@ -50,7 +50,7 @@ export async function makeSafetensors(
     const isMlx = isMlxPacking(packing);
     const shape =
       tensor.role !== "conv1d" ? tensor.shape : isMlx ? [nRows, nColumns, 1] : [nRows, 1, nColumns];
-    // As published: A_log and the DeltaNet norm stay f32.
+    // Published files too keep A_log and the DeltaNet norm in f32.
     const storedType = tensor.role === "a" || tensor.role === "deltaNorm" ? "F32" : type;
     const name = hfName(tensor, prefix, undefined);
     const inFile = untransform(values, tensor, config, isMlx);
