@@ -11,7 +11,7 @@ const settings = ([temperature, topP, topK, presencePenalty]: readonly [number, 
   seed: null,
 });
 
-// As the model cards give them: temperature, top-p, top-k, presence penalty.
+// The model cards' temperature, top-p, top-k and presence penalty.
 it.each([
   ["the demo", 8, 256, [0, 1, 0, 0], [0, 1, 0, 0]],
   ["0.8B", 24, 1024, [1, 0.95, 20, 1.5], [1, 1, 20, 2]],

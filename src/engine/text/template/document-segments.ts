@@ -26,7 +26,7 @@ export function insertDocuments(
   const placeholder = new RegExp(`${mark}(\\d+)${mark}`, "u");
   return segments.flatMap((segment): readonly Segment[] => {
     if (segment.kind === "token") return [segment];
-    // Of a split by a captured group every other part is the group.
+    // A split by a captured group has the group as every other part.
     return segment.text.split(placeholder).flatMap((part, at): readonly Segment[] => {
       if (at % 2 === 1) return documentSegments(documents[Number(part)]!, Number(part) + 1);
       return part === "" ? [] : [{ kind: "text", text: part }];

@@ -75,7 +75,7 @@ export class AddedTokenText {
     const parts = this.#whole ? rendered.split(this.#whole) : [rendered];
     const segments: Segment[] = [];
     for (const [at, part] of parts.entries()) {
-      // Of a split by a captured group every other part is the group.
+      // A split by a captured group has the group as every other part.
       if (at % 2 === 1) segments.push({ kind: "token", id: this.#idOf.get(part)! });
       else if (part !== "") segments.push({ kind: "text", text: part.replaceAll(separator, "") });
     }
