@@ -129,7 +129,7 @@ function readYarn(metadata: ConfigMetadata): YarnConfig | undefined {
     metadata.optionalNumber(`rope.scaling.${key}`) ?? standard;
   const factor = metadata.positive("rope.scaling.factor");
   if (factor < 1) refuse(`"qwen35.rope.scaling.factor" is ${factor}; YaRN's is at least 1.`);
-  // As llama.cpp has it: the file's own factor comes on top of the paper's 0.1 ln(factor) + 1.
+  // llama.cpp too multiplies the file's own factor by the paper's 0.1 ln(factor) + 1.
   const attentionFactor =
     (0.1 * Math.log(factor) + 1) * optional("attn_factor", optional("yarn_attn_factor", 1));
   return {

@@ -67,7 +67,7 @@ async function readArray(reader: GgufHeaderReader, key: string): Promise<(Scalar
       if (!reader.has(scalar.nBytes)) await reader.need(scalar.nBytes, what);
       values.push(reader.take(scalar.nBytes, scalar.get));
     } else {
-      // As reader.string, without a promise for each of half a million.
+      // Reads what reader.string does, without a promise for each of half a million.
       if (!reader.has(8)) await reader.need(8, what);
       const nBytes = reader.peekU64();
       if (!reader.has(8 + nBytes)) await reader.need(8 + nBytes, `Entry ${i} of array "${key}"`);

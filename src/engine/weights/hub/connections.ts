@@ -165,7 +165,7 @@ export async function* piecesOf(
       cause,
     });
   } finally {
-    // Of a body that was read to its end, or failed, there is nothing left to cancel.
+    // A body that was read to its end, or failed, has nothing left to cancel.
     await reader?.cancel().catch(() => undefined);
   }
 }
@@ -246,7 +246,7 @@ function refused(url: URL, response: Response): DownloadError {
   const { status } = response;
   const file = `“${fileNameOf(url)}”`;
   const from = response.redirected ? new URL(response.url) : url;
-  // Where a hub sends to another host, its links expire; asked again, it gives a new one.
+  // Links to another host expire; asked again, the hub gives a new one.
   if (status === 403 && from.origin !== url.origin)
     return new DownloadError(
       `${from.host}, where ${url.host} keeps ${file}, did not give it (status 403): its link may have expired.`,

@@ -2,7 +2,7 @@ import { DownloadError, ModelFormatError } from "../../../ground/errors";
 import { fileNameOf, isWebPage } from "./connections";
 import { formatOf } from "../bytes/file-format";
 
-// What the answers of a server say of a file, and the errors for what they should not say.
+// Reads what a server's answers say of a file, and makes the errors for what they should not say.
 
 /** The size of the whole file, by an answer that gives it; undefined where it does not say. */
 export function declaredSize(response: Response): number | undefined {

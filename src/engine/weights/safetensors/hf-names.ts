@@ -49,7 +49,7 @@ const companions = [
     "weight_g_idx",
     "weight_global_scale",
   ],
-  // Of activations, which this engine does not quantize.
+  // Scales of activations, which this engine does not quantize.
   ...["input_scale", "input_zero_point", "input_global_scale"],
 ];
 

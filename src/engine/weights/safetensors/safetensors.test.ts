@@ -168,7 +168,7 @@ describe("a model", () => {
     expect(config).toEqual(configOf("nano"));
     expect(gguf.tensors.size).toBe(55);
   });
-  // As some tools write config.json anew: the text's part and the whole's disagree, and the tensors tell.
+  // Some tools write config.json anew: the text's part and the whole's disagree, and the tensors tell.
   it.each([
     [false, true],
     [undefined, true],
