@@ -63,7 +63,7 @@ const f16Cases: readonly Case[] = [
   ),
 ];
 
-// Of q8 what differs: a unit of scales full, part of one, and segments.
+// q8 is tried where it differs: a unit of scales full, part of one, and segments.
 const cases = {
   f16: f16Cases,
   q8: f16Cases.filter(

@@ -133,7 +133,7 @@ const f16Cases: readonly Case[] = [
   { nHeads: 8, nKvHeads: 1, headDim: 96, rotaryDim: 96, nTokens: 3, chunk: 2, nSplits: 1, start: 0 },
 ];
 
-// Of q8 what differs: a unit of scales full, part of one, and segments.
+// q8 is tried where it differs: a unit of scales full, part of one, and segments.
 const cases = {
   f16: f16Cases,
   q8: f16Cases.filter(

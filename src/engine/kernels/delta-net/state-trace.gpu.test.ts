@@ -48,7 +48,7 @@ it("tells decay, write strength, what is written and the norm after it, as f64 h
     const alpha = Math.exp(a![head]! * softplus(aRaw[head]! + dtBias![head]!));
     const size = valueDim * keyDim;
     const S = after.subarray(head * size, (head + 1) * size);
-    // What is written is a rank-1 matrix, delta kᵀ with |k| = 1: its norm is that of delta.
+    // The write is a rank-1 matrix, delta kᵀ with |k| = 1: its norm is that of delta.
     const written = S.map((value, i) => value - alpha * before[head * size + i]!);
     return [alpha, sigmoid(bRaw[head]!), norm(written), norm(S)];
   }).flat();
