@@ -77,7 +77,7 @@ describe("the delta rule by blocks", () => {
   });
 });
 
-// Where it compiles in seconds: eight packed products a span become many instructions on SwiftShader.
+// Not on SwiftShader: eight packed products a span become many instructions there, and compile for minutes.
 it.each(isSwiftshader ? [] : ["nano-MIX"])(
   "%s in int8: prefill is near f64 over 96 tokens",
   async (model) => {

@@ -31,7 +31,7 @@ it.each([
     const gguf = await readGguf(file);
     const config = readModelConfig(gguf);
     const kvType = kvTypeFor(undefined, capacity);
-    // As the engine opens one: the cache grows with what is read.
+    // Opened as the engine does: the cache grows with what is read.
     const open = await openModel(gpu, file, { contextLength: capacity, room: FIRST_ROOM, kvType });
     const session = new Session(gpu, open.model, open.scope);
     if (nRead > 0)

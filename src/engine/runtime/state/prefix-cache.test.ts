@@ -95,7 +95,7 @@ describe("a sequence's state", () => {
     memory.expectHolds(ids.slice(0, 40));
     await read(ids, { 80: "answer" });
     memory.expectHolds(ids);
-    // What was read again is stored again.
+    // A block that was read again is stored again.
     expect(keeper.parts.has((await next.save())!.blocks[3]!)).toBe(true);
   });
 

@@ -333,7 +333,7 @@ export class PrefixCache {
     state: StoredState,
     checkpoint: StoredCheckpoint,
   ): Promise<{ code: UnusablePart["code"]; message: string; usableLength: number } | null> {
-    // What the block size was when it was written is what it is read by.
+    // A state is read by the block size that it was written with.
     const { blockTokens } = state;
     const live = Math.min(commonLength(this.#kvIds, ids), checkpoint.length);
     let usableLength = checkpoint.length;
