@@ -26,7 +26,7 @@ export function callDocuments<Name extends DocumentCallName>(
   const send = (message: ToDocuments) => port.postMessage(message);
   signal?.addEventListener("abort", () => send({ type: "cancel", id }), { once: true });
   return new Promise((resolve, reject) => {
-    // What the worker sends for this id is of this call's types.
+    // The worker's messages for this id are of this call's types.
     pending.set(id, { resolve, reject, onProgress } as Pending);
     send({ type: "call", id, name, args });
   });

@@ -70,7 +70,7 @@ async function readBytes(bytes: Uint8Array, name: string, options: ReadOptions):
     const { docxToText } = await import("./word/docx");
     return inLines(docxToText(bytes, name));
   }
-  // As a browser decodes them: Ð, Ï, … of an OLE file.
+  // The first bytes of an OLE file, Ð, Ï, …, as a browser decodes them.
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0)
     throw new DocumentError(`“${name}” is in an old format of Office, or protected by a password.`, {
       hint: "Open it and save it as .docx or PDF, without a password.",
