@@ -168,7 +168,7 @@ export class Engine {
       }
       if (signal.aborted) throw new CancelledError();
       const { tuning, transport } = this.#loaded().weights;
-      // Of packed safetensors more bytes go to the GPU than are read.
+      // Packed safetensors bring more bytes to the GPU than are read.
       const bytes = Math.min(transport.bytes, header.description.sizeBytes);
       const tuned = describeTuning(tuning);
       return {
@@ -437,7 +437,7 @@ export class Engine {
     const running = this.#running;
     if (!running?.unsavedChat || !this.keptChats) return;
     const owner = { ...running.owner, chatId: running.unsavedChat };
-    // What can not be stored is read again one day; what is asked for now goes before.
+    // A state that can not be stored is read again one day; the question that is asked now goes before.
     const isSaved = await this.keptChats.save(running.session, owner, signal).catch(() => false);
     if (isSaved) running.unsavedChat = null;
   }

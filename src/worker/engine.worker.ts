@@ -31,7 +31,7 @@ const documents = new DocumentStorage();
 const documentParts = new DocumentParts(documents);
 const savedStates = new SavedStates();
 const engine = new Engine((error) => server.deviceLost(error), tunedStore, new KeptChats(savedStates));
-// What a killed save left behind. Where nothing can be stored there is nothing to sweep.
+// Sweeps up what a killed save left behind. Where nothing can be stored there is nothing to sweep.
 void savedStates.sweep().catch(() => undefined);
 
 /** The header read last: describing, planning and loading a model ask for the same one in a row. */

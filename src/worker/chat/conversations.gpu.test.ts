@@ -330,7 +330,7 @@ class Conversation {
         const { length } = this.text.renderChat(asked.messages, { thinking: chat.thinking }).ids;
         const stopped = await this.ask(asked, { read: where * length });
         const { answer, reused } = await this.ask(asked);
-        // What was read whole is gone on from its last mark, for a token has to be left to draw from.
+        // A prompt that was read whole goes on from its last mark, for a token has to be left to draw from.
         if (stopped.length < length) expect(reused).toBeGreaterThanOrEqual(stopped.length);
         this.chats[this.at] = { ...asked, messages: [...asked.messages, answer] };
         break;

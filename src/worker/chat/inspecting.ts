@@ -33,7 +33,7 @@ export async function inspectAnswer(
   const prompt = text.renderChat(messages, { thinking }).ids;
   const held = lastAnswer?.answerId === answerId ? lastAnswer : null;
   const whole = held?.ids ?? text.renderChat(messages, { thinking, begun: answer }).ids;
-  // Of an answer that filled the longest context there is, the last token has no position to be read at.
+  // The last token of an answer that filled the longest context has no position to be read at.
   const readable = whole.slice(0, longestContext(session.model.config));
   const ids = readable.slice(0, endToken ?? readable.length);
   checkIds(ids, header.config);

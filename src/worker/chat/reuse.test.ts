@@ -116,7 +116,7 @@ class Simulation {
       content: this.words(),
       ...(thinking && this.below(3) > 0 ? { reasoning: this.words() } : {}),
     };
-    // What the model writes reaches the state too, whatever history then makes of it.
+    // The model's own words reach the state too, whatever history then makes of them.
     const drawn = this.text.encode(`${answer.reasoning ?? ""}${answer.content}`);
     this.memory.process(ids.length, drawn);
     this.state.append(drawn);

@@ -59,7 +59,7 @@ export async function openInPlace({ handles, changedAt, sizeBytes }: InPlaceMode
     throw replaced(
       `“${source.fileName}” has ${source.sizeBytes} bytes now; it had ${sizeBytes} when it was added.`,
     );
-  // Of the same length, but perhaps other weights: what was read with them and kept would not fit.
+  // Files of the same length may hold other weights: what was read with them and kept would not fit.
   const changed = files.find(({ lastModified }, i) => lastModified !== (changedAt?.[i] ?? lastModified));
   if (changed) throw replaced(`“${changed.name}” has changed since it was added.`);
   return source;

@@ -82,7 +82,7 @@ it.each([256, 1024, 4096])(
       lines.filter(({ name }) => name !== "staging").reduce((sum, { totalBytes }) => sum + totalBytes, 0);
     const [planned, live] = [kept(plan.lines), kept(report.lines)];
     expect(Math.abs(live - planned) / planned, `${planned} planned, ${live} live`).toBeLessThan(0.05);
-    // What loading and answering took at once is in the plan; contexts come in growing order, so the peak is
+    // The plan holds what loading and answering took at once; contexts come in growing order, so the peak is
     // this one's.
     expect(report.peakBytes, `${plan.totalBytes} planned at most`).toBeLessThan(1.05 * plan.totalBytes);
     for (const line of plan.lines.filter(({ layer }) => layer !== null)) {

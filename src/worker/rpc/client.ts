@@ -47,7 +47,7 @@ export class EngineClient {
     const id = ++this.#lastId;
     const cancel = () => this.#port?.postMessage({ type: "cancel", id });
     const answer = new Promise<EngineCalls[Name]["result"]>((resolve, reject) => {
-      // What the worker sends for this id is of this call's types: serve.ts sees to it.
+      // The worker's messages for this id are of this call's types: serve.ts sees to it.
       const pending = { resolve, reject, onProgress } as PendingCall;
       this.#pending.set(id, pending);
       try {

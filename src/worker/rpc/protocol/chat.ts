@@ -18,7 +18,7 @@ export interface DocumentCount {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
-  /** What the assistant thought before `content`; the template decides whether history keeps it. */
+  /** The assistant's reasoning before `content`; the template decides whether history keeps it. */
   readonly reasoning?: string;
   /** They stand before `content`. */
   readonly documents?: readonly PromptDocument[];
