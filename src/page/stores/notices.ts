@@ -9,7 +9,7 @@ export interface Notice {
   readonly stays: boolean;
 }
 
-// What a notice's button does; beside the store, which holds plain data only.
+// Actions of the notices' buttons; beside the store, which holds plain data only.
 const actions = new Map<string, () => void>();
 
 export const useNotices = create<{ readonly notices: readonly Notice[] }>(() => ({ notices: [] }));

@@ -75,7 +75,7 @@ const storage = new ConversationStorage();
 const saver = createSaver(
   async (id) => {
     const conversation = conversationOf(id);
-    // What another tab is writing is not written over: it is read again when that has ended.
+    // A chat that another tab is writing is not written over: it is read again when that has ended.
     if (!conversation || (!isAnsweredHere(id) && (await isAnsweredElsewhere(id)))) return;
     await storage.write(conversation);
     tellTabs({ kind: "saved", id });

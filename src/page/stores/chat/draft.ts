@@ -20,8 +20,8 @@ const mostStored = 20;
 /** In the place of an id, which the new chat has only with its first message. */
 const NEW_CHAT = "";
 
-// What was written and not sent, of each chat, the one changed last behind. Not in a store: the box itself
-// holds what it shows.
+// The text of each chat that was written and not sent, the one changed last behind. Not in a store: the box
+// itself holds what it shows.
 const drafts = new Map(storedDrafts());
 
 /** @param chatId  `null`: the new chat */

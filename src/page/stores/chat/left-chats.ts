@@ -28,6 +28,6 @@ export function giveBackLeftChats(): void {
 
 function giveBack(): void {
   if (useEngine.getState().status.phase !== "ready") return;
-  // Where it fails the memory stays, which the next question finds room in.
+  // If it fails the memory stays, and the next question finds room in it.
   void engine.call("leaveOthers", [useChat.getState().openId ?? draftChatId()]).catch(() => undefined);
 }

@@ -49,7 +49,8 @@ export const useAttachments = create<Attachments>(() => ({ list: [], plan: null 
 /** More at once are most likely a folder of code that nobody meant to ask about. */
 const mostFiles = 100;
 
-// What stops the reading or counting of an attachment; beside the store, which holds plain data only.
+// Controllers that stop the reading or counting of an attachment; beside the store, which holds plain data
+// only.
 const stops = new Map<string, AbortController>();
 const pastedTexts = new Map<string, string>();
 let isWatchingModel = false;

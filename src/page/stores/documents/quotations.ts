@@ -37,7 +37,7 @@ export async function findQuotationsOf(conversationId: string, messageId: string
   const searched = documents.map(({ id, range }) => ({ id, range }));
   // a text that is gone
   const quotations = await callDocuments("findQuotations", [answer, searched]).catch(() => []);
-  // Where no quotations were asked for, quotation marks may stand for anything.
+  // Quotation marks may stand for anything where no quotations were asked for.
   const shown = asked ? quotations : quotations.filter(({ found }) => found);
   if (shown.length > 0)
     changeAnswer(conversationId, messageId, (message) => ({ ...message, quotations: shown }));

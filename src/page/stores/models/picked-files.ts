@@ -25,7 +25,7 @@ export function sortPicked(files: readonly File[]): PickedModel | undefined {
   const rest = files.filter((file) => !texts.includes(file) && !setAside.includes(file));
   const ggufs = rest.filter(({ name }) => /\.gguf$/i.test(name));
   const named = ggufs.length > 0 ? ggufs : rest.filter(isSafetensors);
-  // Of a folder only model files count; a single file may have any name.
+  // Only model files count in a folder; a single file may have any name.
   const models = (named.length > 0 ? named : files.length === 1 ? files : rest.slice(0, 1)).toSorted(
     (a, b) => (a.name < b.name ? -1 : 1),
   );

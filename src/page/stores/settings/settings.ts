@@ -74,7 +74,7 @@ const storageKey = "settings";
 
 export const useSettings = create<Settings>(() => storedSettings() ?? defaultSettings);
 
-// What could not be stored holds as long as the page does.
+// Settings that could not be stored hold as long as the page does.
 let isStored = true;
 
 export function changeSettings(change: Partial<Settings>): void {

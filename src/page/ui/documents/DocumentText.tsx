@@ -24,7 +24,7 @@ export function DocumentText({ document, passage }: Props) {
     if (!passage) return;
     const show = () => box.current?.querySelector("[data-place]")?.scrollIntoView({ block: "center" });
     show();
-    // What comes near is laid out, and moves what is below it: once more, when that is done.
+    // Text that comes near is laid out, and moves what is below it: once more, when that is done.
     const timer = setTimeout(show, 120);
     return () => clearTimeout(timer);
   }, [passage]);

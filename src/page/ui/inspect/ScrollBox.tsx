@@ -9,7 +9,7 @@ interface Props {
 /** Holds a table that may be wider than the panel; the keyboard can scroll it too. */
 export function ScrollBox({ label, children }: Props) {
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to take the focus: axe's scrollable-region-focusable
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- axe: a box that scrolls takes focus
     <div className="inspect-scroll" role="region" aria-label={label} tabIndex={0}>
       {children}
     </div>

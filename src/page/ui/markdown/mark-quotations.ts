@@ -16,7 +16,7 @@ export const quotationProperty = "dataQuotation";
  * several pieces where part of it is emphasised.
  */
 export function markQuotations(quotations: readonly { readonly text: string }[]): (tree: Node) => void {
-  // What Markdown makes emphasis of is gone from the text that is shown.
+  // Marks that Markdown makes emphasis of are gone from the text that is shown.
   const shown = quotations.map(({ text }) => text.replace(/[*_]{1,3}/g, ""));
   const visit = (node: Node) => {
     if (node.type === "element" && blocks.has(node.tagName ?? "")) markBlock(node, shown);

@@ -156,7 +156,7 @@ export function Composer() {
   );
 }
 
-// As long as Windows, macOS and GTK wait by default for the second click.
+// Windows, macOS and GTK wait so long by default for the second click.
 const doubleClickMs = 500;
 
 // Longer than a letter: what is pasted is a document to ask about.

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { stop } from "../../../stores/chat/answer";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 
-// What Escape closes by itself, also while it fades out.
+// Elements that Escape closes by itself, also while they fade out.
 const closable = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
 /**

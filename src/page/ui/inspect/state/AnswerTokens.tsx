@@ -55,7 +55,7 @@ export function AnswerTokens() {
 function Tokens({ state: { report, readWith } }: { state: Known }) {
   const { texts, promptLength, firstTraced, totalTokens } = report;
   const chosen = useInspectState((s) => s.token);
-  // Of the first traced token nothing is known that stood before it.
+  // Nothing is known of what stood before the first traced token.
   const first = Math.max(promptLength, firstTraced + 1);
   const token = chosen !== null && chosen >= first ? chosen : null;
   return (

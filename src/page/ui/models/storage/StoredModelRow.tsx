@@ -21,7 +21,7 @@ export function StoredModelRow({ model }: { model: StoredModel }) {
         </small>
       </p>
       <div className="storage-row-actions">
-        {/* What lies on the person's own disk is not ours to check, mend or copy. */}
+        {/* A file on the person's own disk is not ours to check, mend or copy. */}
         {model.origin.kind !== "in-place" && <StoredActions model={model} />}
         <DeleteModel model={model} trigger={<Button disabled={isBusy}>Delete</Button>} />
       </div>
