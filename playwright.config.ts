@@ -31,7 +31,7 @@ export default defineConfig({
         "--no-sandbox", // containers run as root
         "--enable-unsafe-webgpu",
         "--use-webgpu-adapter=swiftshader",
-        // As in src/testing/gpu/node-gpu.ts, and for the same reason.
+        // Set for the reason given in src/testing/gpu/node-gpu.ts.
         "--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension",
         // A quarter less to compile for each page; the GPU tests run with the checks that a person's page
         // has.

@@ -88,7 +88,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 const testsMayImport = ["engine", "reference", "testing", "worker/engine"];
 
-/** Of files a folder may have of its own, tests and style sheets counted. */
+/** The most files that a folder may have of its own, tests and style sheets counted. */
 const MOST_FILES = 24;
 
 const src = import.meta.dirname;
@@ -123,8 +123,7 @@ function mayHave(importer: string, imported: string): boolean {
   const room = roomOf(importer)!;
   if (roomOf(imported) === room || imported.startsWith("ground/")) return true;
   const allowed = [...mayImport[room]!, ...(isTest(importer) ? testsMayImport : [])];
-  // What a room may import, it may import of all the rooms below itself; a room of the table says what may
-  // climb.
+  // A room may import all the rooms below itself; a room of the table says what may climb.
   const below = imported.startsWith(`${room}/`);
   return (
     below ||

@@ -20,7 +20,7 @@ const files = [
 interface Comment {
   /** path:line */
   readonly place: string;
-  /** As it stands in the file, with its marks. */
+  /** The comment as it stands in the file, with its marks. */
   readonly text: string;
 }
 
@@ -105,6 +105,44 @@ describe("a comment", () => {
   });
 });
 
+/** Words that put off what a comment is about. */
+const waitingWord = /^(?:Of|What|Where|How|That|As|Whether)\b/;
+
+/** A comment without its marks, on one line. */
+const wordsOf = (text: string) =>
+  text
+    .replace(/^\/\*+|\*\/$/g, "")
+    .replace(/^\s*(?:\/\/|\*|#) ?/gm, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+describe("a comment of the code", () => {
+  it("keeps to 110 columns", () => {
+    const wide = files
+      .filter((path) => /\.(tsx?|mjs|wgsl)$/.test(path))
+      .flatMap((path) => {
+        const source = readFileSync(join(repository, path), "utf8");
+        const lines = source.split("\n");
+        return commentsOf(path, source).flatMap(({ place, text }) => {
+          const first = Number(place.slice(place.lastIndexOf(":") + 1));
+          return text
+            .split("\n")
+            .map((_, i) => first + i)
+            .filter((at) => [...lines[at - 1]!].length > 110)
+            .map((at) => `${path}:${at}`);
+        });
+      });
+    expect(wide).toEqual([]);
+  });
+
+  it("opens, as documentation, with what the thing is or does", () => {
+    const waiting = comments
+      .filter(({ text }) => text.startsWith("/**"))
+      .filter(({ text }) => waitingWord.test(wordsOf(text)));
+    expect(waiting).toEqual([]);
+  });
+});
+
 describe("the rules find", () => {
   const firstOf = (source: string) => commentsOf("a.ts", source)[0]!.text;
 
@@ -126,6 +164,11 @@ describe("the rules find", () => {
   ])("the missing files of %s", (source, expected) => {
     const cited = [...withoutLinks(firstOf(source)).matchAll(citedFile)].map((match) => match[1]!);
     expect(cited.filter((name) => !isInRepository(name))).toEqual(expected);
+  });
+
+  it("the first words of a comment in each of its forms", () => {
+    const sources = ["/** What it is. */", "/**\n * What it\n * is.\n */", "// What it is."];
+    expect(sources.map((source) => wordsOf(firstOf(source)))).toEqual(sources.map(() => "What it is."));
   });
 
   it("the anchor of a heading with figures and marks", () => {
