@@ -54,13 +54,20 @@ export interface OrderScore {
  */
 export function scoreOrder(text: string, references: readonly string[]): OrderScore {
   const pairs = new Set<string>();
-  for (const reference of references) {
+  // A hyphen at the end of a line may be the word's own.
+  for (const reference of [...references, ...references.map((one) => one.replace(/[-\u2010]\s*\n/g, " "))]) {
     const words = wordsOf(reference);
     for (let at = 1; at < words.length; at++) pairs.add(`${words[at - 1]} ${words[at]}`);
   }
   const has = (a: string, b: string) => pairs.has(`${a} ${b}`);
+  // Formulas have no order that programs agree on.
+  const isWord = (word: string) => /^\p{L}{2,}$/u.test(word);
   const isWrong = (before: readonly string[], after: readonly string[]) =>
-    has(before.at(-2)!, before.at(-1)!) && has(after[0]!, after[1]!) && !has(before.at(-1)!, after[0]!);
+    isWord(before.at(-1)!) &&
+    isWord(after[0]!) &&
+    has(before.at(-2)!, before.at(-1)!) &&
+    has(after[0]!, after[1]!) &&
+    !has(before.at(-1)!, after[0]!);
   let lines = 0;
   let wronglyJoined = 0;
   let ends = 0;

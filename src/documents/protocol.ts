@@ -24,6 +24,8 @@ export type StoredDocument = Omit<DocumentInfo, "name" | "sizeBytes" | "nUnits">
 export interface ReadProgress {
   readonly pages: number;
   readonly totalPages: number;
+  /** Of the page that is being read, when it is a long one: how many pieces of its text are. */
+  readonly pieces?: number;
 }
 
 export interface DocumentCalls {

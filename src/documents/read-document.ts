@@ -11,6 +11,8 @@ const MOST_FILE_BYTES = 256e6;
 
 export interface ReadOptions {
   readonly cMapUrl?: string;
+  /** Of a file that is protected by one. */
+  readonly password?: string;
   readonly onProgress?: (progress: ReadProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -63,7 +65,8 @@ async function readBytes(bytes: Uint8Array, name: string, options: ReadOptions):
   // Each reader is loaded when there is something for it to read.
   if (start.includes("%PDF-")) {
     const { pdfToText } = await import("./pdf/pdf");
-    const onPage = (pages: number, totalPages: number) => options.onProgress?.({ pages, totalPages });
+    const onPage = (pages: number, totalPages: number, pieces?: number) =>
+      options.onProgress?.({ pages, totalPages, ...(pieces !== undefined && { pieces }) });
     return pdfToText(bytes, name, { ...options, onPage });
   }
   if (start.startsWith("PK\x03\x04")) {

@@ -13,6 +13,8 @@ export type ErrorCode =
   | "storage"
   | "permission"
   | "document"
+  | "document-password"
+  | "document-scanned"
   | "prompt"
   | "context-full"
   | "cancelled"
@@ -125,10 +127,18 @@ export class StorageError extends AppError {
   }
 }
 
-/** A file that can not be read as a document: not text, protected, damaged, or empty. */
+type DocumentErrorCode = Extract<ErrorCode, `document${string}`>;
+
+/**
+ * A file that can not be read as a document: not text, protected ("document-password": the page asks for it), scanned
+ * ("document-scanned": its text can be recognised), damaged, or empty.
+ */
 export class DocumentError extends AppError {
-  constructor(message: string, details: ErrorDetails) {
-    super("document", message, details);
+  constructor(
+    message: string,
+    { code = "document", ...details }: ErrorDetails & { readonly code?: DocumentErrorCode },
+  ) {
+    super(code, message, details);
   }
 }
 

@@ -1,111 +1,215 @@
-import type { PDFDocumentLoadingTask, PDFDocumentProxy } from "pdfjs-dist";
+import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
+import type { TextItem } from "pdfjs-dist/types/src/display/api";
 import { CancelledError, DocumentError } from "../../ground/errors";
-import { tidy } from "../text/decode-text";
-import { pageText } from "./page-text";
-import type { DocumentNote, ReadText } from "../reading";
+import type { ReadText } from "../reading";
+import { assemble, type ReadPage } from "./assemble";
+import { extraTextOf, freeTextOf, type Annotation } from "./forms";
+import { findLetters, type FontLetters } from "./missing-letters";
+import { notesOf } from "./notes";
+import { openPdf, unreadable, type OpenOptions } from "./open-pdf";
+import { layOut } from "./page-layout";
+import { withoutMissingPages } from "./repair";
+import { classify, type Textless } from "./scanned";
+import { xfaLines, type XfaNode } from "./xfa";
 
-interface Options {
-  /**
-   * The address of pdf.js' character maps, for Chinese, Japanese and Korean PDFs that name a map of their
-   * own.
-   */
-  readonly cMapUrl?: string;
-  readonly onPage?: (page: number, nPages: number) => void;
+interface Options extends OpenOptions {
+  /** `pieces`: how many pieces of text of that page are read. */
+  readonly onPage?: (page: number, nPages: number, pieces?: number) => void;
   readonly signal?: AbortSignal;
 }
 
+/** More is a file made to break readers: the fullest page of a newspaper has 30,000 words. */
+const MOST_PIECES = 120_000;
+const MOST_PAGES = 20_000;
+const MOST_CHARACTERS = 40e6;
+/** With fewer letters a page is a picture, with a stamp or a number of the scanner's. */
+const FEWEST_LETTERS = 40;
+/** How long this thread works before it looks whether it is to stop. */
+const TURN_MS = 40;
+
 /**
- * The text of a PDF with a line before each page that says which it is. To be called in a worker: pdf.js
- * parses in the thread it is in.
+ * The text of a PDF with a line before each page that says which it is. To be called in a worker: pdf.js parses in the
+ * thread it is in.
  *
- * @throws DocumentError  when it is damaged, protected, or has no text at all
+ * @throws DocumentError  when it is damaged, protected ("document-password"), or has no text at all
  */
 export async function pdfToText(bytes: Uint8Array, name: string, options: Options = {}): Promise<ReadText> {
-  const task = await openPdf(bytes, options.cMapUrl);
+  const task = await openPdf(bytes, options);
   try {
     const pdf = await task.promise.catch((cause: unknown) => {
-      throw unreadable(name, cause);
+      throw unreadable(name, cause, options.password !== undefined);
     });
-    return await readPages(pdf, name, options);
+    const mended = (await isBroken(pdf)) ? withoutMissingPages(await pdf.getData()) : null;
+    if (!mended) return await readPages(pdf, name, options);
+    const again = await openPdf(mended, options);
+    try {
+      return await readPages(await again.promise, name, options);
+    } finally {
+      await again.destroy();
+    }
   } finally {
     await task.destroy();
   }
 }
 
-async function openPdf(bytes: Uint8Array, cMapUrl?: string): Promise<PDFDocumentLoadingTask> {
-  // The legacy build runs where the newest methods of JavaScript are missing. Its worker's half, put where
-  // pdf.js looks for it, runs in this thread.
-  const { WorkerMessageHandler } = await import("pdfjs-dist/legacy/build/pdf.worker.min.mjs");
-  Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
-  const { getDocument, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.min.mjs");
-  return getDocument({
-    data: bytes,
-    verbosity: VerbosityLevel.ERRORS,
-    useSystemFonts: false,
-    disableFontFace: true,
-    isEvalSupported: false,
-    useWasm: false,
-    ...(cMapUrl !== undefined && { cMapUrl, cMapPacked: true }),
-  });
+/** pdf.js ends the list of pages at the first that is missing, which is then its last. */
+async function isBroken(pdf: PDFDocumentProxy): Promise<boolean> {
+  if (pdf.isPureXfa) return false;
+  return pdf.getPage(pdf.numPages).then(
+    () => false,
+    () => true,
+  );
 }
 
-async function readPages(
-  pdf: PDFDocumentProxy,
-  name: string,
-  { onPage, signal }: Options,
-): Promise<ReadText> {
-  const starts: number[] = [];
-  const emptyPages: number[] = [];
-  let text = "";
-  for (let n = 1; n <= pdf.numPages; n++) {
-    if (signal?.aborted) throw new CancelledError();
-    const page = await pdf.getPage(n);
-    const { items } = await page.getTextContent();
-    const own = tidy(pageText(items.filter((item) => "str" in item)));
-    page.cleanup();
-    if (own === "") emptyPages.push(n);
-    starts.push(text.length);
-    text += `${pageMark(n)}\n${own === "" ? "(This page has no text.)" : own}\n\n`;
-    onPage?.(n, pdf.numPages);
+async function readPages(pdf: PDFDocumentProxy, name: string, options: Options): Promise<ReadText> {
+  const { onPage } = options;
+  const goesOn = turns(options.signal);
+  const nPages = Math.min(pdf.numPages, MOST_PAGES);
+  const pages: ReadPage[] = [];
+  const fonts: FontLetters = new Map();
+  const damaged: number[] = [];
+  const cut: number[] = [];
+  const bare: number[] = [];
+  const missingLetters = new Map<number, number>();
+  let nCharacters = 0;
+  for (let n = 1; n <= nPages; n++) {
+    await goesOn();
+    const read = await readPage(n);
+    pages.push(read);
+    for (const { text } of read.lines) nCharacters += text.length;
+    if (nCharacters > MOST_CHARACTERS) break; // too long: readDocument says so
+    if (!damaged.includes(n) && isBare(read)) bare.push(n);
+    onPage?.(n, nPages);
   }
-  if (emptyPages.length === pdf.numPages)
+
+  async function readPage(n: number): Promise<ReadPage> {
+    let page: PDFPageProxy | null = null;
+    try {
+      page = await pdf.getPage(n);
+      // A page that was put in for a missing one has no object of its own.
+      if (page.ref === null && !pdf.isPureXfa) throw new Error("missing");
+      const xfa = pdf.isPureXfa ? ((await page.getXfa()) as XfaNode | null) : null;
+      if (xfa) return { lines: xfaLines(xfa), extra: [], missing: "(This page has no text.)" };
+      const content = await itemsOf(page, goesOn, (pieces) => onPage?.(n - 1, nPages, pieces));
+      if (content.isCut) cut.push(n);
+      const { items, nMissing } = await findLetters(page, content.items, fonts);
+      if (nMissing > 0 && isMany(nMissing, items)) missingLetters.set(n, nMissing);
+      const annotations = await page.getAnnotations().then(
+        (all) => all as readonly Annotation[],
+        () => [],
+      );
+      const view = page.getViewport({ scale: 1 });
+      const lines = layOut([...items, ...freeTextOf(annotations)], view);
+      return { lines, extra: extraTextOf(annotations), missing: "(This page has no text.)" };
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      damaged.push(n);
+      return { lines: [], extra: [], missing: "(This page is damaged and could not be read.)" };
+    } finally {
+      page?.cleanup();
+    }
+  }
+
+  if (damaged.length === pages.length)
+    throw new DocumentError(`“${name}” is damaged: none of its ${count(pages.length)} could be read.`, {
+      hint: "Get the file again, or print it to a new PDF.",
+    });
+  const textless =
+    bare.length > 0
+      ? await classify(await pdf.getData(), bare, options, goesOn)
+      : new Map<number, Textless>();
+  for (const n of bare) if (!textless.has(n)) textless.set(n, "unknown");
+  // A page with a few words and no large picture is a short page.
+  for (const n of bare) if (hasText(pages[n - 1]!) && textless.get(n) !== "picture") textless.delete(n);
+  if (pages.every((page) => !hasText(page)))
     throw new DocumentError(
-      `None of the ${pdf.numPages} pages of “${name}” has text; they may be scanned pictures of it.`,
-      { hint: "Run it through text recognition (OCR) first, then attach the result." },
+      pages.length === 1
+        ? `The page of “${name}” has no text; it may be a scanned picture of it.`
+        : `None of the ${count(pages.length)} of “${name}” has text; they may be scanned pictures of it.`,
+      {
+        hint: "Run it through text recognition (OCR) first, then attach the result.",
+        code: "document-scanned",
+      },
     );
+  const { text, starts, marks, leftOut } = assemble(pages);
+  const nPagesLeftOut = new Set(leftOut.map(({ at }) => starts.findLastIndex((start) => start <= at))).size;
   return {
-    text: text.trimEnd(),
+    text,
     unit: "page",
     starts,
     numbers: starts.map((_, at) => at + 1),
-    notes: notesOf(emptyPages),
+    notes: notesOf({
+      nPages: pages.length,
+      damaged,
+      cut,
+      textless,
+      missingLetters,
+      leftOut,
+      nPagesLeftOut,
+    }),
+    ...(marks.length > 0 && { marks }),
+    ...(leftOut.length > 0 && { leftOut }),
   };
 }
 
-function notesOf(emptyPages: readonly number[]): readonly DocumentNote[] {
-  if (emptyPages.length === 0) return [];
-  const sentence = `${namePages(emptyPages)} no text: scanned, or empty.`;
-  return [{ kind: "scanned", sentence, numbers: emptyPages }];
+const count = (nPages: number): string => `${nPages.toLocaleString("en")} page${nPages === 1 ? "" : "s"}`;
+
+const hasText = ({ lines, extra }: ReadPage): boolean => lines.length > 0 || extra.length > 0;
+
+function isBare({ lines, extra }: ReadPage): boolean {
+  if (extra.length > 0) return false;
+  let nLetters = 0;
+  for (const { text } of lines) {
+    nLetters += text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+    if (nLetters >= FEWEST_LETTERS) return false;
+  }
+  return true;
 }
 
-function namePages(pages: readonly number[]): string {
-  const shown = pages.slice(0, 8).join(", ");
-  if (pages.length === 1) return `Page ${shown} has`;
-  return `Pages ${shown}${pages.length > 8 ? ` and ${pages.length - 8} more` : ""} have`;
+/** A few signs of their own are bullets and arrows. */
+function isMany(nMissing: number, items: readonly { readonly str: string }[]): boolean {
+  let length = 0;
+  for (const { str } of items) length += str.length;
+  return nMissing >= 5 || nMissing > 0.02 * length;
 }
 
-/** Before each page, so that an answer can say where it has something from. */
-export const pageMark = (n: number): string => `[Page ${n}]`;
+type Item = TextItem & { readonly isVertical: boolean };
 
-function unreadable(name: string, cause: unknown): DocumentError {
-  const isProtected = cause instanceof Error && cause.name === "PasswordException";
-  return isProtected
-    ? new DocumentError(`“${name}” is protected by a password.`, {
-        hint: "Open it in a PDF viewer, save it without a password, and attach that.",
-        cause,
-      })
-    : new DocumentError(
-        `“${name}” could not be read as a PDF: ${cause instanceof Error ? cause.message : String(cause)}`,
-        { hint: "The file may be damaged. Get it again, or print it to a new PDF.", cause },
-      );
+async function itemsOf(
+  page: PDFPageProxy,
+  goesOn: () => Promise<void>,
+  onPieces: (pieces: number) => void,
+): Promise<{ readonly items: Item[]; readonly isCut: boolean }> {
+  const items: Item[] = [];
+  const vertical = new Map<string, boolean>();
+  const reader = page.streamTextContent().getReader() as ReadableStreamDefaultReader<
+    Awaited<ReturnType<PDFPageProxy["getTextContent"]>>
+  >;
+  let said = 0;
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return { items, isCut: false };
+      for (const [name, style] of Object.entries(value.styles)) vertical.set(name, style.vertical);
+      for (const item of value.items)
+        if ("str" in item) items.push({ ...item, isVertical: vertical.get(item.fontName) ?? false });
+      if (items.length > MOST_PIECES) return { items, isCut: true };
+      if (items.length > said + 5000) onPieces((said = items.length));
+      await goesOn();
+    }
+  } finally {
+    await reader.cancel(new Error("read")).catch(() => undefined);
+  }
+}
+
+/** Lets messages in now and then, so that a stop is heard in the middle of a page. */
+function turns(signal: AbortSignal | undefined): () => Promise<void> {
+  let began = performance.now();
+  return async () => {
+    if (signal?.aborted) throw new CancelledError();
+    if (performance.now() - began < TURN_MS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    began = performance.now();
+    if (signal?.aborted) throw new CancelledError();
+  };
 }

@@ -14,6 +14,8 @@ export const errorTitles: Record<ErrorCode, string> = {
   "storage-full": "There is no room left on the disk",
   storage: "The browser's storage did not work",
   document: "This file can not be attached",
+  "document-password": "This file asks for a password",
+  "document-scanned": "This file has pictures of text only",
   prompt: "The message was not sent to the model",
   "context-full": "The chat is longer than the context",
   cancelled: "Stopped",

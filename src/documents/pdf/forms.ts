@@ -1,0 +1,123 @@
+import type { ExtraText } from "./assemble";
+import type { PageItem } from "./pieces";
+
+/** What is used here of pdf.js' annotations, which have no types. */
+export interface Annotation {
+  readonly subtype: string;
+  readonly rect: readonly number[];
+  readonly hidden?: boolean;
+  readonly annotationFlags?: number;
+  readonly fieldType?: string | null;
+  readonly fieldName?: string;
+  readonly alternativeText?: string;
+  readonly fieldValue?: unknown;
+  readonly exportValue?: string;
+  readonly buttonValue?: string | null;
+  readonly checkBox?: boolean;
+  readonly radioButton?: boolean;
+  readonly pushButton?: boolean;
+  readonly password?: boolean;
+  readonly options?: readonly { readonly exportValue: string; readonly displayValue: string }[];
+  readonly textContent?: readonly string[];
+  readonly contentsObj?: { readonly str: string };
+  readonly titleObj?: { readonly str: string };
+  readonly overlaidText?: string;
+  readonly defaultAppearanceData?: { readonly fontSize?: number };
+}
+
+const HIDDEN = 2;
+const isShown = ({ hidden, annotationFlags = 0 }: Annotation) => !hidden && (annotationFlags & HIDDEN) === 0;
+
+/** A page's form fields with their values, and its comments, each from the top of the page. */
+export function extraTextOf(annotations: readonly Annotation[]): ExtraText[] {
+  const shown = annotations
+    .filter((one) => isShown(one) && Array.isArray(one.rect))
+    .sort((a, b) => b.rect[3]! - a.rect[3]! || a.rect[0]! - b.rect[0]!);
+  const fields = new Map<string, string>();
+  for (const one of shown) {
+    if (one.subtype !== "Widget") continue;
+    const field = fieldOf(one);
+    if (field) fields.set(field.key, field.text);
+  }
+  const extra: ExtraText[] = [];
+  if (fields.size > 0)
+    extra.push({ kind: "form-field", text: ["[Form fields]", ...fields.values()].join("\n") });
+  const comments = shown.flatMap(commentOf);
+  if (comments.length > 0) extra.push({ kind: "annotation", text: ["[Comments]", ...comments].join("\n") });
+  return extra;
+}
+
+function fieldOf(field: Annotation): { readonly key: string; readonly text: string } | null {
+  const name = nameOf(field);
+  const id = field.fieldName ?? name;
+  if (field.pushButton) return null;
+  if (field.radioButton) {
+    // One of a group says which is chosen; the others say the same.
+    const value = field.fieldValue;
+    const isChosen = value !== null && value !== undefined && value !== "Off";
+    return { key: id, text: `${name}: ${isChosen ? String(value) : "(nothing chosen)"}` };
+  }
+  const value = valueOf(field);
+  if (value === null) return null;
+  // A field may be on the page in several places: its value once, unless places differ.
+  return { key: `${id} ${value}`, text: `${name}: ${value === "" ? "(empty)" : value}` };
+}
+
+/** What people are told the field is, else its name in the file, of which the last part says most: "form1[0].city[0]". */
+function nameOf({ alternativeText, fieldName = "" }: Annotation): string {
+  if (alternativeText?.trim()) return alternativeText.trim().replace(/\s+/g, " ");
+  const last = fieldName
+    .split(".")
+    .at(-1)!
+    .replace(/\[\d+\]$/, "");
+  return /\p{L}/u.test(last) ? last : fieldName || "Field";
+}
+
+function valueOf(field: Annotation): string | null {
+  const { fieldType, fieldValue, checkBox, options = [], textContent = [], password } = field;
+  if (password) return fieldValue ? "(a password)" : "";
+  if (checkBox) return fieldValue === field.exportValue && fieldValue !== "Off" ? "yes" : "no";
+  if (fieldType === "Sig") return null;
+  const values = (Array.isArray(fieldValue) ? fieldValue : [fieldValue]).filter(
+    (value) => typeof value === "string" && value !== "",
+  ) as string[];
+  const names = values.map(
+    (value) => options.find((option) => option.exportValue === value)?.displayValue ?? value,
+  );
+  const stored = names.join(", ").replace(/\r\n?/g, "\n").trim();
+  // Its picture may show a number as people write it, "232,324.00" for 232324.
+  const seen = fieldType === "Tx" ? textContent.join("\n").trim() : "";
+  const bare = (text: string) => text.replace(/\s+/g, "");
+  if (seen === "" || bare(seen) === bare(stored)) return stored;
+  return stored === "" ? seen : `${seen} (stored as ${stored})`;
+}
+
+/** Text that was typed onto the page is of its text, where it stands: see freeTextOf. */
+function commentOf(one: Annotation): string[] {
+  if (["Widget", "Link", "Popup", "FreeText"].includes(one.subtype)) return [];
+  const text = one.contentsObj?.str.replace(/\r\n?/g, "\n").trim() ?? "";
+  const about = one.overlaidText?.replace(/\s+/g, " ").trim();
+  if (text === "") return [];
+  const author = one.titleObj?.str.trim();
+  return [`${author ? `${author}: ` : "- "}${text}${about ? ` (on “${about}”)` : ""}`];
+}
+
+/** What was typed onto the page with a pen or a typewriter, as text at its place. */
+export function freeTextOf(annotations: readonly Annotation[]): PageItem[] {
+  return annotations
+    .filter((one) => one.subtype === "FreeText" && isShown(one) && Array.isArray(one.rect))
+    .flatMap(({ rect, contentsObj, textContent, defaultAppearanceData }) => {
+      const [left = 0, bottom = 0, right = 0, top = 0] = rect;
+      const whole = contentsObj?.str.trim() ? contentsObj.str : (textContent ?? []).join("\n");
+      const lines = whole.split(/\r\n?|\n/).filter((line) => line.trim() !== "");
+      const step = (top - bottom) / Math.max(1, lines.length);
+      const size = Math.max(1, Math.min(defaultAppearanceData?.fontSize || 12, 0.9 * step));
+      return lines.map((str, at) => ({
+        str,
+        dir: "ltr",
+        width: right - left,
+        height: size,
+        transform: [size, 0, 0, size, left, top - at * step - 0.85 * size],
+      }));
+    });
+}
