@@ -146,9 +146,7 @@ describe("PDF", () => {
       numbers: [1, 2, 3],
       nUnits: 3,
     });
-    expect(notes).toEqual([
-      { kind: "scanned", sentence: "Page 2 has no text: scanned, or empty.", numbers: [2] },
-    ]);
+    expect(notes).toEqual([{ kind: "info", sentence: "Page 2 is blank.", numbers: [2] }]);
     expect(starts.map((start) => text.slice(start, start + 8))).toEqual(["[Page 1]", "[Page 2]", "[Page 3]"]);
   });
 
