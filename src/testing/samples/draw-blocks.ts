@@ -97,7 +97,9 @@ export function setFloat16(view: DataView, at: number, value: number): void {
   view.setUint16(at, float16Bits(value), true);
 }
 
-/** The rest of what makes random bits a sample block, after its scales; `isExtreme`: whatever stays finite. */
+/**
+ * The rest of what makes random bits a sample block, after its scales; `isExtreme`: whatever stays finite.
+ */
 export const finishSample: Readonly<
   Partial<Record<WeightType, (view: DataView, at: number, isExtreme: boolean) => void>>
 > = {
