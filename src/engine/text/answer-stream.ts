@@ -2,7 +2,7 @@ import { trimEndNewlines, type AnswerDelta } from "../../ground/answer";
 
 export interface AnswerStream {
   push(id: number): AnswerDelta;
-  /** What was held back, at the end; the stream is done then. */
+  /** Ends the stream and gives what was held back. */
   flush(): AnswerDelta;
 }
 
@@ -13,7 +13,7 @@ export interface AnswerStreamOptions {
   readonly goesOn?: boolean;
 }
 
-/** What a stream needs to know of the vocabulary. */
+/** The part of the vocabulary that a stream needs. */
 export interface AnswerVocabulary {
   /** The bytes of an ordinary token. */
   readonly bytesOf: (id: number) => Uint8Array;
@@ -28,14 +28,15 @@ export interface AnswerVocabulary {
 
 /**
  * Turns generated ids into reasoning and answer, as they come. Bytes of a character that is not complete are
- * held back; those that can not become one are U+FFFD. The newlines that templates put around a think block are
- * left out.
+ * held back; those that can not become one are U+FFFD. The newlines that templates put around a think block
+ * are left out.
  *
- * Models close a block twice, open one late or again, and think where thinking is off. No tag of theirs is shown
- * and none of their text is lost:
+ * Models close a block twice, open one late or again, and think where thinking is off. No tag of theirs is
+ * shown and none of their text is lost:
  *
  *   - `<think>` opens a block wherever it comes; inside a block it says nothing new
- *   - `</think>` without a block ends thoughts that began with the answer (`wasThoughts`); after a block it says nothing new
+ *   - `</think>` without a block ends thoughts that began with the answer (`wasThoughts`); after a block it
+ *   says nothing new
  *   - in code, between backticks or fences, either is what the answer is about, and text
  */
 export function createAnswerStream(
@@ -78,7 +79,7 @@ const closeTag = "</think>";
 class TagReader {
   /** The tags that are looked for. */
   readonly #tags: readonly string[];
-  /** What may be the beginning of one. */
+  /** Text that may be the beginning of one. */
   #undecided = "";
 
   constructor({ thinkId, endThinkId }: AnswerVocabulary) {
@@ -121,11 +122,13 @@ class ThinkBlockReader {
   #state: "start" | "reasoning" | "answer";
   /** Newlines before the next text: of a block's end, or of the answer. Their place is not decided yet. */
   #held = "";
-  /** Whether newlines that come next belong to a tag. */
+  /** True while newlines that come next belong to a tag. */
   #isAfterTag: boolean;
-  /** Whether a block was opened, or the answer began before this stream: its text is no thought any more. */
+  /**
+   * True when a block was opened, or the answer began before this stream: its text is no thought any more.
+   */
   #hadBlock: boolean;
-  /** Whether a further block's text comes after that of an earlier one. */
+  /** True when a further block's text comes after that of an earlier one. */
   #needsBreak = false;
   #hasReasoning = false;
   #code = new CodeReader();
