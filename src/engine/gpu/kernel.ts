@@ -159,8 +159,8 @@ export class KernelCompiler {
 }
 
 /**
- * A kernel that was chosen on an earlier start; `null` where the driver, another one by now, no longer compiles
- * it.
+ * A kernel that was chosen on an earlier start; `null` where the driver, another one by now, no longer
+ * compiles it.
  */
 export const ifItCompiles = <T>(kernel: Promise<T>): Promise<T | null> =>
   kernel.catch((error: unknown) => {
