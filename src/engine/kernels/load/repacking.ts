@@ -39,7 +39,8 @@ export const isCopy = (repacking: Repacking): boolean => programOf(repacking) ==
 export const isLossless = (repacking: Repacking): boolean => programOf(repacking)?.isLossless ?? true;
 
 /**
- * The shader's block: a slice has whole ones, and K is a multiple of its weights. Plain weights count by spans.
+ * The shader's block: a slice has whole ones, and K is a multiple of its weights. Plain weights count by
+ * spans.
  */
 export function blockOf(repacking: Repacking): { readonly weights: number; readonly bytes: number } {
   const weights =
