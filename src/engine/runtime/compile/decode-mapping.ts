@@ -18,7 +18,7 @@ export type DecodeProductKind = "norm-product" | "gate-up" | "residual-product";
 /** Rows a lane as reasoned in docs/kernels.md. gate-up has two of each matrix, always. */
 const DEFAULT_ROWS = { "norm-product": 4, "gate-up": 4, "residual-product": 2 } as const;
 
-/** What the other mappings are variants of. */
+/** The choice that the other mappings are variants of. */
 export const baselineChoice = (kind: DecodeProductKind): DecodeChoice => ({
   workgroupSize: 64,
   rowsPerLane: DEFAULT_ROWS[kind],

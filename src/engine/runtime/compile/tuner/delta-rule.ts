@@ -37,7 +37,7 @@ export const deltaRuleSubjects = (gpu: Gpu, deltaNet: DeltaNetConfig): TunerSubj
         candidates: deltaRuleForms,
         trial: deltaRuleTrial(gpu, deltaNet),
         nameOf: (form) => names[form],
-        // What fails here, the trial hears of again.
+        // A failure here comes back in the trial.
         compileAhead: () => compileDeltaRuleBlocks(gpu.compiler, deltaNet).catch(() => undefined),
       },
     ],

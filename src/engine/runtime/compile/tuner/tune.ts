@@ -4,7 +4,9 @@ import { PassTimer } from "../../../gpu/pass-timer";
 import { measureChoices, type Measured } from "./measure";
 import type { TrialSetup } from "./trial";
 
-/** Work that one device does best in one way and the next in another: a product's tile, a form of a kernel. */
+/**
+ * Work that one device does best in one way and the next in another: a product's tile, a form of a kernel.
+ */
 export interface TunerSubject<Choice> {
   /** Names what takes the choice; a person reads it too. */
   readonly key: string;
@@ -28,7 +30,7 @@ export interface TunerSubjects<Choice> {
   readonly subjects: readonly TunerSubject<Choice>[];
 }
 
-/** Where choices are kept from visit to visit. */
+/** The store that keeps choices from visit to visit. */
 export interface TunerStore {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
@@ -47,7 +49,9 @@ export interface Tuned<Choice> extends Measured<Choice> {
   readonly source: "remembered" | "measured";
 }
 
-/** What was found, by the key of its subject. A subject that is not in it takes the baseline. */
+/**
+ * The choices that were found, by the key of their subject. A subject that is not in it takes the baseline.
+ */
 export type TunedChoices<Choice> = ReadonlyMap<string, Tuned<Choice>>;
 
 /**

@@ -22,7 +22,7 @@ import { deltaRuleSubjects, type DeltaRuleForm } from "./delta-rule";
 import { matmulSubjects, shapesOf } from "./matmul";
 import { tune, type TunedChoices, type TuneOptions } from "./tune";
 
-/** What the tuner found for a model on this device. */
+/** The tuner's choices for a model on this device. */
 export interface Tuning {
   readonly decode: TunedChoices<DecodeChoice>;
   readonly products: TunedChoices<MatmulChoice>;
@@ -32,7 +32,7 @@ export interface Tuning {
 export interface TunedKernelOptions extends TuneOptions {
   readonly precision: Precision;
   readonly kvType: KvType;
-  /** As the tuner finds, unless it is given. */
+  /** The form of the delta rule; the tuner finds one unless it is given. */
   readonly deltaRule: DeltaRuleForm | undefined;
   readonly matmul: MatmulChoice | undefined;
   readonly decodeMapping: DecodeMapping;
