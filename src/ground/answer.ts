@@ -19,8 +19,8 @@ export interface AnswerDelta {
   readonly reasoning: string;
   readonly answer: string;
   /**
-   * All of the answer so far were thoughts: the model ended a block that it had not opened. They come before this
-   * delta's reasoning, and newlines at their end are the tag's (`afterDelta`).
+   * All of the answer so far were thoughts: the model ended a block that it had not opened. They come before
+   * this delta's reasoning, and newlines at their end are the tag's (`afterDelta`).
    */
   readonly wasThoughts?: true;
 }
