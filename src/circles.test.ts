@@ -10,7 +10,9 @@ const cache = ts.createModuleResolutionCache(engine, (name) => name, options);
 /** Names mapped to the names that they import. */
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The files of the engine that a file imports, in whatever way: types, re-exports and dynamic imports too. */
+/**
+ * The files of the engine that a file imports, in whatever way: types, re-exports and dynamic imports too.
+ */
 function importedBy(path: string): ReadonlySet<string> {
   const { importedFiles } = ts.preProcessFile(readFileSync(path, "utf8"), true, true);
   const resolved = importedFiles

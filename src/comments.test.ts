@@ -138,7 +138,8 @@ describe("a comment of the code", () => {
   it("opens, as documentation, with what the thing is or does", () => {
     const waiting = comments
       .filter(({ text }) => text.startsWith("/**"))
-      .filter(({ text }) => waitingWord.test(wordsOf(text)));
+      .filter(({ text }) => waitingWord.test(wordsOf(text)))
+      .map(({ place, text }) => `${place}: ${wordsOf(text)}`);
     expect(waiting).toEqual([]);
   });
 });
