@@ -20,8 +20,8 @@ const pdftotext = (...options: string[]): Extractor => ({
 });
 
 /**
- * The independent extractors by kind of file. Words are compared with the first; an order of words counts as right if any of
- * them has it.
+ * The independent extractors by kind of file. Words are compared with the first; an order of words counts as
+ * right if any of them has it.
  */
 export const extractors: Readonly<Record<string, readonly Extractor[]>> = {
   pdf: [
@@ -31,7 +31,10 @@ export const extractors: Readonly<Record<string, readonly Extractor[]>> = {
   ],
 };
 
-/** What each of the kind's extractors says of a file; "" where it fails. Kept in `cache`, if that is given. */
+/**
+ * Runs each of the kind's extractors on a file; "" where one fails. Results are kept in `cache`, if that is
+ * given.
+ */
 export function extract(kind: string, path: string, cache: string | undefined): Promise<readonly string[]> {
   return Promise.all((extractors[kind] ?? []).map((extractor) => extractOne(extractor, path, cache)));
 }

@@ -1,4 +1,7 @@
-/** Words of a text: letters and digits, each Chinese or Japanese character by itself; hyphens at line ends are undone. */
+/**
+ * Words of a text: letters and digits, each Chinese or Japanese character by itself; hyphens at line ends are
+ * undone.
+ */
 export function wordsOf(text: string): string[] {
   return (
     text
@@ -16,7 +19,10 @@ export interface WordScore {
   readonly f1: number;
 }
 
-/** How many of the words of `reference` are in `text`, each as often as it stands there, and the other way round. */
+/**
+ * Scores the words of `reference` that are in `text`, each as often as it stands there, and the other way
+ * round.
+ */
 export function scoreWords(text: string, reference: string): WordScore {
   const wanted = wordsOf(reference);
   const has = wordsOf(text);
@@ -49,8 +55,9 @@ export interface OrderScore {
 }
 
 /**
- * Lines in which words meet that meet in no reference though both sides stand there: "a b | c d" is wrong if some reference has
- * "a b" and some has "c d", and none has "b c". Tables are no lines of words: cells of fewer than three words are not judged.
+ * Lines in which words meet that meet in no reference though both sides stand there: "a b | c d" is wrong if
+ * some reference has "a b" and some has "c d", and none has "b c". Tables are no lines of words: cells of
+ * fewer than three words are not judged.
  */
 export function scoreOrder(text: string, references: readonly string[]): OrderScore {
   const pairs = new Set<string>();
