@@ -6,7 +6,7 @@ export interface PdfLine {
   readonly size?: number;
   /** Quarters that the text is turned by, clockwise. */
   readonly turn?: 0 | 1 | 2 | 3;
-  /** How much wider than high its letters are. */
+  /** The ratio of its letters' width to their usual width. */
   readonly stretch?: number;
 }
 
@@ -14,13 +14,13 @@ export interface PdfLine {
 export type PdfPage = readonly (string | PdfLine)[];
 
 export interface PdfOptions {
-  /** How many degrees a viewer turns each page. */
+  /** The degrees by which a viewer turns each page. */
   readonly rotate?: number;
   /** Dictionaries of a page's annotations and form fields, by page. */
   readonly annotations?: readonly (readonly string[])[];
   /** Its font writes from the top down. */
   readonly isVertical?: boolean;
-  /** What draws pictures or lines on each page, before its text. */
+  /** The operators that draw pictures or lines on each page, before its text. */
   readonly drawing?: string;
 }
 
@@ -109,7 +109,10 @@ function toUnicode(codes: ReadonlyMap<string, string>): string {
   );
 }
 
-/** A file of these objects, of which the first is the catalog and has number 1; `trailer` is put into its trailer. */
+/**
+ * A file of these objects, of which the first is the catalog and has number 1; `trailer` is put into its
+ * trailer.
+ */
 export function assemblePdf(objects: readonly string[], trailer = ""): Uint8Array<ArrayBuffer> {
   let file = "%PDF-1.4\n";
   const offsets: number[] = [];
