@@ -24,7 +24,7 @@ export type StoredDocument = Omit<DocumentInfo, "name" | "sizeBytes" | "nUnits">
 export interface ReadProgress {
   readonly pages: number;
   readonly totalPages: number;
-  /** Of the page that is being read, when it is a long one: how many pieces of its text are. */
+  /** The pieces of text read so far of the page at hand, when it is a long one. */
   readonly pieces?: number;
 }
 

@@ -11,7 +11,7 @@ const MOST_FILE_BYTES = 256e6;
 
 export interface ReadOptions {
   readonly cMapUrl?: string;
-  /** Of a file that is protected by one. */
+  /** The password of a file that is protected by one. */
   readonly password?: string;
   readonly onProgress?: (progress: ReadProgress) => void;
   readonly signal?: AbortSignal;

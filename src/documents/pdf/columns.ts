@@ -1,6 +1,6 @@
 import type { Segment } from "./lines";
 
-/** What is read as one: rows from the top down. */
+/** A part of a page that is read as one: rows from the top down. */
 export type Region = readonly Segment[];
 
 const FEWEST_LINES = 3;
@@ -9,8 +9,8 @@ const DEEPEST = 8;
 const MOST_CANDIDATES = 12;
 
 /**
- * The page's regions in reading order. A gutter is where text stands on both sides over some lines; what reaches over it, a
- * title or a wide figure, cuts the columns into an upper and a lower part.
+ * The page's regions in reading order. A gutter is where text stands on both sides over some lines; what
+ * reaches over it, a title or a wide figure, cuts the columns into an upper and a lower part.
  */
 export function regionsOf(segments: readonly Segment[]): readonly Region[] {
   const regions: Region[] = [];
@@ -65,7 +65,7 @@ function cutAtGutter(segments: Segment[]): Segment[][] | null {
 interface Band {
   readonly left: Segment[];
   readonly right: Segment[];
-  /** What reaches over the gutter below them. */
+  /** The segments that reach over the gutter below them. */
   readonly over: Segment[];
 }
 
@@ -126,10 +126,10 @@ function gutterCandidates(segments: readonly Segment[], size: number): readonly 
 interface Side {
   readonly lines: readonly Segment[];
   readonly width: number;
-  /** Of the lines' mean length to the width. */
+  /** The ratio of the lines' mean length to the width. */
   readonly fill: number;
   readonly wordsPerLine: number;
-  /** How many lines go on with a sentence. */
+  /** The number of lines that go on with a sentence. */
   readonly continued: number;
 }
 
@@ -164,14 +164,14 @@ function sideOf(lines: readonly Segment[]): Side {
   };
 }
 
-/** Whether a line is in the middle of a sentence; of letters without capitals it can not be known. */
+/** Returns whether a line is in the middle of a sentence; letters without capitals do not tell. */
 const goesOn = (before: Segment | undefined, line: Segment): boolean =>
   before !== undefined && (/^\p{Ll}/u.test(line.text) || /[\p{L}][-\u2010\u00ad]$|,$/u.test(before.text));
 
 const isProse = ({ fill, wordsPerLine, continued }: Side): boolean =>
   fill > 0.5 && wordsPerLine >= 2.5 && continued > 0.25;
 
-/** Whether text on both sides is read down, and not across as a table's rows. */
+/** Returns whether text on both sides is read down, and not across as a table's rows. */
 function areColumns(leftLines: readonly Segment[], rightLines: readonly Segment[]): boolean {
   if (leftLines.length < FEWEST_LINES || rightLines.length < FEWEST_LINES) return false;
   const left = sideOf(leftLines);
@@ -194,14 +194,14 @@ function areColumns(leftLines: readonly Segment[], rightLines: readonly Segment[
   return goesOnBeside(left, rightLines) || goesOnBeside(right, leftLines);
 }
 
-/** How many lines of the side with fewer have one at the same height on the other. */
+/** The share of the side with fewer lines whose lines have one at the same height on the other. */
 function alignedShare(a: readonly Segment[], b: readonly Segment[]): number {
   const [few, many] = a.length < b.length ? [a, b] : [b, a];
   const pairs = pairsOf(few, many);
   return pairs.length / few.length;
 }
 
-/** Of the lines that have another beside them, how many go on with a sentence. */
+/** The share that go on with a sentence, among lines that have another beside them. */
 function besideShare(lines: readonly Segment[], other: readonly Segment[]): number {
   const pairs = pairsOf(lines, other);
   if (pairs.length === 0) return 0;

@@ -10,7 +10,7 @@ export interface FurnitureLine {
 
 /** On fewer pages nothing repeats enough to be told from text. */
 const FEWEST_PAGES = 3;
-/** How far from the top or the bottom, as a share of the page. */
+/** The distance from the top or the bottom, as a share of the page. */
 const MARGIN = 0.16;
 /** Lines at either end of a page that are looked at. */
 const MOST_LINES = 4;
@@ -21,8 +21,8 @@ const numberOnly =
 const cjkNumber = /^第?\s*\d{1,5}\s*(?:页|頁|ページ)(?:\s*[,，/]?\s*共\s*\d+\s*[页頁])?$/u;
 
 /**
- * Headers, footers and page numbers of a document: lines at the edge of the page, apart from the text, that come again at the same
- * height on at least three pages, their numbers aside. By page, by line.
+ * Headers, footers and page numbers of a document: lines at the edge of the page, apart from the text, that
+ * come again at the same height on at least three pages, their numbers aside. By page, by line.
  */
 export function furnitureOf(
   pages: readonly (readonly PageLine[])[],
@@ -105,7 +105,7 @@ function byHeight<Place extends { readonly y: number; readonly page: number }>(
   return groups.map((group) => group.sort((a, b) => a.page - b.page));
 }
 
-/** Of most neighbours the numbers differ by as much as the pages do. */
+/** Returns whether the numbers of most neighbours differ by as much as the pages do. */
 function growsWithPages(
   places: readonly { readonly page: number; readonly number: number | null }[],
 ): boolean {

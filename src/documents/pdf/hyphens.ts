@@ -17,8 +17,8 @@ export class Words {
 }
 
 /**
- * Two lines of which the first may end in the middle of a word, as they read without the hyphen; `null` where it does not.
- * The hyphen stays where the document has the word with one elsewhere, and not the word without.
+ * Two lines of which the first may end in the middle of a word, as they read without the hyphen; `null` where
+ * it does not. The hyphen stays where the document has the word with one elsewhere, and not the word without.
  */
 export function joinAtHyphen(line: string, next: string, words: Words): readonly [string, string] | null {
   const first = hyphen.exec(line)?.[1];

@@ -1,7 +1,7 @@
 import type { PDFPageProxy } from "pdfjs-dist";
 import type { PageItem } from "./pieces";
 
-/** What no text holds: control characters, and codes that mean something in one font only. */
+/** Codes that no text holds: control characters, and those that mean something in one font only. */
 const noLetter = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]/gu;
 const control = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffd]/u;
 
@@ -26,8 +26,8 @@ const signs: Letters = new Map([
 export type FontLetters = Map<string, Letters>;
 
 /**
- * Puts letters where a font gives codes: by the names of its glyphs ("one.os" is an old style 1), where it names them. What stays
- * unknown is U+FFFD, and counted.
+ * Puts letters where a font gives codes: by the names of its glyphs ("one.os" is an old style 1), where it
+ * names them. What stays unknown is U+FFFD, and counted.
  */
 export async function findLetters<Item extends PageItem & { readonly fontName: string }>(
   page: PDFPageProxy,

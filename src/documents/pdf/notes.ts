@@ -12,7 +12,7 @@ export interface Findings {
   readonly nPagesLeftOut: number;
 }
 
-/** What is to be said of a PDF beside its text. */
+/** The notes on a PDF, beside its text. */
 export function notesOf(found: Findings): DocumentNote[] {
   const notes: DocumentNote[] = [];
   const add = (

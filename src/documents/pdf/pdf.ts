@@ -24,12 +24,12 @@ const MOST_PAGES = 20_000;
 const MOST_CHARACTERS = 40e6;
 /** With fewer letters a page is a picture, with a stamp or a number of the scanner's. */
 const FEWEST_LETTERS = 40;
-/** How long this thread works before it looks whether it is to stop. */
+/** The time that this thread works before it looks whether it is to stop. */
 const TURN_MS = 40;
 
 /**
- * The text of a PDF with a line before each page that says which it is. To be called in a worker: pdf.js parses in the
- * thread it is in.
+ * The text of a PDF with a line before each page that says which it is. To be called in a worker: pdf.js
+ * parses in the thread it is in.
  *
  * @throws DocumentError  when it is damaged, protected ("document-password"), or has no text at all
  */

@@ -18,7 +18,7 @@ export interface Box {
 export interface Piece extends Box {
   readonly str: string;
   readonly size: number;
-  /** Where its letters stand. */
+  /** The line on which its letters stand. */
   readonly base: number;
   readonly isRtl: boolean;
 }
@@ -40,7 +40,10 @@ const multiply = (m: Matrix, n: Matrix): number[] => [
   m[1]! * n[4]! + m[3]! * n[5]! + m[5]!,
 ];
 
-/** A point of the page in the coordinates of text turned by `turn` quarters: along the line, and down from line to line. */
+/**
+ * A point of the page in the coordinates of text turned by `turn` quarters: along the line, and down from
+ * line to line.
+ */
 function turned(x: number, y: number, turn: number): readonly [along: number, down: number] {
   switch (turn) {
     case 1:
@@ -104,7 +107,10 @@ export function framesOf(items: readonly PageItem[], toPage: Matrix): readonly F
 
 const ideographs = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}、。「」『』ー（）]+$/u;
 
-/** Letters of an upright font set one below the other: vertical Japanese of a writer that knows no vertical fonts. */
+/**
+ * Letters of an upright font set one below the other: vertical Japanese of a writer that knows no vertical
+ * fonts.
+ */
 function findStacked(items: readonly PageItem[]): ReadonlySet<number> {
   const stacked = new Set<number>();
   let nSingle = 0;

@@ -1,6 +1,6 @@
 /**
- * Mends the list of pages of a damaged PDF: each page that is named there and not in the file becomes an empty one. pdf.js
- * gives up at the first, and with it all pages after it.
+ * Mends the list of pages of a damaged PDF: each page that is named there and not in the file becomes an
+ * empty one. pdf.js gives up at the first, and with it all pages after it.
  *
  * @returns `null` when there is nothing that can be mended like this
  */

@@ -1,9 +1,9 @@
 import { openPdf, type OpenOptions } from "./open-pdf";
 
-/** What a page without text is. */
+/** The kinds of page without text. */
 export type Textless = "picture" | "drawing" | "blank" | "unknown";
 
-/** What paints, of pdf.js' operators. */
+/** The operators of pdf.js that paint. */
 const PAINTS = [
   "fill",
   "eoFill",
