@@ -130,8 +130,8 @@ export class StorageError extends AppError {
 type DocumentErrorCode = Extract<ErrorCode, `document${string}`>;
 
 /**
- * A file that can not be read as a document: not text, protected ("document-password": the page asks for it), scanned
- * ("document-scanned": its text can be recognised), damaged, or empty.
+ * A file that can not be read as a document: not text, protected ("document-password": the page asks for it),
+ * scanned ("document-scanned": its text can be recognised), damaged, or empty.
  */
 export class DocumentError extends AppError {
   constructor(
