@@ -76,7 +76,7 @@ export async function main(argv: string[]): Promise<void> {
   for (const kvType of kvTypes) {
     const open = await openLong(gpu, file, Math.max(...lengths), precision, kvType);
     const digest = await new DigestedSource(file.source, file.gguf).digest();
-    const fingerprint = fingerprintOf(digest, open.config, precision, kvType);
+    const fingerprint = fingerprintOf(digest, { quantize: null, precision, kv: kvType }, open.config);
     setups.push({ gpu, text, open, kvType, fingerprint });
   }
   const { vendor, description } = gpu.info;

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { stubBrowserGpu } from "../testing/gpu/browser-gpu";
 import { openNodeFile } from "../testing/models/node-file";
 import { readHeader } from "./models/describe";
+import { start, engineReport } from "./calls/device";
+import { generate } from "./calls/chat";
+import { inspectState } from "./calls/inspect";
 import { Engine } from "./engine";
 import type { TextRequest } from "./chat/prompt-documents";
 import type { GenerateEvent } from "./rpc/protocol/chat";
@@ -41,12 +44,12 @@ function load(engine: Engine, id: string, signal = new AbortController().signal)
 
 it("answers, one call after another", async () => {
   const engine = new Engine(ignore);
-  await engine.start();
+  await start(engine);
   await load(engine, "a");
   const never = new AbortController().signal;
   const [first, second] = await Promise.all([
-    engine.generate(request, ignore, never),
-    engine.generate(request, ignore, never),
+    generate(engine, request, ignore, never),
+    generate(engine, request, ignore, never),
   ]);
   expect(first.generatedTokens).toBeGreaterThan(0);
   expect(second.generatedTokens).toBe(first.generatedTokens);
@@ -55,7 +58,7 @@ it("answers, one call after another", async () => {
 
 it("reads prompts with numbers rounded to 8 bits for who asks for it, and finds the same fact", async () => {
   const engine = new Engine(ignore);
-  const { hasInt8Dot, hasF16 } = await engine.start();
+  const { hasInt8Dot, hasF16 } = await start(engine);
   expect(hasInt8Dot).toBe(true);
   const never = new AbortController().signal;
   const content =
@@ -66,8 +69,8 @@ it("reads prompts with numbers rounded to 8 bits for who asks for it, and finds 
     let text = "";
     const write = (event: GenerateEvent) => event.kind === "writing" && (text += event.answer);
     const asked = { ...request, messages: [{ role: "user", content }] } as const;
-    await engine.generate(asked, write, never);
-    const { compiles } = await engine.report();
+    await generate(engine, asked, write, never);
+    const { compiles } = await engineReport(engine);
     const products = compiles.map(({ label }) => label).filter((label) => label.startsWith("matmul"));
     return { precision: plan.precision, text, isInt8: products.every((label) => label.includes(" int8 ")) };
   };
@@ -78,14 +81,15 @@ it("reads prompts with numbers rounded to 8 bits for who asks for it, and finds 
 
 it("any answer can be looked into, by the ids that were drawn or its text encoded again, and the chat goes on as if it had not been", async () => {
   const engine = new Engine(ignore);
-  await engine.start();
+  await start(engine);
   await load(engine, "a");
   const never = new AbortController().signal;
   const sampling = { ...request.sampling, repetitionPenalty: 1, presencePenalty: 0 };
   const answered = async (messages: TextRequest["messages"], answerId: string) => {
     let text = "";
     const write = (event: GenerateEvent) => event.kind === "writing" && (text += event.answer);
-    const result = await engine.generate(
+    const result = await generate(
+      engine,
       { ...request, sampling, messages, answerId, maxNewTokens: 8 },
       write,
       never,
@@ -95,7 +99,7 @@ it("any answer can be looked into, by the ids that were drawn or its text encode
   const inspect = ({ messages, answerId, text }: Awaited<ReturnType<typeof answered>>, endToken?: number) => {
     const answer = { reasoning: "", text };
     const asked = { answerId, messages, thinking: false, answer, sampling, endToken: endToken ?? null };
-    return engine.inspectState(asked, ignore, never);
+    return inspectState(engine, asked, ignore, never);
   };
   const question = { role: "user", content: "Count from 1 to 5." } as const;
   const first = await answered([question], "first");
@@ -128,7 +132,7 @@ it("any answer can be looked into, by the ids that were drawn or its text encode
 
 it("an answer that was gone on with, or could not be, is not told of as it was drawn", async () => {
   const engine = new Engine(ignore);
-  await engine.start();
+  await start(engine);
   await load(engine, "a");
   const never = new AbortController().signal;
   const { messages, thinking, sampling } = request;
@@ -136,19 +140,19 @@ it("an answer that was gone on with, or could not be, is not told of as it was d
   const write = (event: GenerateEvent) => event.kind === "writing" && (text += event.answer);
   const asked = { ...request, answerId: "one", maxNewTokens: 4 };
   const goOn = (from: string) =>
-    engine.generate({ ...asked, begun: { reasoning: "", text: from } }, write, never);
+    generate(engine, { ...asked, begun: { reasoning: "", text: from } }, write, never);
   const inspect = () => {
     const answer = { reasoning: "", text };
     const how = { answerId: "one", messages, thinking, answer, sampling, endToken: null };
-    return engine.inspectState(how, ignore, never);
+    return inspectState(engine, how, ignore, never);
   };
-  await engine.generate(asked, write, never);
+  await generate(engine, asked, write, never);
   expect((await inspect()).isAsDrawn).toBe(true);
   await expect(goOn("more than there is room for ".repeat(200))).rejects.toMatchObject({
     code: "context-full",
   });
   expect((await inspect()).isAsDrawn).toBe(false);
-  await engine.generate(asked, ignore, never);
+  await generate(engine, asked, ignore, never);
   await goOn(text);
   const { isAsDrawn, texts, promptLength } = await inspect();
   expect([isAsDrawn, texts.slice(promptLength).join("")]).toEqual([false, text]);
@@ -156,38 +160,39 @@ it("an answer that was gone on with, or could not be, is not told of as it was d
 
 it("reading that was stopped is taken up where it was, and a cut answer goes on", async () => {
   const engine = new Engine(ignore);
-  await engine.start();
+  await start(engine);
   await load(engine, "a");
   const never = new AbortController().signal;
   const content = "The red lantern costs 17 coins. ".repeat(30);
   const long = { ...request, messages: [{ role: "user", content }], maxNewTokens: 4 } as const;
   const controller = new AbortController();
-  const stopped = await engine.generate(
+  const stopped = await generate(
+    engine,
     long,
     (event) => event.kind === "reading" && event.readTokens > 0 && controller.abort(),
     controller.signal,
   );
   expect(stopped.finish).toBe("stopped");
-  const whole = await engine.generate(long, ignore, never);
+  const whole = await generate(engine, long, ignore, never);
   expect(whole.reusedTokens).toBeGreaterThan(0);
   expect(whole.reusedTokens).toBeLessThan(whole.promptTokens);
 
   let text = "";
   const write = (event: GenerateEvent) => event.kind === "writing" && (text += event.answer);
-  await engine.generate({ ...long, maxNewTokens: 2 }, write, never);
-  await engine.generate({ ...long, maxNewTokens: 2, begun: { reasoning: "", text } }, write, never);
+  await generate(engine, { ...long, maxNewTokens: 2 }, write, never);
+  await generate(engine, { ...long, maxNewTokens: 2, begun: { reasoning: "", text } }, write, never);
   let atOnce = "";
-  await engine.generate(long, (event) => event.kind === "writing" && (atOnce += event.answer), never);
+  await generate(engine, long, (event) => event.kind === "writing" && (atOnce += event.answer), never);
   expect(text).toBe(atOnce);
 });
 
 it("a load that was cancelled while it waited for its turn leaves the loaded model alone", async () => {
   const engine = new Engine(ignore);
-  await engine.start();
+  await start(engine);
   await load(engine, "a");
   const controller = new AbortController();
   const [answer, other] = [
-    engine.generate(request, ignore, controller.signal),
+    generate(engine, request, ignore, controller.signal),
     load(engine, "b", controller.signal),
   ];
   controller.abort();
@@ -199,10 +204,11 @@ it("a load that was cancelled while it waited for its turn leaves the loaded mod
 it("says that the device is lost, though what was under way failed first, and loads again after", async () => {
   const heard: string[] = [];
   const engine = new Engine(({ code }) => heard.push(code));
-  await engine.start();
+  await start(engine);
   await load(engine, "a");
   let written = 0;
-  const answer = engine.generate(
+  const answer = generate(
+    engine,
     request,
     (event) => {
       if (event.kind !== "writing" || ++written !== 2) return;
@@ -216,6 +222,6 @@ it("says that the device is lost, though what was under way failed first, and lo
   expect(engine.isLoaded("a")).toBe(false);
   await load(engine, "a");
   expect(
-    (await engine.generate(request, ignore, new AbortController().signal)).generatedTokens,
+    (await generate(engine, request, ignore, new AbortController().signal)).generatedTokens,
   ).toBeGreaterThan(0);
 });

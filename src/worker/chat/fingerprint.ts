@@ -1,4 +1,5 @@
 import type { ModelConfig } from "../../engine/weights/config/model-config";
+import type { LoadIdentity } from "../rpc/protocol/load-identity";
 
 /** Everything that has to be the same for a saved state to be gone on from. */
 export type Fingerprint = Readonly<
@@ -9,20 +10,21 @@ export type Fingerprint = Readonly<
 const LAYOUT = "1";
 
 /**
- * Which kernels the tuner chose is not in it: they give the same numbers but for rounding, and a state stays
- * right whichever made it.
+ * The fingerprint of what a load makes. Which kernels the tuner chose is not in it: they give the same numbers but for
+ * rounding, and a state stays right whichever made it.
  *
- * @param model  digest of its weights, and what they are quantized to
+ * @param digest  of its weights, as they are in the file
+ * @param config  stretched, where the load is
  */
 export function fingerprintOf(
-  model: string,
+  digest: string,
+  // Of a load's choices all but the length of its context, which a state may outlive; what is `yarn` is in `config`.
+  { quantize, precision, kv }: Omit<LoadIdentity, "id" | "yarn" | "contextLength">,
   { attention }: Pick<ModelConfig, "attention">,
-  precision: string,
-  kv: string,
 ): Fingerprint {
   const { ropeTheta, rotaryDim, yarn } = attention;
   return {
-    model,
+    model: `${digest} ${quantize ?? "as stored"}`,
     precision,
     "keys and values": kv,
     rotation: JSON.stringify({ ropeTheta, rotaryDim, ...yarn }),

@@ -5,6 +5,8 @@ import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import { readHeader } from "../models/describe";
+import { generate } from "../calls/chat";
+import { prepare } from "../calls/reading";
 import { Engine } from "../engine";
 import { KeptChats } from "./kept-chats";
 
@@ -45,7 +47,8 @@ async function timeFirstToken(engine: Engine, messages: readonly TemplateMessage
   Object.assign(reading, { busyMs: 0, busyUntil: 0, pending: [] });
   const started = performance.now();
   let firstTokenMs = Infinity;
-  const { promptTokens, reusedTokens } = await engine.generate(
+  const { promptTokens, reusedTokens } = await generate(
+    engine,
     { chatId: "a", messages, thinking: false, sampling, maxNewTokens: 1 },
     (event) => {
       // Told when the state is back at its checkpoint, after every chunk, and when the last one is on its
@@ -72,7 +75,7 @@ it("a second question after a long document has its first token soon after the G
   const documents = [{ name: "halls.txt", parts }];
   const first = { role: "user", content: "Which hall?", documents } as const;
   const history: TemplateMessage[] = [first, { role: "assistant", content: "Hall 3." }];
-  const prepared = await engine.prepare({ chatId: "a", messages: history, thinking: false }, ignore, never);
+  const prepared = await prepare(engine, { chatId: "a", messages: history, thinking: false }, ignore, never);
   expect(prepared).toMatchObject({ isSaved: true, readTokens: prepared.totalTokens });
   expect(prepared.readTokens).toBeGreaterThan(2000);
 

@@ -7,6 +7,8 @@ import { openNodeFile } from "../../testing/models/node-file";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import type { ByteSource } from "../../engine/weights/bytes/byte-source";
 import { readHeader } from "../models/describe";
+import { generate } from "../calls/chat";
+import { prepare as prepareChat } from "../calls/reading";
 import { Engine } from "../engine";
 import { KeptChats } from "./kept-chats";
 
@@ -50,7 +52,8 @@ const sampling = { ...header.description.sampling.answering, temperature: 0, see
 
 async function ask(chatId: string, messages: readonly TemplateMessage[]) {
   let content = "";
-  const result = await engine.generate(
+  const result = await generate(
+    engine,
     { chatId, messages, thinking: false, sampling, maxNewTokens: 8 },
     (event) => event.kind === "writing" && (content += event.answer),
     never,
@@ -59,7 +62,7 @@ async function ask(chatId: string, messages: readonly TemplateMessage[]) {
 }
 
 const prepare = (chatId: string, messages: readonly TemplateMessage[], signal = never) =>
-  engine.prepare({ chatId, messages, thinking: false }, ignore, signal);
+  prepareChat(engine, { chatId, messages, thinking: false }, ignore, signal);
 
 const next = { role: "user", content: "And what does the lantern cost?" } as const;
 

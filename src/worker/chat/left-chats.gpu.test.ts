@@ -4,6 +4,9 @@ import { SavedStates } from "../../storage/chats/saved-states";
 import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import { readHeader } from "../models/describe";
+import { memory } from "../calls/device";
+import { generate } from "../calls/chat";
+import { prepare, leaveOthers } from "../calls/reading";
 import { Engine } from "../engine";
 import { KeptChats } from "./kept-chats";
 
@@ -28,9 +31,9 @@ async function start(keptChats?: KeptChats) {
   await engine.load({ id: "nano", header, options, progress: ignore, signal: never });
   const ask = (chatId: string, content: string) => {
     const messages = [{ role: "user", content }] as const;
-    return engine.generate({ chatId, messages, thinking: false, sampling, maxNewTokens: 1 }, ignore, never);
+    return generate(engine, { chatId, messages, thinking: false, sampling, maxNewTokens: 1 }, ignore, never);
   };
-  return { engine, ask, liveBytes: async () => (await engine.memory()).liveBytes };
+  return { engine, ask, liveBytes: async () => (await memory(engine)).liveBytes };
 }
 
 it("a chat that was left gives back what its context took, and comes back from storage", async () => {
@@ -41,9 +44,9 @@ it("a chat that was left gives back what its context took, and comes back from s
   const whole = await liveBytes();
   expect(whole - atFirst).toBeGreaterThanOrEqual(1024 * bytesPerToken);
 
-  await engine.leaveOthers("a");
+  await leaveOthers(engine, "a");
   expect(await liveBytes()).toBe(whole); // it is the one that is open
-  await engine.leaveOthers("b");
+  await leaveOthers(engine, "b");
   expect(await liveBytes()).toBe(atFirst);
 
   const again = await ask("a", long);
@@ -62,8 +65,8 @@ it("reading for the chat that is open goes on meanwhile", async () => {
     { role: "user", content: "x ".repeat(200) },
     { role: "assistant", content: "y" },
   ] as const;
-  const reading = engine.prepare({ chatId: "b", messages, thinking: false }, ignore, never);
-  await engine.leaveOthers("b");
+  const reading = prepare(engine, { chatId: "b", messages, thinking: false }, ignore, never);
+  await leaveOthers(engine, "b");
   const { readTokens, totalTokens } = await reading;
   expect([readTokens, totalTokens > 200]).toEqual([totalTokens, true]);
   await engine.unload();
@@ -73,7 +76,7 @@ it("what can not be stored stays", async () => {
   const { engine, ask, liveBytes } = await start();
   const { promptTokens } = await ask("a", long);
   const whole = await liveBytes();
-  await engine.leaveOthers("b");
+  await leaveOthers(engine, "b");
   expect(await liveBytes()).toBe(whole);
   expect((await ask("a", long)).reusedTokens).toBeGreaterThan(promptTokens - 32);
   await engine.unload();

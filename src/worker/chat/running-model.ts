@@ -1,14 +1,9 @@
 import type { MemoryScope } from "../../engine/gpu/buffers";
 import type { LoadedWeights } from "../../engine/runtime/load";
 import type { Session } from "../../engine/runtime/session";
-import type { QuantizeChoice } from "../../ground/quantize-choice";
 import type { ReadHeader } from "../models/describe";
+import type { LoadIdentity } from "../rpc/protocol/load-identity";
 import type { StateOwner } from "./kept-chats";
-import type { MemoryPlan } from "../rpc/protocol/load";
-import type { ModelId } from "../rpc/protocol/model";
-
-/** The context that the state of a loaded model was made for. */
-export type Context = Pick<MemoryPlan, "contextLength" | "kv" | "yarn">;
 
 /** The ids that were read and drawn last, for who looks into them. */
 export interface LastAnswer {
@@ -20,16 +15,13 @@ export interface LastAnswer {
 }
 
 /** The model on the GPU, with its one conversation. */
-export interface Running extends Context {
-  readonly id: ModelId;
+export interface Running extends LoadIdentity {
   readonly header: ReadHeader;
   readonly weights: LoadedWeights;
   /** Tells its weights, as they are in the file, from any others. */
   readonly digest: string;
   readonly scope: MemoryScope;
   readonly session: Session;
-  readonly quantize: QuantizeChoice | undefined;
-  readonly precision: MemoryPlan["precision"];
   /** Whose states it can go on from; the chat is filled in by each call. */
   readonly owner: Omit<StateOwner, "chatId">;
   /** The chat whose reading is in memory; null when there is none, or it belongs to no chat. */
@@ -39,12 +31,3 @@ export interface Running extends Context {
   /** `null` until it has given one. */
   lastAnswer: LastAnswer | null;
 }
-
-/** Returns whether its weights and kernels do for another load. */
-export const isSameModel = (
-  running: Running | null,
-  { id, quantize, precision }: Pick<Running, "id" | "quantize" | "precision">,
-) => running?.id === id && running.quantize === quantize && running.precision === precision;
-
-export const isSameContext = (a: Context, b: Context) =>
-  a.contextLength === b.contextLength && a.kv === b.kv && a.yarn === b.yarn;

@@ -14,6 +14,7 @@ export function chooseMemoryBudget(bytes: number | null): void {
  * is rounded and capped.
  */
 export function memoryBudgetBytes(): number {
+  if (chosenBytes !== null) return chosenBytes;
   const { deviceMemory = ASSUMED_MEMORY_GIB } = navigator as { deviceMemory?: number };
-  return chosenBytes ?? (deviceMemory * 2 ** 30) / 2;
+  return (deviceMemory * 2 ** 30) / 2;
 }

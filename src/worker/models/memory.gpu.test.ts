@@ -3,6 +3,9 @@ import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { countBuffers, type CountedBuffers } from "../../testing/gpu/count-buffers";
 import { openNodeFile } from "../../testing/models/node-file";
 import { readHeader } from "./describe";
+import { start, memory } from "../calls/device";
+import { generate } from "../calls/chat";
+import { planLayers } from "../calls/inspect";
 import { Engine } from "../engine";
 import { readPlanTarget } from "./plan-target";
 import type { MemoryReport } from "../rpc/protocol/inspect";
@@ -25,7 +28,8 @@ const load = (contextLength: number, progress: () => void = () => undefined) =>
   engine.load({ id: "nano", header, options: { contextLength }, progress, signal: never });
 
 const ask = (content: string, maxNewTokens: number, progress: () => void = () => undefined) =>
-  engine.generate(
+  generate(
+    engine,
     {
       messages: [{ role: "user", content }],
       thinking: false,
@@ -42,7 +46,7 @@ const ask = (content: string, maxNewTokens: number, progress: () => void = () =>
  */
 async function countedReport(): Promise<MemoryReport> {
   const from = counted.history.length - 1;
-  const report = await engine.memory();
+  const report = await memory(engine);
   const meanwhile = counted.history.slice(from);
   const sum = report.lines.reduce((total, { totalBytes }) => total + totalBytes, 0);
   expect(sum).toBe(report.liveBytes);
@@ -54,7 +58,7 @@ async function countedReport(): Promise<MemoryReport> {
 }
 
 it("before a model is loaded counts nothing", async () => {
-  await engine.start();
+  await start(engine);
   expect(await countedReport()).toMatchObject({ lines: [], liveBytes: 0, context: null });
 });
 
@@ -76,7 +80,7 @@ it.each([256, 1024, 4096])(
     const target = await readPlanTarget({ kind: "stored", id: "nano" }, options, () =>
       Promise.resolve(header),
     );
-    const plan = await engine.planLayers(target, options);
+    const plan = await planLayers(engine, target, options);
     // Staging is planned at its largest, while the weights are read; most of it is given back.
     const kept = (lines: MemoryReport["lines"]) =>
       lines.filter(({ name }) => name !== "staging").reduce((sum, { totalBytes }) => sum + totalBytes, 0);

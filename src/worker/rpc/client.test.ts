@@ -2,43 +2,9 @@ import { afterEach, expect, it, vi } from "vitest";
 import type { StoredModel } from "./protocol/model";
 import { CancelledError, StorageError } from "../../ground/errors";
 import { EngineClient, type WorkerPort } from "./client";
-import type { FromWorker, ToWorker } from "./calls";
+import type { EngineCalls } from "../calls/engine-calls";
+import type { FromWorker, ToWorker } from "./messages";
 import { serve, type Handlers } from "./serve";
-
-const never = () => Promise.reject(new Error("not called in this test"));
-const noHandlers: Handlers = {
-  start: never,
-  listModels: never,
-  addInPlace: never,
-  findModels: never,
-  findUpdate: never,
-  listUnfinished: never,
-  verifyModel: never,
-  repairModel: never,
-  inspect: never,
-  describe: never,
-  fetchModel: never,
-  deleteModel: never,
-  plan: never,
-  load: never,
-  unload: never,
-  countDocument: never,
-  inspectState: never,
-  engineReport: never,
-  memory: never,
-  planLayers: never,
-  prepare: never,
-  leaveOthers: never,
-  savedReadings: never,
-  forgetChats: never,
-  limitSavedReading: never,
-  generate: never,
-  makeRoom: never,
-  bench: never,
-  profile: never,
-  runLab: never,
-  readBare: never,
-};
 
 const stored = { id: "a", name: "A", sizeBytes: 1 } as StoredModel;
 
@@ -62,10 +28,10 @@ class ChannelWorker extends EventTarget {
 const workers: ChannelWorker[] = [];
 let server: ReturnType<typeof serve>;
 
-function clientOf(handlers: Partial<Handlers>): EngineClient {
+function clientOf(handlers: Partial<Handlers<EngineCalls>>): EngineClient {
   return new EngineClient(() => {
     const { port1, port2 } = new MessageChannel();
-    server = serve({ ...noHandlers, ...handlers }, port2);
+    server = serve(handlers as Handlers<EngineCalls>, port2);
     port2.start();
     const worker = new ChannelWorker(port1);
     workers.push(worker);
@@ -95,14 +61,14 @@ it("gives a call's arguments to its handler and the result back", async () => {
 it("gives each of two calls at once its own result, whichever ends first", async () => {
   const ends = new Map<string, () => void>();
   const client = clientOf({
-    describe: ([id]) => new Promise((resolve) => ends.set(id, () => resolve({ name: id } as never))),
+    findUpdate: ([id]) => new Promise((resolve) => ends.set(id, () => resolve({ repo: id } as never))),
   });
-  const [a, b] = [client.call("describe", ["a"]), client.call("describe", ["b"])];
+  const [a, b] = [client.call("findUpdate", ["a"]), client.call("findUpdate", ["b"])];
   await vi.waitFor(() => expect(ends.size).toBe(2));
   ends.get("b")!();
   ends.get("a")!();
-  expect((await a).name).toBe("a");
-  expect((await b).name).toBe("b");
+  expect((await a)?.repo).toBe("a");
+  expect((await b)?.repo).toBe("b");
 });
 
 it("pushes progress in order, before the result", async () => {

@@ -1,6 +1,9 @@
 import { AppError, type WireError } from "../../ground/errors";
 import { keepStoredData } from "../../storage/quota";
-import type { CallName, EngineCalls, FromWorker, ToWorker } from "./calls";
+import type { EngineCalls } from "../calls/engine-calls";
+import type { FromWorker, ToWorker } from "./messages";
+
+export type CallName = keyof EngineCalls;
 
 export interface CallOptions<Name extends CallName> {
   readonly onProgress?: (progress: EngineCalls[Name]["progress"]) => void;

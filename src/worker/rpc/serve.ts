@@ -1,18 +1,18 @@
 import { CancelledError, toWireError, type WireError } from "../../ground/errors";
-import type { CallName, EngineCalls, FromWorker, ToWorker } from "./calls";
+import type { CallTable, FromWorker, ToWorker } from "./messages";
 
-export interface CallContext<Name extends CallName> {
+export interface CallContext<Progress> {
   /** Pushes news of the call to the page, before its result. */
-  readonly progress: (progress: EngineCalls[Name]["progress"]) => void;
+  readonly progress: (progress: Progress) => void;
   /** Aborts when the page asks for this call to be cancelled. */
   readonly signal: AbortSignal;
 }
 
-export type Handlers = {
-  readonly [Name in CallName]: (
-    args: EngineCalls[Name]["args"],
-    context: CallContext<Name>,
-  ) => Promise<EngineCalls[Name]["result"]>;
+export type Handlers<Calls extends CallTable<Calls>> = {
+  readonly [Name in keyof Calls]: (
+    args: Calls[Name]["args"],
+    context: CallContext<Calls[Name]["progress"]>,
+  ) => Promise<Calls[Name]["result"]>;
 };
 
 /** The worker's own scope, or one end of a MessageChannel. */
@@ -25,8 +25,8 @@ export interface ServerPort {
  * Answers the page's calls with `handlers`. Calls run as they come, several at a time; a handler that needs
  * its turn takes it itself.
  */
-export function serve(
-  handlers: Handlers,
+export function serve<Calls extends CallTable<Calls>>(
+  handlers: Handlers<Calls>,
   port: ServerPort = self,
 ): { deviceLost(this: void, error: WireError): void } {
   const running = new Map<number, AbortController>();
@@ -38,8 +38,11 @@ export function serve(
       signal: controller.signal,
       progress: (progress: unknown) => port.postMessage({ type: "progress", id, progress }),
     };
-    // A name and its arguments belong together by EngineCalls, which the page's side has checked.
-    const handler = handlers[name] as (args: readonly unknown[], context: unknown) => Promise<unknown>;
+    // A name and its arguments belong together, which the page's side has checked.
+    const handler = handlers[name as keyof Calls] as (
+      args: readonly unknown[],
+      context: unknown,
+    ) => Promise<unknown>;
     try {
       port.postMessage({ type: "result", id, result: await handler(args, context) });
     } catch (error) {

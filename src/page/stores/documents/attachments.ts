@@ -251,8 +251,8 @@ async function planNeeded(): Promise<void> {
   if (status.phase !== "ready" || list.length === 0) return useAttachments.setState({ plan: null });
   const needed = attachedTokens(list) + roomForAnswer;
   const contextLength = Math.max(needed, status.loaded.contextLength);
-  const plan = await engine
+  const planned = await engine
     .call("plan", [status.model.id, optionsOf(status.model.id, contextLength)])
     .catch(() => null); // the model was deleted meanwhile
-  if (mine === lastPlan) useAttachments.setState({ plan });
+  if (mine === lastPlan) useAttachments.setState({ plan: planned?.plan ?? null });
 }

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { identityOf } from "../../../worker/rpc/protocol/load-identity";
 import type { PrepareProgress, PrepareRequest } from "../../../worker/rpc/protocol/reading";
 import { attachedTokens, tokensOf, useAttachments } from "./attachments";
 import { draftChatId, messagesOf, useChat } from "../chat/chat";
@@ -64,9 +65,8 @@ function update(): void {
   const request = requestAhead();
   const { status } = useEngine.getState();
   // Another model, or another context of it, has read nothing yet.
-  const { contextLength, kv, yarn, precision } = status.phase === "ready" ? status.loaded.plan : {};
-  const model = "model" in status ? status.model?.id : undefined;
-  const wanted = request && JSON.stringify([model, contextLength, kv, yarn, precision, request]);
+  const load = status.phase === "ready" && identityOf(status.loaded.id, status.loaded.plan);
+  const wanted = request && JSON.stringify([load, request]);
   if (wanted === current) return;
   if (useReadingAhead.getState().phase === "reading") stopIdleReading();
   current = wanted;

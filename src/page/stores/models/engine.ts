@@ -2,8 +2,8 @@ import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
 import type { DeviceReport } from "../../../worker/rpc/protocol/inspect";
-import type { LoadedModel, LoadOptions, LoadProgress, MemoryPlan } from "../../../worker/rpc/protocol/load";
-import type { ModelDescription, ModelId, StoredModel } from "../../../worker/rpc/protocol/model";
+import type { LoadedModel, LoadProgress, MemoryPlan, PlannedModel } from "../../../worker/rpc/protocol/load";
+import type { ModelId, StoredModel } from "../../../worker/rpc/protocol/model";
 import { claimModel, freeModel, untilModelFree } from "./model-tab";
 import { changeSettings, useSettings } from "../settings/settings";
 import { asWireError } from "../wire-error";
@@ -164,34 +164,16 @@ export async function forgetModel(id: ModelId): Promise<void> {
   if (status.phase === "ready") await engine.call("unload", []);
 }
 
-export interface PlannedModel {
-  readonly description: ModelDescription;
-  readonly plan: MemoryPlan;
-}
-
-// Long enough for most documents; 0.8B keeps 200 MB of KV for it. The person can choose more.
-const usualContextLength = 16_384;
-const shortestContextLength = 2048;
-
 /**
- * The memory a stored model would use: with the context length the person chose or, where they chose none,
- * with the usual one, halved until the plan fits the budget.
+ * The memory a stored model would use: with the context length the person chose or, where they chose none, with the longest
+ * usual one that fits the budget.
  */
-export async function planModel(id: ModelId): Promise<PlannedModel> {
-  const description = await engine.call("describe", [id]);
-  const chosen = useSettings.getState().contextLength;
-  // The engine cuts it to what the model holds, stretched or not.
-  let contextLength = chosen ?? Math.min(usualContextLength, description.contextLength);
-  let plan = await engine.call("plan", [id, optionsOf(id, contextLength)]);
-  while (chosen === null && !fits(plan) && contextLength > shortestContextLength) {
-    contextLength = Math.max(shortestContextLength, contextLength >> 1);
-    plan = await engine.call("plan", [id, optionsOf(id, contextLength)]);
-  }
-  return { description, plan };
+export function planModel(id: ModelId): Promise<PlannedModel> {
+  return engine.call("plan", [id, optionsOf(id, useSettings.getState().contextLength)]);
 }
 
-/** The options of a load, by the settings for that model. */
-export function optionsOf(id: ModelId, contextLength: number): LoadOptions {
+/** As the settings have it for a model. */
+export function optionsOf<Length extends number | null>(id: ModelId, contextLength: Length) {
   const { quantize, kv, yarn, int8 } = useSettings.getState();
   return { contextLength, quantize: quantize[id] ?? null, kv, yarn, int8 };
 }

@@ -2,9 +2,10 @@ import { create } from "zustand";
 import type { KvType } from "../../../ground/kv-type";
 import type { QuantizeChoice } from "../../../ground/quantize-choice";
 import type { WireError } from "../../../ground/errors";
-import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
+import type { LoadedModel, MemoryPlan, PlannedModel } from "../../../worker/rpc/protocol/load";
+import { identityOf, isSameLoad } from "../../../worker/rpc/protocol/load-identity";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
-import { applyMemoryBudget, planModel, type PlannedModel } from "./engine";
+import { applyMemoryBudget, planModel } from "./engine";
 import { changeSettings, useSettings, type Settings } from "../settings/settings";
 import { openDialog } from "../view";
 import { asWireError } from "../wire-error";
@@ -22,13 +23,9 @@ export const usePlans = create<{ readonly plans: Readonly<Record<ModelId, PlanSt
 const setPlan = (id: ModelId, plan: PlanState) =>
   usePlans.setState((s) => ({ plans: { ...s.plans, [id]: plan } }));
 
-/** Returns whether a model loaded by one plan is as the other one has it. */
-export const isSamePlan = (a: MemoryPlan, b: MemoryPlan): boolean =>
-  a.contextLength === b.contextLength &&
-  a.kv === b.kv &&
-  a.yarn === b.yarn &&
-  a.precision === b.precision &&
-  a.quantize?.choice === b.quantize?.choice;
+/** Whether a model is loaded as a plan of it has it. */
+export const isLoadedAs = ({ id, plan }: LoadedModel, wanted: MemoryPlan): boolean =>
+  isSameLoad(identityOf(id, plan), identityOf(id, wanted));
 
 let lastRequest = 0;
 

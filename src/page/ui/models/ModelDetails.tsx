@@ -1,6 +1,6 @@
 import { changeModel } from "../../stores/chat/answer";
 import { useEngine } from "../../stores/models/engine";
-import { isSamePlan, usePlans } from "../../stores/models/plans";
+import { isLoadedAs, usePlans } from "../../stores/models/plans";
 import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
 import type { ModelDescription, StoredModel } from "../../../worker/rpc/protocol/model";
 import { ContextLengthField } from "./plan/ContextLengthField";
@@ -52,7 +52,7 @@ function LoadButton({ model, plan }: Props & { plan: MemoryPlan }) {
   if (isThis && status.phase === "loading") return null;
   const isLoaded = isThis && status.phase === "ready";
   const { contextLength } = plan;
-  if (isLoaded && isSamePlan(status.loaded.plan, plan))
+  if (isLoaded && isLoadedAs(status.loaded, plan))
     return (
       <>
         <p className="model-facts">Loaded as chosen here.</p>

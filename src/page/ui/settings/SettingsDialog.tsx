@@ -1,6 +1,6 @@
 import { useEngine } from "../../stores/models/engine";
 import { changeModel } from "../../stores/chat/answer";
-import { isSamePlan, usePlans } from "../../stores/models/plans";
+import { isLoadedAs, usePlans } from "../../stores/models/plans";
 import { changeSettings, resetAnswering, useSettings } from "../../stores/settings/settings";
 import { closeDialog, useView } from "../../stores/view";
 import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
@@ -76,7 +76,7 @@ function ContextSection() {
   const model = "model" in status ? status.model : null;
   const planned = usePlans((s) => (model === null ? undefined : s.plans[model.id]));
   const plan = planned?.phase === "known" ? planned.plan : null;
-  const isOther = plan !== null && (status.phase !== "ready" || !isSamePlan(status.loaded.plan, plan));
+  const isOther = plan !== null && (status.phase !== "ready" || !isLoadedAs(status.loaded, plan));
   return (
     <section className="settings-context">
       <ContextLengthField modelId={model?.id ?? null} />

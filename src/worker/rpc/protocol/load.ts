@@ -23,6 +23,17 @@ export interface LoadOptions {
   readonly int8?: boolean;
 }
 
+/** A load that is planned: without a context of the person's choosing, `null`, the longest usual one that fits the budget. */
+export interface PlanOptions extends Omit<LoadOptions, "contextLength"> {
+  readonly contextLength: number | null;
+}
+
+/** A stored model, and the memory it would use. */
+export interface PlannedModel {
+  readonly description: ModelDescription;
+  readonly plan: MemoryPlan;
+}
+
 export type LoadProgress = WeightsProgress | { readonly phase: "warming" };
 
 export interface LoadedModel {

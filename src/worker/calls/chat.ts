@@ -1,0 +1,65 @@
+import { answer } from "../chat/answering";
+import { makeRoom } from "../chat/make-room";
+import { countDocument, withDocumentTexts, type TextRequest } from "../chat/prompt-documents";
+import type { Engine } from "../engine";
+import type {
+  DocumentCount,
+  GenerateEvent,
+  GenerateRequest,
+  GenerateResult,
+  Room,
+} from "../rpc/protocol/chat";
+import type { ModelId } from "../rpc/protocol/model";
+import type { Handlers } from "../rpc/serve";
+import type { Services } from "./services";
+
+export interface ChatCalls {
+  generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
+  /** What could be left out of a prompt for which there is no room, and what that frees. */
+  makeRoom: {
+    args: [request: Pick<GenerateRequest, "messages" | "thinking" | "begun">];
+    result: Room;
+    progress: never;
+  };
+  /** Tokens of each part of a stored document, for a stored model, whether or not it is loaded. */
+  countDocument: {
+    args: [modelId: ModelId, documentId: string];
+    result: readonly number[];
+    progress: DocumentCount;
+  };
+}
+
+export const chatCalls = ({ engine, headers, documents, documentParts }: Services): Handlers<ChatCalls> => ({
+  generate: async ([request], { progress, signal }) => {
+    const messages = await withDocumentTexts(request.messages, documentParts);
+    return generate(engine, { ...request, messages }, progress, signal);
+  },
+
+  makeRoom: async ([{ messages, thinking, begun }]) => {
+    const texts = await withDocumentTexts(messages, documentParts);
+    return engine.gpu.inTurn(() => {
+      const { header, contextLength } = engine.loaded();
+      return Promise.resolve(
+        makeRoom(header.text, texts, { thinking, ...(begun && { begun }) }, contextLength),
+      );
+    });
+  },
+
+  countDocument: async ([modelId, documentId], { progress, signal }) => {
+    const [header, document] = [await headers.of(modelId), await documents.read(documentId)];
+    return countDocument(header.text, document, progress, signal);
+  },
+});
+
+export function generate(
+  engine: Engine,
+  request: TextRequest,
+  progress: (event: GenerateEvent) => void,
+  signal: AbortSignal,
+): Promise<GenerateResult> {
+  return engine.gpu.inTurn(() =>
+    engine.withChat(request.chatId, (running) =>
+      answer(running, engine.keptChats, request, progress, signal),
+    ),
+  );
+}

@@ -1,0 +1,35 @@
+import { DocumentStorage } from "../../storage/documents";
+import { ModelFiles } from "../../storage/models/model-files";
+import { SavedStates } from "../../storage/chats/saved-states";
+import { tunedStore } from "../../storage/tuned";
+import type { WireError } from "../../ground/errors";
+import { DocumentParts } from "../chat/document-parts";
+import { KeptChats } from "../chat/kept-chats";
+import { Engine } from "../engine";
+import { StoredHeaders } from "../models/stored-headers";
+
+/** What calls work on: one of each for the worker. */
+export interface Services {
+  readonly engine: Engine;
+  readonly files: ModelFiles;
+  readonly headers: StoredHeaders;
+  readonly documents: DocumentStorage;
+  readonly documentParts: DocumentParts;
+  readonly savedStates: SavedStates;
+}
+
+export function createServices(onDeviceLost: (error: WireError) => void): Services {
+  const files = new ModelFiles();
+  const documents = new DocumentStorage();
+  const savedStates = new SavedStates();
+  // What a killed save left behind. Where nothing can be stored there is nothing to sweep.
+  void savedStates.sweep().catch(() => undefined);
+  return {
+    engine: new Engine(onDeviceLost, tunedStore, new KeptChats(savedStates)),
+    files,
+    headers: new StoredHeaders(files),
+    documents,
+    documentParts: new DocumentParts(documents),
+    savedStates,
+  };
+}

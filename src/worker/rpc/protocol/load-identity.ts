@@ -1,0 +1,40 @@
+import type { MemoryPlan } from "./load";
+import type { ModelId } from "./model";
+
+/** What a load's result depends on. */
+export interface LoadIdentity extends Pick<MemoryPlan, "precision" | "kv" | "yarn" | "contextLength"> {
+  readonly id: ModelId;
+  /** What its plain weights became; `null` where there was nothing to choose. */
+  readonly quantize: NonNullable<MemoryPlan["quantize"]>["choice"] | null;
+}
+
+/** What has to be made anew where a choice differs: the weights with their kernels, or the context alone. */
+const madeAnew: Readonly<Record<keyof LoadIdentity, "weights" | "context">> = {
+  id: "weights",
+  quantize: "weights",
+  precision: "weights",
+  kv: "context",
+  yarn: "context",
+  contextLength: "context",
+};
+
+export function identityOf(
+  id: ModelId,
+  {
+    quantize,
+    precision,
+    kv,
+    yarn,
+    contextLength,
+  }: Omit<LoadIdentity, "id" | "quantize"> & Pick<MemoryPlan, "quantize">,
+): LoadIdentity {
+  return { id, quantize: quantize?.choice ?? null, precision, kv, yarn, contextLength };
+}
+
+/** Whether what one load made, or that part of it, is what another one would make. */
+export function isSameLoad(a: LoadIdentity, b: LoadIdentity, part?: "weights" | "context"): boolean {
+  const choices = Object.keys(madeAnew) as (keyof LoadIdentity)[];
+  return choices.every(
+    (choice) => (part ?? madeAnew[choice]) !== madeAnew[choice] || a[choice] === b[choice],
+  );
+}
