@@ -8,7 +8,7 @@ import { STEPS_IN_FLIGHT } from "../engine/runtime/session";
 import { kvBytesPerToken } from "../engine/runtime/shape/sizes";
 import type { TunedChoices } from "../engine/runtime/compile/tuner/tune";
 import { stretched } from "../engine/weights/config/yarn";
-import type { PlannedTarget } from "./models/plan-target";
+import type { PlannedTarget } from "./models/plan/plan-target";
 import type { LayerPlanReport, MemoryReport } from "./rpc/protocol/inspect";
 import type { LoadedModel, LoadOptions } from "./rpc/protocol/load";
 import type { Running } from "./chat/running-model";

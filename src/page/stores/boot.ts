@@ -2,7 +2,7 @@ import { engine } from "../../worker/rpc/client";
 import { giveModelAway, leaveDeletedChat } from "./chat/answer";
 import { readConversations, refreshChat, takeTitle } from "./chat/chat";
 import { startEngine, useEngine, endStart } from "./models/engine";
-import { readAccess } from "./models/hub-access";
+import { readAccess } from "./models/hub-settings";
 import { addModel, refreshModels, switchToUsualModel } from "./models/models";
 import { claimModel, shareModel } from "./models/model-tab";
 import { readModelLink, type ModelUrl } from "./models/model-url";

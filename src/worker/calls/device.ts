@@ -1,5 +1,5 @@
 import type { Engine } from "../engine";
-import { chooseMemoryBudget, memoryBudgetBytes } from "../models/memory-budget";
+import { chooseMemoryBudget, memoryBudgetBytes } from "../models/plan/memory-budget";
 import { reportEngine, reportMemory } from "../reports";
 import type { DeviceReport, EngineReport, MemoryReport } from "../rpc/protocol/inspect";
 import type { Handlers } from "../rpc/serve";

@@ -1,7 +1,7 @@
 import { inspectAnswer, type InspectTextRequest } from "../chat/inspecting";
 import { withDocumentTexts } from "../chat/prompt-documents";
 import type { Engine } from "../engine";
-import { readPlanTarget, type PlannedTarget } from "../models/plan-target";
+import { readPlanTarget, type PlannedTarget } from "../models/plan/plan-target";
 import { reportPlan } from "../reports";
 import type { InspectRequest, LayerPlanReport, PlanTarget, StateReport } from "../rpc/protocol/inspect";
 import type { LoadOptions } from "../rpc/protocol/load";

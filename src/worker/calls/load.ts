@@ -1,6 +1,6 @@
 import { StorageError } from "../../ground/errors";
 import { touchInPlace } from "../../storage/models/in-place-models";
-import { planFitting } from "../models/plan-load";
+import { planFitting } from "../models/plan/plan-load";
 import type { LoadedModel, LoadOptions, LoadProgress, PlannedModel, PlanOptions } from "../rpc/protocol/load";
 import type { ModelId } from "../rpc/protocol/model";
 import type { Handlers } from "../rpc/serve";

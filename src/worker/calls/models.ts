@@ -7,7 +7,7 @@ import {
 import { readBare, stretchesOf } from "../models/bare-read";
 import { readHeader } from "../models/describe";
 import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "../models/fetch-model";
-import { takeUpHubAccess } from "../models/hub-access";
+import { takeUpHubAccess } from "../models/take-up-hub";
 import { addInPlace, damagedInPlace, filesInPlace, inPlaceAsStored } from "../models/in-place";
 import type {
   FetchProgress,

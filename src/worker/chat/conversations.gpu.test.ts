@@ -17,7 +17,7 @@ import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import { fixtureText, templateNames } from "../../engine/text/tokenizer/fixture-vocabulary";
 import type { TextModel } from "../../engine/text/text-model";
 import { readGguf } from "../../engine/weights/gguf/gguf";
-import { marksOf } from "./marks";
+import { marksOf } from "./prompt-ids";
 
 /** The conversations of each template, with thinking and without: CONVERSATIONS=50 makes 400 of them. */
 const nConversations = Number(process.env["CONVERSATIONS"] ?? 1);

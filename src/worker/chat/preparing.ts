@@ -1,6 +1,5 @@
-import { checkIds } from "./check-ids";
+import { checkIds, marksOf } from "./prompt-ids";
 import type { KeptChats } from "./kept-chats";
-import { marksOf } from "./marks";
 import type { TextRequest } from "./prompt-documents";
 import type { PrepareProgress, PrepareResult } from "../rpc/protocol/reading";
 import { ReadingRate } from "./reading-rate";

@@ -9,7 +9,7 @@ import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import { fixtureMetadata, templateNames } from "../../engine/text/tokenizer/fixture-vocabulary";
 import { createTextModel, type TextModel } from "../../engine/text/text-model";
 import { readGguf } from "../../engine/weights/gguf/gguf";
-import { marksOf } from "./marks";
+import { marksOf } from "./prompt-ids";
 
 /** Conversations for each template, with thinking and without. */
 const nConversations = 26;

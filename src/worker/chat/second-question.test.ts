@@ -7,7 +7,7 @@ import { FakeKeeper, FakeMemory } from "../../testing/fake-state";
 import { fixtureMetadata } from "../../engine/text/tokenizer/fixture-vocabulary";
 import { createTextModel } from "../../engine/text/text-model";
 import { DocumentParts } from "./document-parts";
-import { marksOf } from "./marks";
+import { marksOf } from "./prompt-ids";
 import { withDocumentTexts } from "./prompt-documents";
 import type { ChatMessage } from "../rpc/protocol/chat";
 

@@ -6,9 +6,14 @@ import { companionsAmong, companionsOnServer, type FindCompanion } from "../../e
 import { allowedUrl } from "../../engine/weights/hub/connections";
 import { openDownload, type DownloadOptions } from "../../engine/weights/hub/download";
 import { openHttp } from "../../engine/weights/hub/http-source";
-import { downloadHubFiles, hubAddress, openHubFiles, usualConnections, weightFilesOf } from "./hub-source";
-import { openPicked } from "./picked-source";
-import { titleOf } from "./model-title";
+import {
+  downloadHubFiles,
+  hubAddress,
+  openHubFiles,
+  usualConnections,
+  weightFilesOf,
+} from "../../engine/weights/hub/hub-source";
+import { openPicked } from "../../engine/weights/bytes/picked-source";
 import { TransferReporter } from "./transfer-reporter";
 import type {
   FetchProgress,
@@ -225,4 +230,25 @@ export function toUnfinished(file: UnfinishedFile): UnfinishedModel {
 export function toStoredModel(file: StoredFile): StoredModel {
   const { id, name, fileName, sizeBytes, origin, addedAt, lastUsedAt } = file;
   return { id, name, fileName, sizeBytes, origin, addedAt, lastUsedAt };
+}
+
+/** What to call a model whose files do not say: a GGUF's file by itself, but of safetensors, whose files are all called alike, where they are. */
+function titleOf(source: ModelSource, fileName: string): string {
+  if (!/\.safetensors$/i.test(fileName)) return fileName;
+  switch (source.kind) {
+    case "hub":
+      return source.repo.slice(source.repo.indexOf("/") + 1);
+    case "file":
+      return source.folder ?? fileName;
+    case "bundled":
+    case "url":
+      return folderOf(source.url) ?? fileName;
+  }
+}
+
+/** The folder of a file's address; of a hub's "/owner/name/resolve/main/file" the repository. */
+function folderOf(address: string): string | undefined {
+  const folders = (URL.parse(address)?.pathname ?? "").split("/").slice(1, -1);
+  const repository = folders[folders.indexOf("resolve") - 1];
+  return repository ?? folders.at(-1);
 }

@@ -13,7 +13,7 @@ import { setHubToken } from "../../engine/weights/hub/connections";
 import { readGguf } from "../../engine/weights/gguf/gguf";
 import { findModels, type FindOptions } from "./find-models";
 import { findUpdate } from "./find-update";
-import { takeUpHubAccess } from "./hub-access";
+import { takeUpHubAccess } from "./take-up-hub";
 import type { HubRepository } from "../rpc/protocol/hub";
 import type { StoredFile } from "../../storage/models/part-store";
 

@@ -1,7 +1,7 @@
 import { StorageError } from "../../ground/errors";
 import { putInPlace, type InPlaceModel, type ReadableHandle } from "../../storage/models/in-place-models";
 import { companionsAmong, type FindCompanion } from "../../engine/weights/hub/companions";
-import { openPicked, type PickedSource } from "./picked-source";
+import { openPicked, type PickedSource } from "../../engine/weights/bytes/picked-source";
 import type { StoredModel, UnfinishedModel } from "../rpc/protocol/model";
 
 /** Looks at a model's header; its rejection refuses the file. */
@@ -92,7 +92,7 @@ export const damagedInPlace = (id: string): UnfinishedModel => ({
 
 function openFiles(files: readonly File[]): PickedSource {
   const [file, ...shards] = files;
-  return openPicked({ kind: "file", file: file!, shards });
+  return openPicked({ file: file!, shards });
 }
 
 /** The files as they are now. @throws as {@link openInPlace} */

@@ -7,7 +7,7 @@ import { start, memory } from "../calls/device";
 import { generate } from "../calls/chat";
 import { planLayers } from "../calls/inspect";
 import { Engine } from "../engine";
-import { readPlanTarget } from "./plan-target";
+import { readPlanTarget } from "./plan/plan-target";
 import type { MemoryReport } from "../rpc/protocol/inspect";
 
 // One format of weights, so that few shaders have to compile.

@@ -12,7 +12,7 @@ import { estimateMemory } from "../../engine/runtime/memory-estimate";
 import { readHeader, type ReadHeader } from "./describe";
 import { fetchModel, openSource } from "./fetch-model";
 import { findModels } from "./find-models";
-import { planModel } from "./plan-model";
+import { planModel } from "./plan/plan-model";
 import type { HubRepository } from "../rpc/protocol/hub";
 import type { ModelSource } from "../rpc/protocol/model";
 

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { usualHubUrl } from "../../../ground/model-origin";
-import { changeHubUrl, changeToken, useHubAccess } from "../../stores/models/hub-access";
+import { changeHubUrl, changeToken, useHubAccess } from "../../stores/models/hub-settings";
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 

@@ -1,3 +1,4 @@
+import type { PickedFiles } from "../../../engine/weights/bytes/picked-source";
 import type { BundledOrigin, HubOrigin, ModelOrigin, UrlOrigin } from "../../../ground/model-origin";
 import type { SamplingSettings } from "../../../ground/sampling";
 
@@ -9,16 +10,13 @@ export type ModelSource =
   | BundledOrigin
   | UrlOrigin
   | HubOrigin
-  | {
+  | (PickedFiles & {
       readonly kind: "file";
-      readonly file: File;
-      /** The other files of a split model, in any order. */
-      readonly shards?: readonly File[];
       /** Picked together with it; a file without a tokenizer finds it there. */
       readonly companions?: readonly File[];
       /** The name of the folder that they were in, where it is known. */
       readonly folder?: string;
-    };
+    });
 
 export interface StoredModel {
   readonly id: ModelId;

@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import type { FormEvent } from "react";
 import { closeLookup, lookUp, useHub } from "../../../stores/models/hub";
-import { useHubAccess } from "../../../stores/models/hub-access";
+import { useHubAccess } from "../../../stores/models/hub-settings";
 import { ErrorNotice } from "../../parts/ErrorNotice";
 import { HubFiles } from "./HubFiles";
 import { Button } from "../../parts/Button";

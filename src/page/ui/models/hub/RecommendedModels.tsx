@@ -1,5 +1,5 @@
 import { askRecommended, lookUp, useHub } from "../../../stores/models/hub";
-import { useHubAccess } from "../../../stores/models/hub-access";
+import { useHubAccess } from "../../../stores/models/hub-settings";
 import { recommendedModels, type Recommended } from "../../../stores/models/recommended";
 import { ErrorNotice } from "../../parts/ErrorNotice";
 import { HubModelRow } from "./HubModelRow";

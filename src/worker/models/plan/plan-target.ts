@@ -1,22 +1,22 @@
-import { DownloadError } from "../../ground/errors";
-import { planPublishedWeights, publishedConfig } from "../../instruments/debug/published-sizes";
-import { runsType } from "../../engine/weights/types/type-facts";
-import { kvTypeFor } from "../../engine/runtime/memory-plan";
-import { planWeights, type WeightsPlan } from "../../engine/runtime/weights/weights-plan";
-import { companionsOnServer } from "../../engine/weights/hub/companions";
-import type { ModelConfig } from "../../engine/weights/config/model-config";
-import { peekSizes } from "../../engine/weights/hub/gguf-peek";
-import { hubFileUrl, listRepository, type HubListing } from "../../engine/weights/hub/hub";
-import { chooseFiles, type HubChoice } from "../../engine/weights/hub/hub-choices";
-import { readReference } from "../../engine/weights/hub/hub-reference";
-import { openModelFiles } from "../../engine/weights/model-files";
-import { takeUpHubAccess } from "./hub-access";
-import { openHubFiles } from "./hub-source";
+import { DownloadError } from "../../../ground/errors";
+import { planPublishedWeights, publishedConfig } from "../../../instruments/debug/published-sizes";
+import { runsType } from "../../../engine/weights/types/type-facts";
+import { kvTypeFor } from "../../../engine/runtime/memory-plan";
+import { planWeights, type WeightsPlan } from "../../../engine/runtime/weights/weights-plan";
+import { companionsOnServer } from "../../../engine/weights/hub/companions";
+import type { ModelConfig } from "../../../engine/weights/config/model-config";
+import { peekSizes } from "../../../engine/weights/hub/gguf-peek";
+import { hubFileUrl, listRepository, type HubListing } from "../../../engine/weights/hub/hub";
+import { chooseFiles, type HubChoice } from "../../../engine/weights/hub/hub-choices";
+import { readReference } from "../../../engine/weights/hub/hub-reference";
+import { openModelFiles } from "../../../engine/weights/model-files";
+import { takeUpHubAccess } from "../take-up-hub";
+import { openHubFiles } from "../../../engine/weights/hub/hub-source";
 import { memoryBudgetBytes } from "./memory-budget";
 import { planModel, type PlannedFiles } from "./plan-model";
-import type { LoadOptions, QuantizePlan } from "../rpc/protocol/load";
-import type { ModelId } from "../rpc/protocol/model";
-import type { PlanTarget } from "../rpc/protocol/inspect";
+import type { LoadOptions, QuantizePlan } from "../../rpc/protocol/load";
+import type { ModelId } from "../../rpc/protocol/model";
+import type { PlanTarget } from "../../rpc/protocol/inspect";
 
 /** A model to plan for, without its weights. */
 export interface PlannedTarget {

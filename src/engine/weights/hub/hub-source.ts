@@ -1,10 +1,11 @@
-import { CancelledError, DownloadError } from "../../ground/errors";
-import type { IncomingFile } from "../../storage/models/model-files";
-import { openDownload, type Download, type DownloadOptions } from "../../engine/weights/hub/download";
-import { openHttp, type HttpSource } from "../../engine/weights/hub/http-source";
-import { hubFileUrl } from "../../engine/weights/hub/hub";
-import { joinedPieces, joinSources } from "../../engine/weights/bytes/joined-source";
-import type { HubFile, HubOrigin } from "../../ground/model-origin";
+import type { PieceMemory } from "../../../ground/read-blob";
+import type { SourceFile } from "../bytes/byte-source";
+import { CancelledError, DownloadError } from "../../../ground/errors";
+import { openDownload, type Download, type DownloadOptions } from "./download";
+import { openHttp, type HttpSource } from "./http-source";
+import { hubFileUrl } from "./hub";
+import { joinedPieces, joinSources } from "../bytes/joined-source";
+import type { HubFile, HubOrigin } from "../../../ground/model-origin";
 
 /**
  * Stretches of a file that are downloaded at once, where the server gives stretches; each takes memory of a
@@ -44,8 +45,31 @@ export function openHubFiles(origin: HubOrigin, signal: AbortSignal | undefined)
   };
 }
 
-/** Files of a hub on their way, as one; each is opened when its bytes are first asked for. */
-export async function downloadHubFiles(origin: HubOrigin, options: DownloadOptions): Promise<IncomingFile> {
+/** Files of a hub on their way, as one. */
+export interface HubDownload {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  /** Of a model in several files, which lie behind one another. */
+  readonly files?: readonly SourceFile[];
+  /** Each file with the hash it should have, where the hub tells it. */
+  readonly sections: readonly (SourceFile & { readonly sha256: string | undefined })[];
+  readonly origin: HubOrigin;
+  /** The commit. */
+  readonly version: string;
+  /** How many stretches may be asked for at once. */
+  readonly connections: number;
+  /** Bytes [start, end); each piece is used before the next is asked for. */
+  pieces(
+    start: number,
+    end: number,
+    signal?: AbortSignal,
+    memory?: PieceMemory,
+  ): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  close(): Promise<void>;
+}
+
+/** Downloads files of a hub as one; each is opened when its bytes are first asked for. */
+export async function downloadHubFiles(origin: HubOrigin, options: DownloadOptions): Promise<HubDownload> {
   const files = weightFilesOf(origin);
   const opened = new Map<HubFile, Promise<Download>>();
   const closed = new AbortController();

@@ -1,11 +1,11 @@
-import type { Gpu } from "../../engine/gpu/device";
-import { kvTypeFor, longestContext } from "../../engine/runtime/memory-plan";
-import type { ChooseFormat } from "../../engine/runtime/weights/weights-plan";
-import type { ModelConfig } from "../../engine/weights/config/model-config";
-import { stretched } from "../../engine/weights/config/yarn";
+import type { Gpu } from "../../../engine/gpu/device";
+import { kvTypeFor, longestContext } from "../../../engine/runtime/memory-plan";
+import type { ChooseFormat } from "../../../engine/runtime/weights/weights-plan";
+import type { ModelConfig } from "../../../engine/weights/config/model-config";
+import { stretched } from "../../../engine/weights/config/yarn";
 import { memoryBudgetBytes } from "./memory-budget";
 import { planModel, type PlannedFiles } from "./plan-model";
-import type { LoadOptions, MemoryPlan, PlanOptions } from "../rpc/protocol/load";
+import type { LoadOptions, MemoryPlan, PlanOptions } from "../../rpc/protocol/load";
 
 // Long enough for most documents; 0.8B keeps 200 MB of KV for it. The person can choose more.
 const USUAL_CONTEXT = 16_384;

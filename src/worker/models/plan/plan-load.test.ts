@@ -1,10 +1,10 @@
 import { afterAll, expect, it } from "vitest";
-import { openNodeFile } from "../../testing/models/node-file";
-import { readHeader } from "./describe";
+import { openNodeFile } from "../../../testing/models/node-file";
+import { readHeader } from "../describe";
 import { chooseMemoryBudget } from "./memory-budget";
 import { planFitting, planLoad } from "./plan-load";
 
-const demo = new URL("../../../public/models/demo/demo.gguf", import.meta.url).pathname;
+const demo = new URL("../../../../public/models/demo/demo.gguf", import.meta.url).pathname;
 const opened = await readHeader(await openNodeFile(demo), "demo.gguf");
 /** The demo's weights, as if they had been made for long contexts. */
 const header = { ...opened, config: { ...opened.config, contextLength: 262_144 } };
@@ -16,17 +16,17 @@ const planned = (contextLength: number | null) => planFitting(gpu, header, { con
 
 afterAll(() => chooseMemoryBudget(null));
 
-it.each([
-  // The usual context; a byte less halves it; less than the shortest needs does not go below that.
-  [() => bytesAt(16_384), 16_384],
-  [() => bytesAt(16_384) - 1, 8192],
-  [() => bytesAt(4096), 4096],
-  [() => 1, 2048],
-])("a context that nobody chose is halved until it fits the budget (%#: %s)", (budget, contextLength) => {
-  chooseMemoryBudget(2 ** 40); // checkpoints take a share of it: the same for all
-  const bytes = budget();
-  chooseMemoryBudget(bytes);
-  expect(planned(null).contextLength).toBe(contextLength);
+const usual = [16_384, 8192, 4096, 2048];
+
+it("a context that nobody chose is halved until it fits the budget, and no further than 2,048 tokens", () => {
+  const lengths = new Set<number>();
+  for (let budget = 1; budget < 2 ** 32; budget *= 1.1) {
+    chooseMemoryBudget(budget);
+    const { contextLength } = planned(null);
+    expect(contextLength).toBe(usual.find((length) => bytesAt(length) <= budget) ?? 2048);
+    lengths.add(contextLength);
+  }
+  expect([...lengths]).toEqual(usual.toReversed());
 });
 
 it("a chosen context stays, whether it fits or not", () => {

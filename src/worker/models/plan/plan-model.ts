@@ -1,17 +1,17 @@
-import { chooseFormatFor } from "../../engine/runtime/weights/choose-format";
-import { isPlain } from "../../engine/weights/types/type-facts";
-import { kvTypeFor, planMemory } from "../../engine/runtime/memory-plan";
+import { chooseFormatFor } from "../../../engine/runtime/weights/choose-format";
+import { isPlain } from "../../../engine/weights/types/type-facts";
+import { kvTypeFor, planMemory } from "../../../engine/runtime/memory-plan";
 import {
   planWeights,
   someHaveCodes,
   transcodedIn,
   type ChooseFormat,
-} from "../../engine/runtime/weights/weights-plan";
-import { quantizeChoices, type QuantizeChoice } from "../../ground/quantize-choice";
-import type { KvType } from "../../ground/kv-type";
-import { expectedTensors } from "../../engine/weights/config/tensor-names";
-import type { OpenedFiles } from "../../engine/weights/model-files";
-import type { MemoryPlan, QuantizePlan } from "../rpc/protocol/load";
+} from "../../../engine/runtime/weights/weights-plan";
+import { quantizeChoices, type QuantizeChoice } from "../../../ground/quantize-choice";
+import type { KvType } from "../../../ground/kv-type";
+import { expectedTensors } from "../../../engine/weights/config/tensor-names";
+import type { OpenedFiles } from "../../../engine/weights/model-files";
+import type { MemoryPlan, QuantizePlan } from "../../rpc/protocol/load";
 
 export interface PlanOptions {
   readonly contextLength: number;

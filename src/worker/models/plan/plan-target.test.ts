@@ -1,11 +1,11 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { writeHubAccess } from "../../storage/hub-access";
-import { hubApi } from "../../testing/hub/hub-api";
-import { HubServer } from "../../testing/hub/hub-server";
-import { makeModel } from "../../testing/models/make-model";
-import { makeSafetensors } from "../../testing/models/make-safetensors";
-import { quantizeChoices, type QuantizeChoice } from "../../ground/quantize-choice";
+import { writeHubAccess } from "../../../storage/hub-access";
+import { hubApi } from "../../../testing/hub/hub-api";
+import { HubServer } from "../../../testing/hub/hub-server";
+import { makeModel } from "../../../testing/models/make-model";
+import { makeSafetensors } from "../../../testing/models/make-safetensors";
+import { quantizeChoices, type QuantizeChoice } from "../../../ground/quantize-choice";
 import { readPlanTarget } from "./plan-target";
 
 const MIB = 1 << 20;

@@ -1,7 +1,13 @@
-import type { ByteSource, SourceFile } from "../../engine/weights/bytes/byte-source";
-import { openFile } from "../../engine/weights/bytes/file-source";
-import { joinedPieces, joinSources } from "../../engine/weights/bytes/joined-source";
-import type { ModelSource } from "../rpc/protocol/model";
+import type { ByteSource, SourceFile } from "./byte-source";
+import { openFile } from "./file-source";
+import { joinedPieces, joinSources } from "./joined-source";
+
+/** Files that the person picked as one model. */
+export interface PickedFiles {
+  readonly file: File;
+  /** Of a split model the other files, in any order. */
+  readonly shards?: readonly File[];
+}
 
 export interface PickedSource extends ByteSource {
   readonly fileName: string;
@@ -11,7 +17,7 @@ export interface PickedSource extends ByteSource {
 }
 
 /** A model that the person picked: one file, or the files of a split one as one source. */
-export function openPicked({ file, shards = [] }: Extract<ModelSource, { kind: "file" }>): PickedSource {
+export function openPicked({ file, shards = [] }: PickedFiles): PickedSource {
   if (shards.length === 0) {
     const { fileName, sizeBytes, ...source } = openFile(file);
     return {

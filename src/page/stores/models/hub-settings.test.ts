@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { beforeEach, expect, it } from "vitest";
 import { usualHubUrl } from "../../../ground/model-origin";
 import { readHubAccess, writeHubAccess } from "../../../storage/hub-access";
-import { changeHubUrl, changeToken, readAccess, useHubAccess } from "./hub-access";
+import { changeHubUrl, changeToken, readAccess, useHubAccess } from "./hub-settings";
 
 beforeEach(async () => {
   await writeHubAccess({ hubUrl: usualHubUrl, token: null });
