@@ -32,7 +32,7 @@ interface LoadRequest {
   readonly signal: AbortSignal;
 }
 
-/** What a part of a load says while it is made, and when it is to end. */
+/** The surroundings of a load while it is made: whom it tells, and when it is to end. */
 type Making = Pick<LoadRequest, "header" | "progress" | "signal"> & { readonly clock: StageClock };
 
 /** The device and the one model on it. What is asked of them stands in `calls/`, a file a subject. */
@@ -64,14 +64,14 @@ export class Engine {
     });
   }
 
-  /** Whether `id` is on the GPU, and so must not be deleted under it. */
+  /** Returns whether `id` is on the GPU, and so must not be deleted under it. */
   isLoaded(id: ModelId): boolean {
     return this.#running?.id === id;
   }
 
   /**
-   * Puts a model in the place of the one before; the same one with another context keeps its weights, unless they are to be
-   * quantized or multiplied otherwise.
+   * Puts a model in the place of the one before; the same one with another context keeps its weights, unless
+   * they are to be quantized or multiplied otherwise.
    *
    * @throws CancelledError  when `signal` aborts; before its turn nothing has changed, at the very end the
    *   model stays loaded
@@ -107,7 +107,9 @@ export class Engine {
     return this.gpu.inTurn(() => this.#unloadNow());
   }
 
-  /** Runs `work` on the loaded model once it is a chat's turn: the reading of the one before is saved first. */
+  /**
+   * Runs `work` on the loaded model once it is a chat's turn: the reading of the one before is saved first.
+   */
   async withChat<T>(chatId: string | undefined, work: (running: Running) => Promise<T>): Promise<T> {
     const running = this.loaded();
     await takeUpChat(running, this.keptChats, chatId);

@@ -1,7 +1,7 @@
 import { AppError, type WireError, toWireError } from "../ground/errors";
 import { openGpu, type Gpu } from "../engine/gpu/device";
 
-/** How long a failure of the GPU may come before the news that the device is lost. */
+/** The time by which a failure of the GPU may come before the news that the device is lost. */
 const LOST_NEWS_MS = 500;
 
 /** The device, and whose turn it is there: what touches the GPU runs one after another. */

@@ -15,7 +15,7 @@ import type { Services } from "./services";
 
 export interface ChatCalls {
   generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
-  /** What could be left out of a prompt for which there is no room, and what that frees. */
+  /** Finds what could be left out of a prompt for which there is no room, and what that frees. */
   makeRoom: {
     args: [request: Pick<GenerateRequest, "messages" | "thinking" | "begun">];
     result: Room;

@@ -6,7 +6,10 @@ import type { Handlers } from "../rpc/serve";
 import type { Services } from "./services";
 
 export interface DeviceCalls {
-  /** Opens the device. `budgetBytes`: GPU memory that models may take, `null` for an estimate; another call changes it. */
+  /**
+   * Opens the device. `budgetBytes`: GPU memory that models may take, `null` for an estimate; another call
+   * changes it.
+   */
   start: { args: [budgetBytes: number | null]; result: DeviceReport; progress: never };
   engineReport: { args: []; result: EngineReport; progress: never };
   memory: { args: []; result: MemoryReport; progress: never };
@@ -39,7 +42,8 @@ export async function engineReport(engine: Engine): Promise<EngineReport> {
   return reportEngine(await engine.gpu.device(), engine.running);
 }
 
-/** What lives on the GPU now. Waits for nothing that is under way there. */
+/** Reports what lives on the GPU now. Waits for nothing that is under way there. */
 export async function memory(engine: Engine): Promise<MemoryReport> {
-  return reportMemory(await engine.gpu.opened(), engine.running); // not opened for this: one that was lost has nothing left
+  // not opened for this: one that was lost has nothing left
+  return reportMemory(await engine.gpu.opened(), engine.running);
 }

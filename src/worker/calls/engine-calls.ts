@@ -10,8 +10,8 @@ import { readingCalls, type ReadingCalls } from "./reading";
 import type { Services } from "./services";
 
 /**
- * What the worker can be asked, by name. Arguments are structured-cloned. A call is answered once, by its result or a
- * {@link WireError}; calls with a `progress` type push any number of those before.
+ * The calls that the worker answers, by name. Arguments are structured-cloned. A call is answered once, by
+ * its result or a {@link WireError}; calls with a `progress` type push any number of those before.
  */
 export interface EngineCalls
   extends DeviceCalls, ModelCalls, HubCalls, LoadCalls, ChatCalls, ReadingCalls, InspectCalls, MeasureCalls {}

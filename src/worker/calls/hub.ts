@@ -12,7 +12,10 @@ import type { Services } from "./services";
 export interface HubCalls {
   /** Looks a repository, a page of a hub or a link up, as a person types it. Fetches no model. */
   findModels: { args: [text: string]; result: FoundModels; progress: never };
-  /** The newest commit where that has other files for a stored model of a hub; `null` when what is stored is the newest. */
+  /**
+   * The newest commit where that has other files for a stored model of a hub; `null` when what is stored is
+   * the newest.
+   */
   findUpdate: { args: [id: ModelId]; result: HubOrigin | null; progress: never };
 }
 

@@ -9,7 +9,9 @@ import type { Handlers } from "../rpc/serve";
 import type { Services } from "./services";
 
 export interface InspectCalls {
-  /** Reads a conversation up to the end of an answer again, beside the state, and tells what it does there. */
+  /**
+   * Reads a conversation up to the end of an answer again, beside the state, and tells what it does there.
+   */
   inspectState: {
     args: [request: InspectRequest];
     result: StateReport;
@@ -31,7 +33,8 @@ export const inspectCalls = ({ engine, headers, documentParts }: Services): Hand
 });
 
 /**
- * Reads a conversation up to the end of an answer again, on a state of its own, and tells what its tokens do there.
+ * Reads a conversation up to the end of an answer again, on a state of its own, and tells what its tokens do
+ * there.
  *
  * @throws PromptError       when no model is loaded
  * @throws OutOfMemoryError  when there is no room for a second context

@@ -11,7 +11,10 @@ import type {
 import type { Handlers } from "../rpc/serve";
 import type { Services } from "./services";
 
-/** What the bench reads to find the memory's rate: more than any cache holds. On a CPU less has to do. */
+/**
+ * The bytes that the bench reads to find the memory's rate: more than any cache holds. On a CPU fewer have to
+ * do.
+ */
 const READ_BYTES = 2 ** 30;
 const SOFTWARE_READ_BYTES = 2 ** 26;
 
@@ -25,7 +28,10 @@ export interface MeasureCalls {
   bench: { args: [request: BenchRequest]; result: BenchReport; progress: BenchProgress };
   /** Times kernels, layers and a whole step of the loaded model, on a state of its own. */
   profile: { args: [request: ProfileRequest]; result: ProfileReport; progress: BenchProgress };
-  /** Finds what states of a fixed size recall, by rule. Needs no model, and leaves the one that is loaded alone. */
+  /**
+   * Finds what states of a fixed size recall, by rule. Needs no model, and leaves the one that is loaded
+   * alone.
+   */
   runLab: { args: [request: LabRequest]; result: LabResult; progress: LabProgress };
 }
 

@@ -30,8 +30,8 @@ export interface ModelCalls {
   /** Reads only the header, over the network if it has to. */
   inspect: { args: [source: ModelSource]; result: ModelDescription; progress: never };
   /**
-   * Downloads or copies a file into storage; the same source again answers at once with what is stored, or goes on where it
-   * was interrupted. Cancelling keeps what has come.
+   * Downloads or copies a file into storage; the same source again answers at once with what is stored, or
+   * goes on where it was interrupted. Cancelling keeps what has come.
    */
   fetchModel: { args: [source: ModelSource]; result: StoredModel; progress: FetchProgress };
   /** Stores where a model's files are, without copying them. `companions` were picked together with them. */
@@ -43,8 +43,8 @@ export interface ModelCalls {
   /** Reads all of it and compares the hash of every part. */
   verifyModel: { args: [id: ModelId]; result: VerifyResult; progress: VerifyProgress };
   /**
-   * Takes these parts again, and no others: from where the model came or, of one that was copied, from the file that was
-   * picked again.
+   * Takes these parts again, and no others: from where the model came or, of one that was copied, from the
+   * file that was picked again.
    */
   repairModel: {
     args: [id: ModelId, parts: readonly number[], picked?: ModelSource];
@@ -54,7 +54,8 @@ export interface ModelCalls {
   /** Finished or not. */
   deleteModel: { args: [id: ModelId]; result: void; progress: never };
   /**
-   * Reads a model's bytes from where they are, one after another, and does nothing with them: what a load is compared with.
+   * Reads a model's bytes from where they are, one after another, and does nothing with them: what a load is
+   * compared with.
    */
   readBare: { args: [id: ModelId]; result: ReadRate; progress: never };
 }

@@ -8,16 +8,16 @@ import type { PrepareProgress, PrepareRequest, PrepareResult, SavedReadings } fr
 import type { Handlers } from "../rpc/serve";
 import type { Services } from "./services";
 
-/** What was read of chats: reading in idle time, and what of it is stored. */
+/** Reading of chats: in idle time, and what of it is stored. */
 export interface ReadingCalls {
   /**
-   * Idle work: reads what the next prompt will begin with and saves it. Any later call that needs the GPU ends it at once; what
-   * was read stays, and it resolves with that.
+   * Idle work: reads what the next prompt will begin with and saves it. Any later call that needs the GPU
+   * ends it at once; what was read stays, and it resolves with that.
    */
   prepare: { args: [request: PrepareRequest]; result: PrepareResult; progress: PrepareProgress };
   /**
-   * Idle work, as `prepare`: gives back what the context of another chat than this one takes, once that is stored. What can
-   * not be stored stays.
+   * Idle work, as `prepare`: gives back what the context of another chat than this one takes, once that is
+   * stored. What can not be stored stays.
    */
   leaveOthers: { args: [openChatId: string]; result: void; progress: never };
   savedReadings: { args: []; result: SavedReadings; progress: never };
@@ -63,7 +63,10 @@ export function prepare(
   });
 }
 
-/** Idle work, as {@link prepare}, which it lets end: saves another chat than `openChatId`, and gives its context's memory back. */
+/**
+ * Idle work, as {@link prepare}, which it lets end: saves another chat than `openChatId`, and gives its
+ * context's memory back.
+ */
 export function leaveOthers(engine: Engine, openChatId: string): Promise<void> {
   return engine.gpu.whenIdle(async (ended) => {
     const { running } = engine;

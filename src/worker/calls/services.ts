@@ -8,7 +8,7 @@ import { KeptChats } from "../chat/kept-chats";
 import { Engine } from "../engine";
 import { StoredHeaders } from "../models/stored-headers";
 
-/** What calls work on: one of each for the worker. */
+/** The parts of the worker that calls work on, one of each. */
 export interface Services {
   readonly engine: Engine;
   readonly files: ModelFiles;

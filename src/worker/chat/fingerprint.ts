@@ -10,15 +10,16 @@ export type Fingerprint = Readonly<
 const LAYOUT = "1";
 
 /**
- * The fingerprint of what a load makes. Which kernels the tuner chose is not in it: they give the same numbers but for
- * rounding, and a state stays right whichever made it.
+ * The fingerprint of what a load makes. Which kernels the tuner chose is not in it: they give the same
+ * numbers but for rounding, and a state stays right whichever made it.
  *
  * @param digest  of its weights, as they are in the file
  * @param config  stretched, where the load is
  */
 export function fingerprintOf(
   digest: string,
-  // Of a load's choices all but the length of its context, which a state may outlive; what is `yarn` is in `config`.
+  // Of a load's choices all but the length of its context, which a state may outlive; what is `yarn` is in
+  // `config`.
   { quantize, precision, kv }: Omit<LoadIdentity, "id" | "yarn" | "contextLength">,
   { attention }: Pick<ModelConfig, "attention">,
 ): Fingerprint {

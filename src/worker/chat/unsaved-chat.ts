@@ -1,7 +1,10 @@
 import type { KeptChats } from "./kept-chats";
 import type { Running } from "./running-model";
 
-/** Before a chat's reading is written over by another's. */
+/**
+ * Makes a chat the one in memory. Called before its reading is written over that of another, which is saved
+ * first.
+ */
 export async function takeUpChat(
   running: Running,
   keptChats: KeptChats | undefined,
@@ -12,7 +15,7 @@ export async function takeUpChat(
   running.chatInMemory = running.unsavedChat;
 }
 
-/** What can not be stored, or not before `signal` aborts, stays unsaved. */
+/** Saves what is not saved yet. What can not be stored, or not before `signal` aborts, stays unsaved. */
 export async function saveUnsaved(
   running: Running | null,
   keptChats: KeptChats | undefined,
@@ -20,7 +23,7 @@ export async function saveUnsaved(
 ): Promise<void> {
   if (!running?.unsavedChat || !keptChats) return;
   const owner = { ...running.owner, chatId: running.unsavedChat };
-  // What can not be stored is read again one day; what is asked for now goes before.
+  // A state that can not be stored is read again one day; the question that is asked now goes before.
   const isSaved = await keptChats.save(running.session, owner, signal).catch(() => false);
   if (isSaved) running.unsavedChat = null;
 }

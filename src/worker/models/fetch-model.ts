@@ -232,7 +232,10 @@ export function toStoredModel(file: StoredFile): StoredModel {
   return { id, name, fileName, sizeBytes, origin, addedAt, lastUsedAt };
 }
 
-/** What to call a model whose files do not say: a GGUF's file by itself, but of safetensors, whose files are all called alike, where they are. */
+/**
+ * The title of a model whose files do not say: a GGUF's file by itself, but of safetensors, whose files are
+ * all called alike, where they are.
+ */
 function titleOf(source: ModelSource, fileName: string): string {
   if (!/\.safetensors$/i.test(fileName)) return fileName;
   switch (source.kind) {

@@ -4,7 +4,10 @@ import { readHeader, type ReadHeader } from "./describe";
 import { openInPlace } from "./in-place";
 import type { ModelId } from "../rpc/protocol/model";
 
-/** Headers of stored models. The one read last is cached: planning and loading a model ask for the same one in a row. */
+/**
+ * Headers of stored models. The one read last is cached: planning and loading a model ask for the same one in
+ * a row.
+ */
 export class StoredHeaders {
   readonly #files: ModelFiles;
   #last: { readonly id: ModelId; readonly header: Promise<ReadHeader> } | null = null;

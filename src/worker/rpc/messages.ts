@@ -1,6 +1,6 @@
 import type { WireError } from "../../ground/errors";
 
-/** What a call takes, and what it answers. A call without progress says `never`. */
+/** The arguments and the answers of a call. A call without progress says `never`. */
 export interface Call {
   readonly args: readonly unknown[];
   readonly result: unknown;
@@ -11,8 +11,8 @@ export interface Call {
 export type CallTable<Calls> = { readonly [Name in keyof Calls]: Call };
 
 /**
- * Page → worker. `cancel` names an earlier call: a download or load rejects with "cancelled", a `generate` resolves with
- * finish "stopped".
+ * Page → worker. `cancel` names an earlier call: a download or load rejects with "cancelled", a `generate`
+ * resolves with finish "stopped".
  */
 export type ToWorker =
   | {

@@ -5,7 +5,7 @@ import { joinedPieces, joinSources } from "./joined-source";
 /** Files that the person picked as one model. */
 export interface PickedFiles {
   readonly file: File;
-  /** Of a split model the other files, in any order. */
+  /** The other files of a split model, in any order. */
   readonly shards?: readonly File[];
 }
 

@@ -49,14 +49,14 @@ export function openHubFiles(origin: HubOrigin, signal: AbortSignal | undefined)
 export interface HubDownload {
   readonly fileName: string;
   readonly sizeBytes: number;
-  /** Of a model in several files, which lie behind one another. */
+  /** The files of a model in several, which lie behind one another. */
   readonly files?: readonly SourceFile[];
   /** Each file with the hash it should have, where the hub tells it. */
   readonly sections: readonly (SourceFile & { readonly sha256: string | undefined })[];
   readonly origin: HubOrigin;
   /** The commit. */
   readonly version: string;
-  /** How many stretches may be asked for at once. */
+  /** The number of stretches that may be asked for at once. */
   readonly connections: number;
   /** Bytes [start, end); each piece is used before the next is asked for. */
   pieces(

@@ -165,14 +165,14 @@ export async function forgetModel(id: ModelId): Promise<void> {
 }
 
 /**
- * The memory a stored model would use: with the context length the person chose or, where they chose none, with the longest
- * usual one that fits the budget.
+ * The memory a stored model would use: with the context length the person chose or, where they chose none,
+ * with the longest usual one that fits the budget.
  */
 export function planModel(id: ModelId): Promise<PlannedModel> {
   return engine.call("plan", [id, optionsOf(id, useSettings.getState().contextLength)]);
 }
 
-/** As the settings have it for a model. */
+/** The options of a load, by the settings for that model. */
 export function optionsOf<Length extends number | null>(id: ModelId, contextLength: Length) {
   const { quantize, kv, yarn, int8 } = useSettings.getState();
   return { contextLength, quantize: quantize[id] ?? null, kv, yarn, int8 };

@@ -23,7 +23,7 @@ export const usePlans = create<{ readonly plans: Readonly<Record<ModelId, PlanSt
 const setPlan = (id: ModelId, plan: PlanState) =>
   usePlans.setState((s) => ({ plans: { ...s.plans, [id]: plan } }));
 
-/** Whether a model is loaded as a plan of it has it. */
+/** Returns whether a model is loaded as a plan of it has it. */
 export const isLoadedAs = ({ id, plan }: LoadedModel, wanted: MemoryPlan): boolean =>
   isSameLoad(identityOf(id, plan), identityOf(id, wanted));
 

@@ -36,8 +36,8 @@ export function planLoad(
 }
 
 /**
- * The memory that a model would use: with the context that was chosen or, where none was, with the usual one, halved until
- * the plan fits the budget.
+ * The memory that a model would use: with the context that was chosen or, where none was, with the usual one,
+ * halved until the plan fits the budget.
  */
 export function planFitting(
   gpu: PlannedDevice,

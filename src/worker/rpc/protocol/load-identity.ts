@@ -1,14 +1,17 @@
 import type { MemoryPlan } from "./load";
 import type { ModelId } from "./model";
 
-/** What a load's result depends on. */
+/** The choices that a load's result depends on. */
 export interface LoadIdentity extends Pick<MemoryPlan, "precision" | "kv" | "yarn" | "contextLength"> {
   readonly id: ModelId;
-  /** What its plain weights became; `null` where there was nothing to choose. */
+  /** The format its plain weights became; `null` where there was nothing to choose. */
   readonly quantize: NonNullable<MemoryPlan["quantize"]>["choice"] | null;
 }
 
-/** What has to be made anew where a choice differs: the weights with their kernels, or the context alone. */
+/**
+ * The part that has to be made anew where a choice differs: the weights with their kernels, or the context
+ * alone.
+ */
 const madeAnew: Readonly<Record<keyof LoadIdentity, "weights" | "context">> = {
   id: "weights",
   quantize: "weights",
@@ -31,7 +34,7 @@ export function identityOf(
   return { id, quantize: quantize?.choice ?? null, precision, kv, yarn, contextLength };
 }
 
-/** Whether what one load made, or that part of it, is what another one would make. */
+/** Returns whether what one load made, or that part of it, is what another one would make. */
 export function isSameLoad(a: LoadIdentity, b: LoadIdentity, part?: "weights" | "context"): boolean {
   const choices = Object.keys(madeAnew) as (keyof LoadIdentity)[];
   return choices.every(

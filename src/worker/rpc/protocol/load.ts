@@ -23,7 +23,10 @@ export interface LoadOptions {
   readonly int8?: boolean;
 }
 
-/** A load that is planned: without a context of the person's choosing, `null`, the longest usual one that fits the budget. */
+/**
+ * A load that is planned: without a context of the person's choosing, `null`, the longest usual one that fits
+ * the budget.
+ */
 export interface PlanOptions extends Omit<LoadOptions, "contextLength"> {
   readonly contextLength: number | null;
 }
