@@ -5,7 +5,10 @@
  * @typedef {{ kind: "paragraph" | "list" | "heading" | "table" | "code", text: string }} Block
  */
 
-/** @returns {Block[]} */
+/**
+ * @param {string} markdown
+ * @returns {Block[]}
+ */
 export function blocksOf(markdown) {
   const blocks = [];
   let isCode = false;
@@ -75,14 +78,24 @@ export function measure(markdown) {
   };
 }
 
-/** The targets of links and images, code aside. */
+/**
+ * The targets of links and images, code aside.
+ *
+ * @param {string} markdown
+ * @returns {string[]}
+ */
 export function linksOf(markdown) {
   return blocksOf(markdown).flatMap(({ text }) =>
     [...text.replaceAll(/`[^`]*`/g, "").matchAll(/\]\(([^)\s]+)[^)]*\)/g)].map(([, target]) => target),
   );
 }
 
-/** The names that links may go to within a document, as GitHub makes them of its headings. */
+/**
+ * The names that links may go to within a document, as GitHub makes them of its headings.
+ *
+ * @param {string} markdown
+ * @returns {string[]}
+ */
 export function anchorsOf(markdown) {
   return blocksOf(markdown)
     .filter(({ kind }) => kind === "heading")
