@@ -2,6 +2,7 @@ import { DocumentError } from "../ground/errors";
 import type { DocumentText } from "../storage/documents";
 import { cutAtLines } from "./text/cuts";
 import { decodeText, tidy } from "./text/decode-text";
+import type { Encoding } from "./text/encodings";
 import type { ReadText } from "./reading";
 import type { DocumentInfo, DocumentSource, ReadProgress } from "./protocol";
 
@@ -15,6 +16,8 @@ export interface ReadOptions {
   readonly password?: string;
   readonly onProgress?: (progress: ReadProgress) => void;
   readonly signal?: AbortSignal;
+  /** The encoding of a text file, where a person knows it better than the bytes tell. */
+  readonly encoding?: Encoding;
 }
 
 /**
@@ -83,10 +86,12 @@ async function readBytes(bytes: Uint8Array, name: string, options: ReadOptions):
       hint: "Open it and save it as .docx or PDF.",
     });
   if (/\.x?html?$/i.test(name) || /^\s*(?:<!--[^]*?-->\s*)?<(?:!doctype html|html)\b/i.test(start)) {
-    const { declaredEncoding, htmlToText } = await import("./html/html");
-    return inLines(htmlToText(decodeText(bytes, name, declaredEncoding(bytes))));
+    const { htmlToText } = await import("./html/html");
+    const { text, ...how } = await decodeText(bytes, name, options.encoding);
+    return { ...inLines(htmlToText(text)), ...how };
   }
-  return inLines(decodeText(bytes, name));
+  const { text, ...how } = await decodeText(bytes, name, options.encoding);
+  return { ...inLines(text), ...how };
 }
 
 const inLines = (text: string): ReadText => ({ text, ...cutAtLines(text), notes: [] });

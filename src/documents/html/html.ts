@@ -117,9 +117,3 @@ const isHidden = ({ hidden, style = "" }: Readonly<Record<string, string>>) =>
 
 const isVoid = (name: string) =>
   /^(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/.test(name);
-
-/** The encoding a page says it is in, in its first kilobyte. */
-export function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, 1024));
-  return /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(start)?.[1]?.toLowerCase();
-}

@@ -1,63 +1,75 @@
 import { DocumentError } from "../../ground/errors";
+import type { DocumentNote } from "../../storage/documents";
+import { declaredEncoding } from "./declared-encoding";
+import { decodeAs, encodings, type Encoding } from "./encodings";
+import { guessEncoding } from "./guess-encoding";
+import { unicodeOf } from "./unicode";
+
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly notes: readonly DocumentNote[];
+}
 
 /**
- * Text from the bytes of a text file: UTF-8, UTF-16 (by its mark, or by where its zeros are), else what
- * browsers take for Latin-1. Line ends become "\n", and letters are composed (NFC), as tokenizers do it too.
+ * The text of a text file. Its encoding is, in this order: the one that a person chose; UTF-8, 16 or 32, by a mark
+ * or by the bytes, since hardly a text of another encoding looks like them; the one it declares; a guess by its
+ * letters. Line ends become "\n", and letters are composed (NFC), as tokenizers do it too.
  *
- * @param declared an encoding that the text itself names, as HTML does
+ * @param chosen  by the person who knows better
  * @throws DocumentError  when the bytes are no text
  */
-export function decodeText(bytes: Uint8Array, name: string, declared?: string): string {
-  const encoding = markOf(bytes) ?? utf16Without(bytes) ?? declared;
-  if (encoding === undefined || !encoding.startsWith("utf-16")) checkIsText(bytes, name);
-  return tidy(decode(bytes, encoding));
+export async function decodeText(bytes: Uint8Array, name: string, chosen?: Encoding): Promise<DecodedText> {
+  const found = chosen ?? unicodeOf(bytes);
+  if (found === undefined || !/^utf-(?:16|32)/.test(found)) checkIsText(bytes, name);
+  if (found !== undefined) return decoded(bytes, found, []);
+  const declared = declaredEncoding(bytes);
+  if (declared !== undefined) return decoded(bytes, declared, []);
+  const guessed = await guessEncoding(bytes);
+  return decoded(bytes, guessed, [
+    {
+      kind: "guessed",
+      sentence: `The file does not say its encoding; it was read as ${encodings[guessed]}. If letters look wrong, choose another.`,
+    },
+  ]);
 }
 
-function decode(bytes: Uint8Array, encoding: string | undefined): string {
-  if (encoding !== undefined)
-    try {
-      return new TextDecoder(encoding).decode(bytes);
-    } catch {
-      // A name that no browser knows.
-    }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
+function decoded(bytes: Uint8Array, encoding: Encoding, notes: readonly DocumentNote[]): DecodedText {
+  const text = decodeAs(bytes, encoding);
+  const nBad = count(text, "\ufffd") - (encoding === "utf-8" ? nReplacements(bytes) : 0);
+  if (nBad <= 0) return { text: tidy(text), encoding, notes };
+  const what = nBad === 1 ? "One place is" : `${nBad.toLocaleString("en")} places are`;
+  const damaged: DocumentNote = {
+    kind: "damaged",
+    sentence: `${what} not valid ${encodings[encoding]} and read as \ufffd. If letters look wrong, choose another encoding.`,
+  };
+  return { text: tidy(text), encoding, notes: [...notes, damaged] };
 }
 
-function markOf([a, b, c]: Uint8Array): string | undefined {
-  if (a === 0xef && b === 0xbb && c === 0xbf) return "utf-8";
-  if (a === 0xff && b === 0xfe) return "utf-16le";
-  if (a === 0xfe && b === 0xff) return "utf-16be";
-  return undefined;
+/** How often a file in UTF-8 holds U+FFFD itself. */
+function nReplacements(bytes: Uint8Array): number {
+  let n = 0;
+  for (let at = bytes.indexOf(0xef); at >= 0; at = bytes.indexOf(0xef, at + 1))
+    if (bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) n++;
+  return n;
 }
 
-/** Decodes UTF-16 that has no mark: in text of European letters every second byte is zero. */
-function utf16Without(bytes: Uint8Array): string | undefined {
-  const sample = bytes.subarray(0, 4096 & ~1);
-  const zeros = [0, 0];
-  for (const [at, byte] of sample.entries()) if (byte === 0) zeros[at % 2]!++;
-  const half = sample.length / 2;
-  if (zeros[1]! > 0.7 * half && zeros[0] === 0) return "utf-16le";
-  if (zeros[0]! > 0.7 * half && zeros[1] === 0) return "utf-16be";
-  return undefined;
+function count(text: string, char: string): number {
+  let n = 0;
+  for (let at = text.indexOf(char); at >= 0; at = text.indexOf(char, at + 1)) n++;
+  return n;
 }
 
 /**
- * Refuses what is no text. A text file may have one control character in a thousand bytes: a form feed, an
- * escape of a log's colours.
+ * Refuses what is no text. One byte in two hundred may be a control character, and four in any file: a form feed, an
+ * escape of a log's colours, a zero that a program left.
  */
 function checkIsText(bytes: Uint8Array, name: string): void {
   const sample = bytes.subarray(0, 65_536);
   let nControl = 0;
-  for (const byte of sample) {
-    if (byte === 0)
-      nControl += sample.length; // no text has one
-    else if (byte < 32 && !(byte >= 9 && byte <= 13) && byte !== 27) nControl++;
-  }
-  if (nControl <= sample.length / 1000 + 1) return;
+  for (const byte of sample) if (byte < 32 && !(byte >= 9 && byte <= 13) && byte !== 27) nControl++;
+  const isKnown = describeMagic(bytes) !== "" && nControl > 0;
+  if (!isKnown && nControl <= sample.length / 200 + 4) return;
   throw new DocumentError(`“${name}” is not text${describeMagic(bytes)}.`, {
     hint: "Text, Markdown, code, CSV, JSON, HTML, PDF and Word's .docx can be attached.",
   });
