@@ -8,7 +8,7 @@ import { peakBytes } from "../src/engine/runtime/memory-peak";
 import { planMemory } from "../src/engine/runtime/memory-plan";
 import type { Gpu } from "../src/engine/gpu/device";
 import { openModel } from "../src/engine/runtime/open-model";
-import { deltaRuleForms } from "../src/engine/runtime/compile/tuner/delta-rule";
+import { deltaRuleFormNames } from "../src/engine/kernels/delta-net/delta-rule-forms";
 import { planWeights } from "../src/engine/runtime/weights/weights-plan";
 import { openNodeFile } from "../src/testing/models/node-file";
 import { openNodeGpu } from "../src/testing/gpu/node-gpu";
@@ -57,7 +57,7 @@ export async function main(argv: string[]): Promise<void> {
   };
   const wanted = values.precision && oneOf(values.precision, ["f32", "f16", "int8"], "--precision", usage);
   const deltaRule =
-    values["delta-rule"] && oneOf(values["delta-rule"], deltaRuleForms, "--delta-rule", usage);
+    values["delta-rule"] && oneOf(values["delta-rule"], deltaRuleFormNames, "--delta-rule", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
 
   const gpu = await openNodeGpu(adapter);

@@ -5,7 +5,7 @@ import { quantizeChoices } from "../src/ground/quantize-choice";
 import { chooseFormatFor } from "../src/engine/runtime/weights/choose-format";
 import { logitsOf } from "../src/engine/runtime/logits";
 import { openReadModel } from "../src/engine/runtime/open-model";
-import { deltaRuleForms } from "../src/engine/runtime/compile/tuner/delta-rule";
+import { deltaRuleFormNames } from "../src/engine/kernels/delta-net/delta-rule-forms";
 import { openNodeModel } from "../src/testing/models/node-model";
 import { stretched } from "../src/engine/weights/config/yarn";
 import { openNodeGpu } from "../src/testing/gpu/node-gpu";
@@ -46,7 +46,7 @@ export async function main(argv: string[]): Promise<void> {
   const precision = oneOf(values.precision, ["f32", "f16", "int8"], "--precision", usage);
   const kvType = oneOf(values.kv, kvTypes, "--kv", usage);
   const adapter = oneOf(values.adapter, ["default", "swiftshader", "lavapipe"], "--adapter", usage);
-  const deltaRule = oneOf(values["delta-rule"], deltaRuleForms, "--delta-rule", usage);
+  const deltaRule = oneOf(values["delta-rule"], deltaRuleFormNames, "--delta-rule", usage);
   const quantize = oneOf(values.quantize, quantizeChoices, "--quantize", usage);
   const chunk = wholeNumber(values.chunk, "--chunk", usage, 1);
   const start = wholeNumber(values.start, "--start", usage, 0);

@@ -13,7 +13,7 @@ import { ReadAhead } from "../weights/bytes/read-ahead";
 import { baselineMapping, softwareMapping, type DecodeMapping } from "./compile/decode-mapping";
 import type { ModelKernels } from "./compile/kernels";
 import { BusyTime, StageClock } from "./shape/stages";
-import type { DeltaRuleForm } from "./compile/tuner/delta-rule";
+import type { DeltaRuleForm } from "../kernels/delta-net/delta-rule-forms";
 import { compileTunedKernels, type Tuning } from "./compile/tuner/tuned-kernels";
 import type { TunerStore } from "./compile/tuner/tune";
 import { slicesOf, Uploader } from "./weights/upload";

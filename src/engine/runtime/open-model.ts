@@ -10,7 +10,7 @@ import type { DecodeMapping } from "./compile/decode-mapping";
 import type { MatmulChoice, Precision } from "./compile/prefill-products";
 import { loadWeights, type LoadedWeights, type LoadProgress } from "./load";
 import { longestContext } from "./memory-plan";
-import type { DeltaRuleForm } from "./compile/tuner/delta-rule";
+import type { DeltaRuleForm } from "../kernels/delta-net/delta-rule-forms";
 import { buildModel, type Model } from "./model";
 import type { ChooseFormat } from "./weights/weights-plan";
 

@@ -89,7 +89,7 @@ export async function inspectState(
 ): Promise<StateTrace> {
   const { config, weights } = loaded;
   // Token by token: what is traced lies between two tokens, and blocks have nothing there.
-  const kernels = { ...loaded.kernels, deltaRuleBlocks: null };
+  const kernels = { ...loaded.kernels, tunedDeltaRule: null };
   const { ids, onRead, signal } = options;
   const scope = gpu.memory.scope();
   try {

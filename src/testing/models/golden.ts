@@ -5,7 +5,7 @@ import { baselineMapping, type DecodeMapping } from "../../engine/runtime/compil
 import type { MatmulChoice, Precision } from "../../engine/runtime/compile/prefill-products";
 import { logitsOf, type LogitsOptions } from "../../engine/runtime/logits";
 import { openModel } from "../../engine/runtime/open-model";
-import type { DeltaRuleForm } from "../../engine/runtime/compile/tuner/delta-rule";
+import type { DeltaRuleForm } from "../../engine/kernels/delta-net/delta-rule-forms";
 import { gpu } from "../gpu/gpu";
 import { openNodeFile } from "./node-file";
 

@@ -6,8 +6,7 @@ import {
 } from "../../kernels/attention/attention";
 import { compileAttentionToken } from "../../kernels/attention/attention-token";
 import { compileCausalConv } from "../../kernels/delta-net/causal-conv";
-import { compileDeltaRule } from "../../kernels/delta-net/delta-rule";
-import type { DeltaRuleBlocks } from "../../kernels/delta-net/delta-rule-blocks";
+import { deltaRuleForms, type DeltaRule } from "../../kernels/delta-net/delta-rule-forms";
 import { compileEmbed } from "../../kernels/embed";
 import { compileGatedNorm } from "../../kernels/delta-net/gated-norm";
 import { compileMatmul } from "../../kernels/products/matmul";
@@ -30,8 +29,8 @@ const RESIDUAL_ROLES: ReadonlySet<TensorRole> = new Set(["outProj", "oProj", "do
 export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>> & {
   /** Products of prefill that the tuner chose for their shape; others take `matmul`. */
   readonly tunedMatmul: TunedMatmul;
-  /** Prefill's delta rule by blocks, where it was chosen; `null`: token by token. */
-  readonly deltaRuleBlocks: DeltaRuleBlocks | null;
+  /** The form of the delta rule of prefill that was chosen; `null`: `deltaRule`. */
+  readonly tunedDeltaRule: DeltaRule | null;
 };
 
 export interface KernelOptions {
@@ -92,7 +91,7 @@ export async function compileModelKernels(
       }),
     ),
     compileCausalConv(compiler),
-    compileDeltaRule(compiler, config.deltaNet),
+    deltaRuleForms.sequential.compile(compiler, config.deltaNet),
     compileGatedNorm(compiler),
     compileSwiglu(compiler),
     compileAttentionPrepare(compiler, config.attention, kvType),

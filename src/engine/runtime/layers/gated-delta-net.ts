@@ -1,5 +1,4 @@
 import type { Dispatch } from "../../gpu/kernel";
-import type { DeltaRuleArgs } from "../../kernels/delta-net/delta-rule";
 import type { LayerContext } from "./layer-context";
 import type { DeltaNetState } from "../state/layer-state";
 import type { DeltaNetWeights } from "../weights/weights";
@@ -11,9 +10,12 @@ export function gatedDeltaNet(
   state: DeltaNetState,
 ): readonly Dispatch[] {
   const { scope, kernels, config, sizes, activations, multiply } = context;
-  const { step, normed, projected, convolved, mixed, gated, x } = activations;
+  const { step, normed, projected, convolved, mixed, gated, partial, x } = activations;
   const { nKeyHeads, nValueHeads, valueDim } = config.deltaNet;
   const { row: rowStride, z, b, a } = sizes.deltaNet;
+  // By blocks, which tokens share one depends on where reading began and not on how it was cut, as long as the
+  // cuts are at whole blocks.
+  const deltaRule = kernels.tunedDeltaRule ?? kernels.deltaRule;
   const project = { x: normed, y: projected, rowStride };
   return [
     ...multiply("in_proj_qkv", { ...project, matrix: weights.inProjQkv }),
@@ -29,7 +31,7 @@ export function gatedDeltaNet(
       nChannels: sizes.convChannels,
       rowStride,
     }),
-    ...deltaRule(context, {
+    ...deltaRule(scope, "delta rule", {
       step,
       c: convolved,
       projected,
@@ -42,6 +44,7 @@ export function gatedDeltaNet(
       rowStride,
       bColumn: b,
       aColumn: a,
+      blocks: partial,
     }),
     kernels.gatedNorm(scope, "gated norm", {
       step,
@@ -63,15 +66,4 @@ export function gatedDeltaNet(
       residual: true,
     }),
   ];
-}
-
-/**
- * Token by token; or by blocks where the tuner found that faster, in steps of any length: which tokens share
- * a block then depends on where reading began and not on how it was cut, as long as the cuts are at whole
- * blocks.
- */
-function deltaRule({ scope, kernels, activations }: LayerContext, args: DeltaRuleArgs): readonly Dispatch[] {
-  return kernels.deltaRuleBlocks
-    ? kernels.deltaRuleBlocks(scope, "delta rule", { ...args, blocks: activations.partial })
-    : [kernels.deltaRule(scope, "delta rule", args)];
 }

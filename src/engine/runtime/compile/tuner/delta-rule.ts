@@ -1,22 +1,14 @@
 import type { Gpu } from "../../../gpu/device";
-import { compileDeltaRule, deltaRuleSource } from "../../../kernels/delta-net/delta-rule";
+import { BLOCK_RECORD } from "../../../kernels/delta-net/delta-rule-blocks";
 import {
-  BLOCK_RECORD,
-  compileDeltaRuleBlocks,
-  deltaRuleBlocksSource,
-} from "../../../kernels/delta-net/delta-rule-blocks";
+  deltaRuleFormNames,
+  deltaRuleForms,
+  type DeltaRuleForm,
+} from "../../../kernels/delta-net/delta-rule-forms";
 import type { DeltaNetConfig } from "../../../weights/config/model-config";
 import { STEP_BYTES } from "../../shape/activations";
 import { asInputs, fill, type TrialSetup } from "./trial";
 import type { TunerSubjects } from "./tune";
-
-/** The baseline first. */
-export const deltaRuleForms = ["sequential", "blocks"] as const;
-
-/** The delta rule of prefill: one token after another, or by blocks of them. */
-export type DeltaRuleForm = (typeof deltaRuleForms)[number];
-
-const names: Readonly<Record<DeltaRuleForm, string>> = { sequential: "token by token", blocks: "by blocks" };
 
 /** Tokens of the trial's step: a chunk as it usually is. */
 const N_TOKENS = 256;
@@ -28,17 +20,22 @@ const asDecays = (bits: number) => asInputs(bits) | (1 << 31);
 /** The form of the delta rule: all layers have one shape. */
 export const deltaRuleSubjects = (gpu: Gpu, deltaNet: DeltaNetConfig): TunerSubjects<DeltaRuleForm> => {
   const { nKeyHeads, nValueHeads, keyDim, valueDim } = deltaNet;
+  const [, ...others] = deltaRuleFormNames;
   return {
     budgetMs: 250,
     subjects: [
       {
         key: `delta rule ${nValueHeads} heads on ${nKeyHeads}, ${keyDim}×${valueDim}`,
-        source: JSON.stringify(deltaRuleForms) + deltaRuleSource + deltaRuleBlocksSource,
-        candidates: deltaRuleForms,
+        source: [
+          JSON.stringify(deltaRuleFormNames),
+          ...Object.values(deltaRuleForms).map(({ source }) => source),
+        ].join(""),
+        candidates: deltaRuleFormNames,
         trial: deltaRuleTrial(gpu, deltaNet),
-        nameOf: (form) => names[form],
+        nameOf: (form) => deltaRuleForms[form].name,
         // A failure here comes back in the trial.
-        compileAhead: () => compileDeltaRuleBlocks(gpu.compiler, deltaNet).catch(() => undefined),
+        compileAhead: () =>
+          Promise.allSettled(others.map((form) => deltaRuleForms[form].compile(gpu.compiler, deltaNet))),
       },
     ],
   };
@@ -81,10 +78,9 @@ const deltaRuleTrial = (gpu: Gpu, deltaNet: DeltaNetConfig): TrialSetup<DeltaRul
     gpu.device.queue.writeBuffer(args.step.buffer, 0, Uint32Array.of(0, 0, N_TOKENS, 0, 0, 0, 0));
     return {
       output,
-      dispatches: async (form) =>
-        form === "blocks"
-          ? [(await compileDeltaRuleBlocks(gpu.compiler, deltaNet))(scope, "tuner", args)]
-          : [[(await compileDeltaRule(gpu.compiler, deltaNet))(scope, "tuner", args)]],
+      dispatches: async (form) => [
+        (await deltaRuleForms[form].compile(gpu.compiler, deltaNet))(scope, "tuner", args),
+      ],
     };
   },
 });

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { gpu } from "../../../../testing/gpu/gpu";
-import { deltaRuleSource } from "../../../kernels/delta-net/delta-rule";
-import { deltaRuleBlocksSource } from "../../../kernels/delta-net/delta-rule-blocks";
+import { deltaRuleFormNames, deltaRuleForms } from "../../../kernels/delta-net/delta-rule-forms";
 import { decodeProductSource } from "../../../kernels/products/decode-product-source";
-import { matmulSource } from "../../../kernels/products/matmul";
+import { matmulSource, matmulTiles } from "../../../kernels/products/matmul";
 import type { PlannedMatrix, WeightsPlan } from "../../weights/weights-plan";
 import { decodeSubjects } from "./decode-product";
 import { deltaRuleSubjects } from "./delta-rule";
@@ -31,32 +30,29 @@ async function remembered<Choice>(subjects: TunerSubjects<Choice>, key: string, 
 it("takes up the tile that version 0.1 stored for a shape", async () => {
   const matrix = { format: "F32", k: 256, pieces: [{ nRows: 512 }], expected: { role: "upProj" } };
   const plan = { matrices: [matrix as unknown as PlannedMatrix] } as unknown as WeightsPlan;
-  const tiles = [
-    [64, 32, 1],
-    [64, 64, 1],
-    [32, 32, 2],
-  ].map(([rows, tokens, stageSpans]) => ({ arithmetic: "f32", tile: { rows, tokens, stageSpans } }));
-  const source = JSON.stringify(tiles) + matmulSource("F32", "f32").repeat(3);
+  const tiles = matmulTiles.f32.map((tile) => ({ arithmetic: "f32", tile }));
+  const source = JSON.stringify(tiles) + matmulSource("F32", "f32").repeat(tiles.length);
   const key = storedKey("F32 512×256", source);
-  const found = await remembered(matmulSubjects(gpu, plan, "f32"), key, structuredClone(tiles[1]));
-  expect(found).toEqual({ source: "remembered", choice: tiles[1] });
+  const choice = { arithmetic: "f32", tile: { rows: 64, tokens: 64, stageSpans: 1 } };
+  const found = await remembered(matmulSubjects(gpu, plan, "f32"), key, choice);
+  expect(found).toEqual({ source: "remembered", choice });
 });
 
 it("takes up the mapping that version 0.1 stored for a product of decode", async () => {
   const part = { kind: "gate-up", formats: ["F32", "F32"], rows: [512, 512], k: 256 } as const;
-  const noSubgroups = { ...gpu, hasSubgroups: false };
-  const baseline = { workgroupSize: 64, rowsPerLane: 4, laneShift: 0, sums: "workgroup" };
-  const choices = [baseline, { ...baseline, laneShift: 1 }, { ...baseline, workgroupSize: 128 }];
-  const source = JSON.stringify(choices) + decodeProductSource("gate-up", part.formats);
+  const tuned = decodeSubjects({ ...gpu, hasSubgroups: false }, [part], "f32");
+  const candidates = JSON.stringify(tuned.subjects[0]!.candidates);
+  const source = candidates + decodeProductSource("gate-up", part.formats);
   const key = storedKey("gate-up F32 F32 × 256 512 512", source);
-  const subjects = decodeSubjects(noSubgroups, [part], "f32");
-  const found = await remembered(subjects, key, structuredClone(choices[2]));
-  expect(found).toEqual({ source: "remembered", choice: choices[2] });
+  const choice = { workgroupSize: 128, rowsPerLane: 4, laneShift: 0, sums: "workgroup" };
+  const found = await remembered(tuned, key, choice);
+  expect(found).toEqual({ source: "remembered", choice });
 });
 
 it("takes up the form of the delta rule that version 0.1 stored", async () => {
   const deltaNet = { nKeyHeads: 1, nValueHeads: 2, keyDim: 64, valueDim: 32, convKernel: 4 };
-  const source = '["sequential","blocks"]' + deltaRuleSource + deltaRuleBlocksSource;
+  const sources = Object.values(deltaRuleForms).map(({ source }) => source);
+  const source = JSON.stringify(deltaRuleFormNames) + sources.join("");
   const key = storedKey("delta rule 2 heads on 1, 64×32", source);
   const found = await remembered(deltaRuleSubjects(gpu, deltaNet), key, "blocks");
   expect(found).toEqual({ source: "remembered", choice: "blocks" });

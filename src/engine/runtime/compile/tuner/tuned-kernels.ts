@@ -1,7 +1,11 @@
 import { ifItCompiles, type KernelCompiler } from "../../../gpu/kernel";
 import type { Gpu } from "../../../gpu/device";
 import type { KvType } from "../../../../ground/kv-type";
-import { compileDeltaRuleBlocks } from "../../../kernels/delta-net/delta-rule-blocks";
+import {
+  deltaRuleForms,
+  type DeltaRule,
+  type DeltaRuleForm,
+} from "../../../kernels/delta-net/delta-rule-forms";
 import { compileMatmul, type Matmul } from "../../../kernels/products/matmul";
 import type { ModelConfig } from "../../../weights/config/model-config";
 import type { StageClock } from "../../shape/stages";
@@ -18,7 +22,7 @@ import {
   type TunedMatmul,
 } from "../prefill-products";
 import { decodeSubjects } from "./decode-product";
-import { deltaRuleSubjects, type DeltaRuleForm } from "./delta-rule";
+import { deltaRuleSubjects } from "./delta-rule";
 import { matmulSubjects, shapesOf } from "./matmul";
 import { tune, type TunedChoices, type TuneOptions } from "./tune";
 
@@ -56,13 +60,13 @@ export async function compileTunedKernels(
     const decode = await tune(gpu, decodeSubjects(gpu, decodeParts(config, plan), precision), options);
     const products = await tune(gpu, matmulSubjects(gpu, plan, precision), matmul ? untried : options);
     const deltaRule = await tune(gpu, deltaRuleSubjects(gpu, deltaNet), wanted ? untried : options);
-    const [decodeKernels, tunedMatmul, deltaRuleBlocks] = await Promise.all([
+    const [decodeKernels, tunedMatmul, tunedDeltaRule] = await Promise.all([
       compileDecodeKernels(compiler, config, plan, kvType, { tuned: decode, mapping: decodeMapping }),
       compileTunedMatmul(compiler, shapesOf(plan), products),
-      compileForm(compiler, config, wanted, deltaRule),
+      compileTunedDeltaRule(compiler, config, wanted, deltaRule),
     ]);
     return {
-      kernels: { ...kernels, decode: decodeKernels, tunedMatmul, deltaRuleBlocks },
+      kernels: { ...kernels, decode: decodeKernels, tunedMatmul, tunedDeltaRule },
       tuning: { decode, products, deltaRule },
     };
   });
@@ -90,14 +94,16 @@ export async function compileTunedMatmul(
   return (shape, residual) => compiled.get(key(shape, residual));
 }
 
-/** The delta rule by blocks where that was asked for or chosen; `null`: token by token. */
-async function compileForm(
+/** The form of the delta rule that was asked for, or chosen and compiles; `null`: the baseline. */
+async function compileTunedDeltaRule(
   compiler: KernelCompiler,
   { deltaNet }: ModelConfig,
   wanted: DeltaRuleForm | undefined,
   tuned: TunedChoices<DeltaRuleForm>,
-) {
-  if (wanted) return wanted === "blocks" ? compileDeltaRuleBlocks(compiler, deltaNet) : null;
-  const isByBlocks = [...tuned.values()].some(({ choice }) => choice === "blocks");
-  return isByBlocks ? ifItCompiles(compileDeltaRuleBlocks(compiler, deltaNet)) : null;
+): Promise<DeltaRule | null> {
+  const compile = (form: DeltaRuleForm): Promise<DeltaRule> =>
+    deltaRuleForms[form].compile(compiler, deltaNet);
+  if (wanted) return compile(wanted);
+  const [found] = tuned.values();
+  return found ? ifItCompiles(compile(found.choice)) : null;
 }
