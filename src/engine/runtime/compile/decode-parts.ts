@@ -1,5 +1,5 @@
 import { layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../../kernels/products/weight-format";
-import type { ModelConfig } from "../../weights/config/model-config";
+import type { LayerKind, ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
 import type { DecodeProductKind } from "./decode-mapping";
 import type { PlannedMatrix, WeightsPlan } from "../weights/weights-plan";
@@ -13,11 +13,24 @@ export interface DecodePart {
   readonly k: number;
 }
 
-/** Matrices whose products share a dispatch, by the kind of their layer. */
-const JOINED_PRODUCTS = {
-  linear: ["inProjQkv", "inProjZ", "inProjB", "inProjA"],
-  full: ["qProj", "kProj", "vProj"],
-} as const satisfies Record<string, readonly TensorRole[]>;
+interface MixerProducts {
+  /** Matrices of one input, whose products share a dispatch. */
+  readonly joined: readonly TensorRole[];
+  /** The matrix whose product adds to the residual stream. */
+  readonly output: TensorRole;
+}
+
+/** The products of each kind of layer, before its MLP. */
+const MIXER_PRODUCTS: Readonly<Record<LayerKind, MixerProducts>> = {
+  linear: { joined: ["inProjQkv", "inProjZ", "inProjB", "inProjA"], output: "outProj" },
+  full: { joined: ["qProj", "kProj", "vProj"], output: "oProj" },
+};
+
+/** Products that add to the residual stream. */
+export const RESIDUAL_ROLES: ReadonlySet<TensorRole> = new Set([
+  ...Object.values(MIXER_PRODUCTS).map(({ output }) => output),
+  "downProj",
+]);
 
 /** Names the kernel that a part takes: what is tuned is a kernel for formats and length of a row. */
 export const partKey = ({ kind, formats, k }: Pick<DecodePart, "kind" | "formats" | "k">) =>
@@ -38,11 +51,12 @@ export function decodeParts(config: ModelConfig, plan: WeightsPlan): readonly De
     matrices.filter(({ pieces }) => pieces.length > 1).map((matrix) => part("norm-product", [matrix]));
   const layers = config.layerKinds.flatMap((kind, layer) => {
     const of = (role: TensorRole) => matrixOf(layer, role)!;
-    const joined = JOINED_PRODUCTS[kind].map(of);
+    const { joined: roles, output } = MIXER_PRODUCTS[kind];
+    const joined = roles.map(of);
     return [
       part("norm-product", joined),
       ...alone(joined),
-      part("residual-product", [of(kind === "linear" ? "outProj" : "oProj")]),
+      part("residual-product", [of(output)]),
       part("gate-up", [of("gateProj"), of("upProj")]),
       part("residual-product", [of("downProj")]),
     ];

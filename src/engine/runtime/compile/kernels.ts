@@ -20,11 +20,9 @@ import type { ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
 import type { DecodeMapping } from "./decode-mapping";
 import { compileDecodeKernels } from "./decode-kernels";
+import { RESIDUAL_ROLES } from "./decode-parts";
 import { arithmeticOf, type MatmulChoice, type Precision, type TunedMatmul } from "./prefill-products";
 import type { WeightsPlan } from "../weights/weights-plan";
-
-/** Products that add to the residual stream. */
-const RESIDUAL_ROLES: ReadonlySet<TensorRole> = new Set(["outProj", "oProj", "downProj"]);
 
 export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>> & {
   /** Products of prefill that the tuner chose for their shape; others take `matmul`. */
