@@ -31,7 +31,7 @@ export function planMemory(
 ): readonly PlannedMemory[] {
   const sizes = sizesOf(config);
   const nLinear = config.layerKinds.filter((kind) => kind === "linear").length;
-  const nFull = config.nLayers - nLinear;
+  const nFull = config.layerKinds.filter((kind) => kind === "full").length;
   const perToken = kvBytesPerToken(config, kvType);
   const perSegment = segmentTokens(config, kvType, maxBindingBytes);
   const nSegments = Math.ceil(capacity / perSegment);

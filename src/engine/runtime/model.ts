@@ -10,10 +10,9 @@ import {
   type Activations,
 } from "./shape/activations";
 import { decodeLists } from "./layers/decode-model";
-import { gatedAttention } from "./layers/gated-attention";
-import { gatedDeltaNet } from "./layers/gated-delta-net";
 import type { ModelKernels } from "./compile/kernels";
 import type { LayerContext } from "./layers/layer-context";
+import { prefillMixer } from "./layers/mixers";
 import { mlp } from "./layers/mlp";
 import { lastRowProducts, prefillProducts } from "./layers/products";
 import type { KvCache } from "./state/kv-cache";
@@ -190,15 +189,9 @@ function layers(
   return [
     ...embed(context, weights.embedTokens, tokens),
     ...weights.layers.flatMap((layer, i) => {
-      const memory = state[i]!;
-      let mixer: readonly Dispatch[];
-      if (layer.kind === "linear" && memory.kind === "linear") mixer = gatedDeltaNet(context, layer, memory);
-      else if (layer.kind === "full" && memory.kind === "full")
-        mixer = gatedAttention(context, layer, memory);
-      else throw new Error(`Layer ${i} is ${layer.kind}, its state ${memory.kind}.`);
       return named(i, [
         kernels.rmsNorm(scope, "input norm", { ...norm, weight: layer.inputNorm }),
-        ...mixer,
+        ...prefillMixer(context, layer, state[i]!),
         kernels.rmsNorm(scope, "post-attention norm", { ...norm, weight: layer.postAttentionNorm }),
         ...mlp(context, layer),
       ]);

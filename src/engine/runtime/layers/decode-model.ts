@@ -1,11 +1,10 @@
 import type { Dispatch } from "../../gpu/kernel";
 import { embedSquares } from "../../kernels/embed-token";
 import type { NormedInput } from "../../kernels/products/norm-product";
-import { decodeAttention } from "./decode-attention";
 import { normedInput, residualOf, type DecodeContext, type ResidualPart } from "./decode-context";
-import { decodeDeltaNet } from "./decode-delta-net";
 import { decodeMlp } from "./decode-mlp";
 import { project } from "./decode-products";
+import { decodeMixer } from "./mixers";
 import type { LayerState } from "../state/layer-state";
 import type { LayerWeights, ModelWeights } from "../weights/weights";
 
@@ -36,13 +35,7 @@ function decodeLayer(
   input: NormedInput,
   nextNorm: LayerWeights["inputNorm"],
 ): ResidualPart {
-  const inner = layer.postAttentionNorm;
-  let mixer: ResidualPart;
-  if (layer.kind === "linear" && memory.kind === "linear")
-    mixer = decodeDeltaNet(context, layer, memory, input, inner);
-  else if (layer.kind === "full" && memory.kind === "full")
-    mixer = decodeAttention(context, layer, memory, input, inner);
-  else throw new Error(`A layer is ${layer.kind}, its state ${memory.kind}.`);
+  const mixer = decodeMixer(context, layer, memory, input, layer.postAttentionNorm);
   const mlp = decodeMlp(context, layer, mixer.next, nextNorm);
   return { dispatches: [...mixer.dispatches, ...mlp.dispatches], next: mlp.next };
 }
