@@ -1,5 +1,5 @@
 import { finishReasons } from "../../ground/answer";
-import { isOneOf, isListOf, isNumber, isObject, isString } from "../record-checks";
+import { isOneOf, isListOf, isNumber, isObject, isString } from "../../ground/record-checks";
 import type { AnswerFigures, AnswerMessage, AnswerState, Message, UserMessage } from "./conversations";
 import { allIds, linearTree, ROOT, type MessageTree } from "./message-tree";
 

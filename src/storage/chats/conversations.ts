@@ -5,7 +5,7 @@ import { createStore, del, get, keys, promisifyRequest, type UseStore } from "id
 import { StorageError, type WireError } from "../../ground/errors";
 import { readRecord, type ReadRecord } from "./conversation-record";
 import type { MessageTree } from "./message-tree";
-import { isListOf, isNumber, isObject, isString } from "../record-checks";
+import { isListOf, isNumber, isObject, isString } from "../../ground/record-checks";
 
 /** A document of a message; its text is kept once, under its id (storage/documents.ts). */
 export interface MessageDocument {

@@ -1,5 +1,13 @@
 import { markKinds, type StoredCheckpoint } from "../../ground/checkpoint";
-import { isOneOf, isCount, isListOf, isMapOf, isNumber, isObject, isString } from "../record-checks";
+import {
+  isOneOf,
+  isCount,
+  isListOf,
+  isMapOf,
+  isNumber,
+  isObject,
+  isString,
+} from "../../ground/record-checks";
 import { createStore, promisifyRequest } from "idb-keyval";
 import { StorageError } from "../../ground/errors";
 import { withLock } from "../locks";

@@ -1,5 +1,5 @@
 import { createStore, delMany, entries, get, set, update } from "idb-keyval";
-import { isCount, isListOf, isMapOf, isNumber, isObject, isString } from "../record-checks";
+import { isCount, isListOf, isMapOf, isNumber, isObject, isString } from "../../ground/record-checks";
 
 /** A file that the person let the page read where it lies, and what asks whether it still may. */
 export interface ReadableHandle extends Pick<FileSystemFileHandle, "name" | "getFile"> {

@@ -1,6 +1,6 @@
 import type { CopiedOrigin } from "../../ground/model-origin";
 import { createStore, promisifyRequest } from "idb-keyval";
-import { isCount, isListOf, isNumber, isObject, isString } from "../record-checks";
+import { isCount, isListOf, isNumber, isObject, isString } from "../../ground/record-checks";
 
 /** The record of a stored file, apart from its bytes. */
 export interface StoredFile {

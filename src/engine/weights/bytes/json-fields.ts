@@ -1,10 +1,7 @@
+import { isObject } from "../../../ground/record-checks";
 import { ModelFormatError } from "../../../ground/errors";
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /**
  * The object that a JSON text holds. `what` begins the message.
@@ -19,6 +16,6 @@ export function parseJson(what: string, text: string, hint: string): JsonRecord 
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ModelFormatError(`${what} is no JSON: ${reason.slice(0, 200)}`, { hint, cause });
   }
-  if (!isRecord(value)) throw new ModelFormatError(`${what} is no JSON object.`, { hint });
+  if (!isObject(value)) throw new ModelFormatError(`${what} is no JSON object.`, { hint });
   return value;
 }

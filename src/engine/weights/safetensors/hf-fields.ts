@@ -1,5 +1,6 @@
+import { isObject } from "../../../ground/record-checks";
 import { UnsupportedModelError } from "../../../ground/errors";
-import { isRecord, type JsonRecord } from "../bytes/json-fields";
+import { type JsonRecord } from "../bytes/json-fields";
 
 export function refuse(message: string): never {
   throw new UnsupportedModelError(message, {
@@ -37,7 +38,7 @@ export class HfFields {
   object(key: string): HfFields | undefined {
     if (!this.has(key)) return undefined;
     const value = this.values[key];
-    if (!isRecord(value)) refuse(`${this.nameOf(key)} is ${shown(value)}; it must be an object.`);
+    if (!isObject(value)) refuse(`${this.nameOf(key)} is ${shown(value)}; it must be an object.`);
     return new HfFields(value, `${this.path}${key}.`);
   }
 

@@ -1,5 +1,6 @@
+import { isObject } from "../../../ground/record-checks";
 import { ModelFormatError } from "../../../ground/errors";
-import { isRecord, parseJson } from "../bytes/json-fields";
+import { parseJson } from "../bytes/json-fields";
 
 const maxIndexChars = 32 << 20;
 const hint = "The file is damaged. Get it again from where the model is from.";
@@ -16,7 +17,7 @@ export function readSafetensorsIndex(text: string): string[] {
   if (text.length > maxIndexChars)
     refuse(`The index has ${text.length} characters; up to ${maxIndexChars} are read.`);
   const { weight_map: map } = parseJson("The model.safetensors.index.json", text, hint);
-  if (!isRecord(map)) return refuse('"weight_map" of the index is no object.');
+  if (!isObject(map)) return refuse('"weight_map" of the index is no object.');
   for (const [tensor, file] of Object.entries(map))
     if (typeof file !== "string" || !/^[^/\\]+\.safetensors$/.test(file))
       refuse(

@@ -1,7 +1,8 @@
+import { isObject } from "../../../ground/record-checks";
 import { ModelFormatError } from "../../../ground/errors";
 import type { ByteSource } from "../bytes/byte-source";
 import { maxSafetensorsHeaderBytes } from "../bytes/file-format";
-import { isRecord, parseJson } from "../bytes/json-fields";
+import { parseJson } from "../bytes/json-fields";
 
 /** Bytes of a number of each type that safetensors knows. */
 export const safetensorsTypes = {
@@ -92,7 +93,7 @@ async function readText(source: ByteSource, headerBytes: number): Promise<string
 
 function readTensor(name: string, entry: unknown, dataOffset: number, fileBytes: number): SafetensorsTensor {
   const what = `Tensor "${clip(name)}"`;
-  if (!isRecord(entry)) refuse(`${what} is no object in the header.`);
+  if (!isObject(entry)) refuse(`${what} is no object in the header.`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== "string" || !Object.hasOwn(safetensorsTypes, dtype))
     refuse(
