@@ -7,6 +7,8 @@ import { addModel, refreshModels, switchToUsualModel } from "./models/models";
 import { claimModel, shareModel } from "./models/model-tab";
 import { readModelLink, type ModelUrl } from "./models/model-url";
 import { giveBackLeftChats } from "./chat/left-chats";
+import { countForEachModel } from "./documents/attachments";
+import { dropOldStates } from "./inspect/inspect-state";
 import { readAttachedAhead } from "./documents/reading-ahead";
 import { hearTabs } from "./chat/tab-news";
 import { closeDialog, openDialog, useView, type LinkDetails } from "./view";
@@ -18,8 +20,10 @@ import { asWireError } from "./wire-error";
 export async function boot(): Promise<void> {
   void readConversations();
   void readAccess();
+  countForEachModel();
   readAttachedAhead();
   giveBackLeftChats();
+  dropOldStates();
   shareModel(giveModelAway);
   // before other tabs see that it is free: this one may have been reloaded
   if (location.hash !== "#lab") void claimModel();

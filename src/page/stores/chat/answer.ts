@@ -21,6 +21,7 @@ import { clearAttachments, documentsToSend } from "../documents/attachments";
 import { freeTokens } from "./context-room";
 import { draftGoesTo, draftOf, keepDraft } from "./draft";
 import { leaveModel, loadedModelId, useEngine } from "../models/engine";
+import { follow, whole } from "../follow";
 import { frameBatcher } from "./frame-batcher";
 import { readInIdleTime, stopIdleReading } from "./idle-reading";
 import { deleteModel, readiness, switchToModel, useModels } from "../models/models";
@@ -398,8 +399,8 @@ function nextChange(signal: AbortSignal): Promise<void> {
     const onChange = finish(resolve);
     signal.addEventListener("abort", onAbort);
     const stops = [
-      useEngine.subscribe(onChange),
-      useModels.subscribe(onChange),
+      follow(useEngine, whole, onChange),
+      follow(useModels, whole, onChange),
       () => signal.removeEventListener("abort", onAbort),
     ];
     if (signal.aborted) onAbort();

@@ -1,5 +1,6 @@
 import { engine } from "../../../worker/rpc/client";
 import { draftChatId, useChat } from "./chat";
+import { follow } from "../follow";
 import { useEngine } from "../models/engine";
 
 /** A look at another chat and back should not cost reading from storage. */
@@ -12,10 +13,7 @@ const GRACE_MS = 10_000;
 export function giveBackLeftChats(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isLeft = false;
-  useChat.subscribe(({ openId, generation }, before) => {
-    const hasEnded = generation.phase === "none" && before.generation.phase !== "none";
-    isLeft ||= openId !== before.openId;
-    if (!isLeft || (openId === before.openId && !hasEnded)) return;
+  const giveBackSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       // An answer under way, perhaps of the chat that was left, has its memory until it ends.
@@ -23,7 +21,22 @@ export function giveBackLeftChats(): void {
       isLeft = false;
       giveBack();
     }, GRACE_MS);
-  });
+  };
+  follow(
+    useChat,
+    ({ openId }) => openId,
+    () => {
+      isLeft = true;
+      giveBackSoon();
+    },
+  );
+  follow(
+    useChat,
+    ({ generation }) => generation.phase,
+    (phase) => {
+      if (isLeft && phase === "none") giveBackSoon();
+    },
+  );
 }
 
 function giveBack(): void {

@@ -8,6 +8,7 @@ import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { insertIntoDraft } from "../chat/draft";
 import { optionsOf, useEngine } from "../models/engine";
+import { follow } from "../follow";
 import { notify } from "../notices";
 import { isHidden, pathOf } from "../models/picked-files";
 import { asWireError } from "../wire-error";
@@ -53,7 +54,6 @@ const mostFiles = 100;
 // only.
 const stops = new Map<string, AbortController>();
 const pastedTexts = new Map<string, string>();
-let isWatchingModel = false;
 
 const change = (key: string, edit: (attachment: Attachment) => Attachment) =>
   useAttachments.setState(({ list }) => ({ list: list.map((one) => (one.key === key ? edit(one) : one)) }));
@@ -172,7 +172,6 @@ function attach(source: DocumentSource, sizeBytes: number, isOfFolder: boolean):
 }
 
 function add(name: string, sizeBytes: number, known: Pick<Attachment, "isPasted" | "range">): string {
-  watchModel();
   const key = crypto.randomUUID();
   const attachment: Attachment = {
     key,
@@ -232,14 +231,19 @@ async function count(key: string): Promise<void> {
   await planNeeded();
 }
 
-/** Another model has another tokenizer, another memory plan, or simply was not there yet. */
-function watchModel(): void {
-  if (isWatchingModel) return;
-  isWatchingModel = true;
-  useEngine.subscribe(({ status }, before) => {
-    if (status.phase !== "ready" || status === before.status) return;
-    for (const { key } of useAttachments.getState().list) void count(key);
-  });
+/**
+ * Counts what is attached anew, from now on, for each model that is loaded: another one has another
+ * tokenizer, another memory plan, or simply was not there yet.
+ */
+export function countForEachModel(): void {
+  follow(
+    useEngine,
+    ({ status }) => status,
+    ({ phase }) => {
+      if (phase !== "ready") return;
+      for (const { key } of useAttachments.getState().list) void count(key);
+    },
+  );
 }
 
 let lastPlan = 0;

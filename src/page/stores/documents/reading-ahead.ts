@@ -6,6 +6,7 @@ import { draftChatId, messagesOf, useChat } from "../chat/chat";
 import { freeTokens } from "../chat/context-room";
 import { useEngine } from "../models/engine";
 import { readIdly, stopIdleReading } from "../chat/idle-reading";
+import { follow, whole } from "../follow";
 import { heardMessages, promptOf } from "../chat/prompt";
 import { effectiveThinking, useSettings } from "../settings/settings";
 
@@ -40,12 +41,10 @@ export function readAttachedAhead(): void {
       update();
     });
   };
-  useAttachments.subscribe(check);
-  useChat.subscribe((now, before) => {
-    const isAnswering = now.generation.phase !== "none";
-    if (isAnswering !== (before.generation.phase !== "none") || (!isAnswering && now !== before)) check();
-  });
-  useEngine.subscribe(check);
+  follow(useAttachments, whole, check);
+  // While an answer is written the chat changes at each token, and nothing is read ahead.
+  follow(useChat, (chat) => (chat.generation.phase === "none" ? chat : null), check);
+  follow(useEngine, whole, check);
 }
 
 /** Ends the reading where it is. What was read stays, and {@link readOn} goes on from there. */

@@ -6,6 +6,7 @@ import type { EngineReport } from "../../../worker/rpc/protocol/inspect";
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import { useEngine } from "../models/engine";
 import { useModels } from "../models/models";
+import { follow, whole } from "../follow";
 import { asWireError } from "../wire-error";
 
 export type EngineReportState =
@@ -23,7 +24,7 @@ const POLL_MS = 2000;
 export function watchEngine(): () => void {
   const poll = () => void readReport();
   const timer = setInterval(poll, POLL_MS);
-  const stop = useEngine.subscribe(poll);
+  const stop = follow(useEngine, whole, poll);
   poll();
   return () => {
     clearInterval(timer);

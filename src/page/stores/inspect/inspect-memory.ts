@@ -7,6 +7,7 @@ import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { loadedModelId, useEngine } from "../models/engine";
 import { useModels } from "../models/models";
 import { useSettings } from "../settings/settings";
+import { follow, whole } from "../follow";
 import { asWireError } from "../wire-error";
 
 /** GPU memory as it was when the context held so many tokens. */
@@ -57,7 +58,8 @@ const POLL_MS = 1000;
 export function watchMemory(): () => void {
   const poll = () => void readMemory();
   const timer = setInterval(poll, POLL_MS);
-  const stops = [useEngine, useModels].map((store) => store.subscribe(() => void refreshPlan()));
+  const refresh = () => void refreshPlan();
+  const stops = [follow(useEngine, whole, refresh), follow(useModels, whole, refresh)];
   poll();
   void refreshPlan();
   return () => {

@@ -7,7 +7,14 @@ import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { addChild, emptyTree, ROOT } from "../../../storage/chats/message-tree";
 import { useChat, type AnswerMessage } from "../chat/chat";
 import { useEngine } from "../models/engine";
-import { hideTokens, readLastAnswer, showTokens, stopReadingStates, useInspectState } from "./inspect-state";
+import {
+  dropOldStates,
+  hideTokens,
+  readLastAnswer,
+  showTokens,
+  stopReadingStates,
+  useInspectState,
+} from "./inspect-state";
 
 const sampling = { temperature: 0, topK: 0, topP: 1, minP: 0, presencePenalty: 0, repetitionPenalty: 1 };
 const answer = (id: string) =>
@@ -36,6 +43,8 @@ vi.spyOn(engine, "call").mockImplementation((_name, [request]: readonly unknown[
     asked = { answerId, signal, resolve: () => resolve(report as never), reject };
   });
 });
+
+dropOldStates();
 
 const begin = (messageId: string) =>
   useChat.setState({

@@ -6,6 +6,7 @@ import { messagesBefore, messagesOf, useChat } from "../chat/chat";
 import { useEngine } from "../models/engine";
 import { heardMessages, promptOf } from "../chat/prompt";
 import { drawnWithNow } from "../settings/settings";
+import { follow } from "../follow";
 import { asWireError } from "../wire-error";
 
 /** The facts that a report of an answer rests on besides what is stored of it. */
@@ -54,18 +55,27 @@ export const useInspectState = create<InspectState>(() => ({
 
 let reading: AbortController | null = null;
 
-// A new answer is shown as text, and what was told of one that is gone on with no longer holds.
-useChat.subscribe(({ generation }, before) => {
-  if (generation.phase !== "running" || before.generation.phase === "running") return;
-  hideTokens();
-  if (answerIdOf(useInspectState.getState().state) === generation.messageId) forgetStates();
-});
-
-// Another model finds other probabilities, and no longer has the one before it to be asked for the rest.
-useEngine.subscribe(({ status }, before) => {
-  if (before.status.phase !== "ready") return;
-  if (status.phase !== "ready" || status.loaded !== before.status.loaded) forgetStates();
-});
+/** Drops, from now on, states that no longer hold. */
+export function dropOldStates(): void {
+  // A new answer is shown as text, and what was told of one that is gone on with no longer holds.
+  follow(
+    useChat,
+    (chat) => (chat.generation.phase === "running" ? chat.generation.messageId : null),
+    (messageId) => {
+      if (messageId === null) return;
+      hideTokens();
+      if (answerIdOf(useInspectState.getState().state) === messageId) forgetStates();
+    },
+  );
+  // Another model finds other probabilities, and no longer has the one before it to be asked for the rest.
+  follow(
+    useEngine,
+    ({ status }) => (status.phase === "ready" ? status.loaded : null),
+    (_, before) => {
+      if (before) forgetStates();
+    },
+  );
+}
 
 /** Drops the states, and from here on also what is being read. */
 function forgetStates(): void {

@@ -1,3 +1,4 @@
+import { follow } from "../../../stores/follow";
 import { useSettings, type Theme } from "../../../stores/settings/settings";
 
 /**
@@ -8,5 +9,5 @@ export function applyTheme(): void {
     document.documentElement.style.colorScheme = theme === "system" ? "" : theme;
   };
   set(useSettings.getState().theme);
-  useSettings.subscribe((settings) => set(settings.theme));
+  follow(useSettings, ({ theme }) => theme, set);
 }
