@@ -1,11 +1,16 @@
-import { AppError } from "../ground/errors";
+import { AppError, CancelledError } from "../ground/errors";
 import type { DocumentCallName, DocumentCalls, FromDocuments, ToDocuments } from "./protocol";
 
 interface Pending {
+  readonly name: DocumentCallName;
+  readonly args: readonly unknown[];
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: AppError) => void;
   readonly onProgress: ((progress: unknown) => void) | undefined;
 }
+
+/** A reader that is silent for this long after a stop is in the middle of something endless. */
+const STOP_MS = 2000;
 
 let worker: Worker | null = null;
 let lastId = 0;
@@ -22,14 +27,29 @@ export function callDocuments<Name extends DocumentCallName>(
 ): Promise<DocumentCalls[Name]["result"]> {
   const { onProgress, signal } = options;
   const id = ++lastId;
-  const port = (worker ??= start());
-  const send = (message: ToDocuments) => port.postMessage(message);
-  signal?.addEventListener("abort", () => send({ type: "cancel", id }), { once: true });
+  const send = (message: ToDocuments) => (worker ??= start()).postMessage(message);
+  const stop = () => {
+    send({ type: "cancel", id });
+    setTimeout(() => abandon(id), STOP_MS);
+  };
+  signal?.addEventListener("abort", stop, { once: true });
   return new Promise((resolve, reject) => {
     // The worker's messages for this id are of this call's types.
-    pending.set(id, { resolve, reject, onProgress } as Pending);
+    pending.set(id, { name, args, resolve, reject, onProgress } as Pending);
     send({ type: "call", id, name, args });
   });
+}
+
+/** Ends a worker that does not hear a stop, and gives its other calls to a new one. */
+function abandon(id: number): void {
+  const call = pending.get(id);
+  if (!call) return;
+  pending.delete(id);
+  worker?.terminate();
+  worker = start();
+  call.reject(new CancelledError());
+  for (const [other, { name, args }] of pending)
+    worker.postMessage({ type: "call", id: other, name, args } satisfies ToDocuments);
 }
 
 function start(): Worker {

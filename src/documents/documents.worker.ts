@@ -32,8 +32,13 @@ const textOf = async (id: string): Promise<DocumentText> =>
   (last = last?.id === id ? last : await storage.read(id));
 
 const handlers: Handlers = {
-  read: async ([source], { progress, signal }) => {
-    const { document, info } = await readDocument(source, { cMapUrl, onProgress: progress, signal });
+  read: async ([source, choices], { progress, signal }) => {
+    const { document, info } = await readDocument(source, {
+      ...choices,
+      cMapUrl,
+      onProgress: progress,
+      signal,
+    });
     if (signal.aborted) throw new CancelledError();
     await storage.put(document);
     return info;

@@ -1,5 +1,6 @@
 import type { Passage, Quotation } from "../ground/document";
 import type { WireError } from "../ground/errors";
+import type { Encoding } from "./text/encodings";
 import type { DocumentNote, DocumentText } from "../storage/documents";
 
 export type { DocumentNote, DocumentText };
@@ -21,6 +22,13 @@ export interface DocumentInfo extends Omit<DocumentText, "text" | "addedAt" | "n
 
 export type StoredDocument = Omit<DocumentInfo, "name" | "sizeBytes" | "nUnits">;
 
+/** What a person says of a file so that it can be read. */
+export interface ReadChoices {
+  readonly password?: string;
+  /** The encoding of a text file, where a person knows it better than the bytes tell. */
+  readonly encoding?: Encoding;
+}
+
 export interface ReadProgress {
   readonly pages: number;
   readonly totalPages: number;
@@ -30,7 +38,11 @@ export interface ReadProgress {
 
 export interface DocumentCalls {
   /** Reads a file, keeps its text, and tells what it is. */
-  read: { args: [source: DocumentSource]; result: DocumentInfo; progress: ReadProgress };
+  read: {
+    args: [source: DocumentSource, choices?: ReadChoices];
+    result: DocumentInfo;
+    progress: ReadProgress;
+  };
   /** Describes a document that was read before, without its file. */
   describe: { args: [id: string]; result: StoredDocument; progress: never };
   text: { args: [id: string]; result: DocumentText; progress: never };

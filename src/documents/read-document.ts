@@ -2,22 +2,17 @@ import { DocumentError } from "../ground/errors";
 import type { DocumentText } from "../storage/documents";
 import { cutAtLines } from "./text/cuts";
 import { decodeText, tidy } from "./text/decode-text";
-import type { Encoding } from "./text/encodings";
 import type { ReadText } from "./reading";
-import type { DocumentInfo, DocumentSource, ReadProgress } from "./protocol";
+import type { DocumentInfo, DocumentSource, ReadChoices, ReadProgress } from "./protocol";
 
 /** Several times what the longest context (a million tokens) holds. */
 const MOST_CHARACTERS = 32e6;
 const MOST_FILE_BYTES = 256e6;
 
-export interface ReadOptions {
+export interface ReadOptions extends ReadChoices {
   readonly cMapUrl?: string;
-  /** The password of a file that is protected by one. */
-  readonly password?: string;
   readonly onProgress?: (progress: ReadProgress) => void;
   readonly signal?: AbortSignal;
-  /** The encoding of a text file, where a person knows it better than the bytes tell. */
-  readonly encoding?: Encoding;
 }
 
 /**

@@ -112,6 +112,7 @@ describe("hyphens at ends of lines", () => {
     ["this exam-", "ple of it", ["this example", "of it"]],
     ["the soft\u00ad", "ware.", ["the software.", ""]],
     ["so well-", "known it is", ["so well-known", "it is"]],
+    ["with hops-to-", "live of", ["with hops-to-live", "of"]],
     ["die Schiff\u2010", "fahrt, die", ["die Schifffahrt,", "die"]],
   ])("%j and %j", (first, second, joined) => {
     expect(joinAtHyphen(first, second, words)).toEqual(joined);

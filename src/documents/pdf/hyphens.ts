@@ -1,6 +1,6 @@
 /** Undoes the hyphens at the ends of lines: the word's second half moves up. */
 
-const hyphen = /(\p{L}+)[-\u2010\u00ad]$/u;
+const hyphen = /((?:\p{L}+[-\u2010])*)(\p{L}+)[-\u2010\u00ad]$/u;
 
 /** Counts the words of a document, to tell "exam-/ple" from "well-/known". */
 export class Words {
@@ -21,12 +21,14 @@ export class Words {
  * it does not. The hyphen stays where the document has the word with one elsewhere, and not the word without.
  */
 export function joinAtHyphen(line: string, next: string, words: Words): readonly [string, string] | null {
-  const first = hyphen.exec(line)?.[1];
+  const [, compound = "", first] = hyphen.exec(line) ?? [];
   const second = /^(?:\p{Ll}|[\p{Lo}\p{M}])[\p{L}\p{M}]*[^\s\p{L}]*/u.exec(next)?.[0];
   if (first === undefined || second === undefined) return null;
   const letters = /^[\p{L}\p{M}]+/u.exec(second)?.[0] ?? "";
   const isSoft = line.endsWith("\u00ad");
-  const keeps = !isSoft && !words.has(first + letters) && words.has(`${first}-${letters}`);
+  // "hops-to-/live" has hyphens of its own.
+  const isCompound = compound !== "" || words.has(`${first}-${letters}`);
+  const keeps = !isSoft && isCompound && !words.has(first + letters);
   const start = line.slice(0, -1) + (keeps ? "-" : "");
   return [start + second, next.slice(second.length).trimStart()];
 }

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { callDocuments } from "../../../documents/client";
-import type { DocumentInfo, DocumentSource, ReadProgress } from "../../../documents/protocol";
+import type { DocumentInfo, DocumentSource, ReadChoices, ReadProgress } from "../../../documents/protocol";
 import type { MessageDocument } from "../../../storage/chats/conversations";
 import { engine } from "../../../worker/rpc/client";
 import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
@@ -54,6 +54,8 @@ const mostFiles = 100;
 // only.
 const stops = new Map<string, AbortController>();
 const pastedTexts = new Map<string, string>();
+/** Files that wait for their password. */
+const lockedFiles = new Map<string, DocumentSource>();
 
 const change = (key: string, edit: (attachment: Attachment) => Attachment) =>
   useAttachments.setState(({ list }) => ({ list: list.map((one) => (one.key === key ? edit(one) : one)) }));
@@ -106,13 +108,17 @@ export function removeAttachment(key: string): void {
   stops.get(key)?.abort();
   stops.delete(key);
   pastedTexts.delete(key);
+  lockedFiles.delete(key);
   useAttachments.setState(({ list }) => ({ list: list.filter((one) => one.key !== key) }));
   void planNeeded();
 }
 
 /** The message took them along. */
 export function clearAttachments(): void {
-  for (const { key } of useAttachments.getState().list) pastedTexts.delete(key);
+  for (const { key } of useAttachments.getState().list) {
+    pastedTexts.delete(key);
+    lockedFiles.delete(key);
+  }
   useAttachments.setState({ list: [], plan: null });
 }
 
@@ -185,11 +191,25 @@ function add(name: string, sizeBytes: number, known: Pick<Attachment, "isPasted"
   return key;
 }
 
-async function read(key: string, source: DocumentSource, isOfFolder: boolean): Promise<void> {
+/** Reads a file that asked for its password once more. */
+export function openWithPassword(key: string, password: string): void {
+  const source = lockedFiles.get(key);
+  if (!source) return;
+  lockedFiles.delete(key);
+  change(key, (one) => ({ ...one, reading: { phase: "reading", progress: null } }));
+  void read(key, source, false, { password });
+}
+
+async function read(
+  key: string,
+  source: DocumentSource,
+  isOfFolder: boolean,
+  choices: ReadChoices = {},
+): Promise<void> {
   const stop = new AbortController();
   stops.set(key, stop);
   try {
-    const info = await callDocuments("read", [source], {
+    const info = await callDocuments("read", [source, choices], {
       signal: stop.signal,
       onProgress: (progress) => change(key, (one) => ({ ...one, reading: { phase: "reading", progress } })),
     });
@@ -198,6 +218,7 @@ async function read(key: string, source: DocumentSource, isOfFolder: boolean): P
   } catch (cause) {
     if (stop.signal.aborted) return;
     const error = asWireError(cause);
+    if (error.code === "document-password") lockedFiles.set(key, source);
     if (isOfFolder && error.code === "document") {
       // Pictures and programs lie in folders too; one line says so.
       removeAttachment(key);

@@ -6,6 +6,7 @@ import { formatBytes, formatCount } from "../parts/words/format";
 import { IconButton } from "../parts/IconButton";
 import { DocumentNotes } from "./DocumentNotes";
 import { PartChooser } from "./PartChooser";
+import { PasswordForm } from "./PasswordForm";
 import { describeUnits } from "./units";
 
 interface Props {
@@ -33,6 +34,9 @@ export function AttachmentItem({ attachment }: Props) {
           <span className="attachment-name">{name}</span>
         )}
         <p className="attachment-facts">{describe(attachment)}</p>
+        {reading.phase === "failed" && reading.error.code === "document-password" && (
+          <PasswordForm attachmentKey={key} name={name} />
+        )}
         {reading.phase === "read" && <DocumentNotes notes={reading.info.notes} />}
         {reading.phase === "read" && reading.info.starts.length > 1 && (
           <button
@@ -59,8 +63,10 @@ function describe(attachment: Attachment): string {
   if (reading.phase === "failed") return `${reading.error.message} ${reading.error.hint}`;
   if (reading.phase === "reading") {
     const { progress } = reading;
+    // Of a long page it is told that something moves.
+    const pieces = progress?.pieces ? `, ${formatCount(progress.pieces)} words or lines of the next` : "";
     return progress
-      ? `${size} · reading page ${formatCount(progress.pages)} of ${formatCount(progress.totalPages)}…`
+      ? `${size} · reading page ${formatCount(progress.pages)} of ${formatCount(progress.totalPages)}${pieces}…`
       : `${size} · reading…`;
   }
   const known = tokensOf(attachment);

@@ -1,7 +1,8 @@
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Fragment, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Passage } from "../../../ground/document";
 import type { DocumentText as Text } from "../../../documents/protocol";
 import { formatCount } from "../parts/words/format";
+import styles from "./DocumentText.module.css";
 
 interface Props {
   document: Text;
@@ -103,6 +104,40 @@ const Section = memo(function Section({ document, section, passage }: SectionPro
   );
 });
 
+interface StretchProps {
+  document: Text;
+  from: number;
+  to: number;
+  /** Whether what stood at its very end belongs to it. */
+  isLast?: boolean;
+}
+
+/** Text as the model reads it, and in between, set apart, what was left out of it. */
+function Stretch({ document: { text, leftOut = [] }, from, to, isLast = false }: StretchProps) {
+  const pieces = leftOut.filter(({ at }) => at >= from && (isLast ? at <= to : at < to));
+  if (pieces.length === 0) return text.slice(from, to);
+  return (
+    <>
+      {pieces.map(({ kind, at, text: piece }, n) => (
+        <Fragment key={n}>
+          {text.slice(n === 0 ? from : pieces[n - 1]!.at, at)}
+          <span className={styles.leftOut} title={`Left out: ${kindNames[kind] ?? kind}`}>
+            <span className="visually-hidden">Left out: </span>
+            {piece}
+          </span>
+        </Fragment>
+      ))}
+      {text.slice(pieces.at(-1)!.at, to)}
+    </>
+  );
+}
+
+const kindNames: Readonly<Record<string, string>> = {
+  header: "a header that repeats",
+  footer: "a footer that repeats",
+  "page-number": "a page's number",
+};
+
 interface PartProps {
   document: Text;
   part: number;
@@ -110,7 +145,8 @@ interface PartProps {
   passage: Passage | null;
 }
 
-function Part({ document: { text, starts, unit, numbers }, part, end, passage }: PartProps) {
+function Part({ document, part, end, passage }: PartProps) {
+  const { text, starts, unit, numbers } = document;
   const number = numbers[part]!;
   // The line that tells the model which page it is; people get a heading.
   const markLength = unit === "page" ? `[Page ${number}]\n`.length : 0;
@@ -122,13 +158,13 @@ function Part({ document: { text, starts, unit, numbers }, part, end, passage }:
     <>
       {unit === "page" && <h3 className="document-page">Page {formatCount(number)}</h3>}
       <p>
-        {text.slice(start, from)}
+        <Stretch document={document} from={start} to={from} />
         {from < to ? (
           <mark data-place={hasPlace || undefined}>{text.slice(from, to)}</mark>
         ) : (
           hasPlace && <span data-place />
         )}
-        {text.slice(to, end)}
+        <Stretch document={document} from={to} to={end} isLast />
       </p>
     </>
   );

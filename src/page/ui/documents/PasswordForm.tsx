@@ -1,0 +1,34 @@
+import { openWithPassword } from "../../stores/documents/attachments";
+import { Button } from "../parts/Button";
+import styles from "./PasswordForm.module.css";
+
+interface Props {
+  attachmentKey: string;
+  name: string;
+}
+
+/** Asks for the password of a protected file; it is used once and not kept. */
+export function PasswordForm({ attachmentKey, name }: Props) {
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const password = new FormData(event.currentTarget).get("password");
+        if (typeof password === "string" && password !== "") openWithPassword(attachmentKey, password);
+      }}
+    >
+      <input
+        name="password"
+        type="password"
+        aria-label={`Password of ${name}`}
+        placeholder="Password"
+        autoComplete="off"
+        required
+      />
+      <Button look="quiet" type="submit">
+        Open
+      </Button>
+    </form>
+  );
+}
