@@ -48,8 +48,8 @@ export async function main(argv: string[]): Promise<void> {
     },
   });
   if (positionals.length === 0) return console.log(usage);
-  // pdf.js makes one as it is loaded; only what draws pages needs it to be real. Browsers have it, Node has
-  // not.
+  // pdf.js makes one as it is loaded; only what draws pages needs it to be real. Browsers have it,
+  // Node has not.
   globalThis.DOMMatrix ??= class {} as typeof DOMMatrix;
   for (const folder of positionals) {
     const names = (await readdir(folder, { recursive: true })).sort();

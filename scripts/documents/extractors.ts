@@ -20,8 +20,9 @@ const pdftotext = (...options: string[]): Extractor => ({
 });
 
 /**
- * The independent extractors by kind of file. Words are compared with the first; an order of words counts as
- * right if any of them has it.
+ * The independent extractors by kind of file. Words are compared with the first; an order of words
+ * counts as right if any of
+ * them has it.
  */
 export const extractors: Readonly<Record<string, readonly Extractor[]>> = {
   pdf: [
@@ -32,7 +33,7 @@ export const extractors: Readonly<Record<string, readonly Extractor[]>> = {
 };
 
 /**
- * Runs each of the kind's extractors on a file; "" where one fails. Results are kept in `cache`, if that is
+ * The words of each of the kind's extractors of a file; "" where it fails. Kept in `cache`, if that is
  * given.
  */
 export function extract(kind: string, path: string, cache: string | undefined): Promise<readonly string[]> {

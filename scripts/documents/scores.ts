@@ -1,6 +1,6 @@
 /**
- * Words of a text: letters and digits, each Chinese or Japanese character by itself; hyphens at line ends are
- * undone.
+ * Words of a text: letters and digits, each Chinese or Japanese character by itself; hyphens at line
+ * ends are undone.
  */
 export function wordsOf(text: string): string[] {
   return (
@@ -20,7 +20,7 @@ export interface WordScore {
 }
 
 /**
- * Scores the words of `reference` that are in `text`, each as often as it stands there, and the other way
+ * Counts the words of `reference` that `text` has, each as often as it stands there, and the other way
  * round.
  */
 export function scoreWords(text: string, reference: string): WordScore {
@@ -55,9 +55,10 @@ export interface OrderScore {
 }
 
 /**
- * Lines in which words meet that meet in no reference though both sides stand there: "a b | c d" is wrong if
- * some reference has "a b" and some has "c d", and none has "b c". Tables are no lines of words: cells of
- * fewer than three words are not judged.
+ * Lines in which words meet that meet in no reference though both sides stand there: "a b | c d" is
+ * wrong if some reference has
+ * "a b" and some has "c d", and none has "b c". Tables are no lines of words: cells of fewer than
+ * three words are not judged.
  */
 export function scoreOrder(text: string, references: readonly string[]): OrderScore {
   const pairs = new Set<string>();
@@ -88,7 +89,10 @@ export function scoreOrder(text: string, references: readonly string[]): OrderSc
       continue;
     }
     const words = wordsOf(line);
-    if (words.length < 3) continue;
+    if (words.length < 3) {
+      last = [];
+      continue;
+    }
     lines++;
     const cells = line.split(" | ").map(wordsOf);
     let isJoined = false;

@@ -22,7 +22,7 @@ export interface DocumentInfo extends Omit<DocumentText, "text" | "addedAt" | "n
 
 export type StoredDocument = Omit<DocumentInfo, "name" | "sizeBytes" | "nUnits">;
 
-/** What a person says of a file so that it can be read. */
+/** A person's word on a file, so that it can be read. */
 export interface ReadChoices {
   readonly password?: string;
   /** The encoding of a text file, where a person knows it better than the bytes tell. */
@@ -32,7 +32,7 @@ export interface ReadChoices {
 export interface ReadProgress {
   readonly pages: number;
   readonly totalPages: number;
-  /** The pieces of text read so far of the page at hand, when it is a long one. */
+  /** Pieces of text read of the next page, when it is a long one. */
   readonly pieces?: number;
 }
 

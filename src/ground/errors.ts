@@ -20,7 +20,9 @@ export type ErrorCode =
   | "cancelled"
   | "internal";
 
-/** An error as plain data: `message` says what happened with its numbers, `hint` what to do about it. */
+/**
+ * An error as plain data: `message` says what happened with its numbers, `hint` what to do about it.
+ */
 export interface WireError {
   readonly code: ErrorCode;
   readonly message: string;
@@ -130,8 +132,9 @@ export class StorageError extends AppError {
 type DocumentErrorCode = Extract<ErrorCode, `document${string}`>;
 
 /**
- * A file that can not be read as a document: not text, protected ("document-password": the page asks for it),
- * scanned ("document-scanned": its text can be recognised), damaged, or empty.
+ * A file that can not be read as a document: not text, protected ("document-password": the page asks
+ * for it), scanned
+ * ("document-scanned": its text can be recognised), damaged, or empty.
  */
 export class DocumentError extends AppError {
   constructor(

@@ -28,7 +28,10 @@ export interface LeftOut {
   readonly text: string;
 }
 
-/** The text of a document as it was read from its file, kept once however many messages and chats have it. */
+/**
+ * The text of a document as it was read from its file, kept once however many messages and chats have
+ * it.
+ */
 export interface DocumentText {
   /** SHA-256 of the text and its cuts. */
   readonly id: string;
@@ -42,7 +45,10 @@ export interface DocumentText {
   readonly starts: readonly number[];
   /** The page of each part, or its first line, counted from 1. */
   readonly numbers: readonly number[];
-  /** Remarks for its reader; missing in documents stored before 2026-11-30, as are the three fields below. */
+  /**
+   * Remarks for its reader; missing in documents stored before 2026-11-30, as are the three fields
+   * below.
+   */
   readonly notes?: readonly DocumentNote[];
   readonly marks?: readonly TextMark[];
   readonly leftOut?: readonly LeftOut[];

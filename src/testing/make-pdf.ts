@@ -6,7 +6,7 @@ export interface PdfLine {
   readonly size?: number;
   /** Quarters that the text is turned by, clockwise. */
   readonly turn?: 0 | 1 | 2 | 3;
-  /** The ratio of its letters' width to their usual width. */
+  /** The letters' width, as a multiple of what it would be. */
   readonly stretch?: number;
 }
 
@@ -14,13 +14,13 @@ export interface PdfLine {
 export type PdfPage = readonly (string | PdfLine)[];
 
 export interface PdfOptions {
-  /** The degrees by which a viewer turns each page. */
+  /** Degrees that a viewer turns each page by. */
   readonly rotate?: number;
   /** Dictionaries of a page's annotations and form fields, by page. */
   readonly annotations?: readonly (readonly string[])[];
   /** Its font writes from the top down. */
   readonly isVertical?: boolean;
-  /** The operators that draw pictures or lines on each page, before its text. */
+  /** Operators that draw pictures or lines on each page, before its text. */
   readonly drawing?: string;
 }
 
@@ -110,8 +110,8 @@ function toUnicode(codes: ReadonlyMap<string, string>): string {
 }
 
 /**
- * A file of these objects, of which the first is the catalog and has number 1; `trailer` is put into its
- * trailer.
+ * A file of these objects, of which the first is the catalog and has number 1; `trailer` is put into
+ * its trailer.
  */
 export function assemblePdf(objects: readonly string[], trailer = ""): Uint8Array<ArrayBuffer> {
   let file = "%PDF-1.4\n";

@@ -28,7 +28,9 @@ export interface Assembled {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** The text of all pages, with what repeats on them left out and headings, footnotes and fields marked. */
+/**
+ * The text of all pages, with what repeats on them left out and headings, footnotes and fields marked.
+ */
 export function assemble(pages: readonly ReadPage[]): Assembled {
   const lines = pages.map((page) => page.lines);
   const furniture = furnitureOf(lines);

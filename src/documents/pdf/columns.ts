@@ -1,6 +1,6 @@
 import type { Segment } from "./lines";
 
-/** A part of a page that is read as one: rows from the top down. */
+/** A part that is read as one: rows from the top down. */
 export type Region = readonly Segment[];
 
 const FEWEST_LINES = 3;
@@ -9,8 +9,9 @@ const DEEPEST = 8;
 const MOST_CANDIDATES = 12;
 
 /**
- * The page's regions in reading order. A gutter is where text stands on both sides over some lines; what
- * reaches over it, a title or a wide figure, cuts the columns into an upper and a lower part.
+ * The page's regions in reading order. A gutter is where text stands on both sides over some lines;
+ * what reaches over it, a
+ * title or a wide figure, cuts the columns into an upper and a lower part.
  */
 export function regionsOf(segments: readonly Segment[]): readonly Region[] {
   const regions: Region[] = [];
@@ -65,7 +66,7 @@ function cutAtGutter(segments: Segment[]): Segment[][] | null {
 interface Band {
   readonly left: Segment[];
   readonly right: Segment[];
-  /** The segments that reach over the gutter below them. */
+  /** Lines below them that reach over the gutter. */
   readonly over: Segment[];
 }
 
@@ -85,7 +86,10 @@ function bandsAt(segments: readonly Segment[], x: number, size: number): readonl
   return bands;
 }
 
-/** Places that fewer lines reach over than reach over what is left and right of them, the emptiest first. */
+/**
+ * Places that fewer lines reach over than reach over what is left and right of them, the emptiest
+ * first.
+ */
 function gutterCandidates(segments: readonly Segment[], size: number): readonly number[] {
   let left = Infinity;
   let right = -Infinity;
@@ -126,10 +130,10 @@ function gutterCandidates(segments: readonly Segment[], size: number): readonly 
 interface Side {
   readonly lines: readonly Segment[];
   readonly width: number;
-  /** The ratio of the lines' mean length to the width. */
+  /** The lines' mean length, as a share of the width. */
   readonly fill: number;
   readonly wordsPerLine: number;
-  /** The number of lines that go on with a sentence. */
+  /** The share of lines that go on with a sentence. */
   readonly continued: number;
 }
 
@@ -164,14 +168,17 @@ function sideOf(lines: readonly Segment[]): Side {
   };
 }
 
-/** Returns whether a line is in the middle of a sentence; letters without capitals do not tell. */
+/**
+ * Tells whether a line is in the middle of a sentence; of letters without capitals it can not be
+ * known.
+ */
 const goesOn = (before: Segment | undefined, line: Segment): boolean =>
   before !== undefined && (/^\p{Ll}/u.test(line.text) || /[\p{L}][-\u2010\u00ad]$|,$/u.test(before.text));
 
 const isProse = ({ fill, wordsPerLine, continued }: Side): boolean =>
   fill > 0.5 && wordsPerLine >= 2.5 && continued > 0.25;
 
-/** Returns whether text on both sides is read down, and not across as a table's rows. */
+/** Tells whether text on both sides is read down, and not across as a table's rows. */
 function areColumns(leftLines: readonly Segment[], rightLines: readonly Segment[]): boolean {
   if (leftLines.length < FEWEST_LINES || rightLines.length < FEWEST_LINES) return false;
   const left = sideOf(leftLines);
@@ -194,14 +201,14 @@ function areColumns(leftLines: readonly Segment[], rightLines: readonly Segment[
   return goesOnBeside(left, rightLines) || goesOnBeside(right, leftLines);
 }
 
-/** The share of the side with fewer lines whose lines have one at the same height on the other. */
+/** The share of lines of the shorter side that have one at the same height on the other. */
 function alignedShare(a: readonly Segment[], b: readonly Segment[]): number {
   const [few, many] = a.length < b.length ? [a, b] : [b, a];
   const pairs = pairsOf(few, many);
   return pairs.length / few.length;
 }
 
-/** The share that go on with a sentence, among lines that have another beside them. */
+/** The share that goes on with a sentence, of lines that have another beside them. */
 function besideShare(lines: readonly Segment[], other: readonly Segment[]): number {
   const pairs = pairsOf(lines, other);
   if (pairs.length === 0) return 0;

@@ -6,8 +6,9 @@ const noteMark = /^(?:\d{1,3}|[*†‡§¶∗]|\[\d{1,3}\]|[a-z]\))[.)]?\s?(?=\S
 const MOST_LINES = 0.5;
 
 /**
- * Takes the notes at the foot of columns out of the text: smaller than it, below it, the first with a mark.
- * Read in place, those of the left column would part a sentence that goes on in the right one.
+ * Takes the notes at the foot of columns out of the text: smaller than it, below it, the first with a
+ * mark. Read in place, those
+ * of the left column would part a sentence that goes on in the right one.
  */
 export function separateFootnotes(regions: readonly (readonly TextLine[])[]): {
   readonly body: readonly TextLine[];

@@ -1,7 +1,7 @@
 import type { ExtraText } from "./assemble";
 import type { PageItem } from "./pieces";
 
-/** The part of pdf.js' annotations that is used here; they have no types. */
+/** The parts of pdf.js' annotations that are used here; they have no types. */
 export interface Annotation {
   readonly subtype: string;
   readonly rect: readonly number[];
@@ -64,8 +64,8 @@ function fieldOf(field: Annotation): { readonly key: string; readonly text: stri
 }
 
 /**
- * The field's name as people are told it, else its name in the file, of which the last part says most:
- * "form1[0].city[0]".
+ * A field's name: what people are told it is, else its name in the file, of which the last part says
+ * most: "form1[0].city[0]".
  */
 function nameOf({ alternativeText, fieldName = "" }: Annotation): string {
   if (alternativeText?.trim()) return alternativeText.trim().replace(/\s+/g, " ");
@@ -105,7 +105,7 @@ function commentOf(one: Annotation): string[] {
   return [`${author ? `${author}: ` : "- "}${text}${about ? ` (on “${about}”)` : ""}`];
 }
 
-/** Text that was typed onto the page with a pen or a typewriter, at its place. */
+/** Text that was typed onto the page with a pen or a typewriter, as text at its place. */
 export function freeTextOf(annotations: readonly Annotation[]): PageItem[] {
   return annotations
     .filter((one) => one.subtype === "FreeText" && isShown(one) && Array.isArray(one.rect))

@@ -10,7 +10,7 @@ export interface FurnitureLine {
 
 /** On fewer pages nothing repeats enough to be told from text. */
 const FEWEST_PAGES = 3;
-/** The distance from the top or the bottom, as a share of the page. */
+/** The zone at the top and the bottom, as a share of the page. */
 const MARGIN = 0.16;
 /** Lines at either end of a page that are looked at. */
 const MOST_LINES = 4;
@@ -21,21 +21,26 @@ const numberOnly =
 const cjkNumber = /^第?\s*\d{1,5}\s*(?:页|頁|ページ)(?:\s*[,，/]?\s*共\s*\d+\s*[页頁])?$/u;
 
 /**
- * Headers, footers and page numbers of a document: lines at the edge of the page, apart from the text, that
- * come again at the same height on at least three pages, their numbers aside. By page, by line.
+ * Headers, footers and page numbers of a document: lines at the edge of the page, apart from the
+ * text, that come again at the same
+ * height on at least three pages, their numbers aside. By page, by line.
  */
 export function furnitureOf(
   pages: readonly (readonly PageLine[])[],
 ): readonly ReadonlyMap<number, FurnitureLine>[] {
   const found = pages.map(() => new Map<number, FurnitureLine>());
-  const places = new Map<string, { page: number; line: number; y: number; number: number | null }[]>();
+  const places = new Map<
+    string,
+    { page: number; line: number; y: number; numbers: number[]; isNumber: boolean }[]
+  >();
   for (const [page, lines] of pages.entries())
     for (const { line, edge } of edgeLines(lines)) {
       const { text, top } = lines[line]!;
       const number = pageNumber(text);
       const key = `${edge} ${number === null ? keyOf(text) : "#"}`;
       const list = places.get(key);
-      const place = { page, line, y: top!, number };
+      const numbers = number === null ? (text.match(/\d+/g) ?? []).map(Number) : [number];
+      const place = { page, line, y: top!, numbers, isNumber: number !== null };
       if (list) list.push(place);
       else places.set(key, [place]);
     }
@@ -43,8 +48,8 @@ export function furnitureOf(
     const edge = key.startsWith("top") ? "header" : "footer";
     for (const group of byHeight(list)) {
       if (new Set(group.map(({ page }) => page)).size < FEWEST_PAGES) continue;
-      const isNumber = group[0]!.number !== null;
-      if (isNumber && !growsWithPages(group)) continue;
+      const { isNumber } = group[0]!;
+      if (!growsWithPages(group, !isNumber)) continue;
       for (const [at, { page, line }] of group.entries())
         found[page]!.set(line, { kind: isNumber ? "page-number" : edge, isRepeated: at > 0 });
     }
@@ -105,14 +110,21 @@ function byHeight<Place extends { readonly y: number; readonly page: number }>(
   return groups.map((group) => group.sort((a, b) => a.page - b.page));
 }
 
-/** Returns whether the numbers of most neighbours differ by as much as the pages do. */
+/**
+ * Tells whether each number of the lines stays as it is, or grows with the pages, from most lines to the
+ * next: others are what the pages tell.
+ */
 function growsWithPages(
-  places: readonly { readonly page: number; readonly number: number | null }[],
+  places: readonly { readonly page: number; readonly numbers: readonly number[] }[],
+  mayStay: boolean,
 ): boolean {
-  let nRight = 0;
-  for (let at = 1; at < places.length; at++) {
-    const [before, here] = [places[at - 1]!, places[at]!];
-    if (here.number! - before.number! === here.page - before.page) nRight++;
-  }
-  return nRight >= 0.5 * (places.length - 1);
+  return places[0]!.numbers.every((_, slot) => {
+    let nRight = 0;
+    for (let at = 1; at < places.length; at++) {
+      const [before, here] = [places[at - 1]!, places[at]!];
+      const step = here.numbers[slot]! - before.numbers[slot]!;
+      if (step === here.page - before.page || (mayStay && step === 0)) nRight++;
+    }
+    return nRight >= 0.5 * (places.length - 1);
+  });
 }

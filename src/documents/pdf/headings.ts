@@ -5,7 +5,7 @@ const LARGER = 1.15;
 const MOST_CHARACTERS = 160;
 const MOST_LINES = 3;
 const MOST_LEVELS = 3;
-/** The most of a document's letters that headings may have; more in large type is text too. */
+/** The most of a document's letters that headings have; more in large type is text too. */
 const MOST_SHARE = 0.3;
 
 /** Levels of headings by the size of their letters, in halves of a point; the largest is 1. */

@@ -17,18 +17,18 @@ export class Words {
 }
 
 /**
- * Two lines of which the first may end in the middle of a word, as they read without the hyphen; `null` where
- * it does not. The hyphen stays where the document has the word with one elsewhere, and not the word without.
+ * Two lines of which the first may end in the middle of a word, as they read without the hyphen;
+ * `null` where it does not.
+ * The hyphen stays where the document has the word with one elsewhere, and not the word without.
  */
 export function joinAtHyphen(line: string, next: string, words: Words): readonly [string, string] | null {
   const [, compound = "", first] = hyphen.exec(line) ?? [];
   const second = /^(?:\p{Ll}|[\p{Lo}\p{M}])[\p{L}\p{M}]*[^\s\p{L}]*/u.exec(next)?.[0];
   if (first === undefined || second === undefined) return null;
   const letters = /^[\p{L}\p{M}]+/u.exec(second)?.[0] ?? "";
-  const isSoft = line.endsWith("\u00ad");
   // "hops-to-/live" has hyphens of its own.
   const isCompound = compound !== "" || words.has(`${first}-${letters}`);
-  const keeps = !isSoft && isCompound && !words.has(first + letters);
+  const keeps = isCompound && !words.has(first + letters);
   const start = line.slice(0, -1) + (keeps ? "-" : "");
   return [start + second, next.slice(second.length).trimStart()];
 }

@@ -9,14 +9,14 @@ export interface Segment extends Box {
 }
 
 /**
- * A gap of this many sizes of a letter parts segments: LaTeX's gutter is 10 pt, its widest space between
- * words less.
+ * A gap of this many sizes of a letter parts segments: LaTeX's gutter is 10 pt, its widest space
+ * between words less.
  */
 export const WIDEST_SPACE = 0.6;
 
 /**
- * Joins pieces that follow one another on a line, in the order of the file, then what stands beside each
- * other.
+ * Joins pieces that follow one another on a line, in the order of the file, then what stands beside
+ * each other.
  */
 export function segmentsOf(pieces: readonly Piece[]): Segment[] {
   const chains: Piece[][] = [];
@@ -101,8 +101,8 @@ export function join(left: Segment, right: Segment, separator?: string): Segment
 }
 
 /**
- * Segments by the lines they stand on, from the top. Small ones a little higher or lower belong to the line
- * beside them.
+ * Segments by the lines they stand on, from the top. Small ones a little higher or lower belong to the
+ * line beside them.
  */
 export function rowsOf(segments: readonly Segment[]): Segment[][] {
   const rows: Segment[][] = [];

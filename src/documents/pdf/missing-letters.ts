@@ -1,7 +1,7 @@
 import type { PDFPageProxy } from "pdfjs-dist";
 import type { PageItem } from "./pieces";
 
-/** Codes that no text holds: control characters, and those that mean something in one font only. */
+/** Signs that no text holds: control characters, and codes that mean something in one font only. */
 const noLetter = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]/gu;
 const control = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffd]/u;
 
@@ -26,8 +26,9 @@ const signs: Letters = new Map([
 export type FontLetters = Map<string, Letters>;
 
 /**
- * Puts letters where a font gives codes: by the names of its glyphs ("one.os" is an old style 1), where it
- * names them. What stays unknown is U+FFFD, and counted.
+ * Puts letters where a font gives codes: by the names of its glyphs ("one.os" is an old style 1),
+ * where it names them. What stays
+ * unknown is U+FFFD, and counted.
  */
 export async function findLetters<Item extends PageItem & { readonly fontName: string }>(
   page: PDFPageProxy,
@@ -123,7 +124,9 @@ const names: Readonly<Record<string, string>> = {
   quotedblright: "”",
 };
 
-/** "one.os", "a.sc", "f_f_i", "uni0031", "u1F600": what comes after a dot is the form, not the letter. */
+/**
+ * "one.os", "a.sc", "f_f_i", "uni0031", "u1F600": what comes after a dot is the form, not the letter.
+ */
 export function letterOfGlyph(name: string): string | undefined {
   const parts = name
     .replace(/\..*$/, "")

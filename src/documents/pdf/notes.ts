@@ -12,7 +12,7 @@ export interface Findings {
   readonly nPagesLeftOut: number;
 }
 
-/** The notes on a PDF, beside its text. */
+/** The notes on a PDF. */
 export function notesOf(found: Findings): DocumentNote[] {
   const notes: DocumentNote[] = [];
   const add = (

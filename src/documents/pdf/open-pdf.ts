@@ -3,27 +3,21 @@ import { DocumentError } from "../../ground/errors";
 
 export interface OpenOptions {
   /**
-   * The address of pdf.js' character maps, for Chinese, Japanese and Korean PDFs that name a map of their
-   * own.
+   * The address of pdf.js' character maps, for Chinese, Japanese and Korean PDFs that name a map of
+   * their own.
    */
   readonly cMapUrl?: string;
   readonly password?: string;
 }
 
-/**
- * Images of more pixels are not decoded: only their text is read. With `stopsAtImages` a page that has one is
- * an error, by which scanned pages are known.
- */
-export const LARGE_IMAGE = 250_000;
-
 /** Opens a PDF in this thread. The task takes `bytes` over. */
 export async function openPdf(
   bytes: Uint8Array,
   { cMapUrl, password }: OpenOptions,
-  stopsAtImages = false,
 ): Promise<PDFDocumentLoadingTask> {
-  // The legacy build runs where the newest methods of JavaScript are missing. Its worker's half, put where
-  // pdf.js looks for it, runs in this thread.
+  // The legacy build runs where the newest methods of JavaScript are missing. Its worker's half, put
+  // where pdf.js looks
+  // for it, runs in this thread.
   const { WorkerMessageHandler } = await import("pdfjs-dist/legacy/build/pdf.worker.min.mjs");
   Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
   const { getDocument, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.min.mjs");
@@ -36,8 +30,7 @@ export async function openPdf(
     isEvalSupported: false,
     useWasm: false,
     enableXfa: true,
-    maxImageSize: stopsAtImages ? LARGE_IMAGE : 1,
-    stopAtErrors: stopsAtImages,
+    maxImageSize: 1, // no picture is decoded: only text is read
     ...(password !== undefined && { password }),
     ...(cMapUrl !== undefined && { cMapUrl, cMapPacked: true }),
   });

@@ -9,7 +9,7 @@ export interface PageLine {
   readonly text: string;
   readonly size: number;
   readonly isApart: boolean;
-  /** The distance of upright text from the page's top, as a share of its height; else `null`. */
+  /** A share of the page's height from its top, for upright text; else `null`. */
   readonly top: number | null;
   readonly bottom: number | null;
   readonly left: number;
@@ -40,8 +40,8 @@ export function layOut(items: readonly PageItem[], view: PageView): PageLine[] {
 }
 
 /**
- * The edge of the page: what stands there apart from the rest is of no column. A page's number may stand
- * further in.
+ * The zone near the edge of the page and apart from the rest: it is of no column. A page's number may
+ * stand further in.
  */
 const MARGIN = 0.12;
 const NUMBER_MARGIN = 0.2;

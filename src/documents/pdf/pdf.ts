@@ -20,48 +20,41 @@ interface Options extends OpenOptions {
 
 /** More is a file made to break readers: the fullest page of a newspaper has 30,000 words. */
 const MOST_PIECES = 120_000;
+/** Larger files are taken as they are. */
+const MOST_MENDED_BYTES = 64e6;
 const MOST_PAGES = 20_000;
 const MOST_CHARACTERS = 40e6;
 /** With fewer letters a page is a picture, with a stamp or a number of the scanner's. */
 const FEWEST_LETTERS = 40;
-/** The time that this thread works before it looks whether it is to stop. */
+/** The longest that this thread works before it looks whether it is to stop. */
 const TURN_MS = 40;
 
 /**
- * The text of a PDF with a line before each page that says which it is. To be called in a worker: pdf.js
- * parses in the thread it is in.
+ * The text of a PDF with a line before each page that says which it is. To be called in a worker:
+ * pdf.js parses in the
+ * thread it is in.
  *
  * @throws DocumentError  when it is damaged, protected ("document-password"), or has no text at all
  */
 export async function pdfToText(bytes: Uint8Array, name: string, options: Options = {}): Promise<ReadText> {
-  const task = await openPdf(bytes, options);
+  const mended = bytes.length <= MOST_MENDED_BYTES ? withoutMissingPages(bytes) : null;
+  const task = await openPdf(mended ?? bytes, options);
   try {
     const pdf = await task.promise.catch((cause: unknown) => {
       throw unreadable(name, cause, options.password !== undefined);
     });
-    const mended = (await isBroken(pdf)) ? withoutMissingPages(await pdf.getData()) : null;
-    if (!mended) return await readPages(pdf, name, options);
-    const again = await openPdf(mended, options);
-    try {
-      return await readPages(await again.promise, name, options);
-    } finally {
-      await again.destroy();
-    }
+    return await readPages(pdf, name, options, mended !== null);
   } finally {
     await task.destroy();
   }
 }
 
-/** pdf.js ends the list of pages at the first that is missing, which is then its last. */
-async function isBroken(pdf: PDFDocumentProxy): Promise<boolean> {
-  if (pdf.isPureXfa) return false;
-  return pdf.getPage(pdf.numPages).then(
-    () => false,
-    () => true,
-  );
-}
-
-async function readPages(pdf: PDFDocumentProxy, name: string, options: Options): Promise<ReadText> {
+async function readPages(
+  pdf: PDFDocumentProxy,
+  name: string,
+  options: Options,
+  isMended: boolean,
+): Promise<ReadText> {
   const { onPage } = options;
   const goesOn = turns(options.signal);
   const nPages = Math.min(pdf.numPages, MOST_PAGES);
@@ -87,7 +80,7 @@ async function readPages(pdf: PDFDocumentProxy, name: string, options: Options):
     try {
       page = await pdf.getPage(n);
       // A page that was put in for a missing one has no object of its own.
-      if (page.ref === null && !pdf.isPureXfa) throw new Error("missing");
+      if (isMended && page.ref === null) throw new Error("missing");
       const xfa = pdf.isPureXfa ? ((await page.getXfa()) as XfaNode | null) : null;
       if (xfa) return { lines: xfaLines(xfa), extra: [], missing: "(This page has no text.)" };
       const content = await itemsOf(page, goesOn, (pieces) => onPage?.(n - 1, nPages, pieces));
@@ -114,11 +107,11 @@ async function readPages(pdf: PDFDocumentProxy, name: string, options: Options):
     throw new DocumentError(`“${name}” is damaged: none of its ${count(pages.length)} could be read.`, {
       hint: "Get the file again, or print it to a new PDF.",
     });
-  const textless =
-    bare.length > 0
-      ? await classify(await pdf.getData(), bare, options, goesOn)
-      : new Map<number, Textless>();
-  for (const n of bare) if (!textless.has(n)) textless.set(n, "unknown");
+  const textless = new Map<number, Textless>();
+  for (const n of bare) {
+    await goesOn();
+    textless.set(n, pdf.isPureXfa ? "blank" : await classify(pdf, n));
+  }
   // A page with a few words and no large picture is a short page.
   for (const n of bare) if (hasText(pages[n - 1]!) && textless.get(n) !== "picture") textless.delete(n);
   if (pages.every((page) => !hasText(page)))

@@ -4,6 +4,7 @@ import type { TextItem } from "pdfjs-dist/types/src/display/api";
 export type PageItem = Pick<TextItem, "str" | "dir" | "width" | "height" | "transform"> & {
   /** Its font writes from the top down. */
   readonly isVertical?: boolean;
+  readonly fontName?: string;
 };
 
 /** y grows downwards, as lines are read. */
@@ -18,7 +19,7 @@ export interface Box {
 export interface Piece extends Box {
   readonly str: string;
   readonly size: number;
-  /** The line on which its letters stand. */
+  /** The height at which its letters stand. */
   readonly base: number;
   readonly isRtl: boolean;
 }
@@ -41,8 +42,8 @@ const multiply = (m: Matrix, n: Matrix): number[] => [
 ];
 
 /**
- * A point of the page in the coordinates of text turned by `turn` quarters: along the line, and down from
- * line to line.
+ * A point of the page in the coordinates of text turned by `turn` quarters: along the line, and down
+ * from line to line.
  */
 function turned(x: number, y: number, turn: number): readonly [along: number, down: number] {
   switch (turn) {
@@ -65,7 +66,11 @@ function turned(x: number, y: number, turn: number): readonly [along: number, do
 export function framesOf(items: readonly PageItem[], toPage: Matrix): readonly Frame[] {
   const frames = new Map<number, Piece[]>();
   const isStacked = findStacked(items);
-  for (const [at, { str, dir, width, height, transform, isVertical: hasVerticalFont }] of items.entries()) {
+  const oddSizes = sizesOfOddFonts(items);
+  for (const [
+    at,
+    { str, dir, width, height, transform, fontName, isVertical: hasVerticalFont },
+  ] of items.entries()) {
     if (str.trim() === "") continue; // pdf.js fills gaps with spaces, between columns too
     const [a, b, c, d, x, y] = multiply(toPage, transform) as [
       number,
@@ -76,7 +81,8 @@ export function framesOf(items: readonly PageItem[], toPage: Matrix): readonly F
       number,
     ];
     const across = Math.hypot(a, b);
-    const size = (hasVerticalFont ? across : Math.hypot(c, d)) || height || across || 1;
+    const said = (hasVerticalFont ? across : Math.hypot(c, d)) || height || across || 1;
+    const size = oddSizes.get(fontName ?? "") ?? said;
     const isVertical = hasVerticalFont === true || isStacked.has(at);
     const quarter = Math.round(Math.atan2(b, a) / (Math.PI / 2));
     const turn = (quarter + (isVertical ? 1 : 0) + 4) % 4;
@@ -105,11 +111,35 @@ export function framesOf(items: readonly PageItem[], toPage: Matrix): readonly F
     .sort((a, b) => b.length - a.length);
 }
 
+/**
+ * Sizes of fonts whose letters are said to be many times as high, or as low, as they are wide: fonts of drawn
+ * letters have heights of their own.
+ */
+function sizesOfOddFonts(items: readonly PageItem[]): ReadonlyMap<string, number> {
+  const fonts = new Map<string, { width: number; letters: number; heights: number }>();
+  for (const { str, width, height, fontName = "", isVertical } of items) {
+    const letters = str.trim().length;
+    if (letters === 0 || isVertical) continue;
+    const font = fonts.get(fontName) ?? { width: 0, letters: 0, heights: 0 };
+    font.width += width;
+    font.letters += letters;
+    font.heights += height * letters;
+    fonts.set(fontName, font);
+  }
+  const odd = new Map<string, number>();
+  for (const [name, { width, letters, heights }] of fonts) {
+    const ratio = heights / width;
+    // A letter is about half as wide as high.
+    if (letters >= 20 && width > 0 && (ratio > 8 || ratio < 0.5)) odd.set(name, (2 * width) / letters);
+  }
+  return odd;
+}
+
 const ideographs = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}、。「」『』ー（）]+$/u;
 
 /**
- * Letters of an upright font set one below the other: vertical Japanese of a writer that knows no vertical
- * fonts.
+ * Letters of an upright font set one below the other: vertical Japanese of a writer that knows no
+ * vertical fonts.
  */
 function findStacked(items: readonly PageItem[]): ReadonlySet<number> {
   const stacked = new Set<number>();

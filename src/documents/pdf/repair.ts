@@ -1,6 +1,7 @@
 /**
- * Mends the list of pages of a damaged PDF: each page that is named there and not in the file becomes an
- * empty one. pdf.js gives up at the first, and with it all pages after it.
+ * Mends the list of pages of a damaged PDF: each page that is named there and not in the file becomes
+ * an empty one. pdf.js
+ * gives up at the first, and with it all pages after it.
  *
  * @returns `null` when there is nothing that can be mended like this
  */
@@ -10,7 +11,7 @@ export function withoutMissingPages(bytes: Uint8Array): Uint8Array<ArrayBuffer> 
   // Pages that are packed into streams are not seen here, so none of them may be called missing.
   if (file.includes("/ObjStm")) return null;
   const there = new Set<string>();
-  for (const [, number] of file.matchAll(/(?<!\d)(\d{1,10}) \d{1,5} obj\s*<</g)) there.add(number!);
+  for (const [, number] of file.matchAll(/(?<!\d)(\d{1,10}) \d{1,5} obj\s*(?=<<|%)/g)) there.add(number!);
   const mended = Uint8Array.from(bytes);
   let nMended = 0;
   for (const kids of file.matchAll(/\/Kids\s*\[([^\]]{1,10000000})\]/g)) {

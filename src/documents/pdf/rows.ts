@@ -7,7 +7,9 @@ export interface TextLine extends Segment {
   readonly isApart: boolean;
 }
 
-/** In sizes of a letter: a gap that parts cells of a table if a row above or below has one there too. */
+/**
+ * In sizes of a letter: a gap that parts cells of a table if a row above or below has one there too.
+ */
 const CELL_GAP = 1;
 /** A gap this wide parts cells by itself. */
 const WIDE_GAP = 2.5;

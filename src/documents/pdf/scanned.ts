@@ -1,6 +1,6 @@
-import { openPdf, type OpenOptions } from "./open-pdf";
+import type { PDFDocumentProxy } from "pdfjs-dist";
 
-/** The kinds of page without text. */
+/** The kinds of pages without text. */
 export type Textless = "picture" | "drawing" | "blank" | "unknown";
 
 /** The operators of pdf.js that paint. */
@@ -14,38 +14,29 @@ const PAINTS = [
   "constructPath",
   "shadingFill",
 ];
+/** Square points that a picture takes at least: an inch and a half by as much. */
+const LEAST_AREA = 10_000;
 
-/** Looks at pages that have no text: a scan is a large picture. Images are not decoded for it. */
-export async function classify(
-  bytes: Uint8Array,
-  pages: readonly number[],
-  options: OpenOptions,
-  goesOn: () => Promise<void>,
-): Promise<Map<number, Textless>> {
-  const found = new Map<number, Textless>();
+/**
+ * Looks at a page that has no text. Pictures are not decoded, as they are larger than `maxImageSize`; pdf.js
+ * leaves them out, but not the matrix that makes their unit square as large as they are on the page.
+ */
+export async function classify(pdf: PDFDocumentProxy, n: number): Promise<Textless> {
   const { OPS } = await import("pdfjs-dist/legacy/build/pdf.min.mjs");
   const paints = new Set(PAINTS.map((name) => (OPS as Readonly<Record<string, number>>)[name]));
-  const task = await openPdf(bytes, options, true);
   try {
-    const pdf = await task.promise;
-    for (const n of pages) {
-      await goesOn();
-      found.set(n, await lookAt(n));
-    }
-    async function lookAt(n: number): Promise<Textless> {
-      try {
-        const page = await pdf.getPage(n);
-        const { fnArray } = await page.getOperatorList();
-        page.cleanup();
-        return fnArray.some((fn) => paints.has(fn)) ? "drawing" : "blank";
-      } catch (error) {
-        return error instanceof Error && /maximum allowed size/.test(error.message) ? "picture" : "unknown";
-      }
-    }
+    const page = await pdf.getPage(n);
+    const { fnArray, argsArray } = await page.getOperatorList();
+    page.cleanup();
+    const isPicture = fnArray.some((fn, at) => fn === OPS.transform && areaOf(argsArray[at]) > LEAST_AREA);
+    if (isPicture) return "picture";
+    return fnArray.some((fn) => paints.has(fn)) ? "drawing" : "blank";
   } catch {
-    // A file that is read with its damages is not opened without them.
-  } finally {
-    await task.destroy();
+    return "unknown";
   }
-  return found;
+}
+
+function areaOf(matrix: unknown): number {
+  const [a = 0, b = 0, c = 0, d = 0] = Array.from(matrix as ArrayLike<number>);
+  return Math.abs(a * d - b * c);
 }

@@ -108,7 +108,7 @@ interface StretchProps {
   document: Text;
   from: number;
   to: number;
-  /** Whether what stood at its very end belongs to it. */
+  /** Says that what stood at its very end belongs to it. */
   isLast?: boolean;
 }
 
