@@ -4,10 +4,10 @@ import { openReadModel, type OpenModel, type ReadModel } from "../src/engine/run
 import { commonLength, type StoredState } from "../src/engine/runtime/state/reuse";
 import { Session } from "../src/engine/runtime/session";
 import { kvRanges } from "../src/engine/runtime/state/kv-cache";
-import { SavedStates } from "../src/storage/chats/saved-states";
+import { SavedStates } from "../src/storage/chats/states";
 import { DigestedSource } from "../src/worker/chat/digested-source";
 import { fingerprintOf, type Fingerprint } from "../src/worker/chat/fingerprint";
-import { KeptChats, type StateOwner } from "../src/worker/chat/kept-chats";
+import { KeptChats, type StateOwner } from "../src/worker/chat/chat-states";
 import type { Gpu } from "../src/engine/gpu/device";
 import type { KvType } from "../src/ground/kv-type";
 import { greedySampling } from "../src/engine/kernels/sample";

@@ -12,7 +12,7 @@ import type { ChooseFormat } from "../engine/runtime/weights/weights-plan";
 import { stretched } from "../engine/weights/config/yarn";
 import { DigestedSource } from "./chat/digested-source";
 import { fingerprintOf } from "./chat/fingerprint";
-import type { KeptChats } from "./chat/kept-chats";
+import type { KeptChats } from "./chat/chat-states";
 import type { Running } from "./chat/running-model";
 import { saveUnsaved, takeUpChat } from "./chat/unsaved-chat";
 import { GpuTurns } from "./gpu-turns";

@@ -1,5 +1,5 @@
 import { FIRST_ROOM } from "../../engine/runtime/state/kv-room";
-import { describeSaved } from "../chat/kept-chats";
+import { describeSaved } from "../chat/chat-states";
 import { nothingRead, prepare as prepareChat, type PrepareTextRequest } from "../chat/preparing";
 import { withDocumentTexts } from "../chat/prompt-documents";
 import { saveUnsaved } from "../chat/unsaved-chat";

@@ -1,10 +1,10 @@
 import { DocumentStorage } from "../../storage/documents";
 import { ModelFiles } from "../../storage/models/model-files";
-import { SavedStates } from "../../storage/chats/saved-states";
+import { SavedStates } from "../../storage/chats/states";
 import { tunedStore } from "../../storage/tuned";
 import type { WireError } from "../../ground/errors";
 import { DocumentParts } from "../chat/document-parts";
-import { KeptChats } from "../chat/kept-chats";
+import { KeptChats } from "../chat/chat-states";
 import { Engine } from "../engine";
 import { StoredHeaders } from "../models/stored-headers";
 

@@ -1,6 +1,6 @@
 import type { AnswerDelta, ContextParts } from "../../ground/answer";
 import { checkIds, marksOf } from "./prompt-ids";
-import type { KeptChats } from "./kept-chats";
+import type { KeptChats } from "./chat-states";
 import type { TextRequest } from "./prompt-documents";
 import type { GenerateEvent, GenerateResult } from "../rpc/protocol/chat";
 import { ReadingRate } from "./reading-rate";

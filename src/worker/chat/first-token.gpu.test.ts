@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { SavedStates } from "../../storage/chats/saved-states";
+import { SavedStates } from "../../storage/chats/states";
 import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
@@ -8,7 +8,7 @@ import { readHeader } from "../models/describe";
 import { generate } from "../calls/chat";
 import { prepare } from "../calls/reading";
 import { Engine } from "../engine";
-import { KeptChats } from "./kept-chats";
+import { KeptChats } from "./chat-states";
 
 /** The budget, beside the time to read what is new: docs/benchmarks.md#first-token-of-a-second-question */
 const mostMs = 100;

@@ -3,7 +3,7 @@ import type { Gpu } from "../../engine/gpu/device";
 import { longestContext } from "../../engine/runtime/memory-plan";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import { checkIds } from "./prompt-ids";
-import type { KeptChats } from "./kept-chats";
+import type { KeptChats } from "./chat-states";
 import type { InspectRequest, StateReport } from "../rpc/protocol/inspect";
 import type { Running } from "./running-model";
 

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { SavedStates } from "../../storage/chats/saved-states";
+import { SavedStates } from "../../storage/chats/states";
 import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import { readHeader } from "../models/describe";
@@ -8,7 +8,7 @@ import { memory } from "../calls/device";
 import { generate } from "../calls/chat";
 import { prepare, leaveOthers } from "../calls/reading";
 import { Engine } from "../engine";
-import { KeptChats } from "./kept-chats";
+import { KeptChats } from "./chat-states";
 
 // One format of weights, so that few shaders have to compile.
 const source = await openNodeFile("goldens/nano-F32.gguf");

@@ -1,5 +1,5 @@
 import { checkIds, marksOf } from "./prompt-ids";
-import type { KeptChats } from "./kept-chats";
+import type { KeptChats } from "./chat-states";
 import type { TextRequest } from "./prompt-documents";
 import type { PrepareProgress, PrepareResult } from "../rpc/protocol/reading";
 import { ReadingRate } from "./reading-rate";

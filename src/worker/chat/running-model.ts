@@ -3,7 +3,7 @@ import type { LoadedWeights } from "../../engine/runtime/load";
 import type { Session } from "../../engine/runtime/session";
 import type { ReadHeader } from "../models/describe";
 import type { LoadIdentity } from "../rpc/protocol/load-identity";
-import type { StateOwner } from "./kept-chats";
+import type { StateOwner } from "./chat-states";
 
 /** The ids that were read and drawn last, for who looks into them. */
 export interface LastAnswer {

@@ -1,4 +1,4 @@
-import type { KeptChats } from "./kept-chats";
+import type { KeptChats } from "./chat-states";
 import type { Running } from "./running-model";
 
 /**

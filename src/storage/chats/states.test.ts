@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { createStore, get, set } from "idb-keyval";
 import { describe, expect, it } from "vitest";
-import { bytesOf, SavedStates, type SavedState } from "./saved-states";
+import { bytesOf, SavedStates, type SavedState } from "./states";
 
 let databases = 0;
 function open() {

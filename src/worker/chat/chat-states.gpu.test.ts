@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { createStore, entries, set } from "idb-keyval";
 import { beforeAll, expect, it } from "vitest";
-import { SavedStates } from "../../storage/chats/saved-states";
+import { SavedStates } from "../../storage/chats/states";
 import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
@@ -10,7 +10,7 @@ import { readHeader } from "../models/describe";
 import { generate } from "../calls/chat";
 import { prepare as prepareChat } from "../calls/reading";
 import { Engine } from "../engine";
-import { KeptChats } from "./kept-chats";
+import { KeptChats } from "./chat-states";
 
 const source = await openNodeFile(new URL("../../../public/models/demo/demo.gguf", import.meta.url).pathname);
 const header = await readHeader(source, "demo.gguf");

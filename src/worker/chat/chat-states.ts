@@ -2,7 +2,7 @@ import { commonLength, type StoredState } from "../../engine/runtime/state/reuse
 import type { Unusable } from "../../engine/runtime/state/prefix-cache";
 import type { Session } from "../../engine/runtime/session";
 import { UnusablePart, type PartKeeper } from "../../engine/runtime/state/sequence-memory";
-import { bytesOf, PartError, type SavedState, type SavedStates } from "../../storage/chats/saved-states";
+import { bytesOf, PartError, type SavedState, type SavedStates } from "../../storage/chats/states";
 import type { Fingerprint } from "./fingerprint";
 import type { NotReused } from "../rpc/protocol/chat";
 import type { SavedReadings } from "../rpc/protocol/reading";
