@@ -4,10 +4,10 @@ import { openReadModel, type OpenModel, type ReadModel } from "../src/engine/run
 import { commonLength, type StoredState } from "../src/engine/runtime/state/reuse";
 import { Session } from "../src/engine/runtime/session";
 import { kvRanges } from "../src/engine/runtime/state/kv-cache";
-import { SavedStates } from "../src/storage/chats/states";
+import { StateStorage } from "../src/storage/chats/states";
 import { DigestedSource } from "../src/worker/chat/digested-source";
 import { fingerprintOf, type Fingerprint } from "../src/worker/chat/fingerprint";
-import { KeptChats, type StateOwner } from "../src/worker/chat/chat-states";
+import { ChatStates, type StateOwner } from "../src/worker/chat/chat-states";
 import type { Gpu } from "../src/engine/gpu/device";
 import type { KvType } from "../src/ground/kv-type";
 import { greedySampling } from "../src/engine/kernels/sample";
@@ -165,8 +165,8 @@ async function askBothWays(
   );
   // The beginning that all questions share is read once, and is the state that is saved.
   const shared = prompts.reduce((a, b) => a.slice(0, commonLength(a, b)));
-  const states = new SavedStates("needle");
-  const chats = new KeptChats(states);
+  const states = new StateStorage("needle");
+  const chats = new ChatStates(states);
   const scopes = [gpu.memory.scope(), gpu.memory.scope()] as const;
   try {
     const ask = async (session: Session, stored: readonly StoredState[]) => {

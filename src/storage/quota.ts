@@ -51,7 +51,7 @@ export interface Room {
  * Tells whether the browser keeps what is stored until the person deletes it; if not, it may clear it when
  * the disk fills up.
  */
-export async function isKept(): Promise<boolean> {
+export async function isPersisted(): Promise<boolean> {
   return (await storageManager()?.persisted()) ?? false;
 }
 

@@ -12,7 +12,7 @@ import type { ChooseFormat } from "../engine/runtime/weights/weights-plan";
 import { stretched } from "../engine/weights/config/yarn";
 import { DigestedSource } from "./chat/digested-source";
 import { fingerprintOf } from "./chat/fingerprint";
-import type { KeptChats } from "./chat/chat-states";
+import type { ChatStates } from "./chat/chat-states";
 import type { Running } from "./chat/running-model";
 import { saveUnsaved, takeUpChat } from "./chat/unsaved-chat";
 import { GpuTurns } from "./gpu-turns";
@@ -43,7 +43,7 @@ export class Engine {
   constructor(
     onDeviceLost: (error: WireError) => void,
     readonly tunerStore?: TunerStore,
-    readonly keptChats?: KeptChats,
+    readonly chatStates?: ChatStates,
   ) {
     this.gpu = new GpuTurns((error) => {
       this.#running = null;
@@ -112,7 +112,7 @@ export class Engine {
    */
   async withChat<T>(chatId: string | undefined, work: (running: Running) => Promise<T>): Promise<T> {
     const running = this.loaded();
-    await takeUpChat(running, this.keptChats, chatId);
+    await takeUpChat(running, this.chatStates, chatId);
     return work(running);
   }
 
@@ -137,7 +137,7 @@ export class Engine {
 
   /** Makes the context that is wanted and, where no model is loaded, its weights. */
   async #replace(gpu: Gpu, wanted: LoadIdentity, chooseFormat: ChooseFormat, making: Making): Promise<void> {
-    await saveUnsaved(this.#running, this.keptChats);
+    await saveUnsaved(this.#running, this.chatStates);
     const former = this.#running;
     const made = former ?? (await this.#weights(gpu, wanted, chooseFormat, making));
     former?.scope.dispose();
@@ -196,7 +196,7 @@ export class Engine {
             capacity: contextLength,
             room,
           });
-          const keeper = this.keptChats?.keeper;
+          const keeper = this.chatStates?.keeper;
           return new Session(gpu, model, scope, { keeper, budgetBytes: memoryBudgetBytes() });
         }),
       );
@@ -225,7 +225,7 @@ export class Engine {
   }
 
   async #unloadNow(): Promise<void> {
-    await saveUnsaved(this.#running, this.keptChats);
+    await saveUnsaved(this.#running, this.chatStates);
     this.#running?.scope.dispose();
     this.#running?.weights.scope.dispose();
     this.#running = null;

@@ -165,15 +165,15 @@ export class ConversationStorage {
   /**
    * The conversation; `undefined` if there is none of that id. What is damaged in it is left out.
    *
-   * @param isLive another tab is writing its last answer: unfinished ones are not interrupted
+   * @param isBeingWritten another tab is writing its last answer: unfinished ones are not interrupted
    */
-  async read(id: string, isLive = false): Promise<Conversation | undefined> {
+  async read(id: string, isBeingWritten = false): Promise<Conversation | undefined> {
     const stored = await reading(() => get<unknown>(recordKey(id), this.#store));
     if (stored === undefined) return undefined;
     const record = readRecord(stored);
     return {
       ...summaryOf(id, record),
-      messages: isLive ? record.messages : record.messages.map(markInterrupted),
+      messages: isBeingWritten ? record.messages : record.messages.map(markInterrupted),
       tree: record.tree,
     };
   }

@@ -1,25 +1,25 @@
 import "fake-indexeddb/auto";
 import { createStore, get, set } from "idb-keyval";
 import { describe, expect, it } from "vitest";
-import { bytesOf, SavedStates, type SavedState } from "./states";
+import { bytesOf, StateStorage, type StateRecord } from "./states";
 
 let databases = 0;
 function open() {
   const name = `saved-states-test-${databases++}`;
-  return { name, states: new SavedStates(name), raw: createStore(name, "states") };
+  return { name, states: new StateStorage(name), raw: createStore(name, "states") };
 }
 
 const bytes = (seed: number, length = 100) => Uint8Array.from({ length }, (_, i) => (i * seed) & 255);
 
 /** Writes the parts of a state that was read from `seeds`, and its record. */
 async function save(
-  states: SavedStates,
+  states: StateStorage,
   id: string,
   seeds: readonly number[],
-  change: Partial<SavedState> = {},
-): Promise<SavedState> {
+  change: Partial<StateRecord> = {},
+): Promise<StateRecord> {
   const blocks = await Promise.all(seeds.map((seed) => states.writePart(bytes(seed))));
-  const state: SavedState = {
+  const state: StateRecord = {
     id,
     chatId: `chat-${id}`,
     modelId: "m",
@@ -42,7 +42,7 @@ describe("saved states", () => {
   it("gives back the bytes, and another worker finds the same states", async () => {
     const { name, states } = open();
     const saved = await save(states, "a", [3, 5]);
-    const other = new SavedStates(name);
+    const other = new StateStorage(name);
     expect(await other.list()).toEqual([saved]);
     expect(await other.readPart(saved.blocks[1]!)).toEqual(bytes(5));
   });
@@ -81,7 +81,7 @@ describe("saved states", () => {
     const { name, states } = open();
     const saved = await save(states, "a", [3]);
     const orphan = await states.writePart(bytes(13)); // killed before the record
-    const next = new SavedStates(name);
+    const next = new StateStorage(name);
     await next.sweep();
     expect(await next.list()).toEqual([saved]);
     expect(await next.readPart(saved.blocks[0]!)).toEqual(bytes(3));
@@ -105,7 +105,7 @@ describe("saved states", () => {
     await save(states, "new", [7], { lastUsedAt: Date.now() + 1000 });
     expect((await states.list()).map(({ id }) => id)).toEqual(["new", "old"]);
     // The list that is known without reading again is the list that is stored.
-    expect(await states.list()).toEqual(await new SavedStates(name).list());
+    expect(await states.list()).toEqual(await new StateStorage(name).list());
     await states.setBudget(0);
     expect(await states.list()).toEqual([]);
   });
@@ -124,7 +124,7 @@ describe("saved states", () => {
 });
 
 /** Each with what a sound record is made into. */
-const damages: readonly [string, (sound: SavedState) => unknown][] = [
+const damages: readonly [string, (sound: StateRecord) => unknown][] = [
   ["null", () => null],
   ["text", () => "state"],
   ["an empty object", () => ({})],
@@ -145,7 +145,7 @@ describe.each(damages)("a record that is damaged: %s", (_, damage) => {
     const sound = await save(states, "a", [3, 5]);
     const damaged = await save(states, "b", [3, 7]);
     await set(["state", "b"], damage(damaged), raw);
-    return { states: new SavedStates(name), raw, sound, lostBlock: damaged.blocks[1]! };
+    return { states: new StateStorage(name), raw, sound, lostBlock: damaged.blocks[1]! };
   }
 
   it("is swept with its blocks; the sound one beside it stays", async () => {

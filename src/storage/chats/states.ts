@@ -15,7 +15,7 @@ import { readRoom } from "../quota";
 import { sha256Hex } from "../models/sha256";
 
 /** A model's memory of one chat, as far as it was read. Its bytes lie in parts, which states share. */
-export interface SavedState {
+export interface StateRecord {
   readonly id: string;
   readonly chatId: string;
   readonly modelId: string;
@@ -54,17 +54,17 @@ const partKey = (sha256: string): [string, string] => ["part", sha256];
 const keysUnder = (start: string) => IDBKeyRange.bound([start], [start, []]);
 
 /**
- * Saved states in IndexedDB. Parts are named by the SHA-256 of their bytes and never change, so that saving
+ * States of chats in IndexedDB. Parts are named by the SHA-256 of their bytes and never change, so that saving
  * more of a chat only adds some, and chats about one document share them. A state's record is written last,
  * in the transaction that also takes away what it replaces: whenever the browser is killed, the last whole
  * state is there. Parts that no record names are swept at the next start, and with them each record that is
  * not what it should be: until then it counts as none.
  */
-export class SavedStates {
+export class StateStorage {
   readonly #store: ReturnType<typeof createStore>;
   readonly #lock: string;
   /** Records as this worker knows them; it is the only one that writes while it has the model. */
-  #known: Promise<readonly SavedState[]> | null = null;
+  #known: Promise<readonly StateRecord[]> | null = null;
 
   constructor(databaseName = "saved-states") {
     this.#store = createStore(databaseName, "states");
@@ -72,7 +72,7 @@ export class SavedStates {
   }
 
   /** Every state, the one used last first. */
-  async list(): Promise<readonly SavedState[]> {
+  async list(): Promise<readonly StateRecord[]> {
     this.#known ??= this.#store("readonly", async (objects) => (await readRecords(objects)).states);
     const known = this.#known;
     known.catch(() => (this.#known = null));
@@ -115,10 +115,10 @@ export class SavedStates {
    *
    * @throws PartError  "missing" when a part is not there (another tab deleted it); nothing has changed then
    */
-  async commit(state: SavedState, replaced: readonly string[] = []): Promise<void> {
+  async commit(state: StateRecord, replaced: readonly string[] = []): Promise<void> {
     const budget = await this.budgetBytes();
     let missing = false;
-    let after: readonly SavedState[] = [];
+    let after: readonly StateRecord[] = [];
     await this.#change(async (objects) => {
       const [parts, { states }] = await Promise.all([partKeys(objects), readRecords(objects)]);
       const there = new Set(parts.map(([, name]) => name));
@@ -150,7 +150,7 @@ export class SavedStates {
   }
 
   /** Removes states, and the parts that no other one has. */
-  async remove(isRemoved: (state: SavedState) => boolean): Promise<void> {
+  async remove(isRemoved: (state: StateRecord) => boolean): Promise<void> {
     await this.#change(async (objects) => {
       const { states } = await readRecords(objects);
       removeAllBut(
@@ -233,13 +233,13 @@ export class SavedStates {
 }
 
 /** The bytes of states, each part counted once. */
-export function bytesOf(states: readonly Pick<SavedState, "partBytes">[]): number {
+export function bytesOf(states: readonly Pick<StateRecord, "partBytes">[]): number {
   const parts = new Map(states.flatMap(({ partBytes }) => Object.entries(partBytes)));
   return [...parts.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 interface Records {
-  readonly states: readonly SavedState[];
+  readonly states: readonly StateRecord[];
   /** The keys of records that are no states. */
   readonly damagedKeys: readonly IDBValidKey[];
 }
@@ -260,7 +260,7 @@ const partKeys = (objects: IDBObjectStore) =>
   promisifyRequest(objects.getAllKeys(keysUnder("part"))) as Promise<ReturnType<typeof partKey>[]>;
 
 /** Returns whether a record is the whole state of that id. Its parts are checked when they are read. */
-function isState(record: unknown, id: string | undefined): record is SavedState {
+function isState(record: unknown, id: string | undefined): record is StateRecord {
   if (!isObject(record) || record["id"] !== id) return false;
   const { chatId, modelId, modelName, fingerprint, ids, blockTokens, blocks, checkpoints } = record;
   return (
@@ -290,19 +290,19 @@ function abort(transaction: IDBTransaction): void {
   }
 }
 
-const namesOf = (state: SavedState): string[] => [
+const namesOf = (state: StateRecord): string[] => [
   ...state.blocks,
   ...state.checkpoints.flatMap(({ parts }) => parts),
 ];
 
 /** The states that fit beside `state`, those used last first. */
 function withinBudget(
-  state: SavedState | null,
-  others: readonly SavedState[],
+  state: StateRecord | null,
+  others: readonly StateRecord[],
   budgetBytes: number,
-): readonly SavedState[] {
+): readonly StateRecord[] {
   const own = state ? [state] : [];
-  const kept: SavedState[] = [];
+  const kept: StateRecord[] = [];
   for (const other of others.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt))
     if (bytesOf([...own, ...kept, other]) <= budgetBytes) kept.push(other);
   return kept;
@@ -310,8 +310,8 @@ function withinBudget(
 
 function removeAllBut(
   objects: IDBObjectStore,
-  before: readonly SavedState[],
-  kept: readonly SavedState[],
+  before: readonly StateRecord[],
+  kept: readonly StateRecord[],
 ): void {
   const ids = new Set(kept.map(({ id }) => id));
   const named = new Set(kept.flatMap(namesOf));

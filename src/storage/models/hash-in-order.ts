@@ -20,16 +20,16 @@ export async function hashInOrder(
   if (!sections.some(({ sha256 }) => sha256 !== undefined)) return undefined;
   const { id, partBytes, sizeBytes } = file;
   const firstMissing = missing[0] ?? Math.ceil(sizeBytes / partBytes);
-  const kept = file.hashed && file.hashed.parts <= firstMissing ? file.hashed : undefined;
+  const before = file.hashed && file.hashed.parts <= firstMissing ? file.hashed : undefined;
   const hash = await SectionHash.create(
     sections,
-    kept && { hashedBytes: Math.min(kept.parts * partBytes, sizeBytes), state: kept.state },
+    before && { hashedBytes: Math.min(before.parts * partBytes, sizeBytes), state: before.state },
   );
   const coming = new Set(missing);
   return new OrderedHash({
     hash,
     nParts: Math.ceil(sizeBytes / partBytes),
-    firstPart: hash.hashedBytes === 0 ? 0 : kept!.parts,
+    firstPart: hash.hashedBytes === 0 ? 0 : before!.parts,
     isComing: (index) => coming.has(index),
     readPart: async function* (index) {
       const part = await store.part(id, index);

@@ -3,7 +3,7 @@ import { readBlob } from "../../ground/read-blob";
 import type { PartStore, StoredFile } from "./part-store";
 
 // Two that a read may straddle, and the one that is read ahead.
-const heldParts = 3;
+const cachedParts = 3;
 
 /**
  * Reads a stored file by byte ranges; a `ByteSource` of the weights. It holds no bytes, only where they are.
@@ -58,7 +58,7 @@ export class StoredBytes {
     this.#parts.delete(index);
     this.#parts.set(index, part);
     for (const oldest of this.#parts.keys()) {
-      if (this.#parts.size <= heldParts) break;
+      if (this.#parts.size <= cachedParts) break;
       this.#parts.delete(oldest);
     }
     // Not kept when it failed, so that the next read tries again; whoever waits for it hears of it.

@@ -59,7 +59,7 @@ export function generate(
 ): Promise<GenerateResult> {
   return engine.gpu.inTurn(() =>
     engine.withChat(request.chatId, (running) =>
-      answer(running, engine.keptChats, request, progress, signal),
+      answer(running, engine.chatStates, request, progress, signal),
     ),
   );
 }

@@ -47,7 +47,7 @@ export function inspectState(
   signal: AbortSignal,
 ): Promise<StateReport> {
   return engine.gpu.inTurn(async () =>
-    inspectAnswer(await engine.gpu.device(), engine.loaded(), engine.keptChats, request, onRead, signal),
+    inspectAnswer(await engine.gpu.device(), engine.loaded(), engine.chatStates, request, onRead, signal),
   );
 }
 

@@ -1,10 +1,10 @@
 import { FIRST_ROOM } from "../../engine/runtime/state/kv-room";
-import { describeSaved } from "../chat/chat-states";
+import { describeStored } from "../chat/chat-states";
 import { nothingRead, prepare as prepareChat, type PrepareTextRequest } from "../chat/preparing";
 import { withDocumentTexts } from "../chat/prompt-documents";
 import { saveUnsaved } from "../chat/unsaved-chat";
 import type { Engine } from "../engine";
-import type { PrepareProgress, PrepareRequest, PrepareResult, SavedReadings } from "../rpc/protocol/reading";
+import type { PrepareProgress, PrepareRequest, PrepareResult, StoredReadings } from "../rpc/protocol/reading";
 import type { Handlers } from "../rpc/serve";
 import type { Services } from "./services";
 
@@ -20,14 +20,14 @@ export interface ReadingCalls {
    * stored. What can not be stored stays.
    */
   leaveOthers: { args: [openChatId: string]; result: void; progress: never };
-  savedReadings: { args: []; result: SavedReadings; progress: never };
+  storedReadings: { args: []; result: StoredReadings; progress: never };
   /** Deletes what is saved of chats. */
   forgetChats: { args: [chatIds: readonly string[]]; result: void; progress: never };
   /** Bytes that saved reading may take; 0 saves nothing. What does not fit is deleted at once. */
-  limitSavedReading: { args: [bytes: number]; result: void; progress: never };
+  limitStoredReading: { args: [bytes: number]; result: void; progress: never };
 }
 
-export const readingCalls = ({ engine, documentParts, savedStates }: Services): Handlers<ReadingCalls> => ({
+export const readingCalls = ({ engine, documentParts, stateStorage }: Services): Handlers<ReadingCalls> => ({
   prepare: async ([request], { progress, signal }) => {
     const messages = await withDocumentTexts(request.messages, documentParts);
     return prepare(engine, { ...request, messages }, progress, signal);
@@ -35,14 +35,14 @@ export const readingCalls = ({ engine, documentParts, savedStates }: Services): 
 
   leaveOthers: ([openChatId]) => leaveOthers(engine, openChatId),
 
-  savedReadings: async () => describeSaved(await savedStates.list(), await savedStates.budgetBytes()),
+  storedReadings: async () => describeStored(await stateStorage.list(), await stateStorage.budgetBytes()),
 
   forgetChats: ([chatIds]) => {
     forgetUnsaved(engine, chatIds);
-    return savedStates.exclusively(() => savedStates.remove(({ chatId }) => chatIds.includes(chatId)));
+    return stateStorage.exclusively(() => stateStorage.remove(({ chatId }) => chatIds.includes(chatId)));
   },
 
-  limitSavedReading: ([bytes]) => savedStates.setBudget(bytes),
+  limitStoredReading: ([bytes]) => stateStorage.setBudget(bytes),
 });
 
 /** Idle work: any later call that needs the GPU ends it, and it resolves with what was read until then. */
@@ -58,7 +58,7 @@ export function prepare(
     engine.loaded();
     if (either.aborted) return nothingRead;
     return engine.withChat(request.chatId, (running) =>
-      prepareChat(running, engine.keptChats, request, progress, either),
+      prepareChat(running, engine.chatStates, request, progress, either),
     );
   });
 }
@@ -72,7 +72,7 @@ export function leaveOthers(engine: Engine, openChatId: string): Promise<void> {
     const { running } = engine;
     if (ended.aborted) return;
     if (!running || running.chatInMemory === null || running.chatInMemory === openChatId) return;
-    await saveUnsaved(running, engine.keptChats, ended);
+    await saveUnsaved(running, engine.chatStates, ended);
     if (running.unsavedChat !== null || ended.aborted) return;
     await running.session.shrinkTo(FIRST_ROOM); // a new chat's
     running.chatInMemory = null;

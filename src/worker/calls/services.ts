@@ -1,10 +1,10 @@
 import { DocumentStorage } from "../../storage/documents";
 import { ModelFiles } from "../../storage/models/model-files";
-import { SavedStates } from "../../storage/chats/states";
+import { StateStorage } from "../../storage/chats/states";
 import { tunedStore } from "../../storage/tuned";
 import type { WireError } from "../../ground/errors";
 import { DocumentParts } from "../chat/document-parts";
-import { KeptChats } from "../chat/chat-states";
+import { ChatStates } from "../chat/chat-states";
 import { Engine } from "../engine";
 import { StoredHeaders } from "../models/stored-headers";
 
@@ -15,21 +15,21 @@ export interface Services {
   readonly headers: StoredHeaders;
   readonly documents: DocumentStorage;
   readonly documentParts: DocumentParts;
-  readonly savedStates: SavedStates;
+  readonly stateStorage: StateStorage;
 }
 
 export function createServices(onDeviceLost: (error: WireError) => void): Services {
   const files = new ModelFiles();
   const documents = new DocumentStorage();
-  const savedStates = new SavedStates();
+  const stateStorage = new StateStorage();
   // What a killed save left behind. Where nothing can be stored there is nothing to sweep.
-  void savedStates.sweep().catch(() => undefined);
+  void stateStorage.sweep().catch(() => undefined);
   return {
-    engine: new Engine(onDeviceLost, tunedStore, new KeptChats(savedStates)),
+    engine: new Engine(onDeviceLost, tunedStore, new ChatStates(stateStorage)),
     files,
     headers: new StoredHeaders(files),
     documents,
     documentParts: new DocumentParts(documents),
-    savedStates,
+    stateStorage,
   };
 }

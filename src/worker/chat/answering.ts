@@ -1,6 +1,6 @@
 import type { AnswerDelta, ContextParts } from "../../ground/answer";
 import { checkIds, marksOf } from "./prompt-ids";
-import type { KeptChats } from "./chat-states";
+import type { ChatStates } from "./chat-states";
 import type { TextRequest } from "./prompt-documents";
 import type { GenerateEvent, GenerateResult } from "../rpc/protocol/chat";
 import { ReadingRate } from "./reading-rate";
@@ -9,7 +9,7 @@ import type { Running } from "./running-model";
 /** Reads a prompt and writes its answer, as text. */
 export async function answer(
   running: Running,
-  keptChats: KeptChats | undefined,
+  chatStates: ChatStates | undefined,
   { chatId, answerId, messages, thinking, begun, sampling, maxNewTokens }: TextRequest,
   progress: (event: GenerateEvent) => void,
   signal: AbortSignal,
@@ -41,7 +41,7 @@ export async function answer(
     ids,
     sharedPrefixLength,
     marks: marksOf(rendered),
-    stored: (await keptChats?.usable(owner.fingerprint)) ?? [],
+    stored: (await chatStates?.usable(owner.fingerprint)) ?? [],
     sampling: {
       ...sampling,
       seed: seed >>> 0,
@@ -68,8 +68,8 @@ export async function answer(
   const rest = stream.flush();
   if (rest.answer !== "" || rest.reasoning !== "" || rest.wasThoughts) write(rest);
   if (answerId !== undefined) running.lastAnswer = { answerId, ids: [...ids, ...drawn], isAsDrawn: !goesOn };
-  if (from !== null) await keptChats?.touch(from);
-  const notReused = chatId && (await keptChats?.whyNot({ ...owner, chatId }, unusable));
+  if (from !== null) await chatStates?.touch(from);
+  const notReused = chatId && (await chatStates?.whyNot({ ...owner, chatId }, unusable));
   return {
     ...summary,
     ...(notReused && { notReused }),

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { createStore, entries, set } from "idb-keyval";
 import { beforeAll, expect, it } from "vitest";
-import { SavedStates } from "../../storage/chats/states";
+import { StateStorage } from "../../storage/chats/states";
 import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
@@ -10,7 +10,7 @@ import { readHeader } from "../models/describe";
 import { generate } from "../calls/chat";
 import { prepare as prepareChat } from "../calls/reading";
 import { Engine } from "../engine";
-import { KeptChats } from "./chat-states";
+import { ChatStates } from "./chat-states";
 
 const source = await openNodeFile(new URL("../../../public/models/demo/demo.gguf", import.meta.url).pathname);
 const header = await readHeader(source, "demo.gguf");
@@ -29,13 +29,13 @@ const otherSource: ByteSource = {
 
 const ignore = () => undefined;
 const never = new AbortController().signal;
-const states = new SavedStates("kept-chats");
+const states = new StateStorage("kept-chats");
 const parts = createStore("kept-chats", "states");
 let engine: Engine;
 
 beforeAll(() => {
   stubBrowserGpu();
-  engine = new Engine(ignore, undefined, new KeptChats(states));
+  engine = new Engine(ignore, undefined, new ChatStates(states));
 });
 
 /** Starts as after a reload of the page: nothing of what was read is left in memory. */
@@ -70,7 +70,7 @@ it("an answer is read again in idle time and saved: the next question costs only
   await reload();
   const answer = await ask("a", first);
   const prepared = await prepare("a", answer.messages);
-  expect(prepared).toMatchObject({ isSaved: true, readTokens: prepared.totalTokens });
+  expect(prepared).toMatchObject({ isStored: true, readTokens: prepared.totalTokens });
   expect(prepared.readTokens).toBeGreaterThan(answer.promptTokens - 10);
 
   const live = await ask("a", [...answer.messages, next]);
@@ -99,7 +99,7 @@ it("any other call ends idle reading at once, and is answered", async () => {
     ask("d", [{ role: "user", content: "Hello" }]),
   ]);
   expect(idle.readTokens).toBeLessThan(idle.totalTokens === 0 ? 1 : idle.totalTokens);
-  expect(idle.isSaved).toBe(false);
+  expect(idle.isStored).toBe(false);
   expect(answer.generatedTokens).toBeGreaterThan(0);
 });
 

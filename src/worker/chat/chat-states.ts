@@ -2,10 +2,10 @@ import { commonLength, type StoredState } from "../../engine/runtime/state/reuse
 import type { Unusable } from "../../engine/runtime/state/prefix-cache";
 import type { Session } from "../../engine/runtime/session";
 import { UnusablePart, type PartKeeper } from "../../engine/runtime/state/sequence-memory";
-import { bytesOf, PartError, type SavedState, type SavedStates } from "../../storage/chats/states";
+import { bytesOf, PartError, type StateRecord, type StateStorage } from "../../storage/chats/states";
 import type { Fingerprint } from "./fingerprint";
 import type { NotReused } from "../rpc/protocol/chat";
-import type { SavedReadings } from "../rpc/protocol/reading";
+import type { StoredReadings } from "../rpc/protocol/reading";
 
 /** Whose state it is, and what it can be gone on from with. */
 export interface StateOwner {
@@ -16,10 +16,10 @@ export interface StateOwner {
 }
 
 /** Keeps what was read of chats from visit to visit, and says why it could not be used. */
-export class KeptChats {
-  readonly #states: SavedStates;
+export class ChatStates {
+  readonly #states: StateStorage;
 
-  constructor(states: SavedStates) {
+  constructor(states: StateStorage) {
     this.#states = states;
   }
 
@@ -38,7 +38,7 @@ export class KeptChats {
   };
 
   /** States of any chat that a model with this fingerprint can go on from. */
-  async usable(fingerprint: Fingerprint): Promise<readonly (StoredState & SavedState)[]> {
+  async usable(fingerprint: Fingerprint): Promise<readonly (StoredState & StateRecord)[]> {
     return (await this.#list()).filter((state) => differences(state.fingerprint, fingerprint).length === 0);
   }
 
@@ -109,7 +109,7 @@ export class KeptChats {
     };
   }
 
-  async #list(): Promise<readonly SavedState[]> {
+  async #list(): Promise<readonly StateRecord[]> {
     try {
       return await this.#states.list();
     } catch {
@@ -119,19 +119,19 @@ export class KeptChats {
 }
 
 /** A value of a fingerprint, for people. */
-function describeValue(name: string, fingerprint: SavedState["fingerprint"]): string {
+function describeValue(name: string, fingerprint: StateRecord["fingerprint"]): string {
   const value = fingerprint[name] ?? "not known";
   if (name !== "rotation") return value;
   const { factor } = JSON.parse(value) as { readonly factor?: number };
   return factor === undefined ? "as the model's own" : `stretched ${factor} times`;
 }
 
-function differences(a: SavedState["fingerprint"], b: SavedState["fingerprint"]): readonly string[] {
+function differences(a: StateRecord["fingerprint"], b: StateRecord["fingerprint"]): readonly string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name]);
 }
 
 /** Saved states by chat, the one saved last first. */
-export function describeSaved(states: readonly SavedState[], budgetBytes: number): SavedReadings {
+export function describeStored(states: readonly StateRecord[], budgetBytes: number): StoredReadings {
   const chatIds = [...new Set(states.map(({ chatId }) => chatId))];
   const readings = chatIds.map((chatId) => {
     const own = states.filter((state) => state.chatId === chatId);

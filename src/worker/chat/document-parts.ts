@@ -2,7 +2,7 @@ import type { DocumentStorage } from "../../storage/documents";
 import { partsOf } from "./prompt-documents";
 import type { PromptDocument } from "../rpc/protocol/chat";
 
-/** Texts that are held: more than the longest context takes, some 16 to 32 MB. */
+/** Texts that are cached: more than the longest context takes, some 16 to 32 MB. */
 const MOST_CHARACTERS = 2 ** 24;
 
 /**
@@ -13,7 +13,7 @@ export class DocumentParts {
   readonly #storage: Pick<DocumentStorage, "read">;
   readonly #mostCharacters: number;
   /** The one used longest ago first. */
-  readonly #held = new Map<string, { readonly parts: readonly string[]; readonly nCharacters: number }>();
+  readonly #cached = new Map<string, { readonly parts: readonly string[]; readonly nCharacters: number }>();
   #nCharacters = 0;
 
   constructor(storage: Pick<DocumentStorage, "read">, mostCharacters = MOST_CHARACTERS) {
@@ -24,19 +24,19 @@ export class DocumentParts {
   /** @throws StorageError  when it is no longer stored */
   async of({ id, range }: Pick<PromptDocument, "id" | "range">): Promise<readonly string[]> {
     const key = range ? `${id} ${range.start}-${range.end}` : id;
-    const known = this.#held.get(key);
+    const known = this.#cached.get(key);
     if (known) {
-      this.#held.delete(key);
-      this.#held.set(key, known);
+      this.#cached.delete(key);
+      this.#cached.set(key, known);
       return known.parts;
     }
     const parts = partsOf(await this.#storage.read(id), range ?? undefined);
     const nCharacters = parts.reduce((sum, { length }) => sum + length, 0);
-    if (!this.#held.has(key)) this.#nCharacters += nCharacters;
-    this.#held.set(key, { parts, nCharacters });
-    for (const [oldest, { nCharacters: freed }] of this.#held) {
+    if (!this.#cached.has(key)) this.#nCharacters += nCharacters;
+    this.#cached.set(key, { parts, nCharacters });
+    for (const [oldest, { nCharacters: freed }] of this.#cached) {
       if (this.#nCharacters <= this.#mostCharacters) break;
-      this.#held.delete(oldest);
+      this.#cached.delete(oldest);
       this.#nCharacters -= freed;
     }
     return parts;

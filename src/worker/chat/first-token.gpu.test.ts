@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { SavedStates } from "../../storage/chats/states";
+import { StateStorage } from "../../storage/chats/states";
 import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
@@ -8,7 +8,7 @@ import { readHeader } from "../models/describe";
 import { generate } from "../calls/chat";
 import { prepare } from "../calls/reading";
 import { Engine } from "../engine";
-import { KeptChats } from "./chat-states";
+import { ChatStates } from "./chat-states";
 
 /** The budget, beside the time to read what is new: docs/benchmarks.md#first-token-of-a-second-question */
 const mostMs = 100;
@@ -68,7 +68,7 @@ const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[v
 // from the last chunk to the page. Against a bare run of the same chunks it can not be told on a software
 // adapter, whose threads share the cores with everything else.
 it("a second question after a long document has its first token soon after the GPU has read what is new", async () => {
-  const engine = new Engine(ignore, undefined, new KeptChats(new SavedStates("first-token")));
+  const engine = new Engine(ignore, undefined, new ChatStates(new StateStorage("first-token")));
   const options = { contextLength: 4096, kv: "f16" } as const;
   await engine.load({ id: "demo", header, options, progress: ignore, signal: never });
   const parts = Array.from({ length: 130 }, (_, n) => `Box ${n} of hall ${n % 7} was counted at noon. `);
@@ -76,7 +76,7 @@ it("a second question after a long document has its first token soon after the G
   const first = { role: "user", content: "Which hall?", documents } as const;
   const history: TemplateMessage[] = [first, { role: "assistant", content: "Hall 3." }];
   const prepared = await prepare(engine, { chatId: "a", messages: history, thinking: false }, ignore, never);
-  expect(prepared).toMatchObject({ isSaved: true, readTokens: prepared.totalTokens });
+  expect(prepared).toMatchObject({ isStored: true, readTokens: prepared.totalTokens });
   expect(prepared.readTokens).toBeGreaterThan(2000);
 
   const ownMs: number[] = [];

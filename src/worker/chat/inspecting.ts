@@ -3,7 +3,7 @@ import type { Gpu } from "../../engine/gpu/device";
 import { longestContext } from "../../engine/runtime/memory-plan";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import { checkIds } from "./prompt-ids";
-import type { KeptChats } from "./chat-states";
+import type { ChatStates } from "./chat-states";
 import type { InspectRequest, StateReport } from "../rpc/protocol/inspect";
 import type { Running } from "./running-model";
 
@@ -23,7 +23,7 @@ export type InspectTextRequest = Omit<InspectRequest, "messages"> & {
 export async function inspectAnswer(
   gpu: Gpu,
   running: Running,
-  keptChats: KeptChats | undefined,
+  chatStates: ChatStates | undefined,
   { answerId, messages, thinking, answer, sampling, endToken }: InspectTextRequest,
   onRead: (readTokens: number, totalTokens: number) => void,
   signal: AbortSignal,
@@ -31,8 +31,8 @@ export async function inspectAnswer(
   const { header, weights, session, lastAnswer, owner } = running;
   const { text } = header;
   const prompt = text.renderChat(messages, { thinking }).ids;
-  const held = lastAnswer?.answerId === answerId ? lastAnswer : null;
-  const whole = held?.ids ?? text.renderChat(messages, { thinking, begun: answer }).ids;
+  const drawn = lastAnswer?.answerId === answerId ? lastAnswer : null;
+  const whole = drawn?.ids ?? text.renderChat(messages, { thinking, begun: answer }).ids;
   // The last token of an answer that filled the longest context has no position to be read at.
   const readable = whole.slice(0, longestContext(session.model.config));
   const ids = readable.slice(0, endToken ?? readable.length);
@@ -43,8 +43,8 @@ export async function inspectAnswer(
     ids,
     promptLength: prompt.length,
     sampling,
-    keeper: keptChats?.keeper,
-    stored: (await keptChats?.usable(owner.fingerprint)) ?? [],
+    keeper: chatStates?.keeper,
+    stored: (await chatStates?.usable(owner.fingerprint)) ?? [],
     onRead: (readTokens) => onRead(readTokens, ids.length),
     signal,
   });
@@ -59,7 +59,7 @@ export async function inspectAnswer(
     texts: ids.map(textOf),
     candidateTexts,
     promptLength: prompt.length,
-    isAsDrawn: held?.isAsDrawn ?? false,
+    isAsDrawn: drawn?.isAsDrawn ?? false,
     steps: samplingStepNames,
   };
 }

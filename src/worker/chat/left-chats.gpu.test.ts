@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { SavedStates } from "../../storage/chats/states";
+import { StateStorage } from "../../storage/chats/states";
 import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import { readHeader } from "../models/describe";
@@ -8,7 +8,7 @@ import { memory } from "../calls/device";
 import { generate } from "../calls/chat";
 import { prepare, leaveOthers } from "../calls/reading";
 import { Engine } from "../engine";
-import { KeptChats } from "./chat-states";
+import { ChatStates } from "./chat-states";
 
 // One format of weights, so that few shaders have to compile.
 const source = await openNodeFile("goldens/nano-F32.gguf");
@@ -25,8 +25,8 @@ const sampling = { ...header.description.sampling.answering, temperature: 0, see
 beforeAll(() => stubBrowserGpu());
 afterAll(() => void vi.unstubAllGlobals());
 
-async function start(keptChats?: KeptChats) {
-  const engine = new Engine(ignore, undefined, keptChats);
+async function start(chatStates?: ChatStates) {
+  const engine = new Engine(ignore, undefined, chatStates);
   const options = { contextLength: 4096, kv: "f16" } as const;
   await engine.load({ id: "nano", header, options, progress: ignore, signal: never });
   const ask = (chatId: string, content: string) => {
@@ -37,7 +37,7 @@ async function start(keptChats?: KeptChats) {
 }
 
 it("a chat that was left gives back what its context took, and comes back from storage", async () => {
-  const { engine, ask, liveBytes } = await start(new KeptChats(new SavedStates("left-chats")));
+  const { engine, ask, liveBytes } = await start(new ChatStates(new StateStorage("left-chats")));
   const atFirst = await liveBytes();
   const { promptTokens } = await ask("a", long);
   expect(promptTokens).toBeGreaterThan(1024);
@@ -59,7 +59,7 @@ it("a chat that was left gives back what its context took, and comes back from s
 });
 
 it("reading for the chat that is open goes on meanwhile", async () => {
-  const { engine, ask } = await start(new KeptChats(new SavedStates("left-chats-2")));
+  const { engine, ask } = await start(new ChatStates(new StateStorage("left-chats-2")));
   await ask("a", "x");
   const messages = [
     { role: "user", content: "x ".repeat(200) },

@@ -1,5 +1,5 @@
 import { checkIds, marksOf } from "./prompt-ids";
-import type { KeptChats } from "./chat-states";
+import type { ChatStates } from "./chat-states";
 import type { TextRequest } from "./prompt-documents";
 import type { PrepareProgress, PrepareResult } from "../rpc/protocol/reading";
 import { ReadingRate } from "./reading-rate";
@@ -14,7 +14,7 @@ export const nothingRead: PrepareResult = {
   reusedTokens: 0,
   tokensPerSecond: null,
   readMs: 0,
-  isSaved: false,
+  isStored: false,
 };
 
 /**
@@ -23,7 +23,7 @@ export const nothingRead: PrepareResult = {
  */
 export async function prepare(
   running: Running,
-  keptChats: KeptChats | undefined,
+  chatStates: ChatStates | undefined,
   { chatId, messages, thinking }: PrepareTextRequest,
   progress: (progress: PrepareProgress) => void,
   signal: AbortSignal,
@@ -41,7 +41,7 @@ export async function prepare(
   const { reusedTokens, isWhole, from } = await session.read({
     ids,
     marks: marksOf(rendered),
-    stored: (await keptChats?.usable(owner.fingerprint)) ?? [],
+    stored: (await chatStates?.usable(owner.fingerprint)) ?? [],
     signal,
     onRead: (read, reused) => {
       readTokens = read;
@@ -49,15 +49,15 @@ export async function prepare(
     },
   });
   const readMs = performance.now() - started;
-  if (from !== null) await keptChats?.touch(from);
-  let isSaved = false;
-  if (isWhole && chatId && keptChats) {
+  if (from !== null) await chatStates?.touch(from);
+  let isStored = false;
+  if (isWhole && chatId && chatStates) {
     try {
-      isSaved = await keptChats.save(session, { ...owner, chatId }, signal);
+      isStored = await chatStates.save(session, { ...owner, chatId }, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
-    if (isSaved) running.unsavedChat = null;
+    if (isStored) running.unsavedChat = null;
   }
-  return { readTokens, totalTokens, reusedTokens, tokensPerSecond: null, readMs, isSaved };
+  return { readTokens, totalTokens, reusedTokens, tokensPerSecond: null, readMs, isStored };
 }

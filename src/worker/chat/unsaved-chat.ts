@@ -1,4 +1,4 @@
-import type { KeptChats } from "./chat-states";
+import type { ChatStates } from "./chat-states";
 import type { Running } from "./running-model";
 
 /**
@@ -7,10 +7,10 @@ import type { Running } from "./running-model";
  */
 export async function takeUpChat(
   running: Running,
-  keptChats: KeptChats | undefined,
+  chatStates: ChatStates | undefined,
   chatId: string | undefined,
 ): Promise<void> {
-  if (running.unsavedChat !== (chatId ?? null)) await saveUnsaved(running, keptChats);
+  if (running.unsavedChat !== (chatId ?? null)) await saveUnsaved(running, chatStates);
   running.unsavedChat = chatId ?? null;
   running.chatInMemory = running.unsavedChat;
 }
@@ -18,12 +18,12 @@ export async function takeUpChat(
 /** Saves what is not saved yet. What can not be stored, or not before `signal` aborts, stays unsaved. */
 export async function saveUnsaved(
   running: Running | null,
-  keptChats: KeptChats | undefined,
+  chatStates: ChatStates | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (!running?.unsavedChat || !keptChats) return;
+  if (!running?.unsavedChat || !chatStates) return;
   const owner = { ...running.owner, chatId: running.unsavedChat };
   // A state that can not be stored is read again one day; the question that is asked now goes before.
-  const isSaved = await keptChats.save(running.session, owner, signal).catch(() => false);
-  if (isSaved) running.unsavedChat = null;
+  const isStored = await chatStates.save(running.session, owner, signal).catch(() => false);
+  if (isStored) running.unsavedChat = null;
 }

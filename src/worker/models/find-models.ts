@@ -76,7 +76,7 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
 type Peeked = { readonly config: ModelConfig; readonly type?: EstimatedWeights["type"] } | string | undefined;
 
 /** Explanations of safetensors that are quantized already: nothing is left to choose. */
-const keptExplanations: Readonly<Record<string, string>> = {
+const quantizedExplanations: Readonly<Record<string, string>> = {
   mlx: "Quantized with Apple's MLX. The values are kept as they were published",
   gptq: "Quantized with GPTQ. The values are kept as they were published",
   awq: "Quantized with AWQ. The values are kept as they were published",
@@ -103,7 +103,7 @@ async function withMemory(
       if (!found) return { ...choice, memory: [] };
       const { config, type = choice.quantization?.type } = found;
       const memory = await estimate(config, { sizeBytes: choice.sizeBytes, type });
-      const explanation = (type && keptExplanations[type]) ?? choice.explanation;
+      const explanation = (type && quantizedExplanations[type]) ?? choice.explanation;
       return { ...choice, explanation, memory };
     }),
   );

@@ -1,9 +1,9 @@
 import { create } from "zustand";
-import { isKept, readRoom, type Room } from "../../../storage/quota";
+import { isPersisted, readRoom, type Room } from "../../../storage/quota";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
 import type { ModelId, StoredModel, UnfinishedModel } from "../../../worker/rpc/protocol/model";
-import type { SavedReadings } from "../../../worker/rpc/protocol/reading";
+import type { StoredReadings } from "../../../worker/rpc/protocol/reading";
 import { refreshModels } from "./models";
 import { notify } from "../notices";
 import { sortPicked } from "./picked-files";
@@ -21,16 +21,16 @@ interface StorageState {
   readonly checks: Readonly<Record<ModelId, Check>>;
   /** `null` where the browser does not say. */
   readonly room: Room | null;
-  readonly isKept: boolean;
+  readonly isPersisted: boolean;
   /** `null` until it is known. */
-  readonly savedReadings: SavedReadings | null;
+  readonly storedReadings: StoredReadings | null;
 }
 
 export const useStorage = create<StorageState>(() => ({
   checks: {},
   room: null,
-  isKept: false,
-  savedReadings: null,
+  isPersisted: false,
+  storedReadings: null,
 }));
 
 const setCheck = (id: ModelId, check: Check) =>
@@ -44,14 +44,14 @@ export async function openStorage(): Promise<void> {
 }
 
 async function refreshRoom(): Promise<void> {
-  useStorage.setState({ room: (await readRoom()) ?? null, isKept: await isKept() });
+  useStorage.setState({ room: (await readRoom()) ?? null, isPersisted: await isPersisted() });
 }
 
 async function refreshReadings(): Promise<void> {
   try {
-    useStorage.setState({ savedReadings: await engine.call("savedReadings", []) });
+    useStorage.setState({ storedReadings: await engine.call("storedReadings", []) });
   } catch {
-    useStorage.setState({ savedReadings: null }); // where nothing can be stored, there is nothing to show
+    useStorage.setState({ storedReadings: null }); // where nothing can be stored, there is nothing to show
   }
 }
 
@@ -61,8 +61,8 @@ export async function forgetReading(chatIds: readonly string[]): Promise<void> {
 }
 
 /** Sets how much saved reading may take; what does not fit is deleted at once. */
-export async function limitSavedReading(bytes: number): Promise<void> {
-  await changeReadings(() => engine.call("limitSavedReading", [bytes]));
+export async function limitStoredReading(bytes: number): Promise<void> {
+  await changeReadings(() => engine.call("limitStoredReading", [bytes]));
 }
 
 async function changeReadings(change: () => Promise<void>): Promise<void> {

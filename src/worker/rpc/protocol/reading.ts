@@ -18,11 +18,11 @@ export interface PrepareResult extends PrepareProgress {
   /** The time of reading, without saving. */
   readonly readMs: number;
   /** Stored for another visit. */
-  readonly isSaved: boolean;
+  readonly isStored: boolean;
 }
 
 /** The saved reading of a chat, all its branches together. */
-export interface SavedReading {
+export interface StoredReading {
   readonly chatId: string;
   readonly modelName: string;
   /** The tokens of its longest branch. */
@@ -32,8 +32,8 @@ export interface SavedReading {
   readonly savedAt: number;
 }
 
-export interface SavedReadings {
-  readonly readings: readonly SavedReading[];
+export interface StoredReadings {
+  readonly readings: readonly StoredReading[];
   /** Shared parts counted once. */
   readonly usedBytes: number;
   readonly budgetBytes: number;

@@ -1,6 +1,6 @@
 import { useChat } from "../../../stores/chat/chat";
-import { forgetReading, limitSavedReading, useStorage } from "../../../stores/models/storage";
-import type { SavedReading } from "../../../../worker/rpc/protocol/reading";
+import { forgetReading, limitStoredReading, useStorage } from "../../../stores/models/storage";
+import type { StoredReading } from "../../../../worker/rpc/protocol/reading";
 import { formatBytes, formatCount, formatDay } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
@@ -11,7 +11,7 @@ const budgets = [0, GIB / 2, GIB, 4 * GIB, 16 * GIB, 64 * GIB];
 
 /** The saved reading of chats, kept so that a chat of yesterday goes on without reading it again. */
 export function SavedReadingList() {
-  const saved = useStorage((s) => s.savedReadings);
+  const saved = useStorage((s) => s.storedReadings);
   if (!saved) return null;
   return (
     <section className="storage-list storage-readings" aria-label="Saved reading">
@@ -28,7 +28,7 @@ export function SavedReadingList() {
   );
 }
 
-function ChatRow({ chatId, nTokens, sizeBytes, savedAt, modelName }: SavedReading) {
+function ChatRow({ chatId, nTokens, sizeBytes, savedAt, modelName }: StoredReading) {
   const title =
     useChat((s) => s.summaries.find(({ id }) => id === chatId)?.title) ?? "Documents without a chat";
   return (
@@ -58,7 +58,7 @@ function BudgetField({ budgetBytes }: { budgetBytes: number }) {
           aria-describedby={hintId}
           className="select"
           value={Math.round(budgetBytes)}
-          onChange={({ target }) => void limitSavedReading(Number(target.value))}
+          onChange={({ target }) => void limitStoredReading(Number(target.value))}
         >
           {choices.map((bytes) => (
             <option key={bytes} value={bytes}>

@@ -34,13 +34,13 @@ export function StoragePanel() {
 
 function RoomLine() {
   const room = useStorage((s) => s.room);
-  const isKept = useStorage((s) => s.isKept);
+  const isPersisted = useStorage((s) => s.isPersisted);
   if (!room) return null;
   return (
     <p className="storage-room">
       {formatBytes(room.usedBytes)} used of the {formatBytes(room.quotaBytes)} that the browser grants this
       site.{" "}
-      {isKept
+      {isPersisted
         ? "The browser keeps it until you delete it."
         : "The browser has not promised to keep it: it may clear it when the disk fills up."}
     </p>
