@@ -62,8 +62,49 @@ function characterMaps(): Plugin {
   };
 }
 
-export default defineConfig({
+/**
+ * Short names for the classes of the built page: the number of the sheet, then one character for the class in it.
+ * Readable ones cost 0.8 KB more before the first paint, packed. The dev server keeps those.
+ */
+function shortNames(): (name: string, path: string, css: string) => string {
+  const sheets = readdirSync("src/page/ui", { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".module.css"))
+    .sort();
+  return (name, path, css) => {
+    const names = [...new Set(css.match(/(?<=[.]|@keyframes )[a-z][\w-]*/gi))];
+    const sheet = sheets.findIndex((end) => path.endsWith(`/${end}`));
+    const digits = sheet.toString(26).replace(/\d/g, (digit) => "qrstuvwxyz"[Number(digit)]!); // a to p are digits too
+    return `${digits}${names.indexOf(name).toString(36)}`;
+  };
+}
+
+/**
+ * Imports the classes of a sheet one by one, so that each is a constant that stands where it is used. A table of them
+ * costs 1.1 KB more before the first paint, packed. Nothing then refers to the sheet, so it is said to have effects.
+ */
+function classNames(): Plugin[] {
+  const sheet = /\.module\.css$/;
+  return [
+    {
+      name: "class-names",
+      enforce: "pre",
+      transform: {
+        filter: { id: /\.tsx$/ },
+        handler: (code) =>
+          code.replace(/^import (\w+) from ("[^"]+\.module\.css");$/gm, "import * as $1 from $2;"),
+      },
+    },
+    {
+      name: "style-sheets",
+      enforce: "post",
+      transform: { filter: { id: sheet }, handler: () => ({ moduleSideEffects: "no-treeshake" }) },
+    },
+  ];
+}
+
+export default defineConfig(({ command }) => ({
   plugins: [
+    classNames(),
     react(),
     policy(),
     characterMaps(),
@@ -102,6 +143,7 @@ export default defineConfig({
       },
     }),
   ],
+  css: command === "build" ? { modules: { generateScopedName: shortNames() } } : {},
   worker: { format: "es" },
   build: {
     target: "es2023",
@@ -110,6 +152,9 @@ export default defineConfig({
     cssTarget: ["chrome126", "firefox141", "safari26"],
     // The service worker's list takes half of a build on a busy machine, which is no news to whoever runs npm
     // start.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      optimization: { inlineConst: { mode: "all", pass: 1 } }, // classNames() above
+    },
   },
-});
+}));

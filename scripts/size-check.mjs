@@ -103,7 +103,7 @@ async function loadAndAsk(executablePath) {
     const answer = page.getByRole("log").locator("article.answer[aria-busy=false]");
     await ends(page, answer);
     // Padding tokens, which show nothing, are ordinary ones only in the GGUF (size-check-model.mjs).
-    const text = isSafetensors ? "" : await answer.locator(".markdown").innerText();
+    const text = isSafetensors ? "" : await answer.locator("[data-text]").innerText();
     const { usage } = await page.evaluate(() => navigator.storage.estimate());
     const phases = memory.stop();
     return { text, usage, phases, rates: await compareRates(page) };

@@ -63,11 +63,11 @@ test("a chat branches, keeps its branches, and asks what to do when it is full",
     const full = await app.ask(longQuestion);
     await expect(full).toContainText("The context is full: 256 tokens");
     await expect(full.getByRole("button", { name: "Start a new chat" })).toBeVisible();
-    const before = await full.locator(".markdown").textContent();
+    const before = await full.locator("[data-text]").textContent();
     await full.getByRole("button", { name: /^Leave out the oldest turn \(\d+ tokens\) and go on$/ }).click();
     await expect(full).toContainText(/the oldest turn \(\d+ tokens\) are no longer read/);
     await expect(full).toHaveAttribute("aria-busy", "false");
-    const after = await full.locator(".markdown").textContent();
+    const after = await full.locator("[data-text]").textContent();
     expect(after!.startsWith(before!.trim())).toBe(true);
     expect(after!.length).toBeGreaterThan(before!.length);
     await expect(app.log.getByText("Left out: the model no longer reads this.")).toHaveCount(2);

@@ -69,7 +69,7 @@ test("a file that the person picks is stored, loaded, chatted with and deleted",
   await test.step("it answers, as wildly as random weights do", async () => {
     const answer = await app.send("Hello");
     await expect(answer).toHaveAccessibleName("random nano");
-    await expect(answer.locator(".markdown")).toContainText(/\S/);
+    await expect(answer.locator("[data-text]")).toContainText(/\S/);
     await app.end(answer);
   });
 

@@ -50,7 +50,7 @@ test("a repository's models are listed, explained, and one is downloaded and cha
   await expect(offer.getByRole("button", { name: "Q4_K_M is stored" })).toBeDisabled();
   await app.closeDialog();
   const answer = await app.send("Hello");
-  await expect(answer.locator(".markdown")).toContainText(/\S/);
+  await expect(answer.locator("[data-text]")).toContainText(/\S/);
   await app.end(answer);
 
   await test.step("and works without the hub at the next visit", async () => {

@@ -77,6 +77,6 @@ test("safetensors of a hub are stored, quantized as chosen, chatted with, and wo
   await expect(weights).toHaveValue("q8");
   await app.closeDialog();
   const answer = await app.send("Hello");
-  await expect(answer.locator(".markdown")).toContainText(/\S/);
+  await expect(answer.locator("[data-text]")).toContainText(/\S/);
   await app.end(answer);
 });

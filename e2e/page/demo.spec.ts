@@ -64,7 +64,7 @@ test("a page that is killed keeps what it had shown, marked as interrupted", asy
   await app.openReady();
   const answer = await app.send(longQuestion);
   await expect(answer).toContainText("1, 2, 3, 4, 5, 6");
-  const shown = (await answer.locator(".markdown").innerText()).trim();
+  const shown = (await answer.locator("[data-text]").innerText()).trim();
   await app.page.waitForTimeout(600); // chats are stored every half second
 
   const killer = await context.newCDPSession(app.page);

@@ -5,6 +5,7 @@ import { keepDraftsOverReload } from "./stores/chat/draft";
 import { followOtherTabs } from "./stores/settings/settings";
 import { applyTheme } from "./ui/parts/hooks/theme";
 import { Pages } from "./ui/shell/Pages";
+import "./ui/shell/tokens.css";
 import "./ui/shell/base.css";
 
 applyTheme();

@@ -3,6 +3,7 @@ import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import { ErrorNotice } from "../parts/ErrorNotice";
 import { describeAgainstBare, describeLoadTimes } from "../models/load-report";
 import { Button } from "../parts/Button";
+import styles from "./Bench.module.css";
 
 interface Props {
   loaded: LoadedModel;
@@ -60,7 +61,7 @@ function BareReadLine({ loaded }: Props) {
   const state = useBareRead((s) => s.state);
   const isOfThis = state.phase === "read" && state.loaded === loaded;
   return (
-    <div className="bench-actions">
+    <div className={styles.actions}>
       <Button disabled={state.phase === "reading"} onClick={() => void compareWithBareRead(loaded)}>
         Compare with a bare read
       </Button>

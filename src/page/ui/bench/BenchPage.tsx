@@ -7,7 +7,7 @@ import { EngineBanner } from "../models/EngineBanner";
 import { ErrorNotice } from "../parts/ErrorNotice";
 import { formatCount } from "../parts/words/format";
 import { Button } from "../parts/Button";
-import "./BenchPage.css";
+import styles from "./Bench.module.css";
 
 const CONTEXTS = [0, 1024, 8192, 32_768];
 
@@ -21,8 +21,8 @@ export function BenchPage() {
       CONTEXTS.filter((c) => (c === length ? !chosen.includes(c) : chosen.includes(c))),
     );
   return (
-    <main className="bench">
-      <header className="bench-head">
+    <main className={styles.bench}>
+      <header className={styles.head}>
         <h1>Bench</h1>
         <a href="../../../ui/#chat">Back to the chat</a>
       </header>
@@ -32,7 +32,7 @@ export function BenchPage() {
         meanwhile.
       </p>
       <EngineBanner />
-      <fieldset className="bench-contexts">
+      <fieldset className={styles.contexts}>
         <legend>Tokens already in the context</legend>
         {CONTEXTS.map((length) => (
           <label key={length}>
@@ -41,7 +41,7 @@ export function BenchPage() {
           </label>
         ))}
       </fieldset>
-      <div className="bench-actions">
+      <div className={styles.actions}>
         {state.phase === "running" ? (
           <Button onClick={cancelBench}>Stop</Button>
         ) : (

@@ -3,6 +3,7 @@ import type { BenchReport, ContextReport } from "../../../worker/rpc/protocol/me
 import { BenchKernels } from "./BenchKernels";
 import { formatBytes, formatCount, formatRate, formatShare } from "../parts/words/format";
 import { Button } from "../parts/Button";
+import styles from "./Bench.module.css";
 
 interface Props {
   report: BenchReport;
@@ -11,13 +12,13 @@ interface Props {
 export function BenchResult({ report }: Props) {
   const { clock, contexts } = report;
   return (
-    <section className="bench-result" aria-label="Result">
+    <section className={styles.result} aria-label="Result">
       {report.isSoftware && (
         <p>This adapter is software: dispatches and bytes below are results, times are not.</p>
       )}
       <Ceilings report={report} />
       <Rates contexts={contexts} />
-      <p className="bench-note">
+      <p className={styles.note}>
         Times of kernels by {clock.source}, which tell {clock.resolutionUs.toPrecision(2)} µs apart.
       </p>
       {contexts.map(({ prefill, decode }) => (
@@ -103,7 +104,7 @@ function CopyButton({ report }: Props) {
   const [isCopied, setCopied] = useState(false);
   const copy = () => navigator.clipboard.writeText(JSON.stringify(report)).then(() => setCopied(true));
   return (
-    <div className="bench-actions">
+    <div className={styles.actions}>
       <Button onClick={() => void copy()}>Copy as JSON</Button>
       <span role="status">{isCopied ? "Copied." : ""}</span>
     </div>

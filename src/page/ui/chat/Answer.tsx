@@ -15,7 +15,8 @@ import { CopyButton } from "../parts/CopyButton";
 import { IconButton } from "../parts/IconButton";
 import { Versions } from "./Versions";
 import { Thoughts } from "./Thoughts";
-import "./Message.css";
+import styles from "./Answer.module.css";
+import messageStyles from "./Message.module.css";
 
 interface Props {
   message: AnswerMessage;
@@ -29,8 +30,8 @@ export function Answer({ message, parentId }: Props) {
   const isByToken = useInspectState((s) => s.shownAnswerId === id);
   return (
     // While busy, a screen reader waits; it reads the answer when it is whole.
-    <article className="message answer" aria-label={author} aria-busy={isStreaming}>
-      <p className="answer-author" aria-hidden>
+    <article className={styles.answer} aria-label={author} aria-busy={isStreaming}>
+      <p className={styles.author} aria-hidden>
         {author}
       </p>
       {message.leftOut && <LeftOut message={message} />}
@@ -40,10 +41,10 @@ export function Answer({ message, parentId }: Props) {
       )}
       {!isByToken && text !== "" && <LazyMarkdown key={id} text={text} quotations={message.quotations} />}
       {isStreaming && text === "" && reasoning === "" && (
-        <p className="answer-waiting" aria-label="Waiting for the answer" />
+        <p className={styles.waiting} aria-label="Waiting for the answer" />
       )}
       <AnswerEnding message={message} />
-      {message.figures?.notReused && <p className="answer-note">{message.figures.notReused.message}</p>}
+      {message.figures?.notReused && <p className={styles.note}>{message.figures.notReused.message}</p>}
       {!isStreaming && <AnswerTools message={message} parentId={parentId} />}
     </article>
   );
@@ -52,7 +53,7 @@ export function Answer({ message, parentId }: Props) {
 function LeftOut({ message: { leftOut = [], leftOutTokens = 0 } }: Pick<Props, "message">) {
   const nTurns = useChat((s) => leftOut.filter((id) => s.messages[id]?.role === "user").length);
   return (
-    <p className="left-out-note">
+    <p className={messageStyles.leftOutNote}>
       From here on, the {nTurns === 1 ? "oldest turn" : `${formatCount(nTurns)} oldest turns`} (
       {formatCount(leftOutTokens)} tokens) are no longer read.
     </p>
@@ -67,12 +68,12 @@ function AnswerTools({ message: { id, text, reasoning, figures }, parentId }: Pr
     focusMessageBox(event.nativeEvent);
   };
   return (
-    <div className="answer-tools">
+    <div className={styles.tools}>
       <Versions id={id} parentId={parentId} />
       {text !== "" && <CopyButton label="Copy answer" text={text} />}
       {canRegenerate && <IconButton label="Answer again" icon={RotateCcw} onClick={again} />}
       {(text !== "" || reasoning !== "") && <TokensButton id={id} />}
-      {figures && <span className="answer-figures">{describeFigures(figures)}</span>}
+      {figures && <span className={styles.figures}>{describeFigures(figures)}</span>}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { ErrorNotice } from "../parts/ErrorNotice";
 import { focusMessageBox } from "../parts/hooks/focus-message-box";
 import { formatCount } from "../parts/words/format";
 import { Button } from "../parts/Button";
+import styles from "./Answer.module.css";
 
 interface Props {
   message: AnswerMessage;
@@ -90,7 +91,7 @@ function Finish({ message, state }: Props & { state: AnswerState & { kind: "done
 
 function Note({ text, children }: { text: string; children?: ReactNode }) {
   return (
-    <div className="answer-note">
+    <div className={styles.note}>
       <span>{text}</span>
       {children}
     </div>

@@ -6,6 +6,7 @@ import { renameChat } from "../../stores/chat/chat";
 import { openStoredChat } from "../../stores/documents/quotations";
 import { setSidebarOpen } from "../../stores/view";
 import { IconButton } from "../parts/IconButton";
+import styles from "./ChatItem.module.css";
 
 interface Props {
   id: string;
@@ -22,7 +23,7 @@ export const ChatItem = memo(function ChatItem({ id, title, isOpen }: Props) {
     void openStoredChat(id);
   };
   return (
-    <li className="chat-item" data-open={isOpen || undefined}>
+    <li className={styles.chatItem} data-open={isOpen || undefined}>
       {isRenaming ? (
         <RenameBox
           id={id}
@@ -36,7 +37,7 @@ export const ChatItem = memo(function ChatItem({ id, title, isOpen }: Props) {
         <>
           <button
             type="button"
-            className="chat-item-title"
+            className={styles.title}
             aria-current={isOpen ? "page" : undefined}
             onClick={choose}
             ref={(button) => {
@@ -59,18 +60,18 @@ function ChatMenu({ id, title, onRename }: Pick<Props, "id" | "title"> & { onRen
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <IconButton className="chat-item-menu" label={`Options for “${title}”`} icon={Ellipsis} />
+        <IconButton className={styles.options} label={`Options for “${title}”`} icon={Ellipsis} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className="menu"
+          className={styles.menu}
           align="end"
           // The name box takes the focus, or the box for messages once the chat is gone; not the menu's
           // button.
           onCloseAutoFocus={(event) => keepsFocus.current && event.preventDefault()}
         >
           <DropdownMenu.Item
-            className="menu-item"
+            className={styles.menuItem}
             onSelect={() => {
               keepsFocus.current = true;
               onRename();
@@ -78,7 +79,10 @@ function ChatMenu({ id, title, onRename }: Pick<Props, "id" | "title"> & { onRen
           >
             <Pencil size={15} aria-hidden /> Rename
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item menu-item-danger" onSelect={() => discardChat(id)}>
+          <DropdownMenu.Item
+            className={`${styles.menuItem} ${styles.menuItemDanger}`}
+            onSelect={() => discardChat(id)}
+          >
             <Trash2 size={15} aria-hidden /> Delete
           </DropdownMenu.Item>
         </DropdownMenu.Content>
@@ -101,7 +105,7 @@ function RenameBox({
   };
   return (
     <input
-      className="rename-box"
+      className={styles.renameBox}
       aria-label="Name of the chat"
       defaultValue={title}
       maxLength={200}

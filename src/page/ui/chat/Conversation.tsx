@@ -4,7 +4,7 @@ import { useChat } from "../../stores/chat/chat";
 import { EmptyState } from "./EmptyState";
 import { ErrorBoundary } from "../parts/ErrorBoundary";
 import { Message } from "./Message";
-import "./Conversation.css";
+import styles from "./Conversation.module.css";
 
 const noMessages: readonly string[] = [];
 
@@ -32,11 +32,11 @@ function Messages() {
   const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0);
 
   return (
-    <div className="conversation">
+    <div className={styles.conversation}>
       {/* A scrolled region has to be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="conversation-scroller" ref={scroller} role="log" aria-label="Conversation" tabIndex={0}>
-        <div className="conversation-content" ref={content}>
+      <div className={styles.scroller} ref={scroller} role="log" aria-label="Conversation" tabIndex={0}>
+        <div className={styles.content} ref={content}>
           {ids.length === 0 ? (
             <EmptyState />
           ) : (
@@ -57,7 +57,7 @@ function Messages() {
         </div>
       </div>
       {!isAtEnd && ids.length > 0 && (
-        <button type="button" className="to-end" onClick={toEnd}>
+        <button type="button" className={styles.toEnd} onClick={toEnd}>
           <ArrowDown size={16} aria-hidden /> To the end
         </button>
       )}

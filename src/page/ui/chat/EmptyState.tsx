@@ -1,7 +1,7 @@
 import { send } from "../../stores/chat/answer";
 import { useEngine } from "../../stores/models/engine";
 import { demoExamples, examples } from "./examples";
-import "./EmptyState.css";
+import styles from "./EmptyState.module.css";
 
 /** A chat without messages: what this is, and something to begin with. */
 export function EmptyState() {
@@ -11,14 +11,14 @@ export function EmptyState() {
     return model === null || model.origin.kind === "bundled";
   });
   return (
-    <section className="empty-state" aria-labelledby="welcome">
+    <section className={styles.emptyState} aria-labelledby="welcome">
       <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="52" height="52" />
       <h1 id="welcome">A language model of your own</h1>
       <p>
         It runs here, on your graphics card. What you write stays on this device; once a model is stored, it
         works without a network.
       </p>
-      <ul className="empty-state-examples">
+      <ul className={styles.examples}>
         {(isDemo ? demoExamples : examples).map((example) => (
           <li key={example.title}>
             <button type="button" onClick={() => send(example.prompt)}>
@@ -29,7 +29,7 @@ export function EmptyState() {
         ))}
       </ul>
       {isDemo && (
-        <p className="empty-state-note">
+        <p className={styles.note}>
           The demo model is tiny, six million parameters: it answers questions about a short text and little
           else. For real conversations choose a Qwen3.5 model from the model panel.
         </p>

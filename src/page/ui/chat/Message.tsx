@@ -2,6 +2,7 @@ import { memo } from "react";
 import { useChat } from "../../stores/chat/chat";
 import { Answer } from "./Answer";
 import { Question } from "./Question";
+import styles from "./Message.module.css";
 
 interface Props {
   id: string;
@@ -17,8 +18,8 @@ export const Message = memo(function Message({ id, parentId, isLast, isLeftOut }
   const message = useChat((s) => s.messages[id]);
   if (!message) return null;
   return (
-    <div className="message-place" data-left-out={isLeftOut || undefined}>
-      {isLeftOut && <p className="left-out-note">Left out: the model no longer reads this.</p>}
+    <div className={styles.place} data-role={message.role} data-left-out={isLeftOut || undefined}>
+      {isLeftOut && <p className={styles.leftOutNote}>Left out: the model no longer reads this.</p>}
       {message.role === "user" ? (
         <Question message={message} parentId={parentId} isLast={isLast} />
       ) : (

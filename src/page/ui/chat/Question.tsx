@@ -10,7 +10,7 @@ import { Button } from "../parts/Button";
 import { IconButton } from "../parts/IconButton";
 import { QuestionEditor } from "./QuestionEditor";
 import { Versions } from "./Versions";
-import "./Message.css";
+import styles from "./Question.module.css";
 
 interface Props {
   message: UserMessage;
@@ -37,8 +37,8 @@ export function Question({ message, parentId, isLast }: Props) {
     focusMessageBox();
   };
   return (
-    <div className="question-row">
-      <article className="message question" aria-label="You" data-edited={isEdited || undefined}>
+    <div className={styles.row}>
+      <article className={styles.question} aria-label="You" data-edited={isEdited || undefined}>
         {isEdited ? (
           <QuestionEditor message={message} onCancel={cancelEditing} onSent={endEditing} />
         ) : (
@@ -48,12 +48,12 @@ export function Question({ message, parentId, isLast }: Props) {
           </>
         )}
         {isLast && isIdle && !isEdited && (
-          <Button look="quiet" onClick={answerOpenChat}>
+          <Button look="quiet" className={styles.more} onClick={answerOpenChat}>
             Answer this
           </Button>
         )}
       </article>
-      <div className="question-tools">
+      <div className={styles.tools}>
         <Versions id={message.id} parentId={parentId} />
         {isIdle && !isEdited && (
           <IconButton ref={edit} label="Edit message" icon={Pencil} onClick={() => setIsEdited(true)} />
@@ -69,9 +69,16 @@ function QuestionText({ text }: { text: string }) {
   const short = shorten(text);
   return (
     <>
-      <div className="question-text">{isWhole ? text : short}</div>
+      <div className={styles.text} data-text="question">
+        {isWhole ? text : short}
+      </div>
       {short.length < text.length && (
-        <Button look="quiet" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+        <Button
+          look="quiet"
+          className={styles.more}
+          aria-expanded={isWhole}
+          onClick={() => setIsWhole(!isWhole)}
+        >
           {isWhole ? "Show less" : `Show all ${formatCount(text.length)} characters`}
         </Button>
       )}

@@ -2,6 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from "react";
 import { editQuestion } from "../../stores/chat/answer";
 import { useChat, type UserMessage } from "../../stores/chat/chat";
 import { Button } from "../parts/Button";
+import styles from "./QuestionEditor.module.css";
 
 interface Props {
   message: UserMessage;
@@ -36,7 +37,6 @@ export function QuestionEditor({ message, onCancel, onSent }: Props) {
 
   return (
     <form
-      className="question-editor"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -44,12 +44,12 @@ export function QuestionEditor({ message, onCancel, onSent }: Props) {
     >
       <textarea
         ref={box}
-        className="question-editor-box"
+        className={styles.box}
         aria-label="Edit the message"
         defaultValue={message.text}
         onKeyDown={onKeyDown}
       />
-      <div className="question-editor-tools">
+      <div className={styles.tools}>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look="solid" disabled={isAnswering}>
           Send anew

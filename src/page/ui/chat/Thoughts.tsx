@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import { Collapsible } from "radix-ui";
 import { useState } from "react";
 import { LazyMarkdown } from "../markdown/LazyMarkdown";
+import styles from "./Thoughts.module.css";
 
 interface Props {
   text: string;
@@ -13,12 +14,12 @@ interface Props {
 export function Thoughts({ text, isLive }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Collapsible.Root className="thoughts" open={isOpen} onOpenChange={setIsOpen}>
-      <Collapsible.Trigger className="thoughts-trigger" data-live={isLive || undefined}>
+    <Collapsible.Root className={styles.thoughts} open={isOpen} onOpenChange={setIsOpen}>
+      <Collapsible.Trigger className={styles.trigger} data-live={isLive || undefined}>
         <ChevronRight size={15} aria-hidden />
         {isLive ? "Thinking…" : "Thoughts"}
       </Collapsible.Trigger>
-      <Collapsible.Content className="thoughts-text">
+      <Collapsible.Content className={styles.text}>
         <LazyMarkdown text={text} />
       </Collapsible.Content>
     </Collapsible.Root>

@@ -2,6 +2,8 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { openVersion, useChat } from "../../stores/chat/chat";
 import { formatCount } from "../parts/words/format";
 import { IconButton } from "../parts/IconButton";
+import { VisuallyHidden } from "../parts/VisuallyHidden";
+import styles from "./Versions.module.css";
 
 interface Props {
   id: string;
@@ -20,7 +22,7 @@ export function Versions({ id, parentId }: Props) {
   };
   // Not disabled at the ends, which would take the focus away from who walks by keyboard.
   return (
-    <div className="versions" role="group" aria-label="Versions">
+    <div className={styles.versions} role="group" aria-label="Versions">
       <IconButton
         label="Previous version"
         icon={ChevronLeft}
@@ -30,9 +32,9 @@ export function Versions({ id, parentId }: Props) {
       <span aria-hidden>
         {formatCount(at + 1)} / {formatCount(versions.length)}
       </span>
-      <span className="visually-hidden" role="status">
+      <VisuallyHidden role="status">
         Version {at + 1} of {versions.length}
-      </span>
+      </VisuallyHidden>
       <IconButton
         label="Next version"
         icon={ChevronRight}

@@ -4,6 +4,7 @@ import { attachFiles, useAttachments } from "../../stores/documents/attachments"
 import { useChat } from "../../stores/chat/chat";
 import { changeSettings, useSettings } from "../../stores/settings/settings";
 import { IconButton } from "../parts/IconButton";
+import { Toggle } from "../parts/Toggle";
 
 /** Picks documents for the next message, and says whether answers are to quote them. */
 export function AttachButtons() {
@@ -27,12 +28,7 @@ export function AttachButtons() {
         onChange={onPick}
       />
       <IconButton label="Attach documents" icon={Paperclip} onClick={() => files.current?.click()} />
-      <IconButton
-        className="attach-folder"
-        label="Attach a folder"
-        icon={FolderPlus}
-        onClick={() => folder.current?.click()}
-      />
+      <IconButton label="Attach a folder" icon={FolderPlus} onClick={() => folder.current?.click()} />
       <QuoteToggle />
     </>
   );
@@ -49,14 +45,12 @@ function QuoteToggle() {
   );
   if (!isAttached && !isInChat) return null;
   return (
-    <button
-      type="button"
-      className="thinking-toggle"
-      aria-pressed={isOn}
+    <Toggle
+      isOn={isOn}
       title="Ask for the passages an answer rests on; each becomes a link to its place"
       onClick={() => changeSettings({ quoteDocuments: !isOn })}
     >
-      <Quote size={15} aria-hidden /> <span className="quote-toggle-word">Quote the document</span>
-    </button>
+      <Quote size={15} aria-hidden /> Quote the document
+    </Toggle>
   );
 }

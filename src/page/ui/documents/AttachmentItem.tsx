@@ -8,6 +8,7 @@ import { DocumentNotes } from "./DocumentNotes";
 import { PartChooser } from "./PartChooser";
 import { PasswordForm } from "./PasswordForm";
 import { describeUnits } from "./units";
+import styles from "./Attachments.module.css";
 
 interface Props {
   attachment: Attachment;
@@ -19,21 +20,21 @@ export function AttachmentItem({ attachment }: Props) {
   const { key, name, isPasted, reading, range } = attachment;
   const Icon = reading.phase === "failed" ? TriangleAlert : isPasted ? ClipboardType : FileText;
   return (
-    <li className="attachment" aria-label={name} data-failed={reading.phase === "failed" || undefined}>
+    <li className={styles.attachment} aria-label={name} data-failed={reading.phase === "failed" || undefined}>
       <Icon size={18} aria-hidden />
-      <div className="attachment-text">
+      <div className={styles.attachmentText}>
         {reading.phase === "read" ? (
           <button
             type="button"
-            className="attachment-name"
+            className={styles.attachmentName}
             onClick={() => void openDocument({ id: reading.info.id, name })}
           >
             {name}
           </button>
         ) : (
-          <span className="attachment-name">{name}</span>
+          <span className={styles.attachmentName}>{name}</span>
         )}
-        <p className="attachment-facts">{describe(attachment)}</p>
+        <p className={styles.attachmentFacts}>{describe(attachment)}</p>
         {reading.phase === "failed" && reading.error.code === "document-password" && (
           <PasswordForm attachmentKey={key} name={name} />
         )}
@@ -41,7 +42,7 @@ export function AttachmentItem({ attachment }: Props) {
         {reading.phase === "read" && reading.info.starts.length > 1 && (
           <button
             type="button"
-            className="link-button"
+            className={styles.linkButton}
             aria-expanded={isChoosing}
             onClick={() => setIsChoosing(!isChoosing)}
           >

@@ -14,6 +14,7 @@ import { useReadingRates } from "../../stores/documents/reading-rates";
 import { formatBytes, formatCount } from "../parts/words/format";
 import { Button } from "../parts/Button";
 import { timeToRead } from "./time-to-read";
+import styles from "./Attachments.module.css";
 
 interface Props {
   list: readonly Attachment[];
@@ -36,7 +37,7 @@ export function AttachmentNeeds({ list }: Props) {
     `${formatBytes(plan.totalBytes)} of memory in all, of a budget of ${formatBytes(plan.budgetBytes)}`;
   return (
     <>
-      <p className="attachment-facts attachments-needs">
+      <p className={`${styles.attachmentFacts} ${styles.needs}`}>
         {[list.length > 1 && `${formatCount(nTokens)} tokens together`, time, memory]
           .filter(Boolean)
           .join(" · ")}
@@ -64,7 +65,7 @@ function TooLong({ nTokens }: { nTokens: number }) {
     void changeModel(model, longer);
   };
   return (
-    <div className="too-long" role="alert">
+    <div className={styles.tooLong} role="alert">
       <p>
         <TriangleAlert size={16} aria-hidden /> Too long for the context: {formatCount(nTokens)} tokens are
         attached, {formatCount(Math.max(0, freeTokens()))} of {formatCount(loaded.contextLength)} are free.{" "}
@@ -73,7 +74,7 @@ function TooLong({ nTokens }: { nTokens: number }) {
         {!isBeyondModel && isBeyondBudget && "A context for all of it would be over the memory budget. "}
         Read a part of it, or:
       </p>
-      <div className="too-long-choices">
+      <div className={styles.tooLongChoices}>
         {!isBeyondModel && !isBeyondDevice && (
           <Button onClick={lengthen}>Lengthen the context to {formatCount(longer)}</Button>
         )}

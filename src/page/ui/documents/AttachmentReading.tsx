@@ -7,6 +7,8 @@ import {
 import { formatCount, formatDuration, formatRate } from "../parts/words/format";
 import { Button } from "../parts/Button";
 import { Meter } from "../parts/charts/Meter";
+import { VisuallyHidden } from "../parts/VisuallyHidden";
+import styles from "./Attachments.module.css";
 
 /** The progress of reading what is attached while the person writes, and a way to stop it. */
 export function AttachmentReading() {
@@ -15,8 +17,8 @@ export function AttachmentReading() {
   const text = describe(state);
   const progress = "progress" in state ? state.progress : null;
   return (
-    <div className="attachments-reading">
-      <p className="attachment-facts">{text}</p>
+    <div className={styles.reading}>
+      <p className={styles.attachmentFacts}>{text}</p>
       {state.phase !== "read" && (
         // One button, so that the focus stays on it.
         <Button look="quiet" onClick={state.phase === "reading" ? stopReadingAhead : readOn}>
@@ -32,13 +34,13 @@ export function AttachmentReading() {
           max={progress?.totalTokens ?? null}
         />
       )}
-      <p className="visually-hidden" role="status">
+      <VisuallyHidden as="p" role="status">
         {
           { reading: "Reading the documents", stopped: "Reading stopped", read: "Documents are read" }[
             state.phase
           ]
         }
-      </p>
+      </VisuallyHidden>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { ErrorNotice } from "../parts/ErrorNotice";
 import { formatCount } from "../parts/words/format";
 import { IconButton } from "../parts/IconButton";
 import { DocumentText } from "./DocumentText";
-import "./documents.css";
+import styles from "./DocumentPanel.module.css";
 
 /** A document beside the chat, or over it where the window is narrow. */
 export function DocumentPanel() {
@@ -36,12 +36,12 @@ export function DocumentPanel() {
 
   if (view.phase === "closed") return null;
   return (
-    <aside ref={panel} className="document-panel" aria-label={`Document: ${view.name}`} tabIndex={-1}>
-      <header className="document-head">
+    <aside ref={panel} className={styles.panel} aria-label={`Document: ${view.name}`} tabIndex={-1}>
+      <header className={styles.head}>
         <h2>{view.name}</h2>
         <IconButton label="Close the document" icon={X} onClick={closeDocument} />
       </header>
-      {view.phase === "opening" && <p className="document-note">Opening…</p>}
+      {view.phase === "opening" && <p className={styles.note}>Opening…</p>}
       {view.phase === "failed" && <ErrorNotice error={view.error} />}
       {view.phase === "open" && (
         <>
@@ -57,7 +57,7 @@ function DocumentSearch() {
   const search = useDocumentView((s) => (s.phase === "open" ? s.search : null));
   return (
     <form
-      className="document-search"
+      className={styles.search}
       role="search"
       aria-label="In the document"
       onSubmit={(event) => {

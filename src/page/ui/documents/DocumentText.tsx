@@ -2,6 +2,7 @@ import { Fragment, memo, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import type { Passage } from "../../../ground/document";
 import type { DocumentText as Text } from "../../../documents/protocol";
 import { formatCount } from "../parts/words/format";
+import { VisuallyHidden } from "../parts/VisuallyHidden";
 import styles from "./DocumentText.module.css";
 
 interface Props {
@@ -33,7 +34,7 @@ export function DocumentText({ document, passage }: Props) {
   return (
     // A scrolled region has to be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="document-text" ref={box} role="region" aria-label="Text of the document" tabIndex={0}>
+    <div className={styles.text} ref={box} role="region" aria-label="Text of the document" tabIndex={0}>
       {sections.map((section) => (
         <Section
           key={section.first}
@@ -122,7 +123,7 @@ function Stretch({ document: { text, leftOut = [] }, from, to, isLast = false }:
         <Fragment key={n}>
           {text.slice(n === 0 ? from : pieces[n - 1]!.at, at)}
           <span className={styles.leftOut} title={`Left out: ${kindNames[kind] ?? kind}`}>
-            <span className="visually-hidden">Left out: </span>
+            <VisuallyHidden>Left out: </VisuallyHidden>
             {piece}
           </span>
         </Fragment>
@@ -156,7 +157,7 @@ function Part({ document, part, end, passage }: PartProps) {
   const hasPlace = passage !== null && passage.start >= starts[part]! && passage.start < end;
   return (
     <>
-      {unit === "page" && <h3 className="document-page">Page {formatCount(number)}</h3>}
+      {unit === "page" && <h3 className={styles.page}>Page {formatCount(number)}</h3>}
       <p>
         <Stretch document={document} from={start} to={from} />
         {from < to ? (

@@ -4,6 +4,7 @@ import { freeTokens } from "../../stores/chat/context-room";
 import { formatCount } from "../parts/words/format";
 import { Button } from "../parts/Button";
 import { rangeOf, stretchesOf } from "./units";
+import styles from "./Attachments.module.css";
 
 interface Props {
   attachment: Attachment;
@@ -56,7 +57,7 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
   );
 
   return (
-    <div className="part-chooser" role="group" aria-label={`Part of the document, by ${unit}s`}>
+    <div className={styles.partChooser} role="group" aria-label={`Part of the document, by ${unit}s`}>
       {stretches.length > 1 && (
         <label>
           Part that fits{" "}
@@ -74,13 +75,13 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
           of {formatCount(stretches.length)}
         </label>
       )}
-      <div className="part-chooser-ends">
+      <div className={styles.partChooserEnds}>
         {field(`From ${unit}`, from, (value) => setEnds(value, Math.max(value, to)))}
         {field(`to ${unit}`, to, (value) => setEnds(Math.min(from, value), value))}
         <Button onClick={choose}>Read this part</Button>
       </div>
       {nTokens !== undefined && (
-        <p id={id} className="attachment-facts" role="status">
+        <p id={id} className={styles.attachmentFacts} role="status">
           {rangeOf(info, first, last).label}: {formatCount(nTokens)} tokens
           {Number.isFinite(free) && ` of ${formatCount(Math.max(0, free))} that are free`}
         </p>

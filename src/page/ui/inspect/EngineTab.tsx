@@ -8,7 +8,7 @@ import { CopyReport } from "./engine/CopyReport";
 import { DeviceTables } from "./engine/DeviceTables";
 import { ProductTable } from "./engine/ProductTable";
 import { StageTable } from "./engine/StageTable";
-import "./EngineTab.css";
+import styles from "./Inspect.module.css";
 
 /**
  * The device, what was chosen for it, and how the loaded model came up: all that a report of a fault should
@@ -26,7 +26,7 @@ export function EngineTab() {
   return (
     <>
       <CopyReport report={report} room={room} />
-      <dl className="memory-figures">
+      <dl className={styles.memoryFigures}>
         <div>
           <dt>Steps in flight</dt>
           <dd>{report.steps ? `${report.steps.inFlight} of at most ${report.steps.most}` : "no model"}</dd>

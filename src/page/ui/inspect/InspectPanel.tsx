@@ -7,7 +7,8 @@ import { EngineTab } from "./EngineTab";
 import { MemoryTab } from "./MemoryTab";
 import { StateTab } from "./StateTab";
 import { TimeTab } from "./TimeTab";
-import "./InspectPanel.css";
+import styles from "./InspectPanel.module.css";
+import inspectStyles from "./Inspect.module.css";
 
 /** In this order. A tab is made when it is shown, so one that is not shown asks the worker for nothing. */
 const tabs: readonly {
@@ -28,25 +29,31 @@ export function InspectPanel() {
   // On a phone the button that opened it is gone; elsewhere the way on from it would lead through the chat.
   useEffect(() => panel.current?.focus(), []);
   return (
-    <section className="inspect" aria-labelledby="inspect-title" tabIndex={-1} ref={panel}>
-      <header className="inspect-head">
+    <section
+      className={`${styles.panel} ${inspectStyles.tables}`}
+      data-takes-place
+      aria-labelledby="inspect-title"
+      tabIndex={-1}
+      ref={panel}
+    >
+      <header className={styles.head}>
         <h2 id="inspect-title">Inspect</h2>
-        <nav className="inspect-pages" aria-label="More to inspect">
+        <nav className={styles.pages} aria-label="More to inspect">
           <a href="#lab">Lab</a>
           <a href="#bench">Bench</a>
         </nav>
         <IconButton label="Close the panel" icon={X} onClick={closeInspect} />
       </header>
-      <Tabs.Root className="inspect-tabs" value={tab} onValueChange={(value) => showTab(value as InspectTab)}>
-        <Tabs.List className="inspect-tab-list" aria-label="What to inspect">
+      <Tabs.Root className={styles.tabs} value={tab} onValueChange={(value) => showTab(value as InspectTab)}>
+        <Tabs.List className={styles.tabList} aria-label="What to inspect">
           {tabs.map(({ id, name }) => (
-            <Tabs.Trigger key={id} value={id} className="inspect-tab">
+            <Tabs.Trigger key={id} value={id} className={styles.tab}>
               {name}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
         {tabs.map(({ id, View }) => (
-          <Tabs.Content key={id} value={id} className="inspect-view">
+          <Tabs.Content key={id} value={id} className={styles.view}>
             <View />
           </Tabs.Content>
         ))}

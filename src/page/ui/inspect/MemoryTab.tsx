@@ -8,7 +8,7 @@ import { MemorySummary } from "./memory/MemorySummary";
 import { MemoryTable } from "./memory/MemoryTable";
 import { PlanPicker } from "./memory/PlanPicker";
 import { PlanWeights } from "./memory/PlanWeights";
-import "./MemoryTab.css";
+import styles from "./Inspect.module.css";
 
 /**
  * The GPU's memory, layer by layer, and what a longer context would take: of the model in use, or of any
@@ -37,7 +37,7 @@ export function MemoryTab() {
     <>
       <PlanPicker />
       {target.kind !== "stored" && (
-        <p className="inspect-note">
+        <p className={styles.note}>
           {target.kind === "hub"
             ? "By the header of a file on the hub"
             : "Sizes from the published configuration, kept in this app"}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import styles from "./Inspect.module.css";
 
 interface Props {
   /** The box's name for a screen reader. */
@@ -10,7 +11,7 @@ interface Props {
 export function ScrollBox({ label, children }: Props) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- axe: a box that scrolls takes focus
-    <div className="inspect-scroll" role="region" aria-label={label} tabIndex={0}>
+    <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
       {children}
     </div>
   );

@@ -4,7 +4,7 @@ import { ErrorNotice } from "../parts/ErrorNotice";
 import { formatCount } from "../parts/words/format";
 import { Button } from "../parts/Button";
 import { StateView } from "./state/StateView";
-import "./StateTab.css";
+import styles from "./Inspect.module.css";
 
 /**
  * The recurrent states over a conversation: read again on a state of its own, so the chat's stays as it is.
@@ -18,7 +18,7 @@ export function StateTab() {
         Reads the conversation up to the last answer shown once more, on the side, and shows what each token
         did to the model’s memory. The chat is left as it is; a second context’s memory is taken meanwhile.
       </p>
-      <div className="inspect-actions">
+      <div className={styles.actions}>
         {state.phase === "reading" ? (
           <Button onClick={stopReadingStates}>Stop</Button>
         ) : (

@@ -5,7 +5,9 @@ import { ErrorNotice } from "../parts/ErrorNotice";
 import { formatCount } from "../parts/words/format";
 import { Button } from "../parts/Button";
 import { ProfileResult } from "./time/ProfileResult";
-import "./TimeTab.css";
+import { Select } from "../parts/Input";
+import styles from "./Inspect.module.css";
+import timeStyles from "./time/Time.module.css";
 
 const CONTEXTS = [0, 256, 1024, 4096, 16_384, 65_536];
 /** The tokens that the session reads at once on a fast device. */
@@ -20,11 +22,11 @@ export function TimeTab() {
   const longest = status.phase === "ready" ? status.loaded.contextLength : 0;
   return (
     <>
-      <p className="inspect-note">
+      <p className={styles.note}>
         Runs each kernel, each layer and a whole step on a state of their own: the chat is left as it is.
         While you chat nothing is recorded.
       </p>
-      <div className="time-actions">
+      <div className={timeStyles.actions}>
         {state.phase === "running" ? (
           <Button onClick={cancelProfile}>Stop</Button>
         ) : (
@@ -38,8 +40,8 @@ export function TimeTab() {
         )}
         <label>
           after a context of{" "}
-          <select
-            className="select"
+          <Select
+            isInline
             value={contextLength}
             onChange={({ target }) => setContextLength(Number(target.value))}
           >
@@ -48,7 +50,7 @@ export function TimeTab() {
                 {formatCount(length)} tokens
               </option>
             ))}
-          </select>
+          </Select>
         </label>
         <span role="status">{state.phase === "running" ? `${state.doing}…` : ""}</span>
       </div>

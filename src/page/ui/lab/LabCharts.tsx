@@ -2,6 +2,7 @@ import type { LabChart, LabRequest } from "../../../worker/rpc/protocol/measure"
 import { formatCount, formatShare } from "../parts/words/format";
 import { LineChart } from "../parts/charts/LineChart";
 import { curveName, experiments, measures, rules, type Measure } from "./texts";
+import styles from "./Lab.module.css";
 
 interface Props {
   charts: readonly LabChart[];
@@ -19,7 +20,7 @@ export function LabCharts({ charts, request, measure }: Props) {
   return charts.map(({ experiment, xs, curves }) => {
     const { title, xName, about } = experiments[experiment];
     return (
-      <section key={experiment} className="lab-chart" aria-label={title}>
+      <section key={experiment} className={styles.chart} aria-label={title}>
         <h2>{title}</h2>
         <p>{about}</p>
         <LineChart

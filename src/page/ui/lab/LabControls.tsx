@@ -2,6 +2,8 @@ import type { KeyKind, LabRequest } from "../../../worker/rpc/protocol/measure";
 import { formatCount } from "../parts/words/format";
 import { Field } from "../parts/Field";
 import { keyKinds } from "./texts";
+import { Select, TextInput } from "../parts/Input";
+import styles from "./Lab.module.css";
 
 interface Props {
   request: LabRequest;
@@ -27,7 +29,7 @@ export function LabControls({ request, onChange }: Props) {
   const times = (factors: readonly number[]) =>
     factors.map((factor) => [factor * size, formatCount(factor * size)] as const);
   return (
-    <div className="lab-controls">
+    <div className={styles.controls}>
       <Choice
         label="State"
         hint={`${formatCount(size * size)} numbers in each state. Qwen3.5 has 128 × 128 a head.`}
@@ -44,9 +46,8 @@ export function LabControls({ request, onChange }: Props) {
       />
       <Field label="Keys" hint={keyKinds[keys].hint}>
         {(id, hintId) => (
-          <select
+          <Select
             id={id}
-            className="select"
             aria-describedby={hintId}
             value={keys}
             onChange={({ target }) => onChange({ ...request, keys: target.value as KeyKind })}
@@ -56,7 +57,7 @@ export function LabControls({ request, onChange }: Props) {
                 {name}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       <Choice
@@ -75,9 +76,8 @@ export function LabControls({ request, onChange }: Props) {
       />
       <Field label="Seed" hint="The same number makes the same pairs.">
         {(id, hintId) => (
-          <input
+          <TextInput
             id={id}
-            className="text-input"
             type="number"
             inputMode="numeric"
             min={0}
@@ -108,9 +108,8 @@ function Choice({ label, hint, value, options, onChange }: ChoiceProps) {
   return (
     <Field label={label} hint={hint}>
       {(id, hintId) => (
-        <select
+        <Select
           id={id}
-          className="select"
           aria-describedby={hintId}
           value={value}
           onChange={({ target }) => onChange(Number(target.value))}
@@ -120,7 +119,7 @@ function Choice({ label, hint, value, options, onChange }: ChoiceProps) {
               {name}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

@@ -8,7 +8,8 @@ import { LabCharts } from "./LabCharts";
 import { LabControls } from "./LabControls";
 import { LabRules } from "./LabRules";
 import { measures, type Measure } from "./texts";
-import "./LabPage.css";
+import { Select } from "../parts/Input";
+import styles from "./Lab.module.css";
 
 const usual: LabRequest = { size: 32, mostPairs: 128, keys: "random", seed: 1, halfLife: 64, window: 16 };
 
@@ -20,8 +21,8 @@ export function LabPage() {
   const [request, setRequest] = useState(usual);
   const [measure, setMeasure] = useState<Measure>("found");
   return (
-    <main className="lab">
-      <header className="lab-head">
+    <main className={styles.lab}>
+      <header className={styles.head}>
         <h1>Lab</h1>
         <a href="../../../ui/lab/#chat">Back to the chat</a>
       </header>
@@ -31,7 +32,7 @@ export function LabPage() {
         is needed.
       </p>
       <LabControls request={request} onChange={setRequest} />
-      <div className="lab-actions">
+      <div className={styles.actions}>
         {state.phase === "running" ? (
           <Button onClick={cancelLab}>Stop</Button>
         ) : (
@@ -39,21 +40,17 @@ export function LabPage() {
             Run
           </Button>
         )}
-        <label className="lab-measure">
+        <label className={styles.measure}>
           Show
-          <select
-            className="select"
-            value={measure}
-            onChange={({ target }) => setMeasure(target.value as Measure)}
-          >
+          <Select isInline value={measure} onChange={({ target }) => setMeasure(target.value as Measure)}>
             {Object.entries(measures).map(([id, { name }]) => (
               <option key={id} value={id}>
                 {name}
               </option>
             ))}
-          </select>
+          </Select>
         </label>
-        <p className="lab-hint">{measures[measure].hint}</p>
+        <p className={styles.hint}>{measures[measure].hint}</p>
       </div>
       <div role="status">
         {state.phase === "done" &&

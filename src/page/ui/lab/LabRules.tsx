@@ -1,8 +1,9 @@
 import { rules } from "./texts";
+import styles from "./Lab.module.css";
 
 export function LabRules() {
   return (
-    <section className="lab-rules" aria-labelledby="lab-rules-title">
+    <section className={styles.rules} aria-labelledby="lab-rules-title">
       <h2 id="lab-rules-title">The rules</h2>
       <p>
         S is the state, k a key, v its value. Reading a key q gives Sᵀ q. All seven are one kernel with other

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { CopyButton } from "../parts/CopyButton";
+import styles from "./Markdown.module.css";
 
 interface Props {
   /** The language that the fence names; may be "". */
@@ -9,8 +10,8 @@ interface Props {
 
 export const CodeBlock = memo(function CodeBlock({ language, code }: Props) {
   return (
-    <figure className="code-block">
-      <figcaption className="code-block-bar">
+    <figure className={styles.codeBlock}>
+      <figcaption className={styles.codeBlockBar}>
         <span>{language || "text"}</span>
         <CopyButton label="Copy code" text={code} />
       </figcaption>

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { Quotation } from "../../../ground/document";
+import { PlainText } from "./PlainText";
 
 // Asked for at once but run as a task of its own: with the parser in it, the page's first script ran for 45
 // ms.
@@ -14,7 +15,7 @@ interface Props {
 /** Markdown, or the text as it is until the parser is there. */
 export function LazyMarkdown({ text, quotations }: Props) {
   return (
-    <Suspense fallback={<p className="markdown-plain">{text}</p>}>
+    <Suspense fallback={<PlainText text={text} />}>
       <Loaded text={text} quotations={quotations} />
     </Suspense>
   );

@@ -7,7 +7,8 @@ import { markQuotations } from "./mark-quotations";
 import { QuotationMark, Quotations } from "./QuotationMark";
 import { safeImages } from "./safe-images";
 import { splitBlocks } from "./split-blocks";
-import "./Markdown.css";
+import { PlainText } from "./PlainText";
+import styles from "./Markdown.module.css";
 
 interface Props {
   text: string;
@@ -23,7 +24,7 @@ const noQuotations: readonly Quotation[] = [];
 export function Markdown({ text, quotations = noQuotations }: Props) {
   return (
     <Quotations value={quotations}>
-      <div className="markdown">
+      <div className={styles.markdown} data-text="markdown">
         {splitBlocks(text).map((block, at) =>
           block.kind === "code" ? (
             <CodeBlock key={at} language={block.language} code={block.code} />
@@ -45,7 +46,7 @@ interface TextBlockProps {
 }
 
 const TextBlock = memo(function TextBlock({ source, quotations }: TextBlockProps) {
-  if (source.length > longestParsed) return <p className="markdown-plain">{source}</p>;
+  if (source.length > longestParsed) return <PlainText text={source} />;
   return (
     <ReactMarkdown
       remarkPlugins={plugins}
@@ -68,7 +69,7 @@ const components: Components = {
     </a>
   ),
   table: ({ node: _, ...rest }: ComponentProps<"table"> & ExtraProps) => (
-    <div className="markdown-table">
+    <div className={styles.table}>
       <table {...rest} />
     </div>
   ),

@@ -3,7 +3,7 @@ import type { ExtraProps } from "react-markdown";
 import type { Quotation } from "../../../ground/document";
 import { useChat } from "../../stores/chat/chat";
 import { openDocument } from "../../stores/documents/document-view";
-import "./QuotationMark.css";
+import styles from "./QuotationMark.module.css";
 
 /** The quotations of the answer that is shown. */
 export const Quotations = createContext<readonly Quotation[]>([]);
@@ -19,21 +19,21 @@ export function QuotationMark({ node: _, ...rest }: ComponentProps<"span"> & Ext
   if (!quotation) return <span {...rest} />;
   if (!found)
     return (
-      <span className="quotation-missing" title="Not found in the document">
+      <span className={styles.missing} title="Not found in the document">
         {rest.children}
-        <span className="quotation-note"> (not found in the document)</span>
+        <span className={styles.note}> (not found in the document)</span>
       </span>
     );
   const place = `${name ?? "Document"}, ${found.unit} ${found.number}`;
   return (
     <button
       type="button"
-      className="quotation"
+      className={styles.quotation}
       title={found.isExact ? place : `${place}: not word for word`}
       onClick={() => void openDocument({ id: found.documentId, name: name ?? "Document" }, found)}
     >
       {rest.children}
-      {!found.isExact && <span className="quotation-note"> (nearly)</span>}
+      {!found.isExact && <span className={styles.note}> (nearly)</span>}
     </button>
   );
 }

@@ -5,7 +5,7 @@ import { addModel, addModelFiles, demoSource, useModels } from "../../stores/mod
 import { FindModel } from "./hub/FindModel";
 import { Button } from "../parts/Button";
 import { RecommendedModels } from "./hub/RecommendedModels";
-import "./AddModel.css";
+import styles from "./AddModel.module.css";
 
 /**
  * The ways to a model: one that is recommended, any repository or link, a file, and the demo where that was
@@ -13,7 +13,7 @@ import "./AddModel.css";
  */
 export function AddModel() {
   return (
-    <section className="add-model" aria-labelledby="add-model">
+    <section className={styles.addModel} aria-labelledby="add-model">
       <h3 id="add-model">Add a model</h3>
       <p>
         A Qwen3.5 model (0.8B to 27B) as GGUF or safetensors. What you write stays on this device; the model
@@ -39,7 +39,7 @@ function PickFiles() {
     input.value = "";
   };
   return (
-    <div className="add-model-files">
+    <div className={styles.files}>
       <input
         ref={picker}
         type="file"

@@ -18,7 +18,7 @@ import { describeLoad, describePace } from "../parts/words/load-progress";
 import { Button } from "../parts/Button";
 import { ProgressCard } from "../parts/ProgressCard";
 import { StoredSizes } from "./storage/StoredSizes";
-import "./EngineBanner.css";
+import styles from "./EngineBanner.module.css";
 
 /**
  * Above the message box: what is on its way, what went wrong, and what can be done about it. Nothing while
@@ -28,13 +28,15 @@ export function EngineBanner() {
   const status = useEngine((s) => s.status);
   const transfer = useModels((s) => s.transfer);
   return (
-    <div className="engine-banner">
+    <div className={styles.engineBanner}>
       <TransferBanner transfer={transfer} />
       <StatusBanner status={status} />
       {readiness(status, transfer) === "not" && status.phase === "empty" && transfer.phase === "none" && (
-        <div className="engine-banner-empty">
+        <div className={styles.empty}>
           <span>No model is loaded.</span>
-          <Button onClick={() => openModels(null)}>Choose a model</Button>
+          <Button className={styles.button} onClick={() => openModels(null)}>
+            Choose a model
+          </Button>
         </div>
       )}
     </div>
@@ -91,9 +93,9 @@ function StatusBanner({ status }: { status: EngineStatus }) {
       return <ProgressCard {...describeLoad(status.model.name, status.progress)} onCancel={cancelLoad} />;
     case "elsewhere":
       return (
-        <div className="engine-banner-empty" role="status">
+        <div className={styles.empty} role="status">
           <span>The model runs in another tab. One tab at a time has it in the graphics memory.</span>
-          <Button look="solid" onClick={() => void takeModelOver(status.model)}>
+          <Button look="solid" className={styles.button} onClick={() => void takeModelOver(status.model)}>
             Use it here
           </Button>
         </div>

@@ -8,6 +8,8 @@ import { describeLoad } from "../parts/words/load-progress";
 import { ModelDetails } from "./ModelDetails";
 import { IconButton } from "../parts/IconButton";
 import { ProgressCard } from "../parts/ProgressCard";
+import { Badge } from "../parts/Badge";
+import styles from "./ModelCard.module.css";
 
 interface Props {
   model: StoredModel;
@@ -20,18 +22,18 @@ export function ModelCard({ model, isSelected }: Props) {
   const isThis = "model" in status && status.model?.id === model.id;
   const isInUse = isThis && status.phase === "ready";
   return (
-    <article className="model-card" aria-label={model.name} data-selected={isSelected || undefined}>
-      <div className="model-card-head">
+    <article className={styles.modelCard} aria-label={model.name} data-selected={isSelected || undefined}>
+      <div className={styles.head}>
         <button
           type="button"
-          className="model-card-title"
+          className={styles.title}
           aria-expanded={isSelected}
           onClick={() => openModels(isSelected ? null : model.id)}
         >
           <ChevronDown size={16} aria-hidden />
           <span>
             <strong>{model.name}</strong>
-            {isInUse && <em>in use</em>}
+            {isInUse && <Badge>in use</Badge>}
             <small>
               {formatBytes(model.sizeBytes)} · {originOf(model)} ·{" "}
               {model.lastUsedAt === null ? "not used yet" : `used ${formatDay(model.lastUsedAt)}`}
@@ -41,7 +43,9 @@ export function ModelCard({ model, isSelected }: Props) {
         <DeleteModel model={model} trigger={<IconButton label={`Delete ${model.name}`} icon={Trash2} />} />
       </div>
       {isThis && status.phase === "loading" && (
-        <ProgressCard {...describeLoad(model.name, status.progress)} onCancel={cancelLoad} />
+        <div className={styles.progress}>
+          <ProgressCard {...describeLoad(model.name, status.progress)} onCancel={cancelLoad} />
+        </div>
       )}
       {isSelected && <ModelDetails model={model} />}
     </article>

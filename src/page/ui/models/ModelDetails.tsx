@@ -12,6 +12,7 @@ import { MemoryPlanTable } from "./plan/MemoryPlanTable";
 import { QuantizeField } from "./plan/QuantizeField";
 import { TranscodedTable } from "./plan/TranscodedTable";
 import { Button } from "../parts/Button";
+import styles from "./ModelDetails.module.css";
 
 interface Props {
   model: StoredModel;
@@ -20,10 +21,15 @@ interface Props {
 export function ModelDetails({ model }: Props) {
   const plan = usePlans((s) => s.plans[model.id]);
   if (plan === undefined || plan.phase === "asking")
-    return <p className="model-facts">Reading the file's header…</p>;
-  if (plan.phase === "failed") return <ErrorNotice error={plan.error} />;
+    return <p className={styles.facts}>Reading the file's header…</p>;
+  if (plan.phase === "failed")
+    return (
+      <div className={styles.failed}>
+        <ErrorNotice error={plan.error} />
+      </div>
+    );
   return (
-    <div className="model-details">
+    <div className={styles.details}>
       <Facts description={plan.description} />
       <ContextLengthField modelId={model.id} />
       {plan.plan.quantize && <QuantizeField modelId={model.id} plan={plan.plan.quantize} />}
@@ -38,7 +44,7 @@ export function ModelDetails({ model }: Props) {
 function Facts({ description: d }: { description: ModelDescription }) {
   const types = d.types.slice(0, 3).map(([type, share]) => `${type} ${formatShare(share)}`);
   return (
-    <p className="model-facts">
+    <p className={styles.facts}>
       {formatParameters(d.nParameters)} parameters in {d.nLayers} layers of {formatCount(d.hiddenSize)} ·{" "}
       {types.join(", ")} · made for {formatCount(d.contextLength)} tokens
       {d.thinking.supported && " · can think first"}
@@ -55,8 +61,8 @@ function LoadButton({ model, plan }: Props & { plan: MemoryPlan }) {
   if (isLoaded && isLoadedAs(status.loaded, plan))
     return (
       <>
-        <p className="model-facts">Loaded as chosen here.</p>
-        <p className="model-facts">{describeLoadTimes(status.loaded)}</p>
+        <p className={styles.facts}>Loaded as chosen here.</p>
+        <p className={styles.facts}>{describeLoadTimes(status.loaded)}</p>
       </>
     );
   return (

@@ -11,7 +11,7 @@ import { ModelCard } from "./ModelCard";
 import { Button } from "../parts/Button";
 import { Sheet } from "../parts/Sheet";
 import { UnfinishedList } from "./storage/UnfinishedList";
-import "./ModelsDialog.css";
+import styles from "./ModelsDialog.module.css";
 
 export function ModelsDialog() {
   const dialog = useView((s) => s.dialog);
@@ -33,16 +33,16 @@ function ModelList({ selectedId }: { selectedId: string | null }) {
   const models = useModels((s) => s.models);
   const transfer = useModels((s) => s.transfer);
   return (
-    <section className="model-list" aria-label="Stored models">
+    <section className={styles.list} aria-label="Stored models">
       {models.map((model) => (
         <ModelCard key={model.id} model={model} isSelected={model.id === selectedId} />
       ))}
       {models.length === 0 && transfer.phase === "none" && (
-        <p className="model-list-empty">No model is stored yet.</p>
+        <p className={styles.listEmpty}>No model is stored yet.</p>
       )}
       <TransferBanner transfer={transfer} />
       <UnfinishedList />
-      <Button className="model-list-storage" onClick={() => void openStorage()}>
+      <Button className={styles.listStorage} onClick={() => void openStorage()}>
         <HardDrive size={16} aria-hidden /> Storage
       </Button>
     </section>
@@ -57,7 +57,7 @@ function DeviceLine() {
     device.description || [device.vendor, device.architecture].filter(Boolean).join(" ") || "Unnamed GPU";
   const extras = [device.hasF16 && "16-bit arithmetic", device.hasSubgroups && "subgroups"].filter(Boolean);
   return (
-    <p className="device-line">
+    <p className={styles.deviceLine}>
       {name}
       {extras.length > 0 && ` with ${extras.join(" and ")}`}. Memory budget {formatBytes(device.budgetBytes)}
       {isChosen

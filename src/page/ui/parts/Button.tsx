@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import "./Button.css";
+import styles from "./Button.module.css";
 
 interface Props extends ComponentProps<"button"> {
   /** "solid" for the one thing a place is for, "danger" for what can not be taken back. */
@@ -7,5 +7,5 @@ interface Props extends ComponentProps<"button"> {
 }
 
 export function Button({ look = "plain", className = "", type = "button", ...rest }: Props) {
-  return <button type={type} className={`button button-${look} ${className}`} {...rest} />;
+  return <button type={type} className={`${styles.button} ${className}`} data-look={look} {...rest} />;
 }

@@ -1,7 +1,7 @@
 import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./Button";
-import "./Sheet.css";
+import styles from "./Sheet.module.css";
 
 interface Props {
   /** The button that asks. */
@@ -19,11 +19,11 @@ export function Confirm({ trigger, title, text, action, onConfirm }: Props) {
     <AlertDialog.Root>
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="sheet sheet-small">
-          <AlertDialog.Title className="sheet-title">{title}</AlertDialog.Title>
+        <AlertDialog.Overlay className={styles.scrim} />
+        <AlertDialog.Content className={`${styles.sheet} ${styles.small}`}>
+          <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
           <AlertDialog.Description>{text}</AlertDialog.Description>
-          <div className="sheet-actions">
+          <div className={styles.actions}>
             <AlertDialog.Cancel asChild>
               <Button>Keep it</Button>
             </AlertDialog.Cancel>

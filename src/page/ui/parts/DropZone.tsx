@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { addDropped } from "../../stores/models/in-place";
-import "./DropZone.css";
+import styles from "./DropZone.module.css";
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
@@ -51,5 +51,5 @@ export function DropZone() {
     };
   }, []);
 
-  return isOver && <div className="drop-zone">Drop documents to ask about, or a model to use</div>;
+  return isOver && <div className={styles.dropZone}>Drop documents to ask about, or a model to use</div>;
 }

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from "react";
 import { toWireError } from "../../../ground/errors";
 import { ErrorNotice } from "./ErrorNotice";
 import { Button } from "./Button";
-import "./ErrorBoundary.css";
+import styles from "./ErrorBoundary.module.css";
 
 interface Props {
   /** The thing that stands in it, as a sentence begins. */
@@ -61,7 +61,7 @@ export class ErrorBoundary extends Component<Props, State> {
     if (failure === null) return children;
     const error = toWireError(failure.error);
     return (
-      <div className={onClose ? "failed-part failed-part-over" : "failed-part"}>
+      <div className={onClose ? `${styles.failedPart} ${styles.failedPartOver}` : styles.failedPart}>
         <ErrorNotice
           error={{
             code: "internal",

@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { WireError } from "../../../ground/errors";
 import { errorTitles, stepsFor } from "./words/advice";
-import "./ErrorNotice.css";
+import styles from "./ErrorNotice.module.css";
 
 interface Props {
   error: WireError;
@@ -13,11 +13,11 @@ interface Props {
 export function ErrorNotice({ error, children }: Props) {
   const steps = stepsFor(error.code, navigator.userAgent, isSecureContext);
   return (
-    <div className="error-notice" role="alert">
+    <div className={styles.errorNotice} role="alert">
       <TriangleAlert size={18} aria-hidden />
-      <div className="error-notice-body">
-        <p className="error-notice-title">{errorTitles[error.code]}</p>
-        <p className="error-notice-message">{error.message}</p>
+      <div className={styles.body}>
+        <p className={styles.title}>{errorTitles[error.code]}</p>
+        <p className={styles.message}>{error.message}</p>
         {error.hint !== "" && <p>{error.hint}</p>}
         {steps.length > 0 && (
           <ul>
@@ -26,7 +26,7 @@ export function ErrorNotice({ error, children }: Props) {
             ))}
           </ul>
         )}
-        {children && <div className="error-notice-actions">{children}</div>}
+        {children && <div className={styles.actions}>{children}</div>}
       </div>
     </div>
   );

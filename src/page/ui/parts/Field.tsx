@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from "react";
-import "./Field.css";
+import { Hint } from "./Hint";
+import styles from "./Field.module.css";
 
 interface Props {
   label: string;
@@ -15,15 +16,13 @@ export function Field({ label, hint, value, children }: Props) {
   const id = useId();
   const hintId = `${id}-hint`;
   return (
-    <div className="field">
-      <div className="field-head">
+    <div className={styles.field}>
+      <div className={styles.head}>
         <label htmlFor={id}>{label}</label>
         {value !== undefined && <output htmlFor={id}>{value}</output>}
       </div>
       {children(id, hintId)}
-      <p id={hintId} className="field-hint">
-        {hint}
-      </p>
+      <Hint id={hintId}>{hint}</Hint>
     </div>
   );
 }

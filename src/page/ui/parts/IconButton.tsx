@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentProps } from "react";
-import "./Button.css";
+import styles from "./IconButton.module.css";
 
 interface Props extends Omit<ComponentProps<"button">, "children" | "title"> {
   /** The button's effect: its accessible name, and the tip that a pointer shows. */
@@ -10,7 +10,13 @@ interface Props extends Omit<ComponentProps<"button">, "children" | "title"> {
 
 export function IconButton({ label, icon: Icon, className = "", ...rest }: Props) {
   return (
-    <button type="button" className={`icon-button ${className}`} aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className={`${styles.iconButton} ${className}`}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       <Icon size={18} aria-hidden />
     </button>
   );

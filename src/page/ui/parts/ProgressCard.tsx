@@ -2,7 +2,7 @@ import { formatBytes, formatCount } from "./words/format";
 import type { Stage } from "./words/load-progress";
 import { Button } from "./Button";
 import { Meter } from "./charts/Meter";
-import "./ProgressCard.css";
+import styles from "./ProgressCard.module.css";
 
 interface Props extends Stage {
   /** Beside the figures. */
@@ -17,11 +17,11 @@ export function ProgressCard({ title, value, max, unit, note = "", onPause, onCa
   const figures =
     max === null ? "" : `${format(value)} of ${format(max)}${unit === "bytes" ? "" : ` ${unit}`}`;
   return (
-    <div className="progress-card">
-      <div className="progress-card-text">
-        <span className="progress-card-title">{title}</span>
-        <span className="progress-card-figures">{figures}</span>
-        {note !== "" && <span className="progress-card-figures">{note}</span>}
+    <div className={styles.progressCard}>
+      <div className={styles.text}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.figures}>{figures}</span>
+        {note !== "" && <span className={styles.figures}>{note}</span>}
       </div>
       <div>
         {onPause && (

@@ -3,7 +3,7 @@ import { Dialog } from "radix-ui";
 import { useDeferredValue, type ReactNode } from "react";
 import { IconButton } from "./IconButton";
 import { useReturnFocus } from "./hooks/use-return-focus";
-import "./Sheet.css";
+import styles from "./Sheet.module.css";
 
 interface Props {
   title: string;
@@ -20,18 +20,18 @@ export function Sheet({ title, description, isOpen, onClose, children }: Props) 
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="sheet" {...focus}>
-          <header className="sheet-header">
+        <Dialog.Overlay className={styles.scrim} />
+        <Dialog.Content className={styles.sheet} {...focus}>
+          <header className={styles.header}>
             <div>
-              <Dialog.Title className="sheet-title">{title}</Dialog.Title>
-              <Dialog.Description className="sheet-description">{description}</Dialog.Description>
+              <Dialog.Title className={styles.title}>{title}</Dialog.Title>
+              <Dialog.Description className={styles.description}>{description}</Dialog.Description>
             </div>
             <Dialog.Close asChild>
               <IconButton label="Close" icon={X} />
             </Dialog.Close>
           </header>
-          <div className="sheet-body">
+          <div className={styles.body}>
             <Deferred>{children}</Deferred>
           </div>
         </Dialog.Content>

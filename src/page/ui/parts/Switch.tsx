@@ -1,6 +1,7 @@
 import { useId } from "react";
-import "./Field.css";
-import "./Switch.css";
+import { Hint } from "./Hint";
+import styles from "./Switch.module.css";
+import fieldStyles from "./Field.module.css";
 
 interface Props {
   label: string;
@@ -13,12 +14,12 @@ interface Props {
 export function Switch({ label, hint, isOn, isDisabled = false, onChange }: Props) {
   const id = useId();
   return (
-    <div className="field">
-      <div className="field-head">
+    <div className={fieldStyles.field}>
+      <div className={fieldStyles.head}>
         <label htmlFor={id}>{label}</label>
         <input
           id={id}
-          className="switch"
+          className={styles.toggle}
           type="checkbox"
           role="switch"
           aria-describedby={`${id}-hint`}
@@ -27,9 +28,7 @@ export function Switch({ label, hint, isOn, isDisabled = false, onChange }: Prop
           onChange={({ target }) => onChange(target.checked)}
         />
       </div>
-      <p id={`${id}-hint`} className="field-hint">
-        {hint}
-      </p>
+      <Hint id={`${id}-hint`}>{hint}</Hint>
     </div>
   );
 }

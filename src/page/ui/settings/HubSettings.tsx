@@ -3,6 +3,9 @@ import { usualHubUrl } from "../../../ground/model-origin";
 import { changeHubUrl, changeToken, useHubAccess } from "../../stores/models/hub-settings";
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
+import { TextInput } from "../parts/Input";
+import { Problem } from "../parts/Problem";
+import styles from "./Settings.module.css";
 
 /** The hub where models are looked up, and the token to ask with. */
 export function HubSettings() {
@@ -25,10 +28,9 @@ function HubAddressField() {
     >
       {(id, hintId) => (
         <>
-          <input
+          <TextInput
             key={hubUrl}
             id={id}
-            className="text-input"
             type="url"
             aria-describedby={hintId}
             aria-invalid={problem !== null}
@@ -39,11 +41,7 @@ function HubAddressField() {
             onBlur={({ target }) => void changeHubUrl(target.value).then(setProblem)}
             onKeyDown={({ key, currentTarget }) => key === "Enter" && currentTarget.blur()}
           />
-          {problem !== null && (
-            <p className="hub-problem" role="alert">
-              {problem}
-            </p>
-          )}
+          {problem !== null && <Problem>{problem}</Problem>}
         </>
       )}
     </Field>
@@ -69,10 +67,10 @@ function TokenField() {
       value={hasToken ? "stored" : "none"}
     >
       {(id, hintId) => (
-        <form className="token-form" onSubmit={save}>
-          <input
+        <form className={styles.tokenForm} onSubmit={save}>
+          <TextInput
+            className={styles.tokenFormBox}
             id={id}
-            className="text-input"
             name="token"
             type="password"
             aria-describedby={hintId}
@@ -86,11 +84,7 @@ function TokenField() {
               Forget it
             </Button>
           )}
-          {problem !== null && (
-            <p className="hub-problem" role="alert">
-              {problem}
-            </p>
-          )}
+          {problem !== null && <Problem>{problem}</Problem>}
         </form>
       )}
     </Field>

@@ -3,6 +3,7 @@ import { chooseInt8, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { Field } from "../parts/Field";
+import { Select } from "../parts/Input";
 
 interface Props {
   /** The model that is planned anew; `null` when none is there. */
@@ -26,16 +27,15 @@ export function Int8Field({ modelId }: Props) {
   return (
     <Field label="Reading prompts" hint={hint}>
       {(id, hintId) => (
-        <select
+        <Select
           id={id}
           aria-describedby={hintId}
-          className="select"
           value={isChosen ? "int8" : "usual"}
           onChange={({ target }) => chooseInt8(target.value === "int8", modelId)}
         >
           <option value="usual">As usual{device && ` (${device.hasF16 ? 16 : 32} bits)`}</option>
           <option value="int8">In 8 bits</option>
-        </select>
+        </Select>
       )}
     </Field>
   );

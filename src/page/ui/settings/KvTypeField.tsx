@@ -3,6 +3,7 @@ import { chooseKv, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { Field } from "../parts/Field";
+import { Select } from "../parts/Input";
 
 interface Props {
   /** The model whose plan says what "automatic" is; `null` when none is there. */
@@ -21,10 +22,9 @@ export function KvTypeField({ modelId }: Props) {
       hint="How exactly the model keeps what it has read. 8 bits take about half the memory of 16; answers change very little. Automatic takes 8 bits for contexts of 8,192 tokens and more."
     >
       {(id, hintId) => (
-        <select
+        <Select
           id={id}
           aria-describedby={hintId}
-          className="select"
           value={chosen ?? "auto"}
           onChange={({ target }) => chooseKv(kvTypes.find((type) => type === target.value) ?? null, modelId)}
         >
@@ -34,7 +34,7 @@ export function KvTypeField({ modelId }: Props) {
               {names[type]}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

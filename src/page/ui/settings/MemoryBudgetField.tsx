@@ -4,6 +4,7 @@ import { memoryBudgets, useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { formatBytes } from "../parts/words/format";
 import { Field } from "../parts/Field";
+import { Select } from "../parts/Input";
 
 interface Props {
   /** The model that is planned anew; `null` when none is there. */
@@ -20,10 +21,9 @@ export function MemoryBudgetField({ modelId }: Props) {
       hint="Browsers do not tell how much memory the graphics card has, so half of this machine's is assumed. Say here what yours can give; a larger model or context then loads by itself."
     >
       {(id, hintId) => (
-        <select
+        <Select
           id={id}
           aria-describedby={hintId}
-          className="select"
           value={chosen ?? "auto"}
           onChange={({ target }) => {
             const bytes = memoryBudgets.find((budget) => String(budget) === target.value);
@@ -36,7 +36,7 @@ export function MemoryBudgetField({ modelId }: Props) {
               {bytes / 2 ** 30} GiB
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

@@ -11,6 +11,8 @@ import type { SamplingSettings } from "../../../ground/sampling";
 import { formatCount } from "../parts/words/format";
 import { Field } from "../parts/Field";
 import { SeedField } from "./SeedField";
+import { Select } from "../parts/Input";
+import { Hint } from "../parts/Hint";
 
 type SliderName = keyof typeof samplingRanges;
 
@@ -43,8 +45,7 @@ const sliders: readonly (readonly [name: SliderName, label: string, hint: string
 export function SamplingFields() {
   const description = useEngine((s) => (s.status.phase === "ready" ? s.status.loaded.description : null));
   const settings = useSettings();
-  if (!description)
-    return <p className="field-hint">Load a model to see and change how it chooses its words.</p>;
+  if (!description) return <Hint>Load a model to see and change how it chooses its words.</Hint>;
   const sampling = effectiveSampling(settings, description);
   return (
     <>
@@ -98,10 +99,9 @@ function LengthField({ limit }: { limit: number | null }) {
   return (
     <Field label="Longest answer" hint="An answer ends after this many new tokens, thoughts included.">
       {(id, hintId) => (
-        <select
+        <Select
           id={id}
           aria-describedby={hintId}
-          className="select"
           value={chosen}
           onChange={({ target: { value } }) =>
             changeSettings({ maxNewTokens: value === "model" || value === "none" ? value : Number(value) })
@@ -114,7 +114,7 @@ function LengthField({ limit }: { limit: number | null }) {
               {formatCount(length)} tokens
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

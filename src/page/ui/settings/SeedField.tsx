@@ -1,5 +1,6 @@
 import { changeSampling } from "../../stores/settings/settings";
 import { Field } from "../parts/Field";
+import { TextInput } from "../parts/Input";
 
 interface Props {
   /** `null`: a new one for every answer. */
@@ -15,9 +16,8 @@ export function SeedField({ seed }: Props) {
       hint="Leave it empty for a new answer every time. The same number gives the same answer to the same chat."
     >
       {(id, hintId) => (
-        <input
+        <TextInput
           id={id}
-          className="text-input"
           type="number"
           inputMode="numeric"
           min={0}

@@ -18,7 +18,8 @@ import { SamplingFields } from "./SamplingFields";
 import { ThemeField } from "./ThemeField";
 import { ThinkingField } from "./ThinkingField";
 import { YarnField } from "./YarnField";
-import "./SettingsDialog.css";
+import { TextArea } from "../parts/Input";
+import styles from "./Settings.module.css";
 
 export function SettingsDialog() {
   const isOpen = useView((s) => s.dialog.kind === "settings");
@@ -29,11 +30,11 @@ export function SettingsDialog() {
       isOpen={isOpen}
       onClose={closeDialog}
     >
-      <div className="settings">
+      <div className={styles.settings}>
         <SystemPromptField />
         <ContextSection />
         <section aria-labelledby="answers">
-          <div className="settings-head">
+          <div className={styles.head}>
             <h3 id="answers">How it answers</h3>
             <Button look="quiet" onClick={resetAnswering}>
               Back to the model's own
@@ -57,10 +58,9 @@ function SystemPromptField() {
       hint="Told to the model before every chat: who it should be, how it should write, what it should know."
     >
       {(id, hintId) => (
-        <textarea
+        <TextArea
           id={id}
           aria-describedby={hintId}
-          className="text-input"
           placeholder="For example: Answer briefly, and in the language of the question."
           value={systemPrompt}
           onChange={({ target }) => changeSettings({ systemPrompt: target.value })}
@@ -78,7 +78,7 @@ function ContextSection() {
   const plan = planned?.phase === "known" ? planned.plan : null;
   const isOther = plan !== null && (status.phase !== "ready" || !isLoadedAs(status.loaded, plan));
   return (
-    <section className="settings-context">
+    <section className={styles.context}>
       <ContextLengthField modelId={model?.id ?? null} />
       <KvTypeField modelId={model?.id ?? null} />
       <YarnField modelId={model?.id ?? null} />
@@ -98,8 +98,8 @@ function ContextSection() {
 function MemoryConsequence({ plan }: { plan: MemoryPlan }) {
   const cache = plan.rows.find((row) => row.kind === "KV cache")?.bytes ?? 0;
   return (
-    <div className="memory-plan">
-      <p className="memory-plan-sum">
+    <div>
+      <p className={styles.memory}>
         GPU memory: {formatBytes(plan.totalBytes)} of {formatBytes(plan.budgetBytes)}, of which the context
         takes {formatBytes(cache)}
       </p>

@@ -1,5 +1,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { changeSettings, useSettings } from "../../stores/settings/settings";
+import styles from "./Settings.module.css";
+import visuallyHiddenStyles from "../parts/VisuallyHidden.module.css";
 
 const themes = [
   ["system", "As the system", Monitor],
@@ -10,15 +12,15 @@ const themes = [
 export function ThemeField() {
   const theme = useSettings((s) => s.theme);
   return (
-    <fieldset className="theme-field">
+    <fieldset className={styles.themeField}>
       <legend>Look</legend>
-      <div className="theme-choices">
+      <div className={styles.themeChoices}>
         {themes.map(([value, label, Icon]) => (
           <label key={value}>
             <input
               type="radio"
               name="theme"
-              className="visually-hidden"
+              className={visuallyHiddenStyles.hidden}
               checked={theme === value}
               onChange={() => changeSettings({ theme: value })}
             />

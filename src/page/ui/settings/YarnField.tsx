@@ -4,6 +4,7 @@ import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { formatCount } from "../parts/words/format";
 import { Field } from "../parts/Field";
+import { Select } from "../parts/Input";
 
 interface Props {
   /** The model whose own limit is shown; `null` when none is there. */
@@ -20,10 +21,9 @@ export function YarnField({ modelId }: Props) {
       hint="Stretches positions (YaRN), so that a context longer than the model was trained for makes sense to it. It can make answers to short chats worse: leave it off unless you need the length."
     >
       {(id, hintId) => (
-        <select
+        <Select
           id={id}
           aria-describedby={hintId}
-          className="select"
           value={chosen ?? "off"}
           onChange={({ target }) =>
             chooseYarn(yarnFactors.find((factor) => String(factor) === target.value) ?? null, modelId)
@@ -35,7 +35,7 @@ export function YarnField({ modelId }: Props) {
               {factor} times: up to {formatCount(longestContext(own, factor))} tokens
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

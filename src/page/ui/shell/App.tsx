@@ -13,7 +13,7 @@ import { Notices } from "./Notices";
 import { Sidebar } from "./Sidebar";
 import { StatusLine } from "./StatusLine";
 import { useMedia } from "../parts/hooks/use-media";
-import "./App.css";
+import styles from "./App.module.css";
 
 // Asked for at once, run as a task of its own.
 const loading = import("./Dialogs").then(({ Dialogs }) => ({ default: Dialogs }));
@@ -28,15 +28,15 @@ export function App({ aside }: Props) {
   const isWide = useMedia("(min-width: 56rem)");
   return (
     <>
-      <a className="skip-link" href="#message">
+      <a className={styles.skipLink} href="#message">
         Skip to the message box
       </a>
-      <div className="app">
+      <div className={styles.app}>
         <Sidebar isFixed={isWide} />
-        <main className="main">
+        <main className={styles.main}>
           <Header hasSidebar={isWide} />
           <Conversation />
-          <div className="dock">
+          <div className={styles.dock}>
             <EngineBanner />
             <LazyAttachments />
             <Composer />

@@ -5,7 +5,7 @@ import { openInspect } from "../../stores/inspect/inspect";
 import { openModels, openSettings } from "../../stores/models/plans";
 import { setSidebarOpen } from "../../stores/view";
 import { IconButton } from "../parts/IconButton";
-import "./Header.css";
+import styles from "./Header.module.css";
 
 interface Props {
   hasSidebar: boolean;
@@ -16,20 +16,20 @@ export function Header({ hasSidebar }: Props) {
   const title = useChat((s) => s.summaries.find((c) => c.id === s.openId)?.title);
   const name = "model" in status ? status.model?.name : undefined;
   return (
-    <header className="header">
+    <header className={styles.header}>
       {!hasSidebar && <IconButton label="Chats" icon={PanelLeft} onClick={() => setSidebarOpen(true)} />}
       <button
         type="button"
-        className="model-button"
+        className={styles.modelButton}
         aria-haspopup="dialog"
         aria-label={`Models: ${name ?? "none loaded"}`}
         onClick={() => openModels(loadedModelId())}
       >
-        <span className="model-dot" data-phase={status.phase} />
-        <span className="model-button-name">{name ?? "Choose a model"}</span>
+        <span className={styles.modelDot} data-phase={status.phase} />
+        <span className={styles.modelName}>{name ?? "Choose a model"}</span>
         <ChevronDown size={15} aria-hidden />
       </button>
-      <h2 className="header-title">{title}</h2>
+      <h2 className={styles.title}>{title}</h2>
       {!hasSidebar && <IconButton label="New chat" icon={SquarePen} onClick={newChat} />}
       <IconButton label="Inspect" icon={Gauge} onClick={openInspect} />
       <IconButton label="Settings" icon={Settings2} onClick={() => openSettings(loadedModelId())} />

@@ -4,12 +4,12 @@ import { actOnNotice, dismissNotice, useNotices, type Notice } from "../../store
 import { focusMessageBox } from "../parts/hooks/focus-message-box";
 import { Button } from "../parts/Button";
 import { IconButton } from "../parts/IconButton";
-import "./Notices.css";
+import styles from "./Notices.module.css";
 
 export function Notices() {
   const notices = useNotices((s) => s.notices);
   return (
-    <div className="notices" role="status">
+    <div className={styles.notices} role="status">
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
@@ -37,7 +37,7 @@ function NoticeCard({ notice: { id, text, tone, actionLabel, stays } }: { notice
 
   return (
     <div
-      className="notice"
+      className={styles.notice}
       data-tone={tone}
       onPointerEnter={() => setIsHeld(true)}
       onPointerLeave={() => setIsHeld(false)}

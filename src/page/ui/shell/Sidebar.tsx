@@ -6,7 +6,8 @@ import { ChatItem } from "../chat/ChatItem";
 import { Button } from "../parts/Button";
 import { IconButton } from "../parts/IconButton";
 import { useReturnFocus } from "../parts/hooks/use-return-focus";
-import "./Sidebar.css";
+import styles from "./Sidebar.module.css";
+import sheetStyles from "../parts/Sheet.module.css";
 
 interface Props {
   /** The window has room for it; else it comes over the page when asked for. */
@@ -18,8 +19,8 @@ export function Sidebar({ isFixed }: Props) {
   const focus = useReturnFocus();
   if (isFixed) {
     return (
-      <aside className="sidebar" aria-label="Chats">
-        <p className="sidebar-brand">Qwen in your browser</p>
+      <aside className={styles.sidebar} aria-label="Chats">
+        <p className={styles.brand}>Qwen in your browser</p>
         <ChatList />
       </aside>
     );
@@ -27,10 +28,14 @@ export function Sidebar({ isFixed }: Props) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={setSidebarOpen}>
       <Dialog.Portal>
-        <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="sidebar sidebar-over" aria-describedby={undefined} {...focus}>
-          <div className="sidebar-top">
-            <Dialog.Title className="sidebar-brand">Chats</Dialog.Title>
+        <Dialog.Overlay className={sheetStyles.scrim} />
+        <Dialog.Content
+          className={`${styles.sidebar} ${styles.over}`}
+          aria-describedby={undefined}
+          {...focus}
+        >
+          <div className={styles.top}>
+            <Dialog.Title className={styles.brand}>Chats</Dialog.Title>
             <Dialog.Close asChild>
               <IconButton label="Close" icon={X} />
             </Dialog.Close>
@@ -52,12 +57,14 @@ function ChatList() {
   };
   return (
     <>
-      <Button className="new-chat" onClick={begin}>
+      <Button className={styles.newChat} onClick={begin}>
         <Plus size={17} aria-hidden /> New chat
       </Button>
-      <nav className="chat-list" aria-label="Stored chats">
+      <nav className={styles.chatList} aria-label="Stored chats">
         {summaries.length === 0 && (
-          <p className="chat-list-empty">Your chats will be listed here. They are kept on this device.</p>
+          <p className={styles.chatListEmpty}>
+            Your chats will be listed here. They are kept on this device.
+          </p>
         )}
         <ul>
           {summaries.map(({ id, title }) => (

@@ -3,7 +3,8 @@ import { useEngine, type EngineStatus } from "../../stores/models/engine";
 import { secondsLeft, tokensPerSecond, type Progress } from "../../stores/chat/stream";
 import { ContextGauge } from "../chat/composer/ContextGauge";
 import { formatCount, formatDuration, formatRate } from "../parts/words/format";
-import "./StatusLine.css";
+import { VisuallyHidden } from "../parts/VisuallyHidden";
+import styles from "./StatusLine.module.css";
 
 /** Under the message box: the model, what it does now and how fast, and how much of the context is used. */
 export function StatusLine() {
@@ -28,20 +29,20 @@ export function StatusLine() {
   const name = "model" in status ? status.model?.name : undefined;
 
   return (
-    <div className="status-line">
-      <p className="status-line-phase">
+    <div className={styles.statusLine}>
+      <p className={styles.phase}>
         {name && <strong>{name}</strong>}
         <span>{describePhase(status, generation, isThinking)}</span>
         {rate !== null && <span>{formatRate(rate)} tokens/s</span>}
       </p>
       {contextLength !== null && <ContextGauge used={used} parts={parts} contextLength={contextLength} />}
-      <p className="visually-hidden" role="status">
+      <VisuallyHidden as="p" role="status">
         {generation.phase === "running"
           ? isThinking
             ? "Thinking"
             : "Answering"
           : lastFigures && "Answer finished"}
-      </p>
+      </VisuallyHidden>
     </div>
   );
 }

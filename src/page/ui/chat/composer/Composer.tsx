@@ -15,7 +15,7 @@ import { AttachButtons } from "../../documents/AttachButtons";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { ThinkingToggle } from "./ThinkingToggle";
 import { useEscapeStops } from "./use-escape-stops";
-import "./Composer.css";
+import styles from "./Composer.module.css";
 
 /**
  * The message box. The text lives in the element itself, not in React, so that a pasted book costs what the
@@ -102,7 +102,8 @@ export function Composer() {
 
   return (
     <form
-      className="composer"
+      className={styles.composer}
+      data-composer
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -111,7 +112,7 @@ export function Composer() {
       <textarea
         id="message"
         ref={box}
-        className="composer-box"
+        className={styles.box}
         aria-label="Message"
         placeholder={
           isElsewhere ? "Another chat is still being answered…" : "Write a message, or paste a document"
@@ -124,15 +125,15 @@ export function Composer() {
           keepDraft(openId, currentTarget.value);
         }}
       />
-      <div className="composer-tools">
+      <div className={styles.tools}>
         <AttachButtons />
         <ThinkingToggle />
-        <span className="composer-keys">Enter sends, Shift + Enter starts a line</span>
+        <span className={styles.keys}>Enter sends, Shift + Enter starts a line</span>
         {isAnswering ? (
           <button
             key="stop"
             type="button"
-            className="composer-button"
+            className={styles.button}
             aria-label="Stop"
             title="Stop (Esc)"
             onClick={onStopClick}
@@ -143,7 +144,7 @@ export function Composer() {
           <button
             key="send"
             type="submit"
-            className="composer-button"
+            className={styles.button}
             aria-label="Send"
             title="Send (Enter)"
             onClick={onSendClick}

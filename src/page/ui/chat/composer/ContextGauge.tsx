@@ -2,7 +2,7 @@ import { Popover } from "radix-ui";
 import type { ContextParts } from "../../../../ground/answer";
 import { contextParts } from "./context-parts";
 import { formatCount, formatShare } from "../../parts/words/format";
-import "./ContextGauge.css";
+import styles from "./ContextGauge.module.css";
 
 interface Props {
   used: number;
@@ -15,15 +15,14 @@ interface Props {
 export function ContextGauge({ used, parts, contextLength }: Props) {
   const rows = contextParts(used, parts, contextLength);
   return (
-    <div className="context-gauge">
+    <div className={styles.contextGauge}>
       <Popover.Root>
-        <Popover.Trigger className="context-gauge-trigger" title="What the context is used for">
-          {formatCount(used)} of {formatCount(contextLength)}{" "}
-          <span className="context-gauge-word">context</span>
+        <Popover.Trigger className={styles.trigger} title="What the context is used for">
+          {formatCount(used)} of {formatCount(contextLength)} <span className={styles.word}>context</span>
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Content
-            className="context-gauge-table"
+            className={styles.table}
             aria-label="Context by part"
             side="top"
             align="end"
@@ -43,7 +42,7 @@ export function ContextGauge({ used, parts, contextLength }: Props) {
                 {rows.map(({ name, tokens }) => (
                   <tr key={name}>
                     <th scope="row">
-                      <span className="context-gauge-key" data-part={name} aria-hidden />
+                      <span className={styles.key} data-part={name} aria-hidden />
                       {name}
                     </th>
                     <td>{formatCount(tokens)}</td>
@@ -56,7 +55,7 @@ export function ContextGauge({ used, parts, contextLength }: Props) {
         </Popover.Portal>
       </Popover.Root>
       <div
-        className="context-gauge-meter"
+        className={styles.meter}
         role="meter"
         aria-label="Context used"
         aria-valuemin={0}
@@ -72,7 +71,7 @@ export function ContextGauge({ used, parts, contextLength }: Props) {
 
 function Bar({ rows }: { rows: ReturnType<typeof contextParts> }) {
   return (
-    <div className="context-gauge-bar" aria-hidden>
+    <div className={styles.bar} aria-hidden>
       {rows.map(({ name, tokens }) => (
         <span key={name} data-part={name} style={{ flexGrow: tokens }} />
       ))}

@@ -1,6 +1,7 @@
 import { Lightbulb } from "lucide-react";
 import { useEngine } from "../../../stores/models/engine";
 import { changeSettings, effectiveThinking, useSettings } from "../../../stores/settings/settings";
+import { Toggle } from "../../parts/Toggle";
 
 /** The switch for thinking before the answer; shown for models that can. */
 export function ThinkingToggle() {
@@ -8,14 +9,12 @@ export function ThinkingToggle() {
   const isOn = useSettings((s) => description !== null && effectiveThinking(s, description));
   if (!description?.thinking.supported) return null;
   return (
-    <button
-      type="button"
-      className="thinking-toggle"
-      aria-pressed={isOn}
+    <Toggle
+      isOn={isOn}
       title="Let the model think before it answers: slower, and better at hard questions"
       onClick={() => changeSettings({ thinking: !isOn })}
     >
       <Lightbulb size={15} aria-hidden /> Think first
-    </button>
+    </Toggle>
   );
 }

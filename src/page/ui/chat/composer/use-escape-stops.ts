@@ -18,7 +18,7 @@ export function useEscapeStops(isAnswering: boolean): void {
       if (event.key !== "Escape" || event.defaultPrevented || isComposing) return;
       if (document.querySelector(closable)) return;
       // The button to stop goes away; who reads somewhere else stays there.
-      if (document.activeElement?.closest(".composer")) focusMessageBox(event);
+      if (document.activeElement?.closest("[data-composer]")) focusMessageBox(event);
       stop();
     };
     addEventListener("keydown", onKeyDown);

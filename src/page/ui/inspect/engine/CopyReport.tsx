@@ -3,6 +3,7 @@ import { faultReport, type FaultReport } from "../../../stores/inspect/inspect-e
 import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
 import { Button } from "../../parts/Button";
 import { asMarkdown } from "./report-text";
+import styles from "../Inspect.module.css";
 
 interface Props {
   report: EngineReport;
@@ -18,7 +19,7 @@ export function CopyReport({ report, room }: Props) {
       () => setOutcome("The browser did not allow copying."),
     );
   return (
-    <div className="inspect-actions">
+    <div className={styles.actions}>
       <Button look="solid" onClick={() => void copy(asMarkdown(faultReport(report, room)))}>
         Copy report
       </Button>

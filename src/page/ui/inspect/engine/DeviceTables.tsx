@@ -1,5 +1,6 @@
 import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
+import styles from "./Engine.module.css";
 
 interface Props {
   report: EngineReport;
@@ -62,7 +63,7 @@ const limit = (name: string, value: number) =>
 
 function Features({ caption, features }: { caption: string; features: EngineReport["features"] }) {
   return (
-    <table className="features">
+    <table className={styles.features}>
       <caption>{caption}</caption>
       <tbody>
         {features.map(({ name, state, reason }) => (

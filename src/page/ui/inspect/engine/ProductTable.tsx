@@ -1,5 +1,6 @@
 import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 import { ScrollBox } from "../ScrollBox";
+import styles from "../Inspect.module.css";
 
 interface Props {
   tuned: LoadedModel["tuned"];
@@ -13,7 +14,7 @@ interface Props {
 export function ProductTable({ tuned, isSoftware }: Props) {
   if (tuned.length === 0)
     return (
-      <p className="inspect-note">
+      <p className={styles.note}>
         {isSoftware
           ? "No variants of kernels were tried: on a software adapter each kernel has its usual form."
           : "No variants of kernels were tried; every kernel is the baseline."}

@@ -1,4 +1,6 @@
 import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
+import { VisuallyHidden } from "../../parts/VisuallyHidden";
+import styles from "./Engine.module.css";
 
 interface Props {
   stages: LoadedModel["stages"];
@@ -16,7 +18,7 @@ export function StageTable({ stages }: Props) {
           <th scope="col">Stage</th>
           <th scope="col">ms</th>
           <th scope="col">
-            <span className="visually-hidden">From and to, ms</span>
+            <VisuallyHidden>From and to, ms</VisuallyHidden>
           </th>
         </tr>
       </thead>
@@ -25,12 +27,12 @@ export function StageTable({ stages }: Props) {
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>{(stageEndMs - startMs).toFixed(0)}</td>
-            <td className="stage-track">
-              <span className="visually-hidden">
+            <td className={styles.stageTrack}>
+              <VisuallyHidden>
                 {startMs.toFixed(0)} to {stageEndMs.toFixed(0)}
-              </span>
+              </VisuallyHidden>
               <span
-                className="stage-bar"
+                className={styles.stageBar}
                 style={{ marginInlineStart: share(startMs), width: share(stageEndMs - startMs) }}
               />
             </td>

@@ -3,6 +3,7 @@ import type { LayerPlan } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
 import { LineChart, type Measured } from "../../parts/charts/LineChart";
 import { formatTokens } from "./tokens";
+import styles from "./Memory.module.css";
 
 interface Props {
   plan: LayerPlan;
@@ -21,7 +22,7 @@ export function MemoryOverContext({ plan, budgetBytes, isInUse }: Props) {
   const index = lengths.indexOf(contextLength);
   const at = overContext[index]!;
   return (
-    <section className="memory-over-context" aria-label="Memory over context">
+    <section className={styles.overContext} aria-label="Memory over context">
       <LineChart
         title="Memory over context"
         xName="Context"

@@ -1,6 +1,8 @@
 import type { LayerPlan, MemoryLine } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes } from "../../parts/words/format";
-import { bytesOf, classOf, kinds, sentence } from "./kinds";
+import { bytesOf, colourOf, kinds, sentence } from "./kinds";
+import styles from "./Memory.module.css";
+import inspectStyles from "../Inspect.module.css";
 
 interface Props {
   lines: readonly MemoryLine[];
@@ -15,25 +17,25 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
   const present = kinds.filter((kind) => bytesOf(lines, kind) > 0);
   const nFull = layerKinds.filter((kind) => kind === "full").length;
   return (
-    <figure className="memory-picture">
+    <figure className={styles.picture}>
       <div
         role="img"
         aria-label={`${formatBytes(totalBytes)}: ${present.map((kind) => `${kind} ${formatBytes(bytesOf(lines, kind))}`).join(", ")}`}
-        className="memory-bar"
+        className={styles.bar}
       >
         {present.map((kind) => (
           <span
             key={kind}
-            className={classOf(kind)}
-            style={{ flexGrow: bytesOf(lines, kind) }}
+            style={{ flexGrow: bytesOf(lines, kind), background: colourOf(kind) }}
             title={`${sentence(kind)}: ${formatBytes(bytesOf(lines, kind))}`}
           />
         ))}
       </div>
-      <ul className="memory-legend" aria-hidden>
+      <ul className={styles.legend} aria-hidden>
         {present.map((kind) => (
           <li key={kind}>
-            <span className={classOf(kind)} /> {sentence(kind)} {formatBytes(bytesOf(lines, kind))}
+            <span style={{ background: colourOf(kind) }} /> {sentence(kind)}{" "}
+            {formatBytes(bytesOf(lines, kind))}
           </li>
         ))}
       </ul>
@@ -41,12 +43,12 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
         <div
           role="img"
           aria-label={`${layers.length} layers, the largest ${formatBytes(highest)}; ${nFull} of them have keys and values that grow`}
-          className="memory-layers"
+          className={styles.layers}
         >
           {layers.map((line) => (
             <div
               key={line.name}
-              className="memory-layer"
+              className={styles.layer}
               data-kind={layerKinds[line.layer!]}
               title={`${sentence(line.name)}: ${formatBytes(line.totalBytes)}`}
             >
@@ -55,8 +57,7 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
                 return bytes ? (
                   <span
                     key={kind}
-                    className={classOf(kind)}
-                    style={{ height: `${(100 * bytes) / highest}%` }}
+                    style={{ height: `${(100 * bytes) / highest}%`, background: colourOf(kind) }}
                   />
                 ) : null;
               })}
@@ -64,7 +65,7 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
           ))}
         </div>
       )}
-      <figcaption className="inspect-note">
+      <figcaption className={inspectStyles.note}>
         Each bar is a layer, on one scale of {formatBytes(highest)}; every fourth has full attention.
       </figcaption>
     </figure>

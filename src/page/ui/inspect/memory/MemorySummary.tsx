@@ -1,6 +1,7 @@
 import type { LayerPlan, MemoryReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount, formatShare } from "../../parts/words/format";
 import { bytesOf } from "./kinds";
+import styles from "../Inspect.module.css";
 
 interface Props {
   plan: LayerPlan;
@@ -33,7 +34,7 @@ export function MemorySummary({ plan, budgetBytes, report }: Props) {
   ];
   return (
     <section aria-label="Memory in short">
-      <dl className="memory-figures">
+      <dl className={styles.memoryFigures}>
         {figures.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -41,7 +42,7 @@ export function MemorySummary({ plan, budgetBytes, report }: Props) {
           </div>
         ))}
       </dl>
-      <p className="inspect-note">
+      <p className={styles.note}>
         Planned for a context of {formatCount(plan.contextLength)} tokens; on this device this model can have{" "}
         {formatCount(plan.longestContext)}.{report && " Peak is since the page was opened."}{" "}
         {formatBytes(bytesOf(plan.lines, "staging"))} of the plan are for loading, and given back after it.

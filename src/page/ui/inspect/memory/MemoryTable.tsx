@@ -5,6 +5,7 @@ import { formatBytes, formatCount } from "../../parts/words/format";
 import { sentence } from "./kinds";
 import { TensorRows } from "./TensorRows";
 import { ScrollBox } from "../ScrollBox";
+import styles from "./Memory.module.css";
 
 interface Props {
   plan: LayerPlan;
@@ -27,7 +28,7 @@ export function MemoryTable({ plan, report }: Props) {
     );
   return (
     <ScrollBox label="Layers">
-      <table className="memory-table">
+      <table className={styles.table}>
         <caption>Memory by layer</caption>
         <thead>
           <tr>
@@ -54,7 +55,7 @@ export function MemoryTable({ plan, report }: Props) {
                     ) : (
                       <button
                         type="button"
-                        className="row-button"
+                        className={styles.rowButton}
                         aria-expanded={isOpen}
                         onClick={() => toggle(name)}
                       >

@@ -3,6 +3,7 @@ import { useModels } from "../../../stores/models/models";
 import { publishedModels } from "../../../stores/models/recommended";
 import type { PlanTarget } from "../../../../worker/rpc/protocol/inspect";
 import { PlanRepository } from "./PlanRepository";
+import styles from "../Inspect.module.css";
 
 /**
  * Whose memory is looked at: a stored model, by its published numbers one of the family, or what a repository
@@ -14,7 +15,7 @@ export function PlanPicker() {
   const chosen = useInspectMemory((s) => s.chosen);
   const target = chosen ?? (plan.phase === "asking" ? null : plan.target);
   return (
-    <div className="plan-picker">
+    <div className={styles.planPicker}>
       <label>
         Memory of{" "}
         <select

@@ -2,6 +2,7 @@ import { Globe } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { choosePlanTarget } from "../../../stores/inspect/inspect-memory";
 import { Button } from "../../parts/Button";
+import styles from "./Memory.module.css";
 
 interface Props {
   /** To begin with. */
@@ -16,7 +17,7 @@ export function PlanRepository({ repo }: Props) {
     if (typed.trim() !== "") choosePlanTarget({ kind: "hub", repo: typed.trim() });
   };
   return (
-    <form className="plan-repository" onSubmit={ask}>
+    <form className={styles.planRepository} onSubmit={ask}>
       <input
         aria-label="Repository on the hub"
         placeholder="owner/name"

@@ -2,6 +2,7 @@ import type { QuantizeChoice } from "../../../../ground/quantize-choice";
 import { choosePlanQuantize, useInspectMemory } from "../../../stores/inspect/inspect-memory";
 import type { QuantizePlan } from "../../../../worker/rpc/protocol/load";
 import { QuantizeOptions } from "../../models/plan/QuantizeOptions";
+import styles from "../Inspect.module.css";
 
 interface Props {
   plan: QuantizePlan;
@@ -11,7 +12,7 @@ interface Props {
 export function PlanWeights({ plan }: Props) {
   const chosen = useInspectMemory((s) => s.quantize);
   return (
-    <label className="plan-picker">
+    <label className={styles.planPicker}>
       Weights{" "}
       <select
         value={chosen ?? "auto"}

@@ -1,5 +1,6 @@
 import type { LayerPlan } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
+import styles from "./Memory.module.css";
 
 interface Props {
   tensors: LayerPlan["tensors"];
@@ -9,7 +10,7 @@ interface Props {
 /** The tensors of a row of the memory table, as they lie in the file and on the GPU. */
 export function TensorRows({ tensors, nColumns }: Props) {
   return tensors.map(({ name, shape, type, format, sizeBytes }) => (
-    <tr key={name} className="tensor-row">
+    <tr key={name} className={styles.tensorRow}>
       <th scope="row">{name}</th>
       <td>{formatBytes(sizeBytes)}</td>
       <td colSpan={nColumns - 2}>

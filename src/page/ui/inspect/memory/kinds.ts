@@ -12,8 +12,8 @@ export const kinds: readonly MemoryKind[] = [
   "KV cache",
 ];
 
-/** A class that gives its colour. */
-export const classOf = (kind: MemoryKind) => `kind-${kind.replaceAll(" ", "-").toLowerCase()}`;
+/** Its colour, of tokens.css. */
+export const colourOf = (kind: MemoryKind) => `var(--kind-${kind.replaceAll(" ", "-").toLowerCase()})`;
 
 export const sentence = (words: string) => words[0]!.toUpperCase() + words.slice(1);
 

@@ -12,8 +12,8 @@ import { formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 import { TokenCandidates } from "./TokenCandidates";
 import { visible } from "./token-text";
-import "../InspectPanel.css";
-import "../StateTab.css";
+import styles from "./State.module.css";
+import inspectStyles from "../Inspect.module.css";
 
 type Known = Extract<InspectStatePhase, { phase: "known" }>;
 
@@ -28,7 +28,7 @@ export function AnswerTokens() {
       return null;
     case "reading":
       return (
-        <div className="inspect-actions">
+        <div className={inspectStyles.actions}>
           <Button
             onClick={() => {
               stopReadingStates();
@@ -59,15 +59,18 @@ function Tokens({ state: { report, readWith } }: { state: Known }) {
   const first = Math.max(promptLength, firstTraced + 1);
   const token = chosen !== null && chosen >= first ? chosen : null;
   return (
-    <section className="answer-tokens inspect-tables" aria-label="The answer, token by token">
-      <div className="token-strip" role="group" aria-label="Tokens of the answer">
+    <section
+      className={`${styles.answerTokens} ${inspectStyles.tables}`}
+      aria-label="The answer, token by token"
+    >
+      <div className={styles.tokenStrip} role="group" aria-label="Tokens of the answer">
         {texts.slice(first).map((text, i) => {
           const surprise = 1 - probabilityOf(report, first + i);
           return (
             <button
               key={i}
               type="button"
-              className="token"
+              className={styles.token}
               aria-pressed={token === first + i}
               title={`Probability ${((1 - surprise) * 100).toFixed(1)} %`}
               style={{ "--depth": `${Math.round(70 * surprise)}%` } as React.CSSProperties}
@@ -79,7 +82,7 @@ function Tokens({ state: { report, readWith } }: { state: Known }) {
         })}
       </div>
       {(first > promptLength || texts.length < totalTokens) && (
-        <div className="inspect-actions">
+        <div className={inspectStyles.actions}>
           <Button disabled={first === promptLength} onClick={() => readStretch(first)}>
             Earlier tokens
           </Button>
@@ -92,7 +95,7 @@ function Tokens({ state: { report, readWith } }: { state: Known }) {
           </span>
         </div>
       )}
-      <p className="inspect-note">
+      <p className={inspectStyles.note}>
         The deeper its colour, the less probable the model found the token.
         {token === null && " Click one to see what could have been drawn instead."}
       </p>
@@ -114,7 +117,7 @@ function RestsOn({
       ? ["How it was drawn is not stored: the present instructions and sampling are taken."]
       : []),
   ];
-  return notes.length > 0 && <p className="inspect-note">{notes.join(" ")}</p>;
+  return notes.length > 0 && <p className={inspectStyles.note}>{notes.join(" ")}</p>;
 }
 
 /** By the model alone, before anything of sampling. */

@@ -3,6 +3,8 @@ import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatCount } from "../../parts/words/format";
 import { HeadPicker } from "./HeadPicker";
 import { visible } from "./token-text";
+import styles from "./State.module.css";
+import inspectStyles from "../Inspect.module.css";
 
 interface Props {
   report: StateReport;
@@ -17,11 +19,11 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
   const head = Math.min(wanted.head, nHeads - 1);
   const nBins = bins.length / nHeads;
   return (
-    <section aria-label="Attention" className="head-over-time">
+    <section aria-label="Attention" className={styles.headOverTime}>
       <h3>Where the last token looked</h3>
       <HeadPicker name="Attention" layers={full} layer={shown.layer} head={head} onChange={lookAtFull} />
       <div
-        className="attention-strip"
+        className={styles.attentionStrip}
         role="img"
         aria-label={`Attention over ${formatCount(nTokens)} positions; the largest stand in the table below`}
       >
@@ -29,7 +31,7 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
           <span key={i} style={{ opacity: Math.sqrt(weight) }} />
         ))}
       </div>
-      <p className="inspect-note">
+      <p className={inspectStyles.note}>
         From the first token (left) to the last, the deeper the more it looked there
         {binTokens > 1 && `; a stripe is ${binTokens} tokens`}.
       </p>

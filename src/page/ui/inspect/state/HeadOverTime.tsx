@@ -1,5 +1,6 @@
 import type { HeadStep } from "./traces";
 import { figure, visible } from "./token-text";
+import styles from "./State.module.css";
 
 interface Props {
   steps: readonly HeadStep[];
@@ -24,7 +25,7 @@ const MOST_WRITERS = 8;
 export function HeadOverTime({ steps, chosen }: Props) {
   const writers = steps.toSorted((a, b) => b.written - a.written).slice(0, MOST_WRITERS);
   return (
-    <section className="head-over-time" aria-label="The head over the conversation">
+    <section className={styles.headOverTime} aria-label="The head over the conversation">
       {measures.map(({ name, valueOf, isLog }) => (
         <Line
           key={name}
@@ -97,7 +98,7 @@ function Line({ name, values, isLog, at }: LineProps) {
         role="img"
         aria-label={`${name}, from ${shown(low)} to ${shown(high)}`}
       >
-        <line className="head-chosen" x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} />
+        <line className={styles.headChosen} x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} />
         <polyline points={values.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" ")} />
       </svg>
     </figure>

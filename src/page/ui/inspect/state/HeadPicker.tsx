@@ -1,3 +1,4 @@
+import styles from "../Inspect.module.css";
 interface Props {
   /** The thing that is chosen, e.g. "DeltaNet". */
   name: string;
@@ -11,7 +12,7 @@ interface Props {
 export function HeadPicker({ name, layers, layer, head, onChange }: Props) {
   const nHeads = layers.find((one) => one.layer === layer)?.nHeads ?? 0;
   return (
-    <div className="plan-picker">
+    <div className={styles.planPicker}>
       <label>
         {name} layer{" "}
         <select value={layer} onChange={({ target }) => onChange(Number(target.value), head)}>

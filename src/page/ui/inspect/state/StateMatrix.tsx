@@ -1,5 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
+import styles from "./State.module.css";
+import inspectStyles from "../Inspect.module.css";
 
 interface Props {
   matrices: StateReport["matrices"];
@@ -32,7 +34,7 @@ export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, hea
   }, [S, largest, keyDim, valueDim]);
   const entries = [...S.keys()].sort((a, b) => Math.abs(S[b]!) - Math.abs(S[a]!)).slice(0, MOST_ENTRIES);
   return (
-    <figure className="state-matrix">
+    <figure className={styles.stateMatrix}>
       <canvas
         ref={canvas}
         width={keyDim}
@@ -40,7 +42,7 @@ export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, hea
         role="img"
         aria-label={`State of layer ${layer}, head ${head}: ${valueDim} values by ${keyDim} keys, at most ${largest.toPrecision(3)}`}
       />
-      <figcaption className="inspect-note">
+      <figcaption className={inspectStyles.note}>
         State of layer {layer}, head {head} after the last token: {valueDim} values (down) by {keyDim} keys
         (across), orange positive, blue negative, at most {largest.toPrecision(3)}.
       </figcaption>

@@ -7,6 +7,7 @@ import { StateMatrix } from "./StateMatrix";
 import { TokenDetails } from "./TokenDetails";
 import { TokenStrip } from "./TokenStrip";
 import { stepsOf } from "./traces";
+import styles from "../Inspect.module.css";
 
 interface Props {
   report: StateReport;
@@ -25,7 +26,7 @@ export function StateView({ report }: Props) {
     <>
       <HeadPicker name="DeltaNet" layers={linear} layer={shown.layer} head={head} onChange={lookAtLinear} />
       {firstTraced > 0 && (
-        <p className="inspect-note">
+        <p className={styles.note}>
           The last {steps.length} of {nTokens} tokens are shown.
         </p>
       )}

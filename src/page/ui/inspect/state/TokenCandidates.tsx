@@ -1,6 +1,8 @@
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { ScrollBox } from "../ScrollBox";
 import { visible } from "./token-text";
+import { VisuallyHidden } from "../../parts/VisuallyHidden";
+import styles from "../Inspect.module.css";
 
 interface Props {
   report: StateReport;
@@ -20,7 +22,7 @@ export function TokenCandidates({
   const list = candidates[token - firstTraced];
   if (!list)
     return (
-      <p className="inspect-note">
+      <p className={styles.note}>
         {token < promptLength
           ? "This token was given, not drawn."
           : "What stood before the first token shown was not traced."}
@@ -47,7 +49,7 @@ export function TokenCandidates({
               <tr key={id} data-drawn={isDrawn || undefined}>
                 <th scope="row">
                   <code>{visible(candidateTexts[id] ?? "")}</code>
-                  {isDrawn && <span className="visually-hidden"> (drawn)</span>}
+                  {isDrawn && <VisuallyHidden> (drawn)</VisuallyHidden>}
                 </th>
                 {probabilities.map((p, i) => (
                   <td key={steps[i]}>{percent(p)}</td>

@@ -1,6 +1,7 @@
 import { lookAtToken } from "../../../stores/inspect/inspect-state";
 import type { HeadStep } from "./traces";
 import { visible } from "./token-text";
+import styles from "./State.module.css";
 
 interface Props {
   steps: readonly HeadStep[];
@@ -13,12 +14,12 @@ interface Props {
 export function TokenStrip({ steps, promptLength, chosen }: Props) {
   const most = Math.max(...steps.map(({ written }) => written));
   return (
-    <div className="token-strip" role="group" aria-label="Tokens">
+    <div className={styles.tokenStrip} role="group" aria-label="Tokens">
       {steps.map(({ token, text, written }) => (
         <button
           key={token}
           type="button"
-          className="token"
+          className={styles.token}
           data-answer={token >= promptLength || undefined}
           aria-pressed={token === chosen}
           title={`Token ${token}, wrote ${written.toPrecision(2)}`}

@@ -1,5 +1,6 @@
 import type { CostedTime } from "../../../../worker/rpc/protocol/measure";
 import { formatBytes, formatOperations, formatShare } from "../../parts/words/format";
+import styles from "../Inspect.module.css";
 
 interface Props {
   title: string;
@@ -15,7 +16,7 @@ export function CostTable({ title, first, times, isWhole = false }: Props) {
   return (
     // Scrolls by itself, so a keyboard has to reach it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="inspect-scroll" role="region" aria-label={title} tabIndex={0}>
+    <div className={styles.scroll} role="region" aria-label={title} tabIndex={0}>
       <table>
         <caption>
           {title}, {(totalUs / 1000).toFixed(2)} ms in all

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
 import { formatBytes } from "../../parts/words/format";
+import styles from "./Time.module.css";
+import inspectStyles from "../Inspect.module.css";
 
 interface Props {
   profile: PhaseProfile;
@@ -10,12 +12,12 @@ interface Props {
 export function DispatchList({ profile: { dispatches } }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className="time-dispatches" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className={styles.dispatches} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{dispatches.length} dispatches in order</summary>
       {isOpen && (
         // Scrolls by itself, so a keyboard has to reach it.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className="inspect-scroll" role="region" aria-label="Dispatches in order" tabIndex={0}>
+        <div className={inspectStyles.scroll} role="region" aria-label="Dispatches in order" tabIndex={0}>
           <table>
             <caption>Dispatches in order</caption>
             <thead>
@@ -32,7 +34,7 @@ export function DispatchList({ profile: { dispatches } }: Props) {
                   <th scope="row">{label}</th>
                   <td>{pipeline}</td>
                   <td>{workgroups.join(" × ")}</td>
-                  <td className="time-bindings">
+                  <td className={styles.bindings}>
                     {bindings
                       .map(
                         ({ name, access, kind, sizeBytes }) =>

@@ -7,6 +7,9 @@ import { Button } from "../../parts/Button";
 import { CostTable } from "./CostTable";
 import { DispatchList } from "./DispatchList";
 import { StepTimeline } from "./StepTimeline";
+import { VisuallyHidden } from "../../parts/VisuallyHidden";
+import styles from "./Time.module.css";
+import inspectStyles from "../Inspect.module.css";
 
 interface Props {
   report: ProfileReport;
@@ -24,8 +27,8 @@ export function ProfileResult({ report, page }: Props) {
   const step = `${formatCount(nTokens)} ${nTokens === 1 ? "token" : "tokens"} after ${formatCount(contextLength)}`;
   return (
     <>
-      <fieldset className="time-actions time-phases">
-        <legend className="visually-hidden">Which step</legend>
+      <fieldset className={`${styles.actions} ${styles.phases}`}>
+        <VisuallyHidden as="legend">Which step</VisuallyHidden>
         {(["decode", "prefill"] as const).map((phase) => (
           <label key={phase}>
             <input
@@ -39,7 +42,7 @@ export function ProfileResult({ report, page }: Props) {
         ))}
         <Button onClick={() => save(traceFile())}>Export trace</Button>
       </fieldset>
-      <p className="inspect-note">
+      <p className={inspectStyles.note}>
         {isSoftware && "This adapter is software: counts are results, times say little. "}
         {clock.source === "timestamps"
           ? `Kernels by the GPU's timestamps, which tell ${clock.resolutionUs.toPrecision(2)} µs apart.`

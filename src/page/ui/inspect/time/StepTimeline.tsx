@@ -1,5 +1,7 @@
 import { stepBars, type PageTimes } from "../../../stores/inspect/trace";
 import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
+import styles from "./Time.module.css";
+import inspectStyles from "../Inspect.module.css";
 
 interface Props {
   profile: PhaseProfile;
@@ -18,11 +20,11 @@ export function StepTimeline({ profile, page }: Props) {
   const title = profile.phase === "decode" ? "One token" : "One chunk";
   return (
     <>
-      <figure className="time-bars">
+      <figure className={styles.bars}>
         <figcaption>
           {title}, {endMs.toFixed(2)} ms
         </figcaption>
-        <div className="time-lanes" aria-hidden>
+        <div className={styles.lanes} aria-hidden>
           {lanes.map((lane) => (
             <span key={lane}>{laneNames[lane]}</span>
           ))}
@@ -47,7 +49,7 @@ export function StepTimeline({ profile, page }: Props) {
       </figure>
       {/* Scrolls by itself on a phone, so a keyboard has to reach it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="inspect-scroll" role="region" aria-label="Parts of a step" tabIndex={0}>
+      <div className={inspectStyles.scroll} role="region" aria-label="Parts of a step" tabIndex={0}>
         <table>
           <caption>Parts of it</caption>
           <thead>
@@ -62,7 +64,7 @@ export function StepTimeline({ profile, page }: Props) {
             {bars.map(({ name, lane, startMs, endMs: barEndMs }) => (
               <tr key={name}>
                 <th scope="row">
-                  {name} <span className="inspect-note">{where[lane]}</span>
+                  {name} <span className={inspectStyles.note}>{where[lane]}</span>
                 </th>
                 <td>{startMs.toFixed(2)}</td>
                 <td>{barEndMs.toFixed(2)}</td>

@@ -5,6 +5,9 @@ import { useHubAccess } from "../../../stores/models/hub-settings";
 import { ErrorNotice } from "../../parts/ErrorNotice";
 import { HubFiles } from "./HubFiles";
 import { Button } from "../../parts/Button";
+import { TextInput } from "../../parts/Input";
+import { Hint } from "../../parts/Hint";
+import styles from "./Hub.module.css";
 
 /** A box for a repository, link or file, and what was found there. */
 export function FindModel() {
@@ -17,12 +20,11 @@ export function FindModel() {
     void lookUp(box.value);
   };
   return (
-    <div className="find-model">
-      <form className="find-model-form" role="search" onSubmit={submit} noValidate>
+    <div className={styles.findModel}>
+      <form className={styles.findModelForm} role="search" onSubmit={submit} noValidate>
         <label htmlFor="model-reference">Model repository, link or file</label>
-        <input
+        <TextInput
           id="model-reference"
-          className="text-input"
           name="reference"
           inputMode="url"
           aria-describedby="model-reference-hint"
@@ -34,9 +36,9 @@ export function FindModel() {
         <Button type="submit" disabled={lookup.phase === "asking"}>
           <Search size={16} aria-hidden /> Look up
         </Button>
-        <p id="model-reference-hint" className="field-hint">
+        <Hint id="model-reference-hint">
           A repository on {host} as owner/name, the address of its page, or a link to a .gguf file anywhere.
-        </p>
+        </Hint>
       </form>
       <div aria-live="polite">{lookup.phase === "asking" && <p>Asking for “{lookup.text.trim()}”…</p>}</div>
       {lookup.phase === "failed" && (

@@ -4,6 +4,9 @@ import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol/hu
 import { formatBytes } from "../../parts/words/format";
 import { HubModelRow } from "./HubModelRow";
 import { IconButton } from "../../parts/IconButton";
+import { Hint } from "../../parts/Hint";
+import { Problem } from "../../parts/Problem";
+import styles from "./Hub.module.css";
 
 interface Props {
   repository: HubRepository;
@@ -22,21 +25,17 @@ export function HubFiles({ repository }: Props) {
     return name === suggested ? "recommended here" : null;
   };
   return (
-    <section className="hub-files" aria-label={`Models of ${repo}`}>
+    <section className={styles.hubFiles} aria-label={`Models of ${repo}`}>
       <header>
         <h4>{repo}</h4>
         <IconButton label={`Put ${repo} away`} icon={X} onClick={closeLookup} />
       </header>
-      {missing !== null && (
-        <p className="hub-problem" role="alert">
-          “{missing}” is not in this repository. This is what it has:
-        </p>
-      )}
-      <p className="field-hint">
+      {missing !== null && <Problem>“{missing}” is not in this repository. This is what it has:</Problem>}
+      <Hint>
         As of commit {revision.slice(0, 7)}
         {isGated && ", under a licence that has to be accepted"}. Below each model: about the GPU memory it
         takes, by length of context.
-      </p>
+      </Hint>
       <ul>
         {ordered.map((model) => (
           <HubModelRow
@@ -51,7 +50,7 @@ export function HubFiles({ repository }: Props) {
       {setAside.length > 0 && (
         <details>
           <summary>Files that are no models of their own ({setAside.length})</summary>
-          <ul className="hub-aside">
+          <ul className={styles.hubAside}>
             {setAside.map(({ path, sizeBytes, reason }) => (
               <li key={path}>
                 <strong>{path}</strong> {formatBytes(sizeBytes)}: {reason}

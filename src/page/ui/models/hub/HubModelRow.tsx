@@ -6,6 +6,8 @@ import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol/hu
 import { formatBytes } from "../../parts/words/format";
 import { MemoryAt } from "../plan/MemoryAt";
 import { Button } from "../../parts/Button";
+import { Badge } from "../../parts/Badge";
+import styles from "./Hub.module.css";
 
 interface Props {
   repository: HubRepository;
@@ -30,11 +32,11 @@ export function HubModelRow({ repository, model, title, badge, children }: Props
     ),
   );
   return (
-    <li className="hub-model" data-refused={!model.isRunnable || undefined}>
-      <div className="hub-model-text">
-        <p className="hub-model-title">
+    <li className={styles.hubModel} data-refused={!model.isRunnable || undefined}>
+      <div className={styles.hubModelText}>
+        <p className={styles.hubModelTitle}>
           <strong>{title}</strong> {formatBytes(model.sizeBytes)}
-          {badge !== null && <em>{badge}</em>}
+          {badge !== null && <Badge>{badge}</Badge>}
         </p>
         <p>{model.isRunnable ? `${model.explanation}.` : model.refusal}</p>
         <MemoryAt memory={model.memory} />

@@ -4,6 +4,8 @@ import type { StoredModel } from "../../../../worker/rpc/protocol/model";
 import { ErrorNotice } from "../../parts/ErrorNotice";
 import { formatBytes } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
+import styles from "./HubUpdate.module.css";
+import modelDetailsStyles from "../ModelDetails.module.css";
 
 interface Props {
   model: StoredModel;
@@ -18,14 +20,18 @@ export function HubUpdate({ model }: Props) {
   const sizeOf = (files: readonly { sizeBytes: number }[]) =>
     formatBytes(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
   return (
-    <div className="hub-update">
-      <p className="model-facts" role="status">
+    <div className={styles.hubUpdate}>
+      <p className={modelDetailsStyles.facts} role="status">
         {repo}, commit {revision.slice(0, 7)}
         {update?.phase === "newest" && `: the newest of “${branch}”`}
         {update?.phase === "newer" &&
           `. “${branch}” has a newer one, ${update.origin.revision.slice(0, 7)}. It is stored beside this one.`}
       </p>
-      {update?.phase === "failed" && <ErrorNotice error={update.error} />}
+      {update?.phase === "failed" && (
+        <div className={modelDetailsStyles.failed}>
+          <ErrorNotice error={update.error} />
+        </div>
+      )}
       {update?.phase === "newer" ? (
         <Button disabled={isBusy} onClick={() => downloadUpdate(model, update.origin)}>
           Download the newer one ({sizeOf(update.origin.files)})

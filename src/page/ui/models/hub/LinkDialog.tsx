@@ -5,7 +5,8 @@ import { ErrorNotice } from "../../parts/ErrorNotice";
 import { formatBytes, formatParameters } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 import { useReturnFocus } from "../../parts/hooks/use-return-focus";
-import "./LinkDialog.css";
+import styles from "./LinkDialog.module.css";
+import sheetStyles from "../../parts/Sheet.module.css";
 
 /** Asks before a model that the page's address names is fetched. */
 export function LinkDialog() {
@@ -17,9 +18,9 @@ export function LinkDialog() {
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && declineLink()}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="sheet sheet-small" {...focus}>
-          <AlertDialog.Title className="sheet-title">
+        <AlertDialog.Overlay className={sheetStyles.scrim} />
+        <AlertDialog.Content className={`${sheetStyles.sheet} ${sheetStyles.small}`} {...focus}>
+          <AlertDialog.Title className={sheetStyles.title}>
             {isRefused ? "This link can not be used" : "Load the model from this link?"}
           </AlertDialog.Title>
           <AlertDialog.Description>
@@ -28,7 +29,7 @@ export function LinkDialog() {
               : "The link you opened asks for a model from another place. Nothing has been downloaded. Go on only if you trust whoever gave you the link."}
           </AlertDialog.Description>
           {!isRefused && (
-            <dl className="link-facts">
+            <dl className={styles.facts}>
               <dt>Host</dt>
               <dd>{link.host}</dd>
               <dt>File</dt>
@@ -37,7 +38,7 @@ export function LinkDialog() {
             </dl>
           )}
           {details.phase === "failed" && <ErrorNotice error={details.error} />}
-          <div className="sheet-actions">
+          <div className={sheetStyles.actions}>
             <AlertDialog.Cancel asChild>
               <Button>{isRefused || details.phase === "failed" ? "Close" : "No, thanks"}</Button>
             </AlertDialog.Cancel>

@@ -4,6 +4,7 @@ import { recommendedModels, type Recommended } from "../../../stores/models/reco
 import { ErrorNotice } from "../../parts/ErrorNotice";
 import { HubModelRow } from "./HubModelRow";
 import { Button } from "../../parts/Button";
+import styles from "./Hub.module.css";
 
 /** Models to begin with. The hub is asked about them when the person wants to know. */
 export function RecommendedModels() {
@@ -12,7 +13,7 @@ export function RecommendedModels() {
   const isAsked = recommendedModels.every(({ repo }) => (recommended[repo]?.phase ?? "none") !== "none");
   const error = Object.values(recommended).find((lookup) => lookup.phase === "failed")?.error;
   return (
-    <section className="recommended" aria-labelledby="recommended">
+    <section className={styles.recommended} aria-labelledby="recommended">
       <h4 id="recommended">Recommended</h4>
       <ul>
         {recommendedModels.map((model) => (
@@ -47,9 +48,9 @@ function RecommendedRow({ recommended: { repo, name, words } }: { recommended: R
       );
   }
   return (
-    <li className="hub-model">
-      <div className="hub-model-text">
-        <p className="hub-model-title">
+    <li className={styles.hubModel}>
+      <div className={styles.hubModelText}>
+        <p className={styles.hubModelTitle}>
           <strong>{name}</strong> {lookup?.phase === "asking" && "asking…"}
         </p>
         <p>{words}.</p>

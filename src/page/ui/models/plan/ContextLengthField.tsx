@@ -4,6 +4,7 @@ import { useSettings } from "../../../stores/settings/settings";
 import type { ModelId } from "../../../../worker/rpc/protocol/model";
 import { formatCount } from "../../parts/words/format";
 import { Field } from "../../parts/Field";
+import { Select } from "../../parts/Input";
 
 interface Props {
   /** The model whose limit and plan it is about; `null` when none is there. */
@@ -23,10 +24,9 @@ export function ContextLengthField({ modelId }: Props) {
       hint="How much of a chat and its documents the model can hold, in tokens; a token is about three quarters of a word. A longer context takes more GPU memory."
     >
       {(id, hintId) => (
-        <select
+        <Select
           id={id}
           aria-describedby={hintId}
-          className="select"
           value={chosen ?? "auto"}
           onChange={({ target }) =>
             chooseContextLength(target.value === "auto" ? null : Number(target.value), modelId)
@@ -39,7 +39,7 @@ export function ContextLengthField({ modelId }: Props) {
               {length > longest && ` (this model: ${formatCount(longest)})`}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

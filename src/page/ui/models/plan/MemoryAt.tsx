@@ -2,6 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { useEngine } from "../../../stores/models/engine";
 import type { HubModel } from "../../../../worker/rpc/protocol/hub";
 import { formatBytes } from "../../parts/words/format";
+import styles from "./MemoryAt.module.css";
 
 interface Props {
   memory: HubModel["memory"];
@@ -12,7 +13,7 @@ export function MemoryAt({ memory }: Props) {
   const budgetBytes = useEngine((s) => s.device?.budgetBytes ?? Infinity);
   if (memory.length === 0) return null;
   return (
-    <dl className="memory-at" aria-label="GPU memory, about, by length of context">
+    <dl className={styles.memoryAt} aria-label="GPU memory, about, by length of context">
       {memory.map(({ contextLength, totalBytes, quantize }) => {
         const isOver = totalBytes > budgetBytes;
         return (

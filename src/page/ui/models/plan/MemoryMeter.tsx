@@ -1,6 +1,7 @@
 import type { MemoryPlan } from "../../../../worker/rpc/protocol/load";
 import { formatBytes } from "../../parts/words/format";
 import { Meter } from "../../parts/charts/Meter";
+import styles from "./MemoryMeter.module.css";
 
 interface Props {
   plan: MemoryPlan;
@@ -20,7 +21,7 @@ export function MemoryMeter({ plan: { totalBytes, budgetBytes } }: Props) {
         isOver={isOver}
       />
       {isOver && (
-        <p className="memory-plan-warning" role="alert">
+        <p className={styles.warning} role="alert">
           This is {formatBytes(totalBytes - budgetBytes)} over the budget. Choose a shorter context or a
           smaller model, or say in the settings how much your card has. You may try all the same; if the GPU
           refuses, nothing is lost.

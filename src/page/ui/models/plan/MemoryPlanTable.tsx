@@ -1,6 +1,7 @@
 import type { MemoryPlan } from "../../../../worker/rpc/protocol/load";
 import { formatBytes, formatCount } from "../../parts/words/format";
 import { MemoryMeter } from "./MemoryMeter";
+import styles from "./MemoryPlan.module.css";
 
 interface Props {
   plan: MemoryPlan;
@@ -9,7 +10,7 @@ interface Props {
 /** A model's use of the GPU's memory, by kind, against what may be used. */
 export function MemoryPlanTable({ plan }: Props) {
   return (
-    <div className="memory-plan">
+    <div className={styles.table}>
       <table>
         <caption>GPU memory with a context of {formatCount(plan.contextLength)} tokens</caption>
         <tbody>

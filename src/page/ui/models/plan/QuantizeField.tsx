@@ -5,6 +5,7 @@ import type { ModelId } from "../../../../worker/rpc/protocol/model";
 import type { QuantizePlan } from "../../../../worker/rpc/protocol/load";
 import { Field } from "../../parts/Field";
 import { QuantizeOptions } from "./QuantizeOptions";
+import { Select } from "../../parts/Input";
 
 interface Props {
   modelId: ModelId;
@@ -20,17 +21,16 @@ export function QuantizeField({ modelId, plan }: Props) {
       hint="How exact the model's numbers are kept. 8-bit is not to be told from 16-bit in use; the 4-bit mix takes about half of that, answers faster, and is a little less exact. The stored files stay as they are."
     >
       {(id, hintId) => (
-        <select
+        <Select
           id={id}
           aria-describedby={hintId}
-          className="select"
           value={chosen ?? "auto"}
           onChange={({ target }) =>
             chooseQuantize(target.value === "auto" ? null : (target.value as QuantizeChoice), modelId)
           }
         >
           <QuantizeOptions plan={plan} chosen={chosen} />
-        </select>
+        </Select>
       )}
     </Field>
   );

@@ -1,5 +1,6 @@
 import type { TranscodedTensors } from "../../../../worker/rpc/protocol/load";
 import { formatBytes, formatCount } from "../../parts/words/format";
+import styles from "./MemoryPlan.module.css";
 
 interface Props {
   transcoded: readonly TranscodedTensors[];
@@ -12,7 +13,7 @@ interface Props {
 export function TranscodedTable({ transcoded }: Props) {
   if (transcoded.length === 0) return null;
   return (
-    <div className="memory-plan">
+    <div className={styles.table}>
       <table>
         <caption>Stored in another format on the GPU</caption>
         <tbody>

@@ -4,7 +4,8 @@ import type { StoredReading } from "../../../../worker/rpc/protocol/reading";
 import { formatBytes, formatCount, formatDay } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
-import "./StoragePanel.css";
+import { Select } from "../../parts/Input";
+import styles from "./Storage.module.css";
 
 const GIB = 2 ** 30;
 const budgets = [0, GIB / 2, GIB, 4 * GIB, 16 * GIB, 64 * GIB];
@@ -14,9 +15,9 @@ export function SavedReadingList() {
   const saved = useStorage((s) => s.storedReadings);
   if (!saved) return null;
   return (
-    <section className="storage-list storage-readings" aria-label="Saved reading">
+    <section className={`${styles.list} ${styles.readings}`} aria-label="Saved reading">
       <h3>Saved reading</h3>
-      <p className="storage-room">
+      <p className={styles.room}>
         What was read of your chats and documents, so that they go on without being read again.{" "}
         {saved.readings.length === 0 ? "Nothing is saved yet." : `${formatBytes(saved.usedBytes)} in use.`}
       </p>
@@ -32,14 +33,14 @@ function ChatRow({ chatId, nTokens, sizeBytes, savedAt, modelName }: StoredReadi
   const title =
     useChat((s) => s.summaries.find(({ id }) => id === chatId)?.title) ?? "Documents without a chat";
   return (
-    <article className="storage-row" aria-label={`Reading of ${title}`}>
+    <article className={styles.row} aria-label={`Reading of ${title}`}>
       <p>
         <strong>{title}</strong>
         <small>
           {formatCount(nTokens)} tokens · {formatBytes(sizeBytes)} · {modelName} · {formatDay(savedAt)}
         </small>
       </p>
-      <div className="storage-row-actions">
+      <div className={styles.rowActions}>
         <Button aria-label={`Delete the reading of ${title}`} onClick={() => void forgetReading([chatId])}>
           Delete
         </Button>
@@ -53,10 +54,9 @@ function BudgetField({ budgetBytes }: { budgetBytes: number }) {
   return (
     <Field label="Room for saved reading" hint="When it is full, what was used longest ago is deleted first.">
       {(id, hintId) => (
-        <select
+        <Select
           id={id}
           aria-describedby={hintId}
-          className="select"
           value={Math.round(budgetBytes)}
           onChange={({ target }) => void limitStoredReading(Number(target.value))}
         >
@@ -65,7 +65,7 @@ function BudgetField({ budgetBytes }: { budgetBytes: number }) {
               {bytes === 0 ? "Save nothing" : formatBytes(bytes)}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

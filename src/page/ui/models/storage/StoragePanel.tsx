@@ -6,7 +6,7 @@ import { Sheet } from "../../parts/Sheet";
 import { SavedReadingList } from "./SavedReadingList";
 import { StoredModelRow } from "./StoredModelRow";
 import { UnfinishedList } from "./UnfinishedList";
-import "./StoragePanel.css";
+import styles from "./Storage.module.css";
 
 /** The panel of what is kept on this device, whether it is sound, and how to get rid of it. */
 export function StoragePanel() {
@@ -21,7 +21,7 @@ export function StoragePanel() {
     >
       <RoomLine />
       <UnfinishedList />
-      <section className="storage-list" aria-label="Stored files">
+      <section className={styles.list} aria-label="Stored files">
         {models.map((model) => (
           <StoredModelRow key={model.id} model={model} />
         ))}
@@ -37,7 +37,7 @@ function RoomLine() {
   const isPersisted = useStorage((s) => s.isPersisted);
   if (!room) return null;
   return (
-    <p className="storage-room">
+    <p className={styles.room}>
       {formatBytes(room.usedBytes)} used of the {formatBytes(room.quotaBytes)} that the browser grants this
       site.{" "}
       {isPersisted

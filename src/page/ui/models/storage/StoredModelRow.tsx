@@ -7,12 +7,13 @@ import { ErrorNotice } from "../../parts/ErrorNotice";
 import { formatBytes, formatDay } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
 import { Meter } from "../../parts/charts/Meter";
+import styles from "./Storage.module.css";
 
 export function StoredModelRow({ model }: { model: StoredModel }) {
   const check = useStorage((s) => s.checks[model.id]);
   const isBusy = check?.phase === "checking" || check?.phase === "repairing";
   return (
-    <article className="storage-row" aria-label={model.name}>
+    <article className={styles.row} aria-label={model.name}>
       <p>
         <strong>{model.name}</strong>
         <small>
@@ -20,7 +21,7 @@ export function StoredModelRow({ model }: { model: StoredModel }) {
           {model.lastUsedAt === null ? "not used yet" : `used ${formatDay(model.lastUsedAt)}`}
         </small>
       </p>
-      <div className="storage-row-actions">
+      <div className={styles.rowActions}>
         {/* A file on the person's own disk is not ours to check, mend or copy. */}
         {model.origin.kind !== "in-place" && <StoredActions model={model} />}
         <DeleteModel model={model} trigger={<Button disabled={isBusy}>Delete</Button>} />
@@ -112,7 +113,7 @@ function CheckLine({ check, model }: { check: Check; model: StoredModel }) {
         </p>
       );
     case "damaged":
-      return <p className="storage-damage">{describeDamage(check)}</p>;
+      return <p className={styles.damage}>{describeDamage(check)}</p>;
     case "failed":
       return <ErrorNotice error={check.error} />;
     default:

@@ -3,7 +3,7 @@ import { discardUnfinished } from "../../../stores/models/storage";
 import type { UnfinishedModel } from "../../../../worker/rpc/protocol/model";
 import { formatBytes } from "../../parts/words/format";
 import { Button } from "../../parts/Button";
-import "./StoragePanel.css";
+import styles from "./Storage.module.css";
 
 /**
  * Models whose storing was paused or broke off, and what is left of damaged ones. Nothing where there are
@@ -15,7 +15,7 @@ export function UnfinishedList() {
   const waiting = unfinished.filter(({ isActive }) => !isActive);
   if (waiting.length === 0) return null;
   return (
-    <section className="storage-list" aria-label="Unfinished downloads">
+    <section className={styles.list} aria-label="Unfinished downloads">
       {waiting.map((model) => (
         <UnfinishedRow key={model.id} model={model} isBusy={isBusy} />
       ))}
@@ -26,7 +26,7 @@ export function UnfinishedList() {
 function UnfinishedRow({ model, isBusy }: { model: UnfinishedModel; isBusy: boolean }) {
   if (model.isDamaged) return <DamagedRow model={model} />;
   return (
-    <article className="storage-row" aria-label={`Unfinished: ${model.name}`}>
+    <article className={styles.row} aria-label={`Unfinished: ${model.name}`}>
       <p>
         <strong>{model.name}</strong>
         <small>
@@ -34,7 +34,7 @@ function UnfinishedRow({ model, isBusy }: { model: UnfinishedModel; isBusy: bool
           {model.origin.kind === "file" && " Pick the file again to go on."}
         </small>
       </p>
-      <div className="storage-row-actions">
+      <div className={styles.rowActions}>
         {model.origin.kind !== "file" && (
           <Button disabled={isBusy} aria-label={`Resume ${model.name}`} onClick={() => resumeModel(model)}>
             Resume
@@ -51,7 +51,7 @@ function UnfinishedRow({ model, isBusy }: { model: UnfinishedModel; isBusy: bool
 function DamagedRow({ model }: { model: UnfinishedModel }) {
   const action = model.origin.kind === "in-place" ? "Take off the list" : "Delete";
   return (
-    <article className="storage-row" aria-label={model.name}>
+    <article className={styles.row} aria-label={model.name}>
       <p>
         <strong>{model.name}</strong>
         <small>
@@ -61,7 +61,7 @@ function DamagedRow({ model }: { model: UnfinishedModel }) {
             : `Deleting it frees ${formatBytes(model.receivedBytes)}; it can then be stored again.`}
         </small>
       </p>
-      <div className="storage-row-actions">
+      <div className={styles.rowActions}>
         <Button aria-label={`${action}: ${model.fileName}`} onClick={() => void discardUnfinished(model)}>
           {action}
         </Button>

@@ -2,7 +2,7 @@ import { useId, useState, type PointerEvent } from "react";
 import { makeScale, type Scale, type ScaleKind } from "./chart-scale";
 import { LineChartTable } from "./LineChartTable";
 import { useWidth } from "../hooks/use-width";
-import "./LineChart.css";
+import styles from "./LineChart.module.css";
 
 export interface Series {
   readonly name: string;
@@ -72,12 +72,12 @@ export function LineChart(props: LineChartProps) {
   const valueOf = ({ ys }: Series) => (ys[index] == null ? "–" : formatY(ys[index]));
   const said = series.map((one) => `${one.name} ${valueOf(one)}`).join(", ");
   return (
-    <figure className="line-chart" aria-labelledby={`${id}-title`}>
+    <figure className={styles.lineChart} aria-labelledby={`${id}-title`}>
       <figcaption id={`${id}-title`}>{title}</figcaption>
-      <div ref={figure} className="line-chart-plot">
+      <div ref={figure} className={styles.plot}>
         <Plot {...props} width={width} index={index} onPoint={choose} />
       </div>
-      <label className="line-chart-reader">
+      <label className={styles.reader}>
         <span>
           {xName} {formatX(x)}
         </span>
@@ -90,23 +90,23 @@ export function LineChart(props: LineChartProps) {
           onChange={({ target }) => choose(Number(target.value))}
         />
       </label>
-      <ul className="line-chart-legend">
+      <ul className={styles.legend}>
         {series.map((one) => (
           <li key={one.name}>
-            <svg className="line-chart-swatch" viewBox="0 0 28 12" aria-hidden>
-              <path className="line-chart-line" data-look={one.look} d="M1 6H27" />
+            <svg className={styles.swatch} viewBox="0 0 28 12" aria-hidden>
+              <path className={styles.line} data-look={one.look} d="M1 6H27" />
             </svg>
-            <span className="line-chart-name">{one.name}</span>
-            <span className="line-chart-value">{valueOf(one)}</span>
-            {one.note !== undefined && <span className="line-chart-note">{one.note}</span>}
+            <span>{one.name}</span>
+            <span className={styles.value}>{valueOf(one)}</span>
+            {one.note !== undefined && <span className={styles.note}>{one.note}</span>}
           </li>
         ))}
         {measured?.series.map(({ name, look }) => (
           <li key={name}>
-            <svg className="line-chart-swatch" viewBox="0 0 28 12" aria-hidden>
-              <circle className="line-chart-measured" data-look={look} cx={14} cy={6} r={4} />
+            <svg className={styles.swatch} viewBox="0 0 28 12" aria-hidden>
+              <circle className={styles.measured} data-look={look} cx={14} cy={6} r={4} />
             </svg>
-            <span className="line-chart-name">{name}</span>
+            <span>{name}</span>
           </li>
         ))}
       </ul>
@@ -146,12 +146,12 @@ function Plot({ width, index, onPoint, ...props }: PlotProps) {
     >
       <Axes {...props} x={x} y={y} right={right} bottom={bottom} />
       {levels.map(({ name, y: level }) => (
-        <path key={name} className="line-chart-level" d={`M${MARGIN.left} ${y.at(level)}H${right}`} />
+        <path key={name} className={styles.level} d={`M${MARGIN.left} ${y.at(level)}H${right}`} />
       ))}
       {marks.map(({ name, x: mark }) => (
-        <path key={name} className="line-chart-mark" d={`M${x.at(mark)} ${MARGIN.top}V${bottom}`} />
+        <path key={name} className={styles.mark} d={`M${x.at(mark)} ${MARGIN.top}V${bottom}`} />
       ))}
-      <path className="line-chart-cursor" d={`M${x.at(xs[index]!)} ${MARGIN.top}V${bottom}`} />
+      <path className={styles.cursor} d={`M${x.at(xs[index]!)} ${MARGIN.top}V${bottom}`} />
       {series.map((one) => (
         <Line key={one.name} xs={xs} series={one} x={x} y={y} index={index} />
       ))}
@@ -162,7 +162,7 @@ function Plot({ width, index, onPoint, ...props }: PlotProps) {
               value !== null && (
                 <circle
                   key={i}
-                  className="line-chart-measured"
+                  className={styles.measured}
                   data-look={look}
                   cx={x.at(measured.xs[i]!)}
                   cy={y.at(value)}
@@ -192,7 +192,7 @@ interface NamesProps {
  */
 function Names({ levels, marks, x, y, right, bottom }: NamesProps) {
   return (
-    <g className="line-chart-text line-chart-names">
+    <g className={`${styles.text} ${styles.names}`}>
       {levels.map((level) => (
         <text key={level.name} x={right} y={y.at(level.y) - 4} textAnchor="end">
           {level.name}
@@ -225,10 +225,10 @@ interface AxesProps extends LineChartProps {
 function Axes({ xName, yName, formatX = String, formatY = String, x, y, right, bottom }: AxesProps) {
   const middle = (MARGIN.top + bottom) / 2;
   return (
-    <g className="line-chart-text">
+    <g className={styles.text}>
       {y.ticks.map((tick) => (
         <g key={tick}>
-          <path className="line-chart-grid" d={`M${MARGIN.left} ${y.at(tick)}H${right}`} />
+          <path className={styles.grid} d={`M${MARGIN.left} ${y.at(tick)}H${right}`} />
           <text x={MARGIN.left - 7} y={y.at(tick) + 4} textAnchor="end">
             {formatY(tick)}
           </text>
@@ -266,9 +266,9 @@ function Line({ xs, series: { ys, look }, x, y, index }: LineProps) {
   const value = ys[index];
   return (
     <g>
-      <path className="line-chart-line" data-look={look} d={steps.join("")} />
+      <path className={styles.line} data-look={look} d={steps.join("")} />
       {value != null && (
-        <circle className="line-chart-dot" data-look={look} cx={x.at(xs[index]!)} cy={y.at(value)} r={3.5} />
+        <circle className={styles.dot} data-look={look} cx={x.at(xs[index]!)} cy={y.at(value)} r={3.5} />
       )}
     </g>
   );

@@ -1,14 +1,15 @@
 import type { LineChartProps } from "./LineChart";
+import styles from "./LineChartTable.module.css";
 
 /** The picture's numbers, as a table. */
 export function LineChartTable(props: LineChartProps) {
   const { title, xName, xs, series, levels = [], measured, formatX = String, formatY = String } = props;
   return (
-    <details className="line-chart-numbers">
+    <details className={styles.numbers}>
       <summary>As a table</summary>
       {/* Scrolls by itself, so a keyboard has to reach it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="line-chart-scroll" role="region" aria-label={`${title}, as a table`} tabIndex={0}>
+      <div className={styles.scroll} role="region" aria-label={`${title}, as a table`} tabIndex={0}>
         <Figures {...{ title, xName, xs, series, formatX, formatY }} />
         {measured && <Figures {...measured} {...{ xName, formatX, formatY }} />}
         {levels.map(({ name, y }) => (

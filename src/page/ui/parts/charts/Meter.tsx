@@ -1,4 +1,4 @@
-import "./Meter.css";
+import styles from "./Meter.module.css";
 
 interface Props {
   label: string;
@@ -17,7 +17,7 @@ export function Meter({ label, valueText, value, max, role, isOver = false }: Pr
   const known = share === null ? {} : { "aria-valuenow": Math.round(share * 100) };
   return (
     <div
-      className="meter"
+      className={styles.meter}
       role={role}
       aria-label={label}
       aria-valuemin={0}
@@ -28,7 +28,7 @@ export function Meter({ label, valueText, value, max, role, isOver = false }: Pr
       {...known}
     >
       <div
-        className="meter-fill"
+        className={styles.fill}
         style={{ translate: share === null ? undefined : `${share * 100 - 100}%` }}
       />
     </div>

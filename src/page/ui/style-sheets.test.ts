@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const folder = import.meta.dirname;
+const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+const read = (path: string) => readFileSync(join(folder, path), "utf8");
+const withoutComments = (css: string) => css.replace(/\/\*[^]*?\*\//g, "");
+
+const components = paths.filter((path) => /(?<!\.test)\.tsx?$/.test(path));
+const sheets = paths.filter((path) => path.endsWith(".module.css"));
+/** The sheets of the whole page. */
+const globalSheets = paths.filter((path) => path.endsWith(".css") && !sheets.includes(path));
+const tokens = withoutComments(read("shell/tokens.css"));
+
+/** Selectors of a sheet, those inside of `@media` too. */
+const selectorsOf = (sheet: string) =>
+  [...withoutComments(read(sheet)).matchAll(/([^{};]+)\{/g)].map((match) => match[1]!.trim());
+
+const classesOf = (sheet: string) =>
+  new Set(selectorsOf(sheet).flatMap((selector) => selector.match(/(?<=\.)[a-z][\w-]*/gi) ?? []));
+
+/** The sheets that a component imports, by the name it gives them. */
+const importsOf = (component: string) =>
+  [...read(component).matchAll(/^import (\w+) from "([^"]+\.module\.css)";$/gm)].map(
+    ([, name, path]) => [name!, relative(folder, join(folder, dirname(component), path!))] as const,
+  );
+
+const uses = components.flatMap((component) =>
+  importsOf(component).flatMap(([name, sheet]) =>
+    [...read(component).matchAll(new RegExp(`\\b${name}\\.(\\w+)`, "g"))].map((match) => ({
+      component,
+      sheet,
+      name: match[1]!,
+    })),
+  ),
+);
+
+describe("classes", () => {
+  it("a component uses only those that a sheet it imports has", () => {
+    expect(uses.length).toBeGreaterThan(200);
+    expect(uses.filter(({ sheet, name }) => !sheets.includes(sheet) || !classesOf(sheet).has(name))).toEqual(
+      [],
+    );
+  });
+
+  it("no component names one by a string, which no sheet has to have", () => {
+    const values = components.flatMap((component) =>
+      [...read(component).matchAll(/className=("[^"]*"|\{(?:[^{}`]|`[^`]*`)*\})/g)].map((match) => match[1]!),
+    );
+    expect(values.length).toBeGreaterThan(200);
+    const isString = (value: string) =>
+      /["']/.test(value) ||
+      [...value.matchAll(/`([^`]*)`/g)].some(([, text]) => /\w/.test(text!.replace(/\$\{[^}]*\}/g, "")));
+    expect(values.filter(isString)).toEqual([]);
+  });
+
+  it.each(sheets)("every one of %s is used", (sheet) => {
+    const used = new Set(uses.filter((use) => use.sheet === sheet).map(({ name }) => name));
+    expect([...classesOf(sheet)].filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it.each(globalSheets)("%s, which is the whole page's, has none", (sheet) => {
+    expect([...classesOf(sheet)]).toEqual([]);
+  });
+
+  it.each(sheets)("every rule of %s is about one of its classes", (sheet) => {
+    const selectors = selectorsOf(sheet).filter((one) => !/^(?:@|from$|to$|\d+%$)/.test(one));
+    const alternatives = selectors.flatMap((one) =>
+      one.replace(/\((?:[^()]|\([^()]*\))*\)/g, (nested) => nested.replaceAll(",", " ")).split(","),
+    );
+    expect(alternatives.filter((one) => !/\.[a-z]/i.test(one))).toEqual([]);
+  });
+});
+
+it("no two sheets or keyframes of the page have one name", () => {
+  const stems = sheets.map((sheet) => sheet.split("/").at(-1)!);
+  expect(stems.filter((stem, i) => stems.indexOf(stem) !== i)).toEqual([]);
+  const keyframes = globalSheets.flatMap((sheet) =>
+    [...read(sheet).matchAll(/@keyframes (\w+)/g)].map((m) => m[1]!),
+  );
+  expect(keyframes.filter((name, i) => keyframes.indexOf(name) !== i)).toEqual([]);
+});
+
+describe("tokens", () => {
+  /** Declarations outside of tokens.css. */
+  const declarations = [...sheets, ...globalSheets.filter((sheet) => !sheet.endsWith("tokens.css"))].flatMap(
+    (sheet) =>
+      [...withoutComments(read(sheet)).matchAll(/(?<=[{;]\s*)([a-z-]+):\s*([^;{}]+);/g)].map((match) => ({
+        sheet,
+        property: match[1]!,
+        value: match[2]!,
+      })),
+  );
+
+  it("no colour is written out elsewhere: no #hex, no function of a colour, no name", () => {
+    expect(declarations.length).toBeGreaterThan(500);
+    // CanvasText and Highlight are the person's own, in forced colours.
+    const literal =
+      /#[\da-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|light-dark)a?\(|\b(?:white|black|gr[ae]y|red|green|blue|yellow|orange|purple|pink|brown|silver|gold)\b/i;
+    expect(declarations.filter(({ value }) => literal.test(value.replaceAll(/var\([^)]*\)/g, "")))).toEqual(
+      [],
+    );
+  });
+
+  it("spaces, radii and type sizes in rem are tokens", () => {
+    const scaled = /^(?:(?:padding|margin)(?:-[a-z]+)*|(?:row-|column-)?gap|border-radius|font|font-size)$/;
+    expect(
+      declarations.filter(({ property, value }) => scaled.test(property) && /\drem/.test(value)),
+    ).toEqual([]);
+  });
+
+  it("every token that is used is there, and every one that is there is used", () => {
+    const defined = new Set([...tokens.matchAll(/(--[\w-]+):/g)].map((match) => match[1]!));
+    const text = [...sheets, ...globalSheets, ...components].map(read).join("\n");
+    const used = new Set([...text.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1]!));
+    // `--series` is the chart's own, `--depth` a token's; kinds of memory are chosen by name.
+    expect([...used].filter((name) => !defined.has(name)).sort()).toEqual(["--depth", "--kind-", "--series"]);
+    expect([...defined].filter((name) => !used.has(name) && !name.startsWith("--kind-"))).toEqual([]);
+  });
+});
