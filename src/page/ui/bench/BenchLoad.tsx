@@ -1,8 +1,8 @@
 import { compareWithBareRead, useBareRead } from "../../stores/inspect/bench";
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { describeAgainstBare, describeLoadTimes } from "../models/load-report";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import styles from "./Bench.module.css";
 
 interface Props {

@@ -4,9 +4,9 @@ import { useEngine } from "../../stores/models/engine";
 import { BenchLoad } from "./BenchLoad";
 import { BenchResult } from "./BenchResult";
 import { EngineBanner } from "../models/EngineBanner";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { formatCount } from "../parts/words/format";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import styles from "./Bench.module.css";
 
 const CONTEXTS = [0, 1024, 8192, 32_768];

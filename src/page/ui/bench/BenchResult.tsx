@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { BenchReport, ContextReport } from "../../../worker/rpc/protocol/measure";
 import { BenchKernels } from "./BenchKernels";
 import { formatBytes, formatCount, formatRate, formatShare } from "../parts/words/format";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import styles from "./Bench.module.css";
 
 interface Props {

@@ -5,10 +5,10 @@ import { countDocuments, startChatWithDocuments } from "../../stores/chat/new-ch
 import { loadedModelId } from "../../stores/models/engine";
 import { openSettings } from "../../stores/models/plans";
 import type { AnswerMessage, AnswerState } from "../../stores/chat/chat";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { focusMessageBox } from "../parts/hooks/focus-message-box";
 import { formatCount } from "../parts/words/format";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import styles from "./Answer.module.css";
 
 interface Props {

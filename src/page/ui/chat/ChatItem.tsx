@@ -5,7 +5,7 @@ import { discardChat } from "../../stores/chat/answer";
 import { renameChat } from "../../stores/chat/chat";
 import { openStoredChat } from "../../stores/documents/quotations";
 import { setSidebarOpen } from "../../stores/view";
-import { IconButton } from "../parts/IconButton";
+import { IconButton } from "../parts/buttons/IconButton";
 import styles from "./ChatItem.module.css";
 
 interface Props {

@@ -2,7 +2,7 @@ import { ArrowDown } from "lucide-react";
 import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useChat } from "../../stores/chat/chat";
 import { EmptyState } from "./EmptyState";
-import { ErrorBoundary } from "../parts/ErrorBoundary";
+import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
 import { Message } from "./Message";
 import styles from "./Conversation.module.css";
 

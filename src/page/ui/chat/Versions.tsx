@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { openVersion, useChat } from "../../stores/chat/chat";
 import { formatCount } from "../parts/words/format";
-import { IconButton } from "../parts/IconButton";
+import { IconButton } from "../parts/buttons/IconButton";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
 import styles from "./Versions.module.css";
 

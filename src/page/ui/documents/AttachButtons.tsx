@@ -3,8 +3,8 @@ import { useRef, type ChangeEvent } from "react";
 import { attachFiles, useAttachments } from "../../stores/documents/attachments";
 import { useChat } from "../../stores/chat/chat";
 import { changeSettings, useSettings } from "../../stores/settings/settings";
-import { IconButton } from "../parts/IconButton";
-import { Toggle } from "../parts/Toggle";
+import { IconButton } from "../parts/buttons/IconButton";
+import { Toggle } from "../parts/buttons/Toggle";
 
 /** Picks documents for the next message, and says whether answers are to quote them. */
 export function AttachButtons() {

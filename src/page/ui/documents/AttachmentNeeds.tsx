@@ -12,7 +12,7 @@ import { chooseContextLength, openModels, openSettings } from "../../stores/mode
 import { useReadingAhead } from "../../stores/documents/reading-ahead";
 import { useReadingRates } from "../../stores/documents/reading-rates";
 import { formatBytes, formatCount } from "../parts/words/format";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import { timeToRead } from "./time-to-read";
 import styles from "./Attachments.module.css";
 

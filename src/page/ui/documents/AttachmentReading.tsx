@@ -5,7 +5,7 @@ import {
   type ReadingAhead,
 } from "../../stores/documents/reading-ahead";
 import { formatCount, formatDuration, formatRate } from "../parts/words/format";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import { Meter } from "../parts/charts/Meter";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
 import styles from "./Attachments.module.css";

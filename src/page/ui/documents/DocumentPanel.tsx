@@ -6,9 +6,9 @@ import {
   searchDocument,
   useDocumentView,
 } from "../../stores/documents/document-view";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { formatCount } from "../parts/words/format";
-import { IconButton } from "../parts/IconButton";
+import { IconButton } from "../parts/buttons/IconButton";
 import { DocumentText } from "./DocumentText";
 import styles from "./DocumentPanel.module.css";
 

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useEngine } from "../../stores/models/engine";
 import { useInspectEngine, watchEngine } from "../../stores/inspect/inspect-engine";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { formatBytes } from "../parts/words/format";
 import { CompileTable } from "./engine/CompileTable";
 import { CopyReport } from "./engine/CopyReport";

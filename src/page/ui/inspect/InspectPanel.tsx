@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { useEffect, useRef } from "react";
 import { closeInspect, showTab, useInspect, type InspectTab } from "../../stores/inspect/inspect";
-import { IconButton } from "../parts/IconButton";
+import { IconButton } from "../parts/buttons/IconButton";
 import { EngineTab } from "./EngineTab";
 import { MemoryTab } from "./MemoryTab";
 import { StateTab } from "./StateTab";

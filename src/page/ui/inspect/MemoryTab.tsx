@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useEngine } from "../../stores/models/engine";
 import { useInspectMemory, watchMemory } from "../../stores/inspect/inspect-memory";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { MemoryOverContext } from "./memory/MemoryOverContext";
 import { MemoryPicture } from "./memory/MemoryPicture";
 import { MemorySummary } from "./memory/MemorySummary";

@@ -1,8 +1,8 @@
 import { useEngine } from "../../stores/models/engine";
 import { readLastAnswer, stopReadingStates, useInspectState } from "../../stores/inspect/inspect-state";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { formatCount } from "../parts/words/format";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import { StateView } from "./state/StateView";
 import styles from "./Inspect.module.css";
 

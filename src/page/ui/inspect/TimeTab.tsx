@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { useEngine } from "../../stores/models/engine";
 import { cancelProfile, runProfile, useProfile } from "../../stores/inspect/profile";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { formatCount } from "../parts/words/format";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import { ProfileResult } from "./time/ProfileResult";
-import { Select } from "../parts/Input";
+import { Select } from "../parts/fields/Input";
 import styles from "./Inspect.module.css";
 import timeStyles from "./time/Time.module.css";
 

@@ -1,8 +1,8 @@
 import type { KeyKind, LabRequest } from "../../../worker/rpc/protocol/measure";
 import { formatCount } from "../parts/words/format";
-import { Field } from "../parts/Field";
+import { Field } from "../parts/fields/Field";
 import { keyKinds } from "./texts";
-import { Select, TextInput } from "../parts/Input";
+import { Select, TextInput } from "../parts/fields/Input";
 import styles from "./Lab.module.css";
 
 interface Props {

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { cancelLab, runLab, useLab } from "../../stores/inspect/lab";
 import type { LabRequest } from "../../../worker/rpc/protocol/measure";
-import { ErrorNotice } from "../parts/ErrorNotice";
-import { Button } from "../parts/Button";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
+import { Button } from "../parts/buttons/Button";
 import { Meter } from "../parts/charts/Meter";
 import { LabCharts } from "./LabCharts";
 import { LabControls } from "./LabControls";
 import { LabRules } from "./LabRules";
 import { measures, type Measure } from "./texts";
-import { Select } from "../parts/Input";
+import { Select } from "../parts/fields/Input";
 import styles from "./Lab.module.css";
 
 const usual: LabRequest = { size: 32, mostPairs: 128, keys: "random", seed: 1, halfLife: 64, window: 16 };

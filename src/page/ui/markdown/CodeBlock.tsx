@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { CopyButton } from "../parts/CopyButton";
+import { CopyButton } from "../parts/buttons/CopyButton";
 import styles from "./Markdown.module.css";
 
 interface Props {

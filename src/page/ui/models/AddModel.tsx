@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { canUseInPlace, pickInPlace } from "../../stores/models/in-place";
 import { addModel, addModelFiles, demoSource, useModels } from "../../stores/models/models";
 import { FindModel } from "./hub/FindModel";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import { RecommendedModels } from "./hub/RecommendedModels";
 import styles from "./AddModel.module.css";
 

@@ -13,10 +13,10 @@ import {
 } from "../../stores/models/models";
 import { allowReading } from "../../stores/models/in-place";
 import { openModels, openSettings } from "../../stores/models/plans";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { describeLoad, describePace } from "../parts/words/load-progress";
-import { Button } from "../parts/Button";
-import { ProgressCard } from "../parts/ProgressCard";
+import { Button } from "../parts/buttons/Button";
+import { ProgressCard } from "../parts/notices/ProgressCard";
 import { StoredSizes } from "./storage/StoredSizes";
 import styles from "./EngineBanner.module.css";
 

@@ -6,8 +6,8 @@ import { DeleteModel } from "./storage/DeleteModel";
 import { formatBytes, formatDay } from "../parts/words/format";
 import { describeLoad } from "../parts/words/load-progress";
 import { ModelDetails } from "./ModelDetails";
-import { IconButton } from "../parts/IconButton";
-import { ProgressCard } from "../parts/ProgressCard";
+import { IconButton } from "../parts/buttons/IconButton";
+import { ProgressCard } from "../parts/notices/ProgressCard";
 import { Badge } from "../parts/Badge";
 import styles from "./ModelCard.module.css";
 

@@ -4,14 +4,14 @@ import { isLoadedAs, usePlans } from "../../stores/models/plans";
 import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
 import type { ModelDescription, StoredModel } from "../../../worker/rpc/protocol/model";
 import { ContextLengthField } from "./plan/ContextLengthField";
-import { ErrorNotice } from "../parts/ErrorNotice";
+import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { formatCount, formatParameters, formatShare } from "../parts/words/format";
 import { describeLoadTimes } from "./load-report";
 import { HubUpdate } from "./hub/HubUpdate";
 import { MemoryPlanTable } from "./plan/MemoryPlanTable";
 import { QuantizeField } from "./plan/QuantizeField";
 import { TranscodedTable } from "./plan/TranscodedTable";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import styles from "./ModelDetails.module.css";
 
 interface Props {

@@ -8,7 +8,7 @@ import { AddModel } from "./AddModel";
 import { TransferBanner } from "./EngineBanner";
 import { formatBytes } from "../parts/words/format";
 import { ModelCard } from "./ModelCard";
-import { Button } from "../parts/Button";
+import { Button } from "../parts/buttons/Button";
 import { Sheet } from "../parts/Sheet";
 import { UnfinishedList } from "./storage/UnfinishedList";
 import styles from "./ModelsDialog.module.css";

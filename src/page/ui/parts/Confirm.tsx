@@ -1,6 +1,6 @@
 import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
-import { Button } from "./Button";
+import { Button } from "./buttons/Button";
 import styles from "./Sheet.module.css";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useDeferredValue, type ReactNode } from "react";
-import { IconButton } from "./IconButton";
+import { IconButton } from "./buttons/IconButton";
 import { useReturnFocus } from "./hooks/use-return-focus";
 import styles from "./Sheet.module.css";
 

@@ -1,10 +1,10 @@
 import { useState, type FormEvent } from "react";
 import { usualHubUrl } from "../../../ground/model-origin";
 import { changeHubUrl, changeToken, useHubAccess } from "../../stores/models/hub-settings";
-import { Button } from "../parts/Button";
-import { Field } from "../parts/Field";
-import { TextInput } from "../parts/Input";
-import { Problem } from "../parts/Problem";
+import { Button } from "../parts/buttons/Button";
+import { Field } from "../parts/fields/Field";
+import { TextInput } from "../parts/fields/Input";
+import { Problem } from "../parts/notices/Problem";
 import styles from "./Settings.module.css";
 
 /** The hub where models are looked up, and the token to ask with. */

@@ -2,8 +2,8 @@ import { useEngine } from "../../stores/models/engine";
 import { chooseInt8, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
-import { Field } from "../parts/Field";
-import { Select } from "../parts/Input";
+import { Field } from "../parts/fields/Field";
+import { Select } from "../parts/fields/Input";
 
 interface Props {
   /** The model that is planned anew; `null` when none is there. */

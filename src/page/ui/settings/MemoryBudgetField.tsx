@@ -3,8 +3,8 @@ import { chooseMemoryBudget } from "../../stores/models/plans";
 import { memoryBudgets, useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { formatBytes } from "../parts/words/format";
-import { Field } from "../parts/Field";
-import { Select } from "../parts/Input";
+import { Field } from "../parts/fields/Field";
+import { Select } from "../parts/fields/Input";
 
 interface Props {
   /** The model that is planned anew; `null` when none is there. */

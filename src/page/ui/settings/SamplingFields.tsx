@@ -9,10 +9,10 @@ import {
 } from "../../stores/settings/settings";
 import type { SamplingSettings } from "../../../ground/sampling";
 import { formatCount } from "../parts/words/format";
-import { Field } from "../parts/Field";
+import { Field } from "../parts/fields/Field";
 import { SeedField } from "./SeedField";
-import { Select } from "../parts/Input";
-import { Hint } from "../parts/Hint";
+import { Select } from "../parts/fields/Input";
+import { Hint } from "../parts/fields/Hint";
 
 type SliderName = keyof typeof samplingRanges;
 

@@ -1,6 +1,6 @@
 import { changeSampling } from "../../stores/settings/settings";
-import { Field } from "../parts/Field";
-import { TextInput } from "../parts/Input";
+import { Field } from "../parts/fields/Field";
+import { TextInput } from "../parts/fields/Input";
 
 interface Props {
   /** `null`: a new one for every answer. */

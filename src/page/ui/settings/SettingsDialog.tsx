@@ -11,14 +11,14 @@ import { Int8Field } from "./Int8Field";
 import { KvTypeField } from "./KvTypeField";
 import { MemoryBudgetField } from "./MemoryBudgetField";
 import { MemoryMeter } from "../models/plan/MemoryMeter";
-import { Button } from "../parts/Button";
-import { Field } from "../parts/Field";
+import { Button } from "../parts/buttons/Button";
+import { Field } from "../parts/fields/Field";
 import { Sheet } from "../parts/Sheet";
 import { SamplingFields } from "./SamplingFields";
 import { ThemeField } from "./ThemeField";
 import { ThinkingField } from "./ThinkingField";
 import { YarnField } from "./YarnField";
-import { TextArea } from "../parts/Input";
+import { TextArea } from "../parts/fields/Input";
 import styles from "./Settings.module.css";
 
 export function SettingsDialog() {

@@ -1,6 +1,6 @@
 import { useEngine } from "../../stores/models/engine";
 import { changeSettings, effectiveThinking, useSettings } from "../../stores/settings/settings";
-import { Switch } from "../parts/Switch";
+import { Switch } from "../parts/buttons/Switch";
 
 export function ThinkingField() {
   const description = useEngine((s) => (s.status.phase === "ready" ? s.status.loaded.description : null));

@@ -3,8 +3,8 @@ import { chooseYarn, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { formatCount } from "../parts/words/format";
-import { Field } from "../parts/Field";
-import { Select } from "../parts/Input";
+import { Field } from "../parts/fields/Field";
+import { Select } from "../parts/fields/Input";
 
 interface Props {
   /** The model whose own limit is shown; `null` when none is there. */

@@ -7,7 +7,7 @@ import { LazyAttachments } from "../documents/LazyAttachments";
 import { LazyDocumentPanel } from "../documents/LazyDocumentPanel";
 import { DropZone } from "../parts/DropZone";
 import { EngineBanner } from "../models/EngineBanner";
-import { ErrorBoundary } from "../parts/ErrorBoundary";
+import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
 import { Header } from "./Header";
 import { Notices } from "./Notices";
 import { Sidebar } from "./Sidebar";

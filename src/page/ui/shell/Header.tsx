@@ -4,7 +4,7 @@ import { loadedModelId, useEngine } from "../../stores/models/engine";
 import { openInspect } from "../../stores/inspect/inspect";
 import { openModels, openSettings } from "../../stores/models/plans";
 import { setSidebarOpen } from "../../stores/view";
-import { IconButton } from "../parts/IconButton";
+import { IconButton } from "../parts/buttons/IconButton";
 import styles from "./Header.module.css";
 
 interface Props {

@@ -2,8 +2,8 @@ import { X } from "lucide-react";
 import { useEffect, useState, type MouseEvent } from "react";
 import { actOnNotice, dismissNotice, useNotices, type Notice } from "../../stores/notices";
 import { focusMessageBox } from "../parts/hooks/focus-message-box";
-import { Button } from "../parts/Button";
-import { IconButton } from "../parts/IconButton";
+import { Button } from "../parts/buttons/Button";
+import { IconButton } from "../parts/buttons/IconButton";
 import styles from "./Notices.module.css";
 
 export function Notices() {

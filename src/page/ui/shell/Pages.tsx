@@ -2,7 +2,7 @@ import { lazy, Suspense, useSyncExternalStore } from "react";
 import { closeInspect } from "../../stores/inspect/inspect";
 import { App } from "./App";
 import { NoDropZone } from "../parts/DropZone";
-import { ErrorBoundary } from "../parts/ErrorBoundary";
+import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
 
 const BenchPage = lazy(() => import("../bench/BenchPage").then((module) => ({ default: module.BenchPage })));
 const LabPage = lazy(() => import("../lab/LabPage").then((module) => ({ default: module.LabPage })));

@@ -1,7 +1,7 @@
 import { Lightbulb } from "lucide-react";
 import { useEngine } from "../../../stores/models/engine";
 import { changeSettings, effectiveThinking, useSettings } from "../../../stores/settings/settings";
-import { Toggle } from "../../parts/Toggle";
+import { Toggle } from "../../parts/buttons/Toggle";
 
 /** The switch for thinking before the answer; shown for models that can. */
 export function ThinkingToggle() {

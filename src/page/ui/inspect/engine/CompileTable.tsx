@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 
 interface Props {
   compiles: EngineReport["compiles"];

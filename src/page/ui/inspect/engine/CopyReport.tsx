@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { faultReport, type FaultReport } from "../../../stores/inspect/inspect-engine";
 import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import { asMarkdown } from "./report-text";
 import styles from "../Inspect.module.css";
 

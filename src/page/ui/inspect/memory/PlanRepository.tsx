@@ -1,7 +1,7 @@
 import { Globe } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { choosePlanTarget } from "../../../stores/inspect/inspect-memory";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import styles from "./Memory.module.css";
 
 interface Props {

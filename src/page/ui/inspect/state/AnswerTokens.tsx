@@ -7,9 +7,9 @@ import {
   type InspectStatePhase,
 } from "../../../stores/inspect/inspect-state";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
-import { ErrorNotice } from "../../parts/ErrorNotice";
+import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { formatCount } from "../../parts/words/format";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import { TokenCandidates } from "./TokenCandidates";
 import { visible } from "./token-text";
 import styles from "./State.module.css";

@@ -3,7 +3,7 @@ import { traceFile } from "../../../stores/inspect/profile";
 import type { PageTimes } from "../../../stores/inspect/trace";
 import type { ProfileReport } from "../../../../worker/rpc/protocol/measure";
 import { formatCount, formatOperations } from "../../parts/words/format";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import { CostTable } from "./CostTable";
 import { DispatchList } from "./DispatchList";
 import { StepTimeline } from "./StepTimeline";

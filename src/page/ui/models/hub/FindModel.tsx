@@ -2,11 +2,11 @@ import { Search } from "lucide-react";
 import type { FormEvent } from "react";
 import { closeLookup, lookUp, useHub } from "../../../stores/models/hub";
 import { useHubAccess } from "../../../stores/models/hub-settings";
-import { ErrorNotice } from "../../parts/ErrorNotice";
+import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { HubFiles } from "./HubFiles";
-import { Button } from "../../parts/Button";
-import { TextInput } from "../../parts/Input";
-import { Hint } from "../../parts/Hint";
+import { Button } from "../../parts/buttons/Button";
+import { TextInput } from "../../parts/fields/Input";
+import { Hint } from "../../parts/fields/Hint";
 import styles from "./Hub.module.css";
 
 /** A box for a repository, link or file, and what was found there. */

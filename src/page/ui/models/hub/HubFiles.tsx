@@ -3,9 +3,9 @@ import { closeLookup } from "../../../stores/models/hub";
 import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol/hub";
 import { formatBytes } from "../../parts/words/format";
 import { HubModelRow } from "./HubModelRow";
-import { IconButton } from "../../parts/IconButton";
-import { Hint } from "../../parts/Hint";
-import { Problem } from "../../parts/Problem";
+import { IconButton } from "../../parts/buttons/IconButton";
+import { Hint } from "../../parts/fields/Hint";
+import { Problem } from "../../parts/notices/Problem";
 import styles from "./Hub.module.css";
 
 interface Props {

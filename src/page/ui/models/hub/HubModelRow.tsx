@@ -5,7 +5,7 @@ import { useModels } from "../../../stores/models/models";
 import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol/hub";
 import { formatBytes } from "../../parts/words/format";
 import { MemoryAt } from "../plan/MemoryAt";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import { Badge } from "../../parts/Badge";
 import styles from "./Hub.module.css";
 

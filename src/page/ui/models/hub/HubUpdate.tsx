@@ -1,9 +1,9 @@
 import { askForUpdate, downloadUpdate, useHubUpdates } from "../../../stores/models/hub-updates";
 import { useModels } from "../../../stores/models/models";
 import type { StoredModel } from "../../../../worker/rpc/protocol/model";
-import { ErrorNotice } from "../../parts/ErrorNotice";
+import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { formatBytes } from "../../parts/words/format";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import styles from "./HubUpdate.module.css";
 import modelDetailsStyles from "../ModelDetails.module.css";
 

@@ -1,9 +1,9 @@
 import { AlertDialog } from "radix-ui";
 import { acceptLink, declineLink } from "../../../stores/boot";
 import { useView, type LinkDetails } from "../../../stores/view";
-import { ErrorNotice } from "../../parts/ErrorNotice";
+import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { formatBytes, formatParameters } from "../../parts/words/format";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import { useReturnFocus } from "../../parts/hooks/use-return-focus";
 import styles from "./LinkDialog.module.css";
 import sheetStyles from "../../parts/Sheet.module.css";

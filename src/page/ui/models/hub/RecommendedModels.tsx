@@ -1,9 +1,9 @@
 import { askRecommended, lookUp, useHub } from "../../../stores/models/hub";
 import { useHubAccess } from "../../../stores/models/hub-settings";
 import { recommendedModels, type Recommended } from "../../../stores/models/recommended";
-import { ErrorNotice } from "../../parts/ErrorNotice";
+import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { HubModelRow } from "./HubModelRow";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import styles from "./Hub.module.css";
 
 /** Models to begin with. The hub is asked about them when the person wants to know. */

@@ -3,9 +3,9 @@ import { chooseQuantize } from "../../../stores/models/plans";
 import { useSettings } from "../../../stores/settings/settings";
 import type { ModelId } from "../../../../worker/rpc/protocol/model";
 import type { QuantizePlan } from "../../../../worker/rpc/protocol/load";
-import { Field } from "../../parts/Field";
+import { Field } from "../../parts/fields/Field";
 import { QuantizeOptions } from "./QuantizeOptions";
-import { Select } from "../../parts/Input";
+import { Select } from "../../parts/fields/Input";
 
 interface Props {
   modelId: ModelId;

@@ -2,9 +2,9 @@ import { useChat } from "../../../stores/chat/chat";
 import { forgetReading, limitStoredReading, useStorage } from "../../../stores/models/storage";
 import type { StoredReading } from "../../../../worker/rpc/protocol/reading";
 import { formatBytes, formatCount, formatDay } from "../../parts/words/format";
-import { Button } from "../../parts/Button";
-import { Field } from "../../parts/Field";
-import { Select } from "../../parts/Input";
+import { Button } from "../../parts/buttons/Button";
+import { Field } from "../../parts/fields/Field";
+import { Select } from "../../parts/fields/Input";
 import styles from "./Storage.module.css";
 
 const GIB = 2 ** 30;

@@ -3,9 +3,9 @@ import { exportModel } from "../../../stores/models/export-model";
 import { repairModel, useStorage, verifyModel, type Check } from "../../../stores/models/storage";
 import type { StoredModel } from "../../../../worker/rpc/protocol/model";
 import { DeleteModel } from "./DeleteModel";
-import { ErrorNotice } from "../../parts/ErrorNotice";
+import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { formatBytes, formatDay } from "../../parts/words/format";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import { Meter } from "../../parts/charts/Meter";
 import styles from "./Storage.module.css";
 

@@ -2,7 +2,7 @@ import { discardModel } from "../../../stores/chat/answer";
 import { useModels } from "../../../stores/models/models";
 import { discardUnfinished } from "../../../stores/models/storage";
 import { formatBytes } from "../../parts/words/format";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 
 /**
  * The list of what could be deleted to make room: everything stored, with its size, the largest first. The

@@ -2,7 +2,7 @@ import { resumeModel, useModels } from "../../../stores/models/models";
 import { discardUnfinished } from "../../../stores/models/storage";
 import type { UnfinishedModel } from "../../../../worker/rpc/protocol/model";
 import { formatBytes } from "../../parts/words/format";
-import { Button } from "../../parts/Button";
+import { Button } from "../../parts/buttons/Button";
 import styles from "./Storage.module.css";
 
 /**

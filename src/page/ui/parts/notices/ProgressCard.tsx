@@ -1,7 +1,7 @@
-import { formatBytes, formatCount } from "./words/format";
-import type { Stage } from "./words/load-progress";
-import { Button } from "./Button";
-import { Meter } from "./charts/Meter";
+import { formatBytes, formatCount } from "../words/format";
+import type { Stage } from "../words/load-progress";
+import { Button } from "../buttons/Button";
+import { Meter } from "../charts/Meter";
 import styles from "./ProgressCard.module.css";
 
 interface Props extends Stage {

@@ -1,7 +1,7 @@
 import { useId } from "react";
-import { Hint } from "./Hint";
+import { Hint } from "../fields/Hint";
 import styles from "./Switch.module.css";
-import fieldStyles from "./Field.module.css";
+import fieldStyles from "../fields/Field.module.css";
 
 interface Props {
   label: string;

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
-import { toWireError } from "../../../ground/errors";
+import { toWireError } from "../../../../ground/errors";
 import { ErrorNotice } from "./ErrorNotice";
-import { Button } from "./Button";
+import { Button } from "../buttons/Button";
 import styles from "./ErrorBoundary.module.css";
 
 interface Props {
