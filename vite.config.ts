@@ -63,8 +63,8 @@ function characterMaps(): Plugin {
 }
 
 /**
- * Short names for the classes of the built page: the number of the sheet, then one character for the class in it.
- * Readable ones cost 0.8 KB more before the first paint, packed. The dev server keeps those.
+ * Short names for the classes of the built page: the number of the sheet, then one character for the class in
+ * it. Readable ones cost 0.8 KB more before the first paint, packed. The dev server keeps those.
  */
 function shortNames(): (name: string, path: string, css: string) => string {
   const sheets = readdirSync("src/page/ui", { recursive: true, encoding: "utf8" })
@@ -73,14 +73,16 @@ function shortNames(): (name: string, path: string, css: string) => string {
   return (name, path, css) => {
     const names = [...new Set(css.match(/(?<=[.]|@keyframes )[a-z][\w-]*/gi))];
     const sheet = sheets.findIndex((end) => path.endsWith(`/${end}`));
-    const digits = sheet.toString(26).replace(/\d/g, (digit) => "qrstuvwxyz"[Number(digit)]!); // a to p are digits too
+    // a to p are digits too
+    const digits = sheet.toString(26).replace(/\d/g, (digit) => "qrstuvwxyz"[Number(digit)]!);
     return `${digits}${names.indexOf(name).toString(36)}`;
   };
 }
 
 /**
- * Imports the classes of a sheet one by one, so that each is a constant that stands where it is used. A table of them
- * costs 1.1 KB more before the first paint, packed. Nothing then refers to the sheet, so it is said to have effects.
+ * Imports the classes of a sheet one by one, so that each is a constant that stands where it is used. A table
+ * of them costs 1.1 KB more before the first paint, packed. Nothing then refers to the sheet, so it is said
+ * to have effects.
  */
 function classNames(): Plugin[] {
   const sheet = /\.module\.css$/;

@@ -28,8 +28,8 @@ const latexNames: Record<string, string> = {
 };
 
 /**
- * The encoding that a text names in itself. UTF-16 and UTF-32 are left out: a declaration that can be read byte by
- * byte is in neither.
+ * The encoding that a text names in itself. UTF-16 and UTF-32 are left out: a declaration that can be read
+ * byte by byte is in neither.
  */
 export function declaredEncoding(bytes: Uint8Array): Encoding | undefined {
   const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, LOOKED_AT));

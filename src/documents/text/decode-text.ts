@@ -12,9 +12,9 @@ export interface DecodedText {
 }
 
 /**
- * The text of a text file. Its encoding is, in this order: the one that a person chose; UTF-8, 16 or 32, by a mark
- * or by the bytes, since hardly a text of another encoding looks like them; the one it declares; a guess by its
- * letters. Line ends become "\n", and letters are composed (NFC), as tokenizers do it too.
+ * The text of a text file. Its encoding is, in this order: the one that a person chose; UTF-8, 16 or 32, by a
+ * mark or by the bytes, since hardly a text of another encoding looks like them; the one it declares; a guess
+ * by its letters. Line ends become "\n", and letters are composed (NFC), as tokenizers do it too.
  *
  * @param chosen  by the person who knows better
  * @throws DocumentError  when the bytes are no text
@@ -46,7 +46,7 @@ function decoded(bytes: Uint8Array, encoding: Encoding, notes: readonly Document
   return { text: tidy(text), encoding, notes: [...notes, damaged] };
 }
 
-/** How often a file in UTF-8 holds U+FFFD itself. */
+/** Counts U+FFFD that a file in UTF-8 holds itself. */
 function nReplacements(bytes: Uint8Array): number {
   let n = 0;
   for (let at = bytes.indexOf(0xef); at >= 0; at = bytes.indexOf(0xef, at + 1))
@@ -61,8 +61,8 @@ function count(text: string, char: string): number {
 }
 
 /**
- * Refuses what is no text. One byte in two hundred may be a control character, and four in any file: a form feed, an
- * escape of a log's colours, a zero that a program left.
+ * Refuses what is no text. One byte in two hundred may be a control character, and four in any file: a form
+ * feed, an escape of a log's colours, a zero that a program left.
  */
 function checkIsText(bytes: Uint8Array, name: string): void {
   const sample = bytes.subarray(0, 65_536);

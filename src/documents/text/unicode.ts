@@ -39,8 +39,8 @@ function isUtf32(bytes: Uint8Array, isLittleEndian: boolean): boolean {
 }
 
 /**
- * UTF-16 by its zeros, which stand in one half of the pairs only: letters of Europe have one each. In Chinese,
- * Japanese or Korean only spaces, digits and line ends have, so that a few are a sign, and no proof.
+ * UTF-16 by its zeros, which stand in one half of the pairs only: letters of Europe have one each. In
+ * Chinese, Japanese or Korean only spaces, digits and line ends have, so that a few are a sign, and no proof.
  *
  * @returns whether zeros are so many that it is nothing else, and the byte order, if it may be UTF-16
  */
@@ -71,8 +71,8 @@ function isIso2022(bytes: Uint8Array): boolean {
 }
 
 /**
- * UTF-8, though some bytes may be damaged. A text of another encoding has letters that are no UTF-8 far more often
- * than ones that happen to be.
+ * UTF-8, though some bytes may be damaged. A text of another encoding has letters that are no UTF-8 far more
+ * often than ones that happen to be.
  */
 function isUtf8(bytes: Uint8Array): boolean {
   let nGood = 0;
@@ -86,7 +86,10 @@ function isUtf8(bytes: Uint8Array): boolean {
   return nBad === 0 || nGood > 2 * nBad;
 }
 
-/** Bytes of the character at `at`; 0 where there is none. A character cut off by the file's end counts as whole. */
+/**
+ * Bytes of the character at `at`; 0 where there is none. A character cut off by the file's end counts as
+ * whole.
+ */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at]!;
   if (lead < 0x80) return 1;

@@ -54,11 +54,11 @@ const partKey = (sha256: string): [string, string] => ["part", sha256];
 const keysUnder = (start: string) => IDBKeyRange.bound([start], [start, []]);
 
 /**
- * States of chats in IndexedDB. Parts are named by the SHA-256 of their bytes and never change, so that saving
- * more of a chat only adds some, and chats about one document share them. A state's record is written last,
- * in the transaction that also takes away what it replaces: whenever the browser is killed, the last whole
- * state is there. Parts that no record names are swept at the next start, and with them each record that is
- * not what it should be: until then it counts as none.
+ * States of chats in IndexedDB. Parts are named by the SHA-256 of their bytes and never change, so that
+ * saving more of a chat only adds some, and chats about one document share them. A state's record is written
+ * last, in the transaction that also takes away what it replaces: whenever the browser is killed, the last
+ * whole state is there. Parts that no record names are swept at the next start, and with them each record
+ * that is not what it should be: until then it counts as none.
  */
 export class StateStorage {
   readonly #store: ReturnType<typeof createStore>;

@@ -13,8 +13,8 @@ export function gatedDeltaNet(
   const { step, normed, projected, convolved, mixed, gated, partial, x } = activations;
   const { nKeyHeads, nValueHeads, valueDim } = config.deltaNet;
   const { row: rowStride, z, b, a } = sizes.deltaNet;
-  // By blocks, which tokens share one depends on where reading began and not on how it was cut, as long as the
-  // cuts are at whole blocks.
+  // By blocks, which tokens share one depends on where reading began and not on how it was cut, as long as
+  // the cuts are at whole blocks.
   const deltaRule = kernels.tunedDeltaRule ?? kernels.deltaRule;
   const project = { x: normed, y: projected, rowStride };
   return [
