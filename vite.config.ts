@@ -104,6 +104,9 @@ function classNames(): Plugin[] {
   ];
 }
 
+/** The service worker's list takes half of a build on a busy machine: no news to whoever runs npm start. */
+const checks = { bundlerTimings: false };
+
 export default defineConfig(({ command }) => ({
   plugins: [
     classNames(),
@@ -146,16 +149,14 @@ export default defineConfig(({ command }) => ({
     }),
   ],
   css: command === "build" ? { modules: { generateScopedName: shortNames() } } : {},
-  worker: { format: "es" },
+  worker: { format: "es", rolldownOptions: { checks } },
   build: {
     target: "es2023",
     // The oldest that have WebGPU and the rest of what the page uses. For older ones `light-dark()` would be
     // rewritten into a form that does not follow the theme setting.
     cssTarget: ["chrome126", "firefox141", "safari26"],
-    // The service worker's list takes half of a build on a busy machine, which is no news to whoever runs npm
-    // start.
     rolldownOptions: {
-      checks: { bundlerTimings: false },
+      checks,
       optimization: { inlineConst: { mode: "all", pass: 1 } }, // classNames() above
     },
   },

@@ -6,12 +6,21 @@ const TERMINAL_MS = 500;
 const LOG_MS = 10_000;
 
 /** The folders of the lock's packages that npm will install on this system, by their paths. */
-export function packageFolders(packages, { platform = process.platform, arch = process.arch } = {}) {
+export function packageFolders(packages, system = thisSystem()) {
   const isFor = (list, name) =>
     !list || list.includes(name) || (list[0]?.startsWith("!") && !list.includes(`!${name}`));
   return Object.entries(packages)
-    .filter(([path, { link, os, cpu }]) => path !== "" && !link && isFor(os, platform) && isFor(cpu, arch))
+    .filter(([path, { link }]) => path !== "" && !link)
+    .filter(([, { os, cpu, libc }]) => {
+      return isFor(os, system.platform) && isFor(cpu, system.arch) && isFor(libc, system.libc);
+    })
     .map(([path]) => path);
+}
+
+function thisSystem() {
+  const { platform, arch } = process;
+  const { glibcVersionRuntime } = process.report.getReport().header;
+  return { platform, arch, libc: glibcVersionRuntime ? "glibc" : "musl" };
 }
 
 /** Counts the packages that lie in their folders already. */

@@ -11,6 +11,7 @@ const lock = {
   "node_modules/linked": { link: true },
   "node_modules/mac-only": { version: "1.0.0", optional: true, os: ["darwin"] },
   "node_modules/arm-only": { version: "1.0.0", optional: true, os: ["linux"], cpu: ["arm64"] },
+  "node_modules/musl-only": { version: "1.0.0", optional: true, os: ["linux"], libc: ["musl"] },
   "node_modules/not-windows": { version: "1.0.0", os: ["!win32"] },
 };
 
@@ -27,16 +28,18 @@ function install(folder: string) {
 }
 
 it("expects what the lock has for this system, and no links", () => {
-  expect(packageFolders(lock, { platform: "linux", arch: "x64" })).toEqual([
+  expect(packageFolders(lock, { platform: "linux", arch: "x64", libc: "glibc" })).toEqual([
     "node_modules/a",
     "node_modules/a/node_modules/b",
     "node_modules/not-windows",
   ]);
-  expect(packageFolders(lock, { platform: "win32", arch: "x64" })).not.toContain("node_modules/not-windows");
+  expect(packageFolders(lock, { platform: "win32", arch: "x64", libc: "glibc" })).not.toContain(
+    "node_modules/not-windows",
+  );
 });
 
 it("counts a package once its package.json is there", () => {
-  const folders = packageFolders(lock, { platform: "linux", arch: "x64" });
+  const folders = packageFolders(lock, { platform: "linux", arch: "x64", libc: "glibc" });
   mkdirSync(join(root, "node_modules/a"), { recursive: true });
   expect(countInstalled(root, folders)).toBe(0);
   install("node_modules/a");
