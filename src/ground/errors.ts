@@ -1,24 +1,30 @@
-/** Every error the app raises on purpose. They cross the worker as {@link WireError}. */
-export type ErrorCode =
-  | "model-format"
-  | "unsupported-model"
-  | "no-webgpu"
-  | "no-adapter"
-  | "device-lost"
-  | "shader"
-  | "out-of-memory"
-  | "download"
-  | "file-changed"
-  | "storage-full"
-  | "storage"
-  | "permission"
-  | "document"
-  | "document-password"
-  | "document-scanned"
-  | "prompt"
-  | "context-full"
-  | "cancelled"
-  | "internal";
+/**
+ * Every error the app raises on purpose, with its title on the page. They cross the worker as
+ * {@link WireError}.
+ */
+export const errorTitles = {
+  "model-format": "This file can not be read",
+  "unsupported-model": "This model does not run here",
+  "no-webgpu": "This browser does not offer WebGPU",
+  "no-adapter": "No graphics card was found",
+  "device-lost": "The connection to the graphics card was lost",
+  shader: "A GPU program did not compile",
+  "out-of-memory": "Not enough GPU memory",
+  download: "The download did not finish",
+  "file-changed": "The file on the server has changed",
+  permission: "The browser asks before it reads the file",
+  "storage-full": "There is no room left on the disk",
+  storage: "The browser's storage did not work",
+  document: "This file can not be attached",
+  "document-password": "This file asks for a password",
+  "document-scanned": "This file has pictures of text only",
+  prompt: "The message was not sent to the model",
+  "context-full": "The chat is longer than the context",
+  cancelled: "Stopped",
+  internal: "Something went wrong",
+} as const;
+
+export type ErrorCode = keyof typeof errorTitles;
 
 /**
  * An error as plain data: `message` says what happened with its numbers, `hint` what to do about it.

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import type { WireError } from "../../../../ground/errors";
-import { errorTitles, stepsFor } from "../words/advice";
+import { errorTitles, type WireError } from "../../../../ground/errors";
+import { stepsFor } from "../words/advice";
 import styles from "./ErrorNotice.module.css";
 
 interface Props {

@@ -1,27 +1,5 @@
 import type { ErrorCode } from "../../../../ground/errors";
 
-export const errorTitles: Record<ErrorCode, string> = {
-  "model-format": "This file can not be read",
-  "unsupported-model": "This model does not run here",
-  "no-webgpu": "This browser does not offer WebGPU",
-  "no-adapter": "No graphics card was found",
-  "device-lost": "The connection to the graphics card was lost",
-  shader: "A GPU program did not compile",
-  "out-of-memory": "Not enough GPU memory",
-  download: "The download did not finish",
-  "file-changed": "The file on the server has changed",
-  permission: "The browser asks before it reads the file",
-  "storage-full": "There is no room left on the disk",
-  storage: "The browser's storage did not work",
-  document: "This file can not be attached",
-  "document-password": "This file asks for a password",
-  "document-scanned": "This file has pictures of text only",
-  prompt: "The message was not sent to the model",
-  "context-full": "The chat is longer than the context",
-  cancelled: "Stopped",
-  internal: "Something went wrong",
-};
-
 /** Steps beyond the error's own hint, for the browser at hand; none for most errors. */
 export function stepsFor(code: ErrorCode, userAgent: string, isSecure: boolean): readonly string[] {
   if (code === "no-webgpu") {
