@@ -1,5 +1,4 @@
 import { create } from "zustand";
-import type { KvType } from "../../../ground/kv-type";
 import type { QuantizeChoice } from "../../../ground/quantize-choice";
 import type { WireError } from "../../../ground/errors";
 import type { LoadedModel, MemoryPlan, PlannedModel } from "../../../worker/rpc/protocol/load";
@@ -54,7 +53,11 @@ export function openSettings(modelId: ModelId | null): void {
   if (modelId !== null) void requestPlan(modelId);
 }
 
-function choose(settings: Partial<Settings>, modelId: ModelId | null): void {
+/**
+ * Changes settings that a load depends on, and plans the model with them; `modelId` is `null` where there is
+ * none.
+ */
+export function chooseForLoad(settings: Partial<Settings>, modelId: ModelId | null): void {
   changeSettings(settings);
   if (modelId !== null) void requestPlan(modelId);
 }
@@ -62,28 +65,7 @@ function choose(settings: Partial<Settings>, modelId: ModelId | null): void {
 /** Chooses what a model's plain weights become, `null` for what the memory allows, and plans it with that. */
 export function chooseQuantize(choice: QuantizeChoice | null, modelId: ModelId): void {
   const { [modelId]: _, ...others } = useSettings.getState().quantize;
-  choose({ quantize: choice === null ? others : { ...others, [modelId]: choice } }, modelId);
-}
-
-/**
- * Chooses how keys and values are kept, `null` for what the context's length asks for, and plans the model
- * with it.
- */
-export function chooseKv(kv: KvType | null, modelId: ModelId | null): void {
-  choose({ kv }, modelId);
-}
-
-/**
- * Chooses how far models are stretched past their own context, `null` for not at all, and plans the model
- * with it.
- */
-export function chooseYarn(yarn: number | null, modelId: ModelId | null): void {
-  choose({ yarn }, modelId);
-}
-
-/** Chooses whether prompts are read with numbers rounded to 8 bits, and plans the model with it. */
-export function chooseInt8(int8: boolean, modelId: ModelId | null): void {
-  choose({ int8 }, modelId);
+  chooseForLoad({ quantize: choice === null ? others : { ...others, [modelId]: choice } }, modelId);
 }
 
 /** Chooses how much GPU memory models may take, `null` for an estimate, and plans the model with it. */
@@ -91,9 +73,4 @@ export async function chooseMemoryBudget(bytes: number | null, modelId: ModelId 
   changeSettings({ memoryBudget: bytes });
   await applyMemoryBudget();
   if (modelId !== null) await requestPlan(modelId);
-}
-
-/** Chooses a context length, `null` for the automatic one, and plans the model with it. */
-export function chooseContextLength(contextLength: number | null, modelId: ModelId | null): void {
-  choose({ contextLength }, modelId);
 }

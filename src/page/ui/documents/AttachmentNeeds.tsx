@@ -8,7 +8,7 @@ import {
 } from "../../stores/documents/attachments";
 import { freeTokens, usedTokens } from "../../stores/chat/context-room";
 import { loadedModelId, useEngine } from "../../stores/models/engine";
-import { chooseContextLength, openModels, openSettings } from "../../stores/models/plans";
+import { chooseForLoad, openModels, openSettings } from "../../stores/models/plans";
 import { useReadingAhead } from "../../stores/documents/reading-ahead";
 import { useReadingRates } from "../../stores/documents/reading-rates";
 import { formatBytes, formatCount } from "../parts/words/format";
@@ -61,7 +61,7 @@ function TooLong({ nTokens }: { nTokens: number }) {
   const isBeyondDevice = plan !== null && plan.contextLength < nTokens + roomForAnswer;
   const isBeyondBudget = plan !== null && plan.totalBytes > plan.budgetBytes;
   const lengthen = () => {
-    chooseContextLength(longer, model.id);
+    chooseForLoad({ contextLength: longer }, model.id);
     void changeModel(model, longer);
   };
   return (

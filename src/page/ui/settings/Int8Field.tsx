@@ -1,5 +1,5 @@
 import { useEngine } from "../../stores/models/engine";
-import { chooseInt8, usePlans } from "../../stores/models/plans";
+import { chooseForLoad, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { Field } from "../parts/fields/Field";
@@ -31,7 +31,7 @@ export function Int8Field({ modelId }: Props) {
           id={id}
           aria-describedby={hintId}
           value={isChosen ? "int8" : "usual"}
-          onChange={({ target }) => chooseInt8(target.value === "int8", modelId)}
+          onChange={({ target }) => chooseForLoad({ int8: target.value === "int8" }, modelId)}
         >
           <option value="usual">As usual{device && ` (${device.hasF16 ? 16 : 32} bits)`}</option>
           <option value="int8">In 8 bits</option>

@@ -1,5 +1,5 @@
 import { kvTypes, type KvType } from "../../../ground/kv-type";
-import { chooseKv, usePlans } from "../../stores/models/plans";
+import { chooseForLoad, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { Field } from "../parts/fields/Field";
@@ -26,7 +26,9 @@ export function KvTypeField({ modelId }: Props) {
           id={id}
           aria-describedby={hintId}
           value={chosen ?? "auto"}
-          onChange={({ target }) => chooseKv(kvTypes.find((type) => type === target.value) ?? null, modelId)}
+          onChange={({ target }) =>
+            chooseForLoad({ kv: kvTypes.find((type) => type === target.value) ?? null }, modelId)
+          }
         >
           <option value="auto">Automatic{automatic}</option>
           {kvTypes.map((type) => (

@@ -1,5 +1,5 @@
 import { longestContext, yarnFactors } from "../../../ground/yarn";
-import { chooseYarn, usePlans } from "../../stores/models/plans";
+import { chooseForLoad, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { formatCount } from "../parts/words/format";
@@ -26,7 +26,10 @@ export function YarnField({ modelId }: Props) {
           aria-describedby={hintId}
           value={chosen ?? "off"}
           onChange={({ target }) =>
-            chooseYarn(yarnFactors.find((factor) => String(factor) === target.value) ?? null, modelId)
+            chooseForLoad(
+              { yarn: yarnFactors.find((factor) => String(factor) === target.value) ?? null },
+              modelId,
+            )
           }
         >
           <option value="off">Off: up to {formatCount(own)} tokens</option>

@@ -1,5 +1,5 @@
 import { longestContext } from "../../../../ground/yarn";
-import { usePlans, chooseContextLength } from "../../../stores/models/plans";
+import { usePlans, chooseForLoad } from "../../../stores/models/plans";
 import { useSettings } from "../../../stores/settings/settings";
 import type { ModelId } from "../../../../worker/rpc/protocol/model";
 import { formatCount } from "../../parts/words/format";
@@ -29,7 +29,7 @@ export function ContextLengthField({ modelId }: Props) {
           aria-describedby={hintId}
           value={chosen ?? "auto"}
           onChange={({ target }) =>
-            chooseContextLength(target.value === "auto" ? null : Number(target.value), modelId)
+            chooseForLoad({ contextLength: target.value === "auto" ? null : Number(target.value) }, modelId)
           }
         >
           <option value="auto">Automatic{auto}</option>
