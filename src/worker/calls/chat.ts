@@ -1,14 +1,14 @@
-import { answer } from "../chat/answering";
-import { makeRoom } from "../chat/make-room";
-import { countDocument, withDocumentTexts, type TextRequest } from "../chat/prompt-documents";
-import type { Engine } from "../engine";
 import type {
+  FreedRoom,
   DocumentCount,
   GenerateEvent,
   GenerateRequest,
   GenerateResult,
-  Room,
 } from "../rpc/protocol/chat";
+import { answer } from "../chat/answering";
+import { makeRoom } from "../chat/make-room";
+import { countDocument, withDocumentTexts, type TextRequest } from "../chat/prompt-documents";
+import type { Engine } from "../engine";
 import type { ModelId } from "../rpc/protocol/model";
 import type { Handlers } from "../rpc/serve";
 import type { Services } from "./services";
@@ -18,7 +18,7 @@ export interface ChatCalls {
   /** Finds what could be left out of a prompt for which there is no room, and what that frees. */
   makeRoom: {
     args: [request: Pick<GenerateRequest, "messages" | "thinking" | "begun">];
-    result: Room;
+    result: FreedRoom;
     progress: never;
   };
   /** Tokens of each part of a stored document, for a stored model, whether or not it is loaded. */

@@ -1,7 +1,7 @@
 import { dropOldest } from "../../engine/text/template/drop-oldest";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import type { RenderOptions, TextModel } from "../../engine/text/text-model";
-import type { Room } from "../rpc/protocol/chat";
+import type { FreedRoom } from "../rpc/protocol/chat";
 
 /**
  * The share of the context that stays free for the answer and the next questions; freeing less would soon ask
@@ -18,7 +18,7 @@ export function makeRoom(
   messages: readonly TemplateMessage[],
   options: RenderOptions,
   contextLength: number,
-): Room {
+): FreedRoom {
   const whole = text.renderChat(messages, options);
   const { turns } = whole.parts;
   const described = messages.map((message, at) => ({

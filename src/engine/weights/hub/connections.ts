@@ -1,3 +1,4 @@
+import { isLoopback, toFileAddress } from "../../../ground/addresses";
 import { type PieceMemory, byobReader } from "../../../ground/read-blob";
 import { CancelledError, DownloadError } from "../../../ground/errors";
 
@@ -38,13 +39,8 @@ export function allowedUrl(address: string): URL {
       hint: "Take it out of the address: a page can not send it.",
     });
   }
-  url.hash = "";
-  if (url.hostname === "huggingface.co") url.pathname = url.pathname.replace("/blob/", "/resolve/");
+  toFileAddress(url);
   return url;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /** The hub's origin and its access token. The token is for that origin alone. */

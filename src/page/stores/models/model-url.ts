@@ -1,3 +1,5 @@
+import { isLoopback, toFileAddress } from "../../../ground/addresses";
+
 /** An address that a model may come from, or why it may not. */
 export type ModelUrl =
   | { readonly kind: "accepted"; readonly url: string; readonly host: string; readonly fileName: string }
@@ -23,8 +25,7 @@ export function readModelUrl(text: string): ModelUrl {
   if (url.username !== "" || url.password !== "") {
     return refused("The address holds a user name or password, which a page can not send. Take it out.");
   }
-  url.hash = "";
-  if (url.hostname === "huggingface.co") url.pathname = url.pathname.replace("/blob/", "/resolve/");
+  toFileAddress(url);
   return { kind: "accepted", url: url.href, host: url.host, fileName: fileNameOf(url) };
 }
 
@@ -32,10 +33,6 @@ export function readModelUrl(text: string): ModelUrl {
 export function readModelLink(search: string): ModelUrl | null {
   const parameter = new URLSearchParams(search).get("model");
   return parameter === null ? null : readModelUrl(parameter);
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function fileNameOf(url: URL): string {

@@ -77,7 +77,7 @@ export interface NotReused {
 }
 
 /** The messages to leave out of a conversation that is too long for the context, the oldest first. */
-export interface Room {
+export interface FreedRoom {
   /** Indexes of the messages that go. Instructions, messages with documents and the last question stay. */
   readonly dropped: readonly number[];
   /** Questions among them. */
