@@ -1,4 +1,4 @@
-import type { Segment } from "./lines";
+import { join, rowsOf, type Segment } from "./lines";
 
 /** A part that is read as one: rows from the top down. */
 export type Region = readonly Segment[];
@@ -33,7 +33,8 @@ function cutAtGutter(segments: Segment[]): Segment[][] | null {
     const left = bands.flatMap((band) => band.left);
     const right = bands.flatMap((band) => band.right);
     if (!areColumns(left, right)) continue;
-    const score = Math.min(left.length, right.length);
+    const nOver = segments.length - left.length - right.length;
+    const score = Math.min(left.length, right.length) - nOver;
     if (!best || score > best.score) best = { bands, score };
   }
   if (!best) return null;
@@ -179,7 +180,9 @@ const isProse = ({ fill, wordsPerLine, continued }: Side): boolean =>
   fill > 0.5 && wordsPerLine >= 2.5 && continued > 0.25;
 
 /** Tells whether text on both sides is read down, and not across as a table's rows. */
-function areColumns(leftLines: readonly Segment[], rightLines: readonly Segment[]): boolean {
+function areColumns(leftSegments: readonly Segment[], rightSegments: readonly Segment[]): boolean {
+  const leftLines = withoutWideSpaces(leftSegments);
+  const rightLines = withoutWideSpaces(rightSegments);
   if (leftLines.length < FEWEST_LINES || rightLines.length < FEWEST_LINES) return false;
   const left = sideOf(leftLines);
   const right = sideOf(rightLines);
@@ -199,6 +202,22 @@ function areColumns(leftLines: readonly Segment[], rightLines: readonly Segment[
   const goesOnBeside = (side: Side, other: readonly Segment[]) =>
     isProse(side) && besideShare(side.lines, other) > 0.3;
   return goesOnBeside(left, rightLines) || goesOnBeside(right, leftLines);
+}
+
+/** Lines with spaces so wide that they fell apart are whole again; cells of a table are further apart. */
+const WIDE_SPACE = 1.5;
+
+function withoutWideSpaces(segments: readonly Segment[]): Segment[] {
+  return rowsOf(segments).flatMap((row) => {
+    const lines: Segment[] = [];
+    for (const segment of row.sort((a, b) => a.left - b.left)) {
+      const last = lines.at(-1);
+      const isNear = last && segment.left - last.right < WIDE_SPACE * Math.min(last.size, segment.size);
+      if (isNear) lines[lines.length - 1] = join(last, segment);
+      else lines.push(segment);
+    }
+    return lines;
+  });
 }
 
 /** The share of lines of the shorter side that have one at the same height on the other. */

@@ -130,7 +130,7 @@ function sizesOfOddFonts(items: readonly PageItem[]): ReadonlyMap<string, number
   for (const [name, { width, letters, heights }] of fonts) {
     const ratio = heights / width;
     // A letter is about half as wide as high.
-    if (letters >= 20 && width > 0 && (ratio > 8 || ratio < 0.5)) odd.set(name, (2 * width) / letters);
+    if (width > 0 && (ratio > 8 || (ratio < 0.5 && letters >= 20))) odd.set(name, (2 * width) / letters);
   }
   return odd;
 }
