@@ -18,7 +18,7 @@ it.each([
   ["yarn", 2, "context"],
   ["contextLength", 8192, "context"],
 ] as const)("another %s makes another load, by its %s being %s: the %s", (choice, other, part) => {
-  const changed = { ...load, [choice]: other } as LoadIdentity;
+  const changed = { ...load, [choice]: other };
   expect(isSameLoad(load, changed)).toBe(false);
   expect(isSameLoad(load, changed, "weights")).toBe(part !== "weights");
   expect(isSameLoad(load, changed, "context")).toBe(part !== "context");
