@@ -1,13 +1,12 @@
-import { memo, type ComponentProps } from "react";
-import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
-import remarkGfm from "remark-gfm";
+import { useId } from "react";
 import type { Quotation } from "../../../ground/document";
-import { CodeBlock } from "./CodeBlock";
-import { markQuotations } from "./mark-quotations";
-import { QuotationMark, Quotations } from "./QuotationMark";
-import { safeImages } from "./safe-images";
-import { splitBlocks } from "./split-blocks";
-import { PlainText } from "./PlainText";
+import { CodeBlock } from "./code/CodeBlock";
+import { copySources } from "./formula/copy-sources";
+import { NotesOf } from "./notes/message-notes";
+import { NoteList } from "./notes/NoteList";
+import { Quotations } from "./QuotationMark";
+import { splitBlocks, type MarkdownBlock } from "./source/split-blocks";
+import { TextBlock } from "./TextBlock";
 import styles from "./Markdown.module.css";
 
 interface Props {
@@ -22,55 +21,24 @@ const noQuotations: readonly Quotation[] = [];
  * Markdown that a model wrote: no raw HTML, nothing fetched. Blocks that did not change are not parsed again.
  */
 export function Markdown({ text, quotations = noQuotations }: Props) {
+  const id = useId();
+  const { blocks, notes } = splitBlocks(text);
+  const drawn = (block: MarkdownBlock, at: number) =>
+    block.kind === "code" ? (
+      <CodeBlock key={at} language={block.language} code={block.code} />
+    ) : (
+      <TextBlock key={at} {...block} quotations={quotations} />
+    );
   return (
     <Quotations value={quotations}>
-      <div className={styles.markdown} data-text="markdown">
-        {splitBlocks(text).map((block, at) =>
-          block.kind === "code" ? (
-            <CodeBlock key={at} language={block.language} code={block.code} />
-          ) : (
-            <TextBlock key={at} source={block.source} quotations={quotations} />
-          ),
-        )}
-      </div>
+      <NotesOf value={id}>
+        <div className={styles.markdown} data-text="markdown" onCopy={copySources}>
+          {blocks.map(drawn)}
+          {notes.length > 0 && (
+            <NoteList notes={notes.map(({ number, block }) => ({ number, content: drawn(block, number) }))} />
+          )}
+        </div>
+      </NotesOf>
     </Quotations>
   );
 }
-
-// A paragraph this long is a model gone astray; parsed anew for every token it would hold up the page.
-const longestParsed = 12_000;
-
-interface TextBlockProps {
-  source: string;
-  quotations: readonly Quotation[];
-}
-
-const TextBlock = memo(function TextBlock({ source, quotations }: TextBlockProps) {
-  if (source.length > longestParsed) return <PlainText text={source} />;
-  return (
-    <ReactMarkdown
-      remarkPlugins={plugins}
-      rehypePlugins={quotations.length > 0 ? [[markQuotations, quotations]] : noPlugins}
-      components={components}
-    >
-      {source}
-    </ReactMarkdown>
-  );
-});
-
-const plugins = [remarkGfm, safeImages];
-const noPlugins: [] = [];
-
-const components: Components = {
-  span: QuotationMark,
-  a: ({ node: _, ...rest }: ComponentProps<"a"> & ExtraProps) => (
-    <a {...rest} target="_blank" rel="noopener noreferrer">
-      {rest.children}
-    </a>
-  ),
-  table: ({ node: _, ...rest }: ComponentProps<"table"> & ExtraProps) => (
-    <div className={styles.table}>
-      <table {...rest} />
-    </div>
-  ),
-};

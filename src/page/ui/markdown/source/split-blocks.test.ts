@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { splitBlocks, type MarkdownBlock } from "./split-blocks";
 
-const text = (source: string): MarkdownBlock => ({ kind: "text", source });
+const text = (source: string, definitions = ""): MarkdownBlock => ({
+  kind: "text",
+  source,
+  definitions,
+  notes: "",
+});
+const blocksOf = (markdown: string) => splitBlocks(markdown).blocks;
 const code = (language: string, source: string): MarkdownBlock => ({ kind: "code", language, code: source });
 
 describe("splitBlocks", () => {
   it("splits paragraphs, headings and tables at blank lines", () => {
     const table = "| a | b |\n|---|---|\n| 1 | 2 |";
-    expect(splitBlocks(`# Title\n\nOne\ntwo\n\n\n${table}\n`)).toEqual([
+    expect(blocksOf(`# Title\n\nOne\ntwo\n\n\n${table}\n`)).toEqual([
       text("# Title"),
       text("One\ntwo"),
       text(table),
@@ -15,7 +21,7 @@ describe("splitBlocks", () => {
   });
 
   it("gives code its language and its text, blank lines and all", () => {
-    expect(splitBlocks("Look:\n```ts title\nlet a;\n\n# no heading\n```\ndone")).toEqual([
+    expect(blocksOf("Look:\n```ts title\nlet a;\n\n# no heading\n```\ndone")).toEqual([
       text("Look:"),
       code("ts", "let a;\n\n# no heading"),
       text("done"),
@@ -23,32 +29,32 @@ describe("splitBlocks", () => {
   });
 
   it("a fence that has not ended yet runs to the end", () => {
-    expect(splitBlocks("```py\nprint(1)\n")).toEqual([code("py", "print(1)\n")]);
+    expect(blocksOf("```py\nprint(1)\n")).toEqual([code("py", "print(1)\n")]);
   });
 
   it("only a fence of the same kind and at least its length ends one", () => {
-    expect(splitBlocks("````md\n```js\nx\n```\n~~~\n````\nend")).toEqual([
+    expect(blocksOf("````md\n```js\nx\n```\n~~~\n````\nend")).toEqual([
       code("md", "```js\nx\n```\n~~~"),
       text("end"),
     ]);
   });
 
   it("inline code in backticks is no fence", () => {
-    expect(splitBlocks("```not a fence``` here")).toEqual([text("```not a fence``` here")]);
+    expect(blocksOf("```not a fence``` here")).toEqual([text("```not a fence``` here")]);
   });
 
   it("keeps a list together over blank lines, with its indented text and code", () => {
     const list = "1. one\n\n   more of one\n\n   ```js\n   x\n   ```\n\n2. two";
-    expect(splitBlocks(`${list}\n\nAfter`)).toEqual([text(list), text("After")]);
+    expect(blocksOf(`${list}\n\nAfter`)).toEqual([text(list), text("After")]);
   });
 
   it("a fence at the margin ends a list", () => {
-    expect(splitBlocks("- a\n```\nx\n```")).toEqual([text("- a"), code("", "x")]);
+    expect(blocksOf("- a\n```\nx\n```")).toEqual([text("- a"), code("", "x")]);
   });
 
   it("gives a link's definition to the blocks that name it", () => {
-    const blocks = splitBlocks("See [the Docs].\n\nNothing [here].\n\n[the docs]: https://example.org");
-    expect(blocks[0]).toEqual(text("See [the Docs].\n\n[the docs]: https://example.org"));
+    const blocks = blocksOf("See [the Docs].\n\nNothing [here].\n\n[the docs]: https://example.org");
+    expect(blocks[0]).toEqual(text("See [the Docs].", "[the docs]: https://example.org"));
     expect(blocks[1]).toEqual(text("Nothing [here]."));
   });
 
@@ -56,14 +62,14 @@ describe("splitBlocks", () => {
     const whole =
       "# T\n\nOne two.\n\n- a\n\n- b\n  - c\n\n```js\nlet x;\n\nlet y;\n```\n\n| a |\n|---|\n| 1 |\n\nEnd.";
     for (let length = 1; length < whole.length; length++) {
-      const [before, after] = [splitBlocks(whole.slice(0, length)), splitBlocks(whole.slice(0, length + 1))];
+      const [before, after] = [blocksOf(whole.slice(0, length)), blocksOf(whole.slice(0, length + 1))];
       expect(after.slice(0, Math.max(0, before.length - 2))).toEqual(before.slice(0, -2));
     }
   });
 
   it("loses no word", () => {
     const whole = "a\n\n- b\n\n  c\n\nd\n~~~\ne\n~~~\nf\n\n> g\n\n1) h\n\n\ti";
-    const joined = splitBlocks(whole)
+    const joined = blocksOf(whole)
       .map((b) => (b.kind === "code" ? b.code : b.source))
       .join(" ");
     expect(joined.match(/[a-i]/g)?.join("")).toBe("abcdefghi");

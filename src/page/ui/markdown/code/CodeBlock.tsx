@@ -1,6 +1,6 @@
 import { memo } from "react";
-import { CopyButton } from "../parts/buttons/CopyButton";
-import styles from "./Markdown.module.css";
+import { CopyButton } from "../../parts/buttons/CopyButton";
+import styles from "../Markdown.module.css";
 
 interface Props {
   /** The language that the fence names; may be "". */

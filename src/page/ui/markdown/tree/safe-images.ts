@@ -1,22 +1,17 @@
-interface Node {
-  type: string;
-  alt?: string | null;
-  value?: string;
-  children?: Node[];
-}
+import type { TreeNode } from "./nodes";
 
 /**
  * A remark plugin: images become links with their alternative text, so that showing an answer fetches
  * nothing; inside a link, the text alone.
  */
-export function safeImages(): (tree: Node) => void {
+export function safeImages(): (tree: TreeNode) => void {
   return (tree) => visit(tree, false);
 }
 
-function visit(node: Node, isInLink: boolean): void {
+function visit(node: TreeNode, isInLink: boolean): void {
   node.children?.forEach((child) => {
     if (child.type === "image" || child.type === "imageReference") {
-      const text: Node = { type: "text", value: child.alt || "image" };
+      const text: TreeNode = { type: "text", value: child.alt || "image" };
       if (isInLink) Object.assign(child, text);
       else
         Object.assign(child, { type: child.type === "image" ? "link" : "linkReference", children: [text] });
