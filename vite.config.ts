@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type CSSOptions, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 
 /**
@@ -95,6 +95,31 @@ function shortNames(): (name: string, path: string, css: string) => string {
 }
 
 /**
+ * Writes the sizes of tokens.css where they are used, since nothing changes them while the page runs. As custom
+ * properties they cost 0.4 KB more before the first paint, packed.
+ */
+function sizesInPlace(): NonNullable<Exclude<CSSOptions["postcss"], string | undefined>["plugins"]>[number] {
+  const tokens = readFileSync("src/page/ui/shell/tokens.css", "utf8");
+  const sizes = new Map(
+    [...tokens.matchAll(/(--(?:space|radius|type)-\d+): ([^;]+);/g)].map(([, name, value]) => [
+      name!,
+      value!,
+    ]),
+  );
+  return {
+    postcssPlugin: "sizes-in-place",
+    Declaration(declaration) {
+      if (sizes.has(declaration.prop)) declaration.remove();
+      else
+        declaration.value = declaration.value.replace(
+          /var\((--(?:space|radius|type)-\d+)\)/g,
+          (use, name: string) => sizes.get(name) ?? use,
+        );
+    },
+  };
+}
+
+/**
  * Imports the classes of a sheet one by one, so that each is a constant that stands where it is used. A table
  * of them costs 1.1 KB more before the first paint, packed. Nothing then refers to the sheet, so it is said
  * to have effects.
@@ -164,7 +189,10 @@ export default defineConfig(({ command }) => ({
       },
     }),
   ],
-  css: command === "build" ? { modules: { generateScopedName: shortNames() } } : {},
+  css:
+    command === "build"
+      ? { modules: { generateScopedName: shortNames() }, postcss: { plugins: [sizesInPlace()] } }
+      : {},
   worker: { format: "es", rolldownOptions: { checks } },
   build: {
     target: "es2023",

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { useChat } from "../../stores/chat/chat";
-import { Answer } from "./Answer";
-import { Question } from "./Question";
+import { Answer } from "./answer/Answer";
+import { Question } from "./question/Question";
 import styles from "./Message.module.css";
 
 interface Props {

@@ -3,7 +3,7 @@ import { closeDocument } from "../../stores/documents/document-view";
 import { closeDialog } from "../../stores/view";
 import { Composer } from "../chat/composer/Composer";
 import { Conversation } from "../chat/Conversation";
-import { LazyAttachments } from "../documents/LazyAttachments";
+import { LazyAttachments } from "../documents/attach/LazyAttachments";
 import { LazyDocumentPanel } from "../documents/LazyDocumentPanel";
 import { DropZone } from "../parts/DropZone";
 import { EngineBanner } from "../models/EngineBanner";

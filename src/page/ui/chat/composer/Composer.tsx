@@ -11,7 +11,7 @@ import { send, stop } from "../../../stores/chat/answer";
 import { attachPasted } from "../../../stores/documents/attachments";
 import { useChat } from "../../../stores/chat/chat";
 import { draftOf, insertionTaken, keepDraft, useInsertion } from "../../../stores/chat/draft";
-import { AttachButtons } from "../../documents/AttachButtons";
+import { AttachButtons } from "../../documents/attach/AttachButtons";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { ThinkingToggle } from "./ThinkingToggle";
 import { useEscapeStops } from "./use-escape-stops";

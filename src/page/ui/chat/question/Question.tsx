@@ -1,15 +1,15 @@
 import { Pencil } from "lucide-react";
 import { useRef, useState, type MouseEvent } from "react";
-import { regenerate } from "../../stores/chat/answer";
-import { useChat } from "../../stores/chat/chat";
-import type { UserMessage } from "../../stores/chat/chat";
-import { DocumentChips } from "../documents/DocumentChips";
-import { focusMessageBox } from "../parts/hooks/focus-message-box";
-import { formatCount } from "../parts/words/format";
-import { Button } from "../parts/buttons/Button";
-import { IconButton } from "../parts/buttons/IconButton";
+import { regenerate } from "../../../stores/chat/answer";
+import { useChat } from "../../../stores/chat/chat";
+import type { UserMessage } from "../../../stores/chat/chat";
+import { DocumentChips } from "../../documents/DocumentChips";
+import { focusMessageBox } from "../../parts/hooks/focus-message-box";
+import { formatCount } from "../../parts/words/format";
+import { Button } from "../../parts/buttons/Button";
+import { IconButton } from "../../parts/buttons/IconButton";
 import { QuestionEditor } from "./QuestionEditor";
-import { Versions } from "./Versions";
+import { Versions } from "../Versions";
 import styles from "./Question.module.css";
 
 interface Props {

@@ -1,8 +1,8 @@
 import { useId, useState } from "react";
-import { chooseRange, type Attachment, type DocumentInfo } from "../../stores/documents/attachments";
-import { freeTokens } from "../../stores/chat/context-room";
-import { formatCount } from "../parts/words/format";
-import { Button } from "../parts/buttons/Button";
+import { chooseRange, type Attachment, type DocumentInfo } from "../../../stores/documents/attachments";
+import { freeTokens } from "../../../stores/chat/context-room";
+import { formatCount } from "../../parts/words/format";
+import { Button } from "../../parts/buttons/Button";
 import { rangeOf, stretchesOf } from "./units";
 import styles from "./Attachments.module.css";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ReadingAhead } from "../../stores/documents/reading-ahead";
+import type { ReadingAhead } from "../../../stores/documents/reading-ahead";
 import { timeToRead } from "./time-to-read";
 
 const reading = (tokensPerSecond: number | null): ReadingAhead => {

@@ -1,10 +1,10 @@
 import { FolderPlus, Paperclip, Quote } from "lucide-react";
 import { useRef, type ChangeEvent } from "react";
-import { attachFiles, useAttachments } from "../../stores/documents/attachments";
-import { useChat } from "../../stores/chat/chat";
-import { changeSettings, useSettings } from "../../stores/settings/settings";
-import { IconButton } from "../parts/buttons/IconButton";
-import { Toggle } from "../parts/buttons/Toggle";
+import { attachFiles, useAttachments } from "../../../stores/documents/attachments";
+import { useChat } from "../../../stores/chat/chat";
+import { changeSettings, useSettings } from "../../../stores/settings/settings";
+import { IconButton } from "../../parts/buttons/IconButton";
+import { Toggle } from "../../parts/buttons/Toggle";
 
 /** Picks documents for the next message, and says whether answers are to quote them. */
 export function AttachButtons() {

@@ -1,6 +1,6 @@
-import type { AnswerFigures } from "../../stores/chat/chat";
-import { tokensPerSecond } from "../../stores/chat/stream";
-import { formatCount, formatRate } from "../parts/words/format";
+import type { AnswerFigures } from "../../../stores/chat/chat";
+import { tokensPerSecond } from "../../../stores/chat/stream";
+import { formatCount, formatRate } from "../../parts/words/format";
 
 /** Describes in a line what an answer took. What its record lacks, or holds as no number, is left out. */
 export function describeFigures(figures: AnswerFigures): string {

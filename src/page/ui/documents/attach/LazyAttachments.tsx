@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { useAttachments } from "../../stores/documents/attachments";
+import { useAttachments } from "../../../stores/documents/attachments";
 
 const Loaded = lazy(() =>
   import("./AttachmentList").then(({ AttachmentList }) => ({ default: AttachmentList })),

@@ -1,14 +1,14 @@
 import type { MouseEvent, ReactNode } from "react";
-import { continueAnswer, continueWithoutOldest, regenerate } from "../../stores/chat/answer";
-import { newChat, useChat } from "../../stores/chat/chat";
-import { countDocuments, startChatWithDocuments } from "../../stores/chat/new-chat";
-import { loadedModelId } from "../../stores/models/engine";
-import { openSettings } from "../../stores/models/plans";
-import type { AnswerMessage, AnswerState } from "../../stores/chat/chat";
-import { ErrorNotice } from "../parts/notices/ErrorNotice";
-import { focusMessageBox } from "../parts/hooks/focus-message-box";
-import { formatCount } from "../parts/words/format";
-import { Button } from "../parts/buttons/Button";
+import { continueAnswer, continueWithoutOldest, regenerate } from "../../../stores/chat/answer";
+import { newChat, useChat } from "../../../stores/chat/chat";
+import { countDocuments, startChatWithDocuments } from "../../../stores/chat/new-chat";
+import { loadedModelId } from "../../../stores/models/engine";
+import { openSettings } from "../../../stores/models/plans";
+import type { AnswerMessage, AnswerState } from "../../../stores/chat/chat";
+import { ErrorNotice } from "../../parts/notices/ErrorNotice";
+import { focusMessageBox } from "../../parts/hooks/focus-message-box";
+import { formatCount } from "../../parts/words/format";
+import { Button } from "../../parts/buttons/Button";
 import styles from "./Answer.module.css";
 
 interface Props {

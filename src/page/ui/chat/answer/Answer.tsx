@@ -1,22 +1,22 @@
 import { RotateCcw, ScanText } from "lucide-react";
 import type { MouseEvent } from "react";
-import { regenerate } from "../../stores/chat/answer";
-import { useChat } from "../../stores/chat/chat";
-import { useEngine } from "../../stores/models/engine";
-import { hideTokens, showTokens, useInspectState } from "../../stores/inspect/inspect-state";
-import type { AnswerMessage } from "../../stores/chat/chat";
+import { regenerate } from "../../../stores/chat/answer";
+import { useChat } from "../../../stores/chat/chat";
+import { useEngine } from "../../../stores/models/engine";
+import { hideTokens, showTokens, useInspectState } from "../../../stores/inspect/inspect-state";
+import type { AnswerMessage } from "../../../stores/chat/chat";
 import { AnswerEnding } from "./AnswerEnding";
 import { describeFigures } from "./answer-figures";
-import { focusMessageBox } from "../parts/hooks/focus-message-box";
-import { formatCount } from "../parts/words/format";
-import { LazyAnswerTokens } from "../inspect/state/LazyAnswerTokens";
-import { LazyMarkdown } from "../markdown/LazyMarkdown";
-import { CopyButton } from "../parts/buttons/CopyButton";
-import { IconButton } from "../parts/buttons/IconButton";
-import { Versions } from "./Versions";
+import { focusMessageBox } from "../../parts/hooks/focus-message-box";
+import { formatCount } from "../../parts/words/format";
+import { LazyAnswerTokens } from "../../inspect/state/LazyAnswerTokens";
+import { LazyMarkdown } from "../../markdown/LazyMarkdown";
+import { CopyButton } from "../../parts/buttons/CopyButton";
+import { IconButton } from "../../parts/buttons/IconButton";
+import { Versions } from "../Versions";
 import { Thoughts } from "./Thoughts";
 import styles from "./Answer.module.css";
-import messageStyles from "./Message.module.css";
+import messageStyles from "../Message.module.css";
 
 interface Props {
   message: AnswerMessage;

@@ -1,5 +1,5 @@
-import type { ReadingAhead } from "../../stores/documents/reading-ahead";
-import { formatDuration } from "../parts/words/format";
+import type { ReadingAhead } from "../../../stores/documents/reading-ahead";
+import { formatDuration } from "../../parts/words/format";
 
 /**
  * Says how long reading `nTokens` takes on this device.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { AnswerFigures } from "../../stores/chat/chat";
+import type { AnswerFigures } from "../../../stores/chat/chat";
 import { describeFigures } from "./answer-figures";
 
 const whole: AnswerFigures = {

@@ -3,11 +3,11 @@ import {
   stopReadingAhead,
   useReadingAhead,
   type ReadingAhead,
-} from "../../stores/documents/reading-ahead";
-import { formatCount, formatDuration, formatRate } from "../parts/words/format";
-import { Button } from "../parts/buttons/Button";
-import { Meter } from "../parts/charts/Meter";
-import { VisuallyHidden } from "../parts/VisuallyHidden";
+} from "../../../stores/documents/reading-ahead";
+import { formatCount, formatDuration, formatRate } from "../../parts/words/format";
+import { Button } from "../../parts/buttons/Button";
+import { Meter } from "../../parts/charts/Meter";
+import { VisuallyHidden } from "../../parts/VisuallyHidden";
 import styles from "./Attachments.module.css";
 
 /** The progress of reading what is attached while the person writes, and a way to stop it. */

@@ -1,5 +1,5 @@
-import { openWithPassword } from "../../stores/documents/attachments";
-import { Button } from "../parts/buttons/Button";
+import { openWithPassword } from "../../../stores/documents/attachments";
+import { Button } from "../../parts/buttons/Button";
 import styles from "./PasswordForm.module.css";
 
 interface Props {

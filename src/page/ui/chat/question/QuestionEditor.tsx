@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
-import { editQuestion } from "../../stores/chat/answer";
-import { useChat, type UserMessage } from "../../stores/chat/chat";
-import { Button } from "../parts/buttons/Button";
+import { editQuestion } from "../../../stores/chat/answer";
+import { useChat, type UserMessage } from "../../../stores/chat/chat";
+import { Button } from "../../parts/buttons/Button";
 import styles from "./QuestionEditor.module.css";
 
 interface Props {

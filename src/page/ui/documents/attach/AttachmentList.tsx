@@ -1,4 +1,4 @@
-import { useAttachments } from "../../stores/documents/attachments";
+import { useAttachments } from "../../../stores/documents/attachments";
 import { AttachmentItem } from "./AttachmentItem";
 import { AttachmentNeeds } from "./AttachmentNeeds";
 import { AttachmentReading } from "./AttachmentReading";

@@ -1,18 +1,18 @@
 import { TriangleAlert } from "lucide-react";
-import { changeModel } from "../../stores/chat/answer";
+import { changeModel } from "../../../stores/chat/answer";
 import {
   attachedTokens,
   roomForAnswer,
   useAttachments,
   type Attachment,
-} from "../../stores/documents/attachments";
-import { freeTokens, usedTokens } from "../../stores/chat/context-room";
-import { loadedModelId, useEngine } from "../../stores/models/engine";
-import { chooseForLoad, openModels, openSettings } from "../../stores/models/plans";
-import { useReadingAhead } from "../../stores/documents/reading-ahead";
-import { useReadingRates } from "../../stores/documents/reading-rates";
-import { formatBytes, formatCount } from "../parts/words/format";
-import { Button } from "../parts/buttons/Button";
+} from "../../../stores/documents/attachments";
+import { freeTokens, usedTokens } from "../../../stores/chat/context-room";
+import { loadedModelId, useEngine } from "../../../stores/models/engine";
+import { chooseForLoad, openModels, openSettings } from "../../../stores/models/plans";
+import { useReadingAhead } from "../../../stores/documents/reading-ahead";
+import { useReadingRates } from "../../../stores/documents/reading-rates";
+import { formatBytes, formatCount } from "../../parts/words/format";
+import { Button } from "../../parts/buttons/Button";
 import { timeToRead } from "./time-to-read";
 import styles from "./Attachments.module.css";
 

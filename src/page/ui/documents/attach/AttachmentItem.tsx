@@ -1,9 +1,9 @@
 import { ClipboardType, FileText, TriangleAlert, X } from "lucide-react";
 import { useState } from "react";
-import { removeAttachment, tokensOf, type Attachment } from "../../stores/documents/attachments";
-import { openDocument } from "../../stores/documents/document-view";
-import { formatBytes, formatCount } from "../parts/words/format";
-import { IconButton } from "../parts/buttons/IconButton";
+import { removeAttachment, tokensOf, type Attachment } from "../../../stores/documents/attachments";
+import { openDocument } from "../../../stores/documents/document-view";
+import { formatBytes, formatCount } from "../../parts/words/format";
+import { IconButton } from "../../parts/buttons/IconButton";
 import { DocumentNotes } from "./DocumentNotes";
 import { PartChooser } from "./PartChooser";
 import { PasswordForm } from "./PasswordForm";

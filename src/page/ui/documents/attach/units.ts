@@ -1,5 +1,5 @@
-import type { DocumentUnit } from "../../../ground/document";
-import { formatCount } from "../parts/words/format";
+import type { DocumentUnit } from "../../../../ground/document";
+import { formatCount } from "../../parts/words/format";
 
 /** "300 pages", "1 line". */
 export function describeUnits({

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { DocumentNote } from "../../../documents/protocol";
+import type { DocumentNote } from "../../../../documents/protocol";
 import styles from "./DocumentNotes.module.css";
 
 interface Props {

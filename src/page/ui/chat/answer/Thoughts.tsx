@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { Collapsible } from "radix-ui";
 import { useState } from "react";
-import { LazyMarkdown } from "../markdown/LazyMarkdown";
+import { LazyMarkdown } from "../../markdown/LazyMarkdown";
 import styles from "./Thoughts.module.css";
 
 interface Props {
