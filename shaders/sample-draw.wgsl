@@ -7,7 +7,7 @@
 //   4. draw from what is left, in proportion; temperature 0 takes the largest, of equal ones the lowest id
 //
 //   logits      f32 [vocab_size], penalized
-//   block_best  u32 [n_blocks, (order key, id)] of blocks of 1024, as sample-prepare.wgsl leaves them
+//   block_best  u32 [n_blocks, (order key, id)] of blocks of BLOCK, as sample-prepare.wgsl leaves them
 //   step, tokens[0], seen  are moved on: the drawn id is the next step's input
 //
 // One workgroup. lib/sample/select.wgsl finds the k-th largest; what is at least that is gathered and cut in
@@ -20,10 +20,7 @@
 const MAX_CANDIDATES = 256u;
 const MASS_DIGITS = 16u; // 8 digits of 4 bits make a key
 
-const HALT_STOP_TOKEN = 1u;
-const HALT_LENGTH = 2u;
-const HALT_CONTEXT_FULL = 3u;
-const HALT_NO_NUMBERS = 4u; // no logit is one: nothing was drawn
+// HALT_STOP_TOKEN, HALT_LENGTH, HALT_CONTEXT_FULL and HALT_NO_NUMBERS (no logit is one: nothing was drawn) are the host's.
 
 struct Params { vocab_size: u32, n_blocks: u32 }
 

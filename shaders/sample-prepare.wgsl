@@ -1,4 +1,4 @@
-// Applies the penalties to the logits in place and finds the best of each block of 1024. Where no filter has
+// Applies the penalties to the logits in place and finds the best of each block of BLOCK. Where no filter has
 // anything to cut, the best are those of l / temperature + Gumbel noise, and the best of them all is the
 // draw: in proportion to softmax(l / temperature), with no second look at the logits.
 //
@@ -13,7 +13,6 @@
 // 2014, arXiv:1411.0030, for Gumbel-max.
 
 const LANES = 64u;
-const BLOCK = 1024u;
 
 struct Params { vocab_size: u32 }
 

@@ -7,7 +7,6 @@
 // result depend on their order.
 
 const LANES = 128u;
-const BLOCK = 1024u;
 const MAX_LISTED = 256u; // blocks the list holds, 262,144 logits; of more all are looked at
 const DIGITS = 256u;
 const GROUPS = 16u; // of 16 digits each

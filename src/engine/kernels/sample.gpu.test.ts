@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { SamplingControls } from "../../ground/sampling";
 import { samplingProbabilities } from "../../reference/sampler";
-import { downloadU32, empty, gpu, run, scope, upload, uploadStep } from "../../testing/gpu/gpu";
+import { downloadStep, downloadU32, empty, gpu, run, scope, upload, uploadStep } from "../../testing/gpu/gpu";
 import { encode } from "../gpu/kernel";
 import { readBack } from "../gpu/readback";
 import { randomNormal } from "../../testing/samples/random";
 import { compileSample, packSampling, SAMPLE_BLOCK, type SamplingValues } from "./sample";
+import { halts } from "./step";
 
 const neutral: SamplingControls = {
   temperature: 1,
@@ -44,7 +45,7 @@ describe("sample", async () => {
   ) {
     const args = prepare(logits, values, seen);
     run(sample(scope, args));
-    const [step, tokens] = await Promise.all([downloadU32(args.step), downloadU32(args.tokens)]);
+    const [step, tokens] = await Promise.all([downloadStep(args.step), downloadU32(args.tokens)]);
     return { id: tokens[0]!, step };
   }
 
@@ -107,8 +108,7 @@ describe("sample", async () => {
   ])("where no logit is a number nothing is drawn, and the step says so (%s)", async (_, values) => {
     const { id, step } = await drawOne(new Float32Array(3000).fill(NaN), values);
     expect(id).toBe(0); // as it was
-    expect(step[3]).toBe(4);
-    expect(step[4]).toBe(0);
+    expect(step).toMatchObject({ halt: halts.NO_NUMBERS, nGenerated: 0 });
   });
 
   it("repetition penalty counts prompt and answer, presence penalty the answer alone", async () => {
@@ -135,15 +135,21 @@ describe("sample", async () => {
     const args = prepare(logits, { ...greedy, stopIds: [3, 1] });
     run(sample(scope, args));
     run(sample(scope, args)); // halted: changes nothing
-    expect([...(await downloadU32(args.step))].slice(0, 7)).toEqual([1, 1, 1, 1, 1, 0xffffffff, 1]);
+    expect(await downloadStep(args.step)).toEqual({
+      ...{ position: 1, kvLength: 1, nTokens: 1, nGenerated: 1, capacity: 0xffffffff, token: 1 },
+      halt: halts.STOP_TOKEN,
+    });
     expect([...(await downloadU32(args.seen))]).toEqual([0, 3, 0, 0]);
 
     const length = await drawOne(logits, { ...greedy, maxNewTokens: 1 });
-    expect(length.step[3]).toBe(2);
+    expect(length.step.halt).toBe(halts.LENGTH);
     const full = prepare(logits, greedy);
     full.step = uploadStep({ position: 900, kvLength: 6, nTokens: 2, capacity: 8 });
     run(sample(scope, full));
-    expect([...(await downloadU32(full.step))].slice(0, 5)).toEqual([902, 8, 1, 3, 1]);
+    expect(await downloadStep(full.step)).toMatchObject({
+      ...{ position: 902, kvLength: 8, nTokens: 1, nGenerated: 1 },
+      halt: halts.CONTEXT_FULL,
+    });
   });
 
   it.each([{}, { topP: 0.9 }, { topK: 1500, minP: 1e-3 }])(

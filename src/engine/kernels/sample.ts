@@ -6,12 +6,28 @@ import samplePrepare from "../../../shaders/sample-prepare.wgsl?raw";
 import type { SamplingControls } from "../../ground/sampling";
 import type { GpuRange, MemoryScope } from "../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../gpu/kernel";
+import { packStruct, sizeOfLayout } from "../gpu/struct-layout";
+import { halts } from "./step";
 
-/** Logits a workgroup of sample-prepare looks at. */
+/** Logits a workgroup of sample-prepare looks at: BLOCK in the shaders. */
 export const SAMPLE_BLOCK = 1024;
 export const MAX_STOP_IDS = 16;
-/** Bytes of `Sampling` in shaders/lib/sample/sampling.wgsl. */
-export const SAMPLING_BYTES = 4 * (9 + MAX_STOP_IDS);
+
+/** `struct Sampling` of shaders/lib/sample/sampling.wgsl, which says what the fields are. */
+export const samplingLayout = {
+  temperature: "f32",
+  topK: "u32",
+  topP: "f32",
+  minP: "f32",
+  presencePenalty: "f32",
+  repetitionPenalty: "f32",
+  seed: "u32",
+  maxNewTokens: "u32",
+  nStopIds: "u32",
+  stopIds: { count: MAX_STOP_IDS, of: "u32" },
+} as const;
+
+export const SAMPLING_BYTES = sizeOfLayout(samplingLayout);
 
 export interface SampleArgs {
   readonly step: GpuRange;
@@ -27,7 +43,7 @@ export interface SampleArgs {
   readonly vocabSize: number;
 }
 
-/** The values that sample-draw reads, in the order of `Sampling` in shaders/lib/sample/sampling.wgsl. */
+/** How the next token is drawn. */
 export interface SamplingValues extends SamplingControls {
   /** u32 */
   readonly seed: number;
@@ -49,23 +65,18 @@ export const greedySampling: Omit<SamplingValues, "maxNewTokens"> = {
 };
 
 export function packSampling(values: SamplingValues): Uint8Array<ArrayBuffer> {
-  if (values.stopIds.length > MAX_STOP_IDS) {
-    throw new RangeError(`${values.stopIds.length} stop ids; at most ${MAX_STOP_IDS} fit.`);
-  }
-  const bytes = new Uint8Array(SAMPLING_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setFloat32(0, values.temperature, true);
-  view.setUint32(4, values.topK, true);
-  view.setFloat32(8, values.topP, true);
-  view.setFloat32(12, values.minP, true);
-  view.setFloat32(16, values.presencePenalty, true);
-  view.setFloat32(20, values.repetitionPenalty, true);
-  view.setUint32(24, values.seed, true);
-  view.setUint32(28, Math.min(values.maxNewTokens, 0xffffffff), true);
-  view.setUint32(32, values.stopIds.length, true);
-  values.stopIds.forEach((id, i) => view.setUint32(36 + 4 * i, id, true));
-  return bytes;
+  return packStruct(samplingLayout, {
+    ...values,
+    topK: values.topK >>> 0,
+    seed: values.seed >>> 0,
+    maxNewTokens: Math.min(values.maxNewTokens, 0xffffffff),
+    nStopIds: values.stopIds.length,
+  });
 }
+
+const haltConstants = Object.fromEntries(
+  Object.entries(halts).map(([name, value]) => [`HALT_${name}`, value] as const),
+);
 
 /**
  * Two dispatches after the head. Equations, order of the filters and shapes: shaders/sample-prepare.wgsl,
@@ -76,6 +87,7 @@ export async function compileSample(compiler: KernelCompiler) {
     compiler.compile({
       label: "sample-prepare",
       files: [stepFile, sampling, samplePrepare],
+      constants: { BLOCK: SAMPLE_BLOCK },
       params: { vocabSize: "u32" },
       buffers: {
         step: "read",
@@ -88,6 +100,7 @@ export async function compileSample(compiler: KernelCompiler) {
     compiler.compile({
       label: "sample-draw",
       files: [stepFile, sampling, sampleSelect, sampleDraw],
+      constants: { BLOCK: SAMPLE_BLOCK, ...haltConstants },
       params: { vocabSize: "u32", nBlocks: "u32" },
       buffers: {
         sampling: "read",

@@ -1,6 +1,7 @@
 import type { Gpu } from "../gpu/device";
 import { encode } from "../gpu/kernel";
 import { readBack } from "../gpu/readback";
+import { writeStep } from "../kernels/step";
 import type { Model } from "./model";
 import { clearRecurrent } from "./state/layer-state";
 
@@ -29,8 +30,8 @@ export async function* logitsOf(
     const lists = mode === "decode" ? model.decode : model.prefill; // others once the cache has grown
     const tokens = ids.slice(at, at + step);
     device.queue.writeBuffer(activations.tokens.buffer, 0, Uint32Array.from(tokens));
-    const values = Uint32Array.of(start + at, at, tokens.length, 0, 0, capacity, 0);
-    device.queue.writeBuffer(activations.step.buffer, 0, values);
+    const place = { position: start + at, kvLength: at, nTokens: tokens.length, capacity };
+    writeStep(device.queue, activations.step, place);
     const encoder = device.createCommandEncoder();
     if (at === 0) clearRecurrent(encoder, model.state);
     const pass = encoder.beginComputePass();

@@ -6,7 +6,7 @@ import { encode, type Dispatch } from "../gpu/kernel";
 import { BLOCK_TOKENS } from "../kernels/delta-net/delta-rule-blocks";
 import { TILE_TOKENS } from "../kernels/products/matmul";
 import { greedySampling, packSampling, type SamplingValues } from "../kernels/sample";
-import { STEP_BYTES } from "./shape/activations";
+import { halts, STEP_BYTES, unpackStep, writeStep, type Step } from "../kernels/step";
 import { nCheckpoints as nCheckpointsIn } from "./shape/checkpoints";
 import { GpuSequenceMemory } from "./state/gpu-sequence-memory";
 import type { Model } from "./model";
@@ -35,9 +35,11 @@ const MOST_SUBMITS = 32;
 const STAGING_SLOT_BYTES = 32;
 export const READBACK_BYTES = (STEPS_IN_FLIGHT + 1) * STAGING_SLOT_BYTES;
 
-/** Values of Step.halt, as shaders/sample-draw.wgsl sets them. */
-const finishOfHalt = { 1: "stop", 2: "length", 3: "context-full" } as const;
-const HALT_NO_NUMBERS = 4;
+const finishOfHalt = {
+  [halts.STOP_TOKEN]: "stop",
+  [halts.LENGTH]: "length",
+  [halts.CONTEXT_FULL]: "context-full",
+} as const;
 
 const noNumbers = () =>
   new ModelFormatError("The model computes no numbers: some of its weights are damaged, or infinite.", {
@@ -100,12 +102,6 @@ export interface SessionOptions {
    * STEPS_IN_FLIGHT} the most.
    */
   readonly stepsInFlight?: number;
-}
-
-interface StepResult {
-  readonly token: number;
-  readonly halt: number;
-  readonly nGenerated: number;
 }
 
 /**
@@ -290,7 +286,7 @@ export class Session {
     const drawn = this.#submitAndRead(this.#lists.draw, 1, this.#submitsPerToken);
     const [{ halt }] = await Promise.all([read, drawn]);
     this.#state.forgetLive();
-    if (halt === HALT_NO_NUMBERS) throw noNumbers();
+    if (halt === halts.NO_NUMBERS) throw noNumbers();
   }
 
   /**
@@ -329,7 +325,7 @@ export class Session {
     ids: readonly number[],
     { marks, signal, draws }: { marks: readonly Mark[]; signal: AbortSignal | undefined; draws: boolean },
     onRead: (readTokens: number) => void,
-  ): Promise<{ readonly drawn: Promise<StepResult> | null } | null> {
+  ): Promise<{ readonly drawn: Promise<Step> | null } | null> {
     const state = this.#state;
     const from = state.length;
     // Attention grows with the context: a length that was right behind a short one is found anew behind a far
@@ -389,11 +385,7 @@ export class Session {
   }
 
   /** Decode: keeps steps in flight on the GPU, each fed by the one before it there. */
-  async #draw(
-    first: Promise<StepResult>,
-    signal: AbortSignal | undefined,
-    onToken: AnswerOptions["onToken"],
-  ) {
+  async #draw(first: Promise<Step>, signal: AbortSignal | undefined, onToken: AnswerOptions["onToken"]) {
     const inFlight = [first];
     const drawn: number[] = [];
     let needed = this.#state.length;
@@ -414,7 +406,7 @@ export class Session {
         const { token, halt } = await inFlight.shift()!;
         firstAt ||= performance.now();
         this.#submitsPerToken = submitsFor(performance.now() - waiting);
-        if (halt === HALT_NO_NUMBERS) throw lostNumbers();
+        if (halt === halts.NO_NUMBERS) throw lostNumbers();
         if (finish !== null && finish !== "stopped") continue; // computed after the end: changed nothing
         if (finish === null && signal?.aborted) finish = "stopped";
         drawn.push(token);
@@ -450,11 +442,7 @@ export class Session {
     const { activations, capacity } = this.model;
     const { queue } = this.gpu.device;
     queue.writeBuffer(activations.tokens.buffer, 0, Uint32Array.from(tokens));
-    queue.writeBuffer(
-      activations.step.buffer,
-      0,
-      Uint32Array.of(kvLength, kvLength, tokens.length, 0, 0, capacity, 0),
-    );
+    writeStep(queue, activations.step, { kvLength, nTokens: tokens.length, capacity });
   }
 
   #writeSampling(ids: readonly number[], sampling: SamplingValues): void {
@@ -490,7 +478,7 @@ export class Session {
   }
 
   /** The step that a list leaves. */
-  #submitAndRead(list: readonly Dispatch[], nTokens: number, nSubmits: number): Promise<StepResult> {
+  #submitAndRead(list: readonly Dispatch[], nTokens: number, nSubmits: number): Promise<Step> {
     const staging = this.#staging[this.#nextStaging]!;
     this.#nextStaging = (this.#nextStaging + 1) % this.#staging.length;
     this.#submit(list, nTokens, nSubmits, staging);
@@ -512,9 +500,9 @@ function listsOf({ prefill, decode, sample }: Model) {
 const submitsFor = (elapsedMs: number) =>
   Math.min(MOST_SUBMITS, Math.max(1, Math.ceil(elapsedMs / SUBMIT_TARGET_MS)));
 
-async function readStep(staging: GPUBuffer): Promise<StepResult> {
+async function readStep(staging: GPUBuffer): Promise<Step> {
   await staging.mapAsync(GPUMapMode.READ);
-  const step = new Uint32Array(staging.getMappedRange().slice(0));
+  const step = unpackStep(staging.getMappedRange());
   staging.unmap();
-  return { token: step[6]!, halt: step[3]!, nGenerated: step[4]! };
+  return step;
 }

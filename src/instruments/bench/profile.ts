@@ -9,7 +9,7 @@ import { dispatchRows, type DispatchRow, type StepSize } from "./dispatch-cost";
 import { byName, timeKernel, type KernelTime, type TimeLimits } from "./kernel-times";
 import type { CostedTime, PhaseProfile, ProfileReport, ProfileRequest } from "./profile-report";
 import type { BenchProgress } from "./report";
-import { ENDLESS, usual, writeStep, type BenchModel } from "./run";
+import { ENDLESS, usual, writeBenchStep, type BenchModel } from "./run";
 import { stepSpans, type StepSpans } from "./step-spans";
 
 export interface ProfileOptions extends ProfileRequest {
@@ -84,7 +84,7 @@ async function profilePhase(
   const rows = dispatchRows(gpu.memory, model, list, size);
   const rowOf = new Map(list.map((dispatch, i) => [dispatch, rows[i]!]));
   // A full context would halt the sampler, and with it every kernel that changes state.
-  const prepare = () => writeStep(gpu, model, kvLength, nTokens, ENDLESS);
+  const prepare = () => writeBenchStep(gpu, model, { ...size, capacity: ENDLESS });
 
   const timeAll = async (what: string, groups: ReadonlyMap<string, readonly Dispatch[]>) => {
     const times: CostedTime[] = [];

@@ -3,6 +3,7 @@ import type { MemoryScope } from "../../engine/gpu/buffers";
 import type { Gpu } from "../../engine/gpu/device";
 import { encode, type Dispatch } from "../../engine/gpu/kernel";
 import { greedySampling, packSampling, type SamplingValues } from "../../engine/kernels/sample";
+import { writeStep } from "../../engine/kernels/step";
 import { isOnMatrices } from "../../engine/kernels/products/matmul";
 import type { Model } from "../../engine/runtime/model";
 import { Session, STEPS_IN_FLIGHT } from "../../engine/runtime/session";
@@ -217,15 +218,12 @@ async function measureRates(
   }
 }
 
-export function writeStep(
+export function writeBenchStep(
   gpu: Gpu,
-  model: Model,
-  kvLength: number,
-  nTokens: number,
-  capacity = model.capacity,
+  { activations, capacity }: Model,
+  step: { readonly kvLength: number; readonly nTokens: number; readonly capacity?: number },
 ): void {
-  const step = Uint32Array.of(kvLength, kvLength, nTokens, 0, 0, capacity, 0);
-  gpu.device.queue.writeBuffer(model.activations.step.buffer, 0, step);
+  writeStep(gpu.device.queue, activations.step, { capacity, ...step });
 }
 
 /**
@@ -239,7 +237,7 @@ async function prefillBehind(gpu: Gpu, model: Model, contextLength: number, toke
     for (let at = 0; at < tokens; at += chunk) {
       const before = running;
       const nTokens = Math.min(chunk, tokens - at);
-      writeStep(gpu, model, contextLength + at, nTokens);
+      writeBenchStep(gpu, model, { kvLength: contextLength + at, nTokens });
       running = submit(
         gpu,
         at + nTokens < tokens ? [model.prefill.layers] : [model.prefill.layers, model.prefill.head],
@@ -264,7 +262,7 @@ async function decodeBehind(
 ): Promise<number> {
   const { decode, sample, activations } = model;
   gpu.device.queue.writeBuffer(activations.sampling.buffer, 0, packSampling(usual));
-  writeStep(gpu, model, contextLength, 1);
+  writeBenchStep(gpu, model, { kvLength: contextLength, nTokens: 1 });
   const step = () => submit(gpu, [decode.layers, decode.head, sample], 1);
   await step();
   const started = performance.now();
@@ -307,7 +305,7 @@ async function timeList(
     }
   };
   const { layers, head } = model[phase];
-  await time([...layers, ...head], () => writeStep(gpu, model, kvLength, nTokens));
-  await time(model.sample, () => writeStep(gpu, model, kvLength, nTokens, ENDLESS));
+  await time([...layers, ...head], () => writeBenchStep(gpu, model, { kvLength, nTokens }));
+  await time(model.sample, () => writeBenchStep(gpu, model, { kvLength, nTokens, capacity: ENDLESS }));
   return times;
 }

@@ -1,6 +1,7 @@
 import type { MemoryScope } from "../../engine/gpu/buffers";
 import type { Gpu } from "../../engine/gpu/device";
 import { encode, type Dispatch } from "../../engine/gpu/kernel";
+import { STEP_BYTES } from "../../engine/kernels/step";
 import type { Model } from "../../engine/runtime/model";
 
 /** The spans of a step's time, in milliseconds from its beginning. */
@@ -21,7 +22,6 @@ export interface StepSpans {
 }
 
 const STAMPS_BYTES = 16;
-const STEP_COPY_BYTES = 28;
 
 /**
  * Runs one step in one submit, as decode does, and reads the drawn token back. `scope` holds what it needs.
@@ -54,7 +54,7 @@ export async function stepSpans(
   );
   for (const list of lists) encode(pass, list, nTokens);
   pass.end();
-  encoder.copyBufferToBuffer(model.activations.step.buffer, 0, drawn, 0, STEP_COPY_BYTES);
+  encoder.copyBufferToBuffer(model.activations.step.buffer, 0, drawn, 0, STEP_BYTES);
   if (stamps) {
     encoder.resolveQuerySet(stamps.set, 0, 2, stamps.resolved, 0);
     encoder.copyBufferToBuffer(stamps.resolved, 0, stamps.staging, 0, STAMPS_BYTES);

@@ -4,6 +4,7 @@ import type { GpuRange, MemoryScope } from "../../engine/gpu/buffers";
 import type { Gpu } from "../../engine/gpu/device";
 import { encode } from "../../engine/gpu/kernel";
 import { readBack } from "../../engine/gpu/readback";
+import { writeStep } from "../../engine/kernels/step";
 import type { LoadedWeights } from "../../engine/runtime/load";
 import { buildModel, type Model } from "../../engine/runtime/model";
 import type { StoredState } from "../../engine/runtime/state/reuse";
@@ -182,8 +183,7 @@ class Reader {
     const { device } = this.gpu;
     const { activations, capacity, state } = this.model;
     device.queue.writeBuffer(activations.tokens.buffer, 0, Uint32Array.from(tokens));
-    const step = Uint32Array.of(position, position, tokens.length, 0, 0, capacity, 0);
-    device.queue.writeBuffer(activations.step.buffer, 0, step);
+    writeStep(device.queue, activations.step, { kvLength: position, nTokens: tokens.length, capacity });
     const encoder = device.createCommandEncoder();
     if (!this.#isCleared) clearRecurrent(encoder, state);
     this.#isCleared = true;

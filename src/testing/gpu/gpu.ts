@@ -2,6 +2,7 @@ import type { KvType } from "../../ground/kv-type";
 import type { GpuRange } from "../../engine/gpu/buffers";
 import { encode, type Dispatch } from "../../engine/gpu/kernel";
 import { kvRowBytes, type KvSegmentArgs } from "../../engine/kernels/attention/kv-type";
+import { packStep, unpackStep, type Step } from "../../engine/kernels/step";
 import { readBack } from "../../engine/gpu/readback";
 import { openNodeGpu, type NodeAdapter } from "./node-gpu";
 
@@ -41,19 +42,12 @@ export function emptyCache(
   }));
 }
 
-/** The step buffer of a kernel under test; see shaders/lib/step.wgsl. */
-export function uploadStep({
-  position = 0,
-  kvLength = position,
-  nTokens = 1,
-  halt = 0,
-  nGenerated = 0,
-  capacity = 4096,
-}: Partial<
-  Record<"position" | "kvLength" | "nTokens" | "halt" | "nGenerated" | "capacity", number>
->): GpuRange {
-  return upload(Uint32Array.of(position, kvLength, nTokens, halt, nGenerated, capacity, 0));
-}
+/** The step buffer of a kernel under test: of one token, at the start, unless said otherwise. */
+export const uploadStep = ({ position = 0, kvLength = position, ...rest }: Partial<Step>): GpuRange =>
+  upload(packStep({ nTokens: 1, capacity: 4096, position, kvLength, ...rest }));
+
+export const downloadStep = async (range: GpuRange): Promise<Step> =>
+  unpackStep(await readBack(gpu.memory, range));
 
 export function run(dispatches: readonly Dispatch[], nTokens = 1): void {
   const encoder = gpu.device.createCommandEncoder();

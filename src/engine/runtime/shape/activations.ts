@@ -1,12 +1,10 @@
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import { BLOCK_RECORD } from "../../kernels/delta-net/delta-rule-blocks";
 import { SAMPLE_BLOCK, SAMPLING_BYTES } from "../../kernels/sample";
+import { STEP_BYTES } from "../../kernels/step";
 import type { ModelConfig } from "../../weights/config/model-config";
 import { MAX_POSITION, rotaryTable } from "./rotary";
 import { sizesOf } from "./sizes";
-
-/** Bytes of `Step` in shaders/lib/step.wgsl. */
-export const STEP_BYTES = 7 * 4;
 
 /** Tokens of a chunk at most: longer ones gain little and make each submit long. */
 export const MAX_CHUNK = 512;

@@ -6,7 +6,7 @@ import {
   type DeltaRuleForm,
 } from "../../../kernels/delta-net/delta-rule-forms";
 import type { DeltaNetConfig } from "../../../weights/config/model-config";
-import { STEP_BYTES } from "../../shape/activations";
+import { STEP_BYTES, writeStep } from "../../../kernels/step";
 import { asInputs, fill, type TrialSetup } from "./trial";
 import type { TunerSubjects } from "./tune";
 
@@ -75,7 +75,7 @@ const deltaRuleTrial = (gpu: Gpu, deltaNet: DeltaNetConfig): TrialSetup<DeltaRul
       bColumn: 0,
       aColumn: nValueHeads,
     };
-    gpu.device.queue.writeBuffer(args.step.buffer, 0, Uint32Array.of(0, 0, N_TOKENS, 0, 0, 0, 0));
+    writeStep(gpu.device.queue, args.step, { nTokens: N_TOKENS });
     return {
       output,
       dispatches: async (form) => [

@@ -1,7 +1,7 @@
 import type { Gpu } from "../../../gpu/device";
 import { compileMatmul, matmulSource, matmulTiles, type Arithmetic } from "../../../kernels/products/matmul";
 import { layoutOf, SPAN_WEIGHTS } from "../../../kernels/products/weight-format";
-import { STEP_BYTES } from "../../shape/activations";
+import { STEP_BYTES, writeStep } from "../../../kernels/step";
 import type { WeightsPlan } from "../../weights/weights-plan";
 import {
   arithmeticOf,
@@ -86,7 +86,7 @@ const matmulTrial = (gpu: Gpu, { format, nRows, k }: ProductShape): TrialSetup<M
       x: buffer("x", N_TOKENS * k * 4),
       y: buffer("y", N_TOKENS * nRows * 4),
     };
-    gpu.device.queue.writeBuffer(buffers.step.buffer, 0, Uint32Array.of(0, 0, N_TOKENS, 0, 0, 0, 0));
+    writeStep(gpu.device.queue, buffers.step, { nTokens: N_TOKENS });
     fill(gpu, buffers.weight, asWeights);
     fill(gpu, buffers.x, asInputs);
     return {
