@@ -11,7 +11,7 @@ struct Params { hidden_size: u32, eps: f32, last_only: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> step: Step;
 @group(0) @binding(2) var<storage, read> x: array<f32>;
-@group(0) @binding(3) var<storage, read> norm_weight: array<f32>;
+@group(0) @binding(3) var<storage, read> weight: array<f32>;
 @group(0) @binding(4) var<storage, read_write> y: array<f32>;
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -28,6 +28,6 @@ fn main(@builtin(workgroup_id) token: vec3u, @builtin(local_invocation_index) la
   let scale = 1.0 / sqrt(mean_square + params.eps);
 
   for (var i = lane; i < params.hidden_size; i += WORKGROUP_SIZE) {
-    y[out_row + i] = x[in_row + i] * scale * norm_weight[i];
+    y[out_row + i] = x[in_row + i] * scale * weight[i];
   }
 }

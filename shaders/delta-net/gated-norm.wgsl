@@ -12,7 +12,7 @@ struct Params { head_dim: u32, row_stride: u32, z_column: u32, eps: f32 }
 @group(0) @binding(1) var<storage, read> step: Step;
 @group(0) @binding(2) var<storage, read> o: array<f32>;
 @group(0) @binding(3) var<storage, read> projected: array<f32>;
-@group(0) @binding(4) var<storage, read> norm_weight: array<f32>;
+@group(0) @binding(4) var<storage, read> weight: array<f32>;
 @group(0) @binding(5) var<storage, read_write> y: array<f32>;
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -33,6 +33,6 @@ fn main(
   let scale = 1.0 / sqrt(mean_square + params.eps);
 
   for (var i = lane; i < params.head_dim; i += WORKGROUP_SIZE) {
-    y[row + i] = o[row + i] * scale * norm_weight[i] * silu(projected[z_row + i]);
+    y[row + i] = o[row + i] * scale * weight[i] * silu(projected[z_row + i]);
   }
 }

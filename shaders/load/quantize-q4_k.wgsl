@@ -130,7 +130,7 @@ fn main(
   var x = Span();
   var fit = vec2<f32>(0.0);
   if (is_inside) {
-    x = weight_span(span);
+    x = raw_span(span);
     fit = search(x);
   }
   scales[lane] = fit.x;

@@ -88,7 +88,7 @@ fn main(
   let is_inside = span < params.n_blocks * SPANS;
   var x = Span();
   if (is_inside) {
-    x = weight_span(span);
+    x = raw_span(span);
   }
   let first_half = HalfSpan(x[0], x[1], x[2], x[3]);
   let last_half = HalfSpan(x[4], x[5], x[6], x[7]);

@@ -14,7 +14,7 @@ fn main(
   let is_inside = block < params.n_blocks;
   var d_bits = 0u;
   if (is_inside) {
-    let x = weight_span(block);
+    let x = raw_span(block);
     var largest = 0.0;
     for (var i = 0u; i < 8u; i++) {
       largest = max(largest, largest_of(abs(x[i])));

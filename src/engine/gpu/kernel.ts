@@ -1,18 +1,17 @@
 import { ShaderError } from "../../ground/errors";
 import type { GpuRange, MemoryScope } from "./buffers";
 import { link, type ShaderFile } from "./link";
-
-export type Access = "read" | "read_write";
-type Scalar = "u32" | "f32";
+import { checkInterface, type Access } from "./shader-interface";
+import { packStruct, sizeOfLayout, type StructLayout, type ValuesOf } from "./struct-layout";
 
 /**
- * The inputs of a WGSL module. `params` is the uniform struct at @binding(0), fields in key order; `buffers`
- * follow from @binding(1) in key order.
+ * The inputs of a WGSL module. `params` is `struct Params` at @binding(0), fields in key order; `buffers` follow
+ * from @binding(1) in key order. Both have the shader's names, in camelCase.
  */
-export interface KernelSpec<B extends string, P extends string> {
+export interface KernelSpec<B extends string, P extends StructLayout> {
   readonly label: string;
   readonly files: readonly ShaderFile[];
-  readonly params: Readonly<Record<P, Scalar>>;
+  readonly params: P;
   readonly buffers: Readonly<Record<B, Access>>;
   /** Fixed by the model: `const` in the module. */
   readonly constants?: Readonly<Record<string, number>>;
@@ -32,11 +31,10 @@ export interface Dispatch {
   readonly bindings: readonly { readonly name: string; readonly access: Access; readonly range: GpuRange }[];
 }
 
-export type KernelArgs<B extends string, P extends string> = Readonly<
-  Record<B, GpuRange> & Record<P, number>
->;
+export type KernelArgs<B extends string, P extends StructLayout> = Readonly<Record<B, GpuRange>> &
+  ValuesOf<P>;
 
-export interface Kernel<B extends string, P extends string> {
+export interface Kernel<B extends string, P extends StructLayout> {
   /**
    * Makes the dispatch: one bind group, its parameters in a uniform slot of `scope`. Nothing is allocated to
    * run it.
@@ -49,6 +47,9 @@ export interface Kernel<B extends string, P extends string> {
   ): Dispatch;
 }
 
+/** The uniform buffer of a kernel has a multiple of so many bytes, and is never empty. */
+const UNIFORM_BYTES = 16;
+
 /** Compiles kernels of one device, each distinct module once, asynchronously and in parallel. */
 export class KernelCompiler {
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
@@ -59,8 +60,12 @@ export class KernelCompiler {
 
   constructor(readonly device: GPUDevice) {}
 
-  async compile<B extends string, P extends string>(spec: KernelSpec<B, P>): Promise<Kernel<B, P>> {
+  async compile<B extends string, const P extends StructLayout>(
+    spec: KernelSpec<B, P>,
+  ): Promise<Kernel<B, P>> {
     const buffers = Object.entries<Access>(spec.buffers) as [B, Access][];
+    const uniformBytes =
+      Math.ceil(sizeOfLayout(spec.params) / UNIFORM_BYTES) * UNIFORM_BYTES || UNIFORM_BYTES;
     const layout = this.#layout(buffers.map(([, access]) => access));
     const pipeline = await this.#pipeline(spec, layout);
     const device = this.device;
@@ -74,7 +79,7 @@ export class KernelCompiler {
           label,
           layout,
           entries: [
-            { binding: 0, resource: bound(scope.uniform(packParams(spec.params, args))) },
+            { binding: 0, resource: bound(scope.uniform(packStruct(spec.params, args, uniformBytes))) },
             ...buffers.map(([name], i) => ({ binding: i + 1, resource: bound(args[name]) })),
           ],
         }),
@@ -117,8 +122,9 @@ export class KernelCompiler {
     return layout;
   }
 
-  #pipeline(spec: KernelSpec<string, string>, layout: GPUBindGroupLayout): Promise<GPUComputePipeline> {
+  #pipeline(spec: KernelSpec<string, StructLayout>, layout: GPUBindGroupLayout): Promise<GPUComputePipeline> {
     const code = link(spec.files, spec.constants);
+    checkInterface(code, spec);
     const key = `${JSON.stringify(spec.overrides ?? {})}\n${layout.label}\n${code}`;
     let pipeline = this.#pipelines.get(key);
     if (!pipeline) {
@@ -140,7 +146,7 @@ export class KernelCompiler {
     return pipeline;
   }
 
-  async #create(spec: KernelSpec<string, string>, layout: GPUBindGroupLayout, code: string) {
+  async #create(spec: KernelSpec<string, StructLayout>, layout: GPUBindGroupLayout, code: string) {
     const module = this.device.createShaderModule({ label: spec.label, code });
     const errors = (await module.getCompilationInfo()).messages.filter((m) => m.type === "error");
     const problems = errors.map(({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}`);
@@ -186,17 +192,3 @@ export function encode(
 }
 
 const bound = ({ buffer, offset, sizeBytes }: GpuRange) => ({ buffer, offset, size: sizeBytes });
-
-/** Packs scalars in key order; all are four bytes, so the WGSL struct has the same layout. */
-function packParams(params: Readonly<Record<string, Scalar>>, values: Readonly<Record<string, unknown>>) {
-  const names = Object.entries(params);
-  const bytes = new Uint8Array(Math.max(16, Math.ceil(names.length / 4) * 16));
-  const view = new DataView(bytes.buffer);
-  names.forEach(([name, type], i) => {
-    const value = values[name] as number;
-    if (type === "f32") view.setFloat32(i * 4, value, true);
-    else if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) view.setUint32(i * 4, value, true);
-    else throw new RangeError(`Parameter ${name} is ${value}; it has to be a u32.`);
-  });
-  return bytes;
-}

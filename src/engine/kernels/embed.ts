@@ -27,25 +27,15 @@ export async function compileEmbed(compiler: KernelCompiler, format: WeightForma
   const kernel = await compiler.compile({
     label: `embed ${format}`,
     files: [source, step, viewOf(format)],
-    params: { weight_spans: "u32", row_spans: "u32", first_row: "u32", n_rows: "u32" },
+    params: { weightSpans: "u32", rowSpans: "u32", firstRow: "u32", nRows: "u32" },
     buffers: { step: "read", tokens: "read", weight: "read", x: "read_write" },
   });
-  return (scope, label, { step, tokens, weight, x, firstRow, nRows, k }) => {
-    const rowSpans = k / SPAN_WEIGHTS;
-    return kernel.dispatch(
-      scope,
-      label,
-      {
-        step,
-        tokens,
-        weight,
-        x,
-        weight_spans: nRows * rowSpans,
-        row_spans: rowSpans,
-        first_row: firstRow,
-        n_rows: nRows,
-      },
-      (nTokens) => [Math.ceil(rowSpans / WORKGROUP_SIZE), nTokens],
-    );
+  return (scope, label, args) => {
+    const rowSpans = args.k / SPAN_WEIGHTS;
+    const weightSpans = args.nRows * rowSpans;
+    return kernel.dispatch(scope, label, { ...args, rowSpans, weightSpans }, (nTokens) => [
+      Math.ceil(rowSpans / WORKGROUP_SIZE),
+      nTokens,
+    ]);
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { KernelCompiler, type KernelSpec } from "../gpu/kernel";
+import type { StructLayout } from "../gpu/struct-layout";
 import { meanKl } from "../../reference/divergence";
 import { expectedLogits, goldenKl, goldenLogits, goldenPath, idsOf } from "../../testing/models/golden";
 import { gpu } from "../../testing/gpu/gpu";
@@ -16,7 +17,7 @@ class MutatingCompiler extends KernelCompiler {
     super(gpu.device);
   }
   nReplaced = 0;
-  override compile<B extends string, P extends string>(spec: KernelSpec<B, P>) {
+  override compile<B extends string, const P extends StructLayout>(spec: KernelSpec<B, P>) {
     const texts = spec.files.map((file) => (typeof file === "string" ? file : file[0]));
     if (!texts.some((text) => text.includes(this.from))) return gpu.compiler.compile(spec); // compiled before
     const mutate = (text: string) => {

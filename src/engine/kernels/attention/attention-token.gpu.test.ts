@@ -95,14 +95,24 @@ describe.each(kvTypes)("attention-token on %s", (kvType) => {
         const step = uploadStep({ position: start + t, kvLength: t, capacity });
         const projected = upload(given.projected.slice(t * rowStride, (t + 1) * rowStride));
         const y = empty(nHeads * headDim);
-        const args = { step, projected, norms, rotary, partial, extent, nSplits, nAllSplits, eps: EPS };
+        const args = {
+          step,
+          projected,
+          norms,
+          rotary,
+          partialOut: partial,
+          extent,
+          nSplits,
+          nAllSplits,
+          eps: EPS,
+        };
         run([
           ...segments.map((segment, i) =>
             token(scope, "token", { ...args, ...segment, firstSplit: i * nSplits }),
           ),
           merge(scope, "merge", {
             step,
-            partial,
+            partialOut: partial,
             extent,
             projected,
             y,
@@ -175,7 +185,7 @@ describe.each(kvTypes)("attention-token on %s", (kvType) => {
       nAllSplits: 2,
     };
     const step = uploadStep({ kvLength: 1, halt: 1, capacity: 4 });
-    run([kernel(scope, "token", { ...args, step, partial: empty(2 * 2 * 64), extent: empty(8) })]);
+    run([kernel(scope, "token", { ...args, step, partialOut: empty(2 * 2 * 64), extent: empty(8) })]);
     expect(await download(keys)).toEqual(before);
     expect(await download(values)).toEqual(before);
   });

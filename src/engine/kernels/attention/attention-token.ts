@@ -16,7 +16,7 @@ export interface AttentionTokenArgs extends KvSegmentArgs, SplitArgs {
   /** The table that `rotaryTable` makes. */
   readonly rotary: GpuRange;
   /** f32 [nHeads, nAllSplits, headDim] */
-  readonly partial: GpuRange;
+  readonly partialOut: GpuRange;
   /** f32 [nHeads, nAllSplits, 2] */
   readonly extent: GpuRange;
   readonly eps: number;
@@ -50,7 +50,7 @@ export async function compileAttentionToken(
       rotary: "read",
       keys: "read_write",
       values: "read_write",
-      partial: "read_write",
+      partialOut: "read_write",
       extent: "read_write",
     },
   });

@@ -68,7 +68,7 @@ export interface AttentionArgs extends KvSegmentArgs, SplitArgs {
   readonly step: GpuRange;
   readonly q: GpuRange;
   /** f32 [nTokens, nHeads, nAllSplits, headDim] */
-  readonly partial: GpuRange;
+  readonly partialOut: GpuRange;
   /** f32 [nTokens, nHeads, nAllSplits, 2] */
   readonly extent: GpuRange;
 }
@@ -93,7 +93,7 @@ export async function compileAttention(compiler: KernelCompiler, shape: Attentio
       q: "read",
       keys: "read",
       values: "read",
-      partial: "read_write",
+      partialOut: "read_write",
       extent: "read_write",
     },
   });
@@ -110,7 +110,7 @@ const ROWS = 32;
 
 export interface AttentionMergeArgs {
   readonly step: GpuRange;
-  readonly partial: GpuRange;
+  readonly partialOut: GpuRange;
   readonly extent: GpuRange;
   /** f32 [nTokens, rowStride], with the gate of head h from column (2 h + 1) headDim. */
   readonly projected: GpuRange;
@@ -128,7 +128,7 @@ export async function compileAttentionMerge(compiler: KernelCompiler) {
     label: "attention-merge",
     files: [stepFile, activation, attentionMerge],
     params: { nHeads: "u32", headDim: "u32", nSplits: "u32", rowStride: "u32" },
-    buffers: { step: "read", partial: "read", extent: "read", projected: "read", y: "read_write" },
+    buffers: { step: "read", partialOut: "read", extent: "read", projected: "read", y: "read_write" },
   });
   return (scope: MemoryScope, label: string, args: AttentionMergeArgs): Dispatch =>
     kernel.dispatch(scope, label, args, (nTokens) => [args.nHeads, nTokens]);

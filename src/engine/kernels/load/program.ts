@@ -1,10 +1,12 @@
+import type { ShaderFile } from "../../gpu/link";
+
 /** The shader of a repacking. */
 export interface Program {
   /**
    * The file it is linked behind, with its parameters and buffers; lib/repack/raw.wgsl unless said otherwise.
    */
   readonly lead?: string;
-  readonly files: readonly string[];
+  readonly files: readonly ShaderFile[];
   /** Blocks that one invocation takes (GROUP_BLOCKS in the shader); a share of one where several do. */
   readonly blocks: number;
   /**

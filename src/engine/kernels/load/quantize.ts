@@ -13,7 +13,7 @@ import common from "../../../../shaders/lib/quantize.wgsl?raw";
 export function quantizePrograms(from: PlainType): Record<QuantizedType, Program> {
   const program = (blockWeights: number, file: string): Program => ({
     lead: common,
-    files: [viewOf(from), file],
+    files: [[viewOf(from), "raw"], file],
     blocks: 32 / blockWeights,
     blockWeights,
     isLossless: false,

@@ -43,23 +43,19 @@ export async function compileRepack(compiler: KernelCompiler, repacking: Repacki
   const kernel = await compiler.compile({
     label: `repack ${repackingName(repacking)}`,
     files: [lead ?? rawBlocks, ...files],
-    params: { n_spans: "u32", first_block: "u32", n_blocks: "u32" },
+    params: { nSpans: "u32", firstBlock: "u32", nBlocks: "u32" },
     buffers: { raw: "read", planes: "read_write" },
     constants: { BLOCK_BYTES: bytes, ...(!lead && { GROUP_BLOCKS: blocks }) },
   });
-  return (scope, label, { raw, planes, nSpans, firstBlock, nBlocks }) => {
+  return (scope, label, args) => {
+    const { nSpans, firstBlock, nBlocks } = args;
     const pieceBlocks = (nSpans * SPAN_WEIGHTS) / weights;
     if (firstBlock % REPACK_SLICE_BLOCKS !== 0 || firstBlock + nBlocks > pieceBlocks) {
       throw new RangeError(
         `Slice of ${nBlocks} blocks at block ${firstBlock} of ${pieceBlocks}: it has to start at a multiple of ${REPACK_SLICE_BLOCKS}.`,
       );
     }
-    return kernel.dispatch(
-      scope,
-      label,
-      { raw, planes, n_spans: nSpans, first_block: firstBlock, n_blocks: nBlocks },
-      gridOf(Math.ceil(nBlocks / blocks / WORKGROUP_SIZE)),
-    );
+    return kernel.dispatch(scope, label, args, gridOf(Math.ceil(nBlocks / blocks / WORKGROUP_SIZE)));
   };
 }
 

@@ -62,12 +62,11 @@ async function errorsOf({ format, arithmetic, tile, nTokens, nRows, k, residual 
   const weight = await repackOnGpu(fileTypeOf(format), raw);
   const matmul = await compileMatmul(gpu.compiler, {
     format,
-    residual,
     arithmetic,
     matrix: gpu.subgroupMatrix ?? undefined,
     ...(tile && { tile }),
   });
-  const args = { weight, x: upload(x), y, nRows, k, firstRow: FIRST_ROW, nOutputs };
+  const args = { weight, x: upload(x), y, nRows, k, firstRow: FIRST_ROW, nOutputs, residual };
   run([matmul(scope, "product", { step: uploadStep({ nTokens }), ...args })], nTokens);
   const actual = await download(y);
 

@@ -44,8 +44,6 @@ export const matmulTiles: Readonly<Record<Arithmetic, readonly [MatmulTile, ...M
 
 export interface MatmulOptions {
   readonly format: WeightFormat;
-  /** Y += X Wᵀ instead of Y = X Wᵀ. */
-  readonly residual: boolean;
   readonly arithmetic: Arithmetic;
   /** The baseline of the arithmetic, unless said otherwise. */
   readonly tile?: MatmulTile;
@@ -66,6 +64,8 @@ export interface MatmulArgs {
   readonly firstRow: number;
   /** All rows of the matrix, its pieces together. */
   readonly nOutputs: number;
+  /** Y += X Wᵀ instead of Y = X Wᵀ. */
+  readonly residual?: boolean;
 }
 
 /** Makes the dispatch of a product with the step's tokens; a split matrix takes one for each piece. */
@@ -98,39 +98,29 @@ export const matmulSource = (format: WeightFormat, arithmetic: Arithmetic): stri
 /** Equation and shapes: shaders/lib/product.wgsl. */
 export async function compileMatmul(
   compiler: KernelCompiler,
-  { format, residual, arithmetic, tile = matmulTiles[arithmetic][0], matrix }: MatmulOptions,
+  { format, arithmetic, tile = matmulTiles[arithmetic][0], matrix }: MatmulOptions,
 ): Promise<Matmul> {
   const kernel = await compiler.compile({
     label: `matmul ${format} ${arithmetic} ${tile.rows}×${tile.tokens}×${tile.stageSpans}`,
     files: filesOf(format, arithmetic),
     constants: { TILE_ROWS: tile.rows, TILE_TOKENS: tile.tokens, ...ownConstants(arithmetic, tile, matrix) },
     params: {
-      weight_spans: "u32",
-      n_rows: "u32",
-      row_spans: "u32",
-      first_row: "u32",
-      n_outputs: "u32",
+      weightSpans: "u32",
+      nRows: "u32",
+      rowSpans: "u32",
+      firstRow: "u32",
+      nOutputs: "u32",
       residual: "u32",
     },
     buffers: { step: "read", weight: "read", x: "read", y: "read_write" },
   });
-  return (scope, label, { step, weight, x, y, nRows, k, firstRow, nOutputs }) => {
+  return (scope, label, { residual = false, ...args }) => {
+    const { nRows, k } = args;
     const rowSpans = k / SPAN_WEIGHTS;
     return kernel.dispatch(
       scope,
       label,
-      {
-        step,
-        weight,
-        x,
-        y,
-        weight_spans: nRows * rowSpans,
-        n_rows: nRows,
-        row_spans: rowSpans,
-        first_row: firstRow,
-        n_outputs: nOutputs,
-        residual: residual ? 1 : 0,
-      },
+      { ...args, weightSpans: nRows * rowSpans, rowSpans, residual: Number(residual) },
       (nTokens) => [Math.ceil(nTokens / tile.tokens), Math.ceil(nRows / tile.rows)],
     );
   };

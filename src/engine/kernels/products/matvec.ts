@@ -4,12 +4,6 @@ import { inputOf } from "./input-span";
 import { dotOf, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 import source from "../../../../shaders/products/matvec.wgsl?raw";
 
-export interface MatvecOptions {
-  readonly format: WeightFormat;
-  /** y += W x instead of y = W x. */
-  readonly residual: boolean;
-}
-
 export interface MatvecArgs {
   /** A matrix of nRows × k, or a piece of its rows, laid out by `layoutOf`. */
   readonly weight: GpuRange;
@@ -20,6 +14,8 @@ export interface MatvecArgs {
   readonly nRows: number;
   readonly k: number;
   readonly firstRow: number;
+  /** y += W x instead of y = W x. */
+  readonly residual?: boolean;
 }
 
 /** Makes the dispatch of a product with one token's vector; a split matrix takes one for each piece. */
@@ -29,42 +25,31 @@ const WORKGROUP_SIZE = 64;
 const ROWS_PER_LANE = 4;
 
 /** Equation and shapes: shaders/products/matvec.wgsl. */
-export async function compileMatvec(
-  compiler: KernelCompiler,
-  { format, residual }: MatvecOptions,
-): Promise<Matvec> {
+export async function compileMatvec(compiler: KernelCompiler, format: WeightFormat): Promise<Matvec> {
   const kernel = await compiler.compile({
     label: `matvec ${format}`,
     files: [source, ...inputOf.f32, dotOf(format, "f32")],
     params: {
-      weight_spans: "u32",
-      n_rows: "u32",
-      row_spans: "u32",
-      first_row: "u32",
-      lane_bits: "u32",
+      weightSpans: "u32",
+      nRows: "u32",
+      rowSpans: "u32",
+      firstRow: "u32",
+      laneBits: "u32",
       residual: "u32",
     },
     buffers: { weight: "read", x: "read", y: "read_write" },
     overrides: { WORKGROUP_SIZE },
   });
-  return (scope, label, { weight, x, y, nRows, k, firstRow }) => {
+  return (scope, label, { residual = false, ...args }) => {
+    const { nRows, k } = args;
     const rowSpans = k / SPAN_WEIGHTS;
     const laneBits = laneBitsFor(k);
     const rowsPerWorkgroup = (WORKGROUP_SIZE >> laneBits) * ROWS_PER_LANE;
+    const weightSpans = nRows * rowSpans;
     return kernel.dispatch(
       scope,
       label,
-      {
-        weight,
-        x,
-        y,
-        weight_spans: nRows * rowSpans,
-        n_rows: nRows,
-        row_spans: rowSpans,
-        first_row: firstRow,
-        lane_bits: laneBits,
-        residual: residual ? 1 : 0,
-      },
+      { ...args, weightSpans, rowSpans, laneBits, residual: Number(residual) },
       [Math.ceil(nRows / rowsPerWorkgroup)],
     );
   };

@@ -20,7 +20,6 @@ import type { ModelConfig } from "../../weights/config/model-config";
 import type { TensorRole } from "../../weights/config/tensor-names";
 import type { DecodeMapping } from "./decode-mapping";
 import { compileDecodeKernels } from "./decode-kernels";
-import { RESIDUAL_ROLES } from "./decode-parts";
 import { arithmeticOf, type MatmulChoice, type Precision, type TunedMatmul } from "./prefill-products";
 import type { WeightsPlan } from "../weights/weights-plan";
 
@@ -53,15 +52,14 @@ export async function compileModelKernels(
     plan.matrices.find((matrix) => matrix.expected.role === role)?.format;
   const embedFormat = formatOf("embedTokens")!;
   const headFormat = formatOf("lmHead") ?? embedFormat;
-  const needed = new Map<string, { format: WeightFormat; residual: boolean }>();
-  for (const { format, expected } of plan.matrices) {
-    const residual = RESIDUAL_ROLES.has(expected.role);
-    needed.set(productKey(format, residual), { format, residual });
-  }
-  const products = <T>(compileOne: (options: { format: WeightFormat; residual: boolean }) => Promise<T>) =>
-    Promise.all([...needed].map(async ([key, options]) => [key, await compileOne(options)] as const)).then(
-      (entries) => new Map(entries),
-    );
+  const formats = [...new Set(plan.matrices.map(({ format }) => format))];
+  const products = async () => {
+    const compileOne = async (format: WeightFormat) => {
+      const chosen = given ?? { arithmetic: arithmeticOf(precision, format, hasF16) };
+      return [format, await compileMatmul(compiler, { format, ...chosen })] as const;
+    };
+    return new Map(await Promise.all(formats.map(compileOne)));
+  };
 
   const [
     embed,
@@ -80,14 +78,8 @@ export async function compileModelKernels(
   ] = await Promise.all([
     compileEmbed(compiler, embedFormat),
     compileRmsNorm(compiler),
-    // of a prompt only the last token has logits
-    compileMatvec(compiler, { format: headFormat, residual: false }),
-    products((options) =>
-      compileMatmul(compiler, {
-        ...options,
-        ...(given ?? { arithmetic: arithmeticOf(precision, options.format, hasF16) }),
-      }),
-    ),
+    compileMatvec(compiler, headFormat), // of a prompt only the last token has logits
+    products(),
     compileCausalConv(compiler),
     deltaRuleForms.sequential.compile(compiler, config.deltaNet),
     compileGatedNorm(compiler),
@@ -133,6 +125,3 @@ export async function withKvType(
   ]);
   return { ...kernels, kvType, attentionPrepare, attention, decode: { ...kernels.decode, attentionToken } };
 }
-
-export const productKey = (format: WeightFormat, residual: boolean) =>
-  `${format}${residual ? " + residual" : ""}`;

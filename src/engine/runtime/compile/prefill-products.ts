@@ -30,4 +30,4 @@ export interface MatmulChoice {
 }
 
 /** The product that was chosen for a shape, if one was and compiles. */
-export type TunedMatmul = (shape: ProductShape, residual: boolean) => Matmul | undefined;
+export type TunedMatmul = (shape: ProductShape) => Matmul | undefined;

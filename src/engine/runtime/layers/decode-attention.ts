@@ -37,7 +37,7 @@ export function decodeAttention(
           projected,
           norms: weights.norms,
           rotary,
-          partial,
+          partialOut: partial,
           extent,
           eps,
           ...segment,
@@ -48,7 +48,7 @@ export function decodeAttention(
       ),
       kernels.attentionMerge(scope, "merge, gate", {
         step,
-        partial,
+        partialOut: partial,
         extent,
         projected,
         y: gated,

@@ -34,7 +34,7 @@ export function gatedAttention(
       kernels.attention(scope, "attention", {
         step,
         q: mixed,
-        partial,
+        partialOut: partial,
         extent,
         ...segment,
         nSplits,
@@ -44,7 +44,7 @@ export function gatedAttention(
     ),
     kernels.attentionMerge(scope, "merge, gate", {
       step,
-      partial,
+      partialOut: partial,
       extent,
       projected,
       y: gated,

@@ -1,6 +1,6 @@
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { Dispatch } from "../../gpu/kernel";
-import { productKey, type ModelKernels } from "../compile/kernels";
+import type { ModelKernels } from "../compile/kernels";
 import type { Matrix } from "../weights/weights";
 
 export interface Product {
@@ -30,8 +30,8 @@ export function prefillProducts(scope: MemoryScope, kernels: ModelKernels, step:
   return (label, { matrix, x, y, rowStride, column = 0, residual = false }) => {
     const { format, k } = matrix;
     return matrix.pieces.map(({ range, firstRow, nRows }) => {
-      const tuned = kernels.tunedMatmul({ format, nRows, k }, residual);
-      const matmul = tuned ?? kernels.matmul.get(productKey(format, residual))!;
+      const tuned = kernels.tunedMatmul({ format, nRows, k });
+      const matmul = tuned ?? kernels.matmul.get(format)!;
       return matmul(scope, label, {
         step,
         weight: range,
@@ -41,6 +41,7 @@ export function prefillProducts(scope: MemoryScope, kernels: ModelKernels, step:
         k,
         firstRow: column + firstRow,
         nOutputs: rowStride,
+        residual,
       });
     });
   };

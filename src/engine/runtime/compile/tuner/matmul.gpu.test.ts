@@ -58,8 +58,8 @@ it("measures each shape once, and remembers", async () => {
     expect(product.choice).toEqual(products.get(key)!.choice);
   }
   const matmulOf = await compileTunedMatmul(gpu.compiler, shapesOf(plan), again);
-  expect(matmulOf(plan.matrices[0]!, true)).toBeTypeOf("function");
-  expect(matmulOf({ format: "F32", nRows: 1, k: 32 }, true)).toBeUndefined();
+  expect(matmulOf(plan.matrices[0]!)).toBeTypeOf("function");
+  expect(matmulOf({ format: "F32", nRows: 1, k: 32 })).toBeUndefined();
 });
 
 it("does not take up a stored choice that is no candidate", async () => {

@@ -92,7 +92,7 @@ const matmulTrial = (gpu: Gpu, { format, nRows, k }: ProductShape): TrialSetup<M
     return {
       output: buffers.y,
       dispatches: async (choice) => {
-        const matmul = await compileMatmul(gpu.compiler, { format, residual: false, ...choice });
+        const matmul = await compileMatmul(gpu.compiler, { format, ...choice });
         return [[matmul(scope, "tuner", { ...buffers, nRows, k, firstRow: 0, nOutputs: nRows })]];
       },
     };

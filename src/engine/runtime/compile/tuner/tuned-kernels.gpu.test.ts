@@ -42,9 +42,9 @@ it("a tile that no longer compiles is left out", async () => {
   const shape = { format: "F32", nRows: 64, k: 256 } as const;
   const choice = { arithmetic: "f32", tile: { rows: 64, tokens: 64, stageSpans: 1 } } as const;
   const tuned = new Map([[shapeKey(shape), { choice }]]);
-  expect((await compileTunedMatmul(gpu.compiler, [shape], tuned))(shape, false)).toBeDefined();
+  expect((await compileTunedMatmul(gpu.compiler, [shape], tuned))(shape)).toBeDefined();
   const broken = withoutChoices(shaderError);
-  expect((await compileTunedMatmul(broken, [shape], tuned))(shape, false)).toBeUndefined();
+  expect((await compileTunedMatmul(broken, [shape], tuned))(shape)).toBeUndefined();
 });
 
 it("any other failure is told", async () => {

@@ -79,19 +79,15 @@ export async function compileTunedMatmul(
   tuned: ReadonlyMap<string, { readonly choice: MatmulChoice }>,
 ): Promise<TunedMatmul> {
   const compiled = new Map<string, Matmul>();
-  const key = (shape: ProductShape, residual: boolean) => `${shapeKey(shape)} ${residual}`;
   await Promise.all(
-    shapes.flatMap((shape) =>
-      [false, true].map(async (residual) => {
-        const found = tuned.get(shapeKey(shape));
-        if (!found) return;
-        const options = { format: shape.format, residual, ...found.choice };
-        const matmul = await ifItCompiles(compileMatmul(compiler, options));
-        if (matmul) compiled.set(key(shape, residual), matmul);
-      }),
-    ),
+    shapes.map(async (shape) => {
+      const found = tuned.get(shapeKey(shape));
+      if (!found) return;
+      const matmul = await ifItCompiles(compileMatmul(compiler, { format: shape.format, ...found.choice }));
+      if (matmul) compiled.set(shapeKey(shape), matmul);
+    }),
   );
-  return (shape, residual) => compiled.get(key(shape, residual));
+  return (shape) => compiled.get(shapeKey(shape));
 }
 
 /** The form of the delta rule that was asked for, or chosen and compiles; `null`: the baseline. */
