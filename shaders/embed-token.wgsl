@@ -24,6 +24,8 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> weighted: array<vec4<f32>>;
 @group(0) @binding(6) var<storage, read_write> squares: array<f32>;
 
+fn weight_spans() -> u32 { return params.weight_spans; }
+
 const LANES = 32u;
 var<workgroup> own_squares: array<f32, LANES>;
 

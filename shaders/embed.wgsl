@@ -19,6 +19,8 @@ struct Params {
 @group(0) @binding(3) var<storage, read> weight: array<vec4<u32>>;
 @group(0) @binding(4) var<storage, read_write> x: array<vec4<f32>>;
 
+fn weight_spans() -> u32 { return params.weight_spans; }
+
 const WORKGROUP_SIZE = 32u;
 
 @compute @workgroup_size(WORKGROUP_SIZE)

@@ -20,6 +20,8 @@ struct Params {
 @group(0) @binding(3) var<storage, read> x: array<vec4<f32>>;
 @group(0) @binding(4) var<storage, read_write> y: array<f32>;
 
+fn weight_spans() -> u32 { return params.weight_spans; }
+
 // Rows and tokens past the end are computed as the last one, and not stored.
 fn store(row: u32, token: u32, sum: f32) {
   if (row >= params.n_rows || token >= step.n_tokens) {

@@ -31,6 +31,9 @@ struct Params {
 @group(0) @binding(4) var<storage, read> gate: array<vec4<u32>>;
 @group(0) @binding(5) var<storage, read> up: array<vec4<u32>>;
 
+fn gate_spans() -> u32 { return params.gate_spans; }
+fn up_spans() -> u32 { return params.up_spans; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
   let lanes = 1u << params.lane_bits; // of one row

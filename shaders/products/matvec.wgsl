@@ -21,6 +21,8 @@ struct Params {
 @group(0) @binding(2) var<storage, read> x: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 
+fn weight_spans() -> u32 { return params.weight_spans; }
+
 const ROWS_PER_LANE = 4u;
 override WORKGROUP_SIZE: u32 = 64u;
 

@@ -27,6 +27,8 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> weighted: array<f32>;
 @group(0) @binding(6) var<storage, read_write> squares: array<f32>;
 
+fn weight_spans() -> u32 { return params.weight_spans; }
+
 var<workgroup> own_squares: array<f32, WORKGROUP_SIZE>;
 
 @compute @workgroup_size(WORKGROUP_SIZE)

@@ -4,7 +4,10 @@
 @group(0) @binding(6) var<storage, read> third: array<vec4<u32>>;
 @group(0) @binding(7) var<storage, read> fourth: array<vec4<u32>>;
 
-const NARROW_FROM = 2u;
+fn first_spans() -> u32 { return params.sections[0].spans; }
+fn second_spans() -> u32 { return params.sections[1].spans; }
+fn third_spans() -> u32 { return params.sections[2].spans; }
+fn fourth_spans() -> u32 { return params.sections[3].spans; }
 
 fn section_dots(number: u32, spans: vec4<u32>, input: InputSpan) -> vec4<f32> {
   if (number == 0u) { return first_dots(spans, input); }

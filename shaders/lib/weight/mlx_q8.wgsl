@@ -19,7 +19,7 @@ fn weight_bytes_of(span: u32) -> array<vec4<f32>, 8> {
 }
 
 fn weight_scale_and_minimum(span: u32) -> vec2<f32> {
-  return unpack2x16float(weight[params.weight_spans * 2u + (span >> 2u)][span & 3u]);
+  return unpack2x16float(weight[weight_spans() * 2u + (span >> 2u)][span & 3u]);
 }
 
 fn weight_span(span: u32) -> array<vec4<f32>, 8> {

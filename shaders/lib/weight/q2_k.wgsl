@@ -17,9 +17,9 @@ fn weight_words(span: u32) -> array<u32, 8> {
 }
 
 fn weight_affine(span: u32) -> vec4<f32> {
-  let scales_plane = params.weight_spans >> 1u;
+  let scales_plane = weight_spans() >> 1u;
   let block = span >> 3u;
-  let d = unpack2x16float(weight[scales_plane + (params.weight_spans >> 3u) + (block >> 2u)][block & 3u]);
+  let d = unpack2x16float(weight[scales_plane + (weight_spans() >> 3u) + (block >> 2u)][block & 3u]);
   // Bits 0-3 scale and 4-7 min of the first 16, 8-11 and 12-15 of the last.
   let fields = (vec4<u32>(weight_scale_bytes(scales_plane, span)) >> vec4<u32>(0u, 8u, 4u, 12u)) & vec4<u32>(15u);
   return vec4<f32>(fields) * vec4<f32>(d.xx, -d.yy);

@@ -10,7 +10,7 @@ const weight_middle = 4.0;
 
 fn weight_words(span: u32) -> array<u32, 8> {
   let pairs = weight_pair_words(0u, span);
-  let high = weight[(params.weight_spans >> 1u) + (span >> 2u)][span & 3u];
+  let high = weight[(weight_spans() >> 1u) + (span >> 2u)][span & 3u];
   return array<u32, 8>(
     weight_three(pairs.x, 0u, high), weight_three(pairs.y, 0u, high >> 4u),
     weight_three(pairs.x, 1u, high), weight_three(pairs.y, 1u, high >> 4u),
@@ -24,8 +24,8 @@ fn weight_three(pairs: u32, j: u32, high: u32) -> u32 {
 }
 
 fn weight_affine(span: u32) -> vec4<f32> {
-  let scales_plane = (params.weight_spans >> 1u) + (params.weight_spans >> 2u);
-  let d_plane = scales_plane + (params.weight_spans >> 3u);
+  let scales_plane = (weight_spans() >> 1u) + (weight_spans() >> 2u);
+  let d_plane = scales_plane + (weight_spans() >> 3u);
   let scales = weight_signed_bytes(weight_scale_bytes(scales_plane, span)).xy;
   let d = weight_half(d_plane, span >> 3u) * vec2<f32>(scales);
   return vec4<f32>(d, -4.0 * d);

@@ -28,6 +28,6 @@ fn weight_values(table: vec4<u32>, bytes: u32) -> u32 {
 }
 
 fn weight_affine(span: u32) -> vec4<f32> {
-  let scale = bitcast<f32>(weight[1u + params.weight_spans + (span >> 2u)][span & 3u]);
+  let scale = bitcast<f32>(weight[1u + weight_spans() + (span >> 2u)][span & 3u]);
   return vec4<f32>(scale, scale, 0.0, 0.0);
 }

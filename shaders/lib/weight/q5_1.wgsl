@@ -6,6 +6,6 @@
 const weight_middle = 16.0;
 
 fn weight_words(span: u32) -> array<u32, 8> {
-  let high_plane = params.weight_spans + ((params.weight_spans + 3u) >> 2u);
+  let high_plane = weight_spans() + ((weight_spans() + 3u) >> 2u);
   return weight_five(weight[span], weight[high_plane + (span >> 2u)][span & 3u]);
 }

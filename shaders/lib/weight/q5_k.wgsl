@@ -7,6 +7,6 @@
 const weight_middle = 16.0;
 
 fn weight_words(span: u32) -> array<u32, 8> {
-  let high = weight[params.weight_spans + (params.weight_spans >> 3u) + (span >> 2u)][span & 3u];
+  let high = weight[weight_spans() + (weight_spans() >> 3u) + (span >> 2u)][span & 3u];
   return weight_five(weight[span], high);
 }

@@ -9,7 +9,7 @@ const weight_middle = 32.0;
 
 fn weight_words(span: u32) -> array<u32, 8> {
   let low = weight_nibbles(weight[span]);
-  let high = weight_pair_words(params.weight_spans, span);
+  let high = weight_pair_words(weight_spans(), span);
   return array<u32, 8>(
     weight_six(low[0], high.x, 0u), weight_six(low[1], high.y, 0u), weight_six(low[2], high.x, 1u), weight_six(low[3], high.y, 1u),
     weight_six(low[4], high.x, 2u), weight_six(low[5], high.y, 2u), weight_six(low[6], high.x, 3u), weight_six(low[7], high.y, 3u),
@@ -21,8 +21,8 @@ fn weight_six(low: u32, pairs: u32, j: u32) -> u32 {
 }
 
 fn weight_affine(span: u32) -> vec4<f32> {
-  let scales_plane = params.weight_spans + (params.weight_spans >> 1u);
-  let d_plane = scales_plane + (params.weight_spans >> 3u);
+  let scales_plane = weight_spans() + (weight_spans() >> 1u);
+  let d_plane = scales_plane + (weight_spans() >> 3u);
   let scales = weight_signed_bytes(weight_scale_bytes(scales_plane, span)).xy;
   let d = weight_half(d_plane, span >> 3u) * vec2<f32>(scales);
   return vec4<f32>(d, -32.0 * d);

@@ -11,6 +11,6 @@ fn weight_words(span: u32) -> array<u32, 8> {
 }
 
 fn weight_affine(span: u32) -> vec4<f32> {
-  let d = weight_half(params.weight_spans * 2u, span);
+  let d = weight_half(weight_spans() * 2u, span);
   return vec4<f32>(d, d, 0.0, 0.0);
 }

@@ -43,10 +43,14 @@ export type NormProduct = (
 ) => Dispatch;
 
 const names = ["first", "second", "third", "fourth"] as const;
-const sectionFiles: Readonly<Record<number, string>> = { 1: sections1, 3: sections3, 4: sections4 };
-/** Matrices from this one on have a row a lane, NARROW_FROM in the files. */
-const narrowFrom: Readonly<Record<number, number>> = { 1: 1, 3: 1, 4: 2 };
-const NEVER = 2 ** 32 - 1;
+type SectionName = (typeof names)[number];
+
+/** The modules by how many matrices they join. Matrices from `narrowFrom` on have a row a lane. */
+const joins: Readonly<Record<number, { readonly file: string; readonly narrowFrom: number }>> = {
+  1: { file: sections1, narrowFrom: 1 },
+  3: { file: sections3, narrowFrom: 1 },
+  4: { file: sections4, narrowFrom: 2 },
+};
 
 /**
  * Equation and shapes: shaders/products/norm-product.wgsl.
@@ -58,65 +62,49 @@ export async function compileNormProduct(
   formats: readonly WeightFormat[],
   mapping: RowMapping = defaultMapping(4),
 ): Promise<NormProduct> {
-  const sectionFile = sectionFiles[formats.length];
-  if (sectionFile === undefined) throw new RangeError(`No module joins ${formats.length} matrices.`);
+  const join = joins[formats.length];
+  if (!join) throw new RangeError(`No module joins ${formats.length} matrices.`);
+  const { file, narrowFrom } = join;
   const { arithmetic = "f32" } = mapping;
   const views = formats.map((format, i) => {
-    const rows = i < narrowFrom[formats.length]! ? weightRows : "";
+    const rows = i < narrowFrom ? weightRows : "";
     return [`${dotOf(format, arithmetic)}\n${rows}`, names[i]!] as const;
   });
-  const weights: Readonly<Record<string, Access>> = Object.fromEntries(
-    formats.map((_, i) => [names[i]!, "read" as const]),
-  );
   const kernel = await compiler.compile({
     label: `norm-product ${formats.join(" ")}`,
-    files: [source, sectionFile, ...inputOf[arithmetic], rowSumsOf(mapping), normScale, ...views],
+    files: [source, file, ...inputOf[arithmetic], rowSumsOf(mapping), normScale, ...views],
+    constants: { N_SECTIONS: formats.length, NARROW_FROM: narrowFrom },
     params: {
+      sections: {
+        count: formats.length,
+        of: { spans: "u32", nRows: "u32", column: "u32", firstWorkgroup: "u32" },
+      },
       rowSpans: "u32",
       laneBits: "u32",
       nSquares: "u32",
       hiddenSize: "u32",
       eps: "f32",
-      firstSpans: "u32",
-      firstRows: "u32",
-      firstColumn: "u32",
-      secondSpans: "u32",
-      secondRows: "u32",
-      secondColumn: "u32",
-      secondFrom: "u32",
-      thirdSpans: "u32",
-      thirdRows: "u32",
-      thirdColumn: "u32",
-      thirdFrom: "u32",
-      fourthSpans: "u32",
-      fourthRows: "u32",
-      fourthColumn: "u32",
-      fourthFrom: "u32",
     },
-    buffers: { x: "read", squares: "read", y: "read_write", ...weights },
+    buffers: { x: "read", squares: "read", y: "read_write", ...byName(formats, (): Access => "read") },
     overrides: { WORKGROUP_SIZE: mapping.workgroupSize, ROWS_PER_LANE: mapping.rowsPerLane },
   });
   return (scope, label, { input, y, sections }) => {
+    const { weighted: x, squares, ...norm } = input;
     const k = input.hiddenSize;
     const rowSpans = k / SPAN_WEIGHTS;
     let nWorkgroups = 0;
-    const sectionArgs = names.map((name, i) => {
-      const section = sections[i];
-      const from = section ? nWorkgroups : NEVER;
-      const { nRows, column } = section ?? { nRows: 0, column: 0 };
-      const rowsPerLane = i < narrowFrom[formats.length]! ? mapping.rowsPerLane : 1;
+    const placed = sections.map(({ nRows, column }, i) => {
+      const firstWorkgroup = nWorkgroups;
+      const rowsPerLane = i < narrowFrom ? mapping.rowsPerLane : 1;
       nWorkgroups += Math.ceil(nRows / rowsPerWorkgroup({ ...mapping, rowsPerLane }, k));
-      return {
-        [`${name}Spans`]: nRows * rowSpans,
-        [`${name}Rows`]: nRows,
-        [`${name}Column`]: column,
-        [`${name}From`]: from,
-        ...(section && { [name]: section.weight }),
-      };
+      return { spans: nRows * rowSpans, nRows, column, firstWorkgroup };
     });
-    const { weighted: x, squares, nSquares, hiddenSize, eps } = input;
-    const shared = { x, squares, y, rowSpans, laneBits: mapping.laneBits(k), nSquares, hiddenSize, eps };
-    const args = Object.assign({}, ...sectionArgs, shared) as Record<never, never>;
-    return kernel.dispatch(scope, label, args as Parameters<typeof kernel.dispatch>[2], [nWorkgroups]);
+    const weights = byName(sections, ({ weight }) => weight);
+    const shared = { x, squares, y, rowSpans, laneBits: mapping.laneBits(k), ...norm };
+    return kernel.dispatch(scope, label, { ...shared, ...weights, sections: placed }, [nWorkgroups]);
   };
 }
+
+/** A value for each section, under its name in the shader. Names past the last section are left out. */
+const byName = <S, T>(sections: readonly S[], valueOf: (section: S) => T) =>
+  Object.fromEntries(sections.map((section, i) => [names[i]!, valueOf(section)])) as Record<SectionName, T>;

@@ -108,7 +108,7 @@ export function blockWeightsOf(format: WeightFormat): number {
 /**
  * The WGSL that reads a format. All its identifiers begin with `weight`, so `link` can rename them, as in
  * `[viewOf("Q4_K"), "gate"]`. It expects `weight`, a storage variable `array<vec4<u32>>`, and
- * `params.weight_spans`, the spans of the whole piece. It has
+ * `weight_spans()`, the spans of the whole piece. It has
  *
  *     weight_span(span: u32) -> array<vec4<f32>, 8>   // the 32 weights; span = row * (K / 32) + i
  */
