@@ -26,7 +26,6 @@ struct Params {
 
 fn weight_spans() -> u32 { return params.weight_spans; }
 
-const LANES = 32u;
 var<workgroup> own_squares: array<f32, LANES>;
 
 @compute @workgroup_size(LANES)

@@ -21,8 +21,6 @@ struct Params {
 
 fn weight_spans() -> u32 { return params.weight_spans; }
 
-const WORKGROUP_SIZE = 32u;
-
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let span = id.x;

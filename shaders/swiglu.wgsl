@@ -12,7 +12,7 @@ struct Params { n_vecs: u32 }
 @group(0) @binding(2) var<storage, read> gate_up: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> y: array<vec4<f32>>;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   let token = id.y;

@@ -18,7 +18,6 @@
 // share a workgroup. Online softmax: Milakov & Gimelshein 2018, arXiv:1805.02867; Dao 2023, arXiv:2307.08691.
 
 const LANES = 128u;
-const ROWS = 32u;
 const TILE = 64u;
 const STRETCH = 256u;
 const SLICE = 8u; // vec4s of a row

@@ -18,7 +18,7 @@ struct Params { n_channels: u32, row_stride: u32 }
 @group(0) @binding(4) var<storage, read_write> ring: array<f32>;
 @group(0) @binding(5) var<storage, read_write> c: array<f32>;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let channel = id.x;
   if (channel >= params.n_channels || step.halt != 0u) { return; }

@@ -26,7 +26,6 @@ const VECS = KEY_DIM / 4u;
 const SLICE = 4u; // vec4s of a row that are staged at once
 const PITCH = SLICE + 1u; // one is left free, so that rows lie in different banks
 const BLOCK_VECS = BLOCK / 4u;
-const RECORD = 2u * BLOCK_VECS + 1u;
 const L2_EPS = 1e-6;
 
 struct Params {

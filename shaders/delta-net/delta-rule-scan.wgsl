@@ -13,7 +13,7 @@
 //   state   vec4 f32 [n_value_heads, KEY_DIM / 4, value_dim]
 //   o       vec4 f32 [n_tokens, n_value_heads, value_dim / 4]
 //
-// One workgroup for 16 rows of S, which lie in workgroup memory. A lane has 4 rows of one token, where the
+// One workgroup for ROWS rows of S, which lie in workgroup memory. A lane has 4 rows of one token, where the
 // block's products go over keys or tokens; and 4 rows by 4 keys of S, kept in registers too, where they are
 // corrected. All that is multiplied comes in tiles of 256 vec4s, two a lane, the next of which is on its way
 // while one is multiplied. Sums over a block's tokens go in an order that depends on where the block begins:
@@ -21,13 +21,11 @@
 // arXiv:2412.06464.
 
 const LANES = 128u;
-const ROW_VECS = 4u;
-const ROWS = 4u * ROW_VECS;
+const ROW_VECS = ROWS / 4u;
 const VECS = KEY_DIM / 4u;
 const SLICE = 4u; // vec4s of a key and of a query in a tile
 const UPDATE_TOKENS = 2u * LANES / VECS; // whose whole keys fill a tile
 const BLOCK_VECS = BLOCK / 4u;
-const RECORD = 2u * BLOCK_VECS + 1u;
 
 struct Params {
   n_key_heads: u32,

@@ -22,7 +22,6 @@
 // docs/model.md#rules-of-memory; Yang et al. 2024, arXiv:2406.06484 and 2412.06464; Kimi Linear,
 // arXiv:2510.26692.
 
-const LANES = 32u;
 const MOST_VECS = 32u;
 
 struct Params {

@@ -18,7 +18,7 @@ const RUNS = LANES / UNITS; // lanes past RUNS * UNITS have no part in the value
 const LOWEST = -3.0e38;
 
 // Workgroups that share a kv head, and how many of its query heads each has.
-const GROUP_PARTS = (GROUP + 3u) / 4u;
+const GROUP_PARTS = (GROUP + MOST_HEADS - 1u) / MOST_HEADS;
 const HEADS = (GROUP + GROUP_PARTS - 1u) / GROUP_PARTS;
 
 // Positions of a segment.

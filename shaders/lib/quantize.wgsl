@@ -16,7 +16,6 @@ struct Params {
 @group(0) @binding(1) var<storage, read> raw: array<vec4<u32>>;
 @group(0) @binding(2) var<storage, read_write> planes: array<u32>;
 
-const WORKGROUP_SIZE = 64u;
 const HALF_MAX = 65504.0;
 
 alias Span = array<vec4<f32>, 8>;

@@ -23,7 +23,6 @@ struct Params {
 
 fn weight_spans() -> u32 { return params.weight_spans; }
 
-const ROWS_PER_LANE = 4u;
 override WORKGROUP_SIZE: u32 = 64u;
 
 // [row of the workgroup][lane of the row]

@@ -17,8 +17,6 @@ struct Params {
 @group(0) @binding(1) var<storage, read> raw: array<vec4<u32>>;
 @group(0) @binding(2) var<storage, read_write> planes: array<vec4<u32>>;
 
-const WORKGROUP_SIZE = 64u;
-
 // A file lib/repack/group-*.wgsl has repack_group: from blocks [first, end) of raw, at most GROUP_BLOCKS.
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(

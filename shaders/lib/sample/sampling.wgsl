@@ -12,9 +12,8 @@ struct Sampling {
   stop_ids: array<u32, 16>,
 }
 
-// Flags of `seen`, one word per token id.
-const SEEN = 1u;      // in the prompt or the answer: what the repetition penalty counts
-const GENERATED = 2u; // in this answer: what the presence penalty counts
+// `seen` has a word of flags per token id. The host gives SEEN (in the prompt or the answer: what the repetition
+// penalty counts) and GENERATED (in this answer: what the presence penalty counts).
 
 fn cuts_top_k(vocab_size: u32) -> bool { return sampling.top_k > 0u && sampling.top_k < vocab_size; }
 

@@ -37,6 +37,7 @@ export async function compileEmbedToken(compiler: KernelCompiler, format: Weight
   const kernel = await compiler.compile({
     label: `embed-token ${format}`,
     files: [source, viewOf(format)],
+    constants: { LANES },
     params: { weightSpans: "u32", rowSpans: "u32", firstRow: "u32", nRows: "u32" },
     buffers: {
       tokens: "read",

@@ -27,6 +27,7 @@ export async function compileEmbed(compiler: KernelCompiler, format: WeightForma
   const kernel = await compiler.compile({
     label: `embed ${format}`,
     files: [source, step, viewOf(format)],
+    constants: { WORKGROUP_SIZE },
     params: { weightSpans: "u32", rowSpans: "u32", firstRow: "u32", nRows: "u32" },
     buffers: { step: "read", tokens: "read", weight: "read", x: "read_write" },
   });

@@ -74,6 +74,9 @@ export function packSampling(values: SamplingValues): Uint8Array<ArrayBuffer> {
   });
 }
 
+/** Flags of `seen`, which shaders/lib/sample/sampling.wgsl explains. */
+export const seenFlags = { SEEN: 1, GENERATED: 2 } as const;
+
 const haltConstants = Object.fromEntries(
   Object.entries(halts).map(([name, value]) => [`HALT_${name}`, value] as const),
 );
@@ -87,7 +90,7 @@ export async function compileSample(compiler: KernelCompiler) {
     compiler.compile({
       label: "sample-prepare",
       files: [stepFile, sampling, samplePrepare],
-      constants: { BLOCK: SAMPLE_BLOCK },
+      constants: { BLOCK: SAMPLE_BLOCK, ...seenFlags },
       params: { vocabSize: "u32" },
       buffers: {
         step: "read",
@@ -100,7 +103,7 @@ export async function compileSample(compiler: KernelCompiler) {
     compiler.compile({
       label: "sample-draw",
       files: [stepFile, sampling, sampleSelect, sampleDraw],
-      constants: { BLOCK: SAMPLE_BLOCK, ...haltConstants },
+      constants: { BLOCK: SAMPLE_BLOCK, ...seenFlags, ...haltConstants },
       params: { vocabSize: "u32", nBlocks: "u32" },
       buffers: {
         sampling: "read",

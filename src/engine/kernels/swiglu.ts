@@ -13,16 +13,22 @@ export interface SwigluArgs {
   readonly intermediateSize: number;
 }
 
+const WORKGROUP_SIZE = 64;
+
 /** Equation and shapes: shaders/swiglu.wgsl. */
 export async function compileSwiglu(compiler: KernelCompiler) {
   const kernel = await compiler.compile({
     label: "swiglu",
     files: [stepFile, swiglu],
+    constants: { WORKGROUP_SIZE },
     params: { nVecs: "u32" },
     buffers: { step: "read", gateUp: "read", y: "read_write" },
   });
   return (scope: MemoryScope, label: string, args: SwigluArgs): Dispatch => {
     const nVecs = args.intermediateSize / 4;
-    return kernel.dispatch(scope, label, { ...args, nVecs }, (nTokens) => [Math.ceil(nVecs / 64), nTokens]);
+    return kernel.dispatch(scope, label, { ...args, nVecs }, (nTokens) => [
+      Math.ceil(nVecs / WORKGROUP_SIZE),
+      nTokens,
+    ]);
   };
 }

@@ -5,7 +5,7 @@ import type { Gpu } from "../gpu/device";
 import { encode, type Dispatch } from "../gpu/kernel";
 import { BLOCK_TOKENS } from "../kernels/delta-net/delta-rule-blocks";
 import { TILE_TOKENS } from "../kernels/products/matmul";
-import { greedySampling, packSampling, type SamplingValues } from "../kernels/sample";
+import { greedySampling, packSampling, seenFlags, type SamplingValues } from "../kernels/sample";
 import { halts, STEP_BYTES, unpackStep, writeStep, type Step } from "../kernels/step";
 import { nCheckpoints as nCheckpointsIn } from "./shape/checkpoints";
 import { GpuSequenceMemory } from "./state/gpu-sequence-memory";
@@ -448,7 +448,7 @@ export class Session {
   #writeSampling(ids: readonly number[], sampling: SamplingValues): void {
     const { activations, config } = this.model;
     const seen = new Uint32Array(config.vocabSize);
-    for (const id of ids) seen[id] = 1;
+    for (const id of ids) seen[id] = seenFlags.SEEN;
     this.gpu.device.queue.writeBuffer(activations.seen.buffer, 0, seen);
     this.gpu.device.queue.writeBuffer(activations.sampling.buffer, 0, packSampling(sampling));
   }

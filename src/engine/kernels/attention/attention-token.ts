@@ -32,7 +32,7 @@ export async function compileAttentionToken(
   const kernel = await compiler.compile({
     label: "attention-token",
     files: [stepFile, kvReadFile[kvType], kvStoreFile[kvType], attend, source],
-    constants: { HEAD_DIM: headDim, GROUP: nHeads / nKvHeads },
+    constants: { HEAD_DIM: headDim, GROUP: nHeads / nKvHeads, MOST_HEADS },
     params: {
       nKvHeads: "u32",
       halfRotaryDim: "u32",
@@ -57,9 +57,9 @@ export async function compileAttentionToken(
   return (scope: MemoryScope, label: string, args: AttentionTokenArgs): Dispatch =>
     kernel.dispatch(scope, label, { ...args, nKvHeads, halfRotaryDim: rotaryDim / 2 }, [
       args.nSplits,
-      nKvHeads * Math.ceil(nHeads / nKvHeads / HEADS),
+      nKvHeads * Math.ceil(nHeads / nKvHeads / MOST_HEADS),
     ]);
 }
 
 /** Query heads of a workgroup at most. */
-const HEADS = 4;
+const MOST_HEADS = 4;

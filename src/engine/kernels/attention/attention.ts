@@ -79,7 +79,7 @@ export async function compileAttention(compiler: KernelCompiler, shape: Attentio
   const kernel = await compiler.compile({
     label: "attention",
     files: [stepFile, kvReadFile[kvType], attention],
-    constants: { HEAD_DIM: headDim, GROUP: nHeads / nKvHeads },
+    constants: { HEAD_DIM: headDim, GROUP: nHeads / nKvHeads, ROWS },
     params: {
       nKvHeads: "u32",
       nSplits: "u32",

@@ -18,14 +18,17 @@ export interface CausalConvArgs {
   readonly rowStride: number;
 }
 
+const WORKGROUP_SIZE = 64;
+
 /** Equation and shapes: shaders/delta-net/causal-conv.wgsl. */
 export async function compileCausalConv(compiler: KernelCompiler) {
   const kernel = await compiler.compile({
     label: "causal-conv",
     files: [stepFile, activation, causalConv],
+    constants: { WORKGROUP_SIZE },
     params: { nChannels: "u32", rowStride: "u32" },
     buffers: { step: "read", projected: "read", taps: "read", ring: "read_write", c: "read_write" },
   });
   return (scope: MemoryScope, label: string, args: CausalConvArgs): Dispatch =>
-    kernel.dispatch(scope, label, args, [Math.ceil(args.nChannels / 64)]);
+    kernel.dispatch(scope, label, args, [Math.ceil(args.nChannels / WORKGROUP_SIZE)]);
 }

@@ -15,6 +15,10 @@ export const BLOCK_RECORD = 2 * BLOCK_TOKENS + 4;
 /** Rows of S that a workgroup of the second half keeps. */
 const SCAN_ROWS = 16;
 
+/** Sizes that both shaders, or this file and one of them, have to agree on. */
+const sizes = { BLOCK: BLOCK_TOKENS, RECORD: BLOCK_RECORD / 4 };
+const scanSizes = { ...sizes, ROWS: SCAN_ROWS };
+
 /** The arguments of {@link compileDeltaRule}'s kernel, and room for what is made of blocks. */
 export interface DeltaRuleBlocksArgs extends DeltaRuleArgs {
   /** f32 [nTokens, nValueHeads, BLOCK_RECORD] */
@@ -29,7 +33,10 @@ export type DeltaRuleBlocks = (
 ) => readonly [blocks: Dispatch, scan: Dispatch];
 
 /** The text that the kernels are made of. */
-export const deltaRuleBlocksSource = [stepFile, activation, deltaRuleBlocks, deltaRuleScan].join("");
+export const deltaRuleBlocksSource = [
+  ...[stepFile, activation, deltaRuleBlocks, deltaRuleScan],
+  JSON.stringify(scanSizes),
+].join("");
 
 /**
  * The gated delta rule in its chunkwise form. Equations and shapes: shaders/delta-net/delta-rule-blocks.wgsl,
@@ -39,19 +46,18 @@ export async function compileDeltaRuleBlocks(
   compiler: KernelCompiler,
   { keyDim }: { readonly keyDim: number },
 ): Promise<DeltaRuleBlocks> {
-  const constants = { KEY_DIM: keyDim, BLOCK: BLOCK_TOKENS };
   const [blocks, scan] = await Promise.all([
     compiler.compile({
       label: "delta-rule-blocks",
       files: [stepFile, activation, deltaRuleBlocks],
-      constants,
+      constants: { KEY_DIM: keyDim, ...sizes },
       params: deltaRuleParams,
       buffers: { step: "read", c: "read", projected: "read", gates: "read", blocks: "read_write" },
     }),
     compiler.compile({
       label: "delta-rule-scan",
       files: [stepFile, deltaRuleScan],
-      constants,
+      constants: { KEY_DIM: keyDim, ...scanSizes },
       params: { nKeyHeads: "u32", nValueHeads: "u32", valueDim: "u32" },
       buffers: { step: "read", c: "read", blocks: "read", state: "read_write", o: "read_write" },
     }),

@@ -24,8 +24,11 @@ export interface DeltaRuleArgs {
   readonly aColumn: number;
 }
 
+/** Rows of S that a workgroup takes. */
+const ROWS = 32;
+
 /** The text that the kernel is made of. */
-export const deltaRuleSource = [stepFile, activation, deltaRule].join("");
+export const deltaRuleSource = [stepFile, activation, deltaRule, `ROWS = ${ROWS}`].join("");
 
 /** The columns in which a kernel finds gates and keys. */
 export const deltaRuleParams = {
@@ -42,7 +45,7 @@ export async function compileDeltaRule(compiler: KernelCompiler, { keyDim }: { r
   const kernel = await compiler.compile({
     label: "delta-rule",
     files: [stepFile, activation, deltaRule],
-    constants: { KEY_DIM: keyDim },
+    constants: { KEY_DIM: keyDim, ROWS },
     params: deltaRuleParams,
     buffers: {
       step: "read",
@@ -54,5 +57,5 @@ export async function compileDeltaRule(compiler: KernelCompiler, { keyDim }: { r
     },
   });
   return (scope: MemoryScope, label: string, args: DeltaRuleArgs): Dispatch =>
-    kernel.dispatch(scope, label, args, [Math.ceil(args.valueDim / 32), args.nValueHeads]);
+    kernel.dispatch(scope, label, args, [Math.ceil(args.valueDim / ROWS), args.nValueHeads]);
 }

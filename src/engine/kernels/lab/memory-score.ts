@@ -19,11 +19,14 @@ export interface MemoryScoreArgs {
   readonly nCandidates: number;
 }
 
+const WORKGROUP_SIZE = 64;
+
 /** Equation and shapes: shaders/lab/memory-score.wgsl. */
 export async function compileMemoryScore(compiler: KernelCompiler) {
   const kernel = await compiler.compile({
     label: "memory-score",
     files: [memoryScore],
+    constants: { WORKGROUP_SIZE },
     params: {
       nTrials: "u32",
       valueDim: "u32",
@@ -36,5 +39,5 @@ export async function compileMemoryScore(compiler: KernelCompiler) {
     buffers: { o: "read", values: "read", scores: "read_write" },
   });
   return (scope: MemoryScope, label: string, args: MemoryScoreArgs): Dispatch =>
-    kernel.dispatch(scope, label, args, [Math.ceil(args.nQueries / 64), args.nHeads]);
+    kernel.dispatch(scope, label, args, [Math.ceil(args.nQueries / WORKGROUP_SIZE), args.nHeads]);
 }

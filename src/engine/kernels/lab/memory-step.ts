@@ -31,11 +31,14 @@ export interface MemoryStepArgs {
   readonly nQueries: number;
 }
 
+const LANES = 32;
+
 /** Equation and shapes: shaders/lab/memory-step.wgsl. */
 export async function compileMemoryStep(compiler: KernelCompiler) {
   const kernel = await compiler.compile({
     label: "memory-step",
     files: [memoryStep],
+    constants: { LANES },
     params: {
       nTrials: "u32",
       nKinds: "u32",
@@ -58,5 +61,5 @@ export async function compileMemoryStep(compiler: KernelCompiler) {
     },
   });
   return (scope: MemoryScope, label: string, args: MemoryStepArgs): Dispatch =>
-    kernel.dispatch(scope, label, args, [Math.ceil(args.valueDim / 32), args.nHeads]);
+    kernel.dispatch(scope, label, args, [Math.ceil(args.valueDim / LANES), args.nHeads]);
 }

@@ -45,7 +45,7 @@ export async function compileRepack(compiler: KernelCompiler, repacking: Repacki
     files: [lead ?? rawBlocks, ...files],
     params: { nSpans: "u32", firstBlock: "u32", nBlocks: "u32" },
     buffers: { raw: "read", planes: "read_write" },
-    constants: { BLOCK_BYTES: bytes, ...(!lead && { GROUP_BLOCKS: blocks }) },
+    constants: { WORKGROUP_SIZE, BLOCK_BYTES: bytes, ...(!lead && { GROUP_BLOCKS: blocks }) },
   });
   return (scope, label, args) => {
     const { nSpans, firstBlock, nBlocks } = args;

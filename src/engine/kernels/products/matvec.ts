@@ -38,6 +38,7 @@ export async function compileMatvec(compiler: KernelCompiler, format: WeightForm
       residual: "u32",
     },
     buffers: { weight: "read", x: "read", y: "read_write" },
+    constants: { ROWS_PER_LANE },
     overrides: { WORKGROUP_SIZE },
   });
   return (scope, label, { residual = false, ...args }) => {
