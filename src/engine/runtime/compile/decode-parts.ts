@@ -26,12 +26,6 @@ const MIXER_PRODUCTS: Readonly<Record<LayerKind, MixerProducts>> = {
   full: { joined: ["qProj", "kProj", "vProj"], output: "oProj" },
 };
 
-/** Products that add to the residual stream. */
-export const RESIDUAL_ROLES: ReadonlySet<TensorRole> = new Set([
-  ...Object.values(MIXER_PRODUCTS).map(({ output }) => output),
-  "downProj",
-]);
-
 /** Names the kernel that a part takes: what is tuned is a kernel for formats and length of a row. */
 export const partKey = ({ kind, formats, k }: Pick<DecodePart, "kind" | "formats" | "k">) =>
   `${kind} ${formats.join(" ")} × ${k}`;
