@@ -2,14 +2,6 @@
 //   ->  pairs (2 words per span), scales (1 vec4 per block), d and dmin (1 word per block).
 //
 // Planes: lib/weight/q2_k.wgsl.
-fn scales_plane() -> u32 {
-  return params.n_spans / 2u;
-}
-
-fn records_plane() -> u32 {
-  return scales_plane() + params.n_spans / 8u;
-}
-
 fn repack_block(start: u32, to_block: u32) -> u32 {
   put_block_pairs(to_block * 4u, start + 16u);
   planes[scales_plane() + to_block] = raw_vec4(start);

@@ -1,5 +1,5 @@
 import { float16 } from "./float16";
-import type { ReadBlock } from "./read-block";
+import { pairOf, type ReadBlock } from "./read-block";
 
 /** Blocks of 256 whose parts have scales of their own, in few bits. */
 export const kBlocks = {
@@ -36,11 +36,6 @@ function readQ3K(block: DataView, y: Float64Array): void {
     const high = (block.getUint8(i & 31) >> (i >> 5)) & 1;
     y[i] = d * (lower + 16 * upper - 32) * (pairOf(block, 32, i) + 4 * high - 4);
   }
-}
-
-/** Pair i of 64 bytes from `at` on. */
-function pairOf(block: DataView, at: number, i: number): number {
-  return (block.getUint8(at + 32 * (i >> 7) + (i & 31)) >> (2 * ((i >> 5) & 3))) & 3;
 }
 
 /** Q4_K: d, dmin f16; 12 bytes of scales; 128 of nibbles. y = d scale q − dmin min, in 8 sub-blocks of 32. */

@@ -3,12 +3,14 @@ import { float4Blocks } from "./dequantize-float4";
 import { iqBlocks } from "./dequantize-iq";
 import { kBlocks } from "./dequantize-k";
 import { simpleBlocks } from "./dequantize-simple";
+import { ternaryBlocks } from "./dequantize-ternary";
 import type { ReadBlock } from "./read-block";
 
 const readBlock: Readonly<Record<WeightType, ReadBlock>> = {
   ...simpleBlocks,
   ...kBlocks,
   ...iqBlocks,
+  ...ternaryBlocks,
   ...float4Blocks,
 };
 

@@ -37,6 +37,14 @@ const drawings: Readonly<Partial<Record<WeightType, DrawBlock>>> = {
     }
     setFloat16(view, at + 208, std / Math.sqrt((variance(64) + 0.25) * (variance(64) + 71.5 ** 2)));
   },
+  TQ2_0: (view, at, std) => {
+    // Pairs of 3 become 1: files that were trained so have none, and weights of -1, 0, 0 and 1 have mean 0.
+    for (let i = at; i < at + 64; i++) {
+      const byte = view.getUint8(i);
+      view.setUint8(i, byte & ~((byte & (byte >> 1) & 0x55) << 1));
+    }
+    setFloat16(view, at + 64, std * Math.SQRT2);
+  },
 };
 
 /** The variance of a whole number drawn evenly from n neighbouring ones. */

@@ -18,6 +18,8 @@ import q5_1 from "../../../../shaders/load/repack-q5_1.wgsl?raw";
 import q5_k from "../../../../shaders/load/repack-q5_k.wgsl?raw";
 import q6_k from "../../../../shaders/load/repack-q6_k.wgsl?raw";
 import q8_0 from "../../../../shaders/load/repack-q8_0.wgsl?raw";
+import tq1_0 from "../../../../shaders/load/repack-tq1_0.wgsl?raw";
+import tq2_0 from "../../../../shaders/load/repack-tq2_0.wgsl?raw";
 import gridIq3S from "../../../../shaders/lib/grid/iq3_s.wgsl?raw";
 import gridIq3Xxs from "../../../../shaders/lib/grid/iq3_xxs.wgsl?raw";
 import codes from "../../../../shaders/lib/repack/codes.wgsl?raw";
@@ -26,6 +28,7 @@ import halvesGroup from "../../../../shaders/lib/repack/group-halves.wgsl?raw";
 import oneGroup from "../../../../shaders/lib/repack/group-one.wgsl?raw";
 import wordsGroup from "../../../../shaders/lib/repack/group-words.wgsl?raw";
 import kBlocks from "../../../../shaders/lib/repack/k.wgsl?raw";
+import q2kPlanes from "../../../../shaders/lib/repack/q2_k.wgsl?raw";
 import table from "../../../../shaders/lib/repack/table.wgsl?raw";
 import tableIq4 from "../../../../shaders/lib/grid/iq4.wgsl?raw";
 
@@ -70,7 +73,7 @@ export const repackingsOf: Readonly<Record<WeightType, Repackings>> = {
   Q4_1: kept("Q4_1", four(q4_1)),
   Q5_0: kept("Q8_0", eight(q5_0)),
   Q5_1: kept("Q5_1", program(4, q5_1)),
-  Q2_K: kept("Q2_K", four(q2_k)),
+  Q2_K: kept("Q2_K", four(q2kPlanes, q2_k)),
   Q3_K: kept("Q3_K", eight(q3_k)),
   Q4_K: kept("Q4_K", one(kBlocks, q4_k)),
   Q5_K: kept("Q5_K", one(kBlocks, q5_k)),
@@ -79,6 +82,8 @@ export const repackingsOf: Readonly<Record<WeightType, Repackings>> = {
   IQ4_XS: kept("Q4_TABLE", one(tableIq4, table, iq4_xs)),
   IQ3_S: kept("Q4_TABLE", one(gridIq3S, grid, table, iq3_s)),
   IQ3_XXS: kept("Q4_TABLE", one(gridIq3Xxs, grid, table, iq3_xxs)),
+  TQ1_0: kept("Q2_K", four(q2kPlanes, tq1_0)),
+  TQ2_0: kept("Q2_K", four(q2kPlanes, tq2_0)),
   MXFP4: kept("Q4_TABLE", four(table, mxfp4)),
   MLX_Q8: kept("MLX_Q8", four(mlx_q8)),
   AWQ_Q4: kept("AWQ_Q4", four(q4_1)), // d and z lie as Q4_1's d and m do

@@ -218,7 +218,7 @@ it.each<[string, GgufFile, RegExp]>([
 });
 
 it("a type that is not run comes with others of the same repository to choose", () => {
-  const file = changed({}, { "blk.0.ffn_up.weight": { type: "TQ2_0" } });
+  const file = changed({}, { "blk.0.ffn_up.weight": { type: "IQ2_S" } });
   expect(() => readModelConfig(file)).toThrow(
     expect.objectContaining({
       hint: expect.stringContaining("another file of the same repository: Q4_K_M") as string,

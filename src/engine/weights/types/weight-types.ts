@@ -83,6 +83,8 @@ export const runTypes = {
   }),
   IQ3_S: ggml(21, 256, 110, [0], { IQ3: three }),
   IQ3_XXS: ggml(18, 256, 98, [0], { IQ3_XXS: three }),
+  TQ1_0: ggml(34, 256, 54, [52], { TQ1: ternary }),
+  TQ2_0: ggml(35, 256, 66, [64], { TQ2: ternary }),
   MXFP4: ggml(39, 32, 17, [], {
     MXFP4: "4-bit floating point, meant for models that were trained with it",
   }),
@@ -100,8 +102,6 @@ export const otherTypes = {
   IQ2_S: ggml(22, 256, 82, [0], { IQ2_S: two, IQ2_M: two }),
   IQ1_S: ggml(19, 256, 50, [0], { IQ1: one }),
   IQ1_M: ggml(29, 256, 56, [], { IQ1_M: one }),
-  TQ1_0: ggml(34, 256, 54, [52], { TQ1: ternary }),
-  TQ2_0: ggml(35, 256, 66, [64], { TQ2: ternary }),
   NVFP4: ggml(40, 64, 36, [], { NVFP4: "4-bit floating point for NVIDIA's newest cards" }),
   I8: ggml(24, 1, 1, []),
   I16: ggml(25, 1, 2, []),
