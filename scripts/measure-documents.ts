@@ -32,6 +32,8 @@ interface Measured {
   readonly notes?: readonly string[];
 }
 
+/** The folder of pdf.js' character maps, which the app serves. */
+const cMapUrl = join(import.meta.dirname, "../node_modules/pdfjs-dist/cmaps/");
 /** Fewer words than this say little: a stamp, a page number, letters of a drawing. */
 const FEWEST_WORDS = 5;
 const MIN_F1 = 0.97;
@@ -79,7 +81,7 @@ async function measure(path: string, kind: string, cache: string | undefined): P
   const known = () => ({ file: path, kind, nWords, milliseconds: Math.round(performance.now() - start) });
   try {
     const source = { kind: "file", file: new File([bytes], name), name } as const;
-    const { document, info } = await readDocument(source);
+    const { document, info } = await readDocument(source, { cMapUrl });
     const took = known();
     const notes = info.notes.map(({ sentence }) => sentence);
     const text = withLeftOut(document).replace(/^\[Page \d+\]$|^\(This page has no text\.\)$/gm, "");
