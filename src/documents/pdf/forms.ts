@@ -54,8 +54,8 @@ function fieldOf(field: Annotation): { readonly key: string; readonly text: stri
   if (field.radioButton) {
     // One of a group says which is chosen; the others say the same.
     const value = field.fieldValue;
-    const isChosen = value !== null && value !== undefined && value !== "Off";
-    return { key: id, text: `${name}: ${isChosen ? String(value) : "(nothing chosen)"}` };
+    const isChosen = typeof value === "string" && value !== "Off";
+    return { key: id, text: `${name}: ${isChosen ? value : "(nothing chosen)"}` };
   }
   const value = valueOf(field);
   if (value === null) return null;

@@ -2,7 +2,9 @@ import type { PDFPageProxy } from "pdfjs-dist";
 import type { PageItem } from "./pieces";
 
 /** Signs that no text holds: control characters, and codes that mean something in one font only. */
+// eslint-disable-next-line no-control-regex -- to find them is what it is for
 const noLetter = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]/gu;
+// eslint-disable-next-line no-control-regex -- the same
 const control = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffd]/u;
 
 type Letters = ReadonlyMap<string, string>;

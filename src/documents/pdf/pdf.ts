@@ -10,7 +10,7 @@ import { openPdf, unreadable, type OpenOptions } from "./open-pdf";
 import { layOut } from "./page-layout";
 import { withoutMissingPages } from "./repair";
 import { classify, type Textless } from "./scanned";
-import { xfaLines, type XfaNode } from "./xfa";
+import { xfaLines } from "./xfa";
 
 interface Options extends OpenOptions {
   /** `pieces`: how many pieces of text of that page are read. */
@@ -81,7 +81,7 @@ async function readPages(
       page = await pdf.getPage(n);
       // A page that was put in for a missing one has no object of its own.
       if (isMended && page.ref === null) throw new Error("missing");
-      const xfa = pdf.isPureXfa ? ((await page.getXfa()) as XfaNode | null) : null;
+      const xfa = pdf.isPureXfa ? await page.getXfa() : null;
       if (xfa) return { lines: xfaLines(xfa), extra: [], missing: "(This page has no text.)" };
       const content = await itemsOf(page, goesOn, (pieces) => onPage?.(n - 1, nPages, pieces));
       if (content.isCut) cut.push(n);

@@ -1,11 +1,15 @@
-import type { TextItem } from "pdfjs-dist/types/src/display/api";
-
 /** A run of text as pdf.js gives it; y grows upwards. */
-export type PageItem = Pick<TextItem, "str" | "dir" | "width" | "height" | "transform"> & {
+export interface PageItem {
+  readonly str: string;
+  readonly dir: string;
+  readonly width: number;
+  readonly height: number;
+  /** Six numbers, of which the last two are where it begins. */
+  readonly transform: readonly number[];
   /** Its font writes from the top down. */
   readonly isVertical?: boolean;
   readonly fontName?: string;
-};
+}
 
 /** y grows downwards, as lines are read. */
 export interface Box {

@@ -66,9 +66,12 @@ function textOf(
     const type = attributes["type"];
     if (type === "checkbox" || type === "radio") return attributes["checked"] ? "[x]" : "[ ]";
     if (type === "button" || type === "password") return "";
-    return attributes["value"] === undefined ? "" : String(attributes["value"]);
+    return wordsOf(attributes["value"]);
   }
   if (name === "textarea") return value ?? "";
   if (name === "button" || name === "option") return "";
-  return String(attributes["textContent"] ?? "") || (value ?? "");
+  return wordsOf(attributes["textContent"]) || (value ?? "");
 }
+
+const wordsOf = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
