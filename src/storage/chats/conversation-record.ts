@@ -64,6 +64,7 @@ const optional: Readonly<Record<Message["role"], Readonly<Record<string, Check>>
       ),
     leftOut: (value) => isListOf(value, isString),
     leftOutTokens: isNumber,
+    thinkingMs: isNumber,
     overflow: (value) => isObject(value) && isNumber(value["turns"]) && isNumber(value["tokens"]),
   },
 };

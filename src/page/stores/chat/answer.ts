@@ -37,7 +37,7 @@ import {
   useSettings,
 } from "../settings/settings";
 import { markAnswering } from "./tab-news";
-import { addBatch, addEvent, finishAnswer, type Progress } from "./stream";
+import { addBatch, addEvent, finishAnswer, timeThoughts, type Progress } from "./stream";
 import { asWireError } from "../wire-error";
 
 interface Run {
@@ -244,9 +244,10 @@ async function write(
   show(run, { phase: "waiting" });
 
   const isStopped = () => run.abort.signal.aborted;
+  const timed = timeThoughts();
   const batcher = frameBatcher(addEvent, (batch) => {
     if (isStopped()) return;
-    change((message) => addBatch(message, batch));
+    change((message) => timed(addBatch(message, batch)));
     show(run, batch.progress);
   });
   stopIdleReading();
@@ -358,7 +359,10 @@ function show({ conversationId, messageId }: Run, progress: Progress): void {
 function end(run: Run): void {
   if (current !== run) return;
   current = null;
-  useChat.setState({ generation: { phase: "none" } });
+  const { generation } = useChat.getState();
+  useChat.setState({
+    generation: { phase: "none", ...(generation.phase === "running" && { last: generation }) },
+  });
 }
 
 /** The loaded model, once the one on its way is. @throws the error that kept it away, or CancelledError */

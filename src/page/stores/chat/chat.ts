@@ -36,14 +36,14 @@ export type {
 } from "../../../storage/chats/conversations";
 
 /** The answer being made, if one is; there is one engine, so at most one. */
-export type Generation =
-  | { readonly phase: "none" }
-  | {
-      readonly phase: "running";
-      readonly conversationId: string;
-      readonly messageId: string;
-      readonly progress: Progress;
-    };
+export type Generation = { readonly phase: "none"; readonly last?: RunningAnswer } | RunningAnswer;
+
+interface RunningAnswer {
+  readonly phase: "running";
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly progress: Progress;
+}
 
 interface Chat {
   /** Every stored conversation, the one changed last first. */

@@ -57,6 +57,16 @@ export function addBatch(message: AnswerMessage, batch: Batch): AnswerMessage {
   return { ...message, reasoning, text: answer };
 }
 
+/** A function that notes in an answer, given after each batch, how long its thoughts took once it says something. */
+export function timeThoughts(now = () => performance.now()): (message: AnswerMessage) => AnswerMessage {
+  let since: number | null = null;
+  return (message) => {
+    if (message.reasoning === "" || message.thinkingMs !== undefined) return message;
+    since ??= now();
+    return message.text === "" ? message : { ...message, thinkingMs: now() - since };
+  };
+}
+
 /** The answer with how it ended and what it took; one that went on has taken what it took before as well. */
 export function finishAnswer(
   message: AnswerMessage,

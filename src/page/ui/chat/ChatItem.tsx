@@ -6,6 +6,7 @@ import { renameChat } from "../../stores/chat/chat";
 import { openStoredChat } from "../../stores/documents/quotations";
 import { setSidebarOpen } from "../../stores/view";
 import { IconButton } from "../parts/buttons/IconButton";
+import { isComposed } from "../parts/hooks/composed-keys";
 import styles from "./ChatItem.module.css";
 
 interface Props {
@@ -107,6 +108,7 @@ function RenameBox({
     <input
       className={styles.renameBox}
       aria-label="Name of the chat"
+      dir="auto"
       defaultValue={title}
       maxLength={200}
       ref={(box) => {
@@ -115,7 +117,7 @@ function RenameBox({
       }}
       onBlur={(event) => finish(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return;
+        if (isComposed(event.nativeEvent)) return;
         if (event.key === "Escape") {
           event.stopPropagation();
           isCancelled.current = true;

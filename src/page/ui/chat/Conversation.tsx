@@ -29,7 +29,8 @@ function Messages() {
   // A long chat is drawn in slices rather than in one go, so that opening it does not hold up the page.
   const shown = useDeferredValue(useMemo(() => ({ openId, ids }), [openId, ids]));
   const leftOut = useChat((s) => lastLeftOut(ids, s.messages));
-  const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0);
+  const answeredId = useChat((s) => (s.generation.phase === "running" ? s.generation.messageId : null));
+  const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0, answeredId);
 
   return (
     <div className={styles.conversation}>
@@ -74,8 +75,13 @@ function lastLeftOut(ids: readonly string[], messages: ReturnType<typeof useChat
   return undefined;
 }
 
-/** @param hasEnd false for a chat without messages, which is read from its top */
-function useStickToEnd(openId: string | null, hasEnd: boolean) {
+/**
+ * Keeps the end in view, until the person scrolls up and from the next question on.
+ *
+ * @param hasEnd false for a chat without messages, which is read from its top
+ * @param answeredId the answer being made; a new one is a question that was sent
+ */
+function useStickToEnd(openId: string | null, hasEnd: boolean, answeredId: string | null) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isSticking = useRef(true);
@@ -84,10 +90,15 @@ function useStickToEnd(openId: string | null, hasEnd: boolean) {
 
   useLayoutEffect(() => {
     const [box, inner] = [scroller.current!, content.current!];
+    let size = "";
+    const sizeNow = () => `${box.scrollHeight} ${box.clientHeight}`;
     const stick = () => {
+      size = sizeNow();
       if (isSticking.current) box.scrollTop = box.scrollHeight;
     };
     const onScroll = () => {
+      // A scroll that a change of layout made is no one's wish; what follows it is up to `stick`.
+      if (isSticking.current && size !== sizeNow()) return stick();
       // 48 px: a line and a half, so that a text that grows under a resting finger does not count as
       // scrolling away.
       isSticking.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
@@ -102,6 +113,13 @@ function useStickToEnd(openId: string | null, hasEnd: boolean) {
       box.removeEventListener("scroll", onScroll);
     };
   }, []);
+
+  useLayoutEffect(() => {
+    if (answeredId === null) return;
+    isSticking.current = true;
+    setIsAtEnd(true);
+    scroller.current!.scrollTop = scroller.current!.scrollHeight;
+  }, [answeredId]);
 
   const toEnd = () => {
     isSticking.current = true;

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { isComposed } from "../parts/hooks/composed-keys";
 import { useEffect, useRef } from "react";
 import {
   closeDocument,
@@ -22,7 +23,7 @@ export function DocumentPanel() {
     const element = panel.current;
     if (!element) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || isComposed(event)) return;
       event.preventDefault(); // taken: it ends no answer
       closeDocument();
     };

@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from "react";
+import { isComposed } from "../parts/hooks/composed-keys";
 import { usualHubUrl } from "../../../ground/model-origin";
 import { changeHubUrl, changeToken, useHubAccess } from "../../stores/models/hub-settings";
 import { Button } from "../parts/buttons/Button";
@@ -39,7 +40,9 @@ function HubAddressField() {
             autoComplete="off"
             spellCheck={false}
             onBlur={({ target }) => void changeHubUrl(target.value).then(setProblem)}
-            onKeyDown={({ key, currentTarget }) => key === "Enter" && currentTarget.blur()}
+            onKeyDown={({ key, currentTarget, nativeEvent }) =>
+              key === "Enter" && !isComposed(nativeEvent) && currentTarget.blur()
+            }
           />
           {problem !== null && <Problem>{problem}</Problem>}
         </>

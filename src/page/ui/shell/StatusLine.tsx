@@ -20,8 +20,12 @@ export function StatusLine() {
     return last === undefined ? null : figuresOf(s.messages[last]);
   });
 
-  const isHere = useChat((s) => s.generation.phase === "running" && s.generation.conversationId === s.openId);
-  const progress = isHere && generation.phase === "running" ? generation.progress : null;
+  const openId = useChat((s) => s.openId);
+  const isLastWhole = useChat((s) => {
+    const last = openId === null ? undefined : s.messages[s.threads[openId]?.at(-1) ?? ""];
+    return Boolean(figuresOf(last));
+  });
+  const progress = progressOf(generation, openId, isLastWhole);
   const used = progress ? usedBy(progress) : (lastFigures?.contextUsed ?? 0);
   const parts = (progress && "parts" in progress ? progress.parts : lastFigures?.parts) ?? null;
   const contextLength = status.phase === "ready" ? status.loaded.contextLength : null;
@@ -49,6 +53,16 @@ export function StatusLine() {
 
 function figuresOf(message: ReturnType<typeof useChat.getState>["messages"][string] | undefined) {
   return message?.role === "assistant" ? message.figures : null;
+}
+
+/**
+ * The progress that tells what the open chat uses: of the answer being made, once it has begun, and of one that was
+ * stopped, until its figures come. Otherwise the last answer's figures do.
+ */
+function progressOf(generation: Generation, openId: string | null, isLastWhole: boolean): Progress | null {
+  const run = generation.phase === "running" ? generation : isLastWhole ? undefined : generation.last;
+  if (run?.conversationId !== openId || run?.progress.phase === "waiting") return null;
+  return run?.progress ?? null;
 }
 
 function usedBy(progress: Progress): number {

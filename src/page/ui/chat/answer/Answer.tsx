@@ -37,7 +37,12 @@ export function Answer({ message, parentId }: Props) {
       {message.leftOut && <LeftOut message={message} />}
       {isByToken && <LazyAnswerTokens />}
       {!isByToken && reasoning !== "" && (
-        <Thoughts key={id} text={reasoning} isLive={isStreaming && text === ""} />
+        <Thoughts
+          key={id}
+          text={reasoning}
+          isLive={isStreaming && text === ""}
+          elapsedMs={message.thinkingMs}
+        />
       )}
       {!isByToken && text !== "" && <LazyMarkdown key={id} text={text} quotations={message.quotations} />}
       {isStreaming && text === "" && reasoning === "" && (
@@ -45,7 +50,7 @@ export function Answer({ message, parentId }: Props) {
       )}
       <AnswerEnding message={message} />
       {message.figures?.notReused && <p className={styles.note}>{message.figures.notReused.message}</p>}
-      {!isStreaming && <AnswerTools message={message} parentId={parentId} />}
+      {isStreaming ? <div className={styles.tools} /> : <AnswerTools message={message} parentId={parentId} />}
     </article>
   );
 }

@@ -53,7 +53,12 @@ function Finish({ message, state }: Props & { state: AnswerState & { kind: "done
   const { id, figures } = message;
   switch (state.finish) {
     case "stop":
-      return null;
+      return message.text.trim() === "" && message.reasoning !== "" ? (
+        <Note text="The model ended inside its thoughts, and gave no answer.">
+          <Continue id={id} label="Go on" />
+          <Retry id={id} label="Answer again" />
+        </Note>
+      ) : null;
     case "stopped":
       return state.read && state.read.tokens < state.read.total ? (
         <Note

@@ -8,10 +8,11 @@ import {
   type MouseEvent,
 } from "react";
 import { send, stop } from "../../../stores/chat/answer";
-import { attachPasted } from "../../../stores/documents/attachments";
+import { attachFiles, attachPasted } from "../../../stores/documents/attachments";
 import { useChat } from "../../../stores/chat/chat";
 import { draftOf, insertionTaken, keepDraft, useInsertion } from "../../../stores/chat/draft";
 import { AttachButtons } from "../../documents/attach/AttachButtons";
+import { isComposed } from "../../parts/hooks/composed-keys";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { ThinkingToggle } from "./ThinkingToggle";
 import { useEscapeStops } from "./use-escape-stops";
@@ -85,16 +86,21 @@ export function Composer() {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // While an input method composes a word, Enter chooses the word. Safari says so by the key code alone.
-    const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== "Enter" || event.shiftKey || isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || isComposed(event.nativeEvent)) return;
     event.preventDefault();
     // A key that is held was pressed on a button, perhaps, that gave the focus to the box.
     if (!event.repeat) submit();
   };
 
   const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
     const text = event.clipboardData.getData("text/plain");
+    // Word and Excel put a picture of the text beside the text itself.
+    if (files.length > 0 && text === "") {
+      event.preventDefault();
+      attachFiles(files);
+      return;
+    }
     if (text.length <= longestPaste) return;
     event.preventDefault();
     attachPasted(text);
@@ -114,6 +120,7 @@ export function Composer() {
         ref={box}
         className={styles.box}
         aria-label="Message"
+        dir="auto"
         placeholder={
           isElsewhere ? "Another chat is still being answered…" : "Write a message, or paste a document"
         }

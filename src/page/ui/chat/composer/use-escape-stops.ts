@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { stop } from "../../../stores/chat/answer";
+import { isComposed } from "../../parts/hooks/composed-keys";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 
 // Elements that Escape closes by itself, also while they fade out.
@@ -13,9 +14,7 @@ export function useEscapeStops(isAnswering: boolean): void {
   useEffect(() => {
     if (!isAnswering) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      // While an input method composes a word, Escape drops the word. Safari says so by the key code alone.
-      const isComposing = event.isComposing || event.keyCode === 229;
-      if (event.key !== "Escape" || event.defaultPrevented || isComposing) return;
+      if (event.key !== "Escape" || event.defaultPrevented || isComposed(event)) return;
       if (document.querySelector(closable)) return;
       // The button to stop goes away; who reads somewhere else stays there.
       if (document.activeElement?.closest("[data-composer]")) focusMessageBox(event);

@@ -69,7 +69,7 @@ function QuestionText({ text }: { text: string }) {
   const short = shorten(text);
   return (
     <>
-      <div className={styles.text} data-text="question">
+      <div className={styles.text} data-text="question" dir="auto">
         {isWhole ? text : short}
       </div>
       {short.length < text.length && (

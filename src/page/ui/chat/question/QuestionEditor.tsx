@@ -2,6 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from "react";
 import { editQuestion } from "../../../stores/chat/answer";
 import { useChat, type UserMessage } from "../../../stores/chat/chat";
 import { Button } from "../../parts/buttons/Button";
+import { isComposed } from "../../parts/hooks/composed-keys";
 import styles from "./QuestionEditor.module.css";
 
 interface Props {
@@ -25,12 +26,12 @@ export function QuestionEditor({ message, onCancel, onSent }: Props) {
     if (openId !== null && editQuestion(openId, message.id, box.current!.value)) onSent();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposed(event.nativeEvent)) return;
     if (event.key === "Escape") {
       event.preventDefault(); // taken: it ends no answer
       onCancel();
     }
-    const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== "Enter" || event.shiftKey || isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     submit();
   };
@@ -46,6 +47,7 @@ export function QuestionEditor({ message, onCancel, onSent }: Props) {
         ref={box}
         className={styles.box}
         aria-label="Edit the message"
+        dir="auto"
         defaultValue={message.text}
         onKeyDown={onKeyDown}
       />
