@@ -63,8 +63,8 @@ function characterMaps(): Plugin {
 }
 
 /**
- * Leaves KaTeX's sheet the fonts that every browser with WebGPU reads: the other two forms of them are most of
- * the bytes.
+ * Leaves KaTeX's sheet the fonts that every browser with WebGPU reads: the other two forms of them are most
+ * of the bytes.
  */
 function formulaFonts(): Plugin {
   return {
@@ -95,8 +95,8 @@ function shortNames(): (name: string, path: string, css: string) => string {
 }
 
 /**
- * Writes the sizes of tokens.css where they are used, since nothing changes them while the page runs. As custom
- * properties they cost 0.4 KB more before the first paint, packed.
+ * Writes the sizes of tokens.css where they are used, since nothing changes them while the page runs. As
+ * custom properties they cost 0.4 KB more before the first paint, packed.
  */
 function sizesInPlace(): NonNullable<Exclude<CSSOptions["postcss"], string | undefined>["plugins"]>[number] {
   const tokens = readFileSync("src/page/ui/shell/tokens.css", "utf8");

@@ -20,7 +20,8 @@
 const MAX_CANDIDATES = 256u;
 const MASS_DIGITS = 16u; // 8 digits of 4 bits make a key
 
-// HALT_STOP_TOKEN, HALT_LENGTH, HALT_CONTEXT_FULL and HALT_NO_NUMBERS (no logit is one: nothing was drawn) are the host's.
+// HALT_STOP_TOKEN, HALT_LENGTH, HALT_CONTEXT_FULL and HALT_NO_NUMBERS (no logit is one: nothing was drawn)
+// are the host's.
 
 struct Params { vocab_size: u32, n_blocks: u32 }
 

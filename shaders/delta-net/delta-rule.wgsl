@@ -15,11 +15,11 @@
 //              neighbouring vec4s
 //   o          f32 [n_tokens, n_value_heads, value_dim]
 //
-// One workgroup for ROWS rows of S, PARTS lanes to a row, whose 32 numbers each stay in registers for the whole
-// step: as matrices, since an array would be indexed in memory. Keys, queries and what depends on them alone
-// are made for STAGED tokens at once. Both dots are taken of the old S, with o = alpha S q + delta (k . q),
-// so that a token has one sum over lanes. Yang et al. 2024, arXiv:2412.06464; docs/model.md#delta-rule. L2
-// norms as the official code: eps inside the root.
+// One workgroup for ROWS rows of S, PARTS lanes to a row, whose 32 numbers each stay in registers for the
+// whole step: as matrices, since an array would be indexed in memory. Keys, queries and what depends on them
+// alone are made for STAGED tokens at once. Both dots are taken of the old S, with o = alpha S q + delta (k .
+// q), so that a token has one sum over lanes. Yang et al. 2024, arXiv:2412.06464; docs/model.md#delta-rule.
+// L2 norms as the official code: eps inside the root.
 
 const PARTS = KEY_DIM / 32u;
 const LANES = ROWS * PARTS;

@@ -1,7 +1,8 @@
 // Shared by the kernels that quantize plain weights. One lane takes one span of 32 weights; 64 lanes are 8
 // blocks of 256.
 //
-//   raw      spans [0, ...) of the slice as in the file: F32, F16 or BF16, read by raw_span (a view of lib/weight/)
+//   raw      spans [0, ...) of the slice as in the file: F32, F16 or BF16, read by raw_span (a view of
+//            lib/weight/)
 //   planes   the whole piece, n_spans spans; planes as in lib/weight/ of the target
 //
 // The equations are those of src/reference/weights/quantize.ts; f32 rounds a few codes the other way.

@@ -1,9 +1,9 @@
-// TQ1_0, 54 bytes per 256 weights: bytes[52] of trits, d f16; d * (trit - 1)  ->  Q2_K with every scale and min
+// TQ1_0, 54 bytes per 256 weights: bytes[52] of trits, d f16; d * (trit - 1) -> Q2_K with every scale and min
 // 1.
 //
-// A byte holds five trits, the first in the highest place: ceil(256 / 243 * (81 t0 + 27 t1 + 9 t2 + 3 t3 + t4)).
-// Times 3 it overflows by the first trit, and what is left holds the others. Trit n of bytes 0 .. 31 is span n;
-// trits 0 .. 4 of bytes 32 .. 47 are the next 80 weights, trits 0 .. 3 of bytes 48 .. 51 the last 16.
+// A byte holds five trits, the first in the highest place: ceil(256 / 243 * (81 t0 + 27 t1 + 9 t2 + 3 t3 +
+// t4)). Times 3 it overflows by the first trit, and what is left holds the others. Trit n of bytes 0 .. 31 is
+// span n; trits 0 .. 4 of bytes 32 .. 47 are the next 80 weights, trits 0 .. 3 of bytes 48 .. 51 the last 16.
 
 // Bytes in lanes of 16 bits, which a product with 3 fits.
 struct Trits {

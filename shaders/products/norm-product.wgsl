@@ -6,11 +6,12 @@
 //   y         f32 [row of the activations]
 //   first ... W_s [n_rows, K], as lib/weight/ reads it, each in a format of its own: lib/sections/ binds them
 //
-// A workgroup has rows of one matrix only: matrix s has the workgroups from its first one on. 2^lane_bits lanes
-// share a row. A lane has ROWS_PER_LANE rows, and one of a matrix from NARROW_FROM on: those have few rows,
-// and more workgroups start on them this way.
+// A workgroup has rows of one matrix only: matrix s has the workgroups from its first one on. 2^lane_bits
+// lanes share a row. A lane has ROWS_PER_LANE rows, and one of a matrix from NARROW_FROM on: those have few
+// rows, and more workgroups start on them this way.
 
-// In a uniform buffer the elements of an array lie 16 bytes apart, and it begins at a multiple of 16: it is first.
+// In a uniform buffer the elements of an array lie 16 bytes apart, and it begins at a multiple of 16: it is
+// first.
 struct Section {
   spans: u32, // of the whole matrix, for its view
   n_rows: u32,

@@ -1,5 +1,5 @@
-// Shared by the repackings to Q2_K. Planes: lib/weight/q2_k.wgsl. Pairs are the first; d and dmin are a word of
-// a record each.
+// Shared by the repackings to Q2_K. Planes: lib/weight/q2_k.wgsl. Pairs are the first; d and dmin are a word
+// of a record each.
 fn scales_plane() -> u32 {
   return params.n_spans / 2u;
 }

@@ -12,8 +12,8 @@ struct Sampling {
   stop_ids: array<u32, 16>,
 }
 
-// `seen` has a word of flags per token id. The host gives SEEN (in the prompt or the answer: what the repetition
-// penalty counts) and GENERATED (in this answer: what the presence penalty counts).
+// `seen` has a word of flags per token id. The host gives SEEN (in the prompt or the answer: what the
+// repetition penalty counts) and GENERATED (in this answer: what the presence penalty counts).
 
 fn cuts_top_k(vocab_size: u32) -> bool { return sampling.top_k > 0u && sampling.top_k < vocab_size; }
 

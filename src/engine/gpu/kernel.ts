@@ -5,8 +5,8 @@ import { checkInterface, type Access } from "./shader-interface";
 import { packStruct, sizeOfLayout, type StructLayout, type ValuesOf } from "./struct-layout";
 
 /**
- * The inputs of a WGSL module. `params` is `struct Params` at @binding(0), fields in key order; `buffers` follow
- * from @binding(1) in key order. Both have the shader's names, in camelCase.
+ * The inputs of a WGSL module. `params` is `struct Params` at @binding(0), fields in key order; `buffers`
+ * follow from @binding(1) in key order. Both have the shader's names, in camelCase.
  */
 export interface KernelSpec<B extends string, P extends StructLayout> {
   readonly label: string;

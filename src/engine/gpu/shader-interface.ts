@@ -3,7 +3,10 @@ import { buffersInWgsl, structInWgsl, withoutComments } from "./wgsl-declaration
 
 export type Access = "read" | "read_write";
 
-/** What a shader is given: the fields of `struct Params` at @binding(0), and the buffers from @binding(1) on, in key order. */
+/**
+ * What a shader is given: the fields of `struct Params` at @binding(0), and the buffers from @binding(1) on,
+ * in key order.
+ */
 export interface ShaderInterface {
   readonly label: string;
   readonly params: StructLayout;
@@ -11,8 +14,8 @@ export interface ShaderInterface {
 }
 
 /**
- * Compares what the host gives with what the linked shader declares, by name, type and order. WebGPU matches by position alone:
- * two u32 in the wrong order, or two read-only buffers, are no error to it.
+ * Compares what the host gives with what the linked shader declares, by name, type and order. WebGPU matches
+ * by position alone: two u32 in the wrong order, or two read-only buffers, are no error to it.
  *
  * @throws TypeError  with both lists
  */

@@ -7,8 +7,9 @@ export interface ArrayField {
 }
 
 /**
- * The fields of a WGSL struct that the host reads or writes, in their order. All scalars are four bytes, so they lie without
- * gaps. In a uniform buffer, WGSL wants elements of arrays in multiples of 16 bytes, and arrays at such offsets.
+ * The fields of a WGSL struct that the host reads or writes, in their order. All scalars are four bytes, so
+ * they lie without gaps. In a uniform buffer, WGSL wants elements of arrays in multiples of 16 bytes, and
+ * arrays at such offsets.
  */
 export type StructLayout = Readonly<Record<string, Scalar | ArrayField>>;
 
@@ -84,7 +85,10 @@ export function unpackStruct<N extends string>(
   return Object.fromEntries(entries) as Record<N, number>;
 }
 
-/** The fields as `structInWgsl` writes those of a shader: the two are the same text where host and shader agree. */
+/**
+ * The fields as `structInWgsl` writes those of a shader: the two are the same text where host and shader
+ * agree.
+ */
 export const fieldsOf = (layout: StructLayout): readonly string[] =>
   Object.entries(layout).map(([name, field]) =>
     typeof field === "string"

@@ -1,4 +1,6 @@
-/** What a shader declares, read off its text. Names come as the host spells them: `first_row` as `firstRow`. */
+/**
+ * What a shader declares, read off its text. Names come as the host spells them: `first_row` as `firstRow`.
+ */
 
 const camelCase = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -33,7 +35,10 @@ export function constInWgsl(code: string, name: string): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
-/** What is bound at @binding(1), (2), … of group 0: `name: read` or `name: read_write`; the uniform at 0 is not among them. */
+/**
+ * What is bound at @binding(1), (2), … of group 0: `name: read` or `name: read_write`; the uniform at 0 is
+ * not among them.
+ */
 export function buffersInWgsl(code: string): readonly string[] {
   const declared = /@group\(0\)\s*@binding\((\d+)\)\s*var<storage(?:,\s*(\w+))?>\s*(\w+)/g;
   return [...code.matchAll(declared)]

@@ -16,10 +16,16 @@ export type Step = Readonly<Record<keyof typeof stepLayout, number>>;
 
 export const STEP_BYTES = sizeOfLayout(stepLayout);
 
-/** Why the sampler ended an answer: the values of `halt` other than 0. shaders/sample-draw.wgsl gets them as constants. */
+/**
+ * Why the sampler ended an answer: the values of `halt` other than 0. shaders/sample-draw.wgsl gets them as
+ * constants.
+ */
 export const halts = { STOP_TOKEN: 1, LENGTH: 2, CONTEXT_FULL: 3, NO_NUMBERS: 4 } as const;
 
-/** The bytes of a step. It begins where the cache ends, unless `position` says otherwise; other fields left out are 0. */
+/**
+ * The bytes of a step. It begins where the cache ends, unless `position` says otherwise; other fields left
+ * out are 0.
+ */
 export const packStep = ({ kvLength = 0, position = kvLength, ...rest }: Partial<Step>) =>
   packStruct(stepLayout, {
     ...{ position, kvLength, nTokens: 0, halt: 0, nGenerated: 0, capacity: 0, token: 0 },

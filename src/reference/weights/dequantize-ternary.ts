@@ -24,7 +24,10 @@ function readTQ1_0(block: DataView, y: Float64Array): void {
       for (let m = 0; m < nBytes; m++) y[i++] = d * (tritOf(block.getUint8(at + m), n) - 1);
 }
 
-/** Trit n of a byte, the first of which has the highest place; the byte is their number × 256 / 243, rounded up. */
+/**
+ * Trit n of a byte, the first of which has the highest place; the byte is their number × 256 / 243, rounded
+ * up.
+ */
 function tritOf(byte: number, n: number): number {
   return (((byte * 3 ** n) % 256) * 3) >> 8;
 }

@@ -83,7 +83,10 @@ export interface AnswerMessage {
   readonly modelName: string | null;
   readonly state: AnswerState;
   readonly figures: AnswerFigures | null;
-  /** Milliseconds from the first thought to the answer's first word; without thoughts, and in older answers, none. */
+  /**
+   * Milliseconds from the first thought to the answer's first word; without thoughts, and in older answers,
+   * none.
+   */
   readonly thinkingMs?: number;
   /** Answers stored by earlier versions lack it. */
   readonly drawnWith?: DrawnWith;

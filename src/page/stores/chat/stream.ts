@@ -57,7 +57,10 @@ export function addBatch(message: AnswerMessage, batch: Batch): AnswerMessage {
   return { ...message, reasoning, text: answer };
 }
 
-/** A function that notes in an answer, given after each batch, how long its thoughts took once it says something. */
+/**
+ * A function that notes in an answer, given after each batch, how long its thoughts took once it says
+ * something.
+ */
 export function timeThoughts(now = () => performance.now()): (message: AnswerMessage) => AnswerMessage {
   let since: number | null = null;
   return (message) => {

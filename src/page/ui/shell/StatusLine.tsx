@@ -56,8 +56,8 @@ function figuresOf(message: ReturnType<typeof useChat.getState>["messages"][stri
 }
 
 /**
- * The progress that tells what the open chat uses: of the answer being made, once it has begun, and of one that was
- * stopped, until its figures come. Otherwise the last answer's figures do.
+ * The progress that tells what the open chat uses: of the answer being made, once it has begun, and of one
+ * that was stopped, until its figures come. Otherwise the last answer's figures do.
  */
 function progressOf(generation: Generation, openId: string | null, isLastWhole: boolean): Progress | null {
   const run = generation.phase === "running" ? generation : isLastWhole ? undefined : generation.last;
