@@ -4,7 +4,7 @@ import { buffersInWgsl, structInWgsl, withoutComments } from "./wgsl-declaration
 export type Access = "read" | "read_write";
 
 /**
- * What a shader is given: the fields of `struct Params` at @binding(0), and the buffers from @binding(1) on,
+ * The inputs of a shader: the fields of `struct Params` at @binding(0), and the buffers from @binding(1) on,
  * in key order.
  */
 export interface ShaderInterface {

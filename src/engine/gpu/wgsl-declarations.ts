@@ -1,5 +1,5 @@
 /**
- * What a shader declares, read off its text. Names come as the host spells them: `first_row` as `firstRow`.
+ * The declarations of a shader, read off its text. Names come as the host spells them: `first_row` as `firstRow`.
  */
 
 const camelCase = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -36,7 +36,7 @@ export function constInWgsl(code: string, name: string): number | undefined {
 }
 
 /**
- * What is bound at @binding(1), (2), … of group 0: `name: read` or `name: read_write`; the uniform at 0 is
+ * The bindings at @binding(1), (2), … of group 0: `name: read` or `name: read_write`; the uniform at 0 is
  * not among them.
  */
 export function buffersInWgsl(code: string): readonly string[] {

@@ -43,7 +43,7 @@ export interface SampleArgs {
   readonly vocabSize: number;
 }
 
-/** How the next token is drawn. */
+/** The settings by which the next token is drawn. */
 export interface SamplingValues extends SamplingControls {
   /** u32 */
   readonly seed: number;
