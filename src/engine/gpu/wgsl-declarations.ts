@@ -1,5 +1,6 @@
 /**
- * The declarations of a shader, read off its text. Names come as the host spells them: `first_row` as `firstRow`.
+ * The declarations of a shader, read off its text. Names come as the host spells them: `first_row` as
+ * `firstRow`.
  */
 
 const camelCase = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
