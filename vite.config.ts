@@ -147,6 +147,12 @@ function classNames(): Plugin[] {
 /** The service worker's list takes half of a build on a busy machine: no news to whoever runs npm start. */
 const checks = { bundlerTimings: false };
 
+/** Puts grammars apart, so that the service worker does not fetch forty of them for everybody. */
+const chunkFileNames = ({ moduleIds }: { moduleIds: readonly string[] }) =>
+  moduleIds.length > 0 && moduleIds.every((id) => id.includes("@shikijs/langs/"))
+    ? "grammars/[name]-[hash].js"
+    : "assets/[name]-[hash].js";
+
 export default defineConfig(({ command }) => ({
   plugins: [
     classNames(),
@@ -178,14 +184,14 @@ export default defineConfig(({ command }) => ({
         // Models are kept by the app itself, in IndexedDB; a second copy of gigabytes would be of no use to
         // anyone.
         globPatterns: ["**/*.{js,css,html,svg,png,wgsl,wasm,json,webmanifest,woff2}"],
-        globIgnores: ["models/**"],
+        globIgnores: ["models/**", "grammars/**"],
         maximumFileSizeToCacheInBytes: 8e6,
         navigateFallback: "index.html",
         navigateFallbackDenylist: [/\/models\//],
         ignoreURLParametersMatching: [/^model$/],
         cleanupOutdatedCaches: true,
-        // Kept once a PDF has used them.
-        runtimeCaching: [{ urlPattern: /\/cmaps\/[^/]+\.bcmap$/, handler: "CacheFirst" }],
+        // Kept once a PDF or code has used them.
+        runtimeCaching: [{ urlPattern: /\/(?:cmaps|grammars)\/[^/]+\.(?:bcmap|js)$/, handler: "CacheFirst" }],
       },
     }),
   ],
@@ -193,7 +199,7 @@ export default defineConfig(({ command }) => ({
     command === "build"
       ? { modules: { generateScopedName: shortNames() }, postcss: { plugins: [sizesInPlace()] } }
       : {},
-  worker: { format: "es", rolldownOptions: { checks } },
+  worker: { format: "es", rolldownOptions: { checks, output: { chunkFileNames } } },
   build: {
     target: "es2023",
     // The policy takes no font from a data: address.

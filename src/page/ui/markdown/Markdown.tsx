@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useDeferredValue, useId } from "react";
 import type { Quotation } from "../../../ground/document";
 import { CodeBlock } from "./code/CodeBlock";
 import { copySources } from "./formula/copy-sources";
@@ -15,6 +15,9 @@ interface Props {
   quotations?: readonly Quotation[] | undefined;
 }
 
+/** Number of blocks that are drawn first, about a screen; the others follow in slices. */
+const drawnAtOnce = 30;
+
 const noQuotations: readonly Quotation[] = [];
 
 /**
@@ -23,6 +26,7 @@ const noQuotations: readonly Quotation[] = [];
 export function Markdown({ text, quotations = noQuotations }: Props) {
   const id = useId();
   const { blocks, notes } = splitBlocks(text);
+  const isWhole = useDeferredValue(true, blocks.length <= drawnAtOnce);
   const drawn = (block: MarkdownBlock, at: number) =>
     block.kind === "code" ? (
       <CodeBlock key={at} language={block.language} code={block.code} />
@@ -33,7 +37,7 @@ export function Markdown({ text, quotations = noQuotations }: Props) {
     <Quotations value={quotations}>
       <NotesOf value={id}>
         <div className={styles.markdown} data-text="markdown" onCopy={copySources}>
-          {blocks.map(drawn)}
+          {(isWhole ? blocks : blocks.slice(0, drawnAtOnce)).map(drawn)}
           {notes.length > 0 && (
             <NoteList notes={notes.map(({ number, block }) => ({ number, content: drawn(block, number) }))} />
           )}

@@ -1,6 +1,22 @@
+import { useState } from "react";
 import styles from "./PlainText.module.css";
 
-/** Markdown shown as it is written. */
+// A browser lays out this much within a frame or two.
+const mostAtOnce = 50_000;
+
+/** Markdown shown as it is written; of very long text a part, until all is asked for. */
 export function PlainText({ text }: { text: string }) {
-  return <p className={styles.plain}>{text}</p>;
+  const [isWhole, setIsWhole] = useState(false);
+  if (isWhole || text.length <= mostAtOnce) return <p className={styles.plain}>{text}</p>;
+  return (
+    <>
+      <p className={styles.plain}>{text.slice(0, mostAtOnce)}</p>
+      <p className={styles.more}>
+        This part has {text.length.toLocaleString("en")} characters; the first 50,000 are shown.{" "}
+        <button type="button" className={styles.all} onClick={() => setIsWhole(true)}>
+          Show all
+        </button>
+      </p>
+    </>
+  );
 }

@@ -21,6 +21,7 @@ import { safeImages } from "./tree/safe-images";
 import { showDefinitions } from "./tree/show-definitions";
 import { narrowSyntax } from "./tree/syntax";
 import { formulaName, noteName, unmark } from "./tree/unmark";
+import { usePaced } from "./use-paced";
 import styles from "./Markdown.module.css";
 
 interface Props extends SourceBlock {
@@ -28,7 +29,8 @@ interface Props extends SourceBlock {
 }
 
 /** A block of Markdown without code at its top level. */
-export const TextBlock = memo(function TextBlock({ source, definitions, notes, quotations }: Props) {
+export const TextBlock = memo(function TextBlock({ source: latest, definitions, notes, quotations }: Props) {
+  const source = usePaced(latest);
   if (isTooHard(source)) return <PlainText text={source} />;
   const { text, pieces } = markText(source);
   const whole = definitions === "" ? text : `${text}\n\n${definitions}`;

@@ -184,7 +184,7 @@ describe("notes and sources", () => {
       'See [1] and [x][2].\n\nSources:\n[1]: https://example.org/first\n[2]: https://example.org/second "Title"',
     );
     expect(shown).toContain(
-      '<a href="https://example.org/first">1</a> and <a title="Title" href="https://example.org/second">x</a>',
+      '<a href="https://example.org/first">[1]</a> and <a title="Title" href="https://example.org/second">x</a>',
     );
     expect(shown).toContain('[1]: <a href="https://example.org/first">https://example.org/first</a>');
     expect(shown).toContain('[2]: <a href="https://example.org/second">https://example.org/second</a> Title');

@@ -10,7 +10,7 @@ interface Props {
 }
 
 // One this long is no formula that can be read.
-const longestDrawn = 4_000;
+const longestDrawn = 2_000;
 
 /** A formula, or its source: until KaTeX is there, and where it is none that KaTeX reads. */
 export const Formula = memo(function Formula({ tex, source, isDisplay }: Props) {

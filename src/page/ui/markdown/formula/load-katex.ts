@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { startTransition, useEffect, useState } from "react";
 
 type Katex = typeof import("./katex");
 
@@ -19,17 +19,17 @@ export function loadKatex(): Promise<void> {
   return loading;
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  void loadKatex();
-  return () => listeners.delete(listener);
-}
-
 /** KaTeX, once it is there; whoever asks first has it loaded. */
 export function useKatex(): Katex | undefined {
-  return useSyncExternalStore(
-    subscribe,
-    () => katex,
-    () => katex,
-  );
+  const [loaded, setLoaded] = useState(katex);
+  useEffect(() => {
+    if (loaded) return;
+    // A transition: the formulas of a long answer are drawn in slices.
+    const listener = () => startTransition(() => setLoaded(katex));
+    listeners.add(listener);
+    void loadKatex();
+    if (katex) listener();
+    return () => void listeners.delete(listener);
+  }, [loaded]);
+  return loaded;
 }

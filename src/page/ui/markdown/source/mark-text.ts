@@ -1,6 +1,9 @@
 import { readDisplay, readInline, readRound, Places } from "./formula-bounds";
 import { endOfAddress, markOf, startOfAddress, type MarkedText, type Piece } from "./marks";
 
+// More are no formulas that anybody reads; they would take the page seconds.
+const mostPieces = 5_000;
+
 // A line that opens fenced code, in lists and quotations too; the opening marks are its first group.
 const fence = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)*(`{3,}(?=[^`\n]*$)|~{3,})/;
 const lineStart = /[ \t>*+\-.)\d]/;
@@ -32,7 +35,11 @@ export function markText(markdown: string): MarkedText {
   const putLiteral = (start: number, source: string) => put(start, { kind: "literal", source });
 
   beginning.lastIndex = 0;
-  for (let match = beginning.exec(markdown); match; match = beginning.exec(markdown)) {
+  for (
+    let match = beginning.exec(markdown);
+    match && pieces.length < mostPieces;
+    match = beginning.exec(markdown)
+  ) {
     const at = match.index;
     const [found] = match;
     const first = found[0]!;
@@ -57,7 +64,7 @@ export function markText(markdown: string): MarkedText {
       beginning.lastIndex = end;
       if (isDestination(markdown, at)) continue;
       // `www.` has to stand after a space for Markdown, and Chinese has none.
-      if (first === "w" && /[^\x00-\x7f]/.test(markdown.charAt(at - 1))) {
+      if (first === "w" && markdown.charCodeAt(at - 1) > 127) {
         text += markdown.slice(copied, at) + startOfAddress;
         copied = at;
       }

@@ -1,4 +1,4 @@
-import { textNode, type TreeNode } from "./nodes";
+import { textNode, textOf, type TreeNode } from "./nodes";
 
 /**
  * A remark plugin: definitions of links are shown as the sources that they are. Those from other blocks,
@@ -10,6 +10,9 @@ export function showDefinitions(end: number): (tree: TreeNode) => void {
     node.children = node.children.flatMap((child) => {
       const isOwn = (child.position?.start.offset ?? 0) < end;
       if (child.type === "definition") return isOwn ? [child, shown(child)] : [child];
+      // A number in brackets is how a model cites.
+      if (child.type === "linkReference" && /^\d+$/.test(textOf(child)) && child.label === textOf(child))
+        child.children = [textNode(`[${child.label}]`)];
       if (isOwn) visit(child);
       return isOwn ? [child] : [];
     });

@@ -1,0 +1,121 @@
+import { expect, test } from "../support/app";
+import { replaceStoredAnswer } from "../support/stored-answer";
+
+const answerText = `Then \\( x^2 + y_1 = \\frac{a}{b} \\) holds, for $5.
+
+\\[
+\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}
+\\]
+
+| Case | Formula | Unbreakablewordinatablecell | Another column that is long |
+|---|---|---|---|
+| one<br>two | $|x|$ | Unbreakablewordinatablecell | Text |
+
+- [x] Done
+- [ ] Not yet
+
+A claim[^1], 这里的**“缓存”**很重要, 见https://example.org/a。谢谢 and <kbd>Ctrl</kbd>.
+
+مرحبا بالعالم، هذا مثال 4817.
+
+\`\`\`python
+def area(r: float) -> float:
+    """Area of a circle."""
+    return 3.14159 * r ** 2  # square units
+\`\`\`
+
+Broken: $\\frac{1$ and the source [1].
+
+[^1]: First note.
+
+Sources:
+
+[1]: https://example.org/first
+[2]: https://example.org/second`;
+
+const sections = Array.from(
+  { length: 300 },
+  (_, at) =>
+    `## Section ${at}\n\nSome **bold** text with \`code\` and [a link](https://example.org/${at}).\n\n- one\n- two\n\n| a | b |\n|---|---|\n| ${at} | $x_{${at}}$ |`,
+).join("\n\n");
+
+test("an answer is shown as it is meant, and a long one holds nothing up", async ({ app, page }) => {
+  const refused: string[] = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy/.test(message.text())) refused.push(message.text());
+  });
+  await page.setViewportSize({ width: 1200, height: 900 });
+  await app.openWithoutModel();
+  await app.ask("Show me.");
+  const openWith = async (text: string) => {
+    await page.goto(`${app.server.origin}/favicon.svg`);
+    await replaceStoredAnswer(page, text);
+    await app.open();
+    await app.chats.getByRole("button").first().click();
+  };
+  await openWith(answerText);
+  const answer = app.messages.nth(1);
+
+  await test.step("formulas are drawn with fonts of this origin, and copied as they were written", async () => {
+    await expect(answer.locator(".katex")).toHaveCount(3);
+    await expect(answer).toContainText("$\\frac{1$");
+    expect(
+      await page.evaluate(async () => (await document.fonts.ready, document.fonts.check("16px KaTeX_Math"))),
+    ).toBe(true);
+    const copied = await answer.evaluate((element) => {
+      getSelection()!.selectAllChildren(element.querySelector("[data-text] p")!);
+      const clipboardData = new DataTransfer();
+      element
+        .querySelector("[data-text] p")!
+        .dispatchEvent(new ClipboardEvent("copy", { clipboardData, bubbles: true }));
+      return clipboardData.getData("text/plain");
+    });
+    expect(copied).toBe("Then \\( x^2 + y_1 = \\frac{a}{b} \\) holds, for $5.");
+  });
+
+  await test.step("code is highlighted, and saved under its language's name", async () => {
+    await expect(answer.locator("pre span[style*='--code-token-keyword']").first()).toHaveText("def");
+    await expect(answer.locator("pre")).toContainText("return 3.14159 * r ** 2  # square units");
+    const saving = page.waitForEvent("download");
+    await answer.getByRole("button", { name: "Download as code.py" }).click();
+    expect((await saving).suggestedFilename()).toBe("code.py");
+  });
+
+  await test.step("what stands behind a docstring is no comment", async () => {
+    await expect(answer.locator("pre span[style*='--code-token-keyword']").nth(1)).toHaveText("return");
+  });
+
+  await test.step("a note is reached from its number, and its place from the note", async () => {
+    await answer.getByRole("link", { name: "Footnote 1" }).click();
+    await expect(answer.getByText("First note.").locator("xpath=ancestor::li")).toBeFocused();
+    await expect(answer.getByRole("checkbox", { name: "Not yet" })).toBeVisible();
+    expect(new URL(page.url()).hash).toBe("");
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `test-results/markdown-${colorScheme}.png` });
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: "test-results/markdown-390.png" });
+  const cell = answer.locator("td").nth(2);
+  expect((await cell.boundingBox())!.height).toBeLessThan(80); // its word is on one line
+  await page.setViewportSize({ width: 1200, height: 900 });
+  expect(refused).toEqual([]);
+
+  await test.step("an answer of 300 sections is drawn in pieces", async () => {
+    await page.addInitScript(() => {
+      const tasks: number[] = [];
+      Object.assign(window, { longTasks: tasks });
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) tasks.push(duration);
+      }).observe({ type: "longtask" });
+    });
+    await openWith(sections);
+    await expect(answer.getByRole("heading", { name: "Section 299" })).toBeVisible();
+    const longest = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
+    console.log(
+      `tasks over 50 ms while 300 sections are drawn: ${longest.map((ms) => ms.toFixed(0)).join(", ")}`,
+    );
+  });
+});
