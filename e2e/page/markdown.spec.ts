@@ -24,6 +24,17 @@ def area(r: float) -> float:
     return 3.14159 * r ** 2  # square units
 \`\`\`
 
+\`\`\`html
+<p id="shown">plain</p>
+<script>
+  const shown = document.getElementById("shown");
+  let reached = "apart";
+  try { reached = parent.document.title } catch {}
+  shown.textContent = "ran " + reached;
+  fetch("/favicon.svg").catch(() => (shown.textContent += ", offline"));
+</script>
+\`\`\`
+
 Broken: $\\frac{1$ and the source [1].
 
 [^1]: First note.
@@ -75,7 +86,7 @@ test("an answer is shown as it is meant, and a long one holds nothing up", async
 
   await test.step("code is highlighted, and saved under its language's name", async () => {
     await expect(answer.locator("pre span[style*='--code-token-keyword']").first()).toHaveText("def");
-    await expect(answer.locator("pre")).toContainText("return 3.14159 * r ** 2  # square units");
+    await expect(answer.locator("pre").first()).toContainText("return 3.14159 * r ** 2  # square units");
     const saving = page.waitForEvent("download");
     await answer.getByRole("button", { name: "Download as code.py" }).click();
     expect((await saving).suggestedFilename()).toBe("code.py");
@@ -102,6 +113,13 @@ test("an answer is shown as it is meant, and a long one holds nothing up", async
   expect((await cell.boundingBox())!.height).toBeLessThan(80); // its word is on one line
   await page.setViewportSize({ width: 1200, height: 900 });
   expect(refused).toEqual([]);
+
+  await test.step("HTML is run in a frame that reaches neither the page nor a network", async () => {
+    await expect(answer.locator("iframe")).toHaveCount(0);
+    await answer.getByRole("button", { name: "Preview" }).click();
+    await expect(answer.frameLocator("iframe").locator("#shown")).toHaveText("ran apart, offline");
+    await page.screenshot({ path: "test-results/markdown-preview.png" });
+  });
 
   await test.step("an answer of 300 sections is drawn in pieces", async () => {
     await page.addInitScript(() => {

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadKatex } from "./formula/load-katex";
@@ -202,5 +203,54 @@ describe("hostile text", () => {
   ])("%j fetches and runs nothing", (markdown) => {
     const shown = renderToStaticMarkup(<Markdown text={markdown} />);
     expect(shown).not.toMatch(/<(?:script|img|iframe|svg[^>]* on)|href="(?:javascript|data)|<[^>]* on\w+=/i);
+  });
+
+  it("any text is rendered, and none of it runs", () => {
+    const pieces = [
+      "$",
+      "$$",
+      "\\(",
+      "\\)",
+      "\\[",
+      "\\]",
+      "**",
+      "~~",
+      "`",
+      "```",
+      "|",
+      "[^1]",
+      "[^1]: ",
+      "[a]: ",
+      "](",
+      "[",
+      "<br>",
+      "<sub>",
+      "</sub>",
+      "<script>",
+      "<img onerror=x>",
+      "javascript:",
+      "https://",
+      "。",
+      "\n",
+      "\n\n",
+      "> ",
+      "- ",
+      "\r\n",
+      "\ue0000\ue001",
+      "x",
+      "\\frac{",
+      "}",
+      "5 ",
+    ];
+    const text = fc
+      .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 5 })))
+      .map((all) => all.join(""));
+    fc.assert(
+      fc.property(text, (markdown) => {
+        const shown = renderToStaticMarkup(<Markdown text={markdown} />);
+        expect(shown).not.toMatch(/<(?:script|img|iframe)|href="(?:javascript|data):|<[^>"]* on\w+=/i);
+      }),
+      { numRuns: 150, seed: 20261130 },
+    );
   });
 });

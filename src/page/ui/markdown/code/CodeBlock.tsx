@@ -1,8 +1,9 @@
-import { Download, WrapText } from "lucide-react";
+import { Download, Eye, WrapText } from "lucide-react";
 import { memo, useState } from "react";
 import { CopyButton } from "../../parts/buttons/CopyButton";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { fileNameOf } from "./file-name";
+import { Preview } from "./Preview";
 import { useHighlight } from "./use-highlight";
 import styles from "./CodeBlock.module.css";
 
@@ -14,6 +15,8 @@ interface Props {
 
 /** Code with its language, and with buttons that copy it, save it and break its lines. */
 export const CodeBlock = memo(function CodeBlock({ language, code }: Props) {
+  const [isPreviewed, setIsPreviewed] = useState(false);
+  const canBePreviewed = /^(?:html?|svg)$/i.test(language);
   const [isWrapped, setIsWrapped] = useState(false);
   const highlighted = useHighlight(code, language);
   const lines = code.split("\n");
@@ -21,6 +24,14 @@ export const CodeBlock = memo(function CodeBlock({ language, code }: Props) {
     <figure className={styles.block}>
       <figcaption className={styles.bar}>
         <span className={styles.language}>{language || "text"}</span>
+        {canBePreviewed && (
+          <IconButton
+            label={isPreviewed ? "Close the preview" : "Preview"}
+            icon={Eye}
+            aria-pressed={isPreviewed}
+            onClick={() => setIsPreviewed(!isPreviewed)}
+          />
+        )}
         <IconButton
           label={isWrapped ? "Do not wrap long lines" : "Wrap long lines"}
           icon={WrapText}
@@ -44,6 +55,8 @@ export const CodeBlock = memo(function CodeBlock({ language, code }: Props) {
           {lines.slice(highlighted.length).join("\n")}
         </code>
       </pre>
+      {/* Drawn anew when the code has changed. */}
+      {isPreviewed && <Preview key={code} code={code} />}
     </figure>
   );
 });
