@@ -75,7 +75,7 @@ const components = {
   table: ({ node: _, ...rest }: ComponentProps<"table"> & ExtraProps) => (
     // It scrolls, so the keyboard has to reach it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.table} role="region" aria-label="Table" tabIndex={0}>
+    <div className={styles.table} role="group" aria-label="Table" tabIndex={0}>
       <table {...rest} />
     </div>
   ),

@@ -10,7 +10,7 @@ interface Props {
 export function NoteList({ notes }: Props) {
   const prefix = use(NotesOf);
   return (
-    <section className={styles.notes} aria-label="Footnotes">
+    <div className={styles.notes} role="group" aria-label="Footnotes">
       <ol>
         {notes.map(({ number, content }) => {
           const id = noteId(prefix, number);
@@ -29,6 +29,6 @@ export function NoteList({ notes }: Props) {
           );
         })}
       </ol>
-    </section>
+    </div>
   );
 }
