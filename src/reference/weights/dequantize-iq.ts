@@ -1,7 +1,12 @@
-import gridOfIQ3S from "../../../shaders/lib/grid/iq3_s.wgsl?raw";
-import gridOfIQ3XXS from "../../../shaders/lib/grid/iq3_xxs.wgsl?raw";
+import { readFileSync } from "node:fs";
 import { float16 } from "./float16";
 import type { ReadBlock } from "./read-block";
+
+/** Reads a grid off its shader: by Node, since Playwright loads this file too and knows no `?raw`. */
+const gridFile = (name: string) =>
+  readFileSync(new URL(`../../../shaders/lib/grid/${name}.wgsl`, import.meta.url), "utf8");
+const gridOfIQ3S = gridFile("iq3_s");
+const gridOfIQ3XXS = gridFile("iq3_xxs");
 
 /** Codes that number the entries of a table, or of a grid of runs. */
 export const iqBlocks = {
