@@ -19,9 +19,9 @@ const broken: readonly {
   {
     name: "page.gguf",
     bytes: Buffer.from("<!doctype html><title>Sign in</title><p>Please sign in to download.</p>"),
-    says: /starts with/,
+    says: /a web page \(“Sign in”\)/,
   },
-  { name: "empty.gguf", bytes: new Uint8Array(), says: /the file has 0/ },
+  { name: "empty.gguf", bytes: new Uint8Array(), says: /is empty: it has 0 bytes/ },
   {
     name: "llama.gguf",
     bytes: encodeHeader([["general.architecture", { text: "llama" }]], []),

@@ -5,7 +5,7 @@ import { readModelConfig } from "./config/config";
 import type { ModelConfig } from "./config/model-config";
 import { formatOf, startBytes, type FileFormat } from "./bytes/file-format";
 import type { GgufFile } from "./gguf/gguf";
-import { openSafetensors } from "./safetensors/safetensors-model";
+import { openSafetensors, refuseSafetensorsParts } from "./safetensors/safetensors-model";
 import { readModelFile } from "./gguf/split-gguf";
 
 /** A model whose header was read, whatever the format of its files. */
@@ -38,12 +38,14 @@ export async function openModelFiles(
     return { format: "gguf", gguf, config: readModelConfig(gguf), source };
   }
   const config = await findCompanion("config.json");
-  if (config === undefined)
+  if (config === undefined) {
+    await refuseSafetensorsParts(source);
     throw new ModelFormatError(
       "There is no “config.json” beside the safetensors; it tells the model's sizes.",
       {
         hint: "Choose the folder with all files of the model, or its repository on a hub.",
       },
     );
+  }
   return { format: "safetensors", ...(await openSafetensors(source, config, name)) };
 }

@@ -43,7 +43,9 @@ const fetchIt = (
 
 /** Ranges asked of the host that gives the bytes, without the first look at the magic number. */
 const rangesAsked = () =>
-  hub.seen.filter(({ host, range }) => host === "storage" && range !== "bytes=0-8").map(({ range }) => range);
+  hub.seen
+    .filter(({ host, range }) => host === "storage" && range !== "bytes=0-511")
+    .map(({ range }) => range);
 
 const partRange = (index: number) => `bytes=${index * MIB}-${Math.min(bytes.length, (index + 1) * MIB) - 1}`;
 

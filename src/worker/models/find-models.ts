@@ -10,7 +10,7 @@ import { hubFileUrl, listRepository, type HubListing } from "../../engine/weight
 import { chooseFiles, withProposal, type HubChoice, type Runs } from "../../engine/weights/hub/hub-choices";
 import { readReference } from "../../engine/weights/hub/hub-reference";
 import { suggest } from "../../engine/weights/hub/quantizations";
-import { readShardName } from "../../engine/weights/gguf/split-gguf";
+import { readShardName } from "../../ground/model-file-names";
 import type { FoundModels, HubModel } from "../rpc/protocol/hub";
 
 const runs: Runs = { type: runsType, safetensors: true };
@@ -31,9 +31,10 @@ export interface FindOptions {
  * @throws CancelledError   when `signal` aborts
  */
 export async function findModels(text: string, options: FindOptions): Promise<FoundModels> {
-  const { hubUrl, signal } = options;
-  const reference = readReference(text, hubUrl);
+  const { signal } = options;
+  const reference = readReference(text, options.hubUrl);
   if (reference.kind === "link") return reference;
+  const { hubUrl = options.hubUrl } = reference;
   const listing = await listRepository(hubUrl, reference, signal);
   const { choices, setAside } = chooseFiles(listing.files, runs);
   if (choices.length === 0)

@@ -108,8 +108,18 @@ it.each<[string, GgufFile, RegExp]>([
   [
     "a vision projector",
     changed({ "general.architecture": "clip" }),
-    /"clip", a vision projector \(mmproj\)/,
+    /The file is a vision projector \(mmproj\)/,
   ],
+  [
+    "a LoRA adapter",
+    changed({ "general.type": "adapter", "adapter.type": "lora" }),
+    /The file is a LoRA adapter/,
+  ],
+  ["an adapter by its tensors", changed({}, { "blk.0.attn_qkv.weight.lora_a": {} }), /is a LoRA adapter/],
+  ["statistics", changed({ "general.type": "imatrix" }), /is an importance matrix \(imatrix\)/],
+  ["a control vector", changed({ "general.architecture": "controlvector" }), /is a control vector/],
+  ["a drafter of another kind", changed({ "general.architecture": "eagle3" }), /The file is a drafter/],
+  ["a projector by its type", changed({ "general.type": "mmproj" }), /is a vision projector/],
   ["experts by number", sizes({ expert_count: 8 }), /mixture of experts \(8 experts\)/],
   [
     "experts by tensor",

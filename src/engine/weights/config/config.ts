@@ -3,6 +3,7 @@ import { ConfigMetadata, refuse } from "./config-metadata";
 import { checkTensors } from "./config-tensors";
 import type { AttentionConfig, DeltaNetConfig, LayerKind, ModelConfig, YarnConfig } from "./model-config";
 import type { GgufFile } from "../gguf/gguf";
+import { refuseParts } from "./gguf-kind";
 
 const defaultFullAttentionInterval = 4;
 
@@ -47,9 +48,9 @@ export function readSizes(gguf: GgufFile, vocabSize: () => number): ModelConfig 
 }
 
 function checkArchitecture(gguf: GgufFile, metadata: ConfigMetadata): void {
+  refuseParts(gguf);
   const found = metadata.text("general.architecture") ?? "missing";
   const what: Readonly<Record<string, string>> = {
-    clip: "a vision projector (mmproj), not a language model",
     qwen35moe: "a mixture of experts",
   };
   if (found !== "qwen35")
@@ -72,8 +73,9 @@ function trunkLayers(gguf: GgufFile, metadata: ConfigMetadata): number {
   const isMtpOnly = gguf.tensors.size > 0 && !gguf.tensors.has("blk.0.attn_norm.weight") && nPredicting > 0;
   if (!(Number.isInteger(nLayers) && nLayers >= 1) || isMtpOnly)
     refuse(
-      `The file holds only multi-token-prediction layers (${nPredicting} of ${nBlocks} blocks` +
-        `${isMtpOnly ? ', no "blk.0.attn_norm.weight"' : ""}); this app needs the model they belong to.`,
+      `The file is a drafter: it holds only multi-token-prediction layers (${nPredicting} of ${nBlocks} blocks` +
+        `${isMtpOnly ? ', no "blk.0.attn_norm.weight"' : ""}), not the model they belong to.`,
+      "Choose the model that it belongs to, a .gguf file without “mtp” or “draft” in its name.",
     );
   return nLayers;
 }

@@ -94,6 +94,11 @@ export class GgufHeaderReader {
     return this.#view.getUint32(this.#at + 4, true) * 2 ** 32 + this.#view.getUint32(this.#at, true);
   }
 
+  /** The file's next bytes as far as they are held, `length` at most, left in place. */
+  peek(length: number): Uint8Array {
+    return this.#bytes.subarray(this.#at, this.#at + length);
+  }
+
   /** `length` bytes of UTF-8. @throws ModelFormatError if they are not */
   takeText(length: number, what: string): string {
     const start = this.#at;

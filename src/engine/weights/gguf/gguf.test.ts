@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ModelFormatError } from "../../../ground/errors";
+import { AppError, ModelFormatError, UnsupportedModelError } from "../../../ground/errors";
 import { encodeHeader, type MetadataValue, type TensorEntry } from "../../../testing/models/make-model-gguf";
 import { makeModel } from "../../../testing/models/make-model";
 import { Random } from "../../../ground/random";
@@ -119,14 +119,38 @@ const oneValue = () => file([["a", { u32: 1 }]]);
 const oneTensor = (dataBytes = 224) => file([], [tensor("w", "Q8_0", [3, 64], 204)], dataBytes);
 // Fields of the only tensor: name at 24 (8 + 1 bytes), dimensions at 33, ne at 37 and 45, type at 53, offset
 // at 57.
+it.each([
+  [4, "Q4_2, a type that ggml has withdrawn"],
+  [37, "IQ4_NL_4_8, a type that ggml has withdrawn"],
+  [139, "IQ4_K of the fork ik_llama.cpp"],
+  [200, "which this app does not know"],
+])(
+  "a type that is not known, id %i, is named with what to choose, and not called damaged",
+  async (id, name) => {
+    const error: unknown = await read(patched(oneTensor(), 53, id)).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnsupportedModelError);
+    const { message, hint } = error as UnsupportedModelError;
+    expect(message).toContain(`Tensor "w" has type id ${id}, ${name};`);
+    expect(hint).toContain("Q4_K_M");
+    expect(message + hint).not.toContain("damaged");
+  },
+);
+
+it("a newer version of GGUF is not called damaged", async () => {
+  await expect(read(patched(oneValue(), 4, 4))).rejects.toMatchObject({
+    code: "unsupported-model",
+    message: "The file is GGUF version 4; versions 2 and 3 are read.",
+  });
+});
+
 const huge = [0, 0, 0, 0, 0, 0, 0, 0x40]; // 2^62
 
 it.each<[string, () => Uint8Array<ArrayBuffer>, RegExp]>([
-  ["an empty file", () => new Uint8Array(0), /The GGUF magic ends at byte 4; the file has 0/],
+  ["an empty file", () => new Uint8Array(0), /The file is empty: it has 0 bytes/],
   [
     "a web page",
     () => new TextEncoder().encode("<!DOCTYPE html><html>"),
-    /starts with 0x4f44213c; .* 0x46554747/,
+    /The file is a web page, not a model/,
   ],
   ["version 1", () => patched(oneValue(), 4, 1), /version 1; versions 2 and 3/],
   ["a big-endian file", () => patched(oneValue(), 4, 0, 0, 0, 3), /big-endian/],
@@ -164,7 +188,7 @@ it.each<[string, () => Uint8Array<ArrayBuffer>, RegExp]>([
     () => patched(oneTensor(), 45, ...huge),
     /Tensor "w" has shape \[46116860184273\d+, 64\]/,
   ],
-  ["an unknown tensor type", () => patched(oneTensor(), 53, 4), /Tensor "w" has type id 4/],
+  ["a type id of no program", () => patched(oneTensor(), 53, 0, 4), /Tensor "w" has type id 1024; ids/],
   [
     "half a block in a row",
     () => patched(oneTensor(), 37, 48),
@@ -212,7 +236,7 @@ it("a mutated header is read or refused as a broken file, at once and without la
     bytes[at]! ^= 1 << Math.floor(random.uniform() * 8);
     const cut = i % 10 === 0 ? bytes.slice(0, Math.floor(random.uniform() * bytes.length)) : bytes;
     await read(cut).catch((error: unknown) => {
-      if (!(error instanceof ModelFormatError)) throw error;
+      if (!(error instanceof AppError)) throw error;
       nRefused++;
     });
   }

@@ -1,13 +1,8 @@
-import { ModelFormatError } from "../../../ground/errors";
+import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors";
 import type { ByteSource } from "../bytes/byte-source";
-import {
-  blockOfType,
-  ggmlTypeOfId,
-  highestId,
-  sizeBytesOf,
-  type GgmlType,
-  type TensorType,
-} from "../types/type-facts";
+import { blockOfType, ggmlTypeOfId, sizeBytesOf, type GgmlType, type TensorType } from "../types/type-facts";
+import { recognisedBytes, whatItIs } from "../bytes/not-a-model";
+import { refuseType } from "./unknown-types";
 import { GgufHeaderReader } from "./gguf-header-reader";
 import { readGgufValue, type GgufValue } from "./gguf-metadata";
 
@@ -42,11 +37,13 @@ const hint = "The file is damaged or was not written as GGUF. Get it again, or c
  * Reads and checks the header of a GGUF file, version 2 or 3: what it says about itself and where its tensors
  * lie. Every tensor's bytes are inside the file and belong to it alone. No tensor is read.
  *
- * @throws ModelFormatError  if anything in the header can not be
+ * @param file  a name for it in sentences, at their start
+ * @throws ModelFormatError       if anything in the header can not be
+ * @throws UnsupportedModelError  for a type of tensors, or a version, that is not known here
  */
-export async function readGguf(source: ByteSource): Promise<GgufFile> {
+export async function readGguf(source: ByteSource, file = "The file"): Promise<GgufFile> {
   const reader = new GgufHeaderReader(source);
-  const { nTensors, nKeyValues } = await readCounts(reader);
+  const { nTensors, nKeyValues } = await readCounts(reader, file);
 
   const metadata = new Map<string, GgufValue>();
   for (let i = 0; i < nKeyValues; i++) {
@@ -75,18 +72,24 @@ export async function readGguf(source: ByteSource): Promise<GgufFile> {
  */
 export async function readCounts(
   reader: GgufHeaderReader,
+  file = "The file",
 ): Promise<{ nTensors: number; nKeyValues: number }> {
-  await reader.need(4, "The GGUF magic");
-  const found = reader.takeU32();
-  if (found !== magic)
-    throw new ModelFormatError(`The file starts with ${hex(found)}; a GGUF file starts with ${hex(magic)}.`, {
-      hint: 'This is no GGUF file. Choose a model file whose name ends in ".gguf".',
-    });
+  const sizeBytes = reader.remainingBytes;
+  await reader.need(Math.min(recognisedBytes, sizeBytes), "The GGUF magic");
+  const start = reader.peek(recognisedBytes);
+  if (sizeBytes < 4 || reader.takeU32() !== magic) {
+    const { what, hint } = whatItIs(start, sizeBytes);
+    throw new ModelFormatError(`${file} is ${what}.`, { hint });
+  }
   await reader.need(20, "The GGUF version and counts");
   const version = reader.takeU32();
   if (version === 3 << 24)
     throw new ModelFormatError("The file is a big-endian GGUF of version 3; only little-endian is read.", {
       hint: "Convert it with gguf-py's gguf_convert_endian, or get the ordinary file.",
+    });
+  if (version > 3 && version < 100)
+    throw new UnsupportedModelError(`The file is GGUF version ${version}; versions 2 and 3 are read.`, {
+      hint: "A newer program wrote it. Choose a file of this model in version 3, as llama.cpp writes it.",
     });
   if (version !== 2 && version !== 3)
     throw new ModelFormatError(`The file is GGUF version ${version}; versions 2 and 3 are read.`, {
@@ -136,8 +139,7 @@ async function readTensorInfo(reader: GgufHeaderReader, index: number): Promise<
   for (let i = 0; i < nDimensions; i++) shape.unshift(reader.takeU64());
   const id = reader.takeU32();
   const type = ggmlTypeOfId(id);
-  if (type === undefined)
-    refuse(`Tensor "${name}" has type id ${id}; ggml's ids go from 0 to ${highestId}, with gaps.`);
+  if (type === undefined) refuseType(name, id);
   return { name, type, shape, relativeOffset: reader.takeU64() };
 }
 
@@ -175,8 +177,6 @@ function checkOverlaps(tensors: readonly GgufTensor[]): void {
       );
   });
 }
-
-const hex = (value: number) => `0x${value.toString(16).padStart(8, "0")}`;
 
 function refuse(message: string): never {
   throw new ModelFormatError(message, { hint });

@@ -5,7 +5,7 @@ import type { ByteSource } from "../bytes/byte-source";
 import { readModelConfig } from "../config/config";
 import { readGguf } from "./gguf";
 import { joinSources } from "../bytes/joined-source";
-import { readModelFile, readShardName } from "./split-gguf";
+import { readModelFile } from "./split-gguf";
 
 const options = { config: "nano", quant: "MIX", seed: 7 } as const;
 const whole = makeModel(options);
@@ -107,13 +107,4 @@ describe("files behind one another", () => {
     expect(await source.read(5, 10)).toEqual(bytes.slice(5, 15));
     expect(openings).toBe(2);
   });
-});
-
-it.each([
-  ["m-00002-of-00005.gguf", { stem: "m", index: 2, count: 5 }],
-  ["model-00001-of-00011.safetensors", { stem: "model", index: 1, count: 11 }],
-  ["m.gguf", undefined],
-  ["m-0001-of-0005.gguf", undefined],
-])("reads the place in a split from the name %s", (name, expected) => {
-  expect(readShardName(name)).toEqual(expected);
 });

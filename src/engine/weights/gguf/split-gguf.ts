@@ -1,20 +1,8 @@
 import { ModelFormatError } from "../../../ground/errors";
+import { readShardName } from "../../../ground/model-file-names";
 import type { ByteSource, SourceFile } from "../bytes/byte-source";
 import { readGguf, type GgufFile, type GgufTensor, type GgufValue } from "./gguf";
 import { fileOf } from "../bytes/joined-source";
-
-/** The name of a file of llama.cpp's gguf-split, counted from 1: "name-00002-of-00005.gguf". */
-export interface ShardName {
-  readonly stem: string;
-  readonly index: number;
-  readonly count: number;
-}
-
-/** @returns undefined for the name of a file that is not split */
-export function readShardName(fileName: string): ShardName | undefined {
-  const match = /^(.*)-(\d{5})-of-(\d{5})\.(?:gguf|safetensors)$/i.exec(fileName);
-  return match ? { stem: match[1]!, index: Number(match[2]), count: Number(match[3]) } : undefined;
-}
 
 interface Shard {
   readonly name: string;
@@ -41,7 +29,7 @@ export async function readModelFile(source: ByteSource): Promise<GgufFile> {
   const shards: Shard[] = [];
   let start = 0;
   for (const [i, { name, sizeBytes }] of files.entries()) {
-    const gguf = await readGguf(fileOf(source, files, i));
+    const gguf = await readGguf(fileOf(source, files, i), `“${name}”`);
     shards.push({ name, start, gguf, number: numberOf(gguf, "split.no") ?? -1 });
     start += sizeBytes;
   }

@@ -1,4 +1,5 @@
 import { ModelFormatError } from "../../../ground/errors";
+import { originalName } from "../../../ground/model-file-names";
 import { allowedUrl, connectIfThere, piecesOf } from "./connections";
 import { openFile } from "../bytes/file-source";
 
@@ -36,7 +37,9 @@ export function companionsOnServer(address: string, signal?: AbortSignal): FindC
  */
 export function companionsAmong(files: readonly File[]): FindCompanion {
   return async (name) => {
-    const file = files.find((picked) => picked.name === name);
+    const file =
+      files.find((picked) => picked.name === name) ??
+      files.find((picked) => originalName(picked.name) === name);
     return file && readText(name, openFile(file).pieces());
   };
 }

@@ -11,7 +11,7 @@ import {
   versionOf,
   webPage,
 } from "./http-answers";
-import { startBytes } from "../bytes/file-format";
+import { recognisedBytes } from "../bytes/not-a-model";
 import type { RemoteFile } from "./http-source";
 import { pauseBeforeRetry } from "./retry-pause";
 
@@ -100,12 +100,12 @@ async function openOnce(url: URL, options: DownloadOptions): Promise<Download> {
   const abort = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
   try {
-    const first = await request(url, { range: [0, startBytes], signal });
+    const first = await request(url, { range: [0, recognisedBytes], signal });
     const total = first.status === 206 ? totalOf(first) : undefined;
     if (total !== undefined) {
       await checkRange(url, first, 0);
       const beginning = piecesOf(first, url, signal);
-      checkStart(url, first, await firstBytes(beginning, startBytes));
+      checkStart(url, first, await firstBytes(beginning, recognisedBytes), total);
       await beginning.return();
       return new HttpDownload(url, total, versionOf(first), undefined, options);
     }
@@ -116,8 +116,8 @@ async function openOnce(url: URL, options: DownloadOptions): Promise<Download> {
     const whole = isWhole ? first : await connect(url, { signal });
     const sizeBytes = declaredSize(whole) ?? (await refuseSizeless(url, whole));
     const rest = piecesOf(whole, url, signal);
-    const start = await firstBytes(rest, startBytes);
-    checkStart(url, whole, start);
+    const start = await firstBytes(rest, recognisedBytes);
+    checkStart(url, whole, start, sizeBytes);
     return new HttpDownload(url, sizeBytes, versionOf(whole), { start, rest, abort }, options);
   } catch (error) {
     abort.abort();

@@ -1,6 +1,7 @@
 import { DownloadError, ModelFormatError } from "../../../ground/errors";
 import { fileNameOf, isWebPage } from "./connections";
 import { formatOf } from "../bytes/file-format";
+import { whatItIs } from "../bytes/not-a-model";
 
 // Reads what a server's answers say of a file, and makes the errors for what they should not say.
 
@@ -58,13 +59,12 @@ const isCoded = (response: Response) =>
  * @throws DownloadError for a web page, ModelFormatError for anything else that is not the start of a model
  *   file
  */
-export function checkStart(url: URL, response: Response, start: Uint8Array): void {
+export function checkStart(url: URL, response: Response, start: Uint8Array, sizeBytes: number): void {
   if (formatOf(start) !== undefined) return;
-  const found = String.fromCharCode(...start.subarray(0, 4));
-  if (isWebPage(response) || /^\s*<[!?a-z]/i.test(found)) throw webPage(url);
-  throw new ModelFormatError(`“${fileNameOf(url)}” starts with ${JSON.stringify(found)}, not "GGUF".`, {
-    hint: 'This is no model file. Choose one whose name ends in ".gguf" or ".safetensors".',
-  });
+  if (isWebPage(response) || /^\s*<(!doctype|html|head|body|!--)/i.test(String.fromCharCode(...start)))
+    throw webPage(url);
+  const { what, hint } = whatItIs(start, sizeBytes);
+  throw new ModelFormatError(`“${fileNameOf(url)}” on ${url.host} is ${what}.`, { hint });
 }
 
 /**

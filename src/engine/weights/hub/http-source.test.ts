@@ -216,11 +216,19 @@ describe.each([
     await expect(open(url)).rejects.toMatchObject({ message: expect.stringContaining("web page") as string });
   });
 
-  it.each(["PK\x03\x04 and so on", "GGU", ""])("a file that holds %j", async (content) => {
+  it.each([
+    ["PK\x03\x04 and so on", "a zip archive"],
+    ["GGU", '"GGUF"'],
+    ["", "empty"],
+    ['{"error":"Invalid username or password."}', "“Invalid username or password.”"],
+    ["Entry not found", "begins “Entry not found”"],
+    ["version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 53", "a Git LFS pointer"],
+    ["\0".repeat(600), "not downloaded yet"],
+  ])("a file that holds %j", async (content, says) => {
     const { url } = await serve(withoutRanges(Buffer.from(content)));
     await expect(open(url)).rejects.toMatchObject({
       code: "model-format",
-      message: expect.stringContaining('"GGUF"') as string,
+      message: expect.stringContaining(says) as string,
     });
   });
 
@@ -233,7 +241,7 @@ describe.each([
     const download = await openDownload(url);
     expect(download.sizeBytes).toBe(3000);
     expect(sameBytes(await allOf(download.pieces(0, download.sizeBytes)), bytes)).toBe(true);
-    expect(ranges).toEqual(["bytes=0-8", "bytes=0-2999"]);
+    expect(ranges).toEqual(["bytes=0-511", "bytes=0-2999"]);
   });
 
   it.each([{}, { "Content-Encoding": "gzip", "Content-Length": "20" }])(

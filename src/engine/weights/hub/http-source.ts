@@ -1,7 +1,7 @@
 import { DownloadError } from "../../../ground/errors";
 import type { ByteSource } from "../bytes/byte-source";
 import { allowedUrl, connect, fileNameOf, piecesOf } from "./connections";
-import { startBytes } from "../bytes/file-format";
+import { recognisedBytes } from "../bytes/not-a-model";
 import { checkRange, checkStart, declaredSize, endedEarly, refuseSizeless, totalOf } from "./http-answers";
 
 const firstRangeBytes = 1 << 20;
@@ -52,9 +52,9 @@ async function open(
   pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>,
 ): Promise<HttpSource> {
   const beginning = new Beginning(url, sizeBytes, pieces);
-  const start = await beginning.read(0, Math.min(startBytes, sizeBytes));
+  const start = await beginning.read(0, Math.min(recognisedBytes, sizeBytes));
   try {
-    checkStart(url, response, start);
+    checkStart(url, response, start, sizeBytes);
   } catch (error) {
     await beginning.close();
     throw error;

@@ -1,7 +1,7 @@
 import type { HubFile } from "../../../ground/model-origin";
 import type { GgmlType } from "../types/type-facts";
 import { bySize, instead, readQuantization, type Quantization } from "./quantizations";
-import { readShardName } from "../gguf/split-gguf";
+import { asideReason, readShardName } from "../../../ground/model-file-names";
 
 /** A model that a repository offers: one file with weights, or several shards. */
 export interface HubChoice {
@@ -54,7 +54,9 @@ const companionNames: readonly string[] = [
 export function chooseFiles(files: readonly HubFile[], runs: Runs): Offer {
   const weights = files.filter(({ path }) => /\.(gguf|safetensors)$/i.test(path));
   const setAside = weights.flatMap((file): SetAside[] => {
-    const reason = asideReason(file, weights);
+    // All that an index names is one model; its parts have names of many kinds.
+    const isPart = isIndexed(file, files) && !/^adapter/i.test(nameOf(file.path));
+    const reason = isPart ? undefined : asideReason(asNamed(file), weights.map(asNamed));
     return reason === undefined ? [] : [{ ...file, reason }];
   });
   const aside = new Set(setAside.map(({ path }) => path));
@@ -83,26 +85,6 @@ function groupOf(name: string, isIndexed: boolean): string {
 const isIndexed = ({ path }: HubFile, files: readonly HubFile[]) =>
   /\.safetensors$/i.test(path) &&
   files.some((file) => file.path === `${folderOf(path)}model.safetensors.index.json`);
-
-/** Why a file with weights is no model to talk to; undefined when it may be one. */
-function asideReason({ path, sizeBytes }: HubFile, weights: readonly HubFile[]): string | undefined {
-  const name = nameOf(path);
-  if (/mmproj/i.test(name))
-    return "The part that looks at images. This app reads and writes text, which needs none of it.";
-  if (/imatrix/i.test(name)) return "Statistics for those who quantize models, not a model.";
-  if (/(^|[-_.])(mtp|nextn|draft)([-_.]|$)/i.test(name)) {
-    // A whole model may have the word in its name too; layers for drafting alone are a small part of one.
-    const others = weights.filter((other) => !/mtp|nextn|draft|mmproj|imatrix/i.test(nameOf(other.path)));
-    const bits = readQuantization(path)?.bits ?? 16;
-    const isPart = others.some((other) => {
-      const scale = bits / (readQuantization(other.path)?.bits ?? 16);
-      return sizeBytes < 0.5 * scale * other.sizeBytes;
-    });
-    if (isPart)
-      return "Layers that draft several tokens ahead (MTP), to go with a model. This app runs models without them.";
-  }
-  return undefined;
-}
 
 function choiceOf(group: readonly HubFile[], all: readonly HubFile[], runs: Runs): HubChoice {
   const weights = group.toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -170,6 +152,7 @@ export function withProposal<Choice extends HubChoice>(choice: Choice, all: read
   return other ? { ...choice, refusal: `${choice.refusal} Take ${other.name} instead.` } : choice;
 }
 
+const asNamed = ({ path, sizeBytes }: HubFile) => ({ name: nameOf(path), sizeBytes });
 const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 /** With the slash; "" for the repository's own. */
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);

@@ -30,6 +30,33 @@ describe("what a person may name a model by", () => {
       "https://huggingface.co/owner/name/resolve/main/Q8/x-00001-of-00002.gguf?download=true",
       repository("owner/name", "main", "Q8/x-00001-of-00002.gguf"),
     ],
+    [
+      "https://huggingface.co/owner/name-GGUF?show_file_info=name-Q4_K_M.gguf",
+      repository("owner/name-GGUF", "main", "name-Q4_K_M.gguf"),
+    ],
+    [
+      "https://huggingface.co/owner/name/tree/v2/BF16?show_file_info=BF16%2Fx-00001-of-00002.gguf",
+      repository("owner/name", "v2", "BF16/x-00001-of-00002.gguf"),
+    ],
+    ["https://huggingface.co/owner/name/raw/main/x.gguf", repository("owner/name", "main", "x.gguf")],
+    ["https://huggingface.co/owner/name.git", repository("owner/name")],
+    ["hf://owner/name/resolve/main/x.gguf", repository("owner/name", "main", "x.gguf")],
+    ["ollama run hf.co/owner/name:Q4_K_M", repository("owner/name", "main", "Q4_K_M")],
+    ["ollama pull huggingface.co/owner/name", repository("owner/name")],
+    ["llama-server -hf owner/name:Q8_0 -c 8192", repository("owner/name", "main", "Q8_0")],
+    ["hf download owner/name x-Q4_0.gguf --local-dir .", repository("owner/name", "main", "x-Q4_0.gguf")],
+    ["lms get https://huggingface.co/owner/name", repository("owner/name")],
+    ["git clone https://huggingface.co/owner/name", repository("owner/name")],
+    ["https://modelscope.cn/models/owner/name", repository("owner/name")],
+    ["https://www.modelscope.cn/models/owner/name/files", repository("owner/name")],
+    [
+      "https://modelscope.cn/models/owner/name/file/view/master/x.gguf?status=2",
+      repository("owner/name", "main", "x.gguf"),
+    ],
+    [
+      "https://modelscope.cn/models/owner/name/resolve/master/BF16/x.gguf",
+      repository("owner/name", "main", "BF16/x.gguf"),
+    ],
   ])("%s", (text, expected) => expect(readReference(text)).toEqual(expected));
 
   it("is a link where the host is no hub", () => {
@@ -50,9 +77,30 @@ describe("what a person may name a model by", () => {
   });
 
   it.each([
+    ["https://hf-mirror.com/owner/name-GGUF", ""],
+    ["hf-mirror.com/owner/name-GGUF", ""],
+    ["https://hf-mirror.com/owner/name-GGUF/blob/main/x.gguf", "x.gguf"],
+    ["https://hf-mirror.com/owner/name-GGUF?show_file_info=x.gguf", "x.gguf"],
+  ])("a mirror's page is a repository, and the mirror is asked for it: %s", (text, path) => {
+    const onMirror = { ...repository("owner/name-GGUF", "main", path), hubUrl: "https://hf-mirror.com" };
+    expect(readReference(text)).toEqual(onMirror);
+    // It is the hub of the settings: nothing else is meant.
+    expect(readReference(text, "https://hf-mirror.com")).toEqual(repository("owner/name-GGUF", "main", path));
+  });
+
+  it.each([
     ["", /Nothing/],
-    ["qwen", /“qwen” is no repository/],
-    ["a/b/c", /no repository/],
+    ["asdf", /“asdf” is not a repository: that has an owner and a name/],
+    ["a/b/c", /not a repository/],
+    ["two words", /not a repository/],
+    ["model.gguf", /“model.gguf” is a file's name, without the repository/],
+    ["qwen3.5:9b", /Ollama's library/],
+    ["ollama run qwen3.5", /“qwen3.5” is not a repository/],
+    ["https://ollama.com/library/qwen3.5", /Ollama's library/],
+    ["C:\\models\\x.gguf", /a place on this computer/],
+    ["/home/me/x.gguf", /a place on this computer/],
+    ["file:///home/me/x.gguf", /a place on this computer/],
+    ["https://modelscope.cn/datasets/owner/name", /not the page of a model/],
     ["https://huggingface.co/owner", /not the page of a model/],
     ["https://huggingface.co/datasets/owner/name", /not the page of a model/],
     ["http://models.example/x.gguf", /only https/],

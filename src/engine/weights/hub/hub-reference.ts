@@ -1,3 +1,4 @@
+import { hubHosts, mirrorHosts } from "../../../ground/addresses";
 import { usualHubUrl } from "../../../ground/model-origin";
 import { DownloadError } from "../../../ground/errors";
 import { allowedUrl, fileNameOf } from "./connections";
@@ -13,36 +14,127 @@ export interface HubReference {
 }
 
 export type ModelReference =
-  | ({ readonly kind: "repository" } & HubReference)
+  | ({
+      readonly kind: "repository";
+      /** The mirror whose page was given. */ readonly hubUrl?: string;
+    } & HubReference)
   | { readonly kind: "link"; readonly url: string; readonly fileName: string };
 
 /**
- * Hugging Face's own names. With a mirror in the settings, a link that was copied from there means the same
- * place on it.
+ * Another hub, with models of the same names as Hugging Face's; it is not asked, as its answers are others.
  */
-const publicHosts: readonly string[] = ["huggingface.co", "www.huggingface.co", "hf.co"];
-const hint = "Give a repository as owner/name, the address of its page, or the address of a .gguf file.";
+const modelScopeHosts: readonly string[] = [
+  "modelscope.cn",
+  "www.modelscope.cn",
+  "modelscope.ai",
+  "www.modelscope.ai",
+];
+const bareHosts = [...hubHosts, ...mirrorHosts, ...modelScopeHosts];
+
+const example = "unsloth/Qwen3.5-4B-GGUF";
+const hint = `Give a repository as owner/name, such as ${example}, the address of its page, or that of a .gguf file.`;
+
+/** Commands that pages of models offer to be copied, before the model's name. */
+const command =
+  /^(?:\$\s*)?(?:ollama\s+(?:run|pull)|lms\s+get|(?:huggingface-cli|hf)\s+download|git\s+clone|(?:\.\/)?llama(?:-cli|-server|\s+\w+)|vllm\s+serve|modelscope\s+download)\s+/i;
 
 /**
  * Reads a model's place as a person typed or pasted it: `owner/name`, with `@revision` or llama.cpp's
- * `:Q4_K_M` behind it, a page of the hub, a file's link there, or the address of a file anywhere else.
+ * `:Q4_K_M` behind it, a page of the hub, a file's link there, or the address of a file anywhere else. A page
+ * of Hugging Face means the same place on the hub of the settings, as does one of ModelScope.
  *
  * @throws DownloadError when it is none of these, or an address that is not asked (connections.ts)
  */
 export function readReference(text: string, hubUrl: string = usualHubUrl): ModelReference {
-  const typed = text.trim();
+  const { typed, file } = withoutCommand(text.trim());
   if (typed === "") throw new DownloadError("Nothing was given to look for.", { hint });
   const named = /^([\w.-]+\/[\w.-]+?)(?:@([\w./-]+)|:([\w.-]+))?$/.exec(typed);
-  if (named && !publicHosts.includes(named[1]!.split("/")[0]!.toLowerCase()))
-    return { kind: "repository", repo: named[1]!, revision: named[2] ?? "main", path: named[3] ?? "" };
+  if (named && !bareHosts.includes(named[1]!.split("/")[0]!.toLowerCase()))
+    return { kind: "repository", repo: named[1]!, revision: named[2] ?? "main", path: named[3] ?? file };
 
-  const isBareHost = publicHosts.some((host) => typed.toLowerCase().startsWith(`${host}/`));
-  if (!isBareHost && !/^[a-z][a-z0-9+.-]*:/i.test(typed))
-    throw new DownloadError(`“${shorten(typed)}” is no repository and no address.`, { hint });
-  const url = allowedUrl(isBareHost ? `https://${typed}` : typed);
-  const path = pathOnHub(url, allowedUrl(hubUrl));
+  const isBareHost = bareHosts.some((host) => typed.toLowerCase().startsWith(`${host}/`));
+  if (
+    !isBareHost &&
+    !/^[a-z][a-z0-9+.-]*:\/?\//i.test(typed) &&
+    !/^(javascript|data|blob|mailto):/i.test(typed)
+  )
+    throw noReference(typed);
+  if (/^file:/i.test(typed)) throw onThisComputer(typed);
+  const url = allowedUrl(
+    isBareHost ? `https://${typed}` : typed.replace(/^hf:\/\//i, "https://huggingface.co/"),
+  );
+  if (/(^|\.)ollama\.com$/.test(url.hostname)) throw ofOllama(url.hostname + url.pathname);
+  if (modelScopeHosts.includes(url.hostname)) return { kind: "repository", ...readModelScope(url) };
+  const isMirror = mirrorHosts.includes(url.hostname) && url.hostname !== new URL(hubUrl).hostname;
+  const path = isMirror ? url.pathname : pathOnHub(url, allowedUrl(hubUrl));
   if (path === undefined) return { kind: "link", url: url.href, fileName: fileNameOf(url) };
-  return { kind: "repository", ...readHubPath(path, url) };
+  const found = readHubPath(path, url);
+  return {
+    kind: "repository",
+    ...found,
+    path: found.path === "" ? file : found.path,
+    ...(isMirror && { hubUrl: url.origin }),
+  };
+}
+
+/** Takes the name, and a file's behind it, out of a command such as `ollama run hf.co/owner/name:Q4_K_M`. */
+function withoutCommand(text: string): { typed: string; file: string } {
+  const plain = text.replace(/^["'`\u201c<]+|["'`\u201d>]+$/g, "").trim();
+  if (!command.test(plain)) return { typed: plain, file: "" };
+  const words = plain
+    .replace(command, "")
+    .split(/\s+/)
+    .map((word) => word.replace(/^["'`]|["'`]$/g, "").replace(/^--?[\w-]+=/, ""));
+  const at = words.findIndex((word) => word.includes("/"));
+  const file = words.find((word, i) => i !== at && /\.(gguf|safetensors)$/i.test(word)) ?? "";
+  return { typed: words[at] ?? words.find((word) => !word.startsWith("-")) ?? plain, file };
+}
+
+/** The error for words that name no model's place, by what they look like. */
+function noReference(typed: string): DownloadError {
+  if (/^([a-z]:)?\\|^[a-z]:\/|^(~|\.{1,2})?\//i.test(typed)) return onThisComputer(typed);
+  if (/^[\w.-]+\.(gguf|safetensors)$/i.test(typed))
+    return new DownloadError(`“${shorten(typed)}” is a file's name, without the repository that it is in.`, {
+      hint: `Is it on this computer, choose it there instead. ${hint}`,
+    });
+  if (/^[\w.-]+:[\w.-]+$/.test(typed)) return ofOllama(typed);
+  return new DownloadError(
+    `“${shorten(typed)}” is not a repository: that has an owner and a name with one slash between, such as ${example}.`,
+    { hint: "Type both, or paste the address of its page, or that of a .gguf file." },
+  );
+}
+
+const onThisComputer = (typed: string) =>
+  new DownloadError(
+    `“${shorten(typed)}” is a place on this computer, which a page can not open by its name.`,
+    {
+      hint: "Choose the file or its folder instead, or drop it on this page.",
+    },
+  );
+
+const ofOllama = (typed: string) =>
+  new DownloadError(`“${shorten(typed)}” is a name in Ollama's library, which pages can not download from.`, {
+    hint: `Look for the same model on Hugging Face, such as ${example}, and give its owner and name.`,
+  });
+
+/**
+ * A page of ModelScope: /models/owner/name, then perhaps /file/view/master/path, /resolve/master/path or
+ * /files.
+ */
+function readModelScope(url: URL): HubReference {
+  const [first, ...parts] = url.pathname
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decode);
+  const [owner, name, ...view] = first === "models" ? parts : [];
+  if (!owner || !name)
+    throw new DownloadError(`${url.host}${url.pathname} is not the page of a model.`, { hint });
+  const isFile = /^(file\/view|resolve|tree)$/.test(
+    view[0] === "file" ? view.slice(0, 2).join("/") : (view[0] ?? ""),
+  );
+  const path = isFile ? view.slice(view[0] === "file" ? 3 : 2).join("/") : "";
+  // Its revisions are its own: "master" is the hub's "main".
+  return { repo: `${owner}/${name}`, revision: "main", path };
 }
 
 /** The part of the address that names things on the hub; undefined for an address elsewhere. */
@@ -51,25 +143,30 @@ function pathOnHub(url: URL, hub: URL): string | undefined {
     const base = hub.pathname.replace(/\/$/, "");
     return url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : undefined;
   }
-  return publicHosts.includes(url.hostname) ? url.pathname : undefined;
+  return hubHosts.includes(url.hostname) ? url.pathname : undefined;
 }
+
+/** Words before a revision in the address of a page. */
+const fileViews: readonly string[] = ["tree", "blob", "resolve", "raw", "blame", "commits", "commit"];
 
 function readHubPath(path: string, url: URL): HubReference {
   const [owner, nameAndTag, view, ...rest] = path
     .split("/")
     .filter((part) => part !== "")
     .map(decode);
-  const [name, tag] = (nameAndTag ?? "").split(":");
+  const [name, tag] = (nameAndTag ?? "").replace(/\.git$/, "").split(":");
   if (!owner || !name || ["datasets", "spaces", "api", "docs", "collections"].includes(owner))
     throw new DownloadError(`${url.host}${url.pathname} is not the page of a model.`, { hint });
-  const isFile = view === "tree" || view === "blob" || view === "resolve";
-  if (!isFile) return { repo: `${owner}/${name}`, revision: "main", path: tag ?? "" };
+  // on another hub; Hugging Face's is a file's address by now
+  const shown = url.searchParams.get("show_file_info") ?? "";
+  if (!fileViews.includes(view ?? ""))
+    return { repo: `${owner}/${name}`, revision: "main", path: shown || (tag ?? "") };
   // Pull requests and conversions have names of three parts.
   const nRevisionParts = rest[0] === "refs" ? 3 : 1;
   return {
     repo: `${owner}/${name}`,
     revision: rest.slice(0, nRevisionParts).join("/") || "main",
-    path: rest.slice(nRevisionParts).join("/"),
+    path: shown || rest.slice(nRevisionParts).join("/"),
   };
 }
 

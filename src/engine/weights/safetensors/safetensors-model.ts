@@ -13,8 +13,9 @@ import { findHead, findPrefix, findUnknown, hfName } from "./hf-names";
 import type { HfQuantization } from "./hf-quantization";
 import { fileOf } from "../bytes/joined-source";
 import { readSafetensors, type SafetensorsTensor } from "./safetensors";
+import { refuseParts } from "./safetensors-kind";
 import { packedMatrix } from "./safetensors-packed";
-import { readShardName } from "../gguf/split-gguf";
+import { readShardName } from "../../../ground/model-file-names";
 import { plainMatrix, wholeTensor, type StreamedTensor } from "./streamed-tensor";
 import { expectedTensors, type ExpectedTensor } from "../config/tensor-names";
 
@@ -56,6 +57,7 @@ export async function openSafetensors(
 ): Promise<SafetensorsModel> {
   const { model, mayTieHead, quantization } = readHfConfig(configText, name);
   const tensors = await readHeaders(source);
+  refuseParts([...tensors.keys()]);
   const has = (tensorName: string) => tensors.has(tensorName);
   const prefix = findPrefix(has);
   if (prefix === undefined)
@@ -91,7 +93,10 @@ async function readHeaders(source: ByteSource): Promise<Map<string, SafetensorsT
   const tensors = new Map<string, SafetensorsTensor>();
   let start = 0;
   for (const [i, { name, sizeBytes }] of files.entries()) {
-    const found = await readSafetensors(source.files ? fileOf(source, files, i) : source);
+    const found = await readSafetensors(
+      source.files ? fileOf(source, files, i) : source,
+      name === "" ? undefined : `“${name}”`,
+    );
     for (const tensor of found.values()) {
       if (tensors.has(tensor.name))
         throw new ModelFormatError(`Tensor "${tensor.name}" of “${name}” is in a file before it too.`, {
@@ -103,6 +108,16 @@ async function readHeaders(source: ByteSource): Promise<Map<string, SafetensorsT
   }
   checkShards(files.map(({ name }) => name));
   return tensors;
+}
+
+/**
+ * Refuses safetensors without config.json that are an adapter or another part of a model.
+ *
+ * @throws UnsupportedModelError  for one, ModelFormatError as readSafetensors
+ */
+export async function refuseSafetensorsParts(source: ByteSource): Promise<void> {
+  const { files } = source;
+  refuseParts([...(await readSafetensors(files ? fileOf(source, files, 0) : source)).keys()]);
 }
 
 /** Every file of "model-00001-of-0000N" is there. */

@@ -1,7 +1,8 @@
 import { isObject } from "../../../ground/record-checks";
 import { ModelFormatError } from "../../../ground/errors";
 import type { ByteSource } from "../bytes/byte-source";
-import { maxSafetensorsHeaderBytes } from "../bytes/file-format";
+import { formatOf, maxSafetensorsHeaderBytes } from "../bytes/file-format";
+import { recognise, recognisedBytes } from "../bytes/not-a-model";
 import { parseJson } from "../bytes/json-fields";
 
 /** Bytes of a number of each type that safetensors knows. */
@@ -47,8 +48,11 @@ const hint = "The file is damaged or was not written as safetensors. Get it agai
  *
  * @throws ModelFormatError  naming the field that can not be
  */
-export async function readSafetensors(source: ByteSource): Promise<ReadonlyMap<string, SafetensorsTensor>> {
-  const headerBytes = await readHeaderLength(source);
+export async function readSafetensors(
+  source: ByteSource,
+  file = "The file",
+): Promise<ReadonlyMap<string, SafetensorsTensor>> {
+  const headerBytes = await readHeaderLength(source, file);
   const text = await readText(source, headerBytes);
   const header = parseJson("The safetensors header", text, hint);
   const dataOffset = lengthBytes + headerBytes;
@@ -59,13 +63,15 @@ export async function readSafetensors(source: ByteSource): Promise<ReadonlyMap<s
   return tensors;
 }
 
-async function readHeaderLength(source: ByteSource): Promise<number> {
+async function readHeaderLength(source: ByteSource, file: string): Promise<number> {
+  const start = await source.read(0, Math.min(recognisedBytes, source.sizeBytes));
+  const other = formatOf(start) === "safetensors" ? undefined : recognise(start, source.sizeBytes);
+  if (other) throw new ModelFormatError(`${file} is ${other.what}.`, { hint: other.hint });
   if (source.sizeBytes < lengthBytes)
     refuse(
       `The file has ${source.sizeBytes} bytes; the length of a safetensors header alone takes ${lengthBytes}.`,
     );
-  const bytes = await source.read(0, lengthBytes);
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, lengthBytes).getBigUint64(0, true));
+  const length = Number(new DataView(start.buffer, start.byteOffset, lengthBytes).getBigUint64(0, true));
   if (length > maxSafetensorsHeaderBytes || length < 2)
     refuse(`The header's length is ${length} bytes; from 2 to ${maxSafetensorsHeaderBytes} are read.`);
   if (length > source.sizeBytes - lengthBytes)

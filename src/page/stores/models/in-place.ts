@@ -2,7 +2,7 @@ import { findInPlace } from "../../../storage/models/in-place-models";
 import { engine } from "../../../worker/rpc/client";
 import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { attachFiles } from "../documents/attachments";
-import { addModelFiles, refreshModels, switchToModel } from "./models";
+import { addModelFiles, refreshModels, tellLeftOut, switchToModel } from "./models";
 import { notify } from "../notices";
 import { documentsBeside, filesOfDrop, holdsModel, sortPicked } from "./picked-files";
 import { asWireError } from "../wire-error";
@@ -58,6 +58,7 @@ async function addHandles(handles: readonly FileSystemFileHandle[]): Promise<voi
         "None of these files is a model. Choose a .gguf file, or all files of a model in .safetensors.",
         { tone: "warning" },
       );
+    tellLeftOut(picked, files);
     const ofModel = [picked.file, ...picked.shards].map((file) => handles[files.indexOf(file)]!);
     const stored = await engine.call("addInPlace", [ofModel, picked.companions]);
     await refreshModels();

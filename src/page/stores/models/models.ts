@@ -12,7 +12,7 @@ import { forgetModel, loadModel, useEngine, type EngineStatus } from "./engine";
 import { takeModel } from "./model-tab";
 import { notify } from "../notices";
 import { changeSettings, useSettings } from "../settings/settings";
-import { isSafetensors, sortPicked } from "./picked-files";
+import { isSafetensors, sortPicked, whyAside, type PickedModel } from "./picked-files";
 import { openModels } from "./plans";
 import { asWireError } from "../wire-error";
 
@@ -121,15 +121,23 @@ export function addModelFiles(picked: Iterable<File>): void {
       );
     return;
   }
-  const { file, shards, companions, others, setAside, folder } = model;
+  const { file, shards, companions, folder } = model;
+  tellLeftOut(model, files);
+  const source = { kind: "file", file, shards, companions, ...(folder !== undefined && { folder }) } as const;
+  void addModel(source, folder !== undefined && isSafetensors(file) ? folder : file.name);
+}
+
+/** Tells which of the files that came together are not added, and why. */
+export function tellLeftOut({ file, others, setAside }: PickedModel, files: readonly File[]): void {
   if (others.length > 0)
     notify(`Of ${others.length + 1} models only “${file.name}” is added: one model at a time.`, {
       tone: "warning",
     });
-  if (setAside.length > 0)
-    notify(`“${setAside[0]!.name}” is left out: this app reads and writes text, and does without it.`);
-  const source = { kind: "file", file, shards, companions, ...(folder !== undefined && { folder }) } as const;
-  void addModel(source, folder !== undefined && isSafetensors(file) ? folder : file.name);
+  const [first, ...more] = setAside;
+  if (!first) return;
+  const reason = whyAside(first, files) ?? "It is there twice.";
+  const names = more.length === 0 ? `“${first.name}” is` : `“${first.name}” and ${more.length} more are`;
+  notify(`${names} left out. ${reason}`);
 }
 
 /** Ends the transfer and deletes what has come. */

@@ -50,6 +50,41 @@ it("of several models the first by name is taken, and shards of another split ar
   );
 });
 
+it("an adapter, a drafter and statistics beside a model are set aside by their names", () => {
+  expect(sorted("adapter_model.safetensors", "model.safetensors", "config.json", "tokenizer.json")).toEqual({
+    ...nothingElse,
+    file: "model.safetensors",
+    companions: ["config.json", "tokenizer.json"],
+    setAside: ["adapter_model.safetensors"],
+  });
+  expect(sorted("mtp-qwen3.5-9b-q8_0.gguf", "qwen3.5-9b-q4_k_m.gguf", "imatrix.gguf")).toEqual({
+    ...nothingElse,
+    file: "qwen3.5-9b-q4_k_m.gguf",
+    setAside: ["mtp-qwen3.5-9b-q8_0.gguf", "imatrix.gguf"],
+  });
+  expect(sorted("model.safetensors.index.json", "a.safetensors", "mtp.safetensors")).toMatchObject({
+    shards: ["mtp.safetensors"],
+    setAside: [],
+  });
+});
+
+it("parts that a browser renamed belong to their model, and a part that is there twice is taken once", () => {
+  expect(sorted("m-00001-of-00002.gguf", "m-00002-of-00002 (1).gguf")).toEqual({
+    ...nothingElse,
+    file: "m-00001-of-00002.gguf",
+    shards: ["m-00002-of-00002 (1).gguf"],
+  });
+  expect(sorted("m-00001-of-00002(1).gguf", "m-00001-of-00002.gguf", "m-00002-of-00002 (1).gguf")).toEqual({
+    ...nothingElse,
+    file: "m-00001-of-00002.gguf",
+    shards: ["m-00002-of-00002 (1).gguf"],
+    setAside: ["m-00001-of-00002(1).gguf"],
+  });
+  // The first download broke off.
+  const files = [new File(["x"], "m-00001-of-00001.gguf"), new File(["xx"], "m-00001-of-00001 (1).gguf")];
+  expect(sortPicked(files)!.file).toBe(files[1]);
+});
+
 it("without a model there is none", () => {
   expect(sorted()).toBeUndefined();
   expect(sorted("tokenizer.json", "config.json")).toBeUndefined();

@@ -1,3 +1,5 @@
+import { asideReason, originalName, readShardName } from "../../../ground/model-file-names";
+
 /** The files of one model, of those that were picked or dropped together. */
 export interface PickedModel {
   readonly file: File;
@@ -21,7 +23,9 @@ export interface PickedModel {
  */
 export function sortPicked(files: readonly File[]): PickedModel | undefined {
   const texts = files.filter(({ name }) => /\.(json|jinja)$/i.test(name));
-  const setAside = files.filter(({ name }) => /\.gguf$/i.test(name) && /mmproj|imatrix/i.test(name));
+  const weights = files.filter(({ name }) => /\.(gguf|safetensors)$/i.test(name));
+  const twice = copiesAmong(weights);
+  const setAside = weights.filter((file) => twice.includes(file) || whyAside(file, files) !== undefined);
   const rest = files.filter((file) => !texts.includes(file) && !setAside.includes(file));
   const ggufs = rest.filter(({ name }) => /\.gguf$/i.test(name));
   const named = ggufs.length > 0 ? ggufs : rest.filter(isSafetensors);
@@ -32,7 +36,7 @@ export function sortPicked(files: readonly File[]): PickedModel | undefined {
   const file = models[0] ?? setAside[0];
   if (!file) return undefined;
   const companions = texts.filter((text) => folderOf(text) === folderOf(file));
-  const isIndexed = isSafetensors(file) && companions.some(({ name }) => name === indexName);
+  const isIndexed = hasIndex(file, files);
   const isShard = (other: File) =>
     other !== file &&
     folderOf(other) === folderOf(file) &&
@@ -52,6 +56,39 @@ export function sortPicked(files: readonly File[]): PickedModel | undefined {
 
 /** Says which file has which tensor: all safetensors beside it are one model, whatever their names. */
 const indexName = "model.safetensors.index.json";
+
+const hasIndex = (file: File, files: readonly File[]) =>
+  isSafetensors(file) &&
+  files.some((other) => originalName(other.name) === indexName && folderOf(other) === folderOf(file));
+
+/** Why a file that came with a model is no model; undefined when it may be one, or is a part of one. */
+export function whyAside(file: File, files: readonly File[]): string | undefined {
+  if (!/\.(gguf|safetensors)$/i.test(file.name)) return undefined;
+  // All that an index names is one model; its parts have names of many kinds.
+  if (hasIndex(file, files) && !/^adapter/i.test(file.name)) return undefined;
+  const weights = files.filter(({ name }) => /\.(gguf|safetensors)$/i.test(name));
+  return asideReason(asNamed(file), weights.map(asNamed));
+}
+
+const asNamed = ({ name, size }: File) => ({ name, sizeBytes: size });
+
+/**
+ * Parts of a split model that are there twice, as a browser renames what it downloads again: of each the
+ * largest is kept, as another may have broken off, and of equal ones that with its own name.
+ */
+function copiesAmong(weights: readonly File[]): readonly File[] {
+  const parts = weights.filter(({ name }) => readShardName(name) !== undefined);
+  const isBetter = (a: File, b: File) =>
+    a.size !== b.size ? a.size > b.size : a.name.length !== b.name.length && a.name.length < b.name.length;
+  return parts.filter((file) =>
+    parts.some(
+      (other) =>
+        folderOf(other) === folderOf(file) &&
+        originalName(other.name) === originalName(file.name) &&
+        isBetter(other, file),
+    ),
+  );
+}
 
 export const isSafetensors = ({ name }: { readonly name: string }): boolean => /\.safetensors$/i.test(name);
 
@@ -73,10 +110,10 @@ export const documentsBeside = (files: readonly File[]): readonly File[] =>
     ? []
     : files.filter((file) => folderOf(file) === "" && !/\.(gguf|safetensors|json|jinja)$/i.test(file.name));
 
-/** The stem of "name-00001-of-00003.gguf": "name of 00003"; undefined for a file that is not split. */
+/** The stem of "name-00001-of-00003.gguf": "name of 3"; undefined for a file that is not split. */
 function stemOf({ name }: File): string | undefined {
-  const match = /^(.*)-\d{5}-of-(\d{5})\.(?:gguf|safetensors)$/i.exec(name);
-  return match ? `${match[1]!} of ${match[2]!}` : undefined;
+  const shard = readShardName(name);
+  return shard && `${shard.stem} of ${shard.count}`;
 }
 
 /** Paths of files from folders that were dropped; of those that were picked the browser knows. */

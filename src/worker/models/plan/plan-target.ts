@@ -119,7 +119,7 @@ async function readRepositoryHeaders(
     throw new DownloadError(`“${text}” is the address of a file; a plan is made for a repository.`, {
       hint: "Write it as owner/name, or add the file as a model and choose it here.",
     });
-  const listing = await listRepository(hubUrl, reference, signal);
+  const listing = await listRepository(reference.hubUrl ?? hubUrl, reference, signal);
   const { choices } = chooseFiles(listing.files, { type: runsType, safetensors: true });
   const runnable = choices.filter(({ isRunnable }) => isRunnable);
   const choice = runnable.find(({ format }) => format === "gguf") ?? runnable[0];
@@ -131,7 +131,7 @@ async function readRepositoryHeaders(
     );
   if (choice.format === "safetensors") return { header: await readHeaders(listing, choice, signal) };
   const { repo, revision } = listing;
-  const config = await peekSizes(hubFileUrl(hubUrl, repo, revision, choice.files[0]!.path), signal);
+  const config = await peekSizes(hubFileUrl(listing.hubUrl, repo, revision, choice.files[0]!.path), signal);
   if (config) return { config };
   throw new DownloadError(`The beginning of “${choice.name}” of “${repo}” does not hold the model's sizes.`, {
     hint: "The plan by the published numbers needs no network.",

@@ -1,0 +1,62 @@
+import type { GgufFile } from "../gguf/gguf";
+import { ConfigMetadata, refuse } from "./config-metadata";
+
+/** A kind of GGUF file that is no model to talk to, by what it says of itself. */
+interface Kind {
+  /** After "The file is". */
+  readonly what: string;
+  readonly hint: string;
+}
+
+const adapter: Kind = {
+  what: "a LoRA adapter: changes to a model's weights, not the model",
+  hint:
+    "Choose the model that it was made for; this app runs it without the adapter. To have both, merge the " +
+    "adapter into the model and convert that to GGUF.",
+};
+const projector: Kind = {
+  what: "a vision projector (mmproj), the part of a model that looks at images",
+  hint: "Choose the model beside it, a .gguf file without “mmproj” in its name. This app reads and writes text.",
+};
+const drafter: Kind = {
+  what: "a drafter: layers that guess several tokens ahead for a model, not the model",
+  hint: "Choose the model that it belongs to, a .gguf file without “mtp” or “draft” in its name.",
+};
+const statistics: Kind = {
+  what: "an importance matrix (imatrix): statistics for those who quantize models, not a model",
+  hint: "Choose a model that was made with it, a .gguf file without “imatrix” in its name.",
+};
+const direction: Kind = {
+  what: "a control vector: a direction to steer a model in, not the model",
+  hint: "Choose the model that it was made for; this app runs it without the vector.",
+};
+const tokenizer: Kind = {
+  what: "a tokenizer alone: it has a vocabulary, and no weights",
+  hint: "Choose the model itself, a .gguf file of hundreds of megabytes or more.",
+};
+
+/** Refuses a file that is a part of a model, or goes with one, by its name for what it is. */
+export function refuseParts({ metadata, tensors }: GgufFile): void {
+  const kind = kindOf({ metadata, tensors });
+  if (kind) refuse(`The file is ${kind.what}.`, kind.hint);
+}
+
+function kindOf({ metadata, tensors }: Pick<GgufFile, "metadata" | "tensors">): Kind | undefined {
+  const texts = new ConfigMetadata(metadata, "");
+  const type = texts.text("general.type");
+  const architecture = texts.text("general.architecture");
+  const names = [...tensors.keys()];
+  if (type === "adapter" || metadata.has("adapter.type") || names.some((name) => /\.lora_[ab]$/.test(name)))
+    return adapter;
+  if (type === "mmproj" || architecture === "clip" || isAll(names, /^(v|mm|a)\./)) return projector;
+  if (type === "imatrix" || architecture === "imatrix" || names.some((name) => name.endsWith(".in_sum2")))
+    return statistics;
+  if (architecture === "controlvector" || isAll(names, /^direction\.\d+$/)) return direction;
+  if (/^(eagle|dflash|dspark|medusa)|[_-](mtp|draft)$/.test(architecture ?? "")) return drafter;
+  // A hub's file is looked at without its tensors; its header counts them elsewhere.
+  if (type === "vocab" || metadata.get("general.vocab_only") === true) return tokenizer;
+  return undefined;
+}
+
+const isAll = (names: readonly string[], pattern: RegExp) =>
+  names.length > 0 && names.every((name) => pattern.test(name));
