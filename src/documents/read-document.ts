@@ -69,7 +69,7 @@ async function readBytes(bytes: Uint8Array, name: string, options: ReadOptions):
   }
   if (start.startsWith("PK\x03\x04")) {
     const { docxToText } = await import("./word/docx");
-    return inLines(docxToText(bytes, name));
+    return docxToText(bytes, name);
   }
   // The first bytes of an OLE file, Ð, Ï, …, as a browser decodes them.
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0)

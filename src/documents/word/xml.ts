@@ -1,0 +1,78 @@
+import { Parser } from "htmlparser2";
+import { DocumentError } from "../../ground/errors";
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** Names come without their prefix, but for those of equations, which have "m:" whatever the file calls it. */
+export interface XmlHandler {
+  open(name: string, attributes: Attributes): void;
+  close?(name: string): void;
+  text?(text: string): void;
+}
+
+/** Word's own files stay below 100. The parser's time for an element grows with the elements around it. */
+const DEEPEST = 1000;
+
+/** Parses a part of a Word document. Entities that the file defines are never expanded. */
+export function parseXml(xml: string, handler: XmlHandler): void {
+  const mathPrefixes = new Set(["m"]);
+  let names = new Map<string, string>();
+  const nameOf = (tag: string) => {
+    let name = names.get(tag);
+    if (name === undefined) {
+      const colon = tag.indexOf(":");
+      const prefix = colon < 0 ? "" : tag.slice(0, colon);
+      name = (mathPrefixes.has(prefix) ? "m:" : "") + tag.slice(colon + 1);
+      names.set(tag, name);
+    }
+    return name;
+  };
+  const declare = (prefix: string, uri: string) => {
+    const isMath = uri.endsWith("/math");
+    if (isMath === mathPrefixes.has(prefix)) return;
+    if (isMath) mathPrefixes.add(prefix);
+    else if (uri.includes("/")) mathPrefixes.delete(prefix);
+    names = new Map();
+  };
+  let depth = 0;
+  const parser = new Parser(
+    {
+      onopentag(tag, attributes) {
+        if (++depth > DEEPEST)
+          throw new DocumentError(`The document has elements more than ${DEEPEST} deep in each other.`, {
+            hint: "Open it in a word processor and save it anew.",
+          });
+        for (const key in attributes)
+          if (key.startsWith("xmlns")) declare(key.slice("xmlns:".length), attributes[key]!);
+        handler.open(nameOf(tag), attributes);
+      },
+      ontext: (text) => handler.text?.(text),
+      onclosetag(tag) {
+        depth--;
+        handler.close?.(nameOf(tag));
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.end(xml);
+}
+
+/** The value of an attribute, by its name without a prefix. */
+export function attributeOf(attributes: Attributes, name: string): string | undefined {
+  const usual = attributes[`w:${name}`] ?? attributes[name];
+  if (usual !== undefined) return usual;
+  const suffix = `:${name}`;
+  for (const key in attributes) if (key.endsWith(suffix)) return attributes[key];
+  return undefined;
+}
+
+export const valueOf = (attributes: Attributes): string => attributeOf(attributes, "val") ?? "";
+
+/** Reads a number that may be missing or no number. */
+export function numberOf(attributes: Attributes): number | undefined {
+  const value = Number.parseInt(valueOf(attributes), 10);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** A switch is on where it stands, unless its value says no. */
+export const isOn = (attributes: Attributes): boolean => !/^(?:0|false|off)$/i.test(valueOf(attributes));
