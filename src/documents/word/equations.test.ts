@@ -16,6 +16,7 @@ describe("equations", () => {
     ["a line of text", r("E=m") + sup(r("c"), r("2")), "E=mc²"],
     ["a power of ten", r("2.2×") + sup(r("10"), r("-4")), "2.2×10⁻⁴"],
     ["a subscript", el("sSub", e(r("H")) + el("sub", r("2"))) + r("O"), "H₂O"],
+    ["degrees under a root", el("rad", "<m:deg/>" + e(sup(r("45.0"), r("∘")))), "$\\sqrt{45.0^{∘}}$"],
     ["a raised letter", sup(r("e"), r("iπ")), "$e^{iπ}$"],
     ["both scripts", el("sSubSup", e(r("x")) + el("sub", r("i")) + el("sup", r("2"))), "$x_i^2$"],
     [

@@ -90,7 +90,7 @@ function render(frame: Frame): Piece {
     case "m:sSub":
     case "m:sSubSup": {
       const base = tex("m:e");
-      const whole = /^(?:\\?[\p{L}\p{N}]+|\(.*\))$/u.test(base) ? base : `{${base}}`;
+      const whole = /^(?:\\?[\p{L}\p{N}.]+|\([^()]*\))$/u.test(base) ? base : `{${base}}`;
       const lower = toScript(part("m:sub")?.plain ?? "", "sub");
       const upper = toScript(part("m:sup")?.plain ?? "", "sup");
       const isPlain = (!part("m:sub") || lower) && (!part("m:sup") || upper);
