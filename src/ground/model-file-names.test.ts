@@ -22,6 +22,10 @@ it.each([
   expect(readShardName(name)).toEqual(expected);
 });
 
+it("a lone file with a drafter's name may be a whole model", () => {
+  expect(asideReason({ name: "mtp-qwen.gguf", sizeBytes: 1 }, [])).toBeUndefined();
+});
+
 const model = { name: "qwen3.5-9b-q4_k_m.gguf", sizeBytes: 5600 };
 it.each([
   ["mmproj-F16.gguf", 900, /looks at images/],

@@ -31,8 +31,10 @@ export interface NamedFile {
 
 interface Part {
   readonly reason: string;
-  /** In the name of nothing else. */
+  /** In the name of nothing else, as far as there is a model beside it. */
   readonly always: RegExp;
+  /** A lone one may be a whole model all the same; its bytes tell. */
+  readonly isBesideModel?: true;
   /** May be in the name of a whole model too; a part is a small one of those beside it. */
   readonly maybe?: RegExp;
 }
@@ -54,6 +56,7 @@ const parts: readonly Part[] = [
   {
     reason:
       "Layers that draft several tokens ahead (MTP), to go with a model. This app runs models without them.",
+    isBesideModel: true,
     always: /^(mtp|nextn|draft|drafter|eagle3?|dflash|dspark)[-_.]/i,
     maybe: /(^|[-_. ])(mtp|nextn|draft|drafter|eagle3?|dflash)([-_. ]|$)/i,
   },
@@ -69,11 +72,11 @@ const partOf = ({ name }: NamedFile) =>
 export function asideReason(file: NamedFile, all: readonly NamedFile[]): string | undefined {
   const part = partOf(file);
   if (!part) return undefined;
-  if (part.always.test(file.name)) return part.reason;
+  const models = all.filter((other) => partOf(other) === undefined);
+  if (part.always.test(file.name)) return part.isBesideModel && models.length === 0 ? undefined : part.reason;
   const bits = bitsInName(file.name);
-  const isPart = all.some(
-    (other) =>
-      partOf(other) === undefined && file.sizeBytes < 0.5 * (bits / bitsInName(other.name)) * other.sizeBytes,
+  const isPart = models.some(
+    ({ name, sizeBytes }) => file.sizeBytes < 0.5 * (bits / bitsInName(name)) * sizeBytes,
   );
   return isPart ? part.reason : undefined;
 }

@@ -37,6 +37,11 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
   const { hubUrl = options.hubUrl } = reference;
   const listing = await listRepository(hubUrl, reference, signal);
   const { choices, setAside } = chooseFiles(listing.files, runs);
+  const [aside] = setAside;
+  if (choices.length === 0 && aside)
+    throw new DownloadError(`“${listing.repo}” holds no whole model. “${aside.path}”: ${aside.reason}`, {
+      hint: "Look for the repository of the model itself, with “GGUF” in its name.",
+    });
   if (choices.length === 0)
     throw new DownloadError(
       `“${listing.repo}” holds no model as GGUF or safetensors: none of its ${listing.files.length} files is one.`,
@@ -168,6 +173,7 @@ function modelNameOf({ files, format, quantization }: HubChoice): string {
 function namedBy(path: string, models: readonly HubModel[]): HubModel | undefined {
   return (
     models.find(({ files }) => files.some((file) => file.path === path)) ??
+    models.find(({ files }) => files.some((file) => file.path.endsWith(`/${path}`))) ??
     models.find(({ name }) => name.toLowerCase() === path.toLowerCase()) ??
     models.find(({ files }) => files[0]!.path.startsWith(`${path}/`))
   );

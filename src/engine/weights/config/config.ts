@@ -81,6 +81,11 @@ function trunkLayers(gguf: GgufFile, metadata: ConfigMetadata): number {
 }
 
 function vocabSizeOf(gguf: GgufFile): number {
+  if (gguf.tensors.size === 0)
+    refuse(
+      "The file is a tokenizer alone: it has a header, and no weights.",
+      "Choose the model itself, a .gguf file of hundreds of megabytes or more.",
+    );
   const embedding = gguf.tensors.get("token_embd.weight");
   if (!embedding) refuse('The file has no tensor "token_embd.weight"; every Qwen3.5 has one.');
   const vocabSize = embedding.shape[0]!;

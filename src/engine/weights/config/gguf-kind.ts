@@ -30,11 +30,6 @@ const direction: Kind = {
   what: "a control vector: a direction to steer a model in, not the model",
   hint: "Choose the model that it was made for; this app runs it without the vector.",
 };
-const tokenizer: Kind = {
-  what: "a tokenizer alone: it has a vocabulary, and no weights",
-  hint: "Choose the model itself, a .gguf file of hundreds of megabytes or more.",
-};
-
 /** Refuses a file that is a part of a model, or goes with one, by its name for what it is. */
 export function refuseParts({ metadata, tensors }: GgufFile): void {
   const kind = kindOf({ metadata, tensors });
@@ -53,8 +48,6 @@ function kindOf({ metadata, tensors }: Pick<GgufFile, "metadata" | "tensors">): 
     return statistics;
   if (architecture === "controlvector" || isAll(names, /^direction\.\d+$/)) return direction;
   if (/^(eagle|dflash|dspark|medusa)|[_-](mtp|draft)$/.test(architecture ?? "")) return drafter;
-  // A hub's file is looked at without its tensors; its header counts them elsewhere.
-  if (type === "vocab" || metadata.get("general.vocab_only") === true) return tokenizer;
   return undefined;
 }
 

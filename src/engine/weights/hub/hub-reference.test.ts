@@ -98,6 +98,7 @@ describe("what a person may name a model by", () => {
     ["ollama run qwen3.5", /“qwen3.5” is not a repository/],
     ["https://ollama.com/library/qwen3.5", /Ollama's library/],
     ["C:\\models\\x.gguf", /a place on this computer/],
+    ["C:/models/x.gguf", /a place on this computer/],
     ["/home/me/x.gguf", /a place on this computer/],
     ["file:///home/me/x.gguf", /a place on this computer/],
     ["https://modelscope.cn/datasets/owner/name", /not the page of a model/],

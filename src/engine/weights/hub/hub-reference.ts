@@ -16,7 +16,8 @@ export interface HubReference {
 export type ModelReference =
   | ({
       readonly kind: "repository";
-      /** The mirror whose page was given. */ readonly hubUrl?: string;
+      /** The mirror whose page was given. */
+      readonly hubUrl?: string;
     } & HubReference)
   | { readonly kind: "link"; readonly url: string; readonly fileName: string };
 
@@ -48,6 +49,7 @@ const command =
 export function readReference(text: string, hubUrl: string = usualHubUrl): ModelReference {
   const { typed, file } = withoutCommand(text.trim());
   if (typed === "") throw new DownloadError("Nothing was given to look for.", { hint });
+  if (isOnThisComputer(typed)) throw onThisComputer(typed);
   const named = /^([\w.-]+\/[\w.-]+?)(?:@([\w./-]+)|:([\w.-]+))?$/.exec(typed);
   if (named && !bareHosts.includes(named[1]!.split("/")[0]!.toLowerCase()))
     return { kind: "repository", repo: named[1]!, revision: named[2] ?? "main", path: named[3] ?? file };
@@ -59,21 +61,20 @@ export function readReference(text: string, hubUrl: string = usualHubUrl): Model
     !/^(javascript|data|blob|mailto):/i.test(typed)
   )
     throw noReference(typed);
-  if (/^file:/i.test(typed)) throw onThisComputer(typed);
   const url = allowedUrl(
     isBareHost ? `https://${typed}` : typed.replace(/^hf:\/\//i, "https://huggingface.co/"),
   );
   if (/(^|\.)ollama\.com$/.test(url.hostname)) throw ofOllama(url.hostname + url.pathname);
   if (modelScopeHosts.includes(url.hostname)) return { kind: "repository", ...readModelScope(url) };
-  const isMirror = mirrorHosts.includes(url.hostname) && url.hostname !== new URL(hubUrl).hostname;
-  const path = isMirror ? url.pathname : pathOnHub(url, allowedUrl(hubUrl));
+  const isMirror = mirrorHosts.includes(url.hostname) && !mirrorHosts.includes(new URL(hubUrl).hostname);
+  const path = mirrorHosts.includes(url.hostname) ? url.pathname : pathOnHub(url, allowedUrl(hubUrl));
   if (path === undefined) return { kind: "link", url: url.href, fileName: fileNameOf(url) };
   const found = readHubPath(path, url);
   return {
     kind: "repository",
     ...found,
     path: found.path === "" ? file : found.path,
-    ...(isMirror && { hubUrl: url.origin }),
+    ...(isMirror && { hubUrl: `https://${mirrorHosts[0]!}` }),
   };
 }
 
@@ -92,10 +93,9 @@ function withoutCommand(text: string): { typed: string; file: string } {
 
 /** The error for words that name no model's place, by what they look like. */
 function noReference(typed: string): DownloadError {
-  if (/^([a-z]:)?\\|^[a-z]:\/|^(~|\.{1,2})?\//i.test(typed)) return onThisComputer(typed);
   if (/^[\w.-]+\.(gguf|safetensors)$/i.test(typed))
     return new DownloadError(`“${shorten(typed)}” is a file's name, without the repository that it is in.`, {
-      hint: `Is it on this computer, choose it there instead. ${hint}`,
+      hint: `If it is on this computer, choose it from the disk instead. ${hint}`,
     });
   if (/^[\w.-]+:[\w.-]+$/.test(typed)) return ofOllama(typed);
   return new DownloadError(
@@ -103,6 +103,9 @@ function noReference(typed: string): DownloadError {
     { hint: "Type both, or paste the address of its page, or that of a .gguf file." },
   );
 }
+
+/** Returns whether it is the path of a file on a disk, as Windows, macOS or Linux write it. */
+const isOnThisComputer = (typed: string) => /^file:|^([a-z]:)?\\|^[a-z]:\/|^(~|\.{1,2})?\//i.test(typed);
 
 const onThisComputer = (typed: string) =>
   new DownloadError(

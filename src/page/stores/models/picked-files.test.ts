@@ -68,6 +68,14 @@ it("an adapter, a drafter and statistics beside a model are set aside by their n
   });
 });
 
+it("of a folder with nothing but an adapter the adapter is taken, to be refused by name", () => {
+  expect(sorted("README.md", "adapter_config.json", "adapter_model.safetensors")).toEqual({
+    ...nothingElse,
+    file: "adapter_model.safetensors",
+    companions: ["adapter_config.json"],
+  });
+});
+
 it("parts that a browser renamed belong to their model, and a part that is there twice is taken once", () => {
   expect(sorted("m-00001-of-00002.gguf", "m-00002-of-00002 (1).gguf")).toEqual({
     ...nothingElse,

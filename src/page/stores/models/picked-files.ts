@@ -30,9 +30,9 @@ export function sortPicked(files: readonly File[]): PickedModel | undefined {
   const ggufs = rest.filter(({ name }) => /\.gguf$/i.test(name));
   const named = ggufs.length > 0 ? ggufs : rest.filter(isSafetensors);
   // Only model files count in a folder; a single file may have any name.
-  const models = (named.length > 0 ? named : files.length === 1 ? files : rest.slice(0, 1)).toSorted(
-    (a, b) => (a.name < b.name ? -1 : 1),
-  );
+  const models = (
+    named.length > 0 || setAside.length > 0 ? named : files.length === 1 ? files : rest.slice(0, 1)
+  ).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const file = models[0] ?? setAside[0];
   if (!file) return undefined;
   const companions = texts.filter((text) => folderOf(text) === folderOf(file));
