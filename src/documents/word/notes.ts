@@ -9,7 +9,9 @@ interface Note {
 
 type Notes = ReadonlyMap<string, Note>;
 
-/** The notes of a part, by id. Lines between the text and its notes are notes in the file, and are left out. */
+/**
+ * The notes of a part, by id. Lines between the text and its notes are notes in the file, and are left out.
+ */
 export function readNotes(
   xml: string,
   tag: "footnote" | "endnote" | "comment",

@@ -145,8 +145,8 @@ function readLevel(level: Level, tag: string, attributes: Attributes): void {
 }
 
 /**
- * The counters of lists, from the first paragraph to the last. Lists with one abstract list count on from each
- * other, unless one of them starts anew.
+ * The counters of lists, from the first paragraph to the last. Lists with one abstract list count on from
+ * each other, unless one of them starts anew.
  */
 export class ListCounters {
   readonly #numbering: Numbering;

@@ -47,7 +47,9 @@ export class Paragraph {
     return text;
   }
 
-  /** The paragraph with its number or heading sign; undefined when it is empty. An empty one is counted, too. */
+  /**
+   * The paragraph with its number or heading sign; undefined when it is empty. An empty one is counted, too.
+   */
   block({ styles, counters }: Pick<StoryContext, "styles" | "counters">): Block | undefined {
     const style = styles.get(this.styleId);
     const numId = this.numId ?? style.numId;

@@ -119,7 +119,9 @@ function relationshipsOf(xml: string, folder: string): Relationship[] {
   return relationships;
 }
 
-/** The place in the archive: without a leading slash and dots, in small letters, as Windows compares names. */
+/**
+ * The place in the archive: without a leading slash and dots, in small letters, as Windows compares names.
+ */
 function pathOf(target: string, folder: string): string {
   const whole = target.replaceAll("\\", "/");
   const out: string[] = [];

@@ -316,7 +316,9 @@ export class Story implements XmlHandler {
     }
   }
 
-  /** The second form of a drawing or a formula is for older programs. It is read when the first has no text. */
+  /**
+   * The second form of a drawing or a formula is for older programs. It is read when the first has no text.
+   */
   #isOtherForm(tag: string): boolean {
     if (tag !== "Choice" && tag !== "Fallback") return false;
     const before = this.#alternates.at(-1);

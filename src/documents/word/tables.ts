@@ -11,7 +11,9 @@ interface Holder {
   readonly blocks: Block[];
 }
 
-/** Tables in tables, and boxes in boxes, beyond this are read as their paragraphs: each level copies its text. */
+/**
+ * Tables in tables, and boxes in boxes, beyond this are read as their paragraphs: each level copies its text.
+ */
 const DEEPEST = 12;
 
 /** The cells and boxes around a place in a document. A table gives a line for each row, its cells apart. */

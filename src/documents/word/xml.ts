@@ -3,7 +3,9 @@ import { DocumentError } from "../../ground/errors";
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Names come without their prefix, but for those of equations, which have "m:" whatever the file calls it. */
+/**
+ * Names come without their prefix, but for those of equations, which have "m:" whatever the file calls it.
+ */
 export interface XmlHandler {
   open(name: string, attributes: Attributes): void;
   close?(name: string): void;
