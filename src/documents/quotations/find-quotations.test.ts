@@ -127,11 +127,12 @@ describe("a quotation that was changed a little is found nearly", () => {
   it("in 2 MB within a second", () => {
     const long = documentOf(filler(5, 330_000) + text);
     expect(long.text.length).toBeGreaterThan(2e6);
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(foundIn(long, "committee found that the bridge has been inspcted twice")).toMatchObject({
       isExact: false,
     });
-    expect(performance.now() - started).toBeLessThan(5000); // a busy machine; alone it takes some 0.3 s
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1e6).toBeLessThan(5); // of CPU, whatever else the machine does; some 0.3 here
   });
 });
 
