@@ -64,15 +64,8 @@ export function encodingOf(label: string): Encoding | undefined {
 
 /** The text of `bytes`. What is not of the encoding becomes U+FFFD. */
 export function decodeAs(bytes: Uint8Array, encoding: Encoding): string {
-  switch (encoding) {
-    case "utf-32le":
-    case "utf-32be":
-      return decodeUtf32(bytes, encoding === "utf-32le");
-    case "ibm855":
-      return decodeIbm855(bytes);
-    default:
-      return new TextDecoder(encoding).decode(bytes);
-  }
+  if (encoding === "utf-32le" || encoding === "utf-32be") return decodeUtf32(bytes, encoding === "utf-32le");
+  return encoding === "ibm855" ? decodeIbm855(bytes) : new TextDecoder(encoding).decode(bytes);
 }
 
 function decodeUtf32(bytes: Uint8Array, isLittleEndian: boolean): string {

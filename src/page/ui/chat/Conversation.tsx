@@ -98,7 +98,11 @@ function useStickToEnd(openId: string | null, hasEnd: boolean, answeredId: strin
     };
     const onScroll = () => {
       // A scroll that a change of layout made is no one's wish; what follows it is up to `stick`.
-      if (isSticking.current && size !== sizeNow()) return stick();
+      if (isSticking.current && size !== sizeNow()) {
+        stick();
+        setIsAtEnd(true);
+        return;
+      }
       // 48 px: a line and a half, so that a text that grows under a resting finger does not count as
       // scrolling away.
       isSticking.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
@@ -117,7 +121,6 @@ function useStickToEnd(openId: string | null, hasEnd: boolean, answeredId: strin
   useLayoutEffect(() => {
     if (answeredId === null) return;
     isSticking.current = true;
-    setIsAtEnd(true);
     scroller.current!.scrollTop = scroller.current!.scrollHeight;
   }, [answeredId]);
 
