@@ -14,17 +14,11 @@ const declarations: readonly RegExp[] = [
   /^"?Content-Type:[^\n]*\bcharset="?([\w:.-]+)/im, // a mail or a translation (.po)
 ];
 
-/** LaTeX's own names. */
+/** LaTeX's names that are no labels of the Encoding Standard. */
 const latexNames: Record<string, string> = {
-  latin1: "iso-8859-1",
-  latin2: "iso-8859-2",
   latin9: "iso-8859-15",
   ansinew: "windows-1252",
   applemac: "macintosh",
-  cp1250: "windows-1250",
-  cp1251: "windows-1251",
-  cp1252: "windows-1252",
-  "koi8-r": "koi8-r",
 };
 
 /**

@@ -29,7 +29,7 @@ export async function decodeText(bytes: Uint8Array, name: string, chosen?: Encod
   return decoded(bytes, guessed, [
     {
       kind: "guessed",
-      sentence: `The file does not say its encoding; it was read as ${encodings[guessed]}. If letters look wrong, choose another.`,
+      sentence: `The file does not say its encoding; it was read as ${encodings[guessed]}. If letters look wrong, save the file as UTF-8 and attach it again.`,
     },
   ]);
 }
@@ -41,7 +41,7 @@ function decoded(bytes: Uint8Array, encoding: Encoding, notes: readonly Document
   const what = nBad === 1 ? "One place is" : `${nBad.toLocaleString("en")} places are`;
   const damaged: DocumentNote = {
     kind: "damaged",
-    sentence: `${what} not valid ${encodings[encoding]} and read as \ufffd. If letters look wrong, choose another encoding.`,
+    sentence: `${what} not valid ${encodings[encoding]} and read as \ufffd. If letters look wrong, save the file as UTF-8 and attach it again.`,
   };
   return { text: tidy(text), encoding, notes: [...notes, damaged] };
 }
