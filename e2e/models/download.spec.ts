@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { recognisedBytes } from "../../src/engine/weights/bytes/not-a-model";
 import { HubServer } from "../../src/testing/hub/hub-server";
 import { expect, test as base } from "../support/app";
 import { startChromium, type KillableBrowser } from "../support/killable-browser";
@@ -29,7 +30,7 @@ const rangesAsked = (hub: HubServer) =>
   hub.seen
     .filter(({ host, range }) => host === "storage" && range !== undefined)
     .map(({ range }) => /^bytes=(\d+)-(\d+)$/.exec(range!)!.slice(1).map(Number) as [number, number])
-    .filter(([start, last]) => last - start > 100);
+    .filter(([start, last]) => last - start >= recognisedBytes);
 
 test("a browser killed at ten random points of a download ends with the whole model every time", async ({
   hub,
