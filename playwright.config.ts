@@ -15,6 +15,7 @@ export default defineConfig({
   workers: 2,
   retries: 1, // two at most in a run, and named at its end: scripts/lib/steps.mjs
   forbidOnly: Boolean(process.env["CI"]),
+  ...(!process.env["NIGHTLY"] && { grepInvert: /@nightly/ }), // scripts/nightly.mjs
   timeout: 480_000, // a software adapter shares the cores with the page
   expect: { timeout: 120_000 },
   reporter: "list",

@@ -29,7 +29,7 @@ const fourLanes = { LP_NATIVE_VECTOR_WIDTH: "128" };
 /** Kernels and runtime over Dawn, one process for each file: Vulkan chooses its driver once per process. */
 const gpuProject = (
   name: string,
-  adapter: "swiftshader" | "lavapipe",
+  adapter: "swiftshader" | "lavapipe" | "wgpu",
   files: { readonly include: readonly string[]; readonly exclude: readonly string[] },
   environment = {},
 ) => ({
@@ -74,6 +74,7 @@ export default defineConfig({
         include: [needsMatrices, "src/engine/kernels/products/matmul.gpu.test.ts"],
         exclude: [],
       }),
+      gpuProject("gpu-wgpu", "wgpu", { include: [gpuTests], exclude: [needsMatrices] }),
       gpuProject("gpu-lavapipe-subgroups", "lavapipe", { include: [usesSubgroups], exclude: [] }),
     ],
   },

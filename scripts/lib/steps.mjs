@@ -19,14 +19,21 @@ const reportFolder = join(root, ".cache/test-reports");
  * @typedef {{ place: string, said: string[] }} Failure Where a test stands, and the lines of what it said.
  */
 
-/** A step that is one program: it passes when the program ends with 0. */
-export const program = (name, path, ...args) => ({
+/** A step that is one command: it passes when that ends with 0. */
+const command = (name, parts) => ({
   name,
   async run(env) {
-    const { code } = await run(nodeProgram(path, ...args), { env });
+    const { code } = await run(parts, { env });
     return { ok: code === 0, passed: 0, failed: code === 0 ? 0 : 1, why: code === 0 ? "" : `code ${code}` };
   },
 });
+
+/** A program of node_modules. */
+export const program = (name, path, ...args) => command(name, nodeProgram(path, ...args));
+
+/** A script of this project's. */
+export const script = (name, path, ...args) =>
+  command(name, [process.execPath, join(root, "scripts", path), ...args]);
 
 export const vitest = (name, project) =>
   suite(name, (reportPath) => ({
@@ -48,9 +55,9 @@ export const vitest = (name, project) =>
       }),
   }));
 
-export const playwright = (name) =>
+export const playwright = (name, ...args) =>
   suite(name, (reportPath) => ({
-    command: nodeProgram("@playwright/test/cli.js", "test", "--reporter=list,json"),
+    command: nodeProgram("@playwright/test/cli.js", "test", "--reporter=list,json", ...args),
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath },
     count({ stats: { expected, unexpected, flaky, skipped } }) {
       const isAccident = flaky <= MOST_SECOND_TRIES;

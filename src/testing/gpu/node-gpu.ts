@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { DeviceError } from "../../ground/errors";
 import { openGpu, type Gpu, type GpuOptions } from "../../engine/gpu/device";
 
-export type NodeAdapter = "default" | "swiftshader" | "lavapipe";
+/** `wgpu` is the adapter of the runtime's own `navigator.gpu`: Deno's, which is wgpu's, as Firefox has it. */
+export type NodeAdapter = "default" | "swiftshader" | "lavapipe" | "wgpu";
 
 const icdFolders = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"];
 const swiftshaderPlaces = [
@@ -92,6 +93,7 @@ export async function openNodeGpu(adapter: NodeAdapter = "default", options: Gpu
     process.env["XDG_RUNTIME_DIR"] = folder;
   }
   if (!hasVulkanLoader()) throw noAdapterError(false);
+  if (adapter === "wgpu") return watched(await openGpu(globalThis.navigator?.gpu, options));
   if (adapter !== "default") process.env["VK_ICD_FILENAMES"] = icdOf(adapter);
   const { create, globals } = await import("webgpu");
   Object.assign(globalThis, globals);
@@ -103,7 +105,11 @@ export async function openNodeGpu(adapter: NodeAdapter = "default", options: Gpu
     instance = create(SWIFTSHADER_OPTIONS);
   }
   if (!(await instance.requestAdapter())) throw noAdapterError(true);
-  const opened = await openGpu(instance, options);
+  return watched(await openGpu(instance, options));
+}
+
+/** Throws what validation finds, where nothing waits for it. */
+function watched(opened: Gpu): Gpu {
   void opened.lost.then((error) => console.error(error.message));
   opened.device.onuncapturederror = (event) => {
     throw event.error instanceof Error ? event.error : new Error(event.error.message);
