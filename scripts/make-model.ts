@@ -1,3 +1,4 @@
+import { counted, formatBytes } from "../src/ground/figures";
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -60,7 +61,7 @@ export async function main(argv: string[]): Promise<void> {
     ? await writeFolder(options, values.out, numberOf("--files", values.files, 1))
     : writeModel(options, values.out);
   console.log(
-    `${values.out}: ${megabytes(nBytes)}, ${options.config} in ${options.quant}, seed ${options.seed}`,
+    `${values.out}: ${formatBytes(nBytes)}, ${options.config} in ${options.quant}, seed ${options.seed}`,
   );
 }
 
@@ -92,7 +93,7 @@ async function writeFolder(options: MakeModelOptions, folder: string, nFiles: nu
   const inF32 = { ...options, quant: "F32", hasMtp: false } as const;
   if (tensorBytes(inF32) > maxFolderBytes)
     throw new Error(
-      `${options.config} takes ${megabytes(tensorBytes(inF32))} in F32; up to ${megabytes(maxFolderBytes)} are written as safetensors.`,
+      `${options.config} takes ${formatBytes(tensorBytes(inF32))} in F32; up to ${formatBytes(maxFolderBytes)} are written as safetensors.`,
     );
   mkdirSync(folder, { recursive: true });
   const files = await makeSafetensors(makeModel(inF32), { type, nFiles });
@@ -103,8 +104,10 @@ async function writeFolder(options: MakeModelOptions, folder: string, nFiles: nu
 function listConfigs(): void {
   for (const config of configNames) {
     const { nLayers, hiddenSize, vocabSize } = configOf(config);
-    const size = megabytes(tensorBytes({ config, quant: "MIX", seed: 1 }));
-    console.log(`${config.padEnd(14)} ${nLayers} layers of ${hiddenSize}, vocabulary ${vocabSize}: ${size}`);
+    const size = formatBytes(tensorBytes({ config, quant: "MIX", seed: 1 }));
+    console.log(
+      `${config.padEnd(14)} ${counted(nLayers, "layer")} of ${hiddenSize}, vocabulary ${vocabSize}: ${size}`,
+    );
   }
 }
 
@@ -120,5 +123,3 @@ function numberOf(option: string, text: string, least: number): number {
     throw new Error(`${option} is "${text}"; it must be a number from ${least}.`);
   return value;
 }
-
-const megabytes = (nBytes: number) => `${(nBytes / 1e6).toFixed(1)} MB`;

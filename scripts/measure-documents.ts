@@ -1,3 +1,4 @@
+import { counted } from "../src/ground/figures";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -133,7 +134,7 @@ function print(folder: string, kind: string, measured: readonly Measured[]): voi
   console.log(`${folder}: ${kind}
   files                   ${measured.length}; ${withText.length} with text by another program
   refused, with text      ${refused.length}
-  word F1                 mean ${mean(f1s)}, median ${median(f1s).toFixed(4)}; ${f1s.filter((f1) => f1 < MIN_F1).length} files below ${MIN_F1}
+  word F1                 mean ${mean(f1s)}, median ${median(f1s).toFixed(4)}; ${counted(f1s.filter((f1) => f1 < MIN_F1).length, "file")} below ${MIN_F1}
   word recall             mean ${mean(read.map(({ recall }) => recall!))}
   wrongly joined lines    ${joined} of ${lines}, ${percent(joined, lines)}
   wrongly followed lines  ${followed} of ${ends}, ${percent(followed, ends)}

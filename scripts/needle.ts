@@ -10,6 +10,7 @@ import { fingerprintOf, type Fingerprint } from "../src/worker/chat/fingerprint"
 import { ChatStates, type StateOwner } from "../src/worker/chat/chat-states";
 import type { Gpu } from "../src/engine/gpu/device";
 import type { KvType } from "../src/ground/kv-type";
+import { counted } from "../src/ground/figures";
 import { greedySampling } from "../src/engine/kernels/sample";
 import type { Model } from "../src/engine/runtime/model";
 import { isRight, needleDocument, type NeedleDocument } from "../src/testing/needle/needle-document";
@@ -90,7 +91,9 @@ export async function main(argv: string[]): Promise<void> {
     for (const document of documentsFor(nTokens, nQuestions, text)) {
       const ways = [];
       for (const setup of setups) {
-        process.stderr.write(`\r${nTokens} tokens, ${asked.length} questions, ${setup.kvType}      `);
+        process.stderr.write(
+          `\r${counted(nTokens, "token")}, ${asked.length} questions, ${setup.kvType}      `,
+        );
         ways.push(await askBothWays(setup, document));
       }
       for (const [i, { depth }] of document.needles.entries())
@@ -147,7 +150,7 @@ async function openLong(
   if (open.model.capacity >= contextLength) return open;
   open.dispose();
   throw new Error(
-    `The longest document needs a context of ${contextLength} tokens; this device holds ${open.model.capacity}.`,
+    `The longest document needs a context of ${counted(contextLength, "token")}; this device holds ${open.model.capacity}.`,
   );
 }
 
@@ -182,7 +185,9 @@ async function askBothWays(
           onToken: (id) => (answer += stream.push(id).answer),
         });
         if (reusedTokens !== shared.length)
-          throw new Error(`${reusedTokens} of ${shared.length} tokens were reused: the state was not kept.`);
+          throw new Error(
+            `${reusedTokens} of ${counted(shared.length, "token")} were reused: the state was not kept.`,
+          );
         right.push(isRight(answer + stream.flush().answer, needles[i]!.value));
       }
       return right;

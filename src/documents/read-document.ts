@@ -1,4 +1,5 @@
 import { DocumentError } from "../ground/errors";
+import { counted, formatBytes, formatRoundBytes } from "../ground/figures";
 import type { DocumentText } from "../storage/documents";
 import { cutAtLines } from "./text/cuts";
 import { decodeText, tidy } from "./text/decode-text";
@@ -26,14 +27,17 @@ export async function readDocument(
 ): Promise<{ readonly document: DocumentText; readonly info: DocumentInfo }> {
   const { name } = source;
   const sizeBytes = source.kind === "file" ? source.file.size : new Blob([source.text]).size;
-  if (sizeBytes > MOST_FILE_BYTES) throw tooLong(name, `${(sizeBytes / 1e6).toFixed(0)} MB`, "256 MB");
+  if (sizeBytes > MOST_FILE_BYTES)
+    throw tooLong(name, formatBytes(sizeBytes), formatRoundBytes(MOST_FILE_BYTES));
   const read =
     source.kind === "pasted"
       ? inLines(tidy(source.text))
       : await readBytes(new Uint8Array(await source.file.arrayBuffer()), name, options);
   const { text, unit, starts, numbers, notes, encoding } = read;
   if (text.trim() === "")
-    throw new DocumentError(`“${name}” has no text (${sizeBytes} bytes).`, { hint: "Attach another file." });
+    throw new DocumentError(`“${name}” has no text (${counted(sizeBytes, "byte")}).`, {
+      hint: "Attach another file.",
+    });
   if (text.length > MOST_CHARACTERS) {
     const characters = (count: number) => `${(count / 1e6).toFixed(0)} million characters`;
     throw tooLong(name, characters(text.length), characters(MOST_CHARACTERS));

@@ -1,6 +1,7 @@
 import type { DocumentUnit } from "../ground/document";
 import { createStore, get, promisifyRequest, set, type UseStore } from "idb-keyval";
 import { StorageError } from "../ground/errors";
+import { counted } from "../ground/figures";
 
 /**
  * A sentence said beside the document: what was left out, guessed, damaged, or can be had another way, and
@@ -111,7 +112,7 @@ function unreadable(reason: string, cause?: unknown): StorageError {
 }
 
 function writeError({ text }: DocumentText, cause: unknown): StorageError {
-  const size = `${text.length.toLocaleString("en")} characters`;
+  const size = counted(text.length, "character");
   const isFull = cause instanceof DOMException && cause.name === "QuotaExceededError";
   return isFull
     ? new StorageError("storage-full", `The document (${size}) could not be kept: the disk is full.`, {

@@ -1,4 +1,5 @@
 import { StorageError } from "../ground/errors";
+import { formatBytes } from "../ground/figures";
 
 let asked: Promise<boolean> | undefined;
 
@@ -64,14 +65,14 @@ export async function readRoom(): Promise<Room | undefined> {
 
 function fullError(fileName: string, sizeBytes: number, room?: Room, cause?: unknown): StorageError {
   const granted = room
-    ? ` This site may store ${megabytes(room.quotaBytes)} and uses ${megabytes(room.usedBytes)} of it.`
+    ? ` This site may store ${formatBytes(room.quotaBytes)} and uses ${formatBytes(room.usedBytes)} of it.`
     : "";
   // The browser can say that it grants more than the disk has.
   const refusal =
     cause === undefined ? "" : " The browser refused to store more: the disk is full, or nearly.";
   return new StorageError(
     "storage-full",
-    `“${fileName}” needs ${megabytes(sizeBytes)}.${refusal}${granted}`,
+    `“${fileName}” needs ${formatBytes(sizeBytes)}.${refusal}${granted}`,
     {
       hint: "Delete a stored model, or free space on the disk, then try again. What has come so far is kept, and goes on from there.",
       cause,
@@ -82,7 +83,6 @@ function fullError(fileName: string, sizeBytes: number, room?: Room, cause?: unk
 // By name: in some browsers it is no longer a DOMException but an error class of its own.
 const isQuotaError = (cause: unknown) => cause instanceof Error && cause.name === "QuotaExceededError";
 const describe = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
-const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString("en")} MB`;
 
 /** Absent in Node and on pages served without https. */
 function storageManager(): StorageManager | undefined {

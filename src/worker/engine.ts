@@ -1,4 +1,5 @@
 import { CancelledError, PromptError, type WireError } from "../ground/errors";
+import { counted } from "../ground/figures";
 import type { MemoryScope } from "../engine/gpu/buffers";
 import type { Gpu } from "../engine/gpu/device";
 import { withKvType } from "../engine/runtime/compile/kernels";
@@ -126,7 +127,7 @@ export class Engine {
     const scope = gpu.memory.scope();
     try {
       const capacity = fittingContext(header.config, wantedCapacity);
-      const model = await gpu.memory.checked(`${what} of ${capacity} tokens`, () =>
+      const model = await gpu.memory.checked(`${what} of ${counted(capacity, "token")}`, () =>
         buildModel(gpu, scope, header.config, weights.weights, weights.kernels, { capacity }),
       );
       return await work(gpu, { model, scope });
@@ -190,7 +191,7 @@ export class Engine {
     const scope = gpu.memory.scope();
     try {
       const session = await clock.during("context", () =>
-        gpu.memory.checked(`a context of ${contextLength} tokens`, () => {
+        gpu.memory.checked(`a context of ${counted(contextLength, "token")}`, () => {
           const room = FIRST_ROOM;
           const model = buildModel(gpu, scope, config, weights.weights, kernels, {
             capacity: contextLength,

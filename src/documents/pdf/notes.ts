@@ -1,3 +1,4 @@
+import { counted, formatCount } from "../../ground/figures";
 import type { DocumentNote, LeftOut } from "../reading";
 import type { Textless } from "./scanned";
 
@@ -28,14 +29,14 @@ export function notesOf(found: Findings): DocumentNote[] {
     "damaged",
     found.damaged,
     (pages, isOne) =>
-      `${pages} ${isOne ? "is" : "are"} damaged and could not be read; the other ${nRead.toLocaleString("en")} ${nRead === 1 ? "page is" : "pages are"} here. Get the file again for the rest.`,
+      `${pages} ${isOne ? "is" : "are"} damaged and could not be read; the other ${counted(nRead, "page is", "pages are")} here. Get the file again for the rest.`,
   );
   const letters = [...found.missingLetters.values()].reduce((sum, count) => sum + count, 0);
   add(
     "damaged",
     [...found.missingLetters.keys()],
     (pages, isOne) =>
-      `${pages} ${isOne ? "has" : "have"} ${letters.toLocaleString("en")} signs whose font does not say which letters they are; they are “�” or wrong here. Compare with the page, or use text recognition (OCR).`,
+      `${pages} ${isOne ? "has" : "have"} ${counted(letters, "sign")} whose font does not say which letters they are; they are “�” or wrong here. Compare with the page, or use text recognition (OCR).`,
   );
   const textless = (...kinds: Textless[]) =>
     [...found.textless].filter(([, kind]) => kinds.includes(kind)).map(([page]) => page);
@@ -54,7 +55,7 @@ export function notesOf(found: Findings): DocumentNote[] {
   if (found.leftOut.length > 0)
     notes.push({
       kind: "left-out",
-      sentence: `Headers, footers and page numbers that repeat are left out on ${found.nPagesLeftOut.toLocaleString("en")} ${found.nPagesLeftOut === 1 ? "page" : "pages"}; the document view shows them.`,
+      sentence: `Headers, footers and page numbers that repeat are left out on ${counted(found.nPagesLeftOut, "page")}; the document view shows them.`,
     });
   return notes;
 }
@@ -62,5 +63,5 @@ export function notesOf(found: Findings): DocumentNote[] {
 export function namePages(pages: readonly number[]): string {
   const shown = pages.slice(0, 8).join(", ");
   if (pages.length === 1) return `Page ${shown}`;
-  return `Pages ${shown}${pages.length > 8 ? ` and ${(pages.length - 8).toLocaleString("en")} more` : ""}`;
+  return `Pages ${shown}${pages.length > 8 ? ` and ${formatCount(pages.length - 8)} more` : ""}`;
 }

@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import type { TextItem } from "pdfjs-dist/types/src/display/api";
 import { CancelledError, DocumentError } from "../../ground/errors";
+import { counted } from "../../ground/figures";
 import type { ReadText } from "../reading";
 import { assemble, type ReadPage } from "./assemble";
 import { extraTextOf, freeTextOf, type Annotation } from "./forms";
@@ -104,9 +105,12 @@ async function readPages(
   }
 
   if (damaged.length === pages.length)
-    throw new DocumentError(`“${name}” is damaged: none of its ${count(pages.length)} could be read.`, {
-      hint: "Get the file again, or print it to a new PDF.",
-    });
+    throw new DocumentError(
+      `“${name}” is damaged: none of its ${counted(pages.length, "page")} could be read.`,
+      {
+        hint: "Get the file again, or print it to a new PDF.",
+      },
+    );
   const textless = new Map<number, Textless>();
   for (const n of bare) {
     await goesOn();
@@ -118,7 +122,7 @@ async function readPages(
     throw new DocumentError(
       pages.length === 1
         ? `The page of “${name}” has no text; it may be a scanned picture of it.`
-        : `None of the ${count(pages.length)} of “${name}” has text; they may be scanned pictures of it.`,
+        : `None of the ${counted(pages.length, "page")} of “${name}” has text; they may be scanned pictures of it.`,
       {
         hint: "Run it through text recognition (OCR) first, then attach the result.",
         code: "document-scanned",
@@ -144,8 +148,6 @@ async function readPages(
     ...(leftOut.length > 0 && { leftOut }),
   };
 }
-
-const count = (nPages: number): string => `${nPages.toLocaleString("en")} page${nPages === 1 ? "" : "s"}`;
 
 const hasText = ({ lines, extra }: ReadPage): boolean => lines.length > 0 || extra.length > 0;
 

@@ -1,4 +1,5 @@
 import { DocumentError } from "../../ground/errors";
+import { counted } from "../../ground/figures";
 import type { DocumentNote } from "../../storage/documents";
 import { declaredEncoding } from "./declared-encoding";
 import { decodeAs, encodings, type Encoding } from "./encodings";
@@ -38,7 +39,7 @@ function decoded(bytes: Uint8Array, encoding: Encoding, notes: readonly Document
   const text = decodeAs(bytes, encoding);
   const nBad = count(text, "\ufffd") - (encoding === "utf-8" ? nReplacements(bytes) : 0);
   if (nBad <= 0) return { text: tidy(text), encoding, notes };
-  const what = nBad === 1 ? "One place is" : `${nBad.toLocaleString("en")} places are`;
+  const what = nBad === 1 ? "One place is" : counted(nBad, "place is", "places are");
   const damaged: DocumentNote = {
     kind: "damaged",
     sentence: `${what} not valid ${encodings[encoding]} and read as \ufffd. If letters look wrong, save the file as UTF-8 and attach it again.`,

@@ -1,3 +1,4 @@
+import { counted } from "../../ground/figures";
 import type { DocumentNote, ReadText, TextMark } from "../reading";
 import { cutAtLines } from "../text/cuts";
 import { NoteLabels, readNotes } from "./notes";
@@ -82,7 +83,6 @@ function assemble(blocks: readonly Block[]): { readonly text: string; readonly m
 
 function remarks({ hiddenWords, embeddedParts }: Losses): DocumentNote[] {
   const notes: DocumentNote[] = [];
-  const counted = (n: number, one: string) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
   if (hiddenWords > 0)
     notes.push({
       kind: "left-out",

@@ -1,5 +1,6 @@
 import { Unzip, UnzipInflate } from "fflate";
 import { DocumentError } from "../../ground/errors";
+import { formatBytes, formatRoundBytes } from "../../ground/figures";
 import { attributeOf, parseXml } from "./xml";
 
 /** The limit for unpacked XML. A book of 1,000 pages has some 20 MB; a zip bomb has gigabytes. */
@@ -189,6 +190,6 @@ const notWord = (name: string) =>
 
 const tooLarge = (name: string, sizeBytes: number, mostXmlBytes: number) =>
   new DocumentError(
-    `“${name}” has ${(sizeBytes / 1e6).toFixed(1)} MB and unpacks to more than ${mostXmlBytes / 1e6} MB of text.`,
+    `“${name}” has ${formatBytes(sizeBytes)} and unpacks to more than ${formatRoundBytes(mostXmlBytes)} of text.`,
     { hint: "Save the part you need as a document of its own." },
   );

@@ -1,5 +1,6 @@
 import type { MemoryKind } from "../../ground/memory-kind";
 import { OutOfMemoryError } from "../../ground/errors";
+import { counted, formatBytes, formatCount } from "../../ground/figures";
 
 /** Says what a buffer is for. `layer` is null for what belongs to the whole model. */
 export interface BufferLabel {
@@ -45,7 +46,7 @@ export class GpuMemory {
     const { maxBufferSize } = this.device.limits;
     if (sizeBytes > maxBufferSize) {
       throw new OutOfMemoryError(
-        `"${label.name}" needs a buffer of ${mib(sizeBytes)}; this device allows ${mib(maxBufferSize)}.`,
+        `"${label.name}" needs a buffer of ${formatBytes(sizeBytes)}; this device allows ${formatBytes(maxBufferSize)}.`,
         { hint: "Choose a shorter context or a smaller model." },
       );
     }
@@ -88,7 +89,7 @@ export class GpuMemory {
     const refused = await this.device.popErrorScope();
     if (refused) {
       throw new OutOfMemoryError(
-        `The GPU refused memory for ${what}: ${mib(this.#liveBytes - before)} on top of ${mib(before)} in use.`,
+        `The GPU refused memory for ${what}: ${formatBytes(this.#liveBytes - before)} on top of ${formatBytes(before)} in use.`,
         {
           hint: "Choose a shorter context or a smaller model, or close other tabs that use the GPU.",
           cause: refused,
@@ -127,7 +128,9 @@ export class MemoryScope {
   /** Puts up to 256 bytes into a shared uniform buffer. */
   uniform(data: Uint8Array<ArrayBuffer>): GpuRange {
     if (data.byteLength > UNIFORM_SLOT_BYTES) {
-      throw new RangeError(`${data.byteLength} bytes of parameters; a slot has ${UNIFORM_SLOT_BYTES}.`);
+      throw new RangeError(
+        `${counted(data.byteLength, "byte")} of parameters; a slot has ${formatCount(UNIFORM_SLOT_BYTES)}.`,
+      );
     }
     if (!this.#uniforms || this.#uniformsUsed + UNIFORM_SLOT_BYTES > UNIFORM_BLOCK_BYTES) {
       this.#uniforms = this.create(
@@ -167,5 +170,3 @@ export class MemoryScope {
     this.#uniforms = null;
   }
 }
-
-const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;

@@ -4,6 +4,7 @@ import type { ByteSource } from "../weights/bytes/byte-source";
 import { readModelConfig } from "../weights/config/config";
 import type { ModelConfig } from "../weights/config/model-config";
 import type { KvType } from "../../ground/kv-type";
+import { counted } from "../../ground/figures";
 import type { GgufFile } from "../weights/gguf/gguf";
 import { readModelFile } from "../weights/gguf/split-gguf";
 import type { DecodeMapping } from "./compile/decode-mapping";
@@ -100,7 +101,7 @@ export async function openReadModel(
   const scope = gpu.memory.scope();
   try {
     const capacity = Math.max(1, Math.min(options.contextLength, longestContext(config)));
-    const model = await gpu.memory.checked(`a context of ${capacity} tokens`, () =>
+    const model = await gpu.memory.checked(`a context of ${counted(capacity, "token")}`, () =>
       buildModel(gpu, scope, config, loaded.weights, loaded.kernels, {
         capacity,
         allLogits,

@@ -1,5 +1,6 @@
 import type { FinishReason } from "../../ground/answer";
 import { DeviceError, ModelFormatError, PromptError } from "../../ground/errors";
+import { counted, formatCount } from "../../ground/figures";
 import type { MemoryScope } from "../gpu/buffers";
 import type { Gpu } from "../gpu/device";
 import { encode, type Dispatch } from "../gpu/kernel";
@@ -222,7 +223,7 @@ export class Session {
     if (ids.length > capacity) {
       throw new PromptError(
         "context-full",
-        `The conversation is ${ids.length.toLocaleString("en")} tokens long; the context holds ${capacity.toLocaleString("en")}.`,
+        `The conversation is ${counted(ids.length, "token")} long; the context holds ${formatCount(capacity)}.`,
         {
           hint: "Start a new chat, load the model with a longer context, or shorten the system prompt if it is long.",
         },

@@ -1,3 +1,4 @@
+import { counted, formatBytes } from "../../ground/figures";
 import type { BenchReport, ContextReport } from "./report";
 import type { KernelTime } from "./kernel-times";
 
@@ -11,17 +12,17 @@ export function describeBench(report: BenchReport): string {
     `device     ${device.vendor} ${device.architecture} ${device.description} (features: ${used.join(", ") || "none"})`,
     `           prompts are read in ${report.precision}`,
     ...(report.isSoftware ? ["           a software adapter: counts below are results, times are not"] : []),
-    `ceilings   read ${ceilings.readGBs.toFixed(1)} GB/s over ${mib(ceilings.readBytes)}, ` +
+    `ceilings   read ${formatBytes(ceilings.readGBs * 1e9)}/s over ${formatBytes(ceilings.readBytes)}, ` +
       `empty dispatch ${ceilings.emptyDispatchUs.toFixed(1)} µs, ` +
       `products ${rate(f32)}op/s f32, ${rate(f16)}op/s f16, ${rate(matrix)}op/s on subgroup matrices, ${rate(int8)}op/s int8`,
-    `memory     ${mib(gpuMemory.liveBytes)} live, ${mib(gpuMemory.peakBytes)} at the peak`,
+    `memory     ${formatBytes(gpuMemory.liveBytes)} live, ${formatBytes(gpuMemory.peakBytes)} at the peak`,
     ...report.contexts.flatMap(describeContext),
     ...(report.prefill.kernels.length > 0
       ? [`kernels    timed by ${clock.source}, which tell ${clock.resolutionUs.toPrecision(2)} µs apart`]
       : []),
     ...report.contexts.flatMap(({ prefill, decode }) => [
       ...describeKernels(
-        `prefill of ${prefill.chunk} tokens behind ${prefill.contextLength}`,
+        `prefill of ${counted(prefill.chunk, "token")} behind ${prefill.contextLength}`,
         prefill.kernels,
       ),
       ...describeKernels(`decode behind ${decode.contextLength}`, decode.kernels),
@@ -33,13 +34,13 @@ function describeContext({ prefill, decode }: ContextReport): string[] {
   const { bytes, dispatchesByPart } = decode.cost;
   const parts = Object.entries(dispatchesByPart).map(([part, n]) => `${n} ${PER[part] ?? `per ${part}`}`);
   return [
-    `prefill    ${prefill.tokens} tokens at ${prefill.tokensPerSecond.toFixed(1)} tokens/s, behind ${prefill.contextLength} tokens; ` +
+    `prefill    ${counted(prefill.tokens, "token")} at ${prefill.tokensPerSecond.toFixed(1)} tokens/s, behind ${counted(prefill.contextLength, "token")}; ` +
       `${percent(prefill.shareOfProductCeiling)} of the product ceiling`,
-    `decode     ${decode.tokens} tokens at ${decode.tokensPerSecond.toFixed(2)} tokens/s, behind ${decode.contextLength} tokens; ` +
+    `decode     ${counted(decode.tokens, "token")} at ${decode.tokensPerSecond.toFixed(2)} tokens/s, behind ${counted(decode.contextLength, "token")}; ` +
       `${percent(decode.shareOfReadCeiling)} of the read ceiling, ${percent(decode.shareOfFloor)} with the dispatches`,
-    `a token    ${decode.dispatchesPerToken} dispatches: ${parts.join(", ")}`,
-    `           ${mib(decode.bytesPerToken)}: weights ${mib(bytes.weights)} read once, ` +
-      `state ${mib(bytes.state)} read and written, KV ${mib(bytes.kv)} read`,
+    `a token    ${counted(decode.dispatchesPerToken, "dispatch", "dispatches")}: ${parts.join(", ")}`,
+    `           ${formatBytes(decode.bytesPerToken)}: weights ${formatBytes(bytes.weights)} read once, ` +
+      `state ${formatBytes(bytes.state)} read and written, KV ${formatBytes(bytes.kv)} read`,
   ];
 }
 
@@ -61,4 +62,3 @@ function describeKernels(phase: string, kernels: readonly KernelTime[]): string[
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
-const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;

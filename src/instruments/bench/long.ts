@@ -1,5 +1,6 @@
 import type { Gpu } from "../../engine/gpu/device";
 import type { MemoryKind } from "../../ground/memory-kind";
+import { counted, formatBytes } from "../../ground/figures";
 import { greedySampling } from "../../engine/kernels/sample";
 import type { PlannedMemory } from "../../engine/runtime/memory-plan";
 import type { Model } from "../../engine/runtime/model";
@@ -101,7 +102,7 @@ async function tenRequests(
     const session = new Session(gpu, model, scope);
     await session.warmUp();
     for (let n = 1; n <= N_REQUESTS; n++) {
-      onProgress?.(`Request ${n} of ${N_REQUESTS}: ${requestTokens} tokens`);
+      onProgress?.(`Request ${n} of ${N_REQUESTS}: ${counted(requestTokens, "token")}`);
       const ids = Array.from(
         { length: requestTokens },
         (_, i) => (i * 7919 + n * 104_729 + 17) % model.config.vocabSize,
@@ -130,9 +131,11 @@ export function describeLong({ isSoftware, contextLength, memory, rates, request
   const { plannedPeakBytes, peakBytes } = memory;
   const off = (100 * (peakBytes - plannedPeakBytes)) / plannedPeakBytes;
   return [
-    `1. GPU memory at a context of ${contextLength} tokens: planned ${mib(plannedPeakBytes)} at the peak, ` +
-      `measured ${mib(peakBytes)} (${off >= 0 ? "+" : ""}${off.toFixed(1)} %)`,
-    ...memory.rows.map((row) => `   ${row.kind.padEnd(18)} ${mib(row.plannedBytes).padStart(12)} planned`),
+    `1. GPU memory at a context of ${counted(contextLength, "token")}: planned ${formatBytes(plannedPeakBytes)} at the peak, ` +
+      `measured ${formatBytes(peakBytes)} (${off >= 0 ? "+" : ""}${off.toFixed(1)} %)`,
+    ...memory.rows.map(
+      (row) => `   ${row.kind.padEnd(18)} ${formatBytes(row.plannedBytes).padStart(12)} planned`,
+    ),
     `2. Tokens per second behind a context${mark}`,
     ...rates.map(
       (rate) =>
@@ -141,11 +144,10 @@ export function describeLong({ isSoftware, contextLength, memory, rates, request
     `3. ${requests.length} long requests in a row${mark}`,
     ...requests.map(
       (request, at) =>
-        `   ${String(at + 1).padStart(2)}: ${request.tokens} tokens read in ${seconds(request.prefillMs)}, ` +
-        `answered in ${seconds(request.decodeMs)}; live ${mib(request.liveBytes)}, peak ${mib(request.peakBytes)}`,
+        `   ${String(at + 1).padStart(2)}: ${counted(request.tokens, "token")} read in ${seconds(request.prefillMs)}, ` +
+        `answered in ${seconds(request.decodeMs)}; live ${formatBytes(request.liveBytes)}, peak ${formatBytes(request.peakBytes)}`,
     ),
   ].join("\n");
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
-const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;

@@ -5,6 +5,7 @@ import { compileRepack } from "../../engine/kernels/load/repack";
 import { layoutOf, SPAN_WEIGHTS } from "../../engine/kernels/products/weight-format";
 import { quantizedTypes, type QuantizedType } from "../../engine/weights/types/type-facts";
 import { Random } from "../../ground/random";
+import { formatBytes } from "../../ground/figures";
 
 const REPEATS = 5;
 
@@ -55,10 +56,10 @@ export async function measureQuantize(gpu: Gpu, sizeBytes: number): Promise<Quan
 
 export const describeQuantize = ({ bytes, clock, rates }: QuantizeReport): string =>
   [
-    `quantize   ${(bytes / 2 ** 20).toFixed(0)} MiB of BF16 a dispatch, timed by ${clock}`,
+    `quantize   ${formatBytes(bytes)} of BF16 a dispatch, timed by ${clock}`,
     ...rates.map(
       ({ format, megabytesPerSecond }) =>
-        `  BF16 to ${format}   ${megabytesPerSecond.toFixed(0).padStart(7)} MB/s`,
+        `  BF16 to ${format}   ${formatBytes(megabytesPerSecond * 1e6).padStart(8)}/s`,
     ),
   ].join("\n");
 

@@ -1,4 +1,5 @@
 import { CancelledError, PromptError } from "../../ground/errors";
+import { counted } from "../../ground/figures";
 import type { MemoryScope } from "../../engine/gpu/buffers";
 import type { Gpu } from "../../engine/gpu/device";
 import { encode, type Dispatch } from "../../engine/gpu/kernel";
@@ -65,7 +66,7 @@ export async function runBench(gpu: Gpu, bench: BenchModel, options: BenchOption
   if (needed > bench.model.capacity) {
     throw new PromptError(
       "context-full",
-      `The bench needs a context of ${needed} tokens; this model and device hold ${bench.model.capacity}.`,
+      `The bench needs a context of ${counted(needed, "token")}; this model and device hold ${bench.model.capacity}.`,
       { hint: "Leave out the longest context." },
     );
   }
@@ -80,7 +81,7 @@ export async function runBench(gpu: Gpu, bench: BenchModel, options: BenchOption
     const ceilings = await measureCeilings(gpu, timer, options.readBytes);
     const contexts: ContextReport[] = [];
     for (const contextLength of contextLengths) {
-      next(`Reading and drawing behind ${contextLength} tokens`);
+      next(`Reading and drawing behind ${counted(contextLength, "token")}`);
       const rates = await measureRates(gpu, bench, contextLength, options);
       const time = options.kernels
         ? (list: "prefill" | "decode") => timeList(bench, timer, list, contextLength, options, next)

@@ -10,6 +10,7 @@ import {
 } from "../../ground/record-checks";
 import { createStore, promisifyRequest } from "idb-keyval";
 import { StorageError } from "../../ground/errors";
+import { counted } from "../../ground/figures";
 import { withLock } from "../locks";
 import { readRoom } from "../quota";
 import { sha256Hex } from "../models/sha256";
@@ -94,7 +95,7 @@ export class StateStorage {
     if ((await sha256Hex(bytes)) !== sha256)
       throw new PartError(
         "damaged",
-        `A stored part of it, of ${bytes.length.toLocaleString("en")} bytes, is not as it was written.`,
+        `A stored part of it, of ${counted(bytes.length, "byte")}, is not as it was written.`,
       );
     return bytes;
   }

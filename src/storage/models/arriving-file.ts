@@ -1,5 +1,6 @@
 import type { PieceMemory } from "../../ground/read-blob";
 import { CancelledError, FileChangedError, StorageError } from "../../ground/errors";
+import { counted, formatCount } from "../../ground/figures";
 import type { OrderedHash } from "./ordered-hash";
 import { PartBuffers } from "./part-buffers";
 import type { PartStore, StoredFile } from "./part-store";
@@ -248,9 +249,13 @@ export class ArrivingFile {
 
   #tooShort(foundBytes: number): StorageError {
     const { fileName, sizeBytes } = this.#file;
-    return new StorageError("storage", `“${fileName}” gave ${foundBytes} of its ${sizeBytes} bytes.`, {
-      hint: "It changed while it was read, or is not all there. Try again.",
-    });
+    return new StorageError(
+      "storage",
+      `“${fileName}” gave ${formatCount(foundBytes)} of its ${counted(sizeBytes, "byte")}.`,
+      {
+        hint: "It changed while it was read, or is not all there. Try again.",
+      },
+    );
   }
 
   #wake(): void {

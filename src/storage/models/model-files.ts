@@ -1,4 +1,5 @@
 import { AppError, CancelledError, FileChangedError, StorageError } from "../../ground/errors";
+import { counted, formatCount } from "../../ground/figures";
 import { ArrivingFile, partLength, type PieceSource } from "./arriving-file";
 import { heldLocks, ifUnlocked, withLock } from "../locks";
 import { hashInOrder } from "./hash-in-order";
@@ -359,7 +360,7 @@ function checkSame(file: StoredFile, incoming: IncomingFile): void {
   const difference =
     file.sizeBytes === incoming.sizeBytes
       ? "It was replaced since."
-      : `It has ${incoming.sizeBytes} bytes now, and had ${file.sizeBytes}.`;
+      : `It has ${counted(incoming.sizeBytes, "byte")} now, and had ${formatCount(file.sizeBytes)}.`;
   throw new FileChangedError(
     `“${file.fileName}” is another file now than the one that is stored here. ${difference}`,
     {

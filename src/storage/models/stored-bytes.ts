@@ -1,5 +1,6 @@
 import { StorageError } from "../../ground/errors";
 import { readBlob } from "../../ground/read-blob";
+import { counted, formatCount } from "../../ground/figures";
 import type { PartStore, StoredFile } from "./part-store";
 
 // Two that a read may straddle, and the one that is read ahead.
@@ -50,7 +51,10 @@ export class StoredBytes {
       throw unreadable(this.#file, cause instanceof Error ? cause.message : String(cause), cause);
     }
     if (bytes.length === length) return bytes;
-    throw unreadable(this.#file, `of ${length} bytes from ${offset}, ${bytes.length} came`);
+    throw unreadable(
+      this.#file,
+      `of ${counted(length, "byte")} from ${formatCount(offset)}, ${formatCount(bytes.length)} came`,
+    );
   }
 
   #part(index: number): Promise<Blob> {
@@ -76,7 +80,10 @@ export class StoredBytes {
       throw unreadable(this.#file, cause instanceof Error ? cause.message : String(cause), cause);
     }
     if (part.size !== expected) {
-      throw unreadable(this.#file, `part ${index} has ${part.size} bytes, not ${expected}`);
+      throw unreadable(
+        this.#file,
+        `part ${index} has ${counted(part.size, "byte")}, not ${formatCount(expected)}`,
+      );
     }
     return part;
   }

@@ -11,6 +11,7 @@ import { chooseFiles, withProposal, type HubChoice, type Runs } from "../../engi
 import { readReference } from "../../engine/weights/hub/hub-reference";
 import { suggest } from "../../engine/weights/hub/quantizations";
 import { readShardName } from "../../ground/model-file-names";
+import { counted } from "../../ground/figures";
 import type { FoundModels, HubModel } from "../rpc/protocol/hub";
 
 const runs: Runs = { type: runsType, safetensors: true };
@@ -44,7 +45,7 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
     });
   if (choices.length === 0)
     throw new DownloadError(
-      `“${listing.repo}” holds no model as GGUF or safetensors: none of its ${listing.files.length} files is one.`,
+      `“${listing.repo}” holds no model as GGUF or safetensors: none of its ${counted(listing.files.length, "file")} is one.`,
       {
         hint: "Look for a repository of the same model with “GGUF” in its name.",
       },

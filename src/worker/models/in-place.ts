@@ -1,4 +1,5 @@
 import { StorageError } from "../../ground/errors";
+import { counted, formatCount } from "../../ground/figures";
 import { putInPlace, type InPlaceModel, type ReadableHandle } from "../../storage/models/in-place-models";
 import { companionsAmong, type FindCompanion } from "../../engine/weights/hub/companions";
 import { openPicked, type PickedSource } from "../../engine/weights/bytes/picked-source";
@@ -57,7 +58,7 @@ export async function openInPlace({ handles, changedAt, sizeBytes }: InPlaceMode
   const source = openFiles(files);
   if (source.sizeBytes !== sizeBytes)
     throw replaced(
-      `“${source.fileName}” has ${source.sizeBytes} bytes now; it had ${sizeBytes} when it was added.`,
+      `“${source.fileName}” has ${counted(source.sizeBytes, "byte")} now; it had ${formatCount(sizeBytes)} when it was added.`,
     );
   // Files of the same length may hold other weights: what was read with them and kept would not fit.
   const changed = files.find(({ lastModified }, i) => lastModified !== (changedAt?.[i] ?? lastModified));

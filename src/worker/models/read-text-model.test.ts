@@ -134,7 +134,11 @@ describe.each(["url", "file"] as const)("a model from a %s without a tokenizer",
       { "tokenizer.json": Uint8Array.of(0x7b, 0xff) },
       /“tokenizer.json”.*UTF-8/,
     ],
-    ["has 64 MiB and a byte", { "tokenizer.json": new Uint8Array(67_108_865) }, /67108865 bytes.*67108864/],
+    [
+      "has 64 MiB and a byte",
+      { "tokenizer.json": new Uint8Array(67_108_865) },
+      /67,108,865 bytes.*67,108,864/,
+    ],
     [
       "has that of a larger model",
       {

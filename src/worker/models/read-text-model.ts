@@ -1,4 +1,5 @@
 import { ModelFormatError } from "../../ground/errors";
+import { counted, formatCount } from "../../ground/figures";
 import { createTextModel, type TextModel } from "../../engine/text/text-model";
 import type { CompanionName, FindCompanion } from "../../engine/weights/hub/companions";
 
@@ -36,7 +37,7 @@ export async function readTextModel(
   });
   if (text.vocabSize > vocabSize)
     throw new ModelFormatError(
-      `The “tokenizer.json” beside the model has ${text.vocabSize} tokens; "token_embd.weight" has rows for ${vocabSize}.`,
+      `The “tokenizer.json” beside the model has ${counted(text.vocabSize, "token")}; "token_embd.weight" has rows for ${formatCount(vocabSize)}.`,
       { hint: "It belongs to another model. Get the one from where this model is from." },
     );
   return text;

@@ -1,3 +1,4 @@
+import { counted } from "../../../ground/figures";
 import type { Gpu } from "../../gpu/device";
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import { kvRanges, type KvCache, type KvSegment } from "./kv-cache";
@@ -94,7 +95,7 @@ export async function resizeCache(
     }
   };
   try {
-    await gpu.memory.checked(`${nTokens.toLocaleString("en")} tokens of context`, allocate);
+    await gpu.memory.checked(`${counted(nTokens, "token")} of context`, allocate);
   } catch (error) {
     for (const segment of made) release(scope, segment);
     throw error;

@@ -1,3 +1,4 @@
+import { counted, formatCount } from "../../../ground/figures";
 import type { MarkKind, StoredCheckpoint } from "../../../ground/checkpoint";
 import { commonLength, leavesFirst, longestPrefix, moreValuable, type StoredState } from "./reuse";
 import {
@@ -385,7 +386,7 @@ export class PrefixCache {
     if (total !== this.#memory.recurrentBytes)
       throw new UnusablePart(
         "damaged",
-        `A saved state of ${total} bytes, expected ${this.#memory.recurrentBytes}.`,
+        `A saved state of ${counted(total, "byte")}, expected ${formatCount(this.#memory.recurrentBytes)}.`,
       );
     return parts;
   }

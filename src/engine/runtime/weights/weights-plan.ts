@@ -1,4 +1,5 @@
 import { OutOfMemoryError } from "../../../ground/errors";
+import { formatBytes } from "../../../ground/figures";
 import { isLossless, keptFormat } from "../../kernels/load/repacking";
 import { hasCodes, layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../../kernels/products/weight-format";
 import type { ModelConfig } from "../../weights/config/model-config";
@@ -119,7 +120,7 @@ function splitRows(name: string, format: WeightFormat, nRows: number, k: number,
   const sizeOf = (rows: number) => layoutOf(format, (rows * k) / SPAN_WEIGHTS).sizeBytes;
   if (sizeOf(1) > maxBindingBytes) {
     throw new OutOfMemoryError(
-      `One row of "${name}" takes ${sizeOf(1)} bytes; this device binds ${maxBindingBytes} at once.`,
+      `One row of "${name}" takes ${formatBytes(sizeOf(1))}; this device binds ${formatBytes(maxBindingBytes)} at once.`,
       { hint: "Choose a smaller model." },
     );
   }

@@ -124,7 +124,7 @@ describe("broken and foreign files", () => {
   });
 
   it("names both counts when types do not fit tokens", () =>
-    expect(small((metadata) => entries(metadata, "token_type").pop())).toThrow(/151808 tokens but 151807/));
+    expect(small((metadata) => entries(metadata, "token_type").pop())).toThrow(/151,808 tokens but 151,807/));
 
   it("names the byte that is missing", () =>
     expect(small((metadata) => (entries(metadata, "token_type")[0] = 5))).toThrow(/byte 33;/));

@@ -1,4 +1,5 @@
 import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors";
+import { counted } from "../../../ground/figures";
 import { preTokenizerByName } from "./pre-tokenizer";
 import type { AddedToken, Vocabulary } from "./vocabulary";
 
@@ -26,9 +27,12 @@ export function vocabularyFromGguf(metadata: ReadonlyMap<string, unknown>): Voca
   const texts = list(metadata, "tokenizer.ggml.tokens", isString);
   const types = list(metadata, "tokenizer.ggml.token_type", isNumber);
   if (types.length !== texts.length)
-    throw new ModelFormatError(`The file has ${texts.length} tokens but ${types.length} token types.`, {
-      hint,
-    });
+    throw new ModelFormatError(
+      `The file has ${counted(texts.length, "token")} but ${counted(types.length, "token type")}.`,
+      {
+        hint,
+      },
+    );
 
   const addedTokens: AddedToken[] = [];
   const tokens = texts.map((tokenText, id) => {

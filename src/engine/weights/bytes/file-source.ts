@@ -1,5 +1,6 @@
 import { StorageError } from "../../../ground/errors";
 import { readBlob } from "../../../ground/read-blob";
+import { counted, formatCount } from "../../../ground/figures";
 import type { ByteSource } from "./byte-source";
 
 const pieceBytes = 4 << 20;
@@ -29,7 +30,10 @@ export function openFile(file: File): FileSource {
       throw unreadable(file, cause instanceof Error ? cause.message : String(cause), cause);
     }
     if (bytes.length === length) return bytes;
-    throw unreadable(file, `of ${length} bytes from ${offset}, ${bytes.length} are there`);
+    throw unreadable(
+      file,
+      `of ${counted(length, "byte")} from ${formatCount(offset)}, ${formatCount(bytes.length)} are there`,
+    );
   }
   return {
     fileName: file.name,

@@ -8,7 +8,7 @@ const pointer =
   "version https://git-lfs.github.com/spec/v1\n" + `oid sha256:${"ab".repeat(32)}\nsize 532517120\n`;
 
 it.each<[string, Uint8Array, RegExp, RegExp]>([
-  ["a Git LFS pointer", bytesOf(pointer), /^a Git LFS pointer.* has 532517120 bytes$/, /git lfs pull/],
+  ["a Git LFS pointer", bytesOf(pointer), /^a Git LFS pointer.* has 532,517,120 bytes$/, /git lfs pull/],
   [
     "a page to log in",
     bytesOf("\n<!DOCTYPE html>\n<html><head><title>Access restricted</title></head>"),
@@ -49,7 +49,7 @@ it.each<[string, Uint8Array, RegExp, RegExp]>([
   ["a pickle", latin1("\x80\x02}q\0X\x05\0\0\0a.b"), /^a Python pickle/, /safetensors/],
   ["GGML of 2023", latin1("tjgg\x03\0\0\0"), /^a model in GGML/, /\.gguf/],
   ["a program", latin1("MZ\x90\0\x03\0"), /^a program/, /Do not run it/],
-  ["a file of zeros", new Uint8Array(512), /^not downloaded yet: .* 4096 bytes/, /Wait/],
+  ["a file of zeros", new Uint8Array(512), /^not downloaded yet: .* 4,096 bytes/, /Wait/],
 ])("%s is named, with what to do", (_, start, what, hint) => {
   const found = recognise(start, start.every((byte) => byte === 0) ? 4096 : start.length);
   expect(found?.what).toMatch(what);

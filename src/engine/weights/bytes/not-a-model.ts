@@ -1,3 +1,4 @@
+import { counted } from "../../../ground/figures";
 /* eslint-disable no-control-regex -- the beginnings of files have control characters, and texts have none */
 
 /** The name of a file's kind that is no model, for a sentence after "is", and what to do about it. */
@@ -59,7 +60,7 @@ export function recognise(start: Uint8Array, sizeBytes: number): NotAModel | und
     };
   if (start.length >= 16 && start.every((byte) => byte === 0))
     return {
-      what: `not downloaded yet: it has its size, ${sizeBytes} bytes, and holds only zeros so far`,
+      what: `not downloaded yet: it has its size, ${counted(sizeBytes, "byte")}, and holds only zeros so far`,
       hint: "Wait until the program that downloads it has finished, or download it again. Then choose it.",
     };
   const bytes = String.fromCharCode(...start.subarray(0, recognisedBytes));
@@ -73,7 +74,7 @@ function recogniseText(start: Uint8Array): NotAModel | undefined {
   const lfsSize = /^version https:\/\/git-lfs\.github\.com\/spec\/[^]*?^size (\d+)/m.exec(text)?.[1];
   if (lfsSize !== undefined || text.startsWith("version https://git-lfs"))
     return {
-      what: `a Git LFS pointer, not the model: a note of git's in its place${lfsSize ? `, which has ${lfsSize} bytes` : ""}`,
+      what: `a Git LFS pointer, not the model: a note of git's in its place${lfsSize ? `, which has ${counted(Number(lfsSize), "byte")}` : ""}`,
       hint: "Run “git lfs pull” in the folder it is from, or download the file itself from its page.",
     };
   if (/^<(!doctype\s+html|html|head|body|!--|title|script|meta)/i.test(text)) {
@@ -126,7 +127,7 @@ export function unknownStart(start: Uint8Array): NotAModel {
   const shown = JSON.stringify(String.fromCharCode(...start.subarray(0, 4)));
   const how =
     start.length < 4
-      ? `only ${start.length} bytes long, and starts with ${shown}`
+      ? `only ${counted(start.length, "byte")} long, and starts with ${shown}`
       : `no model file: it starts with ${shown}`;
   return {
     what: `${how}, not with "GGUF" as a .gguf file does`,

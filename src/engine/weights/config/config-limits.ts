@@ -1,3 +1,4 @@
+import { counted } from "../../../ground/figures";
 import { refuse } from "./config-metadata";
 import type { ModelConfig } from "./model-config";
 
@@ -35,7 +36,7 @@ const limits: readonly Limit[] = [
     what: (c) => `${c.attention.nHeads} query heads on ${c.attention.nKvHeads} kv heads`,
     holds: (c) => Number.isInteger(perKvHead(c)) && perKvHead(c) <= 8,
     expected:
-      "1 to 8 query heads for each kv head: a group's queries and scores share 16 KiB of workgroup memory",
+      "1 to 8 query heads for each kv head: a group's queries and scores share 16,384 bytes of workgroup memory",
   },
   {
     what: (c) => `${c.attention.rotaryDim} rotated dims of ${c.attention.headDim}`,
@@ -58,7 +59,7 @@ const limits: readonly Limit[] = [
     expected: "a whole number of value heads for each key head: they share its keys",
   },
   {
-    what: (c) => `a convolution over ${c.deltaNet.convKernel} tokens`,
+    what: (c) => `a convolution over ${counted(c.deltaNet.convKernel, "token")}`,
     holds: (c) => c.deltaNet.convKernel === 4,
     expected: "4: its state is a ring of 4",
   },

@@ -1,4 +1,5 @@
 import { UnsupportedModelError } from "../../../ground/errors";
+import { counted } from "../../../ground/figures";
 import type { GgufValue } from "../gguf/gguf";
 
 const anyQwen =
@@ -68,7 +69,7 @@ export class ConfigMetadata {
     const numbers = value.map(Number);
     if (numbers.length < nLayers || !numbers.every(Number.isInteger))
       refuse(
-        `"${this.#prefix}${key}" is ${describe(value)}; it must have a whole number for each of ${nLayers} layers.`,
+        `"${this.#prefix}${key}" is ${describe(value)}; it must have a whole number for each of ${counted(nLayers, "layer")}.`,
       );
     return numbers;
   }

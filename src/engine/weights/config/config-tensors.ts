@@ -1,3 +1,4 @@
+import { counted } from "../../../ground/figures";
 import type { ModelConfig } from "./model-config";
 import { refuse } from "./config-metadata";
 import { isPlain, plainTypes, runsType, runTypeNames } from "../types/type-facts";
@@ -23,7 +24,8 @@ export function checkTensors(gguf: GgufFile, config: ModelConfig): void {
 
 function checkTensor(found: GgufTensor | undefined, want: ExpectedTensor, nExpected: number): void {
   const shape = `[${want.shape.join(", ")}]`;
-  if (!found) refuse(`Tensor "${want.name}" ${shape} is missing; this model needs ${nExpected} tensors.`);
+  if (!found)
+    refuse(`Tensor "${want.name}" ${shape} is missing; this model needs ${counted(nExpected, "tensor")}.`);
   if (found.shape.length !== want.shape.length || want.shape.some((n, i) => n !== found.shape[i]))
     refuse(`Tensor "${want.name}" has shape [${found.shape.join(", ")}]; the file's sizes make it ${shape}.`);
   const isMatrix = want.kind === "matrix";

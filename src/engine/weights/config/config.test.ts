@@ -147,7 +147,7 @@ it.each<[string, GgufFile, RegExp]>([
     sizes({ "attention.head_count": 0 }),
     /"qwen35.attention.head_count" is 0; it must be above 0/,
   ],
-  ["a billion layers", sizes({ block_count: 1e9 }), /1000000000 layers; this app runs up to 1024/],
+  ["a billion layers", sizes({ block_count: 1e9 }), /1,000,000,000 layers; this app runs up to 1,024/],
   [
     "a missing tensor",
     changed({}, { "blk.2.ssm_out.weight": undefined }),

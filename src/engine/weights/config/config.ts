@@ -1,3 +1,4 @@
+import { counted, formatCount } from "../../../ground/figures";
 import { checkLimits } from "./config-limits";
 import { ConfigMetadata, refuse } from "./config-metadata";
 import { checkTensors } from "./config-tensors";
@@ -91,7 +92,9 @@ function vocabSizeOf(gguf: GgufFile): number {
   const vocabSize = embedding.shape[0]!;
   const tokens = gguf.metadata.get("tokenizer.ggml.tokens");
   if (Array.isArray(tokens) && tokens.length > vocabSize)
-    refuse(`The tokenizer has ${tokens.length} tokens; "token_embd.weight" has rows for ${vocabSize}.`);
+    refuse(
+      `The tokenizer has ${counted(tokens.length, "token")}; "token_embd.weight" has rows for ${formatCount(vocabSize)}.`,
+    );
   return vocabSize;
 }
 
@@ -101,7 +104,7 @@ function vocabSizeOf(gguf: GgufFile): number {
 function readLayerKinds(metadata: ConfigMetadata, nLayers: number): LayerKind[] {
   const kinds = (isLinear: (layer: number) => boolean) =>
     Array.from({ length: nLayers }, (_, layer): LayerKind => (isLinear(layer) ? "linear" : "full"));
-  if (nLayers > 1024) refuse(`The file says it has ${nLayers} layers; this app runs up to 1024.`);
+  if (nLayers > 1024) refuse(`The file says it has ${counted(nLayers, "layer")}; this app runs up to 1,024.`);
   const recurrent = metadata.perLayer("attention.recurrent_layers", nLayers);
   if (recurrent) return kinds((layer) => recurrent[layer] !== 0);
   const nKvHeads = metadata.perLayer("attention.head_count_kv", nLayers);

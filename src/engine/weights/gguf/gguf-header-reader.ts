@@ -1,4 +1,5 @@
 import { ModelFormatError } from "../../../ground/errors";
+import { counted } from "../../../ground/figures";
 import type { ByteSource } from "../bytes/byte-source";
 
 const pieceBytes = 1 << 20;
@@ -115,7 +116,7 @@ export class GgufHeaderReader {
       return decoder.decode(this.#bytes.subarray(start, this.#at));
     } catch (cause) {
       throw new ModelFormatError(
-        `${what}, ${length} bytes at byte ${this.#pieceStart + start}, is not valid UTF-8.`,
+        `${what}, ${counted(length, "byte")} at byte ${this.#pieceStart + start}, is not valid UTF-8.`,
         { hint, cause },
       );
     }

@@ -1,4 +1,5 @@
 import { ModelFormatError } from "../../../ground/errors";
+import { counted, formatCount } from "../../../ground/figures";
 import type { GgufHeaderReader } from "./gguf-header-reader";
 
 /** A metadata value. 64-bit integers past 2^53 are bigint. */
@@ -57,8 +58,8 @@ async function readArray(reader: GgufHeaderReader, key: string): Promise<(Scalar
   const minBytes = scalar?.nBytes ?? 8;
   if (length > maxArrayLength || length * minBytes > reader.remainingBytes)
     throw new ModelFormatError(
-      `${what} claims ${length} entries of at least ${minBytes} bytes; at most ${maxArrayLength} are read, ` +
-        `and the file has ${reader.remainingBytes} bytes left.`,
+      `${what} claims ${counted(length, "entry", "entries")} of at least ${counted(minBytes, "byte")}; at most ${formatCount(maxArrayLength)} are read, ` +
+        `and the file has ${counted(reader.remainingBytes, "byte")} left.`,
       { hint },
     );
   const values: (Scalar | string)[] = [];

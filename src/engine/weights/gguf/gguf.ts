@@ -1,4 +1,5 @@
 import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors";
+import { counted, formatCount } from "../../../ground/figures";
 import type { ByteSource } from "../bytes/byte-source";
 import { blockOfType, ggmlTypeOfId, sizeBytesOf, type GgmlType, type TensorType } from "../types/type-facts";
 import { recognisedBytes, whatItIs } from "../bytes/not-a-model";
@@ -103,8 +104,8 @@ export async function readCounts(
   ] as const)
     if (count > maxCount || count * minBytes > reader.remainingBytes)
       refuse(
-        `The header claims ${count} ${what} of at least ${minBytes} bytes; at most ${maxCount} are read, ` +
-          `and the file has ${reader.remainingBytes} bytes left.`,
+        `The header claims ${formatCount(count)} ${what} of at least ${counted(minBytes, "byte")}; at most ${formatCount(maxCount)} are read, ` +
+          `and the file has ${counted(reader.remainingBytes, "byte")} left.`,
       );
   return { nTensors, nKeyValues };
 }
@@ -151,7 +152,9 @@ function placeTensor(info: TensorInfo, dataOffset: number, alignment: number, fi
   const columns = shape[shape.length - 1]!;
   const { weights } = blockOfType(type);
   if (columns % weights !== 0)
-    refuse(`Tensor "${name}" is ${type} with ${columns} columns; ${type} needs a multiple of ${weights}.`);
+    refuse(
+      `Tensor "${name}" is ${type} with ${counted(columns, "column")}; ${type} needs a multiple of ${weights}.`,
+    );
   if (relativeOffset % alignment !== 0)
     refuse(`Tensor "${name}" starts at data byte ${relativeOffset}; the alignment is ${alignment}.`);
   const offset = dataOffset + relativeOffset;

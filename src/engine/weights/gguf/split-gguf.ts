@@ -1,5 +1,6 @@
 import { ModelFormatError } from "../../../ground/errors";
 import { readShardName } from "../../../ground/model-file-names";
+import { counted } from "../../../ground/figures";
 import type { ByteSource, SourceFile } from "../bytes/byte-source";
 import { readGguf, type GgufFile, type GgufTensor, type GgufValue } from "./gguf";
 import { fileOf } from "../bytes/joined-source";
@@ -67,7 +68,7 @@ function merge(shards: readonly Shard[]): GgufFile {
   const expected = numberOf(first.gguf, "split.tensors.count");
   if (expected !== undefined && expected !== tensors.size)
     throw mixed(
-      `The ${shards.length} parts hold ${tensors.size} tensors together; "split.tensors.count" is ${expected}.`,
+      `The ${counted(shards.length, "part")} hold ${counted(tensors.size, "tensor")} together; "split.tensors.count" is ${expected}.`,
     );
   const metadata = new Map<string, GgufValue>(first.gguf.metadata);
   for (const key of metadata.keys()) if (key.startsWith("split.")) metadata.delete(key); // it is whole now
@@ -89,7 +90,7 @@ function missing(numbers: readonly number[], count: number, someName: string | u
     .map((i) => (stem === undefined ? `part ${i + 1}` : `“${stem}-${five(i + 1)}-of-${five(count)}.gguf”`));
   const more = absent.length > names.length ? ` and ${absent.length - names.length} more` : "";
   return new ModelFormatError(
-    `The model is split into ${count} files, of which ${names.join(", ")}${more} ${absent.length === 1 ? "is" : "are"} missing.`,
+    `The model is split into ${counted(count, "file")}, of which ${names.join(", ")}${more} ${absent.length === 1 ? "is" : "are"} missing.`,
     { hint: "Choose all of its files together, or the folder they are in." },
   );
 }

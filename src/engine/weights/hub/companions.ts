@@ -1,5 +1,6 @@
 import { ModelFormatError } from "../../../ground/errors";
 import { originalName } from "../../../ground/model-file-names";
+import { counted, formatCount } from "../../../ground/figures";
 import { allowedUrl, connectIfThere, piecesOf } from "./connections";
 import { openFile } from "../bytes/file-source";
 
@@ -52,7 +53,7 @@ async function readText(name: CompanionName, pieces: AsyncIterable<Uint8Array>):
     readBytes += piece.length;
     if (readBytes > maxBytes)
       throw new ModelFormatError(
-        `The “${name}” beside the model has ${readBytes} bytes or more; at most ${maxBytes} are read.`,
+        `The “${name}” beside the model has ${counted(readBytes, "byte")} or more; at most ${formatCount(maxBytes)} are read.`,
         { hint: "It is not the tokenizer of a Qwen3.5 model. Get it again from where the model is from." },
       );
     text += decode(name, () => decoder.decode(piece, { stream: true }));

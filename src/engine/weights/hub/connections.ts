@@ -1,6 +1,7 @@
 import { isLoopback, toFileAddress } from "../../../ground/addresses";
 import { type PieceMemory, byobReader } from "../../../ground/read-blob";
 import { CancelledError, DownloadError } from "../../../ground/errors";
+import { counted } from "../../../ground/figures";
 
 const pieceBytes = 1 << 20;
 // A connection that gives nothing for so long is taken for dead: some networks never say that they are gone.
@@ -155,11 +156,14 @@ export async function* piecesOf(
   } catch (cause) {
     if (signal?.aborted) throw new CancelledError();
     if (cause instanceof DownloadError) throw cause;
-    throw new DownloadError(`The connection to ${url.host} broke off after ${receivedBytes} bytes.`, {
-      hint: "Check the network, then try again.",
-      mayPass: true,
-      cause,
-    });
+    throw new DownloadError(
+      `The connection to ${url.host} broke off after ${counted(receivedBytes, "byte")}.`,
+      {
+        hint: "Check the network, then try again.",
+        mayPass: true,
+        cause,
+      },
+    );
   } finally {
     // A body that was read to its end, or failed, has nothing left to cancel.
     await reader?.cancel().catch(() => undefined);

@@ -1,4 +1,5 @@
 import { DownloadError, ModelFormatError } from "../../../ground/errors";
+import { counted, formatCount } from "../../../ground/figures";
 import { fileNameOf, isWebPage } from "./connections";
 import { formatOf } from "../bytes/file-format";
 import { whatItIs } from "../bytes/not-a-model";
@@ -81,8 +82,11 @@ export function webPage(url: URL, mayPass = false): DownloadError {
 }
 
 export function endedEarly(host: string, receivedBytes: number, sizeBytes: number): DownloadError {
-  return new DownloadError(`The file from ${host} ended after ${receivedBytes} of ${sizeBytes} bytes.`, {
-    hint: "Check the network, then try again.",
-    mayPass: true,
-  });
+  return new DownloadError(
+    `The file from ${host} ended after ${formatCount(receivedBytes)} of ${counted(sizeBytes, "byte")}.`,
+    {
+      hint: "Check the network, then try again.",
+      mayPass: true,
+    },
+  );
 }

@@ -2,6 +2,7 @@ import type { HubFile } from "../../../ground/model-origin";
 import type { GgmlType } from "../types/type-facts";
 import { bySize, instead, readQuantization, type Quantization } from "./quantizations";
 import { asideReason, readShardName } from "../../../ground/model-file-names";
+import { counted } from "../../../ground/figures";
 
 /** A model that a repository offers: one file with weights, or several shards. */
 export interface HubChoice {
@@ -134,7 +135,7 @@ function choiceOf(group: readonly HubFile[], all: readonly HubFile[], runs: Runs
 function missingShards(weights: readonly HubFile[]): string | undefined {
   const shard = readShardName(nameOf(weights[0]!.path));
   if (!shard || shard.count === weights.length) return undefined;
-  return `It is split into ${shard.count} files, of which the repository has ${weights.length}.`;
+  return `It is split into ${counted(shard.count, "file")}, of which the repository has ${weights.length}.`;
 }
 
 /** Gives each of two choices with the same name that of its file. */

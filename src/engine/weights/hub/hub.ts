@@ -1,5 +1,6 @@
 import type { HubFile } from "../../../ground/model-origin";
 import { DownloadError } from "../../../ground/errors";
+import { counted } from "../../../ground/figures";
 import { allowedUrl, request } from "./connections";
 import type { HubReference } from "./hub-reference";
 
@@ -71,7 +72,7 @@ async function readTree(
   let url: URL | undefined = first;
   for (let page = 0; url; page++) {
     if (page === maxPages)
-      throw new DownloadError(`${url.host} lists “${repo}” in more than ${maxPages} pages.`, {
+      throw new DownloadError(`${url.host} lists “${repo}” in more than ${counted(maxPages, "page")}.`, {
         hint: "Give the link of the file itself.",
       });
     const { json, link } = await ask(url, repo, signal);

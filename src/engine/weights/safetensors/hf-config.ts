@@ -1,3 +1,4 @@
+import { counted, formatCount } from "../../../ground/figures";
 import type {
   AttentionConfig,
   DeltaNetConfig,
@@ -34,7 +35,9 @@ const hint = "The file is damaged or is of another kind of model. Get it again f
  */
 export function readHfConfig(text: string, name: string): HfConfig {
   if (text.length > maxConfigChars)
-    refuse(`The config.json has ${text.length} characters; up to ${maxConfigChars} are read.`);
+    refuse(
+      `The config.json has ${counted(text.length, "character")}; up to ${formatCount(maxConfigChars)} are read.`,
+    );
   const top = new HfFields(parseJson("The config.json", text, hint));
   const fields = top.object("text_config") ?? top;
   checkKind(top, fields);
@@ -96,7 +99,7 @@ function readLayerKinds(fields: HfFields, nLayers: number): LayerKind[] {
   }
   if (!Array.isArray(types) || types.length !== nLayers)
     refuse(
-      `${fields.nameOf("layer_types")} is ${shown(types)}; it must name the kind of each of ${nLayers} layers.`,
+      `${fields.nameOf("layer_types")} is ${shown(types)}; it must name the kind of each of ${counted(nLayers, "layer")}.`,
     );
   return types.map((type: unknown, layer) => {
     const kind = typeof type === "string" && Object.hasOwn(kindOf, type) ? kindOf[type] : undefined;

@@ -1,5 +1,6 @@
 import { isObject } from "../../../ground/record-checks";
 import { ModelFormatError } from "../../../ground/errors";
+import { counted, formatCount } from "../../../ground/figures";
 import { parseJson } from "../bytes/json-fields";
 
 const maxIndexChars = 32 << 20;
@@ -15,7 +16,9 @@ export function readSafetensorsIndex(text: string): string[] {
     throw new ModelFormatError(message, { hint });
   };
   if (text.length > maxIndexChars)
-    refuse(`The index has ${text.length} characters; up to ${maxIndexChars} are read.`);
+    refuse(
+      `The index has ${counted(text.length, "character")}; up to ${formatCount(maxIndexChars)} are read.`,
+    );
   const { weight_map: map } = parseJson("The model.safetensors.index.json", text, hint);
   if (!isObject(map)) return refuse('"weight_map" of the index is no object.');
   for (const [tensor, file] of Object.entries(map))

@@ -16,6 +16,7 @@ import { readSafetensors, type SafetensorsTensor } from "./safetensors";
 import { refuseParts } from "./safetensors-kind";
 import { packedMatrix } from "./safetensors-packed";
 import { readShardName } from "../../../ground/model-file-names";
+import { counted } from "../../../ground/figures";
 import { plainMatrix, wholeTensor, type StreamedTensor } from "./streamed-tensor";
 import { expectedTensors, type ExpectedTensor } from "../config/tensor-names";
 
@@ -62,7 +63,7 @@ export async function openSafetensors(
   const prefix = findPrefix(has);
   if (prefix === undefined)
     refuse(
-      `None of the ${tensors.size} tensors is called "model.language_model.embed_tokens.weight" or alike; every Qwen3.5 has it.`,
+      `None of the ${counted(tensors.size, "tensor")} is called "model.language_model.embed_tokens.weight" or alike; every Qwen3.5 has it.`,
     );
   const head = findHead(has);
   const saysTied = model.hasTiedHead ?? head === undefined;
@@ -130,7 +131,7 @@ function checkShards(names: readonly string[]): void {
   );
   if (absent.length > 0)
     throw new ModelFormatError(
-      `The model is in ${first.count} files, of which number ${absent.slice(0, 5).join(", ")}${absent.length > 5 ? ", …" : ""} is missing.`,
+      `The model is in ${counted(first.count, "file")}, of which number ${absent.slice(0, 5).join(", ")}${absent.length > 5 ? ", …" : ""} is missing.`,
       { hint: "Choose all of its files together, or the folder they are in." },
     );
 }
@@ -157,7 +158,7 @@ function streamedTensor(folder: Folder, expected: ExpectedTensor): StreamedTenso
   const found = tensors.get(name);
   if (!found)
     refuse(
-      `Tensor "${name}" [${expected.shape.join(", ")}] is missing; this model needs ${expectedTensors(config).length} tensors.`,
+      `Tensor "${name}" [${expected.shape.join(", ")}] is missing; this model needs ${counted(expectedTensors(config).length, "tensor")}.`,
     );
   checkShape(found, expected, folder.isMlx);
   const type = plainTypeOf(found);

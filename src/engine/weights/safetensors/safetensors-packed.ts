@@ -1,3 +1,4 @@
+import { counted } from "../../../ground/figures";
 import type { ByteSource } from "../bytes/byte-source";
 import type { HeadOrder } from "./head-order";
 import { refuse } from "./hf-fields";
@@ -185,7 +186,7 @@ function bitsOf<Bits extends MlxBits>(
   const bits = known.find((bits) => stored?.shape[axis] === (nCodes * bits) / 32);
   if (bits === undefined)
     refuse(
-      `The codes of "${name}" are ${stored ? `${stored.type} [${stored.shape.join(", ")}]` : "missing"}; for ${nCodes} columns this app reads ${known.join(", ")} bits, 32 to a word.`,
+      `The codes of "${name}" are ${stored ? `${stored.type} [${stored.shape.join(", ")}]` : "missing"}; for ${counted(nCodes, "column")} this app reads ${known.join(", ")} bits, 32 to a word.`,
     );
   return bits;
 }
@@ -200,7 +201,7 @@ function groupsOf(
   const nGroups = scales?.shape[axis];
   if (nGroups === undefined || nGroups === 0 || nColumns % (nGroups * packedBlockWeights) !== 0)
     refuse(
-      `The scales of "${name}" are ${scales ? `[${scales.shape.join(", ")}]` : "missing"}; this app reads groups of a multiple of 32 of its ${nColumns} columns.`,
+      `The scales of "${name}" are ${scales ? `[${scales.shape.join(", ")}]` : "missing"}; this app reads groups of a multiple of 32 of its ${counted(nColumns, "column")}.`,
     );
   return nGroups;
 }

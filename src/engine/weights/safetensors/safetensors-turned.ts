@@ -1,3 +1,4 @@
+import { counted, formatCount } from "../../../ground/figures";
 import type { ByteSource } from "../bytes/byte-source";
 import { float16Bits, plainToF32, plainToHalves } from "../bytes/half-floats";
 import { blockOfType, type PlainType } from "../types/type-facts";
@@ -76,7 +77,7 @@ export function turnedMatrix(
   const [nRows, nColumns] = shape;
   if (qweight.sizeBytes > maxTurnedBytes)
     refuse(
-      `Tensor "${qweight.name}" has ${qweight.sizeBytes} bytes; up to ${maxTurnedBytes} are turned round.`,
+      `Tensor "${qweight.name}" has ${counted(qweight.sizeBytes, "byte")}; up to ${formatCount(maxTurnedBytes)} are turned round.`,
     );
   const layout =
     gIdx || (bits === 8 && !isSymmetric)

@@ -48,7 +48,7 @@ describe("a safetensors header", () => {
     JSON.stringify({ w: { dtype: "F32", shape: [2], data_offsets: [0, 8], ...entry } });
   it.each([
     ["no length", new Uint8Array(5), /5 bytes.*length/],
-    ["a length past the limit", file("{}", 0, 2 ** 40), /length is 1099511627776/],
+    ["a length past the limit", file("{}", 0, 2 ** 40), /length is 1,099,511,627,776/],
     ["a length past the file", file("{}", 0, 100), /length is 100 bytes; the file has 2/],
     ["text that is no JSON", file("{]"), /header is no JSON/],
     ["an array", file("[]"), /header is no JSON object/],

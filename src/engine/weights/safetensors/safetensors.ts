@@ -1,5 +1,6 @@
 import { isObject } from "../../../ground/record-checks";
 import { ModelFormatError } from "../../../ground/errors";
+import { counted, formatCount } from "../../../ground/figures";
 import type { ByteSource } from "../bytes/byte-source";
 import { formatOf, maxSafetensorsHeaderBytes } from "../bytes/file-format";
 import { recognise, recognisedBytes } from "../bytes/not-a-model";
@@ -69,14 +70,16 @@ async function readHeaderLength(source: ByteSource, file: string): Promise<numbe
   if (other) throw new ModelFormatError(`${file} is ${other.what}.`, { hint: other.hint });
   if (source.sizeBytes < lengthBytes)
     refuse(
-      `The file has ${source.sizeBytes} bytes; the length of a safetensors header alone takes ${lengthBytes}.`,
+      `The file has ${counted(source.sizeBytes, "byte")}; the length of a safetensors header alone takes ${formatCount(lengthBytes)}.`,
     );
   const length = Number(new DataView(start.buffer, start.byteOffset, lengthBytes).getBigUint64(0, true));
   if (length > maxSafetensorsHeaderBytes || length < 2)
-    refuse(`The header's length is ${length} bytes; from 2 to ${maxSafetensorsHeaderBytes} are read.`);
+    refuse(
+      `The header's length is ${counted(length, "byte")}; from 2 to ${formatCount(maxSafetensorsHeaderBytes)} are read.`,
+    );
   if (length > source.sizeBytes - lengthBytes)
     refuse(
-      `The header's length is ${length} bytes; the file has ${source.sizeBytes - lengthBytes} after it.`,
+      `The header's length is ${counted(length, "byte")}; the file has ${formatCount(source.sizeBytes - lengthBytes)} after it.`,
     );
   return length;
 }
@@ -118,7 +121,7 @@ function readTensor(name: string, entry: unknown, dataOffset: number, fileBytes:
   const sizeBytes = shape.reduce((product, n) => product * n, safetensorsTypes[type]);
   if (end - begin !== sizeBytes)
     refuse(
-      `${what} has "data_offsets" for ${end - begin} bytes; ${type} of "shape" [${shape.join(", ")}] takes ${sizeBytes}.`,
+      `${what} has "data_offsets" for ${counted(end - begin, "byte")}; ${type} of "shape" [${shape.join(", ")}] takes ${formatCount(sizeBytes)}.`,
     );
   if (dataOffset + end > fileBytes)
     throw new ModelFormatError(

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
+import { counted, formatCount } from "../../../ground/figures";
 import { callDocuments } from "../../../documents/client";
 import type { DocumentInfo, DocumentSource, ReadChoices, ReadProgress } from "../../../documents/protocol";
 import type { MessageDocument } from "../../../storage/chats/conversations";
@@ -63,7 +64,7 @@ const change = (key: string, edit: (attachment: Attachment) => Attachment) =>
 export function attachFiles(files: readonly File[]): void {
   const wanted = files.filter((file) => !isHidden(pathOf(file)));
   if (wanted.length > mostFiles)
-    notify(`${wanted.length} files were given; the first ${mostFiles} of them are attached.`, {
+    notify(`${counted(wanted.length, "file")} were given; the first ${mostFiles} of them are attached.`, {
       tone: "warning",
     });
   const isFolder = wanted.some((file) => pathOf(file).includes("/"));
@@ -92,7 +93,7 @@ export function attachPasted(text: string): void {
   const name = nPasted === 0 ? "Pasted text" : `Pasted text ${nPasted + 1}`;
   const key = attach({ kind: "pasted", text, name }, new Blob([text]).size, false);
   pastedTexts.set(key, text);
-  notify(`The pasted text (${text.length.toLocaleString("en")} characters) is attached as a document.`, {
+  notify(`The pasted text (${counted(text.length, "character")}) is attached as a document.`, {
     action: {
       label: "Paste as text",
       run: () => {
@@ -162,7 +163,7 @@ export function documentsToSend(freeTokens: number): readonly MessageDocument[] 
   const needed = attachedTokens(list);
   if (list.length > 0 && needed > freeTokens)
     return told(
-      `What is attached takes ${needed.toLocaleString("en")} tokens; ${Math.max(0, freeTokens).toLocaleString("en")} are free. Choose what to do above the message.`,
+      `What is attached takes ${counted(needed, "token")}; ${formatCount(Math.max(0, freeTokens))} are free. Choose what to do above the message.`,
     );
   return documents;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../../ground/figures";
 import type { PhaseProfile, ProfileReport } from "../../../worker/rpc/protocol/measure";
 
 /** An event of the Trace Event Format, as chrome://tracing and Perfetto read it. Times are microseconds. */
@@ -56,7 +57,7 @@ export function traceOf({ device, clock, phases }: ProfileReport, page: PageTime
 
 function phaseEvents(profile: PhaseProfile, pid: number, page: PageTimes): readonly TraceEvent[] {
   const { phase, nTokens, contextLength, step } = profile;
-  const title = `${phase} of ${nTokens} ${nTokens === 1 ? "token" : "tokens"} behind ${contextLength}`;
+  const title = `${phase} of ${counted(nTokens, "token")} behind ${contextLength}`;
   const names = (Object.keys(lanes) as (keyof typeof lanes)[]).map((lane) => ({
     ph: "M" as const,
     name: "thread_name" as const,
@@ -100,7 +101,10 @@ function kernelEvents(
       operations,
       errorMicroseconds: time?.errorMicroseconds ?? null,
       ...Object.fromEntries(
-        bindings.map(({ name, access, kind, sizeBytes }) => [name, `${access}, ${kind}, ${sizeBytes} bytes`]),
+        bindings.map(({ name, access, kind, sizeBytes }) => [
+          name,
+          `${access}, ${kind}, ${counted(sizeBytes, "byte")}`,
+        ]),
       ),
     };
     const event = { ph: "X" as const, name: label, cat: "kernel", ts, dur, pid, tid: lanes.kernels, args };

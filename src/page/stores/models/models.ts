@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
+import { counted } from "../../../ground/figures";
 import { engine } from "../../../worker/rpc/client";
 import type {
   FetchProgress,
@@ -116,7 +117,7 @@ export function addModelFiles(picked: Iterable<File>): void {
   if (!model) {
     if (files.length > 0)
       notify(
-        `None of the ${files.length} files is a model. Choose a .gguf file, or a folder with .safetensors.`,
+        `None of the ${counted(files.length, "file")} is a model. Choose a .gguf file, or a folder with .safetensors.`,
         { tone: "warning" },
       );
     return;

@@ -19,9 +19,12 @@ interface Setting<Value> {
   readonly isOfAnswers?: true;
 }
 
+const GB = 1e9;
+const GIB = 2 ** 30;
+
 /** The GPU memory that models can be given, in bytes: what cards come with. */
 export const memoryBudgets: readonly number[] = [2, 4, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128].map(
-  (gib) => gib * 2 ** 30,
+  (gigabytes) => gigabytes * GB,
 );
 
 interface Range {
@@ -58,6 +61,10 @@ const oneOf =
   (stored: unknown) =>
     values.find((value) => value === stored);
 
+/** A budget of the list; version 0.2 stored the same numbers as GiB. */
+const readMemoryBudget = (stored: unknown) =>
+  memoryBudgets.find((budget) => budget === stored || (budget / GB) * GIB === stored);
+
 /**
  * The settings, each declared here and nowhere else: their type, what is stored of them, and what is read
  * back follow from this. What is `null` or absent follows the model.
@@ -76,7 +83,7 @@ export const declaredSettings = {
   ),
   contextLength: setting<number | null>(null, tokens),
   /** GPU memory that models may take, in bytes; `null`: an estimate. */
-  memoryBudget: setting<number | null>(null, oneOf(memoryBudgets)),
+  memoryBudget: setting<number | null>(null, readMemoryBudget),
   /** The form of keys and values in the cache; `null`: as the context's length asks for. */
   kv: setting<KvType | null>(null, oneOf(kvTypes)),
   /** The multiple of its own context that a model is stretched to; `null`: none. */

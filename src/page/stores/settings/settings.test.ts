@@ -77,7 +77,7 @@ describe("readSettings", () => {
       sampling: { temperature: 0, seed: 0 },
       maxNewTokens: "none",
       contextLength: 4096,
-      memoryBudget: 24 * 2 ** 30,
+      memoryBudget: 24e9,
       kv: "q8",
       yarn: 2,
       int8: true,
@@ -86,6 +86,11 @@ describe("readSettings", () => {
       lastModelId: "m",
     };
     expect(readSettings(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+  });
+
+  it("reads a memory budget that was stored as GiB as the same number of GB", () => {
+    expect(readSettings({ memoryBudget: 24 * 2 ** 30 }).memoryBudget).toBe(24e9);
+    expect(readSettings({ memoryBudget: 25 * 2 ** 30 }).memoryBudget).toBeNull();
   });
 
   it("drops what is not of the right kind and pulls numbers into range", () => {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { BenchReport, ContextReport } from "../../../worker/rpc/protocol/measure";
 import { BenchKernels } from "./BenchKernels";
-import { formatBytes, formatCount, formatRate, formatShare } from "../parts/words/format";
+import { counted, formatBytes, formatCount, formatRate, formatShare } from "../parts/words/format";
 import { Button } from "../parts/buttons/Button";
 import styles from "./Bench.module.css";
 
@@ -24,7 +24,7 @@ export function BenchResult({ report }: Props) {
       {contexts.map(({ prefill, decode }) => (
         <div key={prefill.contextLength}>
           <BenchKernels
-            title={`Reading ${prefill.chunk} tokens behind ${formatCount(prefill.contextLength)}`}
+            title={`Reading ${counted(prefill.chunk, "token")} behind ${formatCount(prefill.contextLength)}`}
             kernels={prefill.kernels}
           />
           <BenchKernels
@@ -46,7 +46,7 @@ function Ceilings({ report: { device, precision, features, ceilings } }: Props) 
     ["Device", `${device.vendor} ${device.architecture} ${device.description}`],
     ["Features", used.join(", ") || "none"],
     ["Prompts are read in", precision],
-    ["Reading memory", `${ceilings.readGBs.toFixed(1)} GB/s over ${formatBytes(ceilings.readBytes)}`],
+    ["Reading memory", `${formatBytes(ceilings.readGBs * 1e9)}/s over ${formatBytes(ceilings.readBytes)}`],
     ["An empty dispatch", `${ceilings.emptyDispatchUs.toFixed(1)} µs`],
     ["Operations, f32 · f16 · int8", [f32, f16, int8].map(rate).join(" · ")],
     ...(matrix === null ? [] : [["Operations on subgroup matrices", rate(matrix)]]),

@@ -1,7 +1,7 @@
 import { FileText } from "lucide-react";
 import type { MessageDocument } from "../../stores/documents/attachments";
 import { openDocument } from "../../stores/documents/document-view";
-import { formatCount } from "../parts/words/format";
+import { counted } from "../parts/words/format";
 import styles from "./DocumentChips.module.css";
 
 interface Props {
@@ -22,9 +22,7 @@ export function DocumentChips({ documents }: Props) {
             <FileText size={15} aria-hidden />
             <span className={styles.name}>{name}</span>
             <span className={styles.facts}>
-              {[range?.label, nTokens !== null && `${formatCount(nTokens)} tokens`]
-                .filter(Boolean)
-                .join(", ")}
+              {[range?.label, nTokens !== null && counted(nTokens, "token")].filter(Boolean).join(", ")}
             </span>
           </button>
         </li>

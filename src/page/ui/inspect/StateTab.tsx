@@ -1,7 +1,7 @@
 import { useEngine } from "../../stores/models/engine";
 import { readLastAnswer, stopReadingStates, useInspectState } from "../../stores/inspect/inspect-state";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
-import { formatCount } from "../parts/words/format";
+import { counted, formatCount } from "../parts/words/format";
 import { Button } from "../parts/buttons/Button";
 import { StateView } from "./state/StateView";
 import styles from "./Inspect.module.css";
@@ -28,7 +28,7 @@ export function StateTab() {
         )}
         <span role="status">
           {state.phase === "reading" &&
-            `Read ${formatCount(state.readTokens)} of ${formatCount(state.totalTokens)} tokens…`}
+            `Read ${formatCount(state.readTokens)} of ${counted(state.totalTokens, "token")}…`}
         </span>
       </div>
       {state.phase === "failed" && <ErrorNotice error={state.error} />}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useEngine } from "../../stores/models/engine";
 import { cancelProfile, runProfile, useProfile } from "../../stores/inspect/profile";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
-import { formatCount } from "../parts/words/format";
+import { counted } from "../parts/words/format";
 import { Button } from "../parts/buttons/Button";
 import { ProfileResult } from "./time/ProfileResult";
 import { Select } from "../parts/fields/Input";
@@ -47,7 +47,7 @@ export function TimeTab() {
           >
             {CONTEXTS.filter((length) => length <= Math.max(longest, contextLength)).map((length) => (
               <option key={length} value={length}>
-                {formatCount(length)} tokens
+                {counted(length, "token")}
               </option>
             ))}
           </Select>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import styles from "./PlainText.module.css";
+import { counted } from "../parts/words/format";
 
 // A browser lays out this much within a frame or two.
 const mostAtOnce = 50_000;
@@ -12,7 +13,7 @@ export function PlainText({ text }: { text: string }) {
     <>
       <p className={styles.plain}>{text.slice(0, mostAtOnce)}</p>
       <p className={styles.more}>
-        This part has {text.length.toLocaleString("en")} characters; the first 50,000 are shown.{" "}
+        This part has {counted(text.length, "character")}; the first 50,000 are shown.{" "}
         <button type="button" className={styles.all} onClick={() => setIsWhole(true)}>
           Show all
         </button>

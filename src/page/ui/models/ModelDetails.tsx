@@ -5,7 +5,7 @@ import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
 import type { ModelDescription, StoredModel } from "../../../worker/rpc/protocol/model";
 import { ContextLengthField } from "./plan/ContextLengthField";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
-import { formatCount, formatParameters, formatShare } from "../parts/words/format";
+import { counted, formatCount, formatParameters, formatShare } from "../parts/words/format";
 import { describeLoadTimes } from "./load-report";
 import { HubUpdate } from "./hub/HubUpdate";
 import { MemoryPlanTable } from "./plan/MemoryPlanTable";
@@ -45,8 +45,8 @@ function Facts({ description: d }: { description: ModelDescription }) {
   const types = d.types.slice(0, 3).map(([type, share]) => `${type} ${formatShare(share)}`);
   return (
     <p className={styles.facts}>
-      {formatParameters(d.nParameters)} parameters in {d.nLayers} layers of {formatCount(d.hiddenSize)} ·{" "}
-      {types.join(", ")} · made for {formatCount(d.contextLength)} tokens
+      {formatParameters(d.nParameters)} parameters in {counted(d.nLayers, "layer")} of{" "}
+      {formatCount(d.hiddenSize)} · {types.join(", ")} · made for {counted(d.contextLength, "token")}
       {d.thinking.supported && " · can think first"}
     </p>
   );
@@ -67,7 +67,7 @@ function LoadButton({ model, plan }: Props & { plan: MemoryPlan }) {
     );
   return (
     <Button look="solid" onClick={() => void changeModel(model, contextLength)}>
-      {isLoaded ? `Reload with ${formatCount(contextLength)} tokens` : "Load this model"}
+      {isLoaded ? `Reload with ${counted(contextLength, "token")}` : "Load this model"}
     </Button>
   );
 }

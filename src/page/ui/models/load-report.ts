@@ -1,6 +1,6 @@
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import type { ReadRate } from "../../../worker/rpc/protocol/model";
-import { formatRate } from "../parts/words/format";
+import { formatBytes, formatShare } from "../parts/words/format";
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
 
@@ -16,19 +16,19 @@ export function describeLoadTimes({ stages, transport }: Pick<LoadedModel, "stag
       const time = `${name} ${seconds(endMs - startMs)}`;
       if (name !== "weights") return time;
       const { readMs, gpuMs } = transport;
-      return `${time} (read ${seconds(readMs)}, GPU ${seconds(gpuMs)}; ${formatRate(megabytesPerSecond(transport))} MB/s)`;
+      return `${time} (read ${seconds(readMs)}, GPU ${seconds(gpuMs)}; ${formatByteRate(transport)})`;
     });
   return `Loaded in ${seconds(endMs)}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
 }
 
 /**
- * A load against a bare loop over the same bytes, e.g. "A bare loop reads 1,010 MB/s; this load read 950
+ * A load against a bare loop over the same bytes, e.g. "A bare loop reads 1.01 GB/s; this load took 950
  * MB/s, 94 % of it".
  */
 export function describeAgainstBare({ transport }: Pick<LoadedModel, "transport">, bare: ReadRate): string {
-  const [loadRate, bareRate] = [megabytesPerSecond(transport), megabytesPerSecond(bare)];
-  const share = `${Math.round((100 * loadRate) / bareRate)} %`;
-  return `A bare loop reads ${formatRate(bareRate)} MB/s; this load took ${formatRate(loadRate)} MB/s to the GPU, ${share} of it.`;
+  const share = formatShare(bytesPerSecond(transport) / bytesPerSecond(bare));
+  return `A bare loop reads ${formatByteRate(bare)}; this load took ${formatByteRate(transport)} to the GPU, ${share} of it.`;
 }
 
-const megabytesPerSecond = ({ bytes, ms }: ReadRate) => bytes / ms / 1000;
+const bytesPerSecond = ({ bytes, ms }: ReadRate) => (bytes * 1000) / ms;
+const formatByteRate = (rate: ReadRate) => `${formatBytes(Math.round(bytesPerSecond(rate)))}/s`;

@@ -2,7 +2,7 @@ import { useEngine } from "../../stores/models/engine";
 import { chooseMemoryBudget } from "../../stores/models/plans";
 import { memoryBudgets, useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
-import { formatBytes } from "../parts/words/format";
+import { formatBytes, formatRoundBytes } from "../parts/words/format";
 import { Field } from "../parts/fields/Field";
 import { Select } from "../parts/fields/Input";
 
@@ -33,7 +33,7 @@ export function MemoryBudgetField({ modelId }: Props) {
           <option value="auto">Automatic{automatic}</option>
           {memoryBudgets.map((bytes) => (
             <option key={bytes} value={bytes}>
-              {bytes / 2 ** 30} GiB
+              {formatRoundBytes(bytes)}
             </option>
           ))}
         </Select>

@@ -8,7 +8,7 @@ import {
   useSettings,
 } from "../../stores/settings/settings";
 import type { SamplingSettings } from "../../../ground/sampling";
-import { formatCount } from "../parts/words/format";
+import { counted, formatCount } from "../parts/words/format";
 import { Field } from "../parts/fields/Field";
 import { SeedField } from "./SeedField";
 import { Select } from "../parts/fields/Input";
@@ -111,7 +111,7 @@ function LengthField({ limit }: { limit: number | null }) {
           <option value="none">Until it is done, or the context is full</option>
           {lengths.map((length) => (
             <option key={length} value={length}>
-              {formatCount(length)} tokens
+              {counted(length, "token")}
             </option>
           ))}
         </Select>

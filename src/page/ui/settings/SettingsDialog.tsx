@@ -5,7 +5,7 @@ import { changeSettings, resetAnswering, useSettings } from "../../stores/settin
 import { closeDialog, useView } from "../../stores/view";
 import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
 import { ContextLengthField } from "../models/plan/ContextLengthField";
-import { formatBytes, formatCount } from "../parts/words/format";
+import { counted, formatBytes } from "../parts/words/format";
 import { HubSettings } from "./HubSettings";
 import { Int8Field } from "./Int8Field";
 import { KvTypeField } from "./KvTypeField";
@@ -87,7 +87,7 @@ function ContextSection() {
       {plan && <MemoryConsequence plan={plan} />}
       {isOther && model && status.phase !== "loading" && (
         <Button look="solid" onClick={() => void changeModel(model, plan.contextLength)}>
-          Reload the model with {formatCount(plan.contextLength)} tokens
+          Reload the model with {counted(plan.contextLength, "token")}
         </Button>
       )}
     </section>

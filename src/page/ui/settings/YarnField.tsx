@@ -2,7 +2,7 @@ import { longestContext, yarnFactors } from "../../../ground/yarn";
 import { chooseForLoad, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
-import { formatCount } from "../parts/words/format";
+import { counted } from "../parts/words/format";
 import { Field } from "../parts/fields/Field";
 import { Select } from "../parts/fields/Input";
 
@@ -32,10 +32,10 @@ export function YarnField({ modelId }: Props) {
             )
           }
         >
-          <option value="off">Off: up to {formatCount(own)} tokens</option>
+          <option value="off">Off: up to {counted(own, "token")}</option>
           {yarnFactors.map((factor) => (
             <option key={factor} value={factor}>
-              {factor} times: up to {formatCount(longestContext(own, factor))} tokens
+              {factor} times: up to {counted(longestContext(own, factor), "token")}
             </option>
           ))}
         </Select>

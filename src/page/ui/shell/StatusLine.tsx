@@ -2,7 +2,7 @@ import { useChat, type Generation } from "../../stores/chat/chat";
 import { useEngine, type EngineStatus } from "../../stores/models/engine";
 import { secondsLeft, tokensPerSecond, type Progress } from "../../stores/chat/stream";
 import { ContextGauge } from "../chat/composer/ContextGauge";
-import { formatCount, formatDuration, formatRate } from "../parts/words/format";
+import { counted, formatCount, formatDuration, formatRate } from "../parts/words/format";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
 import styles from "./StatusLine.module.css";
 
@@ -101,7 +101,7 @@ function describePhase(status: EngineStatus, generation: Generation, isThinking:
         progress.tokensPerSecond !== null && seconds !== null && seconds > 0
           ? ` · ${formatRate(progress.tokensPerSecond)} tokens/s · ${formatDuration(seconds)} left`
           : "";
-      return `Reading ${formatCount(progress.readTokens)} of ${formatCount(progress.totalTokens)} tokens${reused}${rate}`;
+      return `Reading ${formatCount(progress.readTokens)} of ${counted(progress.totalTokens, "token")}${reused}${rate}`;
     }
     case "writing":
       return `${isThinking ? "Thinking" : "Writing"} · ${formatRate(progress.tokensPerSecond)} tokens/s`;

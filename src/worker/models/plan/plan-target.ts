@@ -1,4 +1,5 @@
 import { DownloadError } from "../../../ground/errors";
+import { counted } from "../../../ground/figures";
 import { planPublishedWeights, publishedConfig } from "../../../instruments/debug/published-sizes";
 import { runsType } from "../../../engine/weights/types/type-facts";
 import { kvTypeFor } from "../../../engine/runtime/memory-plan";
@@ -126,7 +127,7 @@ async function readRepositoryHeaders(
   if (!choice)
     throw new DownloadError(
       choices[0]?.refusal ??
-        `“${listing.repo}” holds no model as GGUF or safetensors among its ${listing.files.length} files.`,
+        `“${listing.repo}” holds no model as GGUF or safetensors among its ${counted(listing.files.length, "file")}.`,
       { hint: "The plan by the published numbers needs no network." },
     );
   if (choice.format === "safetensors") return { header: await readHeaders(listing, choice, signal) };

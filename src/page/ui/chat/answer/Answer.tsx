@@ -8,7 +8,7 @@ import type { AnswerMessage } from "../../../stores/chat/chat";
 import { AnswerEnding } from "./AnswerEnding";
 import { describeFigures } from "./answer-figures";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
-import { formatCount } from "../../parts/words/format";
+import { counted, formatCount } from "../../parts/words/format";
 import { LazyAnswerTokens } from "../../inspect/state/LazyAnswerTokens";
 import { LazyMarkdown } from "../../markdown/LazyMarkdown";
 import { CopyButton } from "../../parts/buttons/CopyButton";
@@ -60,7 +60,7 @@ function LeftOut({ message: { leftOut = [], leftOutTokens = 0 } }: Pick<Props, "
   return (
     <p className={messageStyles.leftOutNote}>
       From here on, the {nTurns === 1 ? "oldest turn" : `${formatCount(nTurns)} oldest turns`} (
-      {formatCount(leftOutTokens)} tokens) are no longer read.
+      {counted(leftOutTokens, "token")}) are no longer read.
     </p>
   );
 }

@@ -7,7 +7,7 @@ import { openSettings } from "../../../stores/models/plans";
 import type { AnswerMessage, AnswerState } from "../../../stores/chat/chat";
 import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
-import { formatCount } from "../../parts/words/format";
+import { counted, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import styles from "./Answer.module.css";
 
@@ -62,7 +62,7 @@ function Finish({ message, state }: Props & { state: AnswerState & { kind: "done
     case "stopped":
       return state.read && state.read.tokens < state.read.total ? (
         <Note
-          text={`Stopped after ${formatCount(state.read.tokens)} of ${formatCount(state.read.total)} tokens were read. They are not read again.`}
+          text={`Stopped after ${formatCount(state.read.tokens)} of ${counted(state.read.total, "token")} were read. They are not read again.`}
         >
           <Continue id={id} label="Continue reading" />
         </Note>
@@ -83,7 +83,7 @@ function Finish({ message, state }: Props & { state: AnswerState & { kind: "done
     case "context-full":
       return (
         <Note
-          text={`The context is full${figures ? `: ${formatCount(figures.contextLength)} tokens are all this chat can hold` : ""}, so the answer ends here.`}
+          text={`The context is full${figures ? `: ${counted(figures.contextLength, "token")} are all this chat can hold` : ""}, so the answer ends here.`}
         >
           <MoreContext message={message} />
         </Note>
@@ -114,12 +114,12 @@ function MoreContext({ message: { id, overflow } }: Props) {
       {openId && overflow && overflow.turns > 0 && (
         <GoOnButton run={() => continueWithoutOldest(openId, id)}>
           Leave out the {overflow.turns === 1 ? "oldest turn" : `${formatCount(overflow.turns)} oldest turns`}{" "}
-          ({formatCount(overflow.tokens)} tokens) and go on
+          ({counted(overflow.tokens, "token")}) and go on
         </GoOnButton>
       )}
       {openId && nDocuments > 0 ? (
         <Button onClick={() => void startChatWithDocuments(openId, id)}>
-          Start a new chat with the {nDocuments === 1 ? "document" : `${formatCount(nDocuments)} documents`}
+          Start a new chat with the {nDocuments === 1 ? "document" : counted(nDocuments, "document")}
         </Button>
       ) : (
         <Button onClick={newChat}>Start a new chat</Button>

@@ -1,6 +1,6 @@
 import type { AnswerFigures } from "../../../stores/chat/chat";
 import { tokensPerSecond } from "../../../stores/chat/stream";
-import { formatCount, formatRate } from "../../parts/words/format";
+import { counted, formatCount, formatRate } from "../../parts/words/format";
 
 /** Describes in a line what an answer took. What its record lacks, or holds as no number, is left out. */
 export function describeFigures(figures: AnswerFigures): string {
@@ -8,10 +8,10 @@ export function describeFigures(figures: AnswerFigures): string {
   const rate = tokensPerSecond(figures);
   const isReuseKnown = Number.isFinite(reusedTokens) && Number.isFinite(promptTokens);
   return [
-    ...(Number.isFinite(generatedTokens) ? [`${formatCount(generatedTokens)} tokens`] : []),
+    ...(Number.isFinite(generatedTokens) ? [counted(generatedTokens, "token")] : []),
     ...(rate !== null ? [`${formatRate(rate)} a second`] : []),
     ...(isReuseKnown && reusedTokens > 0
-      ? [`reused ${formatCount(reusedTokens)} of ${formatCount(promptTokens)} tokens`]
+      ? [`reused ${formatCount(reusedTokens)} of ${counted(promptTokens, "token")}`]
       : []),
   ].join(" · ");
 }

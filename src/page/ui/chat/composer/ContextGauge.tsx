@@ -1,7 +1,7 @@
 import { Popover } from "radix-ui";
 import type { ContextParts } from "../../../../ground/answer";
 import { contextParts } from "./context-parts";
-import { formatCount, formatShare } from "../../parts/words/format";
+import { counted, formatCount, formatShare } from "../../parts/words/format";
 import styles from "./ContextGauge.module.css";
 
 interface Props {
@@ -61,7 +61,7 @@ export function ContextGauge({ used, parts, contextLength }: Props) {
         aria-valuemin={0}
         aria-valuemax={contextLength}
         aria-valuenow={Math.min(used, contextLength)}
-        aria-valuetext={`${formatCount(used)} of ${formatCount(contextLength)} tokens`}
+        aria-valuetext={`${formatCount(used)} of ${counted(contextLength, "token")}`}
       >
         <Bar rows={rows} />
       </div>

@@ -5,7 +5,7 @@ import { useChat } from "../../../stores/chat/chat";
 import type { UserMessage } from "../../../stores/chat/chat";
 import { DocumentChips } from "../../documents/DocumentChips";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
-import { formatCount } from "../../parts/words/format";
+import { counted } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { QuestionEditor } from "./QuestionEditor";
@@ -79,7 +79,7 @@ function QuestionText({ text }: { text: string }) {
           aria-expanded={isWhole}
           onClick={() => setIsWhole(!isWhole)}
         >
-          {isWhole ? "Show less" : `Show all ${formatCount(text.length)} characters`}
+          {isWhole ? "Show less" : `Show all ${counted(text.length, "character")}`}
         </Button>
       )}
     </>

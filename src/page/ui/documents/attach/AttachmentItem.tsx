@@ -2,7 +2,7 @@ import { ClipboardType, FileText, TriangleAlert, X } from "lucide-react";
 import { useState } from "react";
 import { removeAttachment, tokensOf, type Attachment } from "../../../stores/documents/attachments";
 import { openDocument } from "../../../stores/documents/document-view";
-import { formatBytes, formatCount } from "../../parts/words/format";
+import { counted, formatBytes, formatCount } from "../../parts/words/format";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { DocumentNotes } from "./DocumentNotes";
 import { PartChooser } from "./PartChooser";
@@ -65,7 +65,9 @@ function describe(attachment: Attachment): string {
   if (reading.phase === "reading") {
     const { progress } = reading;
     // Of a long page it is told that something moves.
-    const pieces = progress?.pieces ? `, ${formatCount(progress.pieces)} words or lines of the next` : "";
+    const pieces = progress?.pieces
+      ? `, ${counted(progress.pieces, "word or line", "words or lines")} of the next`
+      : "";
     return progress
       ? `${size} · reading page ${formatCount(progress.pages)} of ${formatCount(progress.totalPages)}${pieces}…`
       : `${size} · reading…`;
@@ -78,6 +80,6 @@ function describe(attachment: Attachment): string {
         ? "tokens could not be counted"
         : known === null
           ? "tokens are counted once a model is loaded"
-          : `${formatCount(known)} tokens${range ? ` in ${range.label}` : ""}`;
+          : `${counted(known, "token")}${range ? ` in ${range.label}` : ""}`;
   return [size, describeUnits(reading.info), length].join(" · ");
 }

@@ -11,7 +11,7 @@ import { loadedModelId, useEngine } from "../../../stores/models/engine";
 import { chooseForLoad, openModels, openSettings } from "../../../stores/models/plans";
 import { useReadingAhead } from "../../../stores/documents/reading-ahead";
 import { useReadingRates } from "../../../stores/documents/reading-rates";
-import { formatBytes, formatCount } from "../../parts/words/format";
+import { counted, formatBytes, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { timeToRead } from "./time-to-read";
 import styles from "./Attachments.module.css";
@@ -38,7 +38,7 @@ export function AttachmentNeeds({ list }: Props) {
   return (
     <>
       <p className={`${styles.attachmentFacts} ${styles.needs}`}>
-        {[list.length > 1 && `${formatCount(nTokens)} tokens together`, time, memory]
+        {[list.length > 1 && `${counted(nTokens, "token")} together`, time, memory]
           .filter(Boolean)
           .join(" · ")}
       </p>
@@ -67,7 +67,7 @@ function TooLong({ nTokens }: { nTokens: number }) {
   return (
     <div className={styles.tooLong} role="alert">
       <p>
-        <TriangleAlert size={16} aria-hidden /> Too long for the context: {formatCount(nTokens)} tokens are
+        <TriangleAlert size={16} aria-hidden /> Too long for the context: {counted(nTokens, "token")} are
         attached, {formatCount(Math.max(0, freeTokens()))} of {formatCount(loaded.contextLength)} are free.{" "}
         {isBeyondModel && `This model reads ${formatCount(longest)} at most. `}
         {!isBeyondModel && isBeyondDevice && "This device can not hold so long a context. "}

@@ -4,7 +4,7 @@ import {
   useReadingAhead,
   type ReadingAhead,
 } from "../../../stores/documents/reading-ahead";
-import { formatCount, formatDuration, formatRate } from "../../parts/words/format";
+import { counted, formatCount, formatDuration, formatRate } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { Meter } from "../../parts/charts/Meter";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
@@ -48,10 +48,10 @@ export function AttachmentReading() {
 function describe(state: Exclude<ReadingAhead, { phase: "none" }>): string {
   switch (state.phase) {
     case "read":
-      return `Read already: ${formatCount(state.totalTokens)} tokens. An answer has only your question left to read.`;
+      return `Read already: ${counted(state.totalTokens, "token")}. An answer has only your question left to read.`;
     case "stopped":
       return state.progress
-        ? `Stopped after ${formatCount(state.progress.readTokens)} of ${formatCount(state.progress.totalTokens)} tokens; they are not read again.`
+        ? `Stopped after ${formatCount(state.progress.readTokens)} of ${counted(state.progress.totalTokens, "token")}; they are not read again.`
         : "Not read yet.";
     case "reading": {
       if (!state.progress) return "Reading while you write…";
@@ -60,7 +60,7 @@ function describe(state: Exclude<ReadingAhead, { phase: "none" }>): string {
         tokensPerSecond === null
           ? ""
           : ` · ${formatRate(tokensPerSecond)} tokens/s · ${formatDuration((totalTokens - readTokens) / tokensPerSecond)} left`;
-      return `Reading while you write: ${formatCount(readTokens)} of ${formatCount(totalTokens)} tokens${rate}`;
+      return `Reading while you write: ${formatCount(readTokens)} of ${counted(totalTokens, "token")}${rate}`;
     }
     default:
       state satisfies never;

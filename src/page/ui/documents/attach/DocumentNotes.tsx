@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { DocumentNote } from "../../../../documents/protocol";
 import styles from "./DocumentNotes.module.css";
+import { counted } from "../../parts/words/format";
 
 interface Props {
   notes: readonly DocumentNote[];
@@ -25,7 +26,7 @@ export function DocumentNotes({ notes }: Props) {
       </ul>
       {nMore > 0 && (
         <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          {isOpen ? "Fewer notes" : `${nMore} more ${nMore === 1 ? "note" : "notes"}…`}
+          {isOpen ? "Fewer notes" : `${counted(nMore, "more note")}…`}
         </button>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { chooseRange, type Attachment, type DocumentInfo } from "../../../stores/documents/attachments";
 import { freeTokens } from "../../../stores/chat/context-room";
-import { formatCount } from "../../parts/words/format";
+import { counted, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { rangeOf, stretchesOf } from "./units";
 import styles from "./Attachments.module.css";
@@ -82,7 +82,7 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
       </div>
       {nTokens !== undefined && (
         <p id={id} className={styles.attachmentFacts} role="status">
-          {rangeOf(info, first, last).label}: {formatCount(nTokens)} tokens
+          {rangeOf(info, first, last).label}: {counted(nTokens, "token")}
           {Number.isFinite(free) && ` of ${formatCount(Math.max(0, free))} that are free`}
         </p>
       )}

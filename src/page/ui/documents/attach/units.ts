@@ -1,5 +1,5 @@
 import type { DocumentUnit } from "../../../../ground/document";
-import { formatCount } from "../../parts/words/format";
+import { counted, formatCount } from "../../parts/words/format";
 
 /** "300 pages", "1 line". */
 export function describeUnits({
@@ -9,7 +9,7 @@ export function describeUnits({
   readonly unit: DocumentUnit;
   readonly nUnits: number;
 }): string {
-  return `${formatCount(nUnits)} ${unit}${nUnits === 1 ? "" : "s"}`;
+  return `${counted(nUnits, unit)}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { chooseLength, useInspectMemory, type MeasuredMemory } from "../../../stores/inspect/inspect-memory";
 import type { LayerPlan } from "../../../../worker/rpc/protocol/inspect";
-import { formatBytes, formatCount } from "../../parts/words/format";
+import { counted, formatBytes, formatCount, formatRoundBytes } from "../../parts/words/format";
 import { LineChart, type Measured } from "../../parts/charts/LineChart";
 import { formatTokens } from "./tokens";
 import styles from "./Memory.module.css";
@@ -42,16 +42,15 @@ export function MemoryOverContext({ plan, budgetBytes, isInUse }: Props) {
         xScale="log2"
         yScale="log10"
         formatX={formatTokens}
-        formatY={(bytes) => formatBytes(bytes).replace(/\.0+ /, " ")}
+        formatY={formatRoundBytes}
         chosen={{
           index,
           onChoose: (i) => chooseLength(Math.log2(lengths[0]!) + i / stepsPerDoubling(lengths)),
         }}
       />
       <p role="status">
-        At {formatCount(contextLength)} tokens {formatBytes(at.totalBytes)}, of which{" "}
-        {formatBytes(at.kvBytes)} keys and values; with full attention in every layer{" "}
-        {formatBytes(at.allFullBytes)}.
+        At {counted(contextLength, "token")} {formatBytes(at.totalBytes)}, of which {formatBytes(at.kvBytes)}{" "}
+        keys and values; with full attention in every layer {formatBytes(at.allFullBytes)}.
         {at.totalBytes > budgetBytes &&
           ` This is ${formatBytes(at.totalBytes - budgetBytes)} over the budget.`}
         {contextLength > longestContext &&

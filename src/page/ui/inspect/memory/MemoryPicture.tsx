@@ -1,5 +1,5 @@
 import type { LayerPlan, MemoryLine } from "../../../../worker/rpc/protocol/inspect";
-import { formatBytes } from "../../parts/words/format";
+import { counted, formatBytes } from "../../parts/words/format";
 import { bytesOf, colourOf, kinds, sentence } from "./kinds";
 import styles from "./Memory.module.css";
 import inspectStyles from "../Inspect.module.css";
@@ -42,7 +42,7 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
       {layers.length > 0 && (
         <div
           role="img"
-          aria-label={`${layers.length} layers, the largest ${formatBytes(highest)}; ${nFull} of them have keys and values that grow`}
+          aria-label={`${counted(layers.length, "layer")}, the largest ${formatBytes(highest)}; ${nFull} of them have keys and values that grow`}
           className={styles.layers}
         >
           {layers.map((line) => (

@@ -1,5 +1,5 @@
 import type { LayerPlan, MemoryReport } from "../../../../worker/rpc/protocol/inspect";
-import { formatBytes, formatCount, formatShare } from "../../parts/words/format";
+import { counted, formatBytes, formatCount, formatShare } from "../../parts/words/format";
 import { bytesOf } from "./kinds";
 import styles from "../Inspect.module.css";
 
@@ -43,7 +43,7 @@ export function MemorySummary({ plan, budgetBytes, report }: Props) {
         ))}
       </dl>
       <p className={styles.note}>
-        Planned for a context of {formatCount(plan.contextLength)} tokens; on this device this model can have{" "}
+        Planned for a context of {counted(plan.contextLength, "token")}; on this device this model can have{" "}
         {formatCount(plan.longestContext)}.{report && " Peak is since the page was opened."}{" "}
         {formatBytes(bytesOf(plan.lines, "staging"))} of the plan are for loading, and given back after it.
       </p>

@@ -8,7 +8,7 @@ import {
 } from "../../../stores/inspect/inspect-state";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { ErrorNotice } from "../../parts/notices/ErrorNotice";
-import { formatCount } from "../../parts/words/format";
+import { counted, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { TokenCandidates } from "./TokenCandidates";
 import { visible } from "./token-text";
@@ -38,7 +38,7 @@ export function AnswerTokens() {
             Stop
           </Button>
           <span role="status">
-            Reading it again: {formatCount(state.readTokens)} of {formatCount(state.totalTokens)} tokens…
+            Reading it again: {formatCount(state.readTokens)} of {counted(state.totalTokens, "token")}…
           </span>
         </div>
       );

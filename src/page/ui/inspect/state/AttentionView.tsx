@@ -1,6 +1,6 @@
 import { lookAtFull, useInspectState } from "../../../stores/inspect/inspect-state";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
-import { formatCount } from "../../parts/words/format";
+import { counted, formatCount } from "../../parts/words/format";
 import { HeadPicker } from "./HeadPicker";
 import { visible } from "./token-text";
 import styles from "./State.module.css";
@@ -25,7 +25,7 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
       <div
         className={styles.attentionStrip}
         role="img"
-        aria-label={`Attention over ${formatCount(nTokens)} positions; the largest stand in the table below`}
+        aria-label={`Attention over ${counted(nTokens, "position")}; the largest stand in the table below`}
       >
         {Array.from(bins.subarray(head * nBins, (head + 1) * nBins), (weight, i) => (
           <span key={i} style={{ opacity: Math.sqrt(weight) }} />
@@ -33,7 +33,7 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
       </div>
       <p className={inspectStyles.note}>
         From the first token (left) to the last, the deeper the more it looked there
-        {binTokens > 1 && `; a stripe is ${binTokens} tokens`}.
+        {binTokens > 1 && `; a stripe is ${counted(binTokens, "token")}`}.
       </p>
       <table>
         <caption>Positions it looked at most</caption>

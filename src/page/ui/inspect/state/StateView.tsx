@@ -8,6 +8,7 @@ import { TokenDetails } from "./TokenDetails";
 import { TokenStrip } from "./TokenStrip";
 import { stepsOf } from "./traces";
 import styles from "../Inspect.module.css";
+import { counted } from "../../parts/words/format";
 
 interface Props {
   report: StateReport;
@@ -27,7 +28,7 @@ export function StateView({ report }: Props) {
       <HeadPicker name="DeltaNet" layers={linear} layer={shown.layer} head={head} onChange={lookAtLinear} />
       {firstTraced > 0 && (
         <p className={styles.note}>
-          The last {steps.length} of {nTokens} tokens are shown.
+          The last {steps.length} of {counted(nTokens, "token")} are shown.
         </p>
       )}
       <TokenStrip steps={steps} promptLength={promptLength} chosen={chosen.token} />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
-import { formatBytes } from "../../parts/words/format";
+import { counted, formatBytes } from "../../parts/words/format";
 import styles from "./Time.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -13,7 +13,7 @@ export function DispatchList({ profile: { dispatches } }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details className={styles.dispatches} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{dispatches.length} dispatches in order</summary>
+      <summary>{counted(dispatches.length, "dispatch", "dispatches")} in order</summary>
       {isOpen && (
         // Scrolls by itself, so a keyboard has to reach it.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

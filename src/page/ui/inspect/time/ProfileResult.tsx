@@ -2,7 +2,7 @@ import { useState } from "react";
 import { traceFile } from "../../../stores/inspect/profile";
 import type { PageTimes } from "../../../stores/inspect/trace";
 import type { ProfileReport } from "../../../../worker/rpc/protocol/measure";
-import { formatCount, formatOperations } from "../../parts/words/format";
+import { counted, formatBytes, formatCount, formatOperations } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { CostTable } from "./CostTable";
 import { DispatchList } from "./DispatchList";
@@ -24,7 +24,7 @@ export function ProfileResult({ report, page }: Props) {
   const profile = phases.find(({ phase }) => phase === shown);
   if (!profile) return null;
   const { nTokens, contextLength, kernels, layers } = profile;
-  const step = `${formatCount(nTokens)} ${nTokens === 1 ? "token" : "tokens"} after ${formatCount(contextLength)}`;
+  const step = `${counted(nTokens, "token")} after ${formatCount(contextLength)}`;
   return (
     <>
       <fieldset className={`${styles.actions} ${styles.phases}`}>
@@ -47,7 +47,7 @@ export function ProfileResult({ report, page }: Props) {
         {clock.source === "timestamps"
           ? `Kernels by the GPU's timestamps, which tell ${clock.resolutionUs.toPrecision(2)} µs apart.`
           : `This device gives no timestamps: times are those of whole submits by the wall clock, less an empty one, which vary by ${clock.resolutionUs.toPrecision(2)} µs.`}{" "}
-        Ceilings measured now: {ceilings.readGBs.toFixed(1)} GB/s read,{" "}
+        Ceilings measured now: {formatBytes(ceilings.readGBs * 1e9)}/s read,{" "}
         {formatOperations(ceilings.productGops.f32 * 1e9)} operations/s in f32.
       </p>
       <StepTimeline profile={profile} page={page} />

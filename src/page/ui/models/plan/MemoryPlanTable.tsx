@@ -1,5 +1,5 @@
 import type { MemoryPlan } from "../../../../worker/rpc/protocol/load";
-import { formatBytes, formatCount } from "../../parts/words/format";
+import { counted, formatBytes } from "../../parts/words/format";
 import { MemoryMeter } from "./MemoryMeter";
 import styles from "./MemoryPlan.module.css";
 
@@ -12,7 +12,7 @@ export function MemoryPlanTable({ plan }: Props) {
   return (
     <div className={styles.table}>
       <table>
-        <caption>GPU memory with a context of {formatCount(plan.contextLength)} tokens</caption>
+        <caption>GPU memory with a context of {counted(plan.contextLength, "token")}</caption>
         <tbody>
           {plan.rows
             .filter((row) => row.bytes > 0)

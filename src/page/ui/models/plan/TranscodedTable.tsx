@@ -1,5 +1,5 @@
 import type { TranscodedTensors } from "../../../../worker/rpc/protocol/load";
-import { formatBytes, formatCount } from "../../parts/words/format";
+import { counted, formatBytes } from "../../parts/words/format";
 import styles from "./MemoryPlan.module.css";
 
 interface Props {
@@ -23,7 +23,7 @@ export function TranscodedTable({ transcoded }: Props) {
                 {t.type} as {t.format}, {t.isLossless ? "every value kept" : "rounded"}
                 <br />
                 <small>
-                  {formatCount(t.nTensors)} tensors: {t.names.join(", ")}
+                  {counted(t.nTensors, "tensor")}: {t.names.join(", ")}
                 </small>
               </th>
               <td>{costOf(t)}</td>

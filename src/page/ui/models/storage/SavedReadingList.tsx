@@ -1,7 +1,7 @@
 import { useChat } from "../../../stores/chat/chat";
 import { forgetReading, limitStoredReading, useStorage } from "../../../stores/models/storage";
 import type { StoredReading } from "../../../../worker/rpc/protocol/reading";
-import { formatBytes, formatCount, formatDay } from "../../parts/words/format";
+import { counted, formatBytes, formatDay } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { Field } from "../../parts/fields/Field";
 import { Select } from "../../parts/fields/Input";
@@ -37,7 +37,7 @@ function ChatRow({ chatId, nTokens, sizeBytes, savedAt, modelName }: StoredReadi
       <p>
         <strong>{title}</strong>
         <small>
-          {formatCount(nTokens)} tokens · {formatBytes(sizeBytes)} · {modelName} · {formatDay(savedAt)}
+          {counted(nTokens, "token")} · {formatBytes(sizeBytes)} · {modelName} · {formatDay(savedAt)}
         </small>
       </p>
       <div className={styles.rowActions}>

@@ -4,7 +4,7 @@ import { repairModel, useStorage, verifyModel, type Check } from "../../../store
 import type { StoredModel } from "../../../../worker/rpc/protocol/model";
 import { DeleteModel } from "./DeleteModel";
 import { ErrorNotice } from "../../parts/notices/ErrorNotice";
-import { formatBytes, formatDay } from "../../parts/words/format";
+import { counted, formatBytes, formatDay } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { Meter } from "../../parts/charts/Meter";
 import styles from "./Storage.module.css";
@@ -105,8 +105,8 @@ function CheckLine({ check, model }: { check: Check; model: StoredModel }) {
       return (
         <p>
           {check.nUnknown === 0
-            ? `All ${check.nParts} parts are as they were written.`
-            : `All ${check.nParts} parts can be read; ${check.nUnknown} have no checksum to compare with.`}
+            ? `All ${counted(check.nParts, "part")} are as they were written.`
+            : `All ${counted(check.nParts, "part")} can be read; ${check.nUnknown} have no checksum to compare with.`}
           {wasPublished(model)
             ? " When it was downloaded, the whole had the checksum that its publisher gives."
             : " Where it came from no checksum of the whole was given, so what was published could not be compared."}

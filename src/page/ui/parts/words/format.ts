@@ -1,19 +1,6 @@
-const integer = new Intl.NumberFormat("en-US");
+import { formatCount } from "../../../../ground/figures";
 
-/** 1024 → "1,024". */
-export const formatCount = (count: number): string => integer.format(count);
-
-/** Decimal units, three figures: 6408576 → "6.41 MB". */
-export function formatBytes(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]!}`;
-}
+export { counted, formatBytes, formatCount, formatRoundBytes, plural } from "../../../../ground/figures";
 
 /** 5934000 → "5.9 million"; 752393024 → "752 million"; 4.02e9 → "4.0 billion". */
 export function formatParameters(count: number): string {

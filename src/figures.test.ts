@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, it } from "vitest";
+
+const repository = dirname(import.meta.dirname);
+
+/** Sources whose words a person may read. What tests and the reference say, only a programmer sees. */
+const sources = ["src", "scripts"]
+  .flatMap((folder) => readdirSync(join(repository, folder), { withFileTypes: true, recursive: true }))
+  .map((entry) => relative(repository, join(entry.parentPath, entry.name)))
+  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+  .filter((path) => !/^src\/(testing|reference)\/|^src\/ground\/figures\.ts$/.test(path));
+
+const withoutComments = (source: string) =>
+  source.replace(/(?<=^|[\s{(])\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
+
+const words = "tokens|bytes|files|pages|characters|documents|parts|layers|lines|models|chats|words|notes";
+const byHand = [
+  /\b[KMGT]iB\b/, //                                          binary units
+  /\} ?[kKMGT]B\b/, //                                        `${size} MB`
+  /\.toLocaleString\(/, //                                    the browser's language, or one way more
+  /=== 1 \? "(\w*)" : "\1s"/, //                              n === 1 ? "page" : "pages"
+  new RegExp(`formatCount\\([^{}]*\\)\\} (${words})\\b`), // `${formatCount(n)} pages`
+  new RegExp(`\\{[\\w.]+\\} (${words})\\b(?!=)`), //               `${n} pages`
+];
+
+it.each(byHand)("no source writes sizes or plurals by hand: %s", (pattern) => {
+  const found = sources.filter((path) =>
+    pattern.test(withoutComments(readFileSync(join(repository, path), "utf8"))),
+  );
+  expect(found, "counted, formatBytes and formatRoundBytes of src/ground/figures.ts write them").toEqual([]);
+});

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { counted, formatBytes, formatRoundBytes, plural } from "./figures";
+
+it.each([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1000, "1.00 kB"],
+  [6_408_576, "6.41 MB"],
+  [999_499, "999 kB"],
+  [999_600, "1.00 MB"],
+  [17_200_000_000, "17.2 GB"],
+])("formats %i bytes as %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+// 100 GB: zeros before the point stay. 1.05: only the last ones go.
+it.each([
+  [8e9, "8 GB"],
+  [1.5e9, "1.5 GB"],
+  [1.05e9, "1.05 GB"],
+  [100e9, "100 GB"],
+  [0, "0 B"],
+])("a chosen size of %d bytes is %s", (bytes, text) => expect(formatRoundBytes(bytes)).toBe(text));
+
+it.each([
+  [0, "0 files"],
+  [1, "1 file"],
+  [2, "2 files"],
+  [1024, "1,024 files"],
+])("counts %i as %s", (count, text) => expect(counted(count, "file")).toBe(text));
+
+it("a word with another plural is given both forms", () => {
+  expect(counted(2, "dispatch", "dispatches")).toBe("2 dispatches");
+  expect([1, 2].map((count) => plural(count, "is", "are"))).toEqual(["is", "are"]);
+});
