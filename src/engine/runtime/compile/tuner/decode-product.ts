@@ -30,14 +30,14 @@ export const decodeSubjects = (
 ): TunerSubjects<DecodeChoice> => ({
   budgetMs: 600,
   subjects: partsByBytes(parts).map((part): TunerSubject<DecodeChoice> => {
-    const candidates = candidatesFor(gpu, part, precision);
+    const candidates = decodeCandidates(gpu, part, precision);
     return {
       key: partKey(part),
       storedAs: `${partKey(part)} ${part.rows.join(" ")}`,
       source: JSON.stringify(candidates) + decodeProductSource(part.kind, part.formats),
       candidates,
       trial: decodeTrial(gpu, part),
-      nameOf,
+      nameOf: nameOfDecode,
     };
   }),
 });
@@ -46,9 +46,9 @@ export const decodeSubjects = (
  * The candidates for a kernel of these formats, the baseline first; rounded inputs where the precision of
  * prompts allows them.
  */
-function candidatesFor(
-  { hasF16, hasInt8Dot, hasSubgroups }: Gpu,
-  { kind, formats }: DecodePart,
+export function decodeCandidates(
+  { hasF16, hasInt8Dot, hasSubgroups }: Pick<Gpu, "hasF16" | "hasInt8Dot" | "hasSubgroups">,
+  { kind, formats }: Pick<DecodePart, "kind" | "formats">,
   precision: Precision,
 ): readonly [DecodeChoice, ...DecodeChoice[]] {
   const baseline = baselineChoice(kind);
@@ -71,7 +71,14 @@ function candidatesFor(
   return [baseline, ...(hasSubgroups ? inSubgroups : others), ...rounded];
 }
 
-const nameOf = ({ workgroupSize, rowsPerLane, laneShift, sums, arithmetic = "f32" }: DecodeChoice): string =>
+/** The choice in words. */
+export const nameOfDecode = ({
+  workgroupSize,
+  rowsPerLane,
+  laneShift,
+  sums,
+  arithmetic = "f32",
+}: DecodeChoice): string =>
   [
     `${workgroupSize} lanes`,
     `${rowsPerLane} rows each`,
