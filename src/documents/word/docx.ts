@@ -1,13 +1,14 @@
 import { counted } from "../../ground/figures";
 import type { DocumentNote, ReadText, TextMark } from "../reading";
+import { MOST_XML_BYTES } from "../archive/unpack";
 import { cutAtLines } from "../text/cuts";
 import { NoteLabels, readNotes } from "./notes";
 import { ListCounters, Numbering } from "./numbering";
 import type { Block } from "./paragraph";
-import { MOST_XML_BYTES, wordParts } from "./parts";
+import { wordParts } from "./parts";
 import { Story, type Losses, type StoryContext } from "./story";
 import { Styles } from "./styles";
-import { parseXml } from "./xml";
+import { parseXml } from "../office/xml";
 
 /**
  * The text of a Word document as Word shows it: headings, paragraphs with their numbers, tables, notes,

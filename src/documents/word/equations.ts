@@ -1,5 +1,5 @@
 import { accents, escapeTex, functionNames, narySigns, toScript } from "./tex";
-import { attributeOf, type Attributes } from "./xml";
+import { attributeOf, type Attributes } from "../office/xml";
 
 /** A piece of an equation: as LaTeX, and in plain letters where a line of text can show it. */
 interface Piece {

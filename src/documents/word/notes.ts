@@ -1,6 +1,6 @@
 import type { Block } from "./paragraph";
 import { Story, type StoryContext } from "./story";
-import { attributeOf, parseXml } from "./xml";
+import { attributeOf, parseXml } from "../office/xml";
 
 interface Note {
   readonly text: string;

@@ -1,6 +1,6 @@
 import { formatNumber } from "./number-formats";
 import type { Styles } from "./styles";
-import { attributeOf, isOn, numberOf, parseXml, valueOf, type Attributes } from "./xml";
+import { attributeOf, isOn, numberOf, parseXml, valueOf, type Attributes } from "../office/xml";
 
 interface Level {
   start: number;

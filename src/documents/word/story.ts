@@ -1,12 +1,12 @@
 import { Equation } from "./equations";
-import { linkedText, targetOf } from "./links";
+import { linkedText, targetOf } from "../office/links";
 import type { NoteLabels } from "./notes";
 import type { ListCounters } from "./numbering";
 import { Paragraph, type Block } from "./paragraph";
 import type { Styles } from "./styles";
 import { readSymbols, symbolOf } from "./symbols";
 import { Tables } from "./tables";
-import { attributeOf, isOn, numberOf, valueOf, type Attributes, type XmlHandler } from "./xml";
+import { attributeOf, isOn, numberOf, valueOf, type Attributes, type XmlHandler } from "../office/xml";
 
 /** The rest of the document that its paragraphs refer to. */
 export interface StoryContext {

@@ -1,4 +1,4 @@
-import { attributeOf, isOn, numberOf, parseXml, valueOf, type Attributes } from "./xml";
+import { attributeOf, isOn, numberOf, parseXml, valueOf, type Attributes } from "../office/xml";
 
 /** Properties that a style gives to its paragraphs or words. */
 export interface Style {
