@@ -51,7 +51,7 @@ const handlers: Handlers = {
   text: ([id]) => textOf(id),
   search: async ([id, query]) => searchText(await textOf(id), query),
   findQuotations: async ([answer, documents]) => {
-    const texts = documents.map(async ({ id, range }) => ({ document: await storage.read(id), range }));
+    const texts = documents.map(async ({ id, ...how }) => ({ document: await storage.read(id), ...how }));
     return findQuotations(answer, await Promise.all(texts));
   },
 };

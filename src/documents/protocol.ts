@@ -49,7 +49,10 @@ export interface DocumentCalls {
   /** Finds the places of `query`, at most 1,000. */
   search: { args: [id: string, query: string]; result: readonly Passage[]; progress: never };
   findQuotations: {
-    args: [answer: string, documents: readonly { readonly id: string; readonly range: Passage | null }[]];
+    args: [
+      answer: string,
+      documents: readonly { readonly id: string; readonly range: Passage | null; readonly name?: string }[],
+    ];
     result: readonly Quotation[];
     progress: never;
   };

@@ -12,6 +12,14 @@ export interface NamedPassage extends Passage {
   readonly label: string;
 }
 
+/** Words in which a quotation and its passage differ; "" on the side that lacks them. */
+export interface Difference {
+  readonly quoted: string;
+  readonly original: string;
+  /** The first three change what is said; other words may. */
+  readonly kind: "number" | "negation" | "name" | "words";
+}
+
 /** Something in quotation marks in an answer, and where it stands in a document. */
 export interface Quotation {
   /** The text as in the answer, without its marks. */
@@ -24,6 +32,8 @@ export interface Quotation {
         readonly number: number;
         /** Word for word, but for spaces, quotation marks, dashes and capitals. */
         readonly isExact: boolean;
+        /** What differs, where it is not exact; missing in answers stored before 2026-11-30. */
+        readonly differences?: readonly Difference[];
       })
     | null;
 }

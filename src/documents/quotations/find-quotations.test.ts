@@ -39,11 +39,31 @@ describe("quotation marks", () => {
       ["eins zwei", "un deux", "drei vier", "一二三", "四五"],
     ],
     ["“outer “inner” marks” and “outer 'inner' marks”", ["inner", "outer 'inner' marks"]],
-    ['no "line\nend" and no `"code"` or\n```\nprint("x y")\n```', []],
-    ["5\" and 6' tall", []],
+    ['no `"code"` and no code of\n```\nprint("x y")\n```', []],
+    ["“eins” und “zwei”, „drei“, „vier“, ”fem”, ”sex” «sept», «huit»", ["eins", "zwei", "drei", "vier", "fem", "sex", "sept", "huit"]], // prettier-ignore
+    ["‘it’s single’ and ‚auch eins‘, he’s no ’em", ["it’s single", "auch eins"]],
+    ["he said 'plain single', and it's the dogs' own", ["plain single"]],
+    ['5" and 6\' tall, then 7" or "this one"', ["this one"]],
+    ['他说“北京是首都”，又说"很大"。', ["北京是首都", "很大"]],
   ])("in %j", (answer, quotations) => {
     expect(quotationsIn(answer).map(({ text }) => text)).toEqual(quotations);
     for (const { text, start, end } of quotationsIn(answer)) expect(answer.slice(start, end)).toBe(text);
+  });
+
+  it.each([
+    ['a "line\nend" and “an end\nof another” line', ["line end", "an end of another"]],
+    ['no "paragraph\n\nend" and\n- no "item\n- of a" list', []],
+    ["> “over a\n> line of it”", ["over a line of it"]],
+  ])("over the ends of lines in %j", (answer, quotations) => {
+    expect(quotationsIn(answer).map(({ text }) => text)).toEqual(quotations);
+  });
+
+  it.each([
+    ["It says:\n\n> One line and\n> the next.\n>\n> Another.\n\nSo.", ["One line and the next.", "Another."]],
+    ["> The words “with marks” in them\n> — Report, page 3", ["The words “with marks” in them"]],
+    ["> **Note:** mine\n\n> [!TIP]\n> mine too\n\n> - an item", []],
+  ])("or a block quote, in %j", (answer, quotations) => {
+    expect(quotationsIn(answer).map(({ text }) => text)).toEqual(quotations);
   });
 });
 
@@ -133,6 +153,73 @@ describe("a quotation that was changed a little is found nearly", () => {
     });
     const { user, system } = process.cpuUsage(started);
     expect((user + system) / 1e6).toBeLessThan(5); // of CPU, whatever else the machine does; some 0.3 here
+  });
+});
+
+describe("a quotation that says something else is told apart", () => {
+  const text = `${filler(7, 2000)}\nThe tenant Smith is liable for 1,200 euros until May 1911, and may keep two dogs.\n${filler(8, 2000)}`;
+  const differencesIn = (quotation: string) => {
+    const [only] = findQuotations(`It says: «${quotation}»`, [{ document: documentOf(text), range: null }]);
+    expect(only!.found).toMatchObject({ isExact: false });
+    return only!.found!.differences!.map(({ kind, quoted, original }) => [kind, quoted, original]);
+  };
+  it.each([
+    ["The tenant Smith is not liable for 1,200 euros until May 1911", [["negation", "not", ""]]],
+    ["The tenant Smith isn't liable for 1,200 euros until May 1911", [["negation", "isn't", "is"]]],
+    ["The tenant Smith is liable for 1,300 euros until May 1911", [["number", "1,300", "1,200"]]],
+    ["liable for 1,200 euros until May 191", [["number", "191", "1911"]]],
+    ["The tenant Jones is liable for 1,200 euros", [["name", "Jones", "Smith"]]],
+    ["until May 1911, and may keep three dogs", [["number", "three", "two"]]],
+    ["until May 1911, and can keep two dogs", [["words", "can", "may"]]],
+    ["The tenant Smith is liable for 1200 euros … may keep 2 dogs", [["words", "2", "two"]]],
+  ])("%j", (quotation, differences) => {
+    expect(differencesIn(quotation)).toEqual(differences);
+  });
+
+  it.each([
+    ["die Mieterin haftet nicht für Schäden am Haus", "die Mieterin haftet für Schäden am Haus"],
+    ["租户对房屋的损坏不负责任并且应当赔偿", "租户对房屋的损坏负责任并且应当赔偿"],
+    ["Арендатор не отвечает за повреждение дома", "Арендатор отвечает за повреждение дома"],
+    ["le locataire n’est pas responsable des dommages", "le locataire est responsable des dommages"],
+    ["借主は家の損害について責任を負わない。", "借主は家の損害について責任を負う。"],
+  ])("with a negation: %j", (quoted, original) => {
+    const [only] = findQuotations(`«${quoted}»`, [{ document: documentOf(original), range: null }]);
+    expect(only!.found!.differences!.map(({ kind }) => kind)).toContain("negation");
+  });
+
+  it("also where it ends or begins inside of a number or a word", () => {
+    const document = documentOf("All of it costs 17 coins. They were unable to pay the rest of it.");
+    const found = (quotation: string) =>
+      findQuotations(`«${quotation}»`, [{ document, range: null }])[0]!.found;
+    expect(found("All of it costs 1")).toMatchObject({ isExact: false, differences: [{ kind: "number" }] });
+    expect(found("able to pay the rest of it")).toMatchObject({ isExact: false });
+    expect(found("All of it costs 17")).toMatchObject({ isExact: true });
+  });
+});
+
+describe("of equal passages the one that the answer means is found", () => {
+  const said = "The fee is due on the first of the month.";
+  const document = paged(`On lamps. ${said}`, `On boats and harbours. ${said}`, `On horses. ${said}`);
+  const numbers = (answer: string) =>
+    findQuotations(answer, [{ document, range: null }]).map(({ found }) => found!.number);
+  it.each([
+    [`"${said}"`, [1]],
+    [`On page 3 it says "${said}"`, [3]],
+    [`"${said}" (p. 2)`, [2]],
+    [`Seite 2: "${said}" und dann "${said}" (Seite 3)`, [2, 3]],
+    [`“${said}”（第3页）`, [3]],
+    [`For boats in harbours: "${said}"`, [2]],
+  ])("%j", (answer, expected) => {
+    expect(numbers(answer)).toEqual(expected);
+  });
+
+  it("by the document's name too", () => {
+    const searched = ["rent.pdf", "lease.pdf"].map((name) => ({
+      document: { ...paged(said), id: name },
+      range: null,
+      name,
+    }));
+    expect(findQuotations(`The lease says "${said}"`, searched)[0]!.found!.documentId).toBe("lease.pdf");
   });
 });
 

@@ -1,14 +1,18 @@
 import type { DocumentText } from "../../storage/documents";
 import { partAt } from "../text/cuts";
+import { differencesOf } from "./differences";
 import { foldText, type FoldedText } from "./fold-text";
 import { findNear } from "./near-match";
-import type { Passage, Quotation } from "../../ground/document";
-import { quotationsIn } from "./quotations";
+import type { Difference, Passage, Quotation } from "../../ground/document";
+import { quotationsIn, type QuotedStretch } from "./quotations";
 import { passageAt } from "./search-text";
+import { whichPassage, type Candidate } from "./which-passage";
 
 interface Searched {
   readonly document: DocumentText;
   readonly range: Passage | null;
+  /** The document's name, by which an answer may say which of two it quotes. */
+  readonly name?: string;
 }
 
 /** Shorter ones (a word, a code) are looked for word for word, and are no quotations if they are nowhere. */
@@ -17,35 +21,120 @@ const SHORTEST_QUOTATION = 12;
 const SHORTEST_UNSPACED = 5;
 /** A passage with "…" in it may leave out this much. */
 const LONGEST_ELLIPSIS = 3000;
+/** More places of one document than this are not told apart. */
+const MOST_CANDIDATES = 200;
+
+interface FoldedDocument {
+  readonly document: DocumentText;
+  readonly name: string;
+  readonly folded: FoldedText;
+}
+
+/** A piece of a quotation between ellipses. */
+interface Piece {
+  readonly text: string;
+  readonly folded: string;
+}
 
 /** Looks up what an answer has in quotation marks in the documents it is about. */
 export function findQuotations(answer: string, searched: readonly Searched[]): readonly Quotation[] {
   const stretches = quotationsIn(answer);
   if (stretches.length === 0) return [];
-  const texts = searched.map(({ document, range }) => ({ document, folded: foldDocument(document, range) }));
-  return stretches.flatMap(({ text }): Quotation[] => {
-    const pieces = text
-      .split(/\s*(?:\[?(?:…|\.\.\.)\]?)\s*/)
+  const texts = searched.map(({ document, range, name = "" }) => ({
+    document,
+    name,
+    folded: foldDocument(document, range),
+  }));
+  return stretches.flatMap((stretch): Quotation[] => {
+    const { text, isUnsure = false } = stretch;
+    const pieces = piecesOf(text);
+    const found = findExactly(answer, stretch, pieces, texts) ?? findNearly(pieces, texts);
+    if (found) return [{ text, found }];
+    const isOne = !isUnsure && isQuotation(pieces.map(({ folded }) => folded).join(" "));
+    return isOne ? [{ text, found: null }] : [];
+  });
+}
+
+function piecesOf(text: string): readonly Piece[] {
+  return (
+    text
+      .split(/\s*(?:[[(]?(?:…|\.\.\.)[\])]?)\s*/)
       // A sentence's own full stop may not be the document's.
-      .map((piece) =>
-        foldText(piece)
+      .map((piece) => ({
+        text: piece,
+        folded: foldText(piece)
           .text.trim()
           .replace(/[.,;:!?。，]$/u, ""),
-      )
-      .filter((piece) => piece !== "");
-    for (const look of [exactly, nearly]) {
-      for (const { document, folded } of texts) {
-        const passage = findPieces(folded, pieces, look);
-        if (!passage) continue;
-        const number = document.numbers[partAt(document.starts, passage.start)]!;
-        const isExact = look === exactly;
-        return [
-          { text, found: { ...passage, documentId: document.id, unit: document.unit, number, isExact } },
-        ];
-      }
+      }))
+      .filter(({ folded }) => folded !== "")
+  );
+}
+
+type Found = NonNullable<Quotation["found"]>;
+
+function foundAt(document: DocumentText, passage: Passage, differences: readonly Difference[] | null): Found {
+  const number = document.numbers[partAt(document.starts, passage.start)]!;
+  return {
+    ...passage,
+    documentId: document.id,
+    unit: document.unit,
+    number,
+    ...(differences === null ? { isExact: true } : { isExact: false, differences }),
+  };
+}
+
+function findExactly(
+  answer: string,
+  stretch: QuotedStretch,
+  pieces: readonly Piece[],
+  texts: readonly FoldedDocument[],
+): Found | null {
+  const candidates: Candidate[] = [];
+  for (const { document, name, folded } of texts) {
+    const most = candidates.length + MOST_CANDIDATES;
+    for (let after = 0; candidates.length < most;) {
+      const found = findPieces(folded, pieces, exactly, after);
+      if (!found) break;
+      after = found[0]!.start + 1;
+      const passage = passageAt(folded, found[0]!.start, found.at(-1)!.end);
+      candidates.push({ document, name, passage });
     }
-    return isQuotation(pieces.join(" ")) ? [{ text, found: null }] : [];
-  });
+  }
+  if (candidates.length === 0) return null;
+  const { document, passage } = whichPassage(answer, stretch, candidates);
+  return foundAt(document, passage, null);
+}
+
+/** The document with the fewest differences that change what is said, of those that have it nearly. */
+function findNearly(pieces: readonly Piece[], texts: readonly FoldedDocument[]): Found | null {
+  let best: { found: Found; nDifferences: number } | null = null;
+  for (const { document, folded } of texts) {
+    const found = findPieces(folded, pieces, nearly, 0);
+    if (!found) continue;
+    const differences = pieces.flatMap(({ text }, at) => {
+      const { start, end } = atWords(folded.text, found[at]!);
+      const passage = passageAt(folded, start, end);
+      return differencesOf(text, saidIn(document, passage));
+    });
+    const nDifferences = differences.length;
+    if (best && best.nDifferences <= nDifferences) continue;
+    const passage = passageAt(folded, found[0]!.start, found.at(-1)!.end);
+    best = { found: foundAt(document, passage, differences), nDifferences };
+  }
+  return best?.found ?? null;
+}
+
+/** The words of a passage, without the lines that name pages. */
+const saidIn = ({ text, unit }: DocumentText, { start, end }: Passage): string => {
+  const said = text.slice(start, end);
+  return unit === "page" ? said.replace(/\[Page \d+\]\n?/g, " ") : said;
+};
+
+/** A stretch with the whole words that it begins and ends in. */
+function atWords(text: string, { start, end }: Passage): Passage {
+  while (isCut(text, start)) start--;
+  while (isCut(text, end)) end++;
+  return { start, end };
 }
 
 const isQuotation = (folded: string) =>
@@ -71,20 +160,39 @@ const markEnd = (start: number, page: number) => start + `[Page ${page}]`.length
 
 type Look = (text: string, wanted: string, after: number) => Passage | null;
 
+/** Whole words and numbers only: "costs 1" is not in "costs 17", and "able" not in "unable". */
 const exactly: Look = (text, wanted, after) => {
-  const start = text.indexOf(wanted, after);
-  return start < 0 ? null : { start, end: start + wanted.length };
+  for (let start = text.indexOf(wanted, after); start >= 0; start = text.indexOf(wanted, start + 1)) {
+    const end = start + wanted.length;
+    if (!isCut(text, start) && !isCut(text, end)) return { start, end };
+  }
+  return null;
 };
+
+/** Whether a word or a number goes on over the place `at`. Scripts without spaces have no such words. */
+function isCut(text: string, at: number): boolean {
+  const [before, after] = [text[at - 1] ?? "", text[at] ?? ""];
+  if (/\d/.test(before)) return /\d/.test(after) || /^[.,]\d/.test(text.slice(at, at + 2));
+  if (/\d/.test(after)) return /^\d[.,]$/.test(text.slice(Math.max(0, at - 2), at));
+  return spacedLetter.test(before) && spacedLetter.test(after);
+}
+
+const spacedLetter = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}]/u;
 
 const nearly: Look = (text, wanted, after) => (isQuotation(wanted) ? findNear(text, wanted, after) : null);
 
-function findPieces(folded: FoldedText, pieces: readonly string[], look: Look): Passage | null {
+function findPieces(
+  folded: FoldedText,
+  pieces: readonly Piece[],
+  look: Look,
+  after: number,
+): readonly Passage[] | null {
   const found: Passage[] = [];
   for (const piece of pieces) {
     const end = found.at(-1)?.end;
-    const next = look(folded.text, piece, end ?? 0);
+    const next = look(folded.text, piece.folded, end ?? after);
     if (!next || (end !== undefined && next.start - end > LONGEST_ELLIPSIS)) return null;
     found.push(next);
   }
-  return found.length === 0 ? null : passageAt(folded, found[0]!.start, found.at(-1)!.end);
+  return found.length === 0 ? null : found;
 }

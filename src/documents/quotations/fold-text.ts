@@ -39,7 +39,7 @@ export function foldText(
       continue;
     }
     if (folded === "") continue;
-    if (isLineEndHyphen(original, at)) {
+    if (folded === "-" && isLineEndHyphen(original, at)) {
       at++;
       continue;
     }

@@ -1,17 +1,21 @@
 import type { Passage } from "../../ground/document";
+import { searchApproximately } from "./approximate-search";
 
 /** Letters changed, left out or put in, for each letter of the quotation. */
 const MOST_ERRORS = 0.2;
 const N_CANDIDATES = 6;
 /** Places whose seeds are this far apart, shifted against the quotation, count as one. */
-const BUCKET = 32;
+const BUCKET_BITS = 5;
+const BUCKET = 1 << BUCKET_BITS;
 /** A quotation longer than this is looked up by its beginning and shown from there. */
-const LONGEST_ALIGNED = 1500;
+const LONGEST_ALIGNED = 3000;
+/** A run of letters that a quotation has more often than this says nothing of the place. */
+const MOST_SEEDS_ALIKE = 4;
 
 /**
  * Finds the place in `text` that is most like `wanted`: short runs of letters that both have vote for a
- * place, and the places with most votes are compared letter by letter (Sellers 1980). `null` when more than a
- * fifth of the letters differ everywhere.
+ * place, and the places with most votes are compared letter by letter. `null` when more than a fifth of the
+ * letters differ everywhere.
  */
 export function findNear(text: string, wanted: string, after = 0): Passage | null {
   const quotation = wanted.slice(0, LONGEST_ALIGNED);
@@ -20,70 +24,71 @@ export function findNear(text: string, wanted: string, after = 0): Passage | nul
   for (const place of candidates(text, quotation, after)) {
     const start = Math.max(after, place - limit - BUCKET);
     const end = Math.min(text.length, place + quotation.length + limit + BUCKET);
-    const match = align(text.slice(start, end), quotation);
+    if (end <= start) continue;
+    const match = searchApproximately(text.slice(start, end), quotation);
     if (match.errors <= limit && (!best || match.errors < best.errors))
       best = { start: start + match.start, end: start + match.end, errors: match.errors };
   }
-  return best && { start: best.start, end: best.end + (wanted.length - quotation.length) };
+  if (!best) return null;
+  return { start: best.start, end: Math.min(text.length, best.end + wanted.length - quotation.length) };
 }
 
 /** Places where `wanted` may begin, by votes. */
 function candidates(text: string, wanted: string, after: number): number[] {
   const n = wanted.length < 24 || /[\u3040-\u30ff\u3400-\u9fff]/.test(wanted) ? 3 : 5;
-  const placesOf = new Map<number, number[]>();
-  // Asked first, since most of a long text is none of the quotation's.
-  const isSeed = new Uint8Array(2 ** 16);
-  for (let at = 0; at + n <= wanted.length; at++) {
-    const hash = hashAt(wanted, at, n);
-    isSeed[hash & 0xffff] = 1;
-    const places = placesOf.get(hash);
-    if (places) places.push(at);
-    else placesOf.set(hash, [at]);
+  const seeds = new Seeds(wanted, n);
+  // Places before the text's start are there too, by the quotation's length.
+  const votes = new Int32Array(((text.length - after + wanted.length) >> BUCKET_BITS) + 3);
+  hashesOf(text, n, after, (hash, at) => {
+    for (let seed = seeds.first(hash); seed >= 0; seed = seeds.next(seed))
+      votes[(at - after - seed + wanted.length) >> BUCKET_BITS]!++;
+  });
+  const most: { bucket: number; count: number }[] = [];
+  for (let bucket = 0; bucket + 1 < votes.length; bucket++) {
+    const count = votes[bucket]! + votes[bucket + 1]!;
+    if (count === 0 || (most.length === N_CANDIDATES && count <= most.at(-1)!.count)) continue;
+    most.push({ bucket, count });
+    most.sort((a, b) => b.count - a.count);
+    if (most.length > N_CANDIDATES) most.pop();
   }
-  const votes = new Map<number, number>();
-  for (let at = after; at + n <= text.length; at++) {
-    const hash = hashAt(text, at, n);
-    if (isSeed[hash & 0xffff] === 0) continue;
-    for (const place of placesOf.get(hash) ?? []) {
-      const bucket = Math.floor((at - place) / BUCKET);
-      votes.set(bucket, (votes.get(bucket) ?? 0) + 1);
-    }
-  }
-  return [...votes]
-    .map(([bucket, count]) => [bucket, count + (votes.get(bucket + 1) ?? 0)] as const)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, N_CANDIDATES)
-    .map(([bucket]) => bucket * BUCKET);
+  return most.map(({ bucket }) => Math.max(after, (bucket << BUCKET_BITS) - wanted.length + after));
 }
 
-function hashAt(text: string, at: number, n: number): number {
+/** Runs of `n` letters of a quotation, by a hash of 16 bits; a few that collide do no harm to a vote. */
+class Seeds {
+  readonly #first = new Int32Array(2 ** 16).fill(-1);
+  readonly #next: Int32Array;
+
+  constructor(wanted: string, n: number) {
+    this.#next = new Int32Array(wanted.length).fill(-1);
+    const counts = new Map<number, number>();
+    hashesOf(wanted, n, 0, (hash) => counts.set(hash, (counts.get(hash) ?? 0) + 1));
+    hashesOf(wanted, n, 0, (hash, at) => {
+      if (counts.get(hash)! > MOST_SEEDS_ALIKE) return;
+      this.#next[at] = this.#first[hash]!;
+      this.#first[hash] = at;
+    });
+  }
+
+  first(hash: number): number {
+    return this.#first[hash]!;
+  }
+
+  next(seed: number): number {
+    return this.#next[seed]!;
+  }
+}
+
+/** Calls `visit` with a hash of each run of `n` letters from `start` on. */
+function hashesOf(text: string, n: number, start: number, visit: (hash: number, at: number) => void): void {
+  let power = 1;
+  for (let i = 1; i < n; i++) power = Math.imul(power, FACTOR);
   let hash = 0;
-  for (let i = at; i < at + n; i++) hash = (Math.imul(hash, 0x01000193) ^ text.charCodeAt(i)) | 0;
-  return (hash ^ (hash >>> 15)) | 0;
+  for (let at = start; at < text.length; at++) {
+    if (at - start >= n) hash = (hash - Math.imul(text.charCodeAt(at - n), power)) | 0;
+    hash = (Math.imul(hash, FACTOR) + text.charCodeAt(at)) | 0;
+    if (at - start >= n - 1) visit((Math.imul(hash, 0x9e3779b1) >>> 16) & 0xffff, at - n + 1);
+  }
 }
 
-/** The stretch of `text` that takes the fewest changes to become `wanted`. */
-function align(text: string, wanted: string): Passage & { readonly errors: number } {
-  // Column by column: for each prefix of `wanted`, the fewest errors of a stretch that ends here, and where
-  // it began.
-  const errors = Uint16Array.from({ length: wanted.length + 1 }, (_, row) => row);
-  const starts = new Uint32Array(wanted.length + 1);
-  let best = { start: 0, end: 0, errors: wanted.length };
-  for (let column = 1; column <= text.length; column++) {
-    let [diagonalErrors, diagonalStart] = [errors[0]!, starts[0]!];
-    errors[0] = 0;
-    starts[0] = column;
-    for (let row = 1; row <= wanted.length; row++) {
-      const isSame = text.charCodeAt(column - 1) === wanted.charCodeAt(row - 1);
-      let [fewest, start] = [diagonalErrors + (isSame ? 0 : 1), diagonalStart];
-      if (errors[row]! + 1 < fewest) [fewest, start] = [errors[row]! + 1, starts[row]!];
-      if (errors[row - 1]! + 1 < fewest) [fewest, start] = [errors[row - 1]! + 1, starts[row - 1]!];
-      [diagonalErrors, diagonalStart] = [errors[row]!, starts[row]!];
-      errors[row] = fewest;
-      starts[row] = start;
-    }
-    const last = errors[wanted.length]!;
-    if (last < best.errors) best = { start: starts[wanted.length]!, end: column, errors: last };
-  }
-  return best;
-}
+const FACTOR = 0x01000193;

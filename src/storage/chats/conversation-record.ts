@@ -60,7 +60,7 @@ const optional: Readonly<Record<Message["role"], Readonly<Record<string, Check>>
     quotations: (value) =>
       isListOf(
         value,
-        (one) => isObject(one) && isString(one["text"]) && (one["found"] === null || isObject(one["found"])),
+        (one) => isObject(one) && isString(one["text"]) && (one["found"] === null || isPlace(one["found"])),
       ),
     leftOut: (value) => isListOf(value, isString),
     leftOutTokens: isNumber,
@@ -68,6 +68,9 @@ const optional: Readonly<Record<Message["role"], Readonly<Record<string, Check>>
     overflow: (value) => isObject(value) && isNumber(value["turns"]) && isNumber(value["tokens"]),
   },
 };
+
+const isPlace = (value: unknown): boolean =>
+  isObject(value) && (value["differences"] === undefined || isListOf(value["differences"], isObject));
 
 function isDocument(value: unknown): boolean {
   if (!isObject(value) || !isString(value["id"]) || !isString(value["name"])) return false;

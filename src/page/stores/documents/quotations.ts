@@ -34,7 +34,7 @@ export async function findQuotationsOf(conversationId: string, messageId: string
     answer = message.text;
     return message;
   });
-  const searched = documents.map(({ id, range }) => ({ id, range }));
+  const searched = documents.map(({ id, range, name }) => ({ id, range, name }));
   // a text that is gone
   const quotations = await callDocuments("findQuotations", [answer, searched]).catch(() => []);
   // Quotation marks may stand for anything where no quotations were asked for.

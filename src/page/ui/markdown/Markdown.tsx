@@ -1,4 +1,4 @@
-import { useDeferredValue, useId } from "react";
+import { useDeferredValue, useId, useMemo } from "react";
 import type { Quotation } from "../../../ground/document";
 import { CodeBlock } from "./code/CodeBlock";
 import { copySources } from "./formula/copy-sources";
@@ -7,6 +7,7 @@ import { NoteList } from "./notes/NoteList";
 import { Quotations } from "./QuotationMark";
 import { splitBlocks, type MarkdownBlock } from "./source/split-blocks";
 import { TextBlock } from "./TextBlock";
+import { quotationsOfBlocks } from "./tree/quotations-of-blocks";
 import styles from "./Markdown.module.css";
 
 interface Props {
@@ -25,13 +26,15 @@ const noQuotations: readonly Quotation[] = [];
  */
 export function Markdown({ text, quotations = noQuotations }: Props) {
   const id = useId();
-  const { blocks, notes } = splitBlocks(text);
+  const { blocks, notes } = useMemo(() => splitBlocks(text), [text]);
+  const ofBlocks = useMemo(() => quotationsOfBlocks(blocks, quotations), [blocks, quotations]);
+  const all = useMemo(() => quotations.map(({ text }, index) => ({ text, index })), [quotations]);
   const isWhole = useDeferredValue(true, blocks.length <= drawnAtOnce);
   const drawn = (block: MarkdownBlock, at: number) =>
     block.kind === "code" ? (
       <CodeBlock key={at} language={block.language} code={block.code} />
     ) : (
-      <TextBlock key={at} {...block} quotations={quotations} />
+      <TextBlock key={at} {...block} quotations={ofBlocks[at] ?? all} />
     );
   return (
     <Quotations value={quotations}>
@@ -39,7 +42,12 @@ export function Markdown({ text, quotations = noQuotations }: Props) {
         <div className={styles.markdown} data-text="markdown" onCopy={copySources}>
           {(isWhole ? blocks : blocks.slice(0, drawnAtOnce)).map(drawn)}
           {notes.length > 0 && (
-            <NoteList notes={notes.map(({ number, block }) => ({ number, content: drawn(block, number) }))} />
+            <NoteList
+              notes={notes.map(({ number, block }) => ({
+                number,
+                content: drawn(block, blocks.length + number),
+              }))}
+            />
           )}
         </div>
       </NotesOf>

@@ -3,6 +3,7 @@ import type { ExtraProps } from "react-markdown";
 import type { Quotation } from "../../../ground/document";
 import { useChat } from "../../stores/chat/chat";
 import { openDocument } from "../../stores/documents/document-view";
+import { changesMeaning, describeDifferences } from "./describe-differences";
 import styles from "./QuotationMark.module.css";
 
 /** The quotations of the answer that is shown. */
@@ -25,15 +26,18 @@ export function QuotationMark({ node: _, ...rest }: ComponentProps<"span"> & Ext
       </span>
     );
   const place = `${name ?? "Document"}, ${found.unit} ${found.number}`;
+  const { isExact, differences = [] } = found;
+  const how = isExact ? "" : describeDifferences(differences);
   return (
     <button
       type="button"
       className={styles.quotation}
-      title={found.isExact ? place : `${place}: not word for word`}
+      data-differs={changesMeaning(differences) || undefined}
+      title={isExact ? place : `${place}: not word for word`}
       onClick={() => void openDocument({ id: found.documentId, name: name ?? "Document" }, found)}
     >
       {rest.children}
-      {!found.isExact && <span className={styles.note}> (nearly)</span>}
+      {how !== "" && <span className={styles.note}> ({how})</span>}
     </button>
   );
 }

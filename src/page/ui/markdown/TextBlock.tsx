@@ -3,7 +3,6 @@ import ReactMarkdown, { type Components, type ExtraProps, type Options } from "r
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkCjkStrikethrough from "remark-cjk-friendly-gfm-strikethrough";
 import remarkGfm from "remark-gfm";
-import type { Quotation } from "../../../ground/document";
 import { CodeBlock } from "./code/CodeBlock";
 import { Formula } from "./formula/Formula";
 import { NoteReference } from "./notes/NoteReference";
@@ -15,7 +14,7 @@ import type { SourceBlock } from "./source/split-blocks";
 import { directions } from "./tree/directions";
 import { inlineHtml } from "./tree/inline-html";
 import { labelTasks } from "./tree/label-tasks";
-import { markQuotations } from "./tree/mark-quotations";
+import { markQuotations, type IndexedQuotation } from "./tree/mark-quotations";
 import { textOf, type TreeNode } from "./tree/nodes";
 import { safeImages } from "./tree/safe-images";
 import { showDefinitions } from "./tree/show-definitions";
@@ -25,7 +24,7 @@ import { usePaced } from "./use-paced";
 import styles from "./Markdown.module.css";
 
 interface Props extends SourceBlock {
-  quotations: readonly Quotation[];
+  quotations: readonly IndexedQuotation[];
 }
 
 /** A block of Markdown without code at its top level. */

@@ -39,6 +39,18 @@ it.each([
   [element("p", element("code", text("one two"))), "<p><code>one two</code></p>"],
   [element("p", text("nothing of it")), "<p>nothing of it</p>"],
 ])("%# is marked where it is shown", (tree, expected) => {
-  markQuotations([{ text: "one **two**" }, { text: "three" }])(tree);
+  markQuotations([
+    { text: "one **two**", index: 0 },
+    { text: "three", index: 1 },
+  ])(tree);
   expect(show(tree)).toBe(expected);
+});
+
+it("words that are quoted twice are marked twice, behind their marks, over the end of a line too", () => {
+  const tree = element("p", text("same words: “same words” and\n“same\nwords”"));
+  markQuotations([
+    { text: "same words", index: 0 },
+    { text: "same words", index: 1 },
+  ])(tree);
+  expect(show(tree)).toBe("<p>same words: “[0: same words]” and\n“[1: same\nwords]”</p>");
 });

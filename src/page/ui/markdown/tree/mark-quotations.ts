@@ -5,13 +5,19 @@ const blocks = new Set(["p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6
 /** The property by which the component of `span` finds its quotation. */
 export const quotationProperty = "dataQuotation";
 
+/** A quotation of an answer, by its place in the answer's list of them. */
+export interface IndexedQuotation {
+  readonly text: string;
+  readonly index: number;
+}
+
 /**
- * A rehype plugin: puts each of `quotations`, as they stand in an answer, into a `span` of its own; in
- * several pieces where part of it is emphasised.
+ * A rehype plugin: puts each of `quotations`, in the order of the answer, into a `span` of its own; in several
+ * pieces where part of it is emphasised.
  */
-export function markQuotations(quotations: readonly { readonly text: string }[]): (tree: Node) => void {
+export function markQuotations(quotations: readonly IndexedQuotation[]): (tree: Node) => void {
   // Marks that Markdown makes emphasis of are gone from the text that is shown.
-  const shown = quotations.map(({ text }) => text.replace(/[*_]{1,3}/g, ""));
+  const shown = quotations.map(({ text, index }) => ({ text: text.replace(/[*_]{1,3}/g, ""), index }));
   const visit = (node: Node) => {
     if (node.type === "element" && blocks.has(node.tagName ?? "")) markBlock(node, shown);
     node.children?.forEach((child) => {
@@ -27,15 +33,18 @@ interface Stretch {
   readonly index: number;
 }
 
-function markBlock(block: Node, shown: readonly string[]): void {
+function markBlock(block: Node, shown: readonly IndexedQuotation[]): void {
   const texts = textsOf(block);
-  const whole = texts.map(({ value = "" }) => value).join("");
-  const stretches = shown
-    .flatMap((text, index): Stretch[] => {
-      const start = whole.indexOf(text);
-      return start < 0 ? [] : [{ start, end: start + text.length, index }];
-    })
-    .sort((a, b) => a.start - b.start);
+  // A quotation may go on over the ends of lines, and has spaces for them.
+  const whole = texts.map(({ value = "" }) => value.replace(/\s/g, " ")).join("");
+  const stretches: Stretch[] = [];
+  for (const { text, index } of shown) {
+    // One that stands there twice is quoted twice: the second is sought behind the first.
+    const before = stretches.findLast((one) => whole.slice(one.start, one.end) === text)?.end ?? 0;
+    const start = placeOf(text, whole, before);
+    if (start >= 0) stretches.push({ start, end: start + text.length, index });
+  }
+  stretches.sort((a, b) => a.start - b.start);
   if (stretches.length > 0) {
     let offset = 0;
     for (const text of texts) {
@@ -44,6 +53,13 @@ function markBlock(block: Node, shown: readonly string[]): void {
       offset += length;
     }
   }
+}
+
+/** The place of a quotation, behind a mark if there is such a one. */
+function placeOf(text: string, whole: string, from: number): number {
+  for (let at = whole.indexOf(text, from); at >= 0; at = whole.indexOf(text, at + 1))
+    if (/["'“”„«»‹›‘‚「『《＂]/.test(whole[at - 1] ?? "")) return at;
+  return whole.indexOf(text, from);
 }
 
 /** Text of a block, without code and without that of blocks inside it. */
