@@ -48,14 +48,22 @@ export function whichPassage(
     if (range && number >= range[0] && number <= range[1]) score += 1000;
     const stem = foldText(name.replace(/^.*\//, "").replace(/\.\w+$/, "")).text;
     if (stem.length > 2 && nearby.includes(stem)) score += 500;
-    const around = document.text.slice(
-      Math.max(0, passage.start - NEIGHBOURHOOD),
-      passage.end + NEIGHBOURHOOD,
-    );
+    const around = neighbourhood(document, passage);
     for (const word of new Set(wordsOf(foldText(around).text))) if (words.has(word)) score++;
     if (score > bestScore) [best, bestScore] = [candidate, score];
   }
   return best;
+}
+
+/** What stands around a passage, on its own page where there are pages. */
+function neighbourhood({ text, unit, starts }: DocumentText, { start, end }: Passage): string {
+  const page = unit === "page" ? partAt(starts, start) : undefined;
+  const [first, last] =
+    page === undefined ? [0, text.length] : [starts[page]!, starts[page + 1] ?? text.length];
+  return text.slice(
+    Math.max(first, start - NEIGHBOURHOOD),
+    Math.max(end, Math.min(last, end + NEIGHBOURHOOD)),
+  );
 }
 
 /** Words that are more than an article. */
