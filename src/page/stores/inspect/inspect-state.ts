@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
 import type { InspectRequest, StateReport } from "../../../worker/rpc/protocol/inspect";
-import { messagesBefore, messagesOf, useChat } from "../chat/chat";
+import { messagesBefore, useChat } from "../chat/chat";
 import { useEngine } from "../models/engine";
 import { heardMessages, promptOf } from "../chat/prompt";
 import { drawnWithNow } from "../settings/settings";
@@ -95,12 +95,21 @@ function show(state: InspectStatePhase): void {
 
 const answerIdOf = (state: InspectStatePhase) => (state.phase === "idle" ? null : state.answerId);
 
+type Chat = ReturnType<typeof useChat.getState>;
+
+const lastAnswer = ({ openId, threads, messages }: Chat) =>
+  (openId === null ? [] : (threads[openId] ?? []))
+    .map((id) => messages[id])
+    .findLast(
+      (message) => message?.role === "assistant" && (message.text !== "" || message.reasoning !== ""),
+    );
+
+/** Tells whether the open chat has an answer that can be looked into. */
+export const hasAnswer = (chat: Chat): boolean => lastAnswer(chat) !== undefined;
+
 /** Has the conversation up to the end of the last answer shown read again. */
 export function readLastAnswer(): void {
-  const { openId } = useChat.getState();
-  const last = messagesOf(openId ?? "").findLast(
-    (message) => message.role === "assistant" && (message.text !== "" || message.reasoning !== ""),
-  );
+  const last = lastAnswer(useChat.getState());
   if (last) return void readStates(last.id);
   const error: WireError = {
     code: "prompt",

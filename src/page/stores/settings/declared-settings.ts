@@ -93,6 +93,10 @@ export const declaredSettings = {
   /** The form that the plain weights of a model take, for those where the person chose. */
   quantize: setting<Readonly<Record<ModelId, QuantizeChoice>>>({}, readQuantize),
   theme: setting<Theme>("system", oneOf(themes)),
+  /** The share of a wide window that the debug panel takes. */
+  inspectShare: setting(0.46, (stored) =>
+    Number(stored) >= 0.25 && Number(stored) <= 0.75 ? Number(stored) : undefined,
+  ),
   lastModelId: setting<ModelId | null>(null, text),
 };
 

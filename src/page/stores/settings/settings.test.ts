@@ -83,6 +83,7 @@ describe("readSettings", () => {
       int8: true,
       quantize: { m: "q8" },
       theme: "dark",
+      inspectShare: 0.3,
       lastModelId: "m",
     };
     expect(readSettings(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
@@ -106,6 +107,7 @@ describe("readSettings", () => {
       int8: "yes",
       quantize: { m: "q3", n: 8 },
       theme: "pink",
+      inspectShare: 0.9,
       lastModelId: {},
     };
     expect(readSettings(stored)).toEqual({ ...defaultSettings, sampling: { temperature: 2, topP: 0.05 } });
@@ -152,6 +154,7 @@ describe("the store", () => {
       ...defaultSettings,
       systemPrompt: "Be brief.",
       theme: "dark",
+      inspectShare: 0.3,
       sampling: { topK: 5, temperature: 0 },
     };
     expect(here.useSettings.getState()).toEqual(both);

@@ -24,7 +24,7 @@ export function BenchPage() {
     <main className={styles.bench}>
       <header className={styles.head}>
         <h1>Bench</h1>
-        <a href="../../../ui/#chat">Back to the chat</a>
+        <a href="#chat">Back to the chat</a>
       </header>
       <p>
         Measures what this device can do at best, then how fast the loaded model reads 512 tokens and writes

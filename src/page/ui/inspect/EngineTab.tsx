@@ -3,6 +3,7 @@ import { useEngine } from "../../stores/models/engine";
 import { useInspectEngine, watchEngine } from "../../stores/inspect/inspect-engine";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { formatBytes } from "../parts/words/format";
+import { Term } from "../parts/words/Term";
 import { CompileTable } from "./engine/CompileTable";
 import { CopyReport } from "./engine/CopyReport";
 import { DeviceTables } from "./engine/DeviceTables";
@@ -28,7 +29,9 @@ export function EngineTab() {
       <CopyReport report={report} room={room} />
       <dl className={styles.memoryFigures}>
         <div>
-          <dt>Steps in flight</dt>
+          <dt>
+            <Term name="steps in flight">Steps in flight</Term>
+          </dt>
           <dd>{report.steps ? `${report.steps.inFlight} of at most ${report.steps.most}` : "no model"}</dd>
         </div>
         <div>

@@ -1,8 +1,10 @@
 import { X } from "lucide-react";
 import { Tabs } from "radix-ui";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState, type CSSProperties } from "react";
 import { closeInspect, showTab, useInspect, type InspectTab } from "../../stores/inspect/inspect";
+import { changeSettings, useSettings } from "../../stores/settings/settings";
 import { IconButton } from "../parts/buttons/IconButton";
+import { ResizeHandle } from "../parts/ResizeHandle";
 import { EngineTab } from "./EngineTab";
 import { MemoryTab } from "./MemoryTab";
 import { StateTab } from "./StateTab";
@@ -26,6 +28,13 @@ const tabs: readonly {
 export function InspectPanel() {
   const tab = useInspect((s) => s.tab);
   const panel = useRef<HTMLElement>(null);
+  const kept = useSettings((s) => s.inspectShare);
+  const [dragged, setDragged] = useState<number | null>(null);
+  const share = dragged ?? kept;
+  const resize = (wanted: number, isEnd: boolean) => {
+    setDragged(isEnd ? null : wanted);
+    if (isEnd) changeSettings({ inspectShare: wanted });
+  };
   // On a phone the button that opened it is gone; elsewhere the way on from it would lead through the chat.
   useEffect(() => panel.current?.focus(), []);
   return (
@@ -35,7 +44,9 @@ export function InspectPanel() {
       aria-labelledby="inspect-title"
       tabIndex={-1}
       ref={panel}
+      style={{ "--share": share } as CSSProperties}
     >
+      <ResizeHandle label="Width of the panel" share={share} onChange={resize} />
       <header className={styles.head}>
         <h2 id="inspect-title">Inspect</h2>
         <nav className={styles.pages} aria-label="More to inspect">

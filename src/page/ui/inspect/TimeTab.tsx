@@ -1,41 +1,55 @@
 import { useState } from "react";
 import { useEngine } from "../../stores/models/engine";
+import { openModels } from "../../stores/models/plans";
 import { cancelProfile, runProfile, useProfile } from "../../stores/inspect/profile";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { counted } from "../parts/words/format";
 import { Button } from "../parts/buttons/Button";
 import { ProfileResult } from "./time/ProfileResult";
+import { Term } from "../parts/words/Term";
+import { Invitation } from "./Invitation";
 import { Select } from "../parts/fields/Input";
-import styles from "./Inspect.module.css";
 import timeStyles from "./time/Time.module.css";
 
 const CONTEXTS = [0, 256, 1024, 4096, 16_384, 65_536];
 /** The tokens that the session reads at once on a fast device. */
 const CHUNK = 512;
 
+const TITLE = "Where the time of a token goes";
+const shows = [
+  "how long each kernel and each layer takes, and how near that is to what the device can do",
+  "a token’s way from the worker over the GPU to the page",
+  "every order to the GPU in a row, to be saved as a trace",
+];
+
 /** The times within a token and a chunk. Nothing is recorded but by the button. */
 export function TimeTab() {
   const status = useEngine((s) => s.status);
   const state = useProfile((s) => s.state);
   const [contextLength, setContextLength] = useState(256);
-  if (status.phase !== "ready" && state.phase !== "done") return <p>No model is loaded.</p>;
+  if (status.phase !== "ready" && state.phase !== "done")
+    return (
+      <Invitation title={TITLE} shows={shows} action="Choose a model" onAction={() => openModels(null)}>
+        No model is loaded yet, so there is nothing to measure.
+      </Invitation>
+    );
   const longest = status.phase === "ready" ? status.loaded.contextLength : 0;
+  const measure = () => void runProfile({ contextLength, chunk: CHUNK });
+  if (state.phase === "idle")
+    return (
+      <Invitation title={TITLE} shows={shows} action="Measure" onAction={measure}>
+        Each <Term name="kernel" />, each layer and a whole step run on a state of their own: the chat is left
+        as it is. It takes some seconds. While you chat nothing is recorded.
+      </Invitation>
+    );
   return (
     <>
-      <p className={styles.note}>
-        Runs each kernel, each layer and a whole step on a state of their own: the chat is left as it is.
-        While you chat nothing is recorded.
-      </p>
       <div className={timeStyles.actions}>
         {state.phase === "running" ? (
           <Button onClick={cancelProfile}>Stop</Button>
         ) : (
-          <Button
-            look="solid"
-            disabled={status.phase !== "ready"}
-            onClick={() => void runProfile({ contextLength, chunk: CHUNK })}
-          >
-            Measure
+          <Button look="solid" disabled={status.phase !== "ready"} onClick={measure}>
+            Measure again
           </Button>
         )}
         <label>

@@ -24,7 +24,7 @@ export function LabPage() {
     <main className={styles.lab}>
       <header className={styles.head}>
         <h1>Lab</h1>
-        <a href="../../../ui/lab/#chat">Back to the chat</a>
+        <a href="#chat">Back to the chat</a>
       </header>
       <p>
         Linear attention keeps a state of fixed size, however long the text. Here pairs of a key and a value

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
+import { Term } from "../../parts/words/Term";
 import { Button } from "../../parts/buttons/Button";
 
 interface Props {
@@ -21,7 +22,9 @@ export function CompileTable({ compiles }: Props) {
         </caption>
         <thead>
           <tr>
-            <th scope="col">Shader</th>
+            <th scope="col">
+              <Term name="shader">Shader</Term>
+            </th>
             <th scope="col">ms</th>
           </tr>
         </thead>

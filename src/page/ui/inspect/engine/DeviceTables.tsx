@@ -1,5 +1,6 @@
 import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
+import { Term } from "../../parts/words/Term";
 import styles from "./Engine.module.css";
 
 interface Props {
@@ -24,7 +25,9 @@ export function DeviceTables({ report: { adapter, features, limits } }: Props) {
         <tbody>
           {rows.map(([name, value]) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                {name === "Subgroup sizes" ? <Term name="subgroup sizes">{name}</Term> : name}
+              </th>
               <td>{value || "not told"}</td>
             </tr>
           ))}
@@ -39,7 +42,9 @@ export function DeviceTables({ report: { adapter, features, limits } }: Props) {
         <caption>Limits</caption>
         <thead>
           <tr>
-            <th scope="col">Limit</th>
+            <th scope="col">
+              <Term name="limit">Limit</Term>
+            </th>
             <th scope="col">asked for</th>
             <th scope="col">adapter’s</th>
           </tr>

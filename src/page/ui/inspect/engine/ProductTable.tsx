@@ -1,5 +1,6 @@
 import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
-import { ScrollBox } from "../ScrollBox";
+import { Term } from "../../parts/words/Term";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
 import styles from "../Inspect.module.css";
 
 interface Props {
@@ -29,8 +30,12 @@ export function ProductTable({ tuned, isSoftware }: Props) {
         <thead>
           <tr>
             <th scope="col">Product</th>
-            <th scope="col">Variant</th>
-            <th scope="col">Check</th>
+            <th scope="col">
+              <Term name="variant">Variant</Term>
+            </th>
+            <th scope="col">
+              <Term name="check">Check</Term>
+            </th>
             <th scope="col">ms</th>
           </tr>
         </thead>

@@ -1,5 +1,6 @@
 import type { LayerPlan, MemoryLine } from "../../../../worker/rpc/protocol/inspect";
 import { counted, formatBytes } from "../../parts/words/format";
+import { Term } from "../../parts/words/Term";
 import { bytesOf, colourOf, kinds, sentence } from "./kinds";
 import styles from "./Memory.module.css";
 import inspectStyles from "../Inspect.module.css";
@@ -31,10 +32,10 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
           />
         ))}
       </div>
-      <ul className={styles.legend} aria-hidden>
+      <ul className={styles.legend}>
         {present.map((kind) => (
           <li key={kind}>
-            <span style={{ background: colourOf(kind) }} /> {sentence(kind)}{" "}
+            <span style={{ background: colourOf(kind) }} /> <Term name={kind}>{sentence(kind)}</Term>{" "}
             {formatBytes(bytesOf(lines, kind))}
           </li>
         ))}

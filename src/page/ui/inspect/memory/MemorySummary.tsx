@@ -1,6 +1,8 @@
 import type { LayerPlan, MemoryReport } from "../../../../worker/rpc/protocol/inspect";
 import { counted, formatBytes, formatCount, formatShare } from "../../parts/words/format";
-import { bytesOf } from "./kinds";
+import type { TermName } from "../../parts/words/glossary";
+import { Term } from "../../parts/words/Term";
+import { bytesOf, sentence } from "./kinds";
 import styles from "../Inspect.module.css";
 
 interface Props {
@@ -17,35 +19,37 @@ interface Props {
 export function MemorySummary({ plan, budgetBytes, report }: Props) {
   const growing = bytesOf(plan.lines, "KV cache");
   const perToken = growing / plan.contextLength;
-  const figures: [string, string][] = [
+  const figures: readonly (readonly [TermName, string])[] = [
     ...(report
       ? ([
-          ["Live", formatBytes(report.liveBytes)],
-          ["Peak", formatBytes(report.peakBytes)],
-        ] as [string, string][])
+          ["live", formatBytes(report.liveBytes)],
+          ["peak", formatBytes(report.peakBytes)],
+        ] as const)
       : []),
-    ["Planned", formatBytes(plan.totalBytes)],
-    ["Budget", formatBytes(budgetBytes)],
+    ["planned", formatBytes(plan.totalBytes)],
+    ["budget", formatBytes(budgetBytes)],
     [
-      "Stays the same",
+      "stays the same",
       `${formatBytes(plan.totalBytes - growing)} (${formatShare(1 - growing / plan.totalBytes)})`,
     ],
-    ["Grows", `${formatBytes(growing)}, ${formatBytes(perToken)} a token`],
+    ["grows", `${formatBytes(growing)}, ${formatBytes(perToken)} a token`],
   ];
   return (
     <section aria-label="Memory in short">
       <dl className={styles.memoryFigures}>
         {figures.map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>
+              <Term name={name}>{sentence(name)}</Term>
+            </dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
       <p className={styles.note}>
         Planned for a context of {counted(plan.contextLength, "token")}; on this device this model can have{" "}
-        {formatCount(plan.longestContext)}.{report && " Peak is since the page was opened."}{" "}
-        {formatBytes(bytesOf(plan.lines, "staging"))} of the plan are for loading, and given back after it.
+        {formatCount(plan.longestContext)}. {formatBytes(bytesOf(plan.lines, "staging"))} of the plan are{" "}
+        <Term name="staging" /> for loading, and given back after it.
       </p>
     </section>
   );

@@ -2,9 +2,10 @@ import { ChevronRight } from "lucide-react";
 import { Fragment, useState } from "react";
 import type { LayerPlan, MemoryLine, MemoryReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
+import { Term } from "../../parts/words/Term";
 import { sentence } from "./kinds";
 import { TensorRows } from "./TensorRows";
-import { ScrollBox } from "../ScrollBox";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
 import styles from "./Memory.module.css";
 
 interface Props {
@@ -33,12 +34,26 @@ export function MemoryTable({ plan, report }: Props) {
         <thead>
           <tr>
             <th scope="col">Part</th>
-            {report && <th scope="col">Live</th>}
-            <th scope="col">Planned</th>
-            <th scope="col">Weights</th>
-            <th scope="col">Recurrent state</th>
-            <th scope="col">Convolution state</th>
-            <th scope="col">{report ? "KV used / reserved" : "KV reserved"}</th>
+            {report && (
+              <th scope="col">
+                <Term name="live">Live</Term>
+              </th>
+            )}
+            <th scope="col">
+              <Term name="planned">Planned</Term>
+            </th>
+            <th scope="col">
+              <Term name="weights">Weights</Term>
+            </th>
+            <th scope="col">
+              <Term name="recurrent state">Recurrent state</Term>
+            </th>
+            <th scope="col">
+              <Term name="convolution state">Convolution state</Term>
+            </th>
+            <th scope="col">
+              <Term name="KV cache">{report ? "KV used / reserved" : "KV reserved"}</Term>
+            </th>
           </tr>
         </thead>
         <tbody>

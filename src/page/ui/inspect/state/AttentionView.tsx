@@ -1,6 +1,7 @@
 import { lookAtFull, useInspectState } from "../../../stores/inspect/inspect-state";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { counted, formatCount } from "../../parts/words/format";
+import { Term } from "../../parts/words/Term";
 import { HeadPicker } from "./HeadPicker";
 import { visible } from "./token-text";
 import styles from "./State.module.css";
@@ -41,7 +42,9 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
           <tr>
             <th scope="col">Token</th>
             <th scope="col">Position</th>
-            <th scope="col">Weight</th>
+            <th scope="col">
+              <Term name="attention weight">Weight</Term>
+            </th>
           </tr>
         </thead>
         <tbody>

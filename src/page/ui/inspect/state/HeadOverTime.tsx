@@ -1,4 +1,7 @@
 import type { HeadStep } from "./traces";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
+import type { TermName } from "../../parts/words/glossary";
+import { Term } from "../../parts/words/Term";
 import { figure, visible } from "./token-text";
 import styles from "./State.module.css";
 
@@ -11,9 +14,14 @@ const WIDTH = 640;
 const HEIGHT = 70;
 
 const measures = [
-  { name: "Norm of the state", valueOf: (s: HeadStep) => s.norm, isLog: false },
-  { name: "Half-life, tokens (logarithmic)", valueOf: (s: HeadStep) => s.halfLife, isLog: true },
-  { name: "Write strength β", valueOf: (s: HeadStep) => s.beta, isLog: false },
+  { term: "norm", name: "Norm of the state", valueOf: (s: HeadStep) => s.norm, isLog: false },
+  {
+    term: "half-life",
+    name: "Half-life, tokens (logarithmic)",
+    valueOf: (s: HeadStep) => s.halfLife,
+    isLog: true,
+  },
+  { term: "β", name: "Write strength β", valueOf: (s: HeadStep) => s.beta, isLog: false },
 ] as const;
 
 const MOST_WRITERS = 8;
@@ -26,9 +34,10 @@ export function HeadOverTime({ steps, chosen }: Props) {
   const writers = steps.toSorted((a, b) => b.written - a.written).slice(0, MOST_WRITERS);
   return (
     <section className={styles.headOverTime} aria-label="The head over the conversation">
-      {measures.map(({ name, valueOf, isLog }) => (
+      {measures.map(({ term, name, valueOf, isLog }) => (
         <Line
           key={name}
+          term={term}
           name={name}
           values={steps.map((s) => (isLog ? Math.log(valueOf(s)) : valueOf(s)))}
           isLog={isLog}
@@ -46,43 +55,54 @@ export function HeadOverTime({ steps, chosen }: Props) {
       </p>
       <details>
         <summary>Figures of every token</summary>
-        <table>
-          <caption>The head, token by token</caption>
-          <thead>
-            <tr>
-              <th scope="col">Token</th>
-              <th scope="col">Norm</th>
-              <th scope="col">Half-life</th>
-              <th scope="col">β</th>
-              <th scope="col">Wrote</th>
-            </tr>
-          </thead>
-          <tbody>
-            {steps.map(({ token, text, norm, halfLife, beta, written }) => (
-              <tr key={token}>
-                <th scope="row">
-                  {token} <code>{visible(text)}</code>
+        <ScrollBox label="The head, token by token">
+          <table>
+            <caption>The head, token by token</caption>
+            <thead>
+              <tr>
+                <th scope="col">Token</th>
+                <th scope="col">
+                  <Term name="norm">Norm</Term>
                 </th>
-                {[norm, halfLife, beta, written].map((value, i) => (
-                  <td key={i}>{figure(value)}</td>
-                ))}
+                <th scope="col">
+                  <Term name="half-life">Half-life</Term>
+                </th>
+                <th scope="col">
+                  <Term name="β" />
+                </th>
+                <th scope="col">
+                  <Term name="wrote">Wrote</Term>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {steps.map(({ token, text, norm, halfLife, beta, written }) => (
+                <tr key={token}>
+                  <th scope="row">
+                    {token} <code>{visible(text)}</code>
+                  </th>
+                  {[norm, halfLife, beta, written].map((value, i) => (
+                    <td key={i}>{figure(value)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
       </details>
     </section>
   );
 }
 
 interface LineProps {
+  term: TermName;
   name: string;
   values: readonly number[];
   isLog: boolean;
   at: number;
 }
 
-function Line({ name, values, isLog, at }: LineProps) {
+function Line({ term, name, values, isLog, at }: LineProps) {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const x = (i: number) => (values.length === 1 ? WIDTH / 2 : (i * WIDTH) / (values.length - 1));
   const y = (value: number) => HEIGHT - 4 - ((value - low) / (high - low || 1)) * (HEIGHT - 8);
@@ -90,7 +110,7 @@ function Line({ name, values, isLog, at }: LineProps) {
   return (
     <figure>
       <figcaption>
-        {name}: {shown(low)} to {shown(high)}
+        <Term name={term}>{name}</Term>: {shown(low)} to {shown(high)}
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
+import { Term } from "../../parts/words/Term";
 import styles from "./State.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -43,7 +44,8 @@ export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, hea
         aria-label={`State of layer ${layer}, head ${head}: ${valueDim} values by ${keyDim} keys, at most ${largest.toPrecision(3)}`}
       />
       <figcaption className={inspectStyles.note}>
-        State of layer {layer}, head {head} after the last token: {valueDim} values (down) by {keyDim} keys
+        State of layer {layer}, head {head} after the last token: {valueDim} <Term name="value">values</Term>{" "}
+        (down) by {keyDim} <Term name="key">keys</Term>
         (across), orange positive, blue negative, at most {largest.toPrecision(3)}.
       </figcaption>
       <details>

@@ -1,5 +1,5 @@
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
-import { ScrollBox } from "../ScrollBox";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { visible } from "./token-text";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
 import styles from "../Inspect.module.css";

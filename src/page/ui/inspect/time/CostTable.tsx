@@ -1,6 +1,7 @@
 import type { CostedTime } from "../../../../worker/rpc/protocol/measure";
 import { formatBytes, formatOperations, formatShare } from "../../parts/words/format";
-import styles from "../Inspect.module.css";
+import { Term } from "../../parts/words/Term";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
 
 interface Props {
   title: string;
@@ -14,9 +15,7 @@ interface Props {
 export function CostTable({ title, first, times, isWhole = false }: Props) {
   const totalUs = times.reduce((sum, time) => sum + time.microseconds * time.perStep, 0);
   return (
-    // Scrolls by itself, so a keyboard has to reach it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.scroll} role="region" aria-label={title} tabIndex={0}>
+    <ScrollBox label={title}>
       <table>
         <caption>
           {title}, {(totalUs / 1000).toFixed(2)} ms in all
@@ -24,15 +23,25 @@ export function CostTable({ title, first, times, isWhole = false }: Props) {
         <thead>
           <tr>
             <th scope="col">{first}</th>
-            <th scope="col">Dispatches</th>
+            <th scope="col">
+              <Term name="dispatch">Dispatches</Term>
+            </th>
             <th scope="col">{isWhole ? "µs" : "µs each"}</th>
-            <th scope="col">±</th>
+            <th scope="col">
+              <Term name="±" />
+            </th>
             <th scope="col">Share</th>
             <th scope="col">{isWhole ? "Bytes" : "Bytes each"}</th>
-            <th scope="col">of read rate</th>
+            <th scope="col">
+              <Term name="read rate">of read rate</Term>
+            </th>
             <th scope="col">{isWhole ? "Operations" : "Operations each"}</th>
-            <th scope="col">of f32 rate</th>
-            <th scope="col">Runs</th>
+            <th scope="col">
+              <Term name="f32 rate">of f32 rate</Term>
+            </th>
+            <th scope="col">
+              <Term name="runs">Runs</Term>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -55,6 +64,6 @@ export function CostTable({ title, first, times, isWhole = false }: Props) {
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

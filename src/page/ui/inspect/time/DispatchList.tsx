@@ -1,8 +1,9 @@
 import { useState } from "react";
 import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
 import { counted, formatBytes } from "../../parts/words/format";
+import { Term } from "../../parts/words/Term";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
 import styles from "./Time.module.css";
-import inspectStyles from "../Inspect.module.css";
 
 interface Props {
   profile: PhaseProfile;
@@ -15,17 +16,23 @@ export function DispatchList({ profile: { dispatches } }: Props) {
     <details className={styles.dispatches} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{counted(dispatches.length, "dispatch", "dispatches")} in order</summary>
       {isOpen && (
-        // Scrolls by itself, so a keyboard has to reach it.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className={inspectStyles.scroll} role="region" aria-label="Dispatches in order" tabIndex={0}>
+        <ScrollBox label="Dispatches in order">
           <table>
             <caption>Dispatches in order</caption>
             <thead>
               <tr>
-                <th scope="col">Dispatch</th>
-                <th scope="col">Pipeline</th>
-                <th scope="col">Workgroups</th>
-                <th scope="col">Bindings</th>
+                <th scope="col">
+                  <Term name="dispatch">Dispatch</Term>
+                </th>
+                <th scope="col">
+                  <Term name="pipeline">Pipeline</Term>
+                </th>
+                <th scope="col">
+                  <Term name="workgroups">Workgroups</Term>
+                </th>
+                <th scope="col">
+                  <Term name="bindings">Bindings</Term>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -46,7 +53,7 @@ export function DispatchList({ profile: { dispatches } }: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </details>
   );

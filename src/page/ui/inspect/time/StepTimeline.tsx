@@ -1,5 +1,8 @@
 import { stepBars, type PageTimes } from "../../../stores/inspect/trace";
 import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
+import type { TermName } from "../../parts/words/glossary";
+import { Term } from "../../parts/words/Term";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
 import styles from "./Time.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -11,6 +14,11 @@ interface Props {
 const lanes = ["worker", "gpu", "page"] as const;
 const laneNames = { worker: "Worker", gpu: "GPU", page: "Page" } as const;
 const where = { worker: "in the worker", gpu: "on the GPU", page: "in the page" } as const;
+const terms: Readonly<Record<string, TermName>> = {
+  Encode: "encode",
+  Submit: "submit",
+  "Read back": "read back",
+};
 const LANE_HEIGHT = 30;
 
 /** One step from the worker's first command to the page, the middle one of several. */
@@ -47,9 +55,7 @@ export function StepTimeline({ profile, page }: Props) {
           ))}
         </svg>
       </figure>
-      {/* Scrolls by itself on a phone, so a keyboard has to reach it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={inspectStyles.scroll} role="region" aria-label="Parts of a step" tabIndex={0}>
+      <ScrollBox label="Parts of a step">
         <table>
           <caption>Parts of it</caption>
           <thead>
@@ -64,7 +70,8 @@ export function StepTimeline({ profile, page }: Props) {
             {bars.map(({ name, lane, startMs, endMs: barEndMs }) => (
               <tr key={name}>
                 <th scope="row">
-                  {name} <span className={inspectStyles.note}>{where[lane]}</span>
+                  {name in terms ? <Term name={terms[name]!}>{name}</Term> : name}{" "}
+                  <span className={inspectStyles.note}>{where[lane]}</span>
                 </th>
                 <td>{startMs.toFixed(2)}</td>
                 <td>{barEndMs.toFixed(2)}</td>
@@ -73,7 +80,7 @@ export function StepTimeline({ profile, page }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { LineChartProps } from "./LineChart";
+import { ScrollBox } from "../tables/ScrollBox";
 import styles from "./LineChartTable.module.css";
 
 /** The picture's numbers, as a table. */
@@ -7,9 +8,7 @@ export function LineChartTable(props: LineChartProps) {
   return (
     <details className={styles.numbers}>
       <summary>As a table</summary>
-      {/* Scrolls by itself, so a keyboard has to reach it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroll} role="region" aria-label={`${title}, as a table`} tabIndex={0}>
+      <ScrollBox label={`${title}, as a table`}>
         <Figures {...{ title, xName, xs, series, formatX, formatY }} />
         {measured && <Figures {...measured} {...{ xName, formatX, formatY }} />}
         {levels.map(({ name, y }) => (
@@ -17,7 +16,7 @@ export function LineChartTable(props: LineChartProps) {
             {name}: {formatY(y)}
           </p>
         ))}
-      </div>
+      </ScrollBox>
     </details>
   );
 }

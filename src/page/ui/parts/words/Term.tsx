@@ -1,0 +1,40 @@
+import { Tooltip } from "radix-ui";
+import { useState, type ReactNode } from "react";
+import { glossary, type TermName } from "./glossary";
+import styles from "./Term.module.css";
+
+interface Props {
+  name: TermName;
+  /** The term as it stands here, where that is not its name. */
+  children?: ReactNode;
+}
+
+/** A term of art whose meaning is shown under a pointer, with the keyboard's focus, and by a touch. */
+export function Term({ name, children = name }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Tooltip.Provider delayDuration={250}>
+      <Tooltip.Root open={isOpen} onOpenChange={setOpen}>
+        <Tooltip.Trigger asChild>
+          <button
+            type="button"
+            className={styles.term}
+            // Radix closes a tooltip that is pressed. A touch knows no other way to open it.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={(event) => {
+              event.preventDefault();
+              setOpen(true);
+            }}
+          >
+            {children}
+          </button>
+        </Tooltip.Trigger>
+        <Tooltip.Portal>
+          <Tooltip.Content className={styles.meaning} sideOffset={4} collisionPadding={8}>
+            {glossary[name]}
+          </Tooltip.Content>
+        </Tooltip.Portal>
+      </Tooltip.Root>
+    </Tooltip.Provider>
+  );
+}
