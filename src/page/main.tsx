@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { boot } from "./stores/boot";
 import { keepDraftsOverReload } from "./stores/chat/draft";
+import { finishDeleteAll, isDeleteAllAsked } from "./stores/delete-all";
 import { followOtherTabs } from "./stores/settings/settings";
 import { applyTheme } from "./ui/parts/hooks/theme";
 import { Pages } from "./ui/shell/Pages";
@@ -16,5 +17,5 @@ createRoot(document.getElementById("root")!).render(
     <Pages />
   </StrictMode>,
 );
-void boot();
+void (isDeleteAllAsked() ? finishDeleteAll().then(boot) : boot());
 if (import.meta.env.PROD) void import("./stores/app-update").then(({ watchForUpdates }) => watchForUpdates());

@@ -46,6 +46,13 @@ export interface Room {
   readonly usedBytes: number;
   readonly quotaBytes: number;
   readonly freeBytes: number;
+  /** What the app's own files take; 0 where the browser does not say. */
+  readonly appBytes: number;
+}
+
+/** Chromium's estimate tells what takes the room; the standard's does not. */
+interface DetailedEstimate extends StorageEstimate {
+  readonly usageDetails?: { readonly caches?: number; readonly serviceWorkerRegistrations?: number };
 }
 
 /**
@@ -58,9 +65,11 @@ export async function isPersisted(): Promise<boolean> {
 
 /** The room that the browser grants this site; undefined where it does not say. */
 export async function readRoom(): Promise<Room | undefined> {
-  const { usage, quota } = (await storageManager()?.estimate()) ?? {};
+  const estimate: DetailedEstimate = (await storageManager()?.estimate()) ?? {};
+  const { usage, quota, usageDetails: { caches = 0, serviceWorkerRegistrations = 0 } = {} } = estimate;
   if (usage === undefined || quota === undefined) return undefined;
-  return { usedBytes: usage, quotaBytes: quota, freeBytes: Math.max(0, quota - usage) };
+  const appBytes = caches + serviceWorkerRegistrations;
+  return { usedBytes: usage, quotaBytes: quota, freeBytes: Math.max(0, quota - usage), appBytes };
 }
 
 function fullError(fileName: string, sizeBytes: number, room?: Room, cause?: unknown): StorageError {

@@ -45,7 +45,7 @@ export class PartError extends Error {
   }
 }
 
-const USUAL_BUDGET_BYTES = 4 * 2 ** 30;
+const USUAL_BUDGET_BYTES = 4e9;
 const USUAL_SHARE_OF_QUOTA = 0.1;
 
 const BUDGET_KEY = "budget";

@@ -39,6 +39,8 @@ export function draftGoesTo(chatId: string): void {
   keepDraft(null, "");
 }
 
+export const forgetDrafts = (): void => drafts.clear();
+
 /** From now on, keeps drafts for when this tab loads the page again. */
 export function keepDraftsOverReload(): void {
   addEventListener("pagehide", storeDrafts);

@@ -54,7 +54,7 @@ it("the report for an issue holds device, storage, stages, variants with times a
     limits: [{ name: "maxBufferSize", device: 1024, adapter: 2048 }],
     compiles: [{ label: "matmul", elapsedMs: 12 }],
     steps: { inFlight: 2, most: 4 },
-    storage: { usedBytes: 5e6, quotaBytes: 8e9, freeBytes: 7e9 },
+    storage: { usedBytes: 5e6, quotaBytes: 8e9, freeBytes: 7e9, appBytes: 0 },
     storedModels: [{ fileName: "demo.gguf", sizeBytes: 4e6 }],
     model: {
       contextLength: 4096,

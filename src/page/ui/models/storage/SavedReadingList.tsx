@@ -1,14 +1,10 @@
 import { useChat } from "../../../stores/chat/chat";
-import { forgetReading, limitStoredReading, useStorage } from "../../../stores/models/storage";
+import { forgetReading, useStorage } from "../../../stores/models/storage";
 import type { StoredReading } from "../../../../worker/rpc/protocol/reading";
 import { counted, formatBytes, formatDay } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
-import { Field } from "../../parts/fields/Field";
-import { Select } from "../../parts/fields/Input";
+import { BudgetField } from "./BudgetField";
 import styles from "./Storage.module.css";
-
-const GIB = 2 ** 30;
-const budgets = [0, GIB / 2, GIB, 4 * GIB, 16 * GIB, 64 * GIB];
 
 /** The saved reading of chats, kept so that a chat of yesterday goes on without reading it again. */
 export function SavedReadingList() {
@@ -24,7 +20,7 @@ export function SavedReadingList() {
       {saved.readings.map((chat) => (
         <ChatRow key={chat.chatId} {...chat} />
       ))}
-      <BudgetField budgetBytes={saved.budgetBytes} />
+      <BudgetField budgetBytes={saved.budgetBytes} usedBytes={saved.usedBytes} />
     </section>
   );
 }
@@ -46,27 +42,5 @@ function ChatRow({ chatId, nTokens, sizeBytes, savedAt, modelName }: StoredReadi
         </Button>
       </div>
     </article>
-  );
-}
-
-function BudgetField({ budgetBytes }: { budgetBytes: number }) {
-  const choices = [...new Set([...budgets, Math.round(budgetBytes)])].sort((a, b) => a - b);
-  return (
-    <Field label="Room for saved reading" hint="When it is full, what was used longest ago is deleted first.">
-      {(id, hintId) => (
-        <Select
-          id={id}
-          aria-describedby={hintId}
-          value={Math.round(budgetBytes)}
-          onChange={({ target }) => void limitStoredReading(Number(target.value))}
-        >
-          {choices.map((bytes) => (
-            <option key={bytes} value={bytes}>
-              {bytes === 0 ? "Save nothing" : formatBytes(bytes)}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
   );
 }
