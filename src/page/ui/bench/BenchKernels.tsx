@@ -1,4 +1,6 @@
 import type { ContextReport } from "../../../worker/rpc/protocol/measure";
+import { ScrollBox } from "../parts/tables/ScrollBox";
+import { Term } from "../parts/words/Term";
 import { formatShare } from "../parts/words/format";
 
 interface Props {
@@ -10,32 +12,42 @@ interface Props {
 export function BenchKernels({ title, kernels }: Props) {
   const totalUs = kernels.reduce((sum, k) => sum + k.microseconds * k.perStep, 0);
   return (
-    <table>
-      <caption>
-        {title}: {(totalUs / 1000).toFixed(2)} ms in kernels
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Kernel</th>
-          <th scope="col">Dispatches</th>
-          <th scope="col">µs each</th>
-          <th scope="col">±</th>
-          <th scope="col">Share</th>
-          <th scope="col">Runs</th>
-        </tr>
-      </thead>
-      <tbody>
-        {kernels.map((k) => (
-          <tr key={k.name}>
-            <th scope="row">{k.name}</th>
-            <td>{k.perStep}</td>
-            <td>{k.microseconds.toFixed(1)}</td>
-            <td>{k.errorMicroseconds.toFixed(1)}</td>
-            <td>{formatShare((k.microseconds * k.perStep) / totalUs)}</td>
-            <td>{k.repeats}</td>
+    <ScrollBox label={title}>
+      <table>
+        <caption>
+          {title}: {(totalUs / 1000).toFixed(2)} ms in kernels
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Term name="kernel">Kernel</Term>
+            </th>
+            <th scope="col">
+              <Term name="dispatch">Dispatches</Term>
+            </th>
+            <th scope="col">µs each</th>
+            <th scope="col">
+              <Term name="±" />
+            </th>
+            <th scope="col">Share</th>
+            <th scope="col">
+              <Term name="runs">Runs</Term>
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {kernels.map((k) => (
+            <tr key={k.name}>
+              <th scope="row">{k.name}</th>
+              <td>{k.perStep}</td>
+              <td>{k.microseconds.toFixed(1)}</td>
+              <td>{k.errorMicroseconds.toFixed(1)}</td>
+              <td>{formatShare((k.microseconds * k.perStep) / totalUs)}</td>
+              <td>{k.repeats}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   );
 }

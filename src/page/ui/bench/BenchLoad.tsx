@@ -2,6 +2,7 @@ import { compareWithBareRead, useBareRead } from "../../stores/inspect/bench";
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { describeAgainstBare, describeLoadTimes } from "../models/load-report";
+import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Button } from "../parts/buttons/Button";
 import styles from "./Bench.module.css";
 
@@ -37,20 +38,22 @@ export function BenchLoad({ loaded }: Props) {
       <p>{describeLoadTimes(loaded)}</p>
       <BareReadLine loaded={loaded} />
       {tuned.length > 0 && (
-        <table>
-          <caption>Variants of kernels chosen for this device</caption>
-          <tbody>
-            {tuned.map(({ shape, choice, source, rejected }) => (
-              <tr key={shape}>
-                <th scope="row">{shape}</th>
-                <td>
-                  {choice}, {source}
-                  {rejected.map((one) => ` · not ${one.choice}: ${one.reason}`)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ScrollBox label="Variants of kernels">
+          <table>
+            <caption>Variants of kernels chosen for this device</caption>
+            <tbody>
+              {tuned.map(({ shape, choice, source, rejected }) => (
+                <tr key={shape}>
+                  <th scope="row">{shape}</th>
+                  <td>
+                    {choice}, {source}
+                    {rejected.map((one) => ` · not ${one.choice}: ${one.reason}`)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
       )}
     </>
   );

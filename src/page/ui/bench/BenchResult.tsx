@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { BenchReport, ContextReport } from "../../../worker/rpc/protocol/measure";
 import { BenchKernels } from "./BenchKernels";
 import { counted, formatBytes, formatCount, formatRate, formatShare } from "../parts/words/format";
+import { ScrollBox } from "../parts/tables/ScrollBox";
+import { Term } from "../parts/words/Term";
 import { Button } from "../parts/buttons/Button";
 import styles from "./Bench.module.css";
 
@@ -52,51 +54,61 @@ function Ceilings({ report: { device, precision, features, ceilings } }: Props) 
     ...(matrix === null ? [] : [["Operations on subgroup matrices", rate(matrix)]]),
   ];
   return (
-    <table>
-      <caption>What the device can do</caption>
-      <tbody>
-        {rows.map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ScrollBox label="What the device can do">
+      <table>
+        <caption>What the device can do</caption>
+        <tbody>
+          {rows.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   );
 }
 
 function Rates({ contexts }: { contexts: readonly ContextReport[] }) {
   return (
-    <table>
-      <caption>What the model does</caption>
-      <thead>
-        <tr>
-          <th scope="col">Context</th>
-          <th scope="col">Reading, tokens/s</th>
-          <th scope="col">of f32 rate</th>
-          <th scope="col">Writing, tokens/s</th>
-          <th scope="col">of memory rate</th>
-          <th scope="col">with dispatches</th>
-          <th scope="col">Dispatches a token</th>
-          <th scope="col">Bytes a token</th>
-        </tr>
-      </thead>
-      <tbody>
-        {contexts.map(({ prefill, decode }) => (
-          <tr key={prefill.contextLength}>
-            <th scope="row">{formatCount(prefill.contextLength)}</th>
-            <td>{formatRate(prefill.tokensPerSecond)}</td>
-            <td>{formatShare(prefill.shareOfProductCeiling)}</td>
-            <td>{formatRate(decode.tokensPerSecond)}</td>
-            <td>{formatShare(decode.shareOfReadCeiling)}</td>
-            <td>{formatShare(decode.shareOfFloor)}</td>
-            <td>{decode.dispatchesPerToken}</td>
-            <td>{formatBytes(decode.bytesPerToken)}</td>
+    <ScrollBox label="What the model does">
+      <table>
+        <caption>What the model does</caption>
+        <thead>
+          <tr>
+            <th scope="col">Context</th>
+            <th scope="col">Reading, tokens/s</th>
+            <th scope="col">
+              <Term name="f32 rate">of f32 rate</Term>
+            </th>
+            <th scope="col">Writing, tokens/s</th>
+            <th scope="col">
+              <Term name="read rate">of memory rate</Term>
+            </th>
+            <th scope="col">with dispatches</th>
+            <th scope="col">
+              <Term name="dispatch">Dispatches a token</Term>
+            </th>
+            <th scope="col">Bytes a token</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {contexts.map(({ prefill, decode }) => (
+            <tr key={prefill.contextLength}>
+              <th scope="row">{formatCount(prefill.contextLength)}</th>
+              <td>{formatRate(prefill.tokensPerSecond)}</td>
+              <td>{formatShare(prefill.shareOfProductCeiling)}</td>
+              <td>{formatRate(decode.tokensPerSecond)}</td>
+              <td>{formatShare(decode.shareOfReadCeiling)}</td>
+              <td>{formatShare(decode.shareOfFloor)}</td>
+              <td>{decode.dispatchesPerToken}</td>
+              <td>{formatBytes(decode.bytesPerToken)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   );
 }
 
