@@ -204,7 +204,7 @@ describe("what goes wrong", () => {
     const error: unknown = await storeBytes(new ModelFiles(full, partBytes), bytesOf(333)).catch(
       (e: unknown) => e,
     );
-    expect(error).toMatchObject({ code: "storage-full", message: expect.stringContaining("1 MB") as string });
+    expect(error).toMatchObject({ code: "storage-full", message: expect.stringContaining("needs 333 B") as string });
     expect((error as { hint: string }).hint).toMatch(/delete/i);
     expect(await files.listUnfinished()).toMatchObject([{ id: "a", receivedBytes: 200, isActive: false }]);
     expect(await (await files.open("other")).read(0, 250)).toEqual(bytesOf(250));
@@ -234,7 +234,7 @@ describe("what goes wrong", () => {
     vi.unstubAllGlobals();
     expect(error).toMatchObject({
       code: "storage-full",
-      message: "“a.gguf” needs 700 MB. This site may store 1,000 MB and uses 400 MB of it.",
+      message: "“a.gguf” needs 700 MB. This site may store 1.00 GB and uses 400 MB of it.",
     });
     expect(started).not.toHaveBeenCalled();
     expect(close).toHaveBeenCalledOnce();

@@ -154,7 +154,6 @@ describe("the store", () => {
       ...defaultSettings,
       systemPrompt: "Be brief.",
       theme: "dark",
-      inspectShare: 0.3,
       sampling: { topK: 5, temperature: 0 },
     };
     expect(here.useSettings.getState()).toEqual(both);
