@@ -7,7 +7,8 @@ import { expect } from "./app";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
- * The view is no wider than the window, and axe finds nothing in it. A picture of it is kept in test-results/.
+ * The view is no wider than the window, and axe finds nothing in it. A picture of it is kept in
+ * test-results/.
  */
 export async function isFit(page: Page, view: string): Promise<void> {
   await settle(page);

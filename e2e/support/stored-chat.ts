@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 /**
- * Stores a chat of one question and one answer, as the page that comes next will find it. The page at hand may
- * be any of the app's origin that does not have the database open.
+ * Stores a chat of one question and one answer, as the page that comes next will find it. The page at hand
+ * may be any of the app's origin that does not have the database open.
  */
 export async function storeChat(page: Page, title: string, question: string, answer: string): Promise<void> {
   const createdAt = Date.UTC(2026, 10, 30);

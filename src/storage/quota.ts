@@ -46,7 +46,7 @@ export interface Room {
   readonly usedBytes: number;
   readonly quotaBytes: number;
   readonly freeBytes: number;
-  /** What the app's own files take; 0 where the browser does not say. */
+  /** Bytes of the app's own files; 0 where the browser does not say. */
   readonly appBytes: number;
 }
 

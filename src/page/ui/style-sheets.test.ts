@@ -114,8 +114,8 @@ describe("tokens", () => {
     const defined = new Set([...tokens.matchAll(/(--[\w-]+):/g)].map((match) => match[1]!));
     const text = [...sheets, ...globalSheets, ...components].map(read).join("\n");
     const used = new Set([...text.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1]!));
-    // `--series` is the chart's own, `--depth` a token's, `--share` a panel's, `--ground` what a box of a table
-    // stands on; kinds of memory are chosen by name.
+    // `--series` is the chart's own, `--depth` a token's, `--share` a panel's, `--ground` what a box of a
+    // table stands on; kinds of memory are chosen by name.
     const own = ["--depth", "--ground", "--kind-", "--series", "--share"];
     expect([...used].filter((name) => !defined.has(name)).sort()).toEqual(own);
     expect([...defined].filter((name) => !used.has(name) && !name.startsWith("--kind-"))).toEqual([]);

@@ -204,7 +204,10 @@ describe("what goes wrong", () => {
     const error: unknown = await storeBytes(new ModelFiles(full, partBytes), bytesOf(333)).catch(
       (e: unknown) => e,
     );
-    expect(error).toMatchObject({ code: "storage-full", message: expect.stringContaining("needs 333 B") as string });
+    expect(error).toMatchObject({
+      code: "storage-full",
+      message: expect.stringContaining("needs 333 B") as string,
+    });
     expect((error as { hint: string }).hint).toMatch(/delete/i);
     expect(await files.listUnfinished()).toMatchObject([{ id: "a", receivedBytes: 200, isActive: false }]);
     expect(await (await files.open("other")).read(0, 250)).toEqual(bytesOf(250));

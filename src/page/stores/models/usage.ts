@@ -10,8 +10,8 @@ interface Known {
 }
 
 /**
- * The share of each kind in what the browser says is used. Models and saved reading are known to the byte, the
- * app where the browser tells; what is left is that of chats, their documents and small things.
+ * The share of each kind in what the browser says is used. Models and saved reading are known to the byte,
+ * the app where the browser tells; what is left is that of chats, their documents and small things.
  */
 export function usageOf(
   room: Room,

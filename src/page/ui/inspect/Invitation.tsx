@@ -6,7 +6,7 @@ interface Props {
   title: string;
   /** The things that the tab will show. */
   shows: readonly string[];
-  /** What making them costs, or what is missing. */
+  /** The cost of making them, or what is missing. */
   children: ReactNode;
   action: string;
   onAction: () => void;
