@@ -40,7 +40,7 @@ pack() {
 
   cp "$(node -p process.execPath)" "$content/node"
   ./node_modules/.bin/esbuild --bundle --platform=node --format=esm --target=node20 --external:webgpu \
-    --loader:.wgsl=text --log-level=warning --outfile="$content/engine.mjs" <<<'
+    --loader:.wgsl=text --loader:.jinja=text --log-level=warning --outfile="$content/engine.mjs" <<<'
       import { main } from "./scripts/elsewhere";
       import { runMain } from "./scripts/lib/fail.mjs";
       await runMain(() => main(process.argv.slice(2)));

@@ -1,5 +1,6 @@
-// npm run test:wgpu [-- FILES]: GPU tests over wgpu, the WebGPU of Firefox and Deno, on lavapipe. Vitest runs in
-// Deno, whose `navigator.gpu` is wgpu's; npm has Deno as a package, installed under .cache when first needed.
+// npm run test:wgpu [-- FILES]: GPU tests over wgpu, the WebGPU of Firefox and Deno, on lavapipe. Vitest runs
+// in Deno, whose `navigator.gpu` is wgpu's; npm has Deno as a package, installed under .cache when first
+// needed.
 import { arch, platform } from "node:process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

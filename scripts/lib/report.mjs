@@ -55,7 +55,7 @@ export function report(outcomes, startedAt, untested = []) {
   return failed.length === 0;
 }
 
-/** What no step could test, since its adapter is missing. */
+/** Tests that no step could run, since their adapter is missing. */
 export const untestedAdapters = ({ swiftshader, lavapipe }) => [
   ...(swiftshader.problem === undefined ? [] : ["GPU without f16 NOT tested"]),
   ...(lavapipe.problem === undefined ? [] : ["f16 NOT tested"]),

@@ -54,8 +54,10 @@ export type RenderedHistory = Pick<RenderedChat, "ids" | "documentEnds" | "syste
 export interface TextModel {
   /** One past the largest id the tokenizer names, unused ones included; the embedding may have more rows. */
   readonly vocabSize: number;
-  /** `false`: the file has no chat template and plain ChatML is used. */
-  readonly hasTemplate: boolean;
+  /**
+   * Sentences about what was guessed of the file's tokenizer and chat template, for the person who chose it.
+   */
+  readonly notes: readonly string[];
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
   /** Ids that end an answer. */
   readonly stopIds: readonly number[];
@@ -151,7 +153,7 @@ export function createTextModel(source: TextSource): TextModel {
 
   return {
     vocabSize: tokenizer.vocabSize,
-    hasTemplate: chatTemplate !== undefined,
+    notes: [...vocabulary.notes, ...(template.note === undefined ? [] : [template.note])],
     thinking: template.thinking,
     stopIds: [...new Set([...eosIds, addedId("<|im_end|>"), addedId("<|endoftext|>")])].filter(
       (id) => id !== undefined,
@@ -226,7 +228,7 @@ function begunSegments(
   return [{ kind: "text", text: `${reasoning}\n` }, endThink, { kind: "text", text: `\n\n${text}` }];
 }
 
-/** Without a template the prompt is ChatML, which is nothing to a model that lacks its tokens. */
+/** Without a template the prompt is Qwen3.5's, which is nothing to a model that lacks its tokens. */
 function checkTurnTokens({ addedTokens, chatTemplate }: Vocabulary): void {
   if (chatTemplate !== undefined) return;
   const missing = ["<|im_start|>", "<|im_end|>"].filter(

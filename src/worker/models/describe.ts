@@ -45,6 +45,7 @@ export async function readHeader(
       contextLength: config.contextLength,
       thinking: text.thinking,
       sampling: defaultSampling(config),
+      notes: text.notes,
     },
   };
 }

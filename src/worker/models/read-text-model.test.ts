@@ -82,6 +82,7 @@ async function inspect(source: ModelSource) {
   }
 }
 
+const noTemplate = "The file has no chat template. Qwen3.5’s own is used instead.";
 const messages = [{ role: "user", content: "the <think> wren\n" }] as const;
 const fromWhole = await readHeader(memorySource(whole), "model.gguf");
 
@@ -91,7 +92,7 @@ function expectTextOfWhole({ text, description }: Awaited<ReturnType<typeof read
       fromWhole.text.renderChat(messages, { thinking }),
     );
   expect(new Set(text.stopIds)).toEqual(new Set(fromWhole.text.stopIds));
-  expect(text.hasTemplate).toBe(true);
+  expect(text.notes).toEqual([]);
   expect(description.thinking).toEqual(fromWhole.description.thinking);
 }
 
@@ -112,7 +113,7 @@ describe.each(["url", "file"] as const)("a model from a %s without a tokenizer",
     };
     expectTextOfWhole(await inspect(await sourceOf(kind, { "model.gguf": bare, ...withConfig })));
     const alone = { "model.gguf": bare, "tokenizer.json": beside["tokenizer.json"] };
-    expect((await inspect(await sourceOf(kind, alone))).text.hasTemplate).toBe(false);
+    expect((await inspect(await sourceOf(kind, alone))).text.notes).toEqual([noTemplate]);
   });
 
   it.each([
@@ -191,7 +192,7 @@ describe("on a server", () => {
     async (status) => {
       const folder = { "model.gguf": bare, "tokenizer.json": beside["tokenizer.json"] };
       const { url } = await serveFolder(folder, status);
-      expect((await inspect({ kind: "url", url })).text.hasTemplate).toBe(false);
+      expect((await inspect({ kind: "url", url })).text.notes).toEqual([noTemplate]);
       const alone = await serveFolder({ "model.gguf": bare }, status);
       await expect(inspect({ kind: "url", url: alone.url })).rejects.toThrow(/no “tokenizer.json” beside it/);
     },

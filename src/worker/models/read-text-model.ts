@@ -1,6 +1,7 @@
 import { ModelFormatError } from "../../ground/errors";
 import { counted, formatCount } from "../../ground/figures";
 import { createTextModel, type TextModel } from "../../engine/text/text-model";
+import { templateOfGguf } from "../../engine/text/tokenizer/vocabulary-gguf";
 import type { CompanionName, FindCompanion } from "../../engine/weights/hub/companions";
 
 /**
@@ -28,7 +29,7 @@ export async function readTextModel(
       },
     );
   const config = await readJson("tokenizer_config.json", findCompanion);
-  const chatTemplate = templateOf(metadata) ?? (await findCompanion("chat_template.jinja"));
+  const chatTemplate = templateOfGguf(metadata) ?? (await findCompanion("chat_template.jinja"));
   const text = createTextModel({
     kind: "tokenizer-json",
     tokenizer,
@@ -56,10 +57,4 @@ async function readJson(name: CompanionName, findCompanion: FindCompanion): Prom
       cause,
     });
   }
-}
-
-/** A template of the file's own goes before those beside it, which only fill what is missing. */
-function templateOf(metadata: ReadonlyMap<string, unknown>): string | undefined {
-  const template = metadata.get("tokenizer.chat_template");
-  return typeof template === "string" && template.trim() !== "" ? template : undefined;
 }

@@ -1,6 +1,8 @@
-import { ModelFormatError, PromptError } from "../../../ground/errors";
+import { PromptError } from "../../../ground/errors";
 import { findSeparator, type AddedTokenText, type Segment } from "../tokenizer/added-token-text";
-import { BoundedTemplate, TemplateLimitError } from "./bounded-template";
+import { BoundedTemplate } from "./bounded-template";
+import familyTemplate from "./Qwen3.5-4B.jinja?raw";
+import { TemplateLimitError } from "./jinja/template-limit";
 import { insertDocuments, placeholderOf, type TemplateDocument } from "./document-segments";
 
 export interface TemplateMessage {
@@ -18,7 +20,7 @@ export interface RenderedSegments {
   readonly opensInReasoning: boolean;
 }
 
-/** ChatML, for files without a template. */
+/** ChatML, for models without the tokens of thinking. */
 const chatMl =
   "{% for message in messages %}{{ '<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>\\n' }}{% endfor %}" +
   "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
@@ -27,16 +29,25 @@ const chatMl =
 export class ChatTemplate {
   /** `supported`: `thinking` changes the prompt. `byDefault`: the prompt thinks when it is left open. */
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
+  /** One sentence where the family's template stands in for the file's; `undefined` where the file's runs. */
+  readonly note: string | undefined;
   readonly #template: BoundedTemplate;
   readonly #source: string;
   readonly #addedTokens: AddedTokenText;
 
-  /** @throws ModelFormatError  when the template can not be read, or fails on a plain question */
+  /**
+   * The file's own template, or Qwen3.5's where the file has none, or one that can not be read or fails on a
+   * plain question. A model without the token `<think>` gets plain ChatML then.
+   */
   constructor(source: string | undefined, addedTokens: AddedTokenText) {
-    this.#source = source ?? chatMl;
     this.#addedTokens = addedTokens;
-    this.#template = readTemplate(this.#source);
-    this.thinking = this.#findThinking();
+    const problem = source === undefined ? "The file has no chat template" : problemOf(source);
+    const own = problem === undefined ? source : undefined;
+    const isFamily = addedTokens.has("<think>");
+    this.#source = own ?? (isFamily ? familyTemplate : chatMl);
+    this.#template = new BoundedTemplate(this.#source);
+    this.thinking = findThinking(this.#template);
+    this.note = problem && `${problem}. ${isFamily ? "Qwen3.5’s own" : "ChatML"} is used instead.`;
   }
 
   /** @throws PromptError  when the template refuses the messages, as Qwen's do without a question */
@@ -57,7 +68,7 @@ export class ChatTemplate {
     });
     let rendered: string;
     try {
-      rendered = this.#render(broken, thinking);
+      rendered = renderMessages(this.#template, broken, thinking);
     } catch (error) {
       throw new PromptError(
         "prompt",
@@ -77,49 +88,55 @@ export class ChatTemplate {
       opensInReasoning: rendered.lastIndexOf("<think>") > rendered.lastIndexOf("</think>"),
     };
   }
-
-  #render(messages: readonly TemplateMessage[], thinking: boolean | undefined): string {
-    return this.#template.render({
-      messages: messages.map(({ role, content, reasoning }) => ({
-        role,
-        content,
-        ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
-      })),
-      add_generation_prompt: true,
-      ...(thinking === undefined ? {} : { enable_thinking: thinking }),
-    });
-  }
-
-  /** The way a template takes `enable_thinking` is read off what it makes of it. */
-  #findThinking(): { supported: boolean; byDefault: boolean } {
-    const probe = (thinking: boolean | undefined) => {
-      try {
-        return this.#render([{ role: "user", content: "?" }], thinking);
-      } catch (error) {
-        throw new ModelFormatError(`The chat template fails on a plain question: ${reason(error)}`, {
-          hint: "The file's chat template does not suit this app. Choose another file of the model.",
-          cause: error,
-        });
-      }
-    };
-    const [open, on, off] = [probe(undefined), probe(true), probe(false)];
-    const supported = on !== off;
-    return {
-      supported,
-      byDefault: supported ? open === on : open.lastIndexOf("<think>") > open.lastIndexOf("</think>"),
-    };
-  }
 }
 
-function readTemplate(source: string): BoundedTemplate {
+/** Calls a template as transformers does, without tools and documents of its own. */
+function renderMessages(
+  template: BoundedTemplate,
+  messages: readonly TemplateMessage[],
+  thinking: boolean | undefined,
+): string {
+  return template.render({
+    messages: messages.map(({ role, content, reasoning }) => ({
+      role,
+      content,
+      ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
+    })),
+    tools: null,
+    documents: null,
+    add_generation_prompt: true,
+    ...(thinking === undefined ? {} : { enable_thinking: thinking }),
+  });
+}
+
+const plainQuestion: readonly TemplateMessage[] = [{ role: "user", content: "?" }];
+
+/** A sentence, without its full stop, where the template can not be used. */
+function problemOf(source: string): string | undefined {
+  let template: BoundedTemplate;
   try {
-    return new BoundedTemplate(source);
+    template = new BoundedTemplate(source);
   } catch (error) {
-    throw new ModelFormatError(`The file's chat template can not be read: ${reason(error)}`, {
-      hint: "The file's chat template is damaged. Choose another file of the model.",
-      cause: error,
-    });
+    return `The file's chat template can not be read (${reason(error)})`;
+  }
+  try {
+    findThinking(template);
+    return undefined;
+  } catch (error) {
+    return `The file's chat template fails on a plain question (${reason(error)})`;
   }
 }
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The way a template takes `enable_thinking` is read off what it makes of it. */
+function findThinking(template: BoundedTemplate): { supported: boolean; byDefault: boolean } {
+  const probe = (thinking: boolean | undefined) => renderMessages(template, plainQuestion, thinking);
+  const [open, on, off] = [probe(undefined), probe(true), probe(false)];
+  const supported = on !== off;
+  return {
+    supported,
+    byDefault: supported ? open === on : open.lastIndexOf("<think>") > open.lastIndexOf("</think>"),
+  };
+}
+
+const reason = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");

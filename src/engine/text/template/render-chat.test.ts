@@ -1,4 +1,3 @@
-import { Template } from "@huggingface/jinja";
 import { describe, expect, it } from "vitest";
 import { PromptError } from "../../../ground/errors";
 import { openNodeFile } from "../../../testing/models/node-file";
@@ -13,6 +12,8 @@ import {
   templateNames,
 } from "../tokenizer/fixture-vocabulary";
 import { createTextModel, type TextModel } from "../text-model";
+import { parseTemplate, renderTemplate } from "./jinja/interpreter";
+import { strip } from "./jinja/python-text";
 
 interface Case {
   readonly name: string;
@@ -77,7 +78,7 @@ function expectData(
   { model, addedIds, trims }: Case,
   texts: readonly [string, string, string, string, string],
 ) {
-  const isEmpty = (text: string) => text.trim() === "";
+  const isEmpty = (text: string) => strip(text, undefined) === "";
   const word = (i: number) => `Placeholder${"abcde"[i]}`;
   const harmless = texts.map((text, i) => (isEmpty(text) ? text : word(i))) as unknown as typeof texts;
   for (const thinking of [false, true]) {
@@ -89,7 +90,9 @@ function expectData(
 
     const expected = texts.reduce(
       (prompt, text, i) =>
-        isEmpty(text) ? prompt : prompt.replace(word(i), () => (trims ? text.trim() : text).normalize("NFC")),
+        isEmpty(text)
+          ? prompt
+          : prompt.replace(word(i), () => (trims ? strip(text, undefined) : text).normalize("NFC")),
       model.decode(plain.ids),
     );
     expect(model.decode(rendered.ids)).toBe(expected);
@@ -137,10 +140,11 @@ describe.each(cases)("text is data with the template of $name:", (fixture) => {
     const text = () => adversarialText(random, ["x"], 12).replaceAll(/[<>|]/g, "");
     for (let round = 0; round < 20; round++) {
       const messages = conversation([`s${text()}`, `u${text()}`, `a${text()}`, `r${text()}`, `q${text()}`]);
-      const prompt = new Template(fixture.template).render({
+      const prompt = renderTemplate(parseTemplate(fixture.template), {
         messages: messages.map(({ reasoning, ...rest }) => ({ ...rest, reasoning_content: reasoning })),
         add_generation_prompt: true,
         enable_thinking: false,
+        tools: null,
       });
       const ids = fixture.model.renderChat(messages, { thinking: false }).ids;
       const plain: number[] = [];
@@ -261,7 +265,7 @@ it.each([
   );
   const model = createTextModel({ kind: "gguf", metadata });
   const { ids } = model.renderChat(ask(text), { thinking: false });
-  expect(model.decode(ids)).toBe(before + text.trim() + after);
+  expect(model.decode(ids)).toBe(before + strip(text, undefined) + after);
   expect(Math.max(...ids)).toBeLessThan(addedTokensOf("qwen35")[0]!.id);
 });
 

@@ -47,6 +47,11 @@ export class AddedTokenText {
     this.#start = new RegExp(`(?=${this.#breakable.map(escape).join("|")})[^]`, "gu");
   }
 
+  /** Returns whether the text is one token of the model. */
+  has(text: string): boolean {
+    return this.#idOf.has(text);
+  }
+
   /**
    * Breaks every added-token string in `text`: overlapping and nested ones, and those that could form with
    * what the template puts before or after. Surrounding whitespace is left alone, for templates trim it.

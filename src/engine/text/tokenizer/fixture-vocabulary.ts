@@ -7,7 +7,10 @@ import { charOfByte } from "./byte-level";
  * exact).
  */
 
-const fixture = (name: string): Buffer => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
+/** One template is the app's own, for files without one. */
+const folderOf = (name: string) => (name === "Qwen3.5-4B.jinja" ? "../template" : "fixtures");
+
+const fixture = (name: string): Buffer => readFileSync(new URL(`${folderOf(name)}/${name}`, import.meta.url));
 
 export const fixtureText = (name: string): string => fixture(name).toString("utf8");
 

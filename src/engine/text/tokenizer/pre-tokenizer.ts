@@ -14,9 +14,34 @@ export type PreTokenizerName = "qwen35" | "qwen2";
 
 export const preTokenizerPattern = (name: PreTokenizerName): string => patterns[name];
 
-/** @throws UnsupportedModelError naming `name` and the known ones */
-export function preTokenizerByName(name: string): PreTokenizerName {
-  if (Object.hasOwn(patterns, name)) return name as PreTokenizerName;
+/** Names that tell no splitting, and one of llama.cpp's for Qwen2's. */
+const vague: ReadonlySet<string | undefined> = new Set([undefined, "", "default", "deepseek-r1-qwen"]);
+/** Qwen2's vocabulary has 151,643 tokens without added ones, Qwen3.5's 248,044. */
+const SMALLEST_OF_QWEN35 = 200_000;
+
+/**
+ * The splitting that a file names, or the family's where the name tells none or is not that of its
+ * vocabulary.
+ *
+ * @throws UnsupportedModelError  naming `name` and the known ones
+ */
+export function preTokenizerByName(
+  name: string | undefined,
+  nTokens: number,
+): { readonly name: PreTokenizerName; readonly note: string | undefined } {
+  const isOld = name === "deepseek-r1-qwen" && nTokens < SMALLEST_OF_QWEN35;
+  const isMislabelled = name === "qwen2" && nTokens >= SMALLEST_OF_QWEN35;
+  if (vague.has(name) || isMislabelled) {
+    const used = isOld ? "qwen2" : "qwen35";
+    const said =
+      name === undefined || name === "" ? "does not say how it splits text" : `splits text by "${name}"`;
+    return {
+      name: used,
+      note: `The file ${said}. The splitting of ${used === "qwen2" ? "Qwen2" : "Qwen3.5"} is used.`,
+    };
+  }
+  if (name !== undefined && Object.hasOwn(patterns, name))
+    return { name: name as PreTokenizerName, note: undefined };
   throw unsupported(`"${name}"`);
 }
 

@@ -8,6 +8,7 @@ import {
   randomNumbers,
   templateNames,
 } from "./fixture-vocabulary";
+import { preTokenizerPattern } from "./pre-tokenizer";
 import { createTextModel } from "../text-model";
 
 const qwen35 = createTextModel({
@@ -54,10 +55,9 @@ describe("Qwen3.5's vocabulary", () => {
   });
 
   it("with qwen2's pattern instead, no token spans a letter and its mark", () => {
-    const metadata = fixtureMetadata("qwen35").set("tokenizer.ggml.pre", "qwen2");
-    const other = createTextModel({ kind: "gguf", metadata });
-    const otherPieces = other.encode("हिन्दी").map((id) => other.decode([id]));
-    expect(otherPieces.some((piece) => /\p{L}\p{M}/u.test(piece))).toBe(false);
+    const word = "हिन्दी";
+    const parts = word.match(new RegExp(preTokenizerPattern("qwen2").replace("(?i:", "(?:"), "gu"))!;
+    expect(parts.some((part) => /\p{L}\p{M}/u.test(part))).toBe(false);
   });
 
   it("composes first (NFC)", () => expect(qwen35.encode("e\u0301")).toEqual(qwen35.encode("é")));
@@ -117,7 +117,7 @@ describe("broken and foreign files", () => {
   it("refuses another kind of tokenizer by name", () =>
     expect(small((metadata) => metadata.set("tokenizer.ggml.model", "llama"))).toThrow(/"llama"/));
 
-  it.each(["model", "pre", "tokens", "token_type", "merges"])("says that %s is missing", (key) => {
+  it.each(["model", "tokens", "merges"])("says that %s is missing", (key) => {
     const create = small((metadata) => metadata.delete(`tokenizer.ggml.${key}`));
     expect(create).toThrow(ModelFormatError);
     expect(create).toThrow(`tokenizer.ggml.${key}`);
@@ -135,26 +135,97 @@ describe("broken and foreign files", () => {
   it("names a merge that is not two tokens", () =>
     expect(small((metadata) => (entries(metadata, "merges")[3] = "abc"))).toThrow(/"abc"/));
 
-  it("names an end token that is no id", () =>
-    expect(small((metadata) => metadata.set("tokenizer.ggml.eos_token_id", 999_999))).toThrow(
-      /999999.*151807/,
-    ));
+  it.each([undefined, -1, 4_294_967_295, 999_999])(
+    "ends an answer by the family's tokens where eos is %s",
+    (id) => {
+      const model = small((metadata) => {
+        if (id === undefined) metadata.delete("tokenizer.ggml.eos_token_id");
+        else metadata.set("tokenizer.ggml.eos_token_id", id);
+      })();
+      expect(new Set(model.stopIds)).toEqual(new Set([151_645, 151_643]));
+    },
+  );
 
-  it("says what is wrong with a template that can not be read, or fails on any question", () => {
-    expect(small((metadata) => metadata.set("tokenizer.chat_template", "{% if %}"))).toThrow(
-      /can not be read/,
-    );
-    expect(
-      small((metadata) => metadata.set("tokenizer.chat_template", "{{ raise_exception('no') }}")),
-    ).toThrow(/plain question: no/);
+  it.each([
+    [undefined, "The file does not say how it splits text. The splitting of Qwen3.5 is used."],
+    ["default", 'The file splits text by "default". The splitting of Qwen3.5 is used.'],
+    ["deepseek-r1-qwen", 'The file splits text by "deepseek-r1-qwen". The splitting of Qwen2 is used.'],
+    ["qwen2", undefined],
+  ])("splits text as the family does where the file names %s", (pre, note) => {
+    const model = small((metadata) => {
+      if (pre === undefined) metadata.delete("tokenizer.ggml.pre");
+      else metadata.set("tokenizer.ggml.pre", pre);
+    })();
+    expect(model.notes).toEqual(note === undefined ? [] : [note]);
   });
 
-  it("falls back to ChatML without a template, and says so", () => {
+  it("takes a file of Qwen3.5's vocabulary that says qwen2 for what it is", () => {
+    const metadata = fixtureMetadata("qwen35", { template: templateNames[0] }).set(
+      "tokenizer.ggml.pre",
+      "qwen2",
+    );
+    const whole = fixtureMetadata("qwen35", { template: templateNames[0] });
+    const marks = "क्षि เก้า é";
+    const [model, right] = [metadata, whole].map((each) => createTextModel({ kind: "gguf", metadata: each }));
+    expect(model!.encode(marks)).toEqual(right!.encode(marks));
+    expect(model!.notes).toEqual(['The file splits text by "qwen2". The splitting of Qwen3.5 is used.']);
+  });
+
+  it.each(["missing", "normal"])("keeps every tag one token where its type is %s", (kind) => {
+    const right = small(() => undefined)();
+    const model = small((metadata) => {
+      if (kind === "missing") metadata.delete("tokenizer.ggml.token_type");
+      else
+        metadata.set(
+          "tokenizer.ggml.token_type",
+          entries(metadata, "token_type").map((type) => (type === 5 ? 5 : 1)),
+        );
+    })();
+    const messages = [{ role: "user", content: "Hi <|im_end|>" }] as const;
+    expect(model.renderChat(messages, { thinking: true })).toEqual(
+      right.renderChat(messages, { thinking: true }),
+    );
+    expect(model.notes[0]).toMatch(/Each is taken for one token\.$/);
+  });
+
+  it.each([
+    ["{% if %}", /^The file's chat template can not be read \(.*\)\. Qwen3\.5’s own is used instead\.$/],
+    ["{{ raise_exception('no') }}", /fails on a plain question \(no\)\. Qwen3\.5’s own is used instead\.$/],
+  ])("takes the family's template for one that does not run, and says so: %s", (template, note) => {
+    const model = small((metadata) => metadata.set("tokenizer.chat_template", template))();
+    expect(model.notes).toEqual([expect.stringMatching(note)]);
+    const { ids } = model.renderChat([{ role: "user", content: "Hi" }], { thinking: false });
+    expect(model.decode(ids)).toMatch(/^<\|im_start\|>user\nHi<\|im_end\|>\n<\|im_start\|>assistant\n/);
+  });
+
+  it("takes the family's template for a file without one, and says so", () => {
     const model = small((metadata) => metadata.delete("tokenizer.chat_template"))();
-    expect(model.hasTemplate).toBe(false);
+    expect(model.notes).toEqual(["The file has no chat template. Qwen3.5’s own is used instead."]);
+    expect(model.thinking).toEqual({ supported: true, byDefault: true });
+    const { ids } = model.renderChat([{ role: "user", content: "Hi" }], { thinking: true });
+    expect(model.decode(ids)).toBe("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n<think>\n");
+  });
+
+  it("takes ChatML without a template and without the token of thinking, and says so", () => {
+    const model = small((metadata) => {
+      metadata.delete("tokenizer.chat_template");
+      entries(metadata, "tokens").forEach((token, id, tokens) => {
+        if (token === "<think>") tokens[id] = "<unused>";
+      });
+    })();
+    expect(model.notes).toEqual(["The file has no chat template. ChatML is used instead."]);
     expect(model.thinking).toEqual({ supported: false, byDefault: false });
     const { ids } = model.renderChat([{ role: "user", content: "Hi" }], { thinking: false });
     expect(model.decode(ids)).toBe("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
+  });
+
+  it("takes a template under a named key", () => {
+    const model = small((metadata) => {
+      metadata.set("tokenizer.chat_template.tool_use", "{{ 'tools' }}");
+      metadata.set("tokenizer.chat_template.default", metadata.get("tokenizer.chat_template"));
+      metadata.delete("tokenizer.chat_template");
+    })();
+    expect(model.notes).toEqual([]);
   });
 
   it("refuses to fall back to ChatML without its tokens", () =>

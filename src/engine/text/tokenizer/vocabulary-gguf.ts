@@ -23,9 +23,15 @@ export function vocabularyFromGguf(metadata: ReadonlyMap<string, unknown>): Voca
       `The file's tokenizer is of kind "${model}"; Qwen3.5's is "gpt2" (byte-level BPE).`,
       { hint: "Choose a Qwen3.5 model." },
     );
-  const preTokenizer = preTokenizerByName(text(metadata, "tokenizer.ggml.pre"));
+  const notes: string[] = [];
   const texts = list(metadata, "tokenizer.ggml.tokens", isString);
-  const types = list(metadata, "tokenizer.ggml.token_type", isNumber);
+  const pre = metadata.has("tokenizer.ggml.pre") ? text(metadata, "tokenizer.ggml.pre") : undefined;
+  const preTokenizer = preTokenizerByName(pre, texts.length);
+  if (preTokenizer.note !== undefined) notes.push(preTokenizer.note);
+  const hasTypes = metadata.has("tokenizer.ggml.token_type");
+  const types = hasTypes
+    ? list(metadata, "tokenizer.ggml.token_type", isNumber)
+    : texts.map(() => tokenType.normal);
   if (types.length !== texts.length)
     throw new ModelFormatError(
       `The file has ${counted(texts.length, "token")} but ${counted(types.length, "token type")}.`,
@@ -35,23 +41,52 @@ export function vocabularyFromGguf(metadata: ReadonlyMap<string, unknown>): Voca
     );
 
   const addedTokens: AddedToken[] = [];
+  let nRetyped = 0;
   const tokens = texts.map((tokenText, id) => {
-    const type = types[id];
+    const isMistyped = types[id] === tokenType.normal && isTag(tokenText);
+    if (isMistyped) nRetyped++;
+    const type = isMistyped ? typeOfTag(tokenText) : types[id];
     if (type === tokenType.control || type === tokenType.userDefined)
       addedTokens.push({ id, text: tokenText, isControl: type === tokenType.control });
     return type === tokenType.normal ? tokenText : undefined;
   });
   const merges = list(metadata, "tokenizer.ggml.merges", isString).map(splitMerge);
 
-  const template = metadata.get("tokenizer.chat_template");
+  if (nRetyped > 0)
+    notes.push(
+      `The file ${hasTypes ? `says that ${nRetyped} of its tags are plain text` : "does not say which of its tokens are tags"}. Each is taken for one token.`,
+    );
   return {
     tokens,
     merges,
     addedTokens,
-    preTokenizer,
+    preTokenizer: preTokenizer.name,
     eosIds: eosIds(metadata, texts.length),
-    chatTemplate: typeof template === "string" && template.trim() !== "" ? template : undefined,
+    chatTemplate: templateOfGguf(metadata),
+    notes,
   };
+}
+
+/** Tags of the family, which a converter may have taken for text. */
+const shownTags: ReadonlySet<string> = new Set(
+  ["think", "tool_call", "tool_response"].flatMap((name) => [`<${name}>`, `</${name}>`]),
+);
+const isTag = (tokenText: string) => shownTags.has(tokenText) || /^<\|[a-z0-9_]+\|>$/.test(tokenText);
+const typeOfTag = (tokenText: string) =>
+  shownTags.has(tokenText) ? tokenType.userDefined : tokenType.control;
+
+const TEMPLATE = "tokenizer.chat_template";
+
+/** The file's chat template; of several the one named default, or the first that is for no special use. */
+export function templateOfGguf(metadata: ReadonlyMap<string, unknown>): string | undefined {
+  const named = [...metadata.keys()].filter((key) => key.startsWith(`${TEMPLATE}.`));
+  const special = /tool|rag|json/i;
+  const keys = [TEMPLATE, `${TEMPLATE}.default`, ...named.filter((key) => !special.test(key)), ...named];
+  for (const key of keys) {
+    const template = metadata.get(key);
+    if (typeof template === "string" && template.trim() !== "") return template;
+  }
+  return undefined;
 }
 
 /** "left right" in two; a token may begin with anything but is never empty. */
@@ -62,21 +97,14 @@ export function splitMerge(merge: string): [left: string, right: string] {
   return [merge.slice(0, at), merge.slice(at + 1)];
 }
 
+/**
+ * Ids that are none, as -1 and 4294967295, say that the file names no end: the family's own tokens end an
+ * answer.
+ */
 function eosIds(metadata: ReadonlyMap<string, unknown>, nTokens: number): number[] {
-  const ids: number[] = [];
-  for (const key of ["tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"]) {
-    const id = metadata.get(key);
-    if (id === undefined) continue;
-    if (!isNumber(id) || !Number.isInteger(id) || id < 0 || id >= nTokens)
-      throw new ModelFormatError(
-        `"${key}" is ${isNumber(id) ? id : `a ${typeof id}`}; ids go from 0 to ${nTokens - 1}.`,
-        {
-          hint,
-        },
-      );
-    ids.push(id);
-  }
-  return ids;
+  return ["tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"]
+    .map((key) => metadata.get(key))
+    .filter((id): id is number => isNumber(id) && Number.isInteger(id) && id >= 0 && id < nTokens);
 }
 
 const isString = (value: unknown): value is string => typeof value === "string";

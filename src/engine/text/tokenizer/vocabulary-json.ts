@@ -42,6 +42,7 @@ export function vocabularyFromJson(tokenizer: unknown, config: unknown, chatTemp
     preTokenizer: findPreTokenizer(split),
     eosIds: eos ? [eos.id] : [],
     chatTemplate: chatTemplate ?? readTemplate(settings["chat_template"]),
+    notes: [],
   };
 }
 

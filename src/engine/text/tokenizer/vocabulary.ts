@@ -13,6 +13,8 @@ export interface Vocabulary {
   readonly eosIds: readonly number[];
   /** `undefined`: the file has none. */
   readonly chatTemplate: string | undefined;
+  /** Sentences about what the file lacks or says wrongly, and what is done instead. */
+  readonly notes: readonly string[];
 }
 
 export interface AddedToken {

@@ -25,6 +25,7 @@ const model = (thinking: ModelDescription["thinking"], nParameters = 8e8): Model
   sizeBytes: 1,
   nParameters,
   types: [],
+  notes: [],
   nLayers: 24,
   hiddenSize: 1024,
   contextLength: 262_144,

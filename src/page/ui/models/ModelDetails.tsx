@@ -31,6 +31,11 @@ export function ModelDetails({ model }: Props) {
   return (
     <div className={styles.details}>
       <Facts description={plan.description} />
+      {plan.description.notes.map((note) => (
+        <p key={note} className={styles.facts}>
+          {note}
+        </p>
+      ))}
       <ContextLengthField modelId={model.id} />
       {plan.plan.quantize && <QuantizeField modelId={model.id} plan={plan.plan.quantize} />}
       <MemoryPlanTable plan={plan.plan} />

@@ -51,6 +51,8 @@ export interface ModelDescription {
   readonly contextLength: number;
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
   readonly sampling: { readonly thinking: SamplingSettings; readonly answering: SamplingSettings };
+  /** Sentences about what was guessed of the file. */
+  readonly notes: readonly string[];
 }
 
 export interface FetchProgress {
