@@ -32,16 +32,24 @@ const rangesAsked = (hub: HubServer) =>
     .map(({ range }) => /^bytes=(\d+)-(\d+)$/.exec(range!)!.slice(1).map(Number) as [number, number])
     .filter(([start, last]) => last - start >= recognisedBytes);
 
-test("a browser killed at ten random points of a download ends with the whole model every time", async ({
-  hub,
-}) => {
+for (const { rounds, tag } of [
+  { rounds: 3, tag: [] },
+  { rounds: 20, tag: "@nightly" },
+])
+  test(
+    `a browser killed at ${rounds} random points of a download ends with the whole model every time`,
+    { tag },
+    async ({ hub }) => killAndGoOn(hub, rounds),
+  );
+
+async function killAndGoOn(hub: HubServer, nRounds: number): Promise<void> {
   const app = await startApp();
   let browser: KillableBrowser | undefined;
   let seed = 3;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   try {
     browser = await startChromium();
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < nRounds; round++) {
       const query = `?round=${round}`;
       await browser.page.goto(app.origin + linkTo(hub, query));
       const atLeast = hub.seen.length + 3 + Math.floor(random() * nParts);
@@ -59,7 +67,7 @@ test("a browser killed at ten random points of a download ends with the whole mo
     await browser?.close();
     await app.stop();
   }
-});
+}
 
 test("a byte that flips in storage is found by its part, and that part alone is fetched again", async ({
   app,
