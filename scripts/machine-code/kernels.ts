@@ -27,7 +27,9 @@ import {
   type DecodeChoice,
   type DecodeProductKind,
 } from "../../src/engine/runtime/compile/decode-mapping";
+import type { MatmulChoice } from "../../src/engine/runtime/compile/prefill-products";
 import { decodeCandidates, nameOfDecode } from "../../src/engine/runtime/compile/tuner/decode-product";
+import { matmulCandidates, nameOfMatmul } from "../../src/engine/runtime/compile/tuner/matmul";
 import { configOf } from "../../src/testing/models/make-model-configs";
 import { kvTypes } from "../../src/ground/kv-type";
 
@@ -104,20 +106,19 @@ const decodeRest = (): NamedKernel[] => [
   { name: "sample", compile: compileSample },
 ];
 
-function prefillProducts({ subgroupMatrix }: Gpu): NamedKernel[] {
-  const matrix = subgroupMatrix ?? undefined;
-  const arithmetics: readonly Arithmetic[] = matrix
-    ? ["f32", "f16", "int8", "matrix"]
-    : ["f32", "f16", "int8"];
-  return FORMATS.flatMap((format) =>
-    arithmetics.flatMap((arithmetic) =>
-      matmulTiles[arithmetic].map((tile) => ({
-        name: `matmul ${format} ${arithmetic} ${tile.rows}x${tile.tokens}x${32 * tile.stageSpans}`,
-        compile: (c: KernelCompiler) => compileMatmul(c, { format, arithmetic, tile, matrix }),
-      })),
-    ),
-  );
-}
+/** Full precision, then what the person may choose; products on matrices at every size of a subgroup. */
+const prefillProducts = (gpu: Gpu): NamedKernel[] =>
+  FORMATS.flatMap((format) => {
+    const arithmetics: readonly Arithmetic[] = ["f32", "f16", "int8"];
+    const tiles = arithmetics.flatMap((arithmetic): MatmulChoice[] =>
+      matmulTiles[arithmetic].map((tile) => ({ arithmetic, tile })),
+    );
+    const onMatrices = matmulCandidates(gpu, "f16").filter(({ arithmetic }) => arithmetic === "matrix");
+    return [...tiles, ...onMatrices].map((choice) => ({
+      name: `matmul ${format} ${nameOfMatmul(choice).replaceAll("×", "x")}`,
+      compile: (c: KernelCompiler) => compileMatmul(c, { format, ...choice }),
+    }));
+  });
 
 const prefillRest = (): NamedKernel[] => [
   ...SIZES.flatMap((size) => {

@@ -22,8 +22,8 @@ export async function main(argv: string[]): Promise<void> {
   const toggles = ["allow_unsafe_apis", ...values.toggles.split(",").filter(Boolean)];
   instance = create([`enable-dawn-features=${toggles.join(",")}`]);
   const gpu = await openGpu(instance);
-  const { info, hasF16, hasInt8Dot, subgroupMatrix } = gpu;
-  note({ device: info, hasF16, hasInt8Dot, subgroupMatrix });
+  const { info, hasF16, hasInt8Dot, subgroupMatrices } = gpu;
+  note({ device: info, hasF16, hasInt8Dot, subgroupMatrices });
   const only = new RegExp(values.only);
   for (const kernel of kernelsOf(gpu)) if (only.test(kernel.name)) await compileOne(gpu.compiler, kernel);
 }

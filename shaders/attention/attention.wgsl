@@ -12,17 +12,19 @@
 // in turn, so that a position belongs to the same one whatever the length. Token t sees kv_length + t + 1
 // positions. A split with nothing to see has m = LOWEST and l = 0, and no partial result.
 //
-// Per tile of 64 positions: scores as a product tiled over slices of 32 dims, four rows by four positions a
-// lane; then a lane has eight dims of eight rows' results. What a lane sums up are components of vectors, for
-// arrays would be unrolled. Every row adds its positions in their order, so no result depends on which rows
-// share a workgroup. Online softmax: Milakov & Gimelshein 2018, arXiv:1805.02867; Dao 2023, arXiv:2307.08691.
+// Per tile of 64 positions: scores as a product tiled over slices of 16 dims, four rows by two positions a
+// lane; then a lane has eight dims of four rows' results. Those stay in registers while scores are made:
+// with eight rows a lane Apple's and Adreno's compilers spilled. What a lane sums up are components of
+// vectors, for arrays would be unrolled. Every row adds its positions in their order, so no result depends on
+// which rows share a workgroup. Online softmax: Milakov & Gimelshein 2018, arXiv:1805.02867; Dao 2023,
+// arXiv:2307.08691.
 
-const LANES = 128u;
+const LANES = 256u;
 const TILE = 64u;
 const STRETCH = 256u;
-const SLICE = 8u; // vec4s of a row
+const SLICE = 4u; // vec4s of a row
 const PITCH = SLICE + 1u; // one is left free, so that rows lie in different banks
-const POSITION_LANES = TILE / 4u; // share four rows
+const POSITION_LANES = TILE / 2u; // share four rows
 const LOWEST = -3.0e38;
 
 struct Params {
@@ -44,7 +46,7 @@ struct Params {
 
 // A slice of the rows' queries, then of the tile's keys; once the scores are there, the probabilities [TILE,
 // ROWS / 4].
-var<workgroup> tile_data: array<vec4<f32>, (ROWS + TILE) * PITCH>;
+var<workgroup> tile_data: array<vec4<f32>, max((ROWS + TILE) * PITCH, TILE * ROWS / 4u)>;
 var<workgroup> lane_parts: array<vec4<f32>, LANES>;
 var<workgroup> kept_parts: array<vec4<f32>, ROWS / 4u>; // what a tile leaves of the sums before it
 
@@ -75,21 +77,17 @@ fn stage(slice: u32, first_row: u32, last_row: u32, tile: u32, end: u32, kv_head
   }
 }
 
-// Scores of four rows at four positions: a column for each position.
-fn scores_of_slice(row_group: u32, position: u32) -> mat4x4<f32> {
-  var scores = mat4x4<f32>();
-  for (var i = 0u; i < SLICE; i++) {
+// Scores of four rows at two positions: a column for each position. The bound is SLICE, since there is a
+// split; no compiler knows, so none unrolls the loop: unrolled, its loads filled the registers.
+fn scores_of_slice(row_group: u32, position: u32) -> mat2x4<f32> {
+  var scores = mat2x4<f32>();
+  for (var i = 0u; i < min(SLICE, SLICE * params.n_all_splits); i++) {
     let row = 4u * row_group * PITCH + i;
     let queries = mat4x4<f32>(
       tile_data[row], tile_data[row + PITCH], tile_data[row + 2u * PITCH], tile_data[row + 3u * PITCH],
     );
     let key = (ROWS + position) * PITCH + i;
-    scores += mat4x4<f32>(
-      tile_data[key] * queries,
-      tile_data[key + POSITION_LANES * PITCH] * queries,
-      tile_data[key + 2u * POSITION_LANES * PITCH] * queries,
-      tile_data[key + 3u * POSITION_LANES * PITCH] * queries,
-    );
+    scores += mat2x4<f32>(tile_data[key] * queries, tile_data[key + POSITION_LANES * PITCH] * queries);
   }
   return scores;
 }
@@ -132,17 +130,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   var largest = vec4<f32>(LOWEST);
   var sum = vec4<f32>(); // of this lane's positions
 
-  // Row groups 2 * pair and 2 * pair + 1.
+  // Row group `quad`.
   let unit = lane % UNITS;
-  let pair = lane / UNITS;
-  var low_0 = mat4x4<f32>();
-  var high_0 = mat4x4<f32>();
-  var low_1 = mat4x4<f32>();
-  var high_1 = mat4x4<f32>();
+  let quad = lane / UNITS;
+  var low = mat4x4<f32>();
+  var high = mat4x4<f32>();
 
   var tile = split * STRETCH;
   while (tile < end) {
-    var scores = mat4x4<f32>();
+    var scores = mat2x4<f32>();
     for (var slice = 0u; slice < HEAD_DIM / (4u * SLICE); slice++) {
       workgroupBarrier(); // what lay there has been read
       stage(slice, first_row, last_row, tile, end, kv_head, lane);
@@ -151,11 +147,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     }
 
     var lane_largest = vec4<f32>(LOWEST);
-    for (var i = 0u; i < 4u; i++) {
+    for (var i = 0u; i < 2u; i++) {
       let is_seen = vec4<u32>(tile + position + i * POSITION_LANES) < seen;
       let masked = select(vec4<f32>(LOWEST), scores[0], is_seen);
       lane_largest = max(lane_largest, masked);
-      scores = mat4x4<f32>(scores[1], scores[2], scores[3], masked);
+      scores = mat2x4<f32>(scores[1], masked);
     }
     lane_parts[lane] = lane_largest;
     workgroupBarrier();
@@ -165,30 +161,24 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     }
     let kept = select(exp(before - largest), vec4<f32>(1.0), before == largest);
     sum *= kept;
-    for (var i = 0u; i < 4u; i++) {
+    for (var i = 0u; i < 2u; i++) {
       let probability = select(exp(scores[0] - largest), vec4<f32>(), scores[0] == vec4<f32>(LOWEST));
       sum += probability;
       tile_data[(position + i * POSITION_LANES) * (ROWS / 4u) + row_group] = probability;
-      scores = mat4x4<f32>(scores[1], scores[2], scores[3], scores[0]);
+      scores = mat2x4<f32>(scores[1], scores[0]);
     }
     if (position == 0u) { kept_parts[row_group] = kept; }
     workgroupBarrier();
 
-    if (pair < ROWS / 8u) {
-      let kept_0 = kept_parts[2u * pair];
-      let kept_1 = kept_parts[2u * pair + 1u];
-      low_0 = scaled_columns(low_0, kept_0);
-      high_0 = scaled_columns(high_0, kept_0);
-      low_1 = scaled_columns(low_1, kept_1);
-      high_1 = scaled_columns(high_1, kept_1);
+    if (quad < ROWS / 4u) {
+      let kept_rows = kept_parts[quad];
+      low = scaled_columns(low, kept_rows);
+      high = scaled_columns(high, kept_rows);
       for (var i = 0u; i < min(TILE, end - tile); i++) {
         let value = value_dims((tile + i) * params.n_kv_heads + kv_head, unit);
-        let p_0 = tile_data[i * (ROWS / 4u) + 2u * pair];
-        let p_1 = tile_data[i * (ROWS / 4u) + 2u * pair + 1u];
-        low_0 += outer(p_0, value.low);
-        high_0 += outer(p_0, value.high);
-        low_1 += outer(p_1, value.low);
-        high_1 += outer(p_1, value.high);
+        let p = tile_data[i * (ROWS / 4u) + quad];
+        low += outer(p, value.low);
+        high += outer(p, value.high);
       }
     }
 
@@ -207,9 +197,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       extent[heads[i] * params.n_all_splits + params.first_split + split] = vec2<f32>(largest[i], total[i]);
     }
   }
-  if (split * STRETCH < end && pair < ROWS / 8u) {
-    let row = first_row + 8u * pair;
-    store(row, last_row, kv_head, split, unit, low_0, high_0);
-    store(row + 4u, last_row, kv_head, split, unit, low_1, high_1);
+  if (split * STRETCH < end && quad < ROWS / 4u) {
+    store(first_row + 4u * quad, last_row, kv_head, split, unit, low, high);
   }
 }

@@ -14,8 +14,8 @@ enable chromium_experimental_subgroup_matrix;
 // once more, those scaled to 2^14, and no others, so that a token's numbers do not depend on those beside it.
 //
 // TILE_ROWS, TILE_TOKENS, MATRIX_M, MATRIX_N, MATRIX_K and SUBGROUP_SIZE are given when the file is linked.
-// That a subgroup has so many lanes is the device's word: the tuner compares with the baseline's numbers
-// before this is used.
+// Where subgroups have fewer lanes, those past the fourth make what others make, and store nothing. Where
+// they have more, quarters are missing: the tuner compares with the baseline's numbers before this is used.
 
 const LANES = 4u * SUBGROUP_SIZE;
 const FIRST_INPUT_LANE = select(0u, TILE_ROWS, LANES > TILE_ROWS);

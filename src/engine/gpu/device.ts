@@ -2,7 +2,8 @@ import probeF16 from "../../../shaders/bench/probe-f16.wgsl?raw";
 import { DeviceError } from "../../ground/errors";
 import { GpuMemory } from "./buffers";
 import { KernelCompiler } from "./kernel";
-import { SUBGROUP_MATRIX, subgroupMatrixOf, type SubgroupMatrix } from "./subgroup-matrix";
+import { SUBGROUP_MATRIX, subgroupMatricesOf, type SubgroupMatrix } from "./subgroup-matrix";
+import { SUBGROUP_SIZE_CONTROL, subgroupSizesOf, usualSubgroupSize } from "./subgroup-size";
 
 export interface GpuOptions {
   readonly powerPreference?: GPUPowerPreference;
@@ -23,8 +24,11 @@ export interface Gpu {
   readonly hasTimestamps: boolean;
   /** WGSL's packed 8-bit dot products. */
   readonly hasInt8Dot: boolean;
-  /** Tensor cores and their like, where the browser was told to offer them (an experiment in 2026). */
-  readonly subgroupMatrix: SubgroupMatrix | null;
+  /**
+   * Tensor cores and their like, where the browser was told to offer them (an experiment in 2026): once for
+   * each size that subgroups may have.
+   */
+  readonly subgroupMatrices: readonly SubgroupMatrix[];
   /** A CPU pretends to be a GPU: results count, times do not. */
   readonly isSoftware: boolean;
   readonly maxBindingBytes: number;
@@ -34,7 +38,10 @@ export interface Gpu {
   readonly lost: Promise<DeviceError>;
 }
 
-const wanted: readonly GPUFeatureName[] = ["shader-f16", "subgroups", "timestamp-query", SUBGROUP_MATRIX];
+const wanted: readonly GPUFeatureName[] = [
+  ...(["shader-f16", "subgroups", "timestamp-query"] as const),
+  ...[SUBGROUP_SIZE_CONTROL, SUBGROUP_MATRIX],
+];
 
 const INT8_DOT = "packed_4x8_integer_dot_product";
 const SOFTWARE = /llvmpipe|lavapipe|swiftshader|basic render/i;
@@ -85,13 +92,13 @@ export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): P
     hasF16: device.features.has("shader-f16") && (await compiles(device, probeF16)),
     hasSubgroups: device.features.has("subgroups"),
     hasTimestamps: device.features.has("timestamp-query"),
-    subgroupMatrix: subgroupMatrixOf(adapter, device),
+    subgroupMatrices: subgroupMatricesOf(adapter, device),
     // Not every stand-in for navigator.gpu has this set.
     hasInt8Dot: (gpu as Partial<GPU>).wgslLanguageFeatures?.has(INT8_DOT) ?? false,
     isSoftware: adapter.info.isFallbackAdapter || SOFTWARE.test(`${architecture} ${description}`),
     maxBindingBytes: Math.floor(Math.min(bindable, options.maxBindingBytes ?? Infinity) / 256) * 256,
     memory: new GpuMemory(device),
-    compiler: new KernelCompiler(device),
+    compiler: new KernelCompiler(device, usualSubgroupSize(subgroupSizesOf(adapter, device))),
     lost: new Promise((resolve) => {
       void device.lost.then(({ reason, message }) => {
         if (reason !== "destroyed") resolve(lostError(message));

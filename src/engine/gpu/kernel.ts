@@ -2,6 +2,7 @@ import { ShaderError } from "../../ground/errors";
 import type { GpuRange, MemoryScope } from "./buffers";
 import { link, type ShaderFile } from "./link";
 import { checkInterface, type Access } from "./shader-interface";
+import { withSubgroupSize } from "./subgroup-size";
 import { packStruct, sizeOfLayout, type StructLayout, type ValuesOf } from "./struct-layout";
 
 /**
@@ -17,6 +18,8 @@ export interface KernelSpec<B extends string, P extends StructLayout> {
   readonly constants?: Readonly<Record<string, number>>;
   /** Tuned per device: `override` in the module. */
   readonly overrides?: Readonly<Record<string, number>>;
+  /** Lanes of a subgroup, on a device that lets a pipeline choose; else the compiler's usual size. */
+  readonly subgroupSize?: number | undefined;
 }
 
 export type Workgroups = readonly [x: number, y?: number, z?: number];
@@ -58,7 +61,11 @@ export class KernelCompiler {
   #compiled = 0;
   #listener: (() => void) | null = null;
 
-  constructor(readonly device: GPUDevice) {}
+  /** @param usualSubgroupSize of kernels that ask for none; undefined: the driver's */
+  constructor(
+    readonly device: GPUDevice,
+    readonly usualSubgroupSize?: number,
+  ) {}
 
   async compile<B extends string, const P extends StructLayout>(
     spec: KernelSpec<B, P>,
@@ -123,13 +130,15 @@ export class KernelCompiler {
   }
 
   #pipeline(spec: KernelSpec<string, StructLayout>, layout: GPUBindGroupLayout): Promise<GPUComputePipeline> {
-    const code = link(spec.files, spec.constants);
-    checkInterface(code, spec);
+    const plain = link(spec.files, spec.constants);
+    checkInterface(plain, spec);
+    const { subgroupSize = this.usualSubgroupSize } = spec;
+    const code = subgroupSize === undefined ? plain : withSubgroupSize(plain, subgroupSize);
     const key = `${JSON.stringify(spec.overrides ?? {})}\n${layout.label}\n${code}`;
     let pipeline = this.#pipelines.get(key);
     if (!pipeline) {
       const started = performance.now();
-      pipeline = this.#create(spec, layout, code).then(
+      pipeline = this.#createAsUsual(spec, layout, code, plain).then(
         (created) => {
           this.#compiles.push({ label: spec.label, elapsedMs: performance.now() - started });
           this.#compiled++;
@@ -144,6 +153,21 @@ export class KernelCompiler {
       this.#pipelines.set(key, pipeline);
     }
     return pipeline;
+  }
+
+  /** A workgroup that is no multiple of the usual subgroup has the driver's size. */
+  async #createAsUsual(
+    spec: KernelSpec<string, StructLayout>,
+    layout: GPUBindGroupLayout,
+    code: string,
+    plain: string,
+  ): Promise<GPUComputePipeline> {
+    const created = this.#create(spec, layout, code);
+    if (code === plain || spec.subgroupSize !== undefined) return created;
+    return created.catch((error: unknown) => {
+      if (error instanceof ShaderError) return this.#create(spec, layout, plain);
+      throw error;
+    });
   }
 
   async #create(spec: KernelSpec<string, StructLayout>, layout: GPUBindGroupLayout, code: string) {

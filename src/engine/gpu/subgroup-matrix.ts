@@ -1,3 +1,5 @@
+import { sizesBetween, subgroupSizesOf } from "./subgroup-size";
+
 /** Not in WebGPU's text yet: browsers offer it when they are told to, Dawn in Node likewise. */
 export const SUBGROUP_MATRIX = "chromium-experimental-subgroup-matrix" as GPUFeatureName;
 
@@ -7,12 +9,12 @@ export interface SubgroupMatrix {
   readonly n: number;
   readonly k: number;
   readonly lanes: number;
+  /** The pipeline can ask for so many lanes. Where it can not, the driver may take others. */
+  readonly isAsked: boolean;
 }
 
 /** The info of an adapter, as Dawn has it (2026-11). */
 interface InfoWithMatrices {
-  readonly subgroupMinSize?: number;
-  readonly subgroupMaxSize?: number;
   readonly subgroupMatrixConfigs?: Iterable<{
     readonly componentType: string;
     readonly resultComponentType: string;
@@ -22,25 +24,26 @@ interface InfoWithMatrices {
   }>;
 }
 
-/** The subgroup size that matrices take where there are several sizes (Apple, Intel). */
-const USUAL_LANES = 32;
+/** Four subgroups make a workgroup, which has at most 256 lanes. */
+const MOST_LANES = 64;
 /**
  * A quarter of the smallest tile is so many tokens; sums of a wider matrix would not fit beside the tiles.
  */
 const MOST_M = 16;
 
 /**
- * The largest matrices that the device multiplies and the kernel has a use for; `null` where there are none.
+ * The largest matrices that the device multiplies and the kernel has a use for, once for each size that its
+ * subgroups may have, the largest first; none where it has none. Subgroups smaller than a kernel was made for
+ * do some work twice and nothing wrong; larger ones leave rows out, which the tuner finds. RDNA3 says 32 to
+ * 64, and takes 64.
  */
-export function subgroupMatrixOf(
-  { info }: Pick<GPUAdapter, "info">,
-  { features }: Pick<GPUDevice, "features">,
-): SubgroupMatrix | null {
-  if (!features.has(SUBGROUP_MATRIX) || !features.has("shader-f16") || !features.has("subgroups"))
-    return null;
-  const { subgroupMinSize = 0, subgroupMaxSize = 0, subgroupMatrixConfigs = [] } = info as InfoWithMatrices;
-  const lanes = subgroupMinSize === subgroupMaxSize ? subgroupMinSize : USUAL_LANES;
-  if (lanes < Math.max(subgroupMinSize, 1) || lanes > subgroupMaxSize) return null;
+export function subgroupMatricesOf(
+  adapter: Pick<GPUAdapter, "info">,
+  device: Pick<GPUDevice, "features">,
+): readonly SubgroupMatrix[] {
+  const sizes = subgroupSizesOf(adapter, device);
+  if (!sizes || !device.features.has(SUBGROUP_MATRIX) || !device.features.has("shader-f16")) return [];
+  const { subgroupMatrixConfigs = [] } = adapter.info as InfoWithMatrices;
   const usable = [...subgroupMatrixConfigs]
     .filter(
       ({ componentType, resultComponentType }) => componentType === "f16" && resultComponentType === "f32",
@@ -48,5 +51,13 @@ export function subgroupMatrixOf(
     .filter(({ M, N, K }) => [8, MOST_M].includes(M) && [8, 16].includes(N) && [8, 16, 32].includes(K))
     .sort((a, b) => b.M * b.N * b.K - a.M * a.N * a.K);
   const [best] = usable;
-  return best ? { m: best.M, n: best.N, k: best.K, lanes } : null;
+  if (!best) return [];
+  const isAsked = sizes.canChoose;
+  return sizesBetween(sizes, 1, MOST_LANES).map((lanes) => ({
+    m: best.M,
+    n: best.N,
+    k: best.K,
+    lanes,
+    isAsked,
+  }));
 }

@@ -8,7 +8,6 @@ import realF32 from "../../../shaders/lib/real/f32.wgsl?raw";
 import { OutOfMemoryError, ShaderError } from "../../ground/errors";
 import type { GpuRange, MemoryScope } from "../../engine/gpu/buffers";
 import type { Gpu } from "../../engine/gpu/device";
-import type { SubgroupMatrix } from "../../engine/gpu/subgroup-matrix";
 import type { PassTimer } from "../../engine/gpu/pass-timer";
 
 /** The device's best rates, measured in this run. */
@@ -53,7 +52,7 @@ export async function measureCeilings(gpu: Gpu, timer: PassTimer, readBytes: num
       productGops: {
         f32: await product(realF32, benchProduct),
         f16: gpu.hasF16 ? await product(realF16, benchProduct) : null,
-        matrix: gpu.subgroupMatrix && (await measureMatrix(gpu, timer, scope, sums, gpu.subgroupMatrix)),
+        matrix: await measureMatrix(gpu, timer, scope, sums),
         int8: gpu.hasInt8Dot ? await product(productInt8) : null,
       },
     };
@@ -111,23 +110,31 @@ interface ProductShader {
   readonly files: readonly string[];
   readonly constants?: Readonly<Record<string, number>>;
   readonly lanes?: number;
+  readonly subgroupSize?: number | undefined;
   /** The operations of an invocation in a round. */
   readonly operations: number;
 }
 
-/** `null` where the device says that it has the matrices, and then does not compile them. */
+/**
+ * The largest subgroups that the device may take are counted: with smaller ones it does more than is said.
+ * `null` where the device says that it has the matrices, and then does not compile
+ * them.
+ */
 function measureMatrix(
   gpu: Gpu,
   timer: PassTimer,
   scope: MemoryScope,
   sums: GpuRange,
-  { m, n, k, lanes }: SubgroupMatrix,
 ): Promise<number | null> {
+  const [matrix] = gpu.subgroupMatrices;
+  if (!matrix) return Promise.resolve(null);
+  const { m, n, k, lanes, isAsked } = matrix;
   const constants = { MATRIX_M: m, MATRIX_N: n, MATRIX_K: k, SUBGROUP_SIZE: lanes };
   const shader = {
     files: [productMatrix],
     constants,
     lanes: 4 * lanes,
+    subgroupSize: isAsked ? lanes : undefined,
     operations: (8 * 2 * m * n * k) / lanes,
   };
   return measureProducts(gpu, timer, scope, sums, shader).catch((error: unknown) => {
@@ -142,12 +149,13 @@ async function measureProducts(
   timer: PassTimer,
   scope: MemoryScope,
   sums: GpuRange,
-  { files, constants = {}, lanes = 256, operations }: ProductShader,
+  { files, constants = {}, lanes = 256, subgroupSize, operations }: ProductShader,
 ): Promise<number> {
   const kernel = await gpu.compiler.compile({
     label: "bench-product",
     files,
     constants,
+    subgroupSize,
     params: { nRounds: "u32" },
     buffers: { sums: "read_write" },
   });

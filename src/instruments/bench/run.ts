@@ -113,7 +113,7 @@ export async function runBench(gpu: Gpu, bench: BenchModel, options: BenchOption
         f16: gpu.hasF16,
         subgroups: gpu.hasSubgroups,
         int8: gpu.hasInt8Dot,
-        subgroupMatrix: gpu.subgroupMatrix !== null,
+        subgroupMatrix: gpu.subgroupMatrices.length > 0,
       },
       isSoftware: gpu.isSoftware,
       clock: { source: timer.source, resolutionUs: timer.resolutionMs * 1000 },

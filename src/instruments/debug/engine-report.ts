@@ -1,5 +1,6 @@
 import type { Gpu } from "../../engine/gpu/device";
 import { SUBGROUP_MATRIX } from "../../engine/gpu/subgroup-matrix";
+import { SUBGROUP_SIZE_CONTROL } from "../../engine/gpu/subgroup-size";
 
 /**
  * used: kernels are chosen by it. refused: it was offered, and did not hold. unused: offered, and no kernel
@@ -44,6 +45,7 @@ const purposes: readonly (readonly [feature: GPUFeatureName, purpose: string])[]
   ["shader-f16", "products of a prompt in half precision"],
   ["subgroups", "sums of an answer's products, where the tuner finds them faster"],
   ["timestamp-query", "times of single kernels"],
+  [SUBGROUP_SIZE_CONTROL, "subgroups of 8 lanes on Intel, and of a known size for products on matrices"],
   [SUBGROUP_MATRIX, "products of a prompt, where the tuner finds them faster"],
 ];
 
@@ -67,14 +69,14 @@ export function describeGpu(gpu: Gpu): Omit<EngineReport, "steps"> {
   };
 }
 
-function featuresOf({ adapter, device, hasF16, hasInt8Dot, subgroupMatrix }: Gpu): FeatureReport[] {
+function featuresOf({ adapter, device, hasF16, hasInt8Dot, subgroupMatrices }: Gpu): FeatureReport[] {
   const known = purposes.map(([name, purpose]): FeatureReport => {
     if (!adapter.features.has(name))
       return { name, state: "missing", reason: "the adapter does not offer it" };
     if (!device.features.has(name)) return { name, state: "refused", reason: "left out on purpose" };
     if (name === "shader-f16" && !hasF16)
       return { name, state: "refused", reason: "offered, but its probe shader does not compile" };
-    if (name === SUBGROUP_MATRIX && !subgroupMatrix)
+    if (name === SUBGROUP_MATRIX && subgroupMatrices.length === 0)
       return { name, state: "refused", reason: "offered, but in no size that the kernel has a use for" };
     return { name, state: "used", reason: purpose };
   });

@@ -15,7 +15,7 @@ import { hasCodes, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 const arithmetics: readonly Arithmetic[] = [
   "f32",
   ...(gpu.hasF16 ? (["f16"] as const) : []),
-  ...(gpu.subgroupMatrix ? (["matrix"] as const) : []),
+  ...(gpu.subgroupMatrices.length > 0 ? (["matrix"] as const) : []),
 ];
 
 it("lavapipe has f16, so f16 is tested where it is said to be", () => {
@@ -63,7 +63,7 @@ async function errorsOf({ format, arithmetic, tile, nTokens, nRows, k, residual 
   const matmul = await compileMatmul(gpu.compiler, {
     format,
     arithmetic,
-    matrix: gpu.subgroupMatrix ?? undefined,
+    matrix: gpu.subgroupMatrices[0],
     ...(tile && { tile }),
   });
   const args = { weight, x: upload(x), y, nRows, k, firstRow: FIRST_ROW, nOutputs, residual };

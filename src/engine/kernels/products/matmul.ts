@@ -113,6 +113,7 @@ export async function compileMatmul(
       residual: "u32",
     },
     buffers: { step: "read", weight: "read", x: "read", y: "read_write" },
+    ...(arithmetic === "matrix" && matrix?.isAsked ? { subgroupSize: matrix.lanes } : {}),
   });
   return (scope, label, { residual = false, ...args }) => {
     const { nRows, k } = args;

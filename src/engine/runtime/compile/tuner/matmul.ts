@@ -27,30 +27,44 @@ export const matmulSubjects = (
 ): TunerSubjects<MatmulChoice> => ({
   budgetMs: 1000,
   subjects: shapesOf(plan).map((shape): TunerSubject<MatmulChoice> => {
-    const candidates = candidatesFor(gpu, arithmeticOf(precision, shape.format, gpu.hasF16));
+    const candidates = matmulCandidates(gpu, arithmeticOf(precision, shape.format, gpu.hasF16));
     const sources = candidates.map(({ arithmetic }) => matmulSource(shape.format, arithmetic));
     return {
       key: shapeKey(shape),
       source: JSON.stringify(candidates) + sources.join(""),
       candidates,
       trial: matmulTrial(gpu, shape),
-      nameOf: ({ arithmetic, tile: { rows, tokens, stageSpans } }) =>
-        `${arithmetic} ${rows}×${tokens}×${32 * stageSpans}`,
+      nameOf: nameOfMatmul,
     };
   }),
 });
+
+/** The choice in words. */
+export const nameOfMatmul = ({
+  arithmetic,
+  tile: { rows, tokens, stageSpans },
+  matrix,
+}: MatmulChoice): string =>
+  [`${arithmetic} ${rows}×${tokens}×${32 * stageSpans}`, ...(matrix ? [`${matrix.lanes} lanes`] : [])].join(
+    ", ",
+  );
 
 /**
  * The candidates for products of an arithmetic: its own tiles, the baseline first, and what is never less
  * exact: that of f32 and, where f16 is allowed, the device's subgroup matrices.
  */
-function candidatesFor(
-  { subgroupMatrix: matrix }: Gpu,
+export function matmulCandidates(
+  { subgroupMatrices }: Pick<Gpu, "subgroupMatrices">,
   arithmetic: Arithmetic,
 ): readonly [MatmulChoice, ...MatmulChoice[]] {
   const of = (one: Arithmetic): MatmulChoice[] => matmulTiles[one].map((tile) => ({ arithmetic: one, tile }));
   const [baseline, ...others] = of(arithmetic);
-  const onMatrices = matrix ? of("matrix").map((choice) => ({ ...choice, matrix })) : [];
+  // Sizes of a subgroup beyond the first are tried with one tile: each candidate is compiled and checked.
+  const onMatrices = subgroupMatrices.flatMap((matrix, i) =>
+    of("matrix")
+      .slice(i === 0 ? 0 : 1, i === 0 ? 3 : 2)
+      .map((choice) => ({ ...choice, matrix })),
+  );
   return [baseline!, ...others, ...(arithmetic === "f32" ? [] : [...onMatrices, ...of("f32").slice(1, 2)])];
 }
 
