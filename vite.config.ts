@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type CSSOptions, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { recognitionLanguages } from "./src/documents/recognition/languages";
 
 /**
  * The content security policy: scripts, frames, images and forms from this origin only; connections to https
@@ -12,7 +13,7 @@ import { VitePWA } from "vite-plugin-pwa";
  */
 const contentSecurityPolicy = [
   "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'", // WebAssembly: hash-wasm's SHA-256
+  "script-src 'self' 'wasm-unsafe-eval'", // WebAssembly: hash-wasm's SHA-256; text recognition's own
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
@@ -43,20 +44,36 @@ function policy(): Plugin {
 }
 
 /**
- * pdf.js asks for these maps by name where a Chinese, Japanese or Korean PDF uses one: served under cmaps/.
+ * The files that readers of documents ask for by name, under folders of this origin: pdf.js' maps of Chinese,
+ * Japanese and Korean characters, its decoders of pictures, and Tesseract with a file for each language.
  */
-function characterMaps(): Plugin {
-  const folder = join(dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json")), "cmaps");
+function readersFiles(): Plugin {
+  const { resolve } = createRequire(import.meta.url);
+  const inPackage = (name: string, path: string) => join(dirname(resolve(`${name}/package.json`)), path);
+  const filesIn = (folder: string, end: string) =>
+    readdirSync(folder).flatMap((name) => (name.endsWith(end) ? [join(folder, name)] : []));
+  const core = "tesseract-core-simd-lstm";
+  const served: Record<string, readonly string[]> = {
+    cmaps: filesIn(inPackage("pdfjs-dist", "cmaps"), ".bcmap"),
+    decoders: filesIn(inPackage("pdfjs-dist", "wasm"), ".wasm"),
+    recognition: [
+      inPackage("tesseract.js", "dist/worker.min.js"),
+      ...[`${core}.js`, `${core}.wasm`].map((name) => inPackage("tesseract.js-core", name)),
+      ...Object.keys(recognitionLanguages).map((code) =>
+        inPackage(`@tesseract.js-data/${code}`, `4.0.0_best_int/${code}.traineddata.gz`),
+      ),
+    ],
+  };
   return {
-    name: "character-maps",
+    name: "readers-files",
     apply: "build",
     generateBundle() {
-      for (const name of readdirSync(folder))
-        if (name.endsWith(".bcmap"))
+      for (const [folder, paths] of Object.entries(served))
+        for (const path of paths)
           this.emitFile({
             type: "asset",
-            fileName: `cmaps/${name}`,
-            source: readFileSync(join(folder, name)),
+            fileName: `${folder}/${basename(path)}`,
+            source: readFileSync(path),
           });
     },
   };
@@ -159,7 +176,7 @@ export default defineConfig(({ command }) => ({
     formulaFonts(),
     react(),
     policy(),
-    characterMaps(),
+    readersFiles(),
     VitePWA({
       // The page asks before it takes a new version: a reload would cut off a running answer.
       registerType: "prompt",
@@ -184,14 +201,19 @@ export default defineConfig(({ command }) => ({
         // Models are kept by the app itself, in IndexedDB; a second copy of gigabytes would be of no use to
         // anyone.
         globPatterns: ["**/*.{js,css,html,svg,png,wgsl,wasm,json,webmanifest,woff2}"],
-        globIgnores: ["models/**", "grammars/**"],
+        globIgnores: ["models/**", "grammars/**", "decoders/**", "recognition/**"],
         maximumFileSizeToCacheInBytes: 8e6,
         navigateFallback: "index.html",
         navigateFallbackDenylist: [/\/models\//],
         ignoreURLParametersMatching: [/^model$/],
         cleanupOutdatedCaches: true,
-        // Kept once a PDF or code has used them.
-        runtimeCaching: [{ urlPattern: /\/(?:cmaps|grammars)\/[^/]+\.(?:bcmap|js)$/, handler: "CacheFirst" }],
+        // Kept once a PDF, a scan or code has used them.
+        runtimeCaching: [
+          {
+            urlPattern: /\/(?:cmaps|decoders|grammars|recognition)\/[^/]+\.(?:bcmap|js|wasm|gz)$/,
+            handler: "CacheFirst",
+          },
+        ],
       },
     }),
   ],

@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test, type App } from "../support/app";
-import { makePdf } from "../../src/testing/make-pdf";
+import { makePdf, makeScannedPdf } from "../../src/testing/make-pdf";
 import { replaceStoredAnswer } from "../support/stored-answer";
 import { withoutLongTasks } from "../support/trace";
 
@@ -19,6 +20,7 @@ const report = Buffer.from(
     ),
   ),
 );
+const letter = readFileSync(join(import.meta.dirname, "../../src/documents/recognition/cases/letter.jpg"));
 const source = Array.from(
   { length: 40_000 },
   (_, n) => `export const value${n} = compute(${n * 7}, "name ${n % 13}"); // 值 ${n}`,
@@ -110,10 +112,27 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
     for (const name of ["中文.md", "عربي.txt", "emoji.csv"])
       await expect(attached.getByRole("listitem", { name })).toContainText(/\d tokens/);
     const picture = attached.getByRole("listitem", { name: "picture.png" });
-    await expect(picture).toContainText("is not text: it looks like an image");
+    await expect(picture).toContainText("is a picture (PNG)");
+    await expect(picture.getByRole("button", { name: "Recognise the text" })).toBeVisible();
     await picture.getByRole("button", { name: "Remove picture.png" }).click();
     await page.getByRole("button", { name: "Quote the document" }).click();
     await app.ask("Who?");
+  });
+
+  await test.step("a scanned page is offered, and its text recognised from this origin's files", async () => {
+    const requested: string[] = [];
+    page.context().on("request", (request) => requested.push(request.url()));
+    await pick(app, { "scan.pdf": Buffer.from(makeScannedPdf(letter, 780, 202)) });
+    const item = attached.getByRole("listitem", { name: "scan.pdf" });
+    await item.getByRole("combobox", { name: "Language of scan.pdf" }).selectOption("English");
+    await item.getByRole("button", { name: "Recognise the text" }).click();
+    await expect(item).toContainText(/recognised \(English\), \d\d % sure/, { timeout: 90_000 });
+    await item.getByRole("button", { name: "scan.pdf", exact: true }).click();
+    await expect(panel).toContainText("of the green crate is 48213, as the warden told the board");
+    await page.keyboard.press("Escape");
+    await item.getByRole("button", { name: "Remove scan.pdf" }).click();
+    expect(requested.some((url) => url.endsWith("/recognition/eng.traineddata.gz"))).toBe(true);
+    expect(requested.filter((url) => new URL(url).host !== new URL(page.url()).host)).toEqual([]);
   });
 
   await test.step("what an answer quotes is a link to its place, or marked as not found", async () => {

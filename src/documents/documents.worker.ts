@@ -24,7 +24,18 @@ type Handlers = {
 
 const storage = new DocumentStorage();
 /** The address at which vite.config.ts puts pdf.js' character maps. */
-const cMapUrl = new URL(`${import.meta.env.BASE_URL}cmaps/`, self.location.origin).href;
+const cMapUrl = served("cmaps/");
+/** Other folders that vite.config.ts fills: pdf.js' decoders, and Tesseract with its languages. */
+const decodersUrl = served("decoders/");
+const recognitionFiles = {
+  worker: served("recognition/worker.min.js"),
+  core: served("recognition/tesseract-core-simd-lstm.js"),
+  languages: served("recognition"),
+};
+
+function served(path: string): string {
+  return new URL(`${import.meta.env.BASE_URL}${path}`, self.location.origin).href;
+}
 
 /** The text used last: a search asks for it at each key. */
 let last: DocumentText | null = null;
@@ -36,6 +47,8 @@ const handlers: Handlers = {
     const { document, info } = await readDocument(source, {
       ...choices,
       cMapUrl,
+      decodersUrl,
+      recognitionFiles,
       onProgress: progress,
       signal,
     });

@@ -1,7 +1,11 @@
 import type { Passage, Quotation } from "../ground/document";
 import type { WireError } from "../ground/errors";
 import type { Encoding } from "./text/encodings";
+import type { RecognitionLanguage } from "./recognition/languages";
 import type { DocumentNote, DocumentText } from "../storage/documents";
+
+export { languageFor, recognitionLanguages } from "./recognition/languages";
+export type { RecognitionLanguage };
 
 export type { DocumentNote, DocumentText };
 
@@ -27,6 +31,8 @@ export interface ReadChoices {
   readonly password?: string;
   /** The encoding of a text file, where a person knows it better than the bytes tell. */
   readonly encoding?: Encoding;
+  /** The language in which the text of scanned pages and pictures is to be recognised. */
+  readonly recognize?: RecognitionLanguage;
 }
 
 export interface ReadProgress {
@@ -34,6 +40,8 @@ export interface ReadProgress {
   readonly totalPages: number;
   /** Pieces of text read of the next page, when it is a long one. */
   readonly pieces?: number;
+  /** Says that pages are those whose pictures are looked through for text. */
+  readonly isRecognition?: boolean;
 }
 
 export interface DocumentCalls {

@@ -4,6 +4,9 @@ import type { DocumentText } from "../storage/documents";
 import { cutAtLines } from "./text/cuts";
 import { decodeText, tidy } from "./text/decode-text";
 import type { ReadText } from "./reading";
+import { pictureKind } from "./recognition/picture-kind";
+import type { RecognitionFiles } from "./recognition/recognizer";
+import type { Recognition } from "./recognition/recognize-all";
 import type { DocumentInfo, DocumentSource, ReadChoices, ReadProgress } from "./protocol";
 
 /** Several times what the longest context (a million tokens) holds. */
@@ -12,6 +15,9 @@ const MOST_FILE_BYTES = 256e6;
 
 export interface ReadOptions extends ReadChoices {
   readonly cMapUrl?: string;
+  /** The address of pdf.js' decoders of pictures. */
+  readonly decodersUrl?: string;
+  readonly recognitionFiles?: RecognitionFiles;
   readonly onProgress?: (progress: ReadProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -62,14 +68,24 @@ export async function readDocument(
   };
 }
 
-async function readBytes(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadText> {
+async function readBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+  options: ReadOptions,
+): Promise<ReadText> {
   const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, 1024));
   // Each reader is loaded when there is something for it to read.
   if (start.includes("%PDF-")) {
     const { pdfToText } = await import("./pdf/pdf");
     const onPage = (pages: number, totalPages: number, pieces?: number) =>
       options.onProgress?.({ pages, totalPages, ...(pieces !== undefined && { pieces }) });
-    return pdfToText(bytes, name, { ...options, onPage });
+    const recognition = recognitionOf(options);
+    return pdfToText(bytes, name, { ...options, onPage, ...(recognition && { recognition }) });
+  }
+  const picture = pictureKind(bytes);
+  if (picture !== null) {
+    const { pictureToText } = await import("./recognition/picture-file");
+    return pictureToText(bytes, name, picture, recognitionOf(options));
   }
   if (start.startsWith("PK\x03\x04")) {
     const { docxToText } = await import("./word/docx");
@@ -91,6 +107,14 @@ async function readBytes(bytes: Uint8Array, name: string, options: ReadOptions):
   }
   const { text, ...how } = await decodeText(bytes, name, options.encoding);
   return { ...inLines(text), ...how };
+}
+
+function recognitionOf(options: ReadOptions): Recognition | undefined {
+  const { recognize: language, recognitionFiles: files, onProgress, signal } = options;
+  if (language === undefined || !files) return undefined;
+  const onPage = (pages: number, totalPages: number) =>
+    onProgress?.({ pages, totalPages, isRecognition: true });
+  return { language, files, onPage, ...(signal && { signal }) };
 }
 
 const inLines = (text: string): ReadText => ({ text, ...cutAtLines(text), notes: [] });

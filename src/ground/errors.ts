@@ -18,6 +18,7 @@ export const errorTitles = {
   document: "This file can not be attached",
   "document-password": "This file asks for a password",
   "document-scanned": "This file has pictures of text only",
+  "document-picture": "This file is a picture",
   prompt: "The message was not sent to the model",
   "context-full": "The chat is longer than the context",
   cancelled: "Stopped",
@@ -140,7 +141,7 @@ type DocumentErrorCode = Extract<ErrorCode, `document${string}`>;
 /**
  * A file that can not be read as a document: not text, protected ("document-password": the page asks
  * for it), scanned
- * ("document-scanned": its text can be recognised), damaged, or empty.
+ * ("document-scanned", "document-picture": its text can be recognised), damaged, or empty.
  */
 export class DocumentError extends AppError {
   constructor(

@@ -109,6 +109,20 @@ function toUnicode(codes: ReadonlyMap<string, string>): string {
   );
 }
 
+/** A PDF of one page that is a picture of text, a JPEG of so many pixels, as wide as the page. */
+export function makeScannedPdf(jpeg: Uint8Array, width: number, height: number): Uint8Array<ArrayBuffer> {
+  const bytes = Array.from(jpeg, (byte) => String.fromCharCode(byte)).join("");
+  const shownHeight = (595 * height) / width;
+  return assemblePdf([
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /XObject << /I 4 0 R >> >> >>",
+    `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB ` +
+      `/BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.length} >>\nstream\n${bytes}\nendstream`,
+    stream(`q 595 0 0 ${shownHeight} 0 ${800 - shownHeight} cm /I Do Q`),
+  ]);
+}
+
 /**
  * A file of these objects, of which the first is the catalog and has number 1; `trailer` is put into
  * its trailer.

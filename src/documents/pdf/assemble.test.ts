@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assemble, type ReadPage } from "./assemble";
 import { joinAtHyphen, Words } from "./hyphens";
-import type { PageLine } from "./page-layout";
+import type { PageLine } from "./layout/page-layout";
 
 const line = (text: string, top: number, more: Partial<PageLine> = {}): PageLine => ({
   text,

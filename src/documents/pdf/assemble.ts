@@ -3,7 +3,7 @@ import { tidy } from "../text/decode-text";
 import { furnitureOf } from "./furniture";
 import { headingLevels, headingsOf } from "./headings";
 import { joinAtHyphen, Words } from "./hyphens";
-import type { PageLine } from "./page-layout";
+import type { PageLine } from "./layout/page-layout";
 
 /** A page as it was read; `extra` stands after its text: form fields and comments. */
 export interface ReadPage {

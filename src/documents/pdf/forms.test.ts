@@ -35,7 +35,7 @@ it("boxes, buttons and lists say what is chosen", () => {
       widget("number", { fieldType: "Ch", fieldValue: ["2"], options }, 660),
       widget("send", { fieldType: "Btn", pushButton: true }, 650),
     ),
-  ).toEqual(["[Form fields]\npaid: yes\nsent: no\ncolour: red\nnumber: two"]);
+  ).toEqual(["[Form fields]\npaid: yes\nsent: no\ncolour: red\nnumber: two (of: one, two)"]);
 });
 
 it("a value that is shown in another way is given in both", () => {

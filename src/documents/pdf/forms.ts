@@ -1,9 +1,13 @@
+import { counted } from "../../ground/figures";
 import type { ExtraText } from "./assemble";
-import type { PageItem } from "./pieces";
+import type { PageItem } from "./layout/pieces";
 
 /** The parts of pdf.js' annotations that are used here; they have no types. */
 export interface Annotation {
+  readonly id?: string;
   readonly subtype: string;
+  /** The target of a link to somewhere else. */
+  readonly url?: string;
   readonly rect: readonly number[];
   readonly hidden?: boolean;
   readonly annotationFlags?: number;
@@ -14,6 +18,8 @@ export interface Annotation {
   readonly exportValue?: string;
   readonly buttonValue?: string | null;
   readonly checkBox?: boolean;
+  /** Its choices open at a click. */
+  readonly combo?: boolean;
   readonly radioButton?: boolean;
   readonly pushButton?: boolean;
   readonly password?: boolean;
@@ -28,29 +34,41 @@ export interface Annotation {
 const HIDDEN = 2;
 const isShown = ({ hidden, annotationFlags = 0 }: Annotation) => !hidden && (annotationFlags & HIDDEN) === 0;
 
-/** A page's form fields with their values, and its comments, each from the top of the page. */
-export function extraTextOf(annotations: readonly Annotation[]): ExtraText[] {
+/**
+ * A page's form fields with their values, and its comments, each from the top of the page.
+ *
+ * @param pictured  the text that buttons, signatures and stamps show, by id
+ */
+export function extraTextOf(
+  annotations: readonly Annotation[],
+  pictured: ReadonlyMap<string, string> = new Map(),
+): ExtraText[] {
   const shown = annotations
     .filter((one) => isShown(one) && Array.isArray(one.rect))
     .sort((a, b) => b.rect[3]! - a.rect[3]! || a.rect[0]! - b.rect[0]!);
   const fields = new Map<string, string>();
   for (const one of shown) {
     if (one.subtype !== "Widget") continue;
-    const field = fieldOf(one);
+    const field = fieldOf(one, pictured.get(one.id ?? ""));
     if (field) fields.set(field.key, field.text);
   }
   const extra: ExtraText[] = [];
   if (fields.size > 0)
     extra.push({ kind: "form-field", text: ["[Form fields]", ...fields.values()].join("\n") });
-  const comments = shown.flatMap(commentOf);
+  const comments = shown.flatMap((one) => commentOf(one, pictured.get(one.id ?? "")));
   if (comments.length > 0) extra.push({ kind: "annotation", text: ["[Comments]", ...comments].join("\n") });
   return extra;
 }
 
-function fieldOf(field: Annotation): { readonly key: string; readonly text: string } | null {
+function fieldOf(
+  field: Annotation,
+  shown: string | undefined,
+): { readonly key: string; readonly text: string } | null {
   const name = nameOf(field);
   const id = field.fieldName ?? name;
-  if (field.pushButton) return null;
+  if (field.pushButton) return shown === undefined ? null : { key: `${id} button`, text: `Button: ${shown}` };
+  if (field.fieldType === "Sig")
+    return shown === undefined ? null : { key: `${id} signature`, text: `Signature: ${shown}` };
   if (field.radioButton) {
     // One of a group says which is chosen; the others say the same.
     const value = field.fieldValue;
@@ -60,7 +78,20 @@ function fieldOf(field: Annotation): { readonly key: string; readonly text: stri
   const value = valueOf(field);
   if (value === null) return null;
   // A field may be on the page in several places: its value once, unless places differ.
-  return { key: `${id} ${value}`, text: `${name}: ${value === "" ? "(empty)" : value}` };
+  return {
+    key: `${id} ${value}`,
+    text: `${name}: ${value === "" ? "(empty)" : value}${choicesOf(field)}`,
+  };
+}
+
+/** A list on the page shows its choices; one that opens may be as long as all countries. */
+const MOST_CHOICES = 30;
+
+function choicesOf({ fieldType, combo, options = [] }: Annotation): string {
+  if (fieldType !== "Ch" || options.length < 2) return "";
+  const names = options.map(({ displayValue }) => displayValue).filter(Boolean);
+  if (combo || names.length > MOST_CHOICES) return ` (one of ${counted(names.length, "choice")})`;
+  return ` (of: ${names.join(", ")})`;
 }
 
 /**
@@ -80,7 +111,6 @@ function valueOf(field: Annotation): string | null {
   const { fieldType, fieldValue, checkBox, options = [], textContent = [], password } = field;
   if (password) return fieldValue ? "(a password)" : "";
   if (checkBox) return fieldValue === field.exportValue && fieldValue !== "Off" ? "yes" : "no";
-  if (fieldType === "Sig") return null;
   const values = (Array.isArray(fieldValue) ? fieldValue : [fieldValue]).filter(
     (value) => typeof value === "string" && value !== "",
   ) as string[];
@@ -96,9 +126,10 @@ function valueOf(field: Annotation): string | null {
 }
 
 /** Text that was typed onto the page is of its text, where it stands: see freeTextOf. */
-function commentOf(one: Annotation): string[] {
+function commentOf(one: Annotation, shown: string | undefined): string[] {
   if (["Widget", "Link", "Popup", "FreeText"].includes(one.subtype)) return [];
-  const text = one.contentsObj?.str.replace(/\r\n?/g, "\n").trim() ?? "";
+  const said = one.contentsObj?.str.replace(/\r\n?/g, "\n").trim() ?? "";
+  const text = shown === undefined || said.includes(shown) ? said : `${said}\n(stamp) ${shown}`.trim();
   const about = one.overlaidText?.replace(/\s+/g, " ").trim();
   if (text === "") return [];
   const author = one.titleObj?.str.trim();

@@ -1,4 +1,4 @@
-import type { PageLine } from "./page-layout";
+import type { PageLine } from "./layout/page-layout";
 
 export type Furniture = "header" | "footer" | "page-number";
 

@@ -1,5 +1,6 @@
 import type { PDFPageProxy } from "pdfjs-dist";
-import type { PageItem } from "./pieces";
+import { symbolOf } from "../word/symbols";
+import type { PageItem } from "./layout/pieces";
 
 /** Signs that no text holds: control characters, and codes that mean something in one font only. */
 // eslint-disable-next-line no-control-regex -- to find them is what it is for
@@ -79,8 +80,14 @@ function addLetters(page: PDFPageProxy, fontNames: ReadonlySet<string>, fonts: F
   }
 }
 
-function lettersOf({ differences = [], toUnicode }: FontData): Map<string, string> {
+function lettersOf({ name = "", differences = [], toUnicode }: FontData): Map<string, string> {
   const letters = new Map<string, string>();
+  const family = name.replace(/^[A-Z]{6}\+/, "");
+  if (/^(?:symbol|wingdings)/i.test(family))
+    for (let code = 0xf020; code <= 0xf0ff; code++) {
+      const letter = symbolOf(code, family.replace(/-.*/, ""));
+      if (letter !== undefined) letters.set(String.fromCharCode(code), letter);
+    }
   for (const code of Object.keys(differences).map(Number)) {
     const name = differences[code];
     const letter = name === undefined ? undefined : letterOfGlyph(name);

@@ -36,7 +36,7 @@ export function notesOf(found: Findings): DocumentNote[] {
     "damaged",
     [...found.missingLetters.keys()],
     (pages, isOne) =>
-      `${pages} ${isOne ? "has" : "have"} ${counted(letters, "sign")} whose font does not say which letters they are; they are “�” or wrong here. Compare with the page, or use text recognition (OCR).`,
+      `${pages} ${isOne ? "has" : "have"} ${counted(letters, "sign")} whose font does not say which letters they are; they are “�” or wrong here. Compare with the page.`,
   );
   const textless = (...kinds: Textless[]) =>
     [...found.textless].filter(([, kind]) => kinds.includes(kind)).map(([page]) => page);
@@ -44,7 +44,7 @@ export function notesOf(found: Findings): DocumentNote[] {
     "scanned",
     textless("picture", "drawing", "unknown"),
     (pages, isOne) =>
-      `${pages} ${isOne ? "has" : "have"} no text: scanned, or drawn. Text recognition (OCR) can read ${isOne ? "it" : "them"}.`,
+      `${pages} ${isOne ? "has" : "have"} no text: scanned, or drawn. Have ${isOne ? "it" : "them"} recognised below to read ${isOne ? "it" : "them"}.`,
   );
   add("info", textless("blank"), (pages, isOne) => `${pages} ${isOne ? "is" : "are"} blank.`);
   add(

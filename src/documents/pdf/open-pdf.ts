@@ -7,13 +7,16 @@ export interface OpenOptions {
    * their own.
    */
   readonly cMapUrl?: string;
+  /** The address of pdf.js' decoders of JBIG2 and JPEG 2000; only what draws pages needs them. */
+  readonly decodersUrl?: string;
   readonly password?: string;
 }
 
-/** Opens a PDF in this thread. The task takes `bytes` over. */
+/** Opens a PDF in this thread, to read its text or to draw its pages. The task takes `bytes` over. */
 export async function openPdf(
   bytes: Uint8Array,
-  { cMapUrl, password }: OpenOptions,
+  { cMapUrl, decodersUrl, password }: OpenOptions,
+  isDrawn = false,
 ): Promise<PDFDocumentLoadingTask> {
   // The legacy build runs where the newest methods of JavaScript are missing. Its worker's half, put
   // where pdf.js looks
@@ -28,12 +31,53 @@ export async function openPdf(
     disableFontFace: true,
     fontExtraProperties: true,
     isEvalSupported: false,
-    useWasm: false,
     enableXfa: true,
-    maxImageSize: 1, // no picture is decoded: only text is read
+    ...(isDrawn
+      ? {
+          CanvasFactory: WorkerCanvasFactory,
+          FilterFactory: NoFilters,
+          useWorkerFetch: true,
+          useWasm: true,
+          ...(decodersUrl !== undefined && { wasmUrl: decodersUrl }),
+        }
+      : { useWasm: false, maxImageSize: 1 }), // no picture is decoded where only text is read
     ...(password !== undefined && { password }),
     ...(cMapUrl !== undefined && { cMapUrl, cMapPacked: true }),
   });
+}
+
+interface CanvasEntry {
+  canvas: OffscreenCanvas | null;
+  context: OffscreenCanvasRenderingContext2D | null;
+}
+
+/** Canvases for pdf.js, which by itself makes them of the page's document: a worker has none. */
+class WorkerCanvasFactory {
+  create(width: number, height: number): CanvasEntry {
+    const canvas = new OffscreenCanvas(width, height);
+    return { canvas, context: canvas.getContext("2d", { willReadFrequently: true }) };
+  }
+
+  reset({ canvas }: CanvasEntry, width: number, height: number): void {
+    Object.assign(canvas!, { width, height });
+  }
+
+  destroy(entry: CanvasEntry): void {
+    if (entry.canvas) Object.assign(entry.canvas, { width: 0, height: 0 });
+    entry.canvas = entry.context = null;
+  }
+}
+
+/** Masks of light and colour are SVG filters of the page's document: here pages are drawn without. */
+class NoFilters {
+  readonly addFilter = () => "none";
+  readonly addHCMFilter = () => "none";
+  readonly addAlphaFilter = () => "none";
+  readonly addLuminosityFilter = () => "none";
+  readonly addHighlightHCMFilter = () => "none";
+  destroy(): void {
+    // It keeps nothing.
+  }
 }
 
 /** The error of a file that pdf.js can not open. */

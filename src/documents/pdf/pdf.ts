@@ -2,13 +2,19 @@ import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import type { TextItem } from "pdfjs-dist/types/src/display/api";
 import { CancelledError, DocumentError } from "../../ground/errors";
 import { counted } from "../../ground/figures";
+import type { Recognition } from "../recognition/recognize-all";
+import { recognitionNotes } from "../recognition/notes";
+import type { RecognizedPage } from "../recognition/recognized-page";
 import type { ReadText } from "../reading";
 import { assemble, type ReadPage } from "./assemble";
+import { picturedTexts } from "./appearances";
+import { markBold, type BoldFonts } from "./bold";
 import { extraTextOf, freeTextOf, type Annotation } from "./forms";
+import { withLinks } from "./links";
 import { findLetters, type FontLetters } from "./missing-letters";
 import { notesOf } from "./notes";
 import { openPdf, unreadable, type OpenOptions } from "./open-pdf";
-import { layOut } from "./page-layout";
+import { layOut, type PageLine } from "./layout/page-layout";
 import { withoutMissingPages } from "./repair";
 import { classify, type Textless } from "./scanned";
 import { xfaLines } from "./xfa";
@@ -17,6 +23,8 @@ interface Options extends OpenOptions {
   /** `pieces`: how many pieces of text of that page are read. */
   readonly onPage?: (page: number, nPages: number, pieces?: number) => void;
   readonly signal?: AbortSignal;
+  /** Asks for the text of pages that are pictures. */
+  readonly recognition?: Recognition;
 }
 
 /** More is a file made to break readers: the fullest page of a newspaper has 30,000 words. */
@@ -39,12 +47,19 @@ const TURN_MS = 40;
  */
 export async function pdfToText(bytes: Uint8Array, name: string, options: Options = {}): Promise<ReadText> {
   const mended = bytes.length <= MOST_MENDED_BYTES ? withoutMissingPages(bytes) : null;
-  const task = await openPdf(mended ?? bytes, options);
+  const file = mended ?? bytes;
+  const copy = options.recognition ? file.slice() : null; // pdf.js takes the file over
+  const task = await openPdf(file, options);
   try {
     const pdf = await task.promise.catch((cause: unknown) => {
       throw unreadable(name, cause, options.password !== undefined);
     });
-    return await readPages(pdf, name, options, mended !== null);
+    const recognize = async (pages: readonly number[]) => {
+      if (!copy || !options.recognition || pages.length === 0) return new Map<number, RecognizedPage>();
+      const { recognizePages } = await import("./recognize-pages");
+      return recognizePages(copy, pages, options, options.recognition);
+    };
+    return await readPages(pdf, name, options, mended !== null, recognize);
   } finally {
     await task.destroy();
   }
@@ -55,12 +70,14 @@ async function readPages(
   name: string,
   options: Options,
   isMended: boolean,
+  recognize: (pages: readonly number[]) => Promise<ReadonlyMap<number, RecognizedPage>>,
 ): Promise<ReadText> {
   const { onPage } = options;
   const goesOn = turns(options.signal);
   const nPages = Math.min(pdf.numPages, MOST_PAGES);
   const pages: ReadPage[] = [];
   const fonts: FontLetters = new Map();
+  const boldFonts: BoldFonts = new Map();
   const damaged: number[] = [];
   const cut: number[] = [];
   const bare: number[] = [];
@@ -93,8 +110,10 @@ async function readPages(
         () => [],
       );
       const view = page.getViewport({ scale: 1 });
-      const lines = layOut([...items, ...freeTextOf(annotations)], view);
-      return { lines, extra: extraTextOf(annotations), missing: "(This page has no text.)" };
+      const linked = withLinks(await markBold(page, items, boldFonts), annotations);
+      const lines = layOut([...linked, ...freeTextOf(annotations)], view);
+      const pictured = await picturedTexts(page, annotations).catch(() => undefined);
+      return { lines, extra: extraTextOf(annotations, pictured), missing: "(This page has no text.)" };
     } catch (error) {
       if (error instanceof CancelledError) throw error;
       damaged.push(n);
@@ -118,16 +137,23 @@ async function readPages(
   }
   // A page with a few words and no large picture is a short page.
   for (const n of bare) if (hasText(pages[n - 1]!) && textless.get(n) !== "picture") textless.delete(n);
+  const recognized = await recognize([...textless].filter(([, kind]) => kind !== "blank").map(([n]) => n));
+  for (const [n, { lines }] of recognized) {
+    pages[n - 1] = withRecognized(pages[n - 1]!, lines);
+    textless.delete(n);
+  }
   if (pages.every((page) => !hasText(page)))
-    throw new DocumentError(
-      pages.length === 1
-        ? `The page of “${name}” has no text; it may be a scanned picture of it.`
-        : `None of the ${counted(pages.length, "page")} of “${name}” has text; they may be scanned pictures of it.`,
-      {
-        hint: "Run it through text recognition (OCR) first, then attach the result.",
-        code: "document-scanned",
-      },
-    );
+    throw recognized.size > 0
+      ? nothingRecognized(name)
+      : new DocumentError(
+          pages.length === 1
+            ? `The page of “${name}” has no text; it may be a scanned picture of it.`
+            : `None of the ${counted(pages.length, "page")} of “${name}” has text; they may be scanned pictures of it.`,
+          {
+            hint: "Have it recognised here: the text is then a good guess, not what the file says.",
+            code: "document-scanned",
+          },
+        );
   const { text, starts, marks, leftOut } = assemble(pages);
   const nPagesLeftOut = new Set(leftOut.map(({ at }) => starts.findLastIndex((start) => start <= at))).size;
   return {
@@ -135,19 +161,34 @@ async function readPages(
     unit: "page",
     starts,
     numbers: starts.map((_, at) => at + 1),
-    notes: notesOf({
-      nPages: pages.length,
-      damaged,
-      cut,
-      textless,
-      missingLetters,
-      leftOut,
-      nPagesLeftOut,
-    }),
+    notes: [
+      ...(options.recognition ? recognitionNotes(recognized, options.recognition.language) : []),
+      ...notesOf({
+        nPages: pages.length,
+        damaged,
+        cut,
+        textless,
+        missingLetters,
+        leftOut,
+        nPagesLeftOut,
+      }),
+    ],
     ...(marks.length > 0 && { marks }),
     ...(leftOut.length > 0 && { leftOut }),
   };
 }
+
+/** A stamp, which the file has as text, stands before what was recognised, where it is in the picture too. */
+function withRecognized(page: ReadPage, recognized: readonly PageLine[]): ReadPage {
+  const stamps = new Set(page.lines.map(({ text }) => text));
+  return { ...page, lines: [...page.lines, ...recognized.filter(({ text }) => !stamps.has(text))] };
+}
+
+const nothingRecognized = (name: string): DocumentError =>
+  new DocumentError(`No text was found in the pictures that “${name}” is made of.`, {
+    hint: "Choose another language, or attach a sharper scan.",
+    code: "document-scanned",
+  });
 
 const hasText = ({ lines, extra }: ReadPage): boolean => lines.length > 0 || extra.length > 0;
 

@@ -1,4 +1,4 @@
-import type { PageLine } from "./page-layout";
+import type { PageLine } from "./layout/page-layout";
 
 /** A node of the tree that pdf.js makes of an XFA form, as HTML. */
 export interface XfaNode {

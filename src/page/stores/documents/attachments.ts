@@ -2,7 +2,13 @@ import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { counted, formatCount } from "../../../ground/figures";
 import { callDocuments } from "../../../documents/client";
-import type { DocumentInfo, DocumentSource, ReadChoices, ReadProgress } from "../../../documents/protocol";
+import type {
+  DocumentInfo,
+  DocumentSource,
+  ReadChoices,
+  ReadProgress,
+  RecognitionLanguage,
+} from "../../../documents/protocol";
 import type { MessageDocument } from "../../../storage/chats/conversations";
 import { engine } from "../../../worker/rpc/client";
 import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
@@ -55,8 +61,8 @@ const mostFiles = 100;
 // only.
 const stops = new Map<string, AbortController>();
 const pastedTexts = new Map<string, string>();
-/** Files that wait for their password. */
-const lockedFiles = new Map<string, DocumentSource>();
+/** Files that a person's word reads further: their password, or leave to recognise what is a picture. */
+const openFiles = new Map<string, { readonly source: DocumentSource; readonly choices: ReadChoices }>();
 
 const change = (key: string, edit: (attachment: Attachment) => Attachment) =>
   useAttachments.setState(({ list }) => ({ list: list.map((one) => (one.key === key ? edit(one) : one)) }));
@@ -109,7 +115,7 @@ export function removeAttachment(key: string): void {
   stops.get(key)?.abort();
   stops.delete(key);
   pastedTexts.delete(key);
-  lockedFiles.delete(key);
+  openFiles.delete(key);
   useAttachments.setState(({ list }) => ({ list: list.filter((one) => one.key !== key) }));
   void planNeeded();
 }
@@ -118,7 +124,7 @@ export function removeAttachment(key: string): void {
 export function clearAttachments(): void {
   for (const { key } of useAttachments.getState().list) {
     pastedTexts.delete(key);
-    lockedFiles.delete(key);
+    openFiles.delete(key);
   }
   useAttachments.setState({ list: [], plan: null });
 }
@@ -193,34 +199,61 @@ function add(name: string, sizeBytes: number, known: Pick<Attachment, "isPasted"
 }
 
 /** Reads a file that asked for its password once more. */
-export function openWithPassword(key: string, password: string): void {
-  const source = lockedFiles.get(key);
-  if (!source) return;
-  lockedFiles.delete(key);
-  change(key, (one) => ({ ...one, reading: { phase: "reading", progress: null } }));
-  void read(key, source, false, { password });
+export const openWithPassword = (key: string, password: string): void => readAgain(key, { password });
+
+/** Reads a file once more, with the text of its scanned pages or of its picture recognised. */
+export const recognizeText = (key: string, recognize: RecognitionLanguage): void =>
+  readAgain(key, { recognize });
+
+/** Stops reading a file once more: it stays as it was. */
+export function stopReadingAgain(key: string): void {
+  stops.get(key)?.abort();
 }
 
+function readAgain(key: string, more: ReadChoices): void {
+  const open = openFiles.get(key);
+  const before = useAttachments.getState().list.find((one) => one.key === key);
+  if (!open || !before) return;
+  change(key, (one) => ({ ...one, reading: { phase: "reading", progress: null } }));
+  void read(key, open.source, false, { ...open.choices, ...more }, before);
+}
+
+/** @param before  what it is when this is stopped */
 async function read(
   key: string,
   source: DocumentSource,
   isOfFolder: boolean,
   choices: ReadChoices = {},
+  before?: Attachment,
 ): Promise<void> {
   const stop = new AbortController();
+  stops.get(key)?.abort();
   stops.set(key, stop);
   try {
     const info = await callDocuments("read", [source, choices], {
       signal: stop.signal,
       onProgress: (progress) => change(key, (one) => ({ ...one, reading: { phase: "reading", progress } })),
     });
-    change(key, (one) => ({ ...one, reading: { phase: "read", info } }));
+    openFiles.set(key, { source, choices });
+    // Other text has other tokens, and other parts to choose from.
+    change(key, (one) => ({
+      ...one,
+      reading: { phase: "read", info },
+      tokens: { phase: "none" },
+      range: null,
+    }));
     await count(key);
   } catch (cause) {
-    if (stop.signal.aborted) return;
+    if (stop.signal.aborted) {
+      if (before) change(key, () => before);
+      return;
+    }
     const error = asWireError(cause);
-    if (error.code === "document-password") lockedFiles.set(key, source);
-    if (isOfFolder && error.code === "document") {
+    if (error.code !== "document") openFiles.set(key, { source, choices });
+    if (before?.reading.phase === "read") {
+      change(key, () => before);
+      notify(`${error.message} ${error.hint}`, { tone: "warning" });
+    } else if (isOfFolder && (error.code === "document" || error.code === "document-picture")) {
       // Pictures and programs lie in folders too; one line says so.
       removeAttachment(key);
       notify(`Left out: ${error.message}`);

@@ -7,6 +7,7 @@ import { IconButton } from "../../parts/buttons/IconButton";
 import { DocumentNotes } from "./DocumentNotes";
 import { PartChooser } from "./PartChooser";
 import { PasswordForm } from "./PasswordForm";
+import { RecognitionOffer } from "./RecognitionOffer";
 import { describeUnits } from "./units";
 import styles from "./Attachments.module.css";
 
@@ -39,6 +40,7 @@ export function AttachmentItem({ attachment }: Props) {
           <PasswordForm attachmentKey={key} name={name} />
         )}
         {reading.phase === "read" && <DocumentNotes notes={reading.info.notes} />}
+        <RecognitionOffer attachment={attachment} />
         {reading.phase === "read" && reading.info.starts.length > 1 && (
           <button
             type="button"
@@ -68,6 +70,10 @@ function describe(attachment: Attachment): string {
     const pieces = progress?.pieces
       ? `, ${counted(progress.pieces, "word or line", "words or lines")} of the next`
       : "";
+    if (progress?.isRecognition)
+      return progress.pages === 0
+        ? `${size} · starting text recognition…`
+        : `${size} · recognised ${formatCount(progress.pages)} of ${counted(progress.totalPages, "page")}…`;
     return progress
       ? `${size} · reading page ${formatCount(progress.pages)} of ${formatCount(progress.totalPages)}${pieces}…`
       : `${size} · reading…`;

@@ -14,6 +14,7 @@ export interface PageLine {
   readonly bottom: number | null;
   readonly left: number;
   readonly isFootnote: boolean;
+  readonly isBold?: boolean;
 }
 
 export interface PageView {
@@ -106,6 +107,7 @@ function linesOfFrame(frame: Frame, { height }: PageView): PageLine[] {
     bottom: share(line.bottom),
     left: line.left,
     isFootnote,
+    ...(line.isBold && { isBold: true }),
   });
   return [...body.map(toPage(false)), ...footnotes.map(toPage(true))];
 }

@@ -9,6 +9,7 @@ export interface PageItem {
   /** Its font writes from the top down. */
   readonly isVertical?: boolean;
   readonly fontName?: string;
+  readonly isBold?: boolean;
 }
 
 /** y grows downwards, as lines are read. */
@@ -26,6 +27,7 @@ export interface Piece extends Box {
   /** The height at which its letters stand. */
   readonly base: number;
   readonly isRtl: boolean;
+  readonly isBold: boolean;
 }
 
 /** Text of one direction: 0 upright; 1, 2, 3 turned by as many quarters, clockwise. */
@@ -73,7 +75,7 @@ export function framesOf(items: readonly PageItem[], toPage: Matrix): readonly F
   const oddSizes = sizesOfOddFonts(items);
   for (const [
     at,
-    { str, dir, width, height, transform, fontName, isVertical: hasVerticalFont },
+    { str, dir, width, height, transform, fontName, isBold = false, isVertical: hasVerticalFont },
   ] of items.entries()) {
     if (str.trim() === "") continue; // pdf.js fills gaps with spaces, between columns too
     const [a, b, c, d, x, y] = multiply(toPage, transform) as [
@@ -103,6 +105,7 @@ export function framesOf(items: readonly PageItem[], toPage: Matrix): readonly F
       top: base - 0.8 * size,
       bottom: base + 0.2 * size,
       isRtl: dir === "rtl",
+      isBold,
     };
     if (![piece.left, piece.right, piece.base].every(Number.isFinite)) continue;
     const frame = frames.get(turn);

@@ -6,6 +6,8 @@ export interface Segment extends Box {
   readonly size: number;
   readonly base: number;
   readonly isRtl: boolean;
+  /** All of it is. */
+  readonly isBold: boolean;
 }
 
 /**
@@ -65,7 +67,8 @@ function joinPieces(pieces: readonly Piece[]): Segment {
     top = Math.min(top, piece.top);
     bottom = Math.max(bottom, piece.bottom);
   }
-  return { text: text.trim(), size: main.size, base: main.base, isRtl, left, right, top, bottom };
+  const isBold = pieces.every((piece) => piece.isBold);
+  return { text: text.trim(), size: main.size, base: main.base, isRtl, isBold, left, right, top, bottom };
 }
 
 /** Words that are drawn in another order than they stand in. */
@@ -93,6 +96,7 @@ export function join(left: Segment, right: Segment, separator?: string): Segment
     size: Math.max(left.size, right.size),
     base: left.size >= right.size ? left.base : right.base,
     isRtl,
+    isBold: left.isBold && right.isBold,
     left: Math.min(left.left, right.left),
     right: Math.max(left.right, right.right),
     top: Math.min(left.top, right.top),

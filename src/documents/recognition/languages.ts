@@ -1,0 +1,21 @@
+/** The languages whose text can be recognised, by Tesseract's codes; vite.config.ts serves a file of each. */
+export const recognitionLanguages = {
+  eng: { name: "English", tag: "en" },
+  chi_sim: { name: "Chinese (simplified)", tag: "zh" },
+  deu: { name: "German", tag: "de" },
+  spa: { name: "Spanish", tag: "es" },
+  fra: { name: "French", tag: "fr" },
+  ita: { name: "Italian", tag: "it" },
+} as const;
+
+export type RecognitionLanguage = keyof typeof recognitionLanguages;
+
+/** The first of a person's languages, as a browser tells them, that can be recognised; else English. */
+export function languageFor(tags: readonly string[]): RecognitionLanguage {
+  const codes = Object.keys(recognitionLanguages) as RecognitionLanguage[];
+  for (const tag of tags) {
+    const found = codes.find((code) => recognitionLanguages[code].tag === tag.toLowerCase().split("-")[0]);
+    if (found) return found;
+  }
+  return "eng";
+}

@@ -1,0 +1,57 @@
+import { counted, plural } from "../../ground/figures";
+import { namePages } from "../pdf/notes";
+import type { DocumentNote } from "../reading";
+import { recognitionLanguages, type RecognitionLanguage } from "./languages";
+import type { RecognizedPage } from "./recognized-page";
+
+/** A page below it has a wrong letter in most lines. */
+const LOW_CONFIDENCE = 75;
+
+/** The notes on text that was recognised, by page. */
+export function recognitionNotes(
+  pages: ReadonlyMap<number, RecognizedPage>,
+  language: RecognitionLanguage,
+  of: "page" | "picture" = "page",
+): DocumentNote[] {
+  const notes: DocumentNote[] = [];
+  const read = [...pages].filter(([, { lines }]) => lines.length > 0);
+  const numbers = read.map(([page]) => page);
+  const sum = read.reduce((total, [, { confidence }]) => total + confidence, 0);
+  const names = (list: readonly number[]) => (of === "picture" ? "The picture" : namePages(list));
+  const whose = of === "picture" ? "the picture" : namePages(numbers).replace(/^P/, "p");
+  if (read.length > 0)
+    notes.push({
+      kind: "guessed",
+      sentence:
+        `The text of ${whose} was recognised (${recognitionLanguages[language].name}), ` +
+        `${Math.round(sum / read.length)} % sure. Compare numbers and names with the original.`,
+      numbers,
+    });
+  const low = read.filter(([, { confidence }]) => confidence < LOW_CONFIDENCE);
+  if (low.length > 0) {
+    const lowest = Math.round(Math.min(...low.map(([, { confidence }]) => confidence)));
+    const list = low.map(([page]) => page);
+    notes.push({
+      kind: "damaged",
+      sentence:
+        `${names(list)} ${plural(list.length, "was", "were")} hard to read, ` +
+        `${list.length === 1 ? "" : "down to "}${lowest} % sure: expect wrong words. ` +
+        "Another language or a sharper scan may help.",
+      numbers: list,
+    });
+  }
+  const nDropped = [...pages.values()].reduce((total, { nLinesDropped }) => total + nLinesDropped, 0);
+  if (nDropped > 0)
+    notes.push({
+      kind: "left-out",
+      sentence: `${counted(nDropped, "line")} could not be recognised, and ${plural(nDropped, "is", "are")} left out: specks, drawings or unclear writing.`,
+    });
+  const empty = [...pages].filter(([, { lines }]) => lines.length === 0).map(([page]) => page);
+  if (empty.length > 0)
+    notes.push({
+      kind: "scanned",
+      sentence: `${names(empty)} ${plural(empty.length, "has", "have")} no text that could be recognised.`,
+      numbers: empty,
+    });
+  return notes;
+}
