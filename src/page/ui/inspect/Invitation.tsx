@@ -17,6 +17,7 @@ export function Invitation({ title, shows, children, action, onAction }: Props) 
   return (
     <section className={styles.invitation} aria-label={title}>
       <h3>{title}</h3>
+      <p>This tab shows</p>
       <ul>
         {shows.map((one) => (
           <li key={one}>{one}</li>

@@ -1,5 +1,7 @@
 import { useState } from "react";
 import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
+import { formatCount } from "../../parts/words/format";
 import { Term } from "../../parts/words/Term";
 import { Button } from "../../parts/buttons/Button";
 
@@ -16,27 +18,29 @@ export function CompileTable({ compiles }: Props) {
   const rows = isWhole ? compiles : compiles.slice(0, SHOWN);
   return (
     <div>
-      <table>
-        <caption>
-          Shaders compiled: {compiles.length}; they compile side by side, so the times overlap
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Term name="shader">Shader</Term>
-            </th>
-            <th scope="col">ms</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ label, elapsedMs }, i) => (
-            <tr key={i}>
-              <th scope="row">{label}</th>
-              <td>{elapsedMs.toFixed(0)}</td>
+      <ScrollBox label="Shaders compiled">
+        <table>
+          <caption>
+            Shaders compiled: {compiles.length}; they compile side by side, so the times overlap
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">
+                <Term name="shader">Shader</Term>
+              </th>
+              <th scope="col">ms</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ label, elapsedMs }, i) => (
+              <tr key={i}>
+                <th scope="row">{label}</th>
+                <td>{formatCount(Math.round(elapsedMs))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
       {compiles.length > SHOWN && (
         <Button look="quiet" onClick={() => setWhole(!isWhole)}>
           {isWhole ? "Show the slowest" : `Show all ${compiles.length}`}

@@ -1,5 +1,6 @@
 import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { Term } from "../../parts/words/Term";
 import styles from "./Engine.module.css";
 
@@ -20,45 +21,49 @@ export function DeviceTables({ report: { adapter, features, limits } }: Props) {
   ];
   return (
     <>
-      <table>
-        <caption>Adapter</caption>
-        <tbody>
-          {rows.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">
-                {name === "Subgroup sizes" ? <Term name="subgroup sizes">{name}</Term> : name}
-              </th>
-              <td>{value || "not told"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ScrollBox label="Adapter">
+        <table>
+          <caption>Adapter</caption>
+          <tbody>
+            {rows.map(([name, value]) => (
+              <tr key={name}>
+                <th scope="row">
+                  {name === "Subgroup sizes" ? <Term name="subgroup sizes">{name}</Term> : name}
+                </th>
+                <td>{value || "not told"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
       <Features caption="Features" features={features.filter(({ state }) => state !== "unused")} />
       <details>
         <summary>Features that no kernel needs</summary>
         <Features caption="Not used" features={features.filter(({ state }) => state === "unused")} />
       </details>
-      <table>
-        <caption>Limits</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Term name="limit">Limit</Term>
-            </th>
-            <th scope="col">asked for</th>
-            <th scope="col">adapter’s</th>
-          </tr>
-        </thead>
-        <tbody>
-          {limits.map(({ name, device, adapter }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{limit(name, device)}</td>
-              <td>{limit(name, adapter)}</td>
+      <ScrollBox label="Limits">
+        <table>
+          <caption>Limits</caption>
+          <thead>
+            <tr>
+              <th scope="col">
+                <Term name="limit">Limit</Term>
+              </th>
+              <th scope="col">asked for</th>
+              <th scope="col">adapter’s</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {limits.map(({ name, device, adapter }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{limit(name, device)}</td>
+                <td>{limit(name, adapter)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
     </>
   );
 }

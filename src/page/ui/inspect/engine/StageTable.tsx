@@ -1,4 +1,6 @@
 import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
+import { formatCount } from "../../parts/words/format";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
 import styles from "./Engine.module.css";
 
@@ -11,34 +13,36 @@ export function StageTable({ stages }: Props) {
   const endMs = Math.max(...stages.map((stage) => stage.endMs));
   const share = (ms: number) => `${(100 * ms) / endMs}%`;
   return (
-    <table>
-      <caption>From stored file to first token: {(endMs / 1000).toFixed(2)} s</caption>
-      <thead>
-        <tr>
-          <th scope="col">Stage</th>
-          <th scope="col">ms</th>
-          <th scope="col">
-            <VisuallyHidden>From and to, ms</VisuallyHidden>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {stages.map(({ name, startMs, endMs: stageEndMs }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{(stageEndMs - startMs).toFixed(0)}</td>
-            <td className={styles.stageTrack}>
-              <VisuallyHidden>
-                {startMs.toFixed(0)} to {stageEndMs.toFixed(0)}
-              </VisuallyHidden>
-              <span
-                className={styles.stageBar}
-                style={{ marginInlineStart: share(startMs), width: share(stageEndMs - startMs) }}
-              />
-            </td>
+    <ScrollBox label="Stages of the load">
+      <table>
+        <caption>From stored file to first token: {(endMs / 1000).toFixed(2)} s</caption>
+        <thead>
+          <tr>
+            <th scope="col">Stage</th>
+            <th scope="col">ms</th>
+            <th scope="col">
+              <VisuallyHidden>From and to, ms</VisuallyHidden>
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {stages.map(({ name, startMs, endMs: stageEndMs }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{formatCount(Math.round(stageEndMs - startMs))}</td>
+              <td className={styles.stageTrack}>
+                <VisuallyHidden>
+                  {formatCount(Math.round(startMs))} to {formatCount(Math.round(stageEndMs))}
+                </VisuallyHidden>
+                <span
+                  className={styles.stageBar}
+                  style={{ marginInlineStart: share(startMs), width: share(stageEndMs - startMs) }}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   );
 }

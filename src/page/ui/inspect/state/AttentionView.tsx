@@ -1,6 +1,7 @@
 import { lookAtFull, useInspectState } from "../../../stores/inspect/inspect-state";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { counted, formatCount } from "../../parts/words/format";
+import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { Term } from "../../parts/words/Term";
 import { HeadPicker } from "./HeadPicker";
 import { visible } from "./token-text";
@@ -36,29 +37,31 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
         From the first token (left) to the last, the deeper the more it looked there
         {binTokens > 1 && `; a stripe is ${counted(binTokens, "token")}`}.
       </p>
-      <table>
-        <caption>Positions it looked at most</caption>
-        <thead>
-          <tr>
-            <th scope="col">Token</th>
-            <th scope="col">Position</th>
-            <th scope="col">
-              <Term name="attention weight">Weight</Term>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {top[head]!.map(({ position, weight }) => (
-            <tr key={position}>
-              <th scope="row">
-                <code>{visible(texts[position]!)}</code>
+      <ScrollBox label="Positions">
+        <table>
+          <caption>Positions it looked at most</caption>
+          <thead>
+            <tr>
+              <th scope="col">Token</th>
+              <th scope="col">Position</th>
+              <th scope="col">
+                <Term name="attention weight">Weight</Term>
               </th>
-              <td>{formatCount(position)}</td>
-              <td>{(100 * weight).toFixed(1)} %</td>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {top[head]!.map(({ position, weight }) => (
+              <tr key={position}>
+                <th scope="row">
+                  <code>{visible(texts[position]!)}</code>
+                </th>
+                <td>{formatCount(position)}</td>
+                <td>{(100 * weight).toFixed(1)} %</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
     </section>
   );
 }

@@ -29,6 +29,7 @@ export function ScrollBox({ label, children }: Props) {
       role="group"
       aria-label={label}
       // A box that scrolls has to take the focus, for the arrow keys; others would only be in the way.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isScrollable ? 0 : undefined}
     >
       {children}
