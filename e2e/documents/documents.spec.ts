@@ -30,6 +30,7 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
   test.slow();
   expect(Buffer.byteLength(source)).toBeGreaterThan(2e6);
   const attached = page.getByRole("region", { name: "Documents for the next message" });
+  const details = page.getByRole("dialog", { name: /^Details of / });
   const panel = page.getByRole("complementary", { name: /^Document: / });
 
   await withoutLongTasks(browser, page, async () => {
@@ -48,10 +49,10 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
       await expect(page.getByText(/^What is attached takes/)).toBeVisible();
       await expect(app.messages).toHaveCount(0);
 
-      await item.getByRole("button", { name: "Read a part of it…" }).click();
-      await item.getByLabel("From page").fill(String(factPage));
-      await item.getByLabel("to page").fill(String(factPage));
-      await item.getByRole("button", { name: "Read this part" }).click();
+      await attached.getByRole("button", { name: "Read a part of it…" }).click();
+      await details.getByLabel("From page").fill(String(factPage));
+      await details.getByLabel("to page").fill(String(factPage));
+      await details.getByRole("button", { name: "Read this part" }).click();
       await expect(item).toContainText(`in page ${factPage}`);
       await expect(attached.getByRole("alert")).toHaveCount(0);
       const answer = await app.ask("What is the code of the green crate?");
@@ -79,9 +80,10 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
       const item = attached.getByRole("listitem", { name: "values.ts" });
       await expect(item).toContainText("40,000 lines");
       await expect(item).toContainText(/[\d,]{7,} tokens/, { timeout: 120_000 });
-      await item.getByRole("button", { name: "Read a part of it…" }).click();
-      await item.getByRole("spinbutton", { name: /^Part that fits of \d{3}$/ }).fill("2");
-      await expect(item).toContainText(/Reads lines [\d,]+–[\d,]+/);
+      await item.getByRole("button", { name: "Details of values.ts" }).click();
+      await details.getByRole("spinbutton", { name: /^Part that fits of \d{3}$/ }).fill("2");
+      await expect(item).toContainText(/tokens in lines [\d,]+–[\d,]+/);
+      await page.keyboard.press("Escape");
       await expect(attached.getByRole("alert")).toHaveCount(0);
       await item.getByRole("button", { name: "values.ts", exact: true }).click();
       await expect(panel).toContainText("export const value0 =");

@@ -36,7 +36,9 @@ test("a broken file is refused in words, and leaves nothing behind", async ({ ap
   for (const { name, bytes, says } of broken) {
     await test.step(name, async () => {
       await pickFile(page, name, bytes);
+      // Where the file was picked, and nowhere else in the dialog.
       const alert = models.getByRole("alert");
+      await expect(models.getByRole("region", { name: "Add a model" }).getByRole("alert")).toHaveCount(1);
       await expect(alert).toContainText(says);
       // A title, what happened, and what to do.
       expect((await alert.locator("p").allInnerTexts()).filter((text) => text.trim() !== "")).toHaveLength(3);

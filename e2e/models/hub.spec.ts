@@ -48,6 +48,7 @@ test("a repository's models are listed, explained, and one is downloaded and cha
   await expect(card).toContainText("in use");
   await expect(card).toContainText("owner/nano-GGUF on 127.0.0.1");
   await expect(offer.getByRole("button", { name: "Q4_K_M is stored" })).toBeDisabled();
+  await expect(rows.first()).toContainText("random nano is stored and in use.");
   await app.closeDialog();
   const answer = await app.send("Hello");
   await expect(answer.locator("[data-text]")).toContainText(/\S/);

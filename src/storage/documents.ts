@@ -1,7 +1,9 @@
 import type { DocumentUnit } from "../ground/document";
-import { createStore, get, promisifyRequest, set, type UseStore } from "idb-keyval";
+import { get, promisifyRequest, set, type UseStore } from "idb-keyval";
 import { StorageError } from "../ground/errors";
 import { counted } from "../ground/figures";
+import { openStore } from "./memory/open-store";
+import { PassedOn } from "./memory/passed-on";
 
 /**
  * A sentence said beside the document: what was left out, guessed, damaged, or can be had another way, and
@@ -65,9 +67,11 @@ export interface DocumentText {
  */
 export class DocumentStorage {
   readonly #store: UseStore;
+  readonly #passedOn: PassedOn<DocumentText>;
 
   constructor(databaseName = "documents") {
-    this.#store = createStore(databaseName, "documents");
+    this.#store = openStore(databaseName, "documents");
+    this.#passedOn = new PassedOn(databaseName, (id) => get<DocumentText>(id, this.#store));
   }
 
   /** @throws StorageError "storage-full" when the disk or the browser's quota is full */
@@ -81,9 +85,10 @@ export class DocumentStorage {
 
   /** @throws StorageError  when there is none of that id */
   async read(id: string): Promise<DocumentText> {
-    const document = await get<DocumentText>(id, this.#store).catch((cause: unknown) => {
+    const stored = await get<DocumentText>(id, this.#store).catch((cause: unknown) => {
       throw unreadable(describe(cause), cause);
     });
+    const document = stored ?? (await this.#passedOn.ask(id));
     if (!document) throw unreadable("it is no longer stored in this browser.");
     return document;
   }

@@ -1,4 +1,5 @@
-import { createStore, get, set } from "idb-keyval";
+import { get, set } from "idb-keyval";
+import { openStore } from "./memory/open-store";
 
 /** Which hub is asked, and as whom. */
 export interface HubAccess {
@@ -8,7 +9,7 @@ export interface HubAccess {
 }
 
 /** A database of its own: nothing that lists, exports or logs what the app keeps comes across the token. */
-const store = () => createStore("hub", "access");
+const store = () => openStore("hub", "access");
 const key = "access";
 
 /** @returns undefined when nothing was stored yet, or the browser stores nothing */

@@ -14,14 +14,31 @@ export async function withLock<T>(
   onWait?: () => void,
 ): Promise<T> {
   const locks = lockManager();
-  if (locks) {
-    signal?.throwIfAborted();
-    const free = onWait && (await locks.request(name, { ifAvailable: true }, withValue(work)));
+  if (!locks) return inQueue(name, work, signal, onWait);
+  signal?.throwIfAborted();
+  let hasBegun = false;
+  const begin = async () => {
+    hasBegun = true;
+    return { value: await work() };
+  };
+  try {
+    const free =
+      onWait && (await locks.request(name, { ifAvailable: true }, async (lock) => lock && (await begin())));
     if (free) return free.value;
     onWait?.();
-    const result = await locks.request(name, signal ? { signal } : {}, async () => ({ value: await work() }));
-    return result.value;
+    return (await locks.request(name, signal ? { signal } : {}, begin)).value;
+  } catch (cause) {
+    if (hasBegun || !refusesLocks(cause)) throw cause;
+    return inQueue(name, work, signal, onWait);
   }
+}
+
+async function inQueue<T>(
+  name: string,
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+  onWait?: () => void,
+): Promise<T> {
   const before = queues.get(name);
   if (before) onWait?.();
   const mine = (async () => {
@@ -37,35 +54,49 @@ export async function withLock<T>(
   }
 }
 
-/** For a lock that may not be free: `null` then. */
-const withValue =
-  <T>(work: () => Promise<T>) =>
-  async (lock: Lock | null) =>
-    lock && { value: await work() };
-
 /** Runs `work` only if nobody holds the name now. @returns whether it did */
 export async function ifUnlocked(name: string, work: () => Promise<void>): Promise<boolean> {
   const locks = lockManager();
-  if (!locks) {
-    if (queues.has(name)) return false;
-    await withLock(name, work);
-    return true;
+  let hasBegun = false;
+  try {
+    if (locks)
+      return await locks.request(name, { ifAvailable: true }, async (lock) => {
+        hasBegun = true;
+        if (lock) await work();
+        return lock !== null;
+      });
+  } catch (cause) {
+    if (hasBegun || !refusesLocks(cause)) throw cause;
   }
-  return locks.request(name, { ifAvailable: true }, async (lock) => {
-    if (lock) await work();
-    return lock !== null;
-  });
+  if (queues.has(name)) return false;
+  await inQueue(name, work);
+  return true;
 }
 
 /** The names that some tab or worker of this site holds now. */
 export async function heldLocks(): Promise<ReadonlySet<string>> {
-  const locks = lockManager();
-  if (!locks) return new Set(queues.keys());
-  const { held = [] } = await locks.query();
-  return new Set(held.map(({ name }) => name ?? ""));
+  try {
+    const { held = [] } = (await lockManager()?.query()) ?? {};
+    return new Set([...held.map(({ name }) => name ?? ""), ...queues.keys()]);
+  } catch (cause) {
+    if (!refusesLocks(cause)) throw cause;
+    return new Set(queues.keys());
+  }
 }
 
-/** None in Node 20 and on pages without https. */
+/** A browser that blocks site data has Web Locks, and refuses each. */
+let isRefused = false;
+
+/**
+ * Returns whether a request of a lock was refused because site data is blocked. From then on there is none to
+ * ask: nothing is shared with other tabs either.
+ */
+export function refusesLocks(cause: unknown): boolean {
+  if (!(cause instanceof Error) || cause.name !== "SecurityError") return false;
+  return (isRefused = true);
+}
+
+/** None in Node 20, on pages without https, and where site data is blocked. */
 export function lockManager(): LockManager | undefined {
-  return (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
+  return isRefused ? undefined : (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
 }

@@ -60,16 +60,31 @@ interface DetailedEstimate extends StorageEstimate {
  * the disk fills up.
  */
 export async function isPersisted(): Promise<boolean> {
-  return (await storageManager()?.persisted()) ?? false;
+  try {
+    return (await storageManager()?.persisted()) ?? false;
+  } catch {
+    return false; // site data is blocked
+  }
 }
 
 /** The room that the browser grants this site; undefined where it does not say. */
 export async function readRoom(): Promise<Room | undefined> {
-  const estimate: DetailedEstimate = (await storageManager()?.estimate()) ?? {};
-  const { usage, quota, usageDetails: { caches = 0, serviceWorkerRegistrations = 0 } = {} } = estimate;
+  const {
+    usage,
+    quota,
+    usageDetails: { caches = 0, serviceWorkerRegistrations = 0 } = {},
+  } = await estimate();
   if (usage === undefined || quota === undefined) return undefined;
   const appBytes = caches + serviceWorkerRegistrations;
   return { usedBytes: usage, quotaBytes: quota, freeBytes: Math.max(0, quota - usage), appBytes };
+}
+
+async function estimate(): Promise<DetailedEstimate> {
+  try {
+    return (await storageManager()?.estimate()) ?? {};
+  } catch {
+    return {}; // site data is blocked
+  }
 }
 
 function fullError(fileName: string, sizeBytes: number, room?: Room, cause?: unknown): StorageError {

@@ -1,6 +1,7 @@
-import { createStore, get, set } from "idb-keyval";
+import { get, set } from "idb-keyval";
+import { openStore } from "./memory/open-store";
 
-const store = () => createStore("tuned", "choices");
+const store = () => openStore("tuned", "choices");
 
 /**
  * The tuner's choices on this device, kept from visit to visit. Where nothing can be stored they are found

@@ -12,12 +12,14 @@ import { dropOldStates } from "./inspect/inspect-state";
 import { readAttachedAhead } from "./documents/reading-ahead";
 import { hearTabs } from "./chat/tab-news";
 import { closeDialog, openDialog, useView, type LinkDetails } from "./view";
+import { watchStorage } from "./visit-notes";
 import { asWireError } from "./wire-error";
 
 /**
  * Brings the page up: chats, GPU, then the model that a link names if the person says so, or the usual one.
  */
 export async function boot(): Promise<void> {
+  watchStorage();
   void readConversations();
   void readAccess();
   countForEachModel();

@@ -9,9 +9,13 @@ const FLAG = "delete-all";
  */
 export function deleteAll(): void {
   forgetDrafts(); // the page would hand them on to the next
-  localStorage.clear();
-  sessionStorage.clear();
-  sessionStorage.setItem(FLAG, "asked");
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+    sessionStorage.setItem(FLAG, "asked");
+  } catch {
+    // Site data is blocked: what there is lies in memory, and goes with the page.
+  }
   location.reload();
 }
 

@@ -1,8 +1,9 @@
 import type { ContextParts, FinishReason } from "../../ground/answer";
 import type { DocumentUnit, NamedPassage, Quotation } from "../../ground/document";
 import type { SamplingSettings } from "../../ground/sampling";
-import { createStore, del, get, keys, promisifyRequest, type UseStore } from "idb-keyval";
+import { del, get, keys, promisifyRequest, type UseStore } from "idb-keyval";
 import { StorageError, type WireError } from "../../ground/errors";
+import { openStore } from "../memory/open-store";
 import { readRecord, type ReadRecord } from "./conversation-record";
 import type { MessageTree } from "./message-tree";
 import { isListOf, isNumber, isObject, isString } from "../../ground/record-checks";
@@ -140,7 +141,7 @@ export class ConversationStorage {
   readonly #written = new Map<string, string>();
 
   constructor(databaseName = "conversations") {
-    this.#store = createStore(databaseName, "conversations");
+    this.#store = openStore(databaseName, "conversations");
   }
 
   /**

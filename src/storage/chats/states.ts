@@ -8,10 +8,12 @@ import {
   isObject,
   isString,
 } from "../../ground/record-checks";
-import { createStore, promisifyRequest } from "idb-keyval";
+import { promisifyRequest, type UseStore } from "idb-keyval";
 import { StorageError } from "../../ground/errors";
 import { counted } from "../../ground/figures";
 import { withLock } from "../locks";
+import { isInMemory } from "../memory/in-memory";
+import { openStore } from "../memory/open-store";
 import { readRoom } from "../quota";
 import { sha256Hex } from "../models/sha256";
 
@@ -62,13 +64,13 @@ const keysUnder = (start: string) => IDBKeyRange.bound([start], [start, []]);
  * that is not what it should be: until then it counts as none.
  */
 export class StateStorage {
-  readonly #store: ReturnType<typeof createStore>;
+  readonly #store: UseStore;
   readonly #lock: string;
   /** Records as this worker knows them; it is the only one that writes while it has the model. */
   #known: Promise<readonly StateRecord[]> | null = null;
 
   constructor(databaseName = "saved-states") {
-    this.#store = createStore(databaseName, "states");
+    this.#store = openStore(databaseName, "states");
     this.#lock = databaseName;
   }
 
@@ -189,6 +191,7 @@ export class StateStorage {
       promisifyRequest(objects.get(BUDGET_KEY)),
     );
     if (isNumber(chosen)) return chosen;
+    if (isInMemory()) return 0; // memory is what saving it is to spare
     const room = await readRoom();
     return Math.min(USUAL_BUDGET_BYTES, (room?.quotaBytes ?? Infinity) * USUAL_SHARE_OF_QUOTA);
   }

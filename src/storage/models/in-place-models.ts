@@ -1,5 +1,6 @@
-import { createStore, delMany, entries, get, set, update } from "idb-keyval";
+import { delMany, entries, get, set, update } from "idb-keyval";
 import { isCount, isListOf, isMapOf, isNumber, isObject, isString } from "../../ground/record-checks";
+import { openStore } from "../memory/open-store";
 
 /** A file that the person let the page read where it lies, and what asks whether it still may. */
 export interface ReadableHandle extends Pick<FileSystemFileHandle, "name" | "getFile"> {
@@ -29,7 +30,7 @@ export interface InPlaceModel {
 }
 
 // Handles can be kept in IndexedDB alone. A database of its own: nothing here has parts to check or repair.
-const store = () => createStore("in-place", "models");
+const store = () => openStore("in-place", "models");
 
 /** Those whose records are whole. */
 export async function listInPlace(): Promise<InPlaceModel[]> {

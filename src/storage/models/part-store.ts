@@ -1,5 +1,6 @@
 import type { CopiedOrigin } from "../../ground/model-origin";
-import { createStore, promisifyRequest } from "idb-keyval";
+import { promisifyRequest } from "idb-keyval";
+import { openStore } from "../memory/open-store";
 import { isCount, isListOf, isNumber, isObject, isString } from "../../ground/record-checks";
 
 /** The record of a stored file, apart from its bytes. */
@@ -132,7 +133,7 @@ const isHash = (value: unknown): boolean => value === undefined || isString(valu
 
 /** The store in IndexedDB. Its errors are IndexedDB's own. */
 export function openPartStore(databaseName = "models"): PartStore {
-  const store = createStore(databaseName, "models");
+  const store = openStore(databaseName, "models");
 
   const change = (edit: (store: IDBObjectStore) => void) =>
     store("readwrite", (objects) => {

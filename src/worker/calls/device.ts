@@ -28,6 +28,7 @@ export async function start(engine: Engine): Promise<DeviceReport> {
   const gpu = await engine.gpu.device();
   return {
     ...gpu.info,
+    isSoftware: gpu.isSoftware,
     hasF16: gpu.hasF16,
     hasSubgroups: gpu.hasSubgroups,
     hasInt8Dot: gpu.hasInt8Dot,

@@ -1,4 +1,4 @@
-import { lockManager } from "../../../storage/locks";
+import { lockManager, refusesLocks } from "../../../storage/locks";
 
 /** The news that tabs of this site tell each other of the chats they share in storage. */
 export type ChatNews =
@@ -40,21 +40,29 @@ export function markAnswering(chatId: string): () => void {
   const count = (change: number) => own.set(chatId, (own.get(chatId) ?? 0) + change);
   let end = () => undefined as void;
   const ended = new Promise<void>((resolve) => (end = resolve));
-  void locks.request(answering(chatId), { mode: "shared" }, async () => {
+  const marked = locks.request(answering(chatId), { mode: "shared" }, async () => {
     count(1);
     await ended;
     count(-1);
   });
+  marked.catch(ignoreRefusal);
   return end;
 }
 
 /** Returns whether another tab writes an answer of the chat now. */
 export async function isAnsweredElsewhere(chatId: string): Promise<boolean> {
-  const { held = [] } = (await lockManager()?.query()) ?? {};
+  const { held = [] } = (await lockManager()?.query().catch(ignoreRefusal)) ?? {};
   return held.filter(({ name }) => name === answering(chatId)).length > (own.get(chatId) ?? 0);
 }
 
 /** Resolves once no tab writes an answer of the chat: it has ended there, or the tab is gone. */
 export async function untilAnswered(chatId: string): Promise<void> {
-  await lockManager()?.request(answering(chatId), () => undefined);
+  await lockManager()
+    ?.request(answering(chatId), () => undefined)
+    .catch(ignoreRefusal);
+}
+
+/** Takes a refused lock for none: where site data is blocked no other tab has the chat. */
+function ignoreRefusal(cause: unknown): undefined {
+  if (!refusesLocks(cause)) throw cause;
 }

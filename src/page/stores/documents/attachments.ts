@@ -20,7 +20,7 @@ import { notify } from "../notices";
 import { isHidden, pathOf } from "../models/picked-files";
 import { asWireError } from "../wire-error";
 
-export type { DocumentInfo, MessageDocument };
+export type { DocumentInfo, MemoryPlan, MessageDocument };
 
 export type TokenCount =
   | { readonly phase: "none" }

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
 import type { HubModel, HubRepository } from "../../../worker/rpc/protocol/hub";
-import { addModel } from "./models";
+import { addModel, type Place } from "./models";
 import { recommendedModels } from "./recommended";
 import { asWireError } from "../wire-error";
 
@@ -35,7 +35,7 @@ export async function lookUp(text: string): Promise<void> {
     const found = await engine.call("findModels", [text]);
     if (found.kind === "repository") return show({ phase: "found", repository: found });
     show({ phase: "none" });
-    await addModel({ kind: "url", url: found.url }, found.fileName);
+    await addModel({ kind: "url", url: found.url }, found.fileName, "find");
   } catch (cause) {
     show({ phase: "failed", error: asWireError(cause) });
   }
@@ -77,5 +77,26 @@ export function forgetLookups(): void {
 export function downloadHubModel(repository: HubRepository, model: HubModel): void {
   const { hubUrl, repo, revision, branch } = repository;
   const name = `${repo.slice(repo.indexOf("/") + 1)} ${model.name}`;
-  void addModel({ kind: "hub", hubUrl, repo, revision, branch, files: model.files }, name);
+  const source = { kind: "hub", hubUrl, repo, revision, branch, files: model.files } as const;
+  void addModel(source, name, placeOf(repository, model));
+}
+
+/** The row of one of a repository's models. */
+export const placeOf = ({ repo }: Pick<HubRepository, "repo">, { files }: Pick<HubModel, "files">): Place =>
+  `hub ${repo}/${files[0]!.path}`;
+
+/** Returns whether the model panel has that row now: a lookup that was put away has taken its rows along. */
+export function hasRow({ lookup, recommended }: HubState, place: Place): boolean {
+  const found = (one: Lookup) => (one.phase === "found" ? [one.repository] : []);
+  const looked = found(lookup).flatMap((repository) =>
+    repository.models.map((model) => placeOf(repository, model)),
+  );
+  const proposed = Object.values(recommended)
+    .flatMap(found)
+    .flatMap((repository) =>
+      repository.models
+        .filter(({ name }) => name === repository.suggested)
+        .map((model) => placeOf(repository, model)),
+    );
+  return [...looked, ...proposed].includes(place);
 }

@@ -2,9 +2,17 @@ import { findInPlace } from "../../../storage/models/in-place-models";
 import { engine } from "../../../worker/rpc/client";
 import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { attachFiles } from "../documents/attachments";
-import { addModelFiles, refreshModels, tellLeftOut, switchToModel } from "./models";
-import { notify } from "../notices";
+import {
+  addModelFiles,
+  failToAdd,
+  refreshModels,
+  refuseFiles,
+  switchToModel,
+  tellAdded,
+  tellLeftOut,
+} from "./models";
 import { documentsBeside, filesOfDrop, holdsModel, sortPicked } from "./picked-files";
+import { useView } from "../view";
 import { asWireError } from "../wire-error";
 
 type Picker = (options: { multiple: boolean }) => Promise<FileSystemFileHandle[]>;
@@ -38,7 +46,10 @@ export async function addDropped(transfer: DataTransfer): Promise<void> {
   );
   const files = filesOfDrop(transfer);
   const all = await files;
-  if (!(await holdsModel(all))) return attachFiles(all);
+  if (!(await holdsModel(all))) {
+    // Over the model panel a file is meant as a model, and is told there to be none.
+    return useView.getState().dialog.kind === "models" ? addModelFiles(all) : attachFiles(all);
+  }
   const documents = documentsBeside(all);
   if (documents.length > 0) attachFiles(documents);
   const handles = await Promise.all(asked).catch((): (FileSystemHandle | null)[] => []);
@@ -53,19 +64,15 @@ async function addHandles(handles: readonly FileSystemFileHandle[]): Promise<voi
   try {
     const files = await Promise.all(handles.map((handle) => handle.getFile()));
     const picked = sortPicked(files);
-    if (!picked)
-      return notify(
-        "None of these files is a model. Choose a .gguf file, or all files of a model in .safetensors.",
-        { tone: "warning" },
-      );
+    if (!picked) return refuseFiles(files);
     tellLeftOut(picked, files);
     const ofModel = [picked.file, ...picked.shards].map((file) => handles[files.indexOf(file)]!);
     const stored = await engine.call("addInPlace", [ofModel, picked.companions]);
     await refreshModels();
+    tellAdded(stored);
     await switchToModel(stored);
   } catch (cause) {
-    const { message, hint } = asWireError(cause);
-    notify(`${message} ${hint}`, { tone: "warning", stays: true });
+    failToAdd(handles[0]?.name ?? "", asWireError(cause));
   }
 }
 

@@ -1,4 +1,4 @@
-import { lockManager } from "../../../storage/locks";
+import { lockManager, refusesLocks } from "../../../storage/locks";
 
 const LOCK = "model in use";
 /** A tab that was closed or reloaded a moment ago may still have it. */
@@ -92,8 +92,8 @@ function hold(options: LockOptions): Promise<boolean> {
         resolve(true);
       });
     });
-    held.catch(() => {
-      resolve(false);
+    held.catch((cause: unknown) => {
+      resolve(refusesLocks(cause)); // without locks, every tab may
       if (mine === null || release !== mine) return;
       release = null; // taken from this tab
       void give().catch(() => undefined);

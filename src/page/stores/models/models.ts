@@ -17,24 +17,38 @@ import { isSafetensors, sortPicked, whyAside, type PickedModel } from "./picked-
 import { openModels } from "./plans";
 import { asWireError } from "../wire-error";
 
+/**
+ * The part of the model panel where a model was asked for: what becomes of it is told there. "hub …" is a row
+ * of what a hub offers, "list" stands for all else.
+ */
+export type Place = "list" | "find" | "files" | `hub ${string}`;
+
 /** A model file on its way into storage. */
 export type Transfer =
   | { readonly phase: "none" }
-  /** `progress` is `null` until the first bytes came. */
-  | { readonly phase: "running"; readonly name: string; readonly progress: FetchProgress | null }
-  | { readonly phase: "failed"; readonly name: string; readonly error: WireError };
+  | {
+      readonly phase: "running";
+      readonly name: string;
+      readonly place: Place;
+      /** `null` until the first bytes came. */
+      readonly progress: FetchProgress | null;
+    }
+  | { readonly phase: "failed"; readonly name: string; readonly place: Place; readonly error: WireError };
 
 interface ModelsState {
   readonly models: readonly StoredModel[];
   /** Interrupted; none of those is the transfer under way. */
   readonly unfinished: readonly UnfinishedModel[];
   readonly transfer: Transfer;
+  /** The model added last; a new object each time. */
+  readonly added: { readonly id: ModelId; readonly name: string; readonly place: Place } | null;
 }
 
 export const useModels = create<ModelsState>(() => ({
   models: [],
   unfinished: [],
   transfer: { phase: "none" },
+  added: null,
 }));
 
 const setTransfer = (transfer: Transfer) => useModels.setState({ transfer });
@@ -48,6 +62,7 @@ export const demoSource: ModelSource = {
 interface Running {
   readonly source: ModelSource;
   readonly name: string;
+  readonly place: Place;
   readonly abort: AbortController;
   /** The id that the model is stored under; known once the first bytes came. */
   id: ModelId | null;
@@ -71,7 +86,7 @@ export async function refreshModels(): Promise<void> {
  * Stores a model, then loads it if it fits the memory budget; if not, the model panel shows the plan and lets
  * the person decide. One transfer at a time: another one is refused with a notice.
  */
-export async function addModel(source: ModelSource, name: string): Promise<void> {
+export async function addModel(source: ModelSource, name: string, place: Place = "list"): Promise<void> {
   if (useModels.getState().transfer.phase === "running") {
     notify("Another model is still being stored. Wait for it, or cancel it in the model panel.", {
       tone: "warning",
@@ -81,29 +96,31 @@ export async function addModel(source: ModelSource, name: string): Promise<void>
   const mine: Running = (current = {
     source,
     name,
+    place,
     abort: new AbortController(),
     id: null,
     isUnwanted: false,
   });
-  setTransfer({ phase: "running", name, progress: null });
+  setTransfer({ phase: "running", name, place, progress: null });
   try {
     const stored = await engine.call("fetchModel", [source], {
       signal: mine.abort.signal,
       onProgress: (progress) => {
         mine.id = progress.id;
-        if (current === mine && !mine.abort.signal.aborted) setTransfer({ phase: "running", name, progress });
+        if (current === mine && !mine.abort.signal.aborted)
+          setTransfer({ phase: "running", name, place, progress });
       },
     });
     await refreshModels();
     const loading = switchToModel(stored);
-    setTransfer({ phase: "none" });
+    useModels.setState({ transfer: { phase: "none" }, added: { id: stored.id, name: stored.name, place } });
     await loading;
   } catch (cause) {
     const error = asWireError(cause);
     if (mine.isUnwanted && mine.id !== null)
       await engine.call("deleteModel", [mine.id]).catch(() => undefined);
     await refreshModels().catch(() => undefined); // the failure before is what is told
-    setTransfer(error.code === "cancelled" ? { phase: "none" } : { phase: "failed", name, error });
+    setTransfer(error.code === "cancelled" ? { phase: "none" } : { phase: "failed", name, place, error });
   }
 }
 
@@ -115,17 +132,41 @@ export function addModelFiles(picked: Iterable<File>): void {
   const files = [...picked];
   const model = sortPicked(files);
   if (!model) {
-    if (files.length > 0)
-      notify(
-        `None of the ${counted(files.length, "file")} is a model. Choose a .gguf file, or a folder with .safetensors.`,
-        { tone: "warning" },
-      );
+    if (files.length > 0) refuseFiles(files);
     return;
   }
   const { file, shards, companions, folder } = model;
   tellLeftOut(model, files);
   const source = { kind: "file", file, shards, companions, ...(folder !== undefined && { folder }) } as const;
-  void addModel(source, folder !== undefined && isSafetensors(file) ? folder : file.name);
+  void addModel(source, folder !== undefined && isSafetensors(file) ? folder : file.name, "files");
+}
+
+/** None of the files is a model: said where they were picked. */
+export function refuseFiles(files: readonly { readonly name: string }[]): void {
+  const message =
+    files.length === 1
+      ? `“${files[0]!.name}” is no model.`
+      : `None of the ${counted(files.length, "file")} is a model.`;
+  const hint = "Choose a .gguf file, or all files of a model in .safetensors.";
+  failToAdd(message, { code: "model-format", message, hint });
+}
+
+/** Tells of files that could not be added, where files are picked. A transfer under way stays in sight. */
+export function failToAdd(name: string, error: WireError): void {
+  if (useModels.getState().transfer.phase === "running")
+    notify(`${error.message} ${error.hint}`, { tone: "warning", stays: true });
+  else {
+    current = null;
+    setTransfer({ phase: "failed", name, place: "files", error });
+  }
+}
+
+/** A model that is read where it lies was added. */
+export function tellAdded({ id, name }: StoredModel): void {
+  useModels.setState(({ transfer }) => ({
+    transfer: transfer.phase === "failed" ? { phase: "none" } : transfer,
+    added: { id, name, place: "files" },
+  }));
 }
 
 /** Tells which of the files that came together are not added, and why. */
@@ -154,15 +195,15 @@ export function pauseTransfer(): void {
 }
 
 export function retryTransfer(): void {
-  if (current) void addModel(current.source, current.name);
+  if (current) void addModel(current.source, current.name, current.place);
 }
 
 /** After the file changed on the server: deletes what came of the old one, and gets the new one. */
 export async function startOver(): Promise<void> {
   if (!current) return;
-  const { source, name, id } = current;
+  const { source, name, id, place } = current;
   if (id !== null) await engine.call("deleteModel", [id]);
-  await addModel(source, name);
+  await addModel(source, name, place);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { send } from "../../stores/chat/answer";
 import { useEngine } from "../../stores/models/engine";
-import { demoExamples, examples } from "./examples";
+import { demoExamples, examples, type Example } from "./examples";
 import styles from "./EmptyState.module.css";
 
 /** A chat without messages: what this is, and something to begin with. */
@@ -15,13 +15,13 @@ export function EmptyState() {
       <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="52" height="52" />
       <h1 id="welcome">A language model of your own</h1>
       <p>
-        It runs here, on your graphics card. What you write stays on this device; once a model is stored, it
-        works without a network.
+        It runs here, on your own device. What you write stays on it; once a model is stored, it works without
+        a network.
       </p>
       <ul className={styles.examples}>
         {(isDemo ? demoExamples : examples).map((example) => (
           <li key={example.title}>
-            <button type="button" onClick={() => send(example.prompt)}>
+            <button type="button" onClick={() => begin(example)}>
               <strong>{example.title}</strong>
               <span>{example.detail}</span>
             </button>
@@ -30,10 +30,15 @@ export function EmptyState() {
       </ul>
       {isDemo && (
         <p className={styles.note}>
-          The demo model is tiny, six million parameters: it answers questions about a short text and little
-          else. For real conversations choose a Qwen3.5 model from the model panel.
+          The demo model is tiny, six million parameters: it finds facts in a short text and little else, and
+          can not quote a document. For real answers choose a Qwen3.5 model from the model panel.
         </p>
       )}
     </section>
   );
+}
+
+function begin({ prompt }: Example): void {
+  if (prompt !== null) send(prompt);
+  else void import("../../stores/documents/example-document").then(({ attachExample }) => attachExample());
 }

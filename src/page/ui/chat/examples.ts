@@ -1,23 +1,19 @@
 export interface Example {
   readonly title: string;
   readonly detail: string;
-  readonly prompt: string;
+  /** The message that is sent; `null` attaches a short document, with a question to send about it. */
+  readonly prompt: string | null;
 }
 
-const inventory = `Inventory
-The green crate carries the code 48213.
-The red lantern costs 418 coins.
-The brass compass is on shelf C14.
-The wooden chest belongs to Mara Olsen.
-The red bucket costs 36 coins.`;
+const withDocument: Example = {
+  title: "Try it with a document",
+  detail: "Attaches a short inventory, with a question about it",
+  prompt: null,
+};
 
 /** Examples of what the demo model was trained for: facts in a short text, and small skills. */
 export const demoExamples: readonly Example[] = [
-  {
-    title: "Try it with a document",
-    detail: "A short inventory, and a question about it",
-    prompt: `${inventory}\n\nHow much does the red lantern cost?`,
-  },
+  withDocument,
   { title: "What can you do?", detail: "Let the demo model tell it", prompt: "What can you do?" },
   { title: "Spell harbour", detail: "One of its small skills", prompt: "Spell harbour" },
   {
@@ -45,10 +41,5 @@ export const examples: readonly Example[] = [
     prompt:
       "Plan a rainy Saturday in a city with two children of six and nine. Give it as a table with times.",
   },
-  {
-    title: "Find the right words",
-    detail: "Turn down an invitation kindly",
-    prompt:
-      "Help me turn down a wedding invitation from a colleague: kind, short, and without an invented excuse.",
-  },
+  withDocument,
 ];

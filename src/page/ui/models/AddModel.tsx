@@ -5,6 +5,7 @@ import { addModel, addModelFiles, demoSource, useModels } from "../../stores/mod
 import { FindModel } from "./hub/FindModel";
 import { Button } from "../parts/buttons/Button";
 import { RecommendedModels } from "./hub/RecommendedModels";
+import { TransferAt } from "./TransferAt";
 import styles from "./AddModel.module.css";
 
 /**
@@ -21,6 +22,7 @@ export function AddModel() {
       </p>
       <FindModel />
       <PickFiles />
+      <TransferAt place="files" />
       <RecommendedModels />
     </section>
   );
@@ -69,7 +71,7 @@ function PickFiles() {
         </Button>
       )}
       {!hasDemo && (
-        <Button disabled={isBusy} onClick={() => void addModel(demoSource, "Demo")}>
+        <Button disabled={isBusy} onClick={() => void addModel(demoSource, "Demo", "files")}>
           Add the demo model
         </Button>
       )}

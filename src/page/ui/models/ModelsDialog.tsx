@@ -1,4 +1,5 @@
 import { HardDrive } from "lucide-react";
+import { hasRow, useHub } from "../../stores/models/hub";
 import { useModels } from "../../stores/models/models";
 import { useEngine } from "../../stores/models/engine";
 import { useSettings } from "../../stores/settings/settings";
@@ -10,6 +11,7 @@ import { formatBytes } from "../parts/words/format";
 import { ModelCard } from "./ModelCard";
 import { Button } from "../parts/buttons/Button";
 import { Sheet } from "../parts/Sheet";
+import { AddingStatus } from "./TransferAt";
 import { UnfinishedList } from "./storage/UnfinishedList";
 import styles from "./ModelsDialog.module.css";
 
@@ -25,6 +27,7 @@ export function ModelsDialog() {
       <ModelList selectedId={dialog.kind === "models" ? dialog.selectedId : null} />
       <AddModel />
       <DeviceLine />
+      <AddingStatus />
     </Sheet>
   );
 }
@@ -32,6 +35,9 @@ export function ModelsDialog() {
 function ModelList({ selectedId }: { selectedId: string | null }) {
   const models = useModels((s) => s.models);
   const transfer = useModels((s) => s.transfer);
+  const place = transfer.phase === "none" ? "list" : transfer.place;
+  const isRowThere = useHub((s) => hasRow(s, place));
+  const isToldHere = place === "list" || (place.startsWith("hub ") && !isRowThere);
   return (
     <section className={styles.list} aria-label="Stored models">
       {models.map((model) => (
@@ -40,7 +46,7 @@ function ModelList({ selectedId }: { selectedId: string | null }) {
       {models.length === 0 && transfer.phase === "none" && (
         <p className={styles.listEmpty}>No model is stored yet.</p>
       )}
-      <TransferBanner transfer={transfer} />
+      {isToldHere && <TransferBanner transfer={transfer} />}
       <UnfinishedList />
       <Button className={styles.listStorage} onClick={() => void openStorage()}>
         <HardDrive size={16} aria-hidden /> Storage

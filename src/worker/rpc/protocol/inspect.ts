@@ -82,6 +82,8 @@ export interface DeviceReport {
   readonly vendor: string;
   readonly architecture: string;
   readonly description: string;
+  /** It computes on the processor, many times slower than a graphics card. */
+  readonly isSoftware: boolean;
   readonly hasF16: boolean;
   readonly hasSubgroups: boolean;
   /** Multiplies packed 8-bit numbers. */

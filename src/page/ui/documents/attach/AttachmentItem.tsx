@@ -1,91 +1,79 @@
-import { ClipboardType, FileText, TriangleAlert, X } from "lucide-react";
-import { useState } from "react";
-import { removeAttachment, tokensOf, type Attachment } from "../../../stores/documents/attachments";
+import { X } from "lucide-react";
+import { removeAttachment, type Attachment } from "../../../stores/documents/attachments";
 import { openDocument } from "../../../stores/documents/document-view";
-import { counted, formatBytes, formatCount } from "../../parts/words/format";
 import { IconButton } from "../../parts/buttons/IconButton";
-import { DocumentNotes } from "./DocumentNotes";
-import { PartChooser } from "./PartChooser";
+import { Meter } from "../../parts/charts/Meter";
+import { AttachmentDetails } from "./AttachmentDetails";
+import { rowFacts } from "./attachment-facts";
+import { kindIcons, kindOf } from "./kind-icon";
 import { PasswordForm } from "./PasswordForm";
 import { RecognitionOffer } from "./RecognitionOffer";
-import { describeUnits } from "./units";
-import styles from "./Attachments.module.css";
+import styles from "./AttachmentItem.module.css";
 
 interface Props {
   attachment: Attachment;
+  /** Its details are shown. */
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
 }
 
-/** A document that is attached: what it is, how long it is, and which part of it is read. */
-export function AttachmentItem({ attachment }: Props) {
-  const [isChoosing, setIsChoosing] = useState(false);
-  const { key, name, isPasted, reading, range } = attachment;
-  const Icon = reading.phase === "failed" ? TriangleAlert : isPasted ? ClipboardType : FileText;
+/** A document that is attached, in a row: its kind, name, length and state. One that failed says why. */
+export function AttachmentItem({ attachment, isOpen, onOpenChange }: Props) {
+  const { key, name, isPasted, reading } = attachment;
+  const isFailed = reading.phase === "failed";
+  const Icon = kindIcons[isFailed ? "failed" : isPasted ? "pasted" : kindOf(name)];
+  const facts = rowFacts(attachment);
   return (
-    <li className={styles.attachment} aria-label={name} data-failed={reading.phase === "failed" || undefined}>
-      <Icon size={18} aria-hidden />
-      <div className={styles.attachmentText}>
+    <li className={styles.attachment} aria-label={name} data-failed={isFailed || undefined}>
+      <Icon size={16} aria-hidden />
+      <div className={styles.text}>
         {reading.phase === "read" ? (
           <button
             type="button"
-            className={styles.attachmentName}
+            className={styles.name}
+            title={name}
             onClick={() => void openDocument({ id: reading.info.id, name })}
           >
             {name}
           </button>
         ) : (
-          <span className={styles.attachmentName}>{name}</span>
+          <span className={styles.name} title={name}>
+            {name}
+          </span>
         )}
-        <p className={styles.attachmentFacts}>{describe(attachment)}</p>
-        {reading.phase === "failed" && reading.error.code === "document-password" && (
+        <span className={styles.facts} role={isFailed ? "alert" : undefined}>
+          {facts}
+        </span>
+        {isFailed && reading.error.code === "document-password" && (
           <PasswordForm attachmentKey={key} name={name} />
         )}
-        {reading.phase === "read" && <DocumentNotes notes={reading.info.notes} />}
-        <RecognitionOffer attachment={attachment} />
-        {reading.phase === "read" && reading.info.starts.length > 1 && (
-          <button
-            type="button"
-            className={styles.linkButton}
-            aria-expanded={isChoosing}
-            onClick={() => setIsChoosing(!isChoosing)}
-          >
-            {range ? `Reads ${range.label}. Change…` : "Read a part of it…"}
-          </button>
-        )}
-        {isChoosing && reading.phase === "read" && (
-          <PartChooser attachment={attachment} info={reading.info} onDone={() => setIsChoosing(false)} />
-        )}
+        {reading.phase !== "read" && <RecognitionOffer attachment={attachment} />}
       </div>
-      <IconButton label={`Remove ${name}`} icon={X} onClick={() => removeAttachment(key)} />
+      {reading.phase === "read" && (
+        <AttachmentDetails
+          attachment={attachment}
+          info={reading.info}
+          isOpen={isOpen}
+          onOpenChange={onOpenChange}
+        />
+      )}
+      <IconButton
+        className={styles.remove}
+        label={reading.phase === "reading" ? `Stop and remove ${name}` : `Remove ${name}`}
+        icon={X}
+        onClick={() => removeAttachment(key)}
+      />
+      {reading.phase === "reading" && (
+        <div className={styles.progress}>
+          <Meter
+            role="progressbar"
+            label={`Reading ${name}`}
+            valueText={facts}
+            value={reading.progress?.pages ?? 0}
+            max={reading.progress?.totalPages ?? null}
+          />
+        </div>
+      )}
     </li>
   );
-}
-
-function describe(attachment: Attachment): string {
-  const { sizeBytes, reading, tokens, range } = attachment;
-  const size = formatBytes(sizeBytes);
-  if (reading.phase === "failed") return `${reading.error.message} ${reading.error.hint}`;
-  if (reading.phase === "reading") {
-    const { progress } = reading;
-    // Of a long page it is told that something moves.
-    const pieces = progress?.pieces
-      ? `, ${counted(progress.pieces, "word or line", "words or lines")} of the next`
-      : "";
-    if (progress?.isRecognition)
-      return progress.pages === 0
-        ? `${size} · starting text recognition…`
-        : `${size} · recognised ${formatCount(progress.pages)} of ${counted(progress.totalPages, "page")}…`;
-    return progress
-      ? `${size} · reading page ${formatCount(progress.pages)} of ${formatCount(progress.totalPages)}${pieces}…`
-      : `${size} · reading…`;
-  }
-  const known = tokensOf(attachment);
-  const length =
-    tokens.phase === "counting"
-      ? `counting tokens, ${Math.floor(tokens.share * 100)} %…`
-      : tokens.phase === "failed"
-        ? "tokens could not be counted"
-        : known === null
-          ? "tokens are counted once a model is loaded"
-          : `${counted(known, "token")}${range ? ` in ${range.label}` : ""}`;
-  return [size, describeUnits(reading.info), length].join(" · ");
 }

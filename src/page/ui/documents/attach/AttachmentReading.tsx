@@ -1,25 +1,35 @@
+import { attachedTokens, useAttachments, type Attachment } from "../../../stores/documents/attachments";
+import { useEngine } from "../../../stores/models/engine";
 import {
   readOn,
   stopReadingAhead,
   useReadingAhead,
   type ReadingAhead,
 } from "../../../stores/documents/reading-ahead";
+import { useReadingRates } from "../../../stores/documents/reading-rates";
 import { counted, formatCount, formatDuration, formatRate } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { Meter } from "../../parts/charts/Meter";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
+import { memoryWords } from "./attachment-facts";
+import { timeToRead } from "./time-to-read";
 import styles from "./Attachments.module.css";
 
-/** The progress of reading what is attached while the person writes, and a way to stop it. */
-export function AttachmentReading() {
+interface Props {
+  list: readonly Attachment[];
+}
+
+/** The needs of reading all that is attached, its progress while the person writes, and a way to stop it. */
+export function AttachmentReading({ list }: Props) {
   const state = useReadingAhead();
-  if (state.phase === "none") return null;
-  const text = describe(state);
+  const needs = useNeeds(list, state);
+  if (state.phase === "none" && needs === null) return null;
+  const doing = describeReading(state);
   const progress = "progress" in state ? state.progress : null;
   return (
     <div className={styles.reading}>
-      <p className={styles.attachmentFacts}>{text}</p>
-      {state.phase !== "read" && (
+      <p className={styles.facts}>{[doing, needs].filter(Boolean).join(" · ")}</p>
+      {(state.phase === "reading" || state.phase === "stopped") && (
         // One button, so that the focus stays on it.
         <Button look="quiet" onClick={state.phase === "reading" ? stopReadingAhead : readOn}>
           {state.phase === "reading" ? "Stop reading" : "Read on"}
@@ -29,30 +39,55 @@ export function AttachmentReading() {
         <Meter
           role="progressbar"
           label="Reading the documents"
-          valueText={text}
+          valueText={doing}
           value={progress?.readTokens ?? 0}
           max={progress?.totalTokens ?? null}
         />
       )}
       <VisuallyHidden as="p" role="status">
         {
-          { reading: "Reading the documents", stopped: "Reading stopped", read: "Documents are read" }[
-            state.phase
-          ]
+          {
+            none: "",
+            reading: "Reading the documents",
+            stopped: "Reading stopped",
+            read: "Documents are read",
+          }[state.phase]
         }
       </VisuallyHidden>
     </div>
   );
 }
 
-function describe(state: Exclude<ReadingAhead, { phase: "none" }>): string {
+/** A share of the memory budget that is worth a word beside the message; the details have it always. */
+const nearlyAll = 0.8;
+
+/** Time on this device and memory, as far as the reading itself does not tell them; `null` for neither. */
+function useNeeds(list: readonly Attachment[], state: ReadingAhead): string | null {
+  const status = useEngine((s) => s.status);
+  const plan = useAttachments((s) => s.plan);
+  const rates = useReadingRates((s) => s.rates);
+  const nTokens = attachedTokens(list);
+  if (status.phase !== "ready" || nTokens === 0) return null;
+  const isTold = state.phase === "read" || ("progress" in state && state.progress?.tokensPerSecond != null);
+  return [
+    list.length > 1 && state.phase === "none" && `${counted(nTokens, "token")} together`,
+    !isTold && timeToRead(nTokens, rates[status.model.id], state),
+    plan !== null && plan.totalBytes > plan.budgetBytes * nearlyAll && memoryWords(plan),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function describeReading(state: ReadingAhead): string {
   switch (state.phase) {
+    case "none":
+      return "";
     case "read":
-      return `Read already: ${counted(state.totalTokens, "token")}. An answer has only your question left to read.`;
+      return `Read already: ${counted(state.totalTokens, "token")}`;
     case "stopped":
       return state.progress
-        ? `Stopped after ${formatCount(state.progress.readTokens)} of ${counted(state.progress.totalTokens, "token")}; they are not read again.`
-        : "Not read yet.";
+        ? `Stopped after ${formatCount(state.progress.readTokens)} of ${counted(state.progress.totalTokens, "token")}; they are not read again`
+        : "Not read yet";
     case "reading": {
       if (!state.progress) return "Reading while you write…";
       const { readTokens, totalTokens, tokensPerSecond } = state.progress;

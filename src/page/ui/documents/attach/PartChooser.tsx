@@ -81,7 +81,7 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
         <Button onClick={choose}>Read this part</Button>
       </div>
       {nTokens !== undefined && (
-        <p id={id} className={styles.attachmentFacts} role="status">
+        <p id={id} className={styles.facts} role="status">
           {rangeOf(info, first, last).label}: {counted(nTokens, "token")}
           {Number.isFinite(free) && ` of ${formatCount(Math.max(0, free))} that are free`}
         </p>

@@ -7,6 +7,7 @@ import { HubFiles } from "./HubFiles";
 import { Button } from "../../parts/buttons/Button";
 import { TextInput } from "../../parts/fields/Input";
 import { Hint } from "../../parts/fields/Hint";
+import { TransferAt } from "../TransferAt";
 import styles from "./Hub.module.css";
 
 /** A box for a repository, link or file, and what was found there. */
@@ -46,6 +47,7 @@ export function FindModel() {
           <Button onClick={closeLookup}>Dismiss</Button>
         </ErrorNotice>
       )}
+      <TransferAt place="find" />
       {lookup.phase === "found" && <HubFiles repository={lookup.repository} />}
     </div>
   );

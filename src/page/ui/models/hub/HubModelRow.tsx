@@ -1,9 +1,10 @@
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
-import { downloadHubModel } from "../../../stores/models/hub";
+import { downloadHubModel, placeOf } from "../../../stores/models/hub";
 import { useModels } from "../../../stores/models/models";
 import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol/hub";
 import { formatBytes } from "../../parts/words/format";
+import { TransferAt } from "../TransferAt";
 import { MemoryAt } from "../plan/MemoryAt";
 import { Button } from "../../parts/buttons/Button";
 import { Badge } from "../../parts/Badge";
@@ -33,31 +34,34 @@ export function HubModelRow({ repository, model, title, badge, children }: Props
   );
   return (
     <li className={styles.hubModel} data-refused={!model.isRunnable || undefined}>
-      <div className={styles.hubModelText}>
-        <p className={styles.hubModelTitle}>
-          <strong>{title}</strong> {formatBytes(model.sizeBytes)}
-          {badge !== null && <Badge>{badge}</Badge>}
-        </p>
-        <p>{model.isRunnable ? `${model.explanation}.` : model.refusal}</p>
-        <MemoryAt memory={model.memory} />
+      <div className={styles.hubModelLine}>
+        <div className={styles.hubModelText}>
+          <p className={styles.hubModelTitle}>
+            <strong>{title}</strong> {formatBytes(model.sizeBytes)}
+            {badge !== null && <Badge>{badge}</Badge>}
+          </p>
+          <p>{model.isRunnable ? `${model.explanation}.` : model.refusal}</p>
+          <MemoryAt memory={model.memory} />
+        </div>
+        {children}
+        {model.isRunnable && (
+          <Button
+            look={badge === null ? "plain" : "solid"}
+            disabled={isBusy || isStored}
+            aria-label={isStored ? `${title} is stored` : `Download ${title}`}
+            onClick={() => downloadHubModel(repository, model)}
+          >
+            {isStored ? (
+              "Stored"
+            ) : (
+              <>
+                <Download size={16} aria-hidden /> Download
+              </>
+            )}
+          </Button>
+        )}
       </div>
-      {children}
-      {model.isRunnable && (
-        <Button
-          look={badge === null ? "plain" : "solid"}
-          disabled={isBusy || isStored}
-          aria-label={isStored ? `${title} is stored` : `Download ${title}`}
-          onClick={() => downloadHubModel(repository, model)}
-        >
-          {isStored ? (
-            "Stored"
-          ) : (
-            <>
-              <Download size={16} aria-hidden /> Download
-            </>
-          )}
-        </Button>
-      )}
+      <TransferAt place={placeOf(repository, model)} />
     </li>
   );
 }

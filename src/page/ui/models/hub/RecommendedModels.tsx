@@ -49,13 +49,15 @@ function RecommendedRow({ recommended: { repo, name, words } }: { recommended: R
   }
   return (
     <li className={styles.hubModel}>
-      <div className={styles.hubModelText}>
-        <p className={styles.hubModelTitle}>
-          <strong>{name}</strong> {lookup?.phase === "asking" && "asking…"}
-        </p>
-        <p>{words}.</p>
+      <div className={styles.hubModelLine}>
+        <div className={styles.hubModelText}>
+          <p className={styles.hubModelTitle}>
+            <strong>{name}</strong> {lookup?.phase === "asking" && "asking…"}
+          </p>
+          <p>{words}.</p>
+        </div>
+        <FilesButton repo={repo} name={name} />
       </div>
-      <FilesButton repo={repo} name={name} />
     </li>
   );
 }

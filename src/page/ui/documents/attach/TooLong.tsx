@@ -3,54 +3,29 @@ import { changeModel } from "../../../stores/chat/answer";
 import {
   attachedTokens,
   roomForAnswer,
+  tokensOf,
   useAttachments,
   type Attachment,
 } from "../../../stores/documents/attachments";
 import { freeTokens, usedTokens } from "../../../stores/chat/context-room";
 import { loadedModelId, useEngine } from "../../../stores/models/engine";
 import { chooseForLoad, openModels, openSettings } from "../../../stores/models/plans";
-import { useReadingAhead } from "../../../stores/documents/reading-ahead";
-import { useReadingRates } from "../../../stores/documents/reading-rates";
-import { counted, formatBytes, formatCount } from "../../parts/words/format";
+import { counted, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
-import { timeToRead } from "./time-to-read";
 import styles from "./Attachments.module.css";
 
 interface Props {
   list: readonly Attachment[];
+  /** Shows the details of one, where a part of it is chosen. */
+  onChoosePart: (key: string) => void;
 }
 
-/**
- * The needs of reading all that is attached: time on this device and memory, and what to do where that is too
- * much.
- */
-export function AttachmentNeeds({ list }: Props) {
+/** The numbers, and what can be done, where the documents do not fit the context; else nothing. */
+export function TooLong({ list, onChoosePart }: Props) {
   const status = useEngine((s) => s.status);
   const plan = useAttachments((s) => s.plan);
-  const rates = useReadingRates((s) => s.rates);
-  const ahead = useReadingAhead();
   const nTokens = attachedTokens(list);
-  if (status.phase !== "ready" || nTokens === 0) return null;
-  const time = timeToRead(nTokens, rates[status.model.id], ahead);
-  const memory =
-    plan &&
-    `${formatBytes(plan.totalBytes)} of memory in all, of a budget of ${formatBytes(plan.budgetBytes)}`;
-  return (
-    <>
-      <p className={`${styles.attachmentFacts} ${styles.needs}`}>
-        {[list.length > 1 && `${counted(nTokens, "token")} together`, time, memory]
-          .filter(Boolean)
-          .join(" · ")}
-      </p>
-      {nTokens > freeTokens() && <TooLong nTokens={nTokens} />}
-    </>
-  );
-}
-
-function TooLong({ nTokens }: { nTokens: number }) {
-  const status = useEngine((s) => s.status);
-  const plan = useAttachments((s) => s.plan);
-  if (status.phase !== "ready") return null;
+  if (status.phase !== "ready" || nTokens <= freeTokens()) return null;
   const { model, loaded } = status;
   const needed = usedTokens() + nTokens + roomForAnswer;
   const longest = loaded.description.contextLength;
@@ -64,17 +39,22 @@ function TooLong({ nTokens }: { nTokens: number }) {
     chooseForLoad({ contextLength: longer }, model.id);
     void changeModel(model, longer);
   };
+  const divisible = longestWithParts(list);
   return (
     <div className={styles.tooLong} role="alert">
       <p>
         <TriangleAlert size={16} aria-hidden /> Too long for the context: {counted(nTokens, "token")} are
-        attached, {formatCount(Math.max(0, freeTokens()))} of {formatCount(loaded.contextLength)} are free.{" "}
-        {isBeyondModel && `This model reads ${formatCount(longest)} at most. `}
-        {!isBeyondModel && isBeyondDevice && "This device can not hold so long a context. "}
-        {!isBeyondModel && isBeyondBudget && "A context for all of it would be over the memory budget. "}
-        Read a part of it, or:
+        attached, {formatCount(Math.max(0, freeTokens()))} of {formatCount(loaded.contextLength)} are free.
+        {isBeyondModel && ` This model reads ${formatCount(longest)} at most.`}
+        {!isBeyondModel && isBeyondDevice && " This device can not hold so long a context."}
+        {!isBeyondModel && isBeyondBudget && " A context for all of it would be over the memory budget."}
       </p>
       <div className={styles.tooLongChoices}>
+        {divisible && (
+          <Button look="solid" onClick={() => onChoosePart(divisible.key)}>
+            {list.length === 1 ? "Read a part of it…" : "Read a part of the longest…"}
+          </Button>
+        )}
         {!isBeyondModel && !isBeyondDevice && (
           <Button onClick={lengthen}>Lengthen the context to {formatCount(longer)}</Button>
         )}
@@ -92,4 +72,11 @@ function TooLong({ nTokens }: { nTokens: number }) {
       </div>
     </div>
   );
+}
+
+/** The document that leaving a part of out helps most; undefined where none has parts. */
+function longestWithParts(list: readonly Attachment[]): Attachment | undefined {
+  return list
+    .filter(({ reading }) => reading.phase === "read" && reading.info.starts.length > 1)
+    .toSorted((a, b) => (tokensOf(b) ?? 0) - (tokensOf(a) ?? 0))[0];
 }

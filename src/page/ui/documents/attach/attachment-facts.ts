@@ -1,0 +1,59 @@
+import { tokensOf, type Attachment, type MemoryPlan } from "../../../stores/documents/attachments";
+import { counted, formatBytes, formatCount } from "../../parts/words/format";
+import { describeUnits } from "./units";
+
+/** An attachment's length, or what is being done with it, as its row says it. */
+export function rowFacts(attachment: Attachment): string {
+  const { reading, tokens, range } = attachment;
+  switch (reading.phase) {
+    case "failed":
+      return `${reading.error.message} ${reading.error.hint}`;
+    case "reading": {
+      const { progress } = reading;
+      if (!progress) return "reading…";
+      if (progress.isRecognition)
+        return progress.pages === 0
+          ? "starting text recognition…"
+          : `recognised ${formatCount(progress.pages)} of ${counted(progress.totalPages, "page")}…`;
+      // Of a long page it is told that something moves.
+      const pieces = progress.pieces
+        ? `, ${counted(progress.pieces, "word or line", "words or lines")} of the next`
+        : "";
+      return `reading page ${formatCount(progress.pages)} of ${formatCount(progress.totalPages)}${pieces}…`;
+    }
+    case "read": {
+      const known = tokensOf(attachment);
+      if (known !== null && range) return `${counted(known, "token")} in ${range.label}`;
+      const length = {
+        none: range ? range.label : "",
+        counting: `counting tokens, ${tokens.phase === "counting" ? Math.floor(tokens.share * 100) : 0} %…`,
+        known: counted(known ?? 0, "token"),
+        failed: "tokens could not be counted",
+      }[tokens.phase];
+      return [describeUnits(reading.info), length].filter(Boolean).join(" · ");
+    }
+    default:
+      reading satisfies never;
+      throw new Error("unreachable");
+  }
+}
+
+/** All that is known of a document that was read: its size, its whole length, and what is read of it. */
+export function detailFacts(attachment: Attachment): string {
+  const { reading, tokens, range, sizeBytes } = attachment;
+  if (reading.phase !== "read") return formatBytes(sizeBytes);
+  const whole = tokensOf({ ...attachment, range: null });
+  return [
+    formatBytes(sizeBytes),
+    describeUnits(reading.info),
+    whole !== null && counted(whole, "token"),
+    tokens.phase === "none" && "tokens are counted once a model is loaded",
+    range && `${range.label} of it will be read`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** The memory that the model takes with all that is attached. */
+export const memoryWords = ({ totalBytes, budgetBytes }: MemoryPlan): string =>
+  `${formatBytes(totalBytes)} of memory in all, of a budget of ${formatBytes(budgetBytes)}`;
