@@ -6,6 +6,7 @@ import type { ModelConfig } from "../weights/config/model-config";
 import type { KvType } from "../../ground/kv-type";
 import { counted } from "../../ground/figures";
 import type { GgufFile } from "../weights/gguf/gguf";
+import { withKnownNames } from "../weights/config/known-names";
 import { readModelFile } from "../weights/gguf/split-gguf";
 import type { DecodeMapping } from "./compile/decode-mapping";
 import type { MatmulChoice, Precision } from "./compile/prefill-products";
@@ -65,7 +66,7 @@ export interface ReadModel {
 
 /** From the bytes of a GGUF to a model that can run. */
 export async function openModel(gpu: Gpu, source: ByteSource, options: OpenModelOptions): Promise<OpenModel> {
-  const gguf = await readModelFile(source);
+  const gguf = withKnownNames(await readModelFile(source));
   return openReadModel(gpu, { gguf, config: readModelConfig(gguf), source }, options);
 }
 

@@ -2,6 +2,7 @@ import { ModelFormatError } from "../../ground/errors";
 import type { ByteSource } from "./bytes/byte-source";
 import type { FindCompanion } from "./hub/companions";
 import { readModelConfig } from "./config/config";
+import { withKnownNames } from "./config/known-names";
 import type { ModelConfig } from "./config/model-config";
 import { formatOf, startBytes, type FileFormat } from "./bytes/file-format";
 import type { GgufFile } from "./gguf/gguf";
@@ -34,7 +35,7 @@ export async function openModelFiles(
 ): Promise<OpenedFiles> {
   const start = await source.read(0, Math.min(startBytes, source.sizeBytes));
   if (formatOf(start) !== "safetensors") {
-    const gguf = await readModelFile(source);
+    const gguf = withKnownNames(await readModelFile(source));
     return { format: "gguf", gguf, config: readModelConfig(gguf), source };
   }
   const config = await findCompanion("config.json");

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { ReadModel } from "../../engine/runtime/open-model";
 import { readModelConfig } from "../../engine/weights/config/config";
+import { withKnownNames } from "../../engine/weights/config/known-names";
 import { readModelFile } from "../../engine/weights/gguf/split-gguf";
 import { openNodeFile } from "./node-file";
 import { openSafetensorsFolder } from "./safetensors-folder";
@@ -9,6 +10,6 @@ import { openSafetensorsFolder } from "./safetensors-folder";
 export async function openNodeModel(path: string): Promise<ReadModel & { close(): Promise<void> }> {
   if ((await stat(path)).isDirectory()) return openSafetensorsFolder(path);
   const source = await openNodeFile(path);
-  const gguf = await readModelFile(source);
+  const gguf = withKnownNames(await readModelFile(source));
   return { gguf, config: readModelConfig(gguf), source, close: () => source.close() };
 }

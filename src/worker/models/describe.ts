@@ -44,7 +44,7 @@ export async function readHeader(
       hiddenSize: config.hiddenSize,
       contextLength: config.contextLength,
       thinking: text.thinking,
-      sampling: defaultSampling(config),
+      sampling: defaultSampling(config, gguf.metadata),
       notes: text.notes,
     },
   };

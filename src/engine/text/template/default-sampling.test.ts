@@ -25,3 +25,18 @@ it.each([
     answering: settings(answering),
   }),
 );
+
+it("takes what the file says of its sampling before the card, where it can be", () => {
+  const metadata = new Map<string, unknown>([
+    ["general.sampling.temp", 0.6],
+    ["general.sampling.top_k", 40],
+    ["general.sampling.top_p", 7],
+    ["general.sampling.min_p", "no"],
+  ]);
+  const own = { temperature: 0.6, topK: 40 };
+  const card = defaultSampling({ nLayers: 32, hiddenSize: 2560 });
+  expect(defaultSampling({ nLayers: 32, hiddenSize: 2560 }, metadata)).toEqual({
+    thinking: { ...card.thinking, ...own },
+    answering: { ...card.answering, ...own },
+  });
+});

@@ -35,9 +35,37 @@ const largeLayers = 32;
 
 /**
  * The model cards' recommendations, by size and mode: docs/model.md#recommended-settings. Models smaller than
- * the smallest published one have no card and get greedy, as the demo model was evaluated.
+ * the smallest published one have no card and get greedy, as the demo model was evaluated. A file's own
+ * `general.sampling.*` go before the card.
  */
-export function defaultSampling({
+export function defaultSampling(
+  size: { readonly nLayers: number; readonly hiddenSize: number },
+  metadata: ReadonlyMap<string, unknown> = new Map(),
+): DefaultSampling {
+  const { thinking, answering } = recommended(size);
+  const own = ownSampling(metadata);
+  return { thinking: { ...thinking, ...own }, answering: { ...answering, ...own } };
+}
+
+/** Keys as llama.cpp's converter writes them, with the values that can be. */
+const ownKeys = [
+  ["temp", "temperature", (value: number) => value >= 0],
+  ["top_k", "topK", (value: number) => Number.isInteger(value) && value >= 0],
+  ["top_p", "topP", (value: number) => value > 0 && value <= 1],
+  ["min_p", "minP", (value: number) => value >= 0 && value <= 1],
+  ["penalty_repeat", "repetitionPenalty", (value: number) => value > 0],
+] as const;
+
+function ownSampling(metadata: ReadonlyMap<string, unknown>): Partial<SamplingSettings> {
+  const found: Partial<Record<keyof SamplingSettings, number>> = {};
+  for (const [key, field, fits] of ownKeys) {
+    const value = metadata.get(`general.sampling.${key}`);
+    if (typeof value === "number" && Number.isFinite(value) && fits(value)) found[field] = value;
+  }
+  return found;
+}
+
+function recommended({
   nLayers,
   hiddenSize,
 }: {

@@ -37,7 +37,7 @@ export class ConfigMetadata {
   }
 
   optionalNumber(key: string): number | undefined {
-    const value = this.#values.get(this.#prefix + key);
+    const value = single(this.#values.get(this.#prefix + key));
     if (value !== undefined && !(typeof value === "number" && Number.isFinite(value)))
       refuse(`"${this.#prefix}${key}" is ${describe(value)}; it must be a number.`);
     return value;
@@ -85,6 +85,13 @@ export class ConfigMetadata {
       );
     return first;
   }
+}
+
+/** An array of equal numbers says the same as one of them. */
+function single(value: GgufValue | undefined): GgufValue | undefined {
+  if (!Array.isArray(value)) return value;
+  const [first] = value;
+  return typeof first === "number" && value.every((each) => each === first) ? first : value;
 }
 
 function describe(value: GgufValue): string {

@@ -8,14 +8,20 @@ import { expectedTensors, type ExpectedTensor } from "./tensor-names";
 /**
  * Every tensor of the model is there with its shape, in a type that is run, and no layer has one more: a bias
  * or a scale that is not applied would make a model that talks nonsense. Blocks past the trunk (multi-token
- * prediction) are left alone.
+ * prediction), and tensors of that kind left in it, are left alone.
  */
 export function checkTensors(gguf: GgufFile, config: ModelConfig): void {
   const expected = expectedTensors(config);
   const names = new Set(expected.map(({ name }) => name));
   for (const name of gguf.tensors.keys()) {
-    const layer = /^blk\.(\d+)\./.exec(name)?.[1];
-    if (layer === undefined || Number(layer) >= config.nLayers || names.has(name)) continue;
+    const [, layer, rest] = /^blk\.(\d+)\.(.+)$/.exec(name) ?? [];
+    if (
+      layer === undefined ||
+      rest?.startsWith("nextn.") ||
+      Number(layer) >= config.nLayers ||
+      names.has(name)
+    )
+      continue;
     const kind = config.layerKinds[Number(layer)]!;
     refuse(`Layer ${layer}, with ${kind} attention, has a tensor "${name}"; no such tensor is known there.`);
   }

@@ -1,10 +1,11 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { UnsupportedModelError } from "../../../ground/errors";
 import { makeModel } from "../../../testing/models/make-model";
 import { configOf } from "../../../testing/models/make-model-configs";
 import { memorySource } from "../../../testing/models/memory-source";
 import { readModelConfig } from "./config";
 import { readGguf, type GgufFile, type GgufTensor, type GgufValue } from "../gguf/gguf";
+import { withKnownNames } from "./known-names";
 import { expectedTensors } from "./tensor-names";
 
 const nano = await readGguf(memorySource(makeModel({ config: "nano", quant: "MIX", seed: 1 })));
@@ -26,6 +27,16 @@ function changed(
       infos.set(name, { ...(infos.get(name) ?? nano.tensors.get("output_norm.weight")!), name, ...change });
   }
   return { ...nano, metadata: values, tensors: infos };
+}
+
+/** The tensors of a block that guesses the token after next, and none of the trunk's. */
+function onlyBlock(block: number, metadata: Readonly<Record<string, GgufValue>>): GgufFile {
+  const gone = [...nano.tensors.keys()].filter((name) => name.startsWith("blk."));
+  return changed(metadata, {
+    ...Object.fromEntries(gone.map((name) => [name, undefined])),
+    [`blk.${block}.attn_norm.weight`]: {},
+    [`blk.${block}.nextn.eh_proj.weight`]: {},
+  });
 }
 
 it("expects exactly the tensors that a file of the model has", () => {
@@ -60,6 +71,80 @@ it("reads layer kinds from a list of recurrent layers, before the interval", () 
     "qwen35.full_attention_interval": 2,
   });
   expect(readModelConfig(file)).toEqual(configOf("nano"));
+});
+
+describe("layers that count are those that are there", () => {
+  const guess = {
+    "blk.4.attn_norm.weight": {},
+    "blk.4.nextn.eh_proj.weight": {},
+    "blk.4.attn_q_norm.weight": {},
+  };
+  const bare = { "blk.4.attn_norm.weight": {}, "blk.4.attn_q_norm.weight": {} };
+  const stray = { "blk.3.nextn.shared_head_norm.weight": {} };
+  const tensors = { none: {}, guess, bare, stray, "a joint alone": { "blk.4.nextn.eh_proj.weight": {} } };
+  it.each([
+    [4, undefined, "none"],
+    [4, 1, "none"],
+    [5, undefined, "none"],
+    [5, 1, "none"],
+    [4, undefined, "guess"],
+    [4, 1, "guess"],
+    [5, undefined, "guess"],
+    [5, 0, "guess"],
+    [5, 1, "guess"],
+    [5, 1, "bare"],
+    [4, 0, "bare"],
+    [4, 0, "stray"],
+    [5, 1, "a joint alone"],
+  ] as const)("block_count %i, nextn_predict_layers %s, with %s", (nBlocks, nPredicting, what) => {
+    const metadata = { "qwen35.block_count": nBlocks, "qwen35.nextn_predict_layers": nPredicting };
+    expect(readModelConfig(changed(metadata, tensors[what]))).toEqual(configOf("nano"));
+  });
+});
+
+it("takes arrays of equal numbers for one of them", () => {
+  const file = changed({
+    "qwen35.feed_forward_length": [1, 1, 1, 1].map((n) => n * configOf("nano").intermediateSize),
+    "qwen35.embedding_length": [configOf("nano").hiddenSize, configOf("nano").hiddenSize],
+  });
+  expect(readModelConfig(file)).toEqual(configOf("nano"));
+});
+
+describe("tensors under other names", () => {
+  const shapeOf = (name: string) => nano.tensors.get(name)!.shape as [number, number];
+  const start = 1 << 20;
+
+  /** A file in which one tensor holds the rows of several, in f32. */
+  function expectParts(fusedName: string, parts: readonly string[]): void {
+    const rows = parts.map((part) => shapeOf(part)[0]);
+    const columns = shapeOf(parts[0]!)[1];
+    const shape = [rows.reduce((sum, n) => sum + n, 0), columns];
+    const whole = { type: "F32", shape, offset: start, sizeBytes: shape[0]! * columns * 4 } as const;
+    const gone = Object.fromEntries(parts.map((part) => [part, undefined]));
+    const known = withKnownNames(changed({}, { ...gone, [fusedName]: whole }));
+    expect(readModelConfig(known)).toEqual(configOf("nano"));
+    const before = rows.map((_, i) => rows.slice(0, i).reduce((sum, n) => sum + n, 0));
+    expect(parts.map((part) => known.tensors.get(part)!.offset)).toEqual(
+      before.map((n) => start + n * columns * 4),
+    );
+  }
+
+  it("ssm_dt of Ollama's converter", () => {
+    const bias = nano.tensors.get("blk.0.ssm_dt.bias")!;
+    const file = changed({}, { "blk.0.ssm_dt.bias": undefined, "blk.0.ssm_dt": bias });
+    expect(readModelConfig(withKnownNames(file))).toEqual(configOf("nano"));
+  });
+
+  it("a fused gate and up", () => {
+    expectParts("blk.0.ffn_gate_up.weight", ["blk.0.ffn_gate.weight", "blk.0.ffn_up.weight"]);
+  });
+
+  it("fused queries, keys and values of a layer of full attention", () => {
+    expectParts(
+      "blk.3.attn_qkv.weight",
+      ["attn_q", "attn_k", "attn_v"].map((name) => `blk.3.${name}.weight`),
+    );
+  });
 });
 
 it("takes every fourth layer as full where the file does not say", () => {
@@ -128,16 +213,14 @@ it.each<[string, GgufFile, RegExp]>([
   ],
   [
     "only an MTP block",
-    changed(
-      { "qwen35.block_count": 5, "qwen35.nextn_predict_layers": 1 },
-      { "blk.0.attn_norm.weight": undefined },
-    ),
+    onlyBlock(4, { "qwen35.block_count": 5, "qwen35.nextn_predict_layers": 1 }),
     /only multi-token-prediction layers \(1 of 5 blocks/,
   ],
+  ["layers that are not there", sizes({ block_count: 6 }), /says it has 6 blocks; its tensors make 4 layers/],
   [
-    "only MTP blocks by count",
-    sizes({ nextn_predict_layers: 4 }),
-    /only multi-token-prediction layers \(4 of 4/,
+    "a layer without its first tensor",
+    changed({}, { "blk.1.attn_norm.weight": undefined }),
+    /"blk.1.attn_norm.weight"/,
   ],
   ["a missing key", changed({ "qwen35.ssm.state_size": undefined }), /does not say "qwen35.ssm.state_size"/],
   ["a text for a number", sizes({ block_count: "4" }), /"qwen35.block_count" is "4"; it must be a number/],
@@ -147,7 +230,11 @@ it.each<[string, GgufFile, RegExp]>([
     sizes({ "attention.head_count": 0 }),
     /"qwen35.attention.head_count" is 0; it must be above 0/,
   ],
-  ["a billion layers", sizes({ block_count: 1e9 }), /1,000,000,000 layers; this app runs up to 1,024/],
+  [
+    "a billion layers",
+    sizes({ block_count: 1e9 }),
+    /says it has 1,000,000,000 blocks; its tensors make 4 layers/,
+  ],
   [
     "a missing tensor",
     changed({}, { "blk.2.ssm_out.weight": undefined }),

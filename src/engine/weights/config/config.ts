@@ -5,6 +5,7 @@ import { checkTensors } from "./config-tensors";
 import type { AttentionConfig, DeltaNetConfig, LayerKind, ModelConfig, YarnConfig } from "./model-config";
 import type { GgufFile } from "../gguf/gguf";
 import { refuseParts } from "./gguf-kind";
+import { trunkLayers } from "./trunk-layers";
 
 const defaultFullAttentionInterval = 4;
 
@@ -35,7 +36,7 @@ export function readSizes(gguf: GgufFile, vocabSize: () => number): ModelConfig 
     architecture: "qwen35",
     vocabSize: vocabSize(),
     hiddenSize: metadata.count("embedding_length"),
-    intermediateSize: metadata.count("feed_forward_length"),
+    intermediateSize: metadata.countOfLayers("feed_forward_length"),
     nLayers,
     layerKinds,
     contextLength: metadata.count("context_length"),
@@ -65,20 +66,6 @@ function checkArchitecture(gguf: GgufFile, metadata: ConfigMetadata): void {
       `The model is a mixture of experts (${expertTensor === undefined ? `${nExperts} experts` : `tensor "${expertTensor}"`}); ` +
         "this app runs dense Qwen3.5.",
     );
-}
-
-function trunkLayers(gguf: GgufFile, metadata: ConfigMetadata): number {
-  const nBlocks = metadata.count("block_count");
-  const nPredicting = metadata.optionalNumber("nextn_predict_layers") ?? 0;
-  const nLayers = nBlocks - nPredicting;
-  const isMtpOnly = gguf.tensors.size > 0 && !gguf.tensors.has("blk.0.attn_norm.weight") && nPredicting > 0;
-  if (!(Number.isInteger(nLayers) && nLayers >= 1) || isMtpOnly)
-    refuse(
-      `The file is a drafter: it holds only multi-token-prediction layers (${nPredicting} of ${nBlocks} blocks` +
-        `${isMtpOnly ? ', no "blk.0.attn_norm.weight"' : ""}), not the model they belong to.`,
-      "Choose the model that it belongs to, a .gguf file without “mtp” or “draft” in its name.",
-    );
-  return nLayers;
 }
 
 function vocabSizeOf(gguf: GgufFile): number {

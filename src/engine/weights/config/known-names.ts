@@ -1,0 +1,69 @@
+import type { GgufFile, GgufTensor } from "../gguf/gguf";
+
+/**
+ * A file with its tensors under the names that this app knows, as llama.cpp's converter writes them:
+ *
+ * - `ssm_dt` of Ollama's converter is `ssm_dt.bias`.
+ * - `attn_qkv` of a layer of full attention is its `attn_q`, `attn_k` and `attn_v`, rows after rows.
+ * - `ffn_gate_up` is `ffn_gate`, then `ffn_up`.
+ *
+ * No bytes move: rows of a matrix follow each other in the file, so a part of the rows is a part of the bytes.
+ */
+export function withKnownNames(gguf: GgufFile): GgufFile {
+  const tensors = new Map<string, GgufTensor>();
+  for (const tensor of gguf.tensors.values())
+    for (const part of partsOf(tensor, gguf)) if (!tensors.has(part.name)) tensors.set(part.name, part);
+  return { ...gguf, tensors };
+}
+
+function partsOf(tensor: GgufTensor, gguf: GgufFile): readonly GgufTensor[] {
+  const [, block, rest] = /^(blk\.\d+\.)(.+)$/.exec(tensor.name) ?? [];
+  if (block === undefined) return [tensor];
+  const rows = tensor.shape[0]!;
+  const splitRows = (counts: Readonly<Record<string, number>>) => rowsOf(tensor, block, counts);
+  switch (rest) {
+    case "ssm_dt":
+      return [{ ...tensor, name: `${block}ssm_dt.bias` }];
+    case "ffn_gate_up.weight":
+      return rows % 2 === 0
+        ? splitRows({ "ffn_gate.weight": rows / 2, "ffn_up.weight": rows / 2 })
+        : [tensor];
+    case "attn_qkv.weight": {
+      const nKvRows = kvRowsOf(gguf);
+      const isFull = gguf.tensors.has(`${block}attn_q_norm.weight`);
+      if (!isFull || nKvRows === undefined || nKvRows * 2 >= rows) return [tensor];
+      const nQueryRows = rows - 2 * nKvRows;
+      return splitRows({ "attn_q.weight": nQueryRows, "attn_k.weight": nKvRows, "attn_v.weight": nKvRows });
+    }
+    default:
+      return [tensor];
+  }
+}
+
+function rowsOf(
+  tensor: GgufTensor,
+  block: string,
+  counts: Readonly<Record<string, number>>,
+): readonly GgufTensor[] {
+  const rowBytes = tensor.sizeBytes / tensor.shape[0]!;
+  let before = 0;
+  return Object.entries(counts).map(([name, n]) => {
+    const offset = tensor.offset + before * rowBytes;
+    before += n;
+    return {
+      ...tensor,
+      name: block + name,
+      shape: [n, ...tensor.shape.slice(1)],
+      offset,
+      sizeBytes: n * rowBytes,
+    };
+  });
+}
+
+/** Rows of a layer's keys, or of its values. */
+function kvRowsOf({ metadata }: GgufFile): number | undefined {
+  const heads = metadata.get("qwen35.attention.head_count_kv");
+  const headDim = metadata.get("qwen35.attention.key_length");
+  const count = Array.isArray(heads) ? heads.map(Number).find((n) => n > 0) : heads;
+  return typeof count === "number" && typeof headDim === "number" ? count * headDim : undefined;
+}
