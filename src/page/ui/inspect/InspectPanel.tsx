@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type CSSProperties } from "react";
 import { closeInspect, showTab, useInspect, type InspectTab } from "../../stores/inspect/inspect";
 import { changeSettings, useSettings } from "../../stores/settings/settings";
 import { IconButton } from "../parts/buttons/IconButton";
+import { useMedia } from "../parts/hooks/use-media";
 import { ResizeHandle } from "../parts/ResizeHandle";
 import { EngineTab } from "./EngineTab";
 import { MemoryTab } from "./MemoryTab";
@@ -37,38 +38,49 @@ export function InspectPanel() {
   };
   // On a phone the button that opened it is gone; elsewhere the way on from it would lead through the chat.
   useEffect(() => panel.current?.focus(), []);
+  // In the place of the chat it is what the page is about.
+  const isBeside = useMedia("(min-width: 72rem)");
   return (
-    <section
-      className={`${styles.panel} ${inspectStyles.tables}`}
+    <div
+      className={styles.place}
+      role={isBeside ? undefined : "main"}
       data-takes-place
-      aria-labelledby="inspect-title"
-      tabIndex={-1}
-      ref={panel}
       style={{ "--share": share } as CSSProperties}
     >
-      <ResizeHandle label="Width of the panel" share={share} onChange={resize} />
-      <header className={styles.head}>
-        <h2 id="inspect-title">Inspect</h2>
-        <nav className={styles.pages} aria-label="More to inspect">
-          <a href="#lab">Lab</a>
-          <a href="#bench">Bench</a>
-        </nav>
-        <IconButton label="Close the panel" icon={X} onClick={closeInspect} />
-      </header>
-      <Tabs.Root className={styles.tabs} value={tab} onValueChange={(value) => showTab(value as InspectTab)}>
-        <Tabs.List className={styles.tabList} aria-label="What to inspect">
-          {tabs.map(({ id, name }) => (
-            <Tabs.Trigger key={id} value={id} className={styles.tab}>
-              {name}
-            </Tabs.Trigger>
+      <section
+        className={`${styles.panel} ${inspectStyles.tables}`}
+        aria-labelledby="inspect-title"
+        tabIndex={-1}
+        ref={panel}
+      >
+        <ResizeHandle label="Width of the panel" share={share} onChange={resize} />
+        <header className={styles.head}>
+          <h1 id="inspect-title">Inspect</h1>
+          <nav className={styles.pages} aria-label="More to inspect">
+            <a href="#lab">Lab</a>
+            <a href="#bench">Bench</a>
+          </nav>
+          <IconButton label="Close the panel" icon={X} onClick={closeInspect} />
+        </header>
+        <Tabs.Root
+          className={styles.tabs}
+          value={tab}
+          onValueChange={(value) => showTab(value as InspectTab)}
+        >
+          <Tabs.List className={styles.tabList} aria-label="What to inspect">
+            {tabs.map(({ id, name }) => (
+              <Tabs.Trigger key={id} value={id} className={styles.tab}>
+                {name}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          {tabs.map(({ id, View }) => (
+            <Tabs.Content key={id} value={id} className={styles.view}>
+              <View />
+            </Tabs.Content>
           ))}
-        </Tabs.List>
-        {tabs.map(({ id, View }) => (
-          <Tabs.Content key={id} value={id} className={styles.view}>
-            <View />
-          </Tabs.Content>
-        ))}
-      </Tabs.Root>
-    </section>
+        </Tabs.Root>
+      </section>
+    </div>
   );
 }

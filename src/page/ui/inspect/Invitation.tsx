@@ -16,7 +16,7 @@ interface Props {
 export function Invitation({ title, shows, children, action, onAction }: Props) {
   return (
     <section className={styles.invitation} aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>This tab shows</p>
       <ul>
         {shows.map((one) => (

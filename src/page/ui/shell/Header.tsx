@@ -29,7 +29,7 @@ export function Header({ hasSidebar }: Props) {
         <span className={styles.modelName}>{name ?? "Choose a model"}</span>
         <ChevronDown size={15} aria-hidden />
       </button>
-      <h2 className={styles.title}>{title}</h2>
+      {title === undefined ? <span className={styles.title} /> : <h1 className={styles.title}>{title}</h1>}
       {!hasSidebar && <IconButton label="New chat" icon={SquarePen} onClick={newChat} />}
       <IconButton label="Inspect" icon={Gauge} onClick={openInspect} />
       <IconButton label="Settings" icon={Settings2} onClick={() => openSettings(loadedModelId())} />

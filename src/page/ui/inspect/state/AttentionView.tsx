@@ -22,7 +22,7 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
   const nBins = bins.length / nHeads;
   return (
     <section aria-label="Attention" className={styles.headOverTime}>
-      <h3>Where the last token looked</h3>
+      <h2>Where the last token looked</h2>
       <HeadPicker name="Attention" layers={full} layer={shown.layer} head={head} onChange={lookAtFull} />
       <div
         className={styles.attentionStrip}

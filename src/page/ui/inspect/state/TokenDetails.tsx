@@ -16,9 +16,9 @@ interface Props {
 export function TokenDetails({ report, step }: Props) {
   return (
     <section aria-label={`Token ${step.token}`}>
-      <h3>
+      <h2>
         Token {step.token}: <code>{visible(step.text)}</code>
-      </h3>
+      </h2>
       <p>
         It kept {(100 * step.decay).toFixed(2)} % of the head’s state (a <Term name="half-life" /> of{" "}
         {figure(step.halfLife)} tokens), wrote with strength <Term name="β" /> = {step.beta.toPrecision(3)},
