@@ -17,7 +17,7 @@ await runMain(async () => {
   const { browser } = await prepareMachine();
   await ensureBuilt();
   const screens = nodeProgram("@playwright/test/cli.js", "test", "--retries=0", "e2e/page/screens.spec.ts");
-  const env = { XDG_RUNTIME_DIR: runtimeFolder(), CHROMIUM_PATH: browser, PICTURES: folder };
+  const env = { XDG_RUNTIME_DIR: runtimeFolder(), CHROMIUM_PATH: browser, PICTURES: folder, NIGHTLY: "1" };
   const { code } = await run(screens, { env });
   console.log(`The pictures are in ${folder}.`);
   process.exitCode = code;

@@ -51,83 +51,84 @@ const looks = [
   ...bothThemes(1440, 900),
 ];
 
-test("axe finds nothing on any screen, in both themes, small and large, and all can be deleted", async ({
-  app,
-  page,
-}) => {
-  test.slow();
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await app.open("/favicon.svg");
-  await storeChat(page, "A circle and its area, with a long title", "What does it take?", answer);
-  await app.openReady();
+test(
+  "axe finds nothing on any screen, in both themes, small and large, and all can be deleted",
+  { tag: "@nightly" },
+  async ({ app, page }) => {
+    test.slow();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await app.open("/favicon.svg");
+    await storeChat(page, "A circle and its area, with a long title", "What does it take?", answer);
+    await app.openReady();
 
-  const look = async (screen: string) => {
-    for (const { width, height, colorScheme, rules } of looks) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await settle(page);
-      if (pictures !== undefined)
-        await page.screenshot({ path: `${pictures}/${screen}-${width}-${colorScheme}.png` });
-      await isClean(page, `${screen}, ${width} px, ${colorScheme}`, rules);
+    const look = async (screen: string) => {
+      for (const { width, height, colorScheme, rules } of looks) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme });
+        await settle(page);
+        if (pictures !== undefined)
+          await page.screenshot({ path: `${pictures}/${screen}-${width}-${colorScheme}.png` });
+        await isClean(page, `${screen}, ${width} px, ${colorScheme}`, rules);
+      }
+    };
+    if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
+
+    await look("empty chat");
+    await page.getByRole("button", { name: "A circle and its area, with a long title", exact: true }).click();
+    await expect(app.log.locator(".katex").first()).toBeVisible();
+    await expect(app.log.locator("pre span").first()).toBeVisible(); // highlighted
+    await look("chat");
+
+    for (const [tab, shown] of [
+      ["Memory", page.getByRole("table", { name: "Memory by layer" })],
+      ["State", page.getByRole("button", { name: "Read the conversation" })],
+      ["Time", page.getByRole("button", { name: "Measure" })],
+      ["Engine", page.getByRole("table", { name: "Limits" })],
+    ] as const) {
+      if (tab === "Memory") await page.getByRole("button", { name: "Inspect" }).click();
+      await page.getByRole("tab", { name: tab }).click();
+      await expect(shown).toBeVisible();
+      await look(`inspect ${tab.toLowerCase()}`);
     }
-  };
-  if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
+    await page.getByRole("button", { name: "Close the panel" }).click();
 
-  await look("empty chat");
-  await page.getByRole("button", { name: "A circle and its area, with a long title", exact: true }).click();
-  await expect(app.log.locator(".katex").first()).toBeVisible();
-  await expect(app.log.locator("pre span").first()).toBeVisible(); // highlighted
-  await look("chat");
+    const note = "The old hotel by the harbour.\nIt has a table by the window.\n"; // read ahead in a moment
+    await page
+      .getByLabel("Documents", { exact: true })
+      .setInputFiles({ name: "note.txt", mimeType: "text/plain", buffer: Buffer.from(note) });
+    await page.getByRole("button", { name: "note.txt", exact: true }).click();
+    await expect(page.getByRole("complementary", { name: /^Document: / })).toBeVisible();
+    await look("document");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Remove note.txt" }).click();
 
-  for (const [tab, shown] of [
-    ["Memory", page.getByRole("table", { name: "Memory by layer" })],
-    ["State", page.getByRole("button", { name: "Read the conversation" })],
-    ["Time", page.getByRole("button", { name: "Measure" })],
-    ["Engine", page.getByRole("table", { name: "Limits" })],
-  ] as const) {
-    if (tab === "Memory") await page.getByRole("button", { name: "Inspect" }).click();
-    await page.getByRole("tab", { name: tab }).click();
-    await expect(shown).toBeVisible();
-    await look(`inspect ${tab.toLowerCase()}`);
-  }
-  await page.getByRole("button", { name: "Close the panel" }).click();
+    await app.openSettings();
+    await look("settings");
+    await app.closeDialog();
 
-  const note = "The old hotel by the harbour.\nIt has a table by the window.\n"; // read ahead in a moment
-  await page
-    .getByLabel("Documents", { exact: true })
-    .setInputFiles({ name: "note.txt", mimeType: "text/plain", buffer: Buffer.from(note) });
-  await page.getByRole("button", { name: "note.txt", exact: true }).click();
-  await expect(page.getByRole("complementary", { name: /^Document: / })).toBeVisible();
-  await look("document");
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Remove note.txt" }).click();
+    await page.evaluate(() => (location.hash = "lab"));
+    await expect(page.getByRole("heading", { name: "Lab", level: 1 })).toBeVisible();
+    await look("lab");
+    await page.evaluate(() => (location.hash = "bench"));
+    await expect(page.getByRole("table", { name: /^From stored file/ })).toBeVisible();
+    await look("bench");
+    await page.getByRole("link", { name: "Back to the chat" }).click();
 
-  await app.openSettings();
-  await look("settings");
-  await app.closeDialog();
-
-  await page.evaluate(() => (location.hash = "lab"));
-  await expect(page.getByRole("heading", { name: "Lab", level: 1 })).toBeVisible();
-  await look("lab");
-  await page.evaluate(() => (location.hash = "bench"));
-  await expect(page.getByRole("table", { name: /^From stored file/ })).toBeVisible();
-  await look("bench");
-  await page.getByRole("link", { name: "Back to the chat" }).click();
-
-  await app.openModels();
-  await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
-  await look("models");
-  await page.getByRole("button", { name: "Storage" }).click();
-  await expect(page.getByRole("dialog", { name: "Storage" }).getByText(/ of .* used$/)).toBeVisible();
-  await look("storage");
-  const room = page.getByRole("slider", { name: "Room for saved reading" });
-  await room.press("Home");
-  await expect(room).toHaveAttribute("aria-valuetext", "Save nothing");
-  await page.getByRole("button", { name: "Delete all…" }).click();
-  await look("delete all");
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete all" }).click();
-  await expect(page.getByText(/^All models, chats, .* were deleted/)).toBeVisible();
-  const { "conversations/conversations": nChats, "saved-states/states": nStates = 0 } =
-    await app.storedRecords();
-  expect([nChats, nStates]).toEqual([0, 0]);
-});
+    await app.openModels();
+    await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
+    await look("models");
+    await page.getByRole("button", { name: "Storage" }).click();
+    await expect(page.getByRole("dialog", { name: "Storage" }).getByText(/ of .* used$/)).toBeVisible();
+    await look("storage");
+    const room = page.getByRole("slider", { name: "Room for saved reading" });
+    await room.press("Home");
+    await expect(room).toHaveAttribute("aria-valuetext", "Save nothing");
+    await page.getByRole("button", { name: "Delete all…" }).click();
+    await look("delete all");
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete all" }).click();
+    await expect(page.getByText(/^All models, chats, .* were deleted/)).toBeVisible();
+    const { "conversations/conversations": nChats, "saved-states/states": nStates = 0 } =
+      await app.storedRecords();
+    expect([nChats, nStates]).toEqual([0, 0]);
+  },
+);
