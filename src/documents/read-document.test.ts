@@ -47,8 +47,7 @@ describe("text", () => {
       /is a picture \(PNG\)/,
     ],
     ["random bytes", Uint8Array.from({ length: 400 }, (_, n) => (n * 89) % 256), /not text/],
-    ["an old Word file", Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3), /old format/],
-    ["RTF", strToU8("{\\rtf1 hello}"), /RTF/],
+    ["an old Word file that is cut off", Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3), /damaged/],
     ["nothing", new Uint8Array(), /no text \(0 bytes\)/],
     ["only spaces", strToU8(" \n\n"), /no text/],
   ])("%s is refused", async (_, bytes, message) => {
@@ -119,7 +118,7 @@ describe("DOCX", () => {
 
   it("that is another zip, or cut off, is refused", async () => {
     const other = zipSync({ "a.txt": strToU8("text") });
-    await expect(read(Uint8Array.from(other), "a.zip")).rejects.toThrow(/not a Word document/);
+    await expect(read(Uint8Array.from(other), "a.zip")).rejects.toMatchObject({ code: "document-archive" });
     const whole = zipSync({ "word/document.xml": wordXml(paragraph("text ".repeat(5000))) });
     await expect(read(Uint8Array.from(whole.slice(0, 60)), "a.docx")).rejects.toThrow(DocumentError);
   });

@@ -1,12 +1,14 @@
 import { DocumentError } from "../ground/errors";
 import { counted, formatBytes, formatRoundBytes } from "../ground/figures";
 import type { DocumentText } from "../storage/documents";
+import { isOldWorkbook, isOle, isZip, readOle, readZip } from "./containers";
 import { cutAtLines } from "./text/cuts";
 import { decodeText, tidy } from "./text/decode-text";
 import type { ReadText } from "./reading";
 import { pictureKind } from "./recognition/picture-kind";
 import type { RecognitionFiles } from "./recognition/recognizer";
 import type { Recognition } from "./recognition/recognize-all";
+import { readHead } from "./text-kinds";
 import type { DocumentInfo, DocumentSource, ReadChoices, ReadProgress } from "./protocol";
 
 /** Several times what the longest context (a million tokens) holds. */
@@ -73,9 +75,9 @@ async function readBytes(
   name: string,
   options: ReadOptions,
 ): Promise<ReadText> {
-  const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, 1024));
+  const { start, kind } = readHead(bytes, name);
   // Each reader is loaded when there is something for it to read.
-  if (start.includes("%PDF-")) {
+  if (start.slice(0, 1024).includes("%PDF-")) {
     const { pdfToText } = await import("./pdf/pdf");
     const onPage = (pages: number, totalPages: number, pieces?: number) =>
       options.onProgress?.({ pages, totalPages, ...(pieces !== undefined && { pieces }) });
@@ -87,26 +89,47 @@ async function readBytes(
     const { pictureToText } = await import("./recognition/picture-file");
     return pictureToText(bytes, name, picture, recognitionOf(options));
   }
-  if (start.startsWith("PK\x03\x04")) {
-    const { docxToText } = await import("./word/docx");
-    return docxToText(bytes, name);
+  if (isZip(bytes)) return readZip(bytes, name);
+  if (isOle(bytes)) return readOle(bytes, name);
+  if (isOldWorkbook(bytes)) {
+    const { workbookToText } = await import("./spreadsheet/spreadsheet");
+    return workbookToText(bytes, name, false);
   }
-  // The first bytes of an OLE file, Ð, Ï, …, as a browser decodes them.
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0)
-    throw new DocumentError(`“${name}” is in an old format of Office, or protected by a password.`, {
-      hint: "Open it and save it as .docx or PDF, without a password.",
-    });
-  if (start.startsWith("{\\rtf"))
-    throw new DocumentError(`“${name}” is rich text (RTF), which is not read here.`, {
-      hint: "Open it and save it as .docx or PDF.",
-    });
-  if (/\.x?html?$/i.test(name) || /^\s*(?:<!--[^]*?-->\s*)?<(?:!doctype html|html)\b/i.test(start)) {
-    const { htmlToText } = await import("./html/html");
-    const { text, ...how } = await decodeText(bytes, name, options.encoding);
-    return { ...inLines(htmlToText(text)), ...how };
+  if (kind === "rich-text") {
+    const { rtfToText } = await import("./rich-text/rtf");
+    return rtfToText(bytes, name);
+  }
+  if (kind === "mail") {
+    const [{ parseMail }, { mailToText }] = await Promise.all([import("./mail/eml"), import("./mail/mail")]);
+    return mailToText(await parseMail(bytes, name));
+  }
+  if (kind === "saved-page") {
+    const { savedPageToText } = await import("./mail/eml");
+    return savedPageToText(bytes, name);
   }
   const { text, ...how } = await decodeText(bytes, name, options.encoding);
-  return { ...inLines(text), ...how };
+  switch (kind) {
+    case "html": {
+      const { htmlToText } = await import("./html/html");
+      return { ...inLines(htmlToText(text)), ...how };
+    }
+    case "notebook": {
+      const { notebookToText } = await import("./notebook/notebook");
+      return { ...how, ...notebookToText(text, name) };
+    }
+    case "subtitles": {
+      const { subtitlesToText } = await import("./subtitles/subtitles");
+      return { ...subtitlesToText(text), ...how };
+    }
+    case "open-document": {
+      const { flatDocumentToText } = await import("./open-document/open-document");
+      return { ...how, ...flatDocumentToText(text, name) };
+    }
+    case undefined:
+      return { ...inLines(text), ...how };
+    default:
+      return kind satisfies never;
+  }
 }
 
 function recognitionOf(options: ReadOptions): Recognition | undefined {

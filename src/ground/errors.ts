@@ -19,6 +19,7 @@ export const errorTitles = {
   "document-password": "This file asks for a password",
   "document-scanned": "This file has pictures of text only",
   "document-picture": "This file is a picture",
+  "document-archive": "This file is a folder of files",
   prompt: "The message was not sent to the model",
   "context-full": "The chat is longer than the context",
   cancelled: "Stopped",

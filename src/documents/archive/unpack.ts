@@ -113,3 +113,14 @@ function encodingOf(chunk: Uint8Array): string {
   if (start === 0xfffe || start === 0x3c00) return "utf-16le";
   return start === 0xfeff || start === 0x003c ? "utf-16be" : "utf-8";
 }
+
+/** The pieces of a file as one. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

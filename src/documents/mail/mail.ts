@@ -1,0 +1,67 @@
+import { counted, formatBytes } from "../../ground/figures";
+import { htmlToText } from "../html/html";
+import type { ReadText } from "../reading";
+import { inSections } from "../text/sections";
+
+/** A file that came with a mail. */
+export interface MailFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface Mail {
+  readonly subject: string;
+  /** Names and addresses, such as "From: Anna <anna@example.org>". */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly text: string;
+  readonly html: string;
+  readonly files: readonly MailFile[];
+  /** Mails that were sent on with this one. */
+  readonly forwarded: readonly Mail[];
+}
+
+/** A mail as its headers and its text. Its files are documents of their own; here they are named. */
+export function mailToText(mail: Mail): ReadText {
+  const nFiles = filesOf(mail).length;
+  return {
+    ...inSections(sectionsOf(mail)),
+    notes:
+      nFiles === 0
+        ? []
+        : [
+            {
+              kind: "info",
+              sentence:
+                nFiles === 1
+                  ? "The file that came with the mail is a document of its own."
+                  : `The ${counted(nFiles, "file")} that came with the mail are documents of their own.`,
+            },
+          ],
+  };
+}
+
+/** All files of a mail and of those that it sends on. */
+export const filesOf = (mail: Mail): readonly MailFile[] => [
+  ...mail.files,
+  ...mail.forwarded.flatMap((one) => filesOf(one)),
+];
+
+function sectionsOf(mail: Mail): string[] {
+  const headers = mail.headers
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `${name}: ${value}`);
+  const files = mail.files.map(({ name, bytes }) => `[Attachment: ${name}, ${formatBytes(bytes.length)}]`);
+  const subject = mail.subject.trim() === "" ? [] : [`# ${mail.subject.trim()}`];
+  const parts = [...subject, headers.join("\n"), bodyOf(mail), files.join("\n")];
+  return [
+    parts.filter((part) => part !== "").join("\n\n"),
+    ...mail.forwarded.flatMap((one) => sectionsOf(one)),
+  ];
+}
+
+/** The text that the mail brings; its HTML, where the text only says that there is HTML. */
+function bodyOf({ text, html }: Mail): string {
+  if (html === "") return text.trim();
+  const fromHtml = htmlToText(html);
+  return text.trim().length * 4 >= fromHtml.length ? text.trim() : fromHtml;
+}

@@ -1,0 +1,123 @@
+import { DocumentError } from "../../ground/errors";
+import { counted } from "../../ground/figures";
+import { htmlToText } from "../html/html";
+import type { DocumentNote, ReadText } from "../reading";
+import { inSections } from "../text/sections";
+
+/** A log of a training run in one cell is longer than all the rest. */
+const LONGEST_OUTPUT = 20_000;
+
+/**
+ * The cells of a Jupyter notebook: text as it is, code and its text outputs between fences. Pictures are
+ * named.
+ *
+ * @throws DocumentError  when it is no notebook
+ */
+export function notebookToText(json: string, name: string): ReadText {
+  const notebook = parsed(json, name);
+  const { metadata } = notebook;
+  const language = textOf(fieldOf(fieldOf(metadata, "kernelspec"), "language")) || "python";
+  // Version 3 has its cells in worksheets.
+  const worksheets = arrayOf(notebook["worksheets"]).flatMap((sheet) => arrayOf(fieldOf(sheet, "cells")));
+  const cells = Array.isArray(notebook["cells"]) ? notebook["cells"] : worksheets;
+  const lost = { pictures: 0, cut: 0 };
+  const sections = cells.map((cell) => cellText(cell, language, lost));
+  return { ...inSections(sections), notes: remarks(lost) };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function parsed(json: string, name: string): Json {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === "object" && value !== null) return value as Json;
+  } catch (cause) {
+    throw damaged(name, cause);
+  }
+  throw damaged(name);
+}
+
+const damaged = (name: string, cause?: unknown) =>
+  new DocumentError(`“${name}” is damaged: it is no JSON, which a notebook has to be.`, {
+    hint: "Open it in Jupyter and save it anew, or export it as .py or PDF.",
+    cause,
+  });
+
+const fieldOf = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Json)[key] : undefined;
+const arrayOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+/** Texts are one string, or its lines. */
+const textOf = (value: unknown): string =>
+  typeof value === "string"
+    ? value
+    : arrayOf(value)
+        .filter((line) => typeof line === "string")
+        .join("");
+
+interface Lost {
+  pictures: number;
+  cut: number;
+}
+
+function cellText(cell: unknown, language: string, lost: Lost): string {
+  const source = textOf(fieldOf(cell, "source") ?? fieldOf(cell, "input")).trimEnd();
+  const kind = textOf(fieldOf(cell, "cell_type"));
+  if (kind === "heading") return `${"#".repeat(Number(fieldOf(cell, "level")) || 1)} ${source}`;
+  if (kind !== "code") return source;
+  const blocks = source === "" ? [] : [fenced(source, language)];
+  for (const output of arrayOf(fieldOf(cell, "outputs"))) {
+    const text = outputText(output, lost).trimEnd();
+    if (text !== "") blocks.push(text.startsWith("[") ? text : `Output:\n${fenced(cut(text, lost), "")}`);
+  }
+  return blocks.join("\n\n");
+}
+
+function outputText(output: unknown, lost: Lost): string {
+  const trace = arrayOf(fieldOf(output, "traceback"));
+  if (trace.length > 0) return withoutColours(textOf(trace.map((line) => `${textOf(line)}\n`)));
+  const stream = fieldOf(output, "text");
+  const data = fieldOf(output, "data");
+  if (data === undefined) return withoutColours(textOf(stream));
+  const plain = textOf(fieldOf(data, "text/plain"));
+  const markdown = textOf(fieldOf(data, "text/markdown")) || textOf(fieldOf(data, "text/latex"));
+  const isPicture =
+    typeof data === "object" && data !== null && Object.keys(data).some((type) => /^image\//.test(type));
+  if (isPicture) {
+    lost.pictures++;
+    return `[Picture${plain === "" ? "" : `: ${plain}`}]`;
+  }
+  if (markdown !== "") return markdown;
+  return withoutColours(plain) || htmlToText(textOf(fieldOf(data, "text/html")));
+}
+
+// eslint-disable-next-line no-control-regex -- terminals' codes of colours begin with an escape
+const withoutColours = (text: string): string => text.replace(/\x1b\[[\d;]*[A-Za-z]/g, "");
+
+/** A fence that is longer than any in the code. */
+function fenced(code: string, language: string): string {
+  const longest = [...code.matchAll(/^`{3,}/gm)].reduce((most, [run]) => Math.max(most, run.length), 2);
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${code}\n${fence}`;
+}
+
+function cut(text: string, lost: Lost): string {
+  if (text.length <= LONGEST_OUTPUT) return text;
+  lost.cut++;
+  const half = LONGEST_OUTPUT / 2;
+  return `${text.slice(0, half)}\n…\n${text.slice(-half)}`.toWellFormed();
+}
+
+function remarks({ pictures, cut }: Lost): DocumentNote[] {
+  const notes: DocumentNote[] = [];
+  if (pictures > 0)
+    notes.push({
+      kind: "left-out",
+      sentence: `${counted(pictures, "picture")} in the outputs ${pictures === 1 ? "is" : "are"} not read.`,
+    });
+  if (cut > 0)
+    notes.push({
+      kind: "left-out",
+      sentence: `${counted(cut, "output")} longer than 20,000 characters ${cut === 1 ? "was" : "were"} cut in the middle.`,
+    });
+  return notes;
+}
