@@ -117,12 +117,8 @@ export function readDisplay(
 ): Formula | "unfinished" | undefined {
   const { text } = places;
   const isBracket = kind === "brackets";
-  const closing = isBracket ? "\\]" : "$$";
   const none = isBracket ? "unfinished" : undefined;
-  let end = places.next(closing, at + 2);
-  // `\\]` is a line's end, then a bracket.
-  while (isBracket && end > 0 && text[end - 1] === "\\" && text[end - 2] !== "\\")
-    end = places.next(closing, end + 2);
+  const end = endOfDisplay(places, at, kind);
   if (end < 0 || end - at > longestDisplay) return none;
   const content = text.slice(at + 2, end);
   if (content.trim() === "" || content.includes("```")) return undefined;
@@ -134,6 +130,24 @@ export function readDisplay(
   if (isBracket && (/^[\d\s,–-]*$/.test(content) || text[end + 2] === "(")) return undefined;
   if (isBracket && !isTex.test(content) && prose.test(content)) return undefined;
   return formula(places, at, end + 2, 2, true);
+}
+
+/** The place up to which text decides about a display formula that may begin at `at`. */
+export function reachOfDisplay(places: Places, at: number, kind: "dollars" | "brackets"): number {
+  const end = endOfDisplay(places, at, kind);
+  if (end >= 0) return Math.min(end, at + longestDisplay) + 42; // and what stands beside its end
+  return places.text.length - at > longestDisplay ? at : Infinity;
+}
+
+/** The place of the closing marks, or -1. */
+function endOfDisplay(places: Places, at: number, kind: "dollars" | "brackets"): number {
+  const isBracket = kind === "brackets";
+  const closing = isBracket ? "\\]" : "$$";
+  let end = places.next(closing, at + 2);
+  // `\\]` is a line's end, then a bracket.
+  while (isBracket && end > 0 && places.text[end - 1] === "\\" && places.text[end - 2] !== "\\")
+    end = places.next(closing, end + 2);
+  return end;
 }
 
 function formula(places: Places, start: number, end: number, width: number, isDisplay: boolean): Formula {

@@ -1,5 +1,14 @@
-import { readDisplay, readInline, readRound, Places } from "./formula-bounds";
+import { Places, reachOfDisplay, readDisplay, readInline, readRound } from "./formula-bounds";
 import { endOfAddress, markOf, startOfAddress, type MarkedText, type Piece } from "./marks";
+
+/**
+ * A stretch of the source in which something may be one: text that is added decides about it, unless it is
+ * all there.
+ */
+export interface Reach {
+  readonly start: number;
+  readonly end: number;
+}
 
 // More are no formulas that anybody reads; they would take the page seconds.
 const mostPieces = 5_000;
@@ -20,8 +29,9 @@ const address =
  * ends addresses before full-width punctuation. What stands in code is left alone. Runs in linear time: each
  * search for an end is remembered.
  */
-export function markText(markdown: string): MarkedText {
+export function markText(markdown: string): MarkedText & { readonly reaches: readonly Reach[] } {
   const pieces: Piece[] = [];
+  const reaches: Reach[] = [];
   const places = new Places(markdown);
   let text = "";
   let copied = 0;
@@ -44,14 +54,18 @@ export function markText(markdown: string): MarkedText {
     const [found] = match;
     const first = found[0]!;
     if (first === "`" || first === "~") {
-      beginning.lastIndex = endOfCode(markdown, at, found, places);
+      const end = endOfCode(markdown, at, found, places);
+      reaches.push({ start: at, end: end < markdown.length ? end : Infinity });
+      beginning.lastIndex = end;
     } else if (first === "$") {
       const formula = found.length === 1 ? readInline(places, at) : readDisplay(places, at, "dollars");
+      if (found.length === 2) reaches.push({ start: at, end: reachOfDisplay(places, at, "dollars") });
       if (formula && formula !== "unfinished" && found.length <= 2) put(at, formula);
     } else if (first === "\\") {
       const opening = found[1];
       if (opening !== "(" && opening !== "[") continue;
       const formula = opening === "(" ? readRound(places, at) : readDisplay(places, at, "brackets");
+      if (opening === "[") reaches.push({ start: at, end: reachOfDisplay(places, at, "brackets") });
       if (formula === "unfinished") putLiteral(at, found);
       else if (formula) put(at, formula);
     } else if (first === "[") {
@@ -73,7 +87,7 @@ export function markText(markdown: string): MarkedText {
       copied = end;
     } else putLiteral(at, found);
   }
-  return { text: text + markdown.slice(copied), pieces };
+  return { text: text + markdown.slice(copied), pieces, reaches };
 }
 
 /** The end of the code that opens at `at`, or of its opening marks if it does not close. */

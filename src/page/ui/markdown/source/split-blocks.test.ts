@@ -1,5 +1,6 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { splitBlocks, type MarkdownBlock } from "./split-blocks";
+import { BlockSplitter, splitBlocks, type MarkdownBlock } from "./split-blocks";
 
 const text = (source: string, definitions = ""): MarkdownBlock => ({
   kind: "text",
@@ -29,7 +30,7 @@ describe("splitBlocks", () => {
   });
 
   it("a fence that has not ended yet runs to the end", () => {
-    expect(blocksOf("```py\nprint(1)\n")).toEqual([code("py", "print(1)\n")]);
+    expect(blocksOf("```py\nprint(1)\n")).toEqual([{ ...code("py", "print(1)\n"), isOpen: true }]);
   });
 
   it("only a fence of the same kind and at least its length ends one", () => {
@@ -73,5 +74,72 @@ describe("splitBlocks", () => {
       .map((b) => (b.kind === "code" ? b.code : b.source))
       .join(" ");
     expect(joined.match(/[a-i]/g)?.join("")).toBe("abcdefghi");
+  });
+});
+
+describe("BlockSplitter", () => {
+  const pieces = [
+    ...[
+      "$",
+      "$$",
+      "\\(",
+      "\\)",
+      "\\[",
+      "\\]",
+      "`",
+      "```",
+      "~~~",
+      "```js\n",
+      "x_1",
+      "=",
+      "5 ",
+      "word ",
+      "a b c ",
+    ],
+    ...[
+      "[^1]",
+      "[^1]: ",
+      "[a]: https://a.example",
+      "[a]",
+      "[",
+      "](",
+      "https://example.org",
+      "。",
+      "\r\n",
+      "\r",
+    ],
+    ...["\n", "\n\n", "\n\n", "\n\n", "> ", "- ", "1. ", "  ", "    ", "| a |\n|---|", "\\", "\ue0000\ue001"],
+  ];
+  const text = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 60 });
+
+  it("gives, while a text grows, what splitting all of it gives", () => {
+    fc.assert(
+      fc.property(text, (parts) => {
+        const splitter = new BlockSplitter();
+        let whole = "";
+        for (const part of parts) {
+          whole += part;
+          expect(splitter.split(whole)).toEqual(splitBlocks(whole));
+        }
+      }),
+      { numRuns: 200, seed: 20261130 },
+    );
+  });
+
+  it("of a text that grew, gives the very blocks that did not change", () => {
+    const splitter = new BlockSplitter();
+    const long = Array.from({ length: 50 }, (_, at) => `## Part ${at}\n\nText with $x_${at}$.`).join("\n\n");
+    const before = splitter.split(long).blocks;
+    const after = splitter.split(`${long} More.\n\nEnd.`).blocks;
+    expect(after.length).toBe(before.length + 1);
+    expect(after.slice(0, 98).every((block, at) => block === before[at])).toBe(true);
+  });
+
+  it("follows a text that is another one, and definitions that come late", () => {
+    const splitter = new BlockSplitter();
+    splitter.split("One [a].\n\nTwo.\n\nThree.\n\nFour.");
+    const grown = "One [a].\n\nTwo.\n\nThree.\n\nFour.\n\n[a]: https://example.org";
+    expect(splitter.split(grown)).toEqual(splitBlocks(grown));
+    expect(splitter.split("Other.\n\nText.")).toEqual(splitBlocks("Other.\n\nText."));
   });
 });
