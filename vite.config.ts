@@ -201,7 +201,8 @@ export default defineConfig(({ command }) => ({
         // Models are kept by the app itself, in IndexedDB; a second copy of gigabytes would be of no use to
         // anyone.
         globPatterns: ["**/*.{js,css,html,svg,png,wgsl,wasm,json,webmanifest,woff2}"],
-        globIgnores: ["models/**", "grammars/**", "decoders/**", "recognition/**"],
+        // The page keeps Mermaid itself.
+        globIgnores: ["models/**", "grammars/**", "decoders/**", "recognition/**", "assets/mermaid*"],
         maximumFileSizeToCacheInBytes: 8e6,
         navigateFallback: "index.html",
         navigateFallbackDenylist: [/\/models\//],

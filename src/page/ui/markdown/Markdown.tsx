@@ -1,11 +1,12 @@
-import { useDeferredValue, useId, useMemo } from "react";
+import { useId, useMemo, useState } from "react";
 import type { Quotation } from "../../../ground/document";
-import { CodeBlock } from "./code/CodeBlock";
 import { copySources } from "./formula/copy-sources";
+import { FencedBlock } from "./FencedBlock";
 import { NotesOf } from "./notes/message-notes";
 import { NoteList } from "./notes/NoteList";
+import { useSlices } from "./pace/use-slices";
 import { Quotations } from "./QuotationMark";
-import { splitBlocks, type MarkdownBlock } from "./source/split-blocks";
+import { BlockSplitter, type MarkdownBlock } from "./source/split-blocks";
 import { TextBlock } from "./TextBlock";
 import { quotationsOfBlocks } from "./tree/quotations-of-blocks";
 import styles from "./Markdown.module.css";
@@ -16,9 +17,6 @@ interface Props {
   quotations?: readonly Quotation[] | undefined;
 }
 
-/** Number of blocks that are drawn first, about a screen; the others follow in slices. */
-const drawnAtOnce = 30;
-
 const noQuotations: readonly Quotation[] = [];
 
 /**
@@ -26,13 +24,14 @@ const noQuotations: readonly Quotation[] = [];
  */
 export function Markdown({ text, quotations = noQuotations }: Props) {
   const id = useId();
-  const { blocks, notes } = useMemo(() => splitBlocks(text), [text]);
+  const [splitter] = useState(() => new BlockSplitter());
+  const { blocks, notes } = useMemo(() => splitter.split(text), [splitter, text]);
   const ofBlocks = useMemo(() => quotationsOfBlocks(blocks, quotations), [blocks, quotations]);
   const all = useMemo(() => quotations.map(({ text }, index) => ({ text, index })), [quotations]);
-  const isWhole = useDeferredValue(true, blocks.length <= drawnAtOnce);
+  const nDrawn = useSlices(blocks.length);
   const drawn = (block: MarkdownBlock, at: number) =>
     block.kind === "code" ? (
-      <CodeBlock key={at} language={block.language} code={block.code} />
+      <FencedBlock key={at} language={block.language} code={block.code} isOpen={block.isOpen ?? false} />
     ) : (
       <TextBlock key={at} {...block} quotations={ofBlocks[at] ?? all} />
     );
@@ -40,8 +39,8 @@ export function Markdown({ text, quotations = noQuotations }: Props) {
     <Quotations value={quotations}>
       <NotesOf value={id}>
         <div className={styles.markdown} data-text="markdown" onCopy={copySources}>
-          {(isWhole ? blocks : blocks.slice(0, drawnAtOnce)).map(drawn)}
-          {notes.length > 0 && (
+          {blocks.slice(0, nDrawn).map(drawn)}
+          {notes.length > 0 && nDrawn === blocks.length && (
             <NoteList
               notes={notes.map(({ number, block }) => ({
                 number,

@@ -3,7 +3,7 @@ import ReactMarkdown, { type Components, type ExtraProps, type Options } from "r
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkCjkStrikethrough from "remark-cjk-friendly-gfm-strikethrough";
 import remarkGfm from "remark-gfm";
-import { CodeBlock } from "./code/CodeBlock";
+import { FencedBlock } from "./FencedBlock";
 import { Formula } from "./formula/Formula";
 import { NoteReference } from "./notes/NoteReference";
 import { PlainText } from "./PlainText";
@@ -16,11 +16,12 @@ import { inlineHtml } from "./tree/inline-html";
 import { labelTasks } from "./tree/label-tasks";
 import { markQuotations, type IndexedQuotation } from "./tree/mark-quotations";
 import { textOf, type TreeNode } from "./tree/nodes";
+import { openFences } from "./tree/open-fences";
 import { safeImages } from "./tree/safe-images";
 import { showDefinitions } from "./tree/show-definitions";
 import { narrowSyntax } from "./tree/syntax";
 import { formulaName, noteName, unmark } from "./tree/unmark";
-import { usePaced } from "./use-paced";
+import { usePaced } from "./pace/use-paced";
 import styles from "./Markdown.module.css";
 
 interface Props extends SourceBlock {
@@ -42,6 +43,7 @@ export const TextBlock = memo(function TextBlock({ source: latest, definitions, 
         [remarkCjkStrikethrough, { singleTilde: false }],
         narrowSyntax,
         [showDefinitions, text.length],
+        [openFences, whole],
         safeImages,
         inlineHtml,
         [unmark, { pieces, notes: numbers }],
@@ -81,7 +83,13 @@ const components = {
   pre: ({ node }: ExtraProps) => {
     const code = node?.children[0] as TreeNode | undefined;
     const [name = ""] = (code?.properties?.["className"] as string[] | undefined) ?? [];
-    return <CodeBlock language={name.replace(/^language-/, "")} code={textOf(code!).replace(/\n$/, "")} />;
+    return (
+      <FencedBlock
+        language={name.replace(/^language-/, "")}
+        code={textOf(code!).replace(/\n$/, "")}
+        isOpen={code?.properties?.["dataOpen"] !== undefined}
+      />
+    );
   },
   [formulaName]: (data: Data) => (
     <Formula

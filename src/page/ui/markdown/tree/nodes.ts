@@ -11,7 +11,7 @@ export interface TreeNode {
   tagName?: string;
   properties?: Record<string, unknown>;
   data?: { hName?: string; hProperties?: Record<string, unknown> };
-  position?: { start: { offset?: number } };
+  position?: { start: { offset?: number }; end: { offset?: number } };
   children?: TreeNode[];
 }
 
