@@ -70,7 +70,7 @@ test("with site data blocked the demo runs from memory, documents and chats too,
     await page.setViewportSize({ width: 1280, height: 720 });
     await page.getByRole("button", { name: "New chat" }).first().click();
     await expect(app.messages).toHaveCount(0);
-    await app.chats.getByRole("button", { name: /red lantern/ }).click();
+    await app.chats.getByRole("button", { name: "How much does the red lantern cost?", exact: true }).click();
     await expect(app.messages).toHaveCount(2);
   });
 });
