@@ -33,12 +33,16 @@ export const isOldWorkbook = (bytes: Uint8Array): boolean =>
  *
  * @throws DocumentError  of code "document-archive" when it is a folder of files
  */
-export async function readZip(bytes: Uint8Array, name: string): Promise<ReadText> {
+export async function readZip(
+  bytes: Uint8Array,
+  name: string,
+  inTurns: (steps: Generator<number, ReadText>) => Promise<ReadText>,
+): Promise<ReadText> {
   const kind = kindOfZip(bytes, name);
   switch (kind) {
     case "word": {
-      const { docxToText } = await import("./word/docx");
-      return docxToText(bytes, name);
+      const { docxInSteps } = await import("./word/docx");
+      return inTurns(docxInSteps(bytes, name));
     }
     case "workbook": {
       const { workbookToText } = await import("./spreadsheet/spreadsheet");

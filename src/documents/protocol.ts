@@ -42,6 +42,8 @@ export interface ReadProgress {
   readonly pieces?: number;
   /** Says that pages are those whose pictures are looked through for text. */
   readonly isRecognition?: boolean;
+  /** The share of the file that is read, where it has no pages. */
+  readonly share?: number;
 }
 
 export interface DocumentCalls {

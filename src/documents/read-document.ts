@@ -1,4 +1,4 @@
-import { DocumentError } from "../ground/errors";
+import { CancelledError, DocumentError } from "../ground/errors";
 import { counted, formatBytes, formatRoundBytes } from "../ground/figures";
 import type { DocumentText } from "../storage/documents";
 import { isOldWorkbook, isOle, isZip, readOle, readZip } from "./containers";
@@ -89,7 +89,7 @@ async function readBytes(
     const { pictureToText } = await import("./recognition/picture-file");
     return pictureToText(bytes, name, picture, recognitionOf(options));
   }
-  if (isZip(bytes)) return readZip(bytes, name);
+  if (isZip(bytes)) return readZip(bytes, name, (steps) => inTurns(steps, options));
   if (isOle(bytes)) return readOle(bytes, name);
   if (isOldWorkbook(bytes)) {
     const { workbookToText } = await import("./spreadsheet/spreadsheet");
@@ -129,6 +129,16 @@ async function readBytes(
       return { ...inLines(text), ...how };
     default:
       return kind satisfies never;
+  }
+}
+
+/** Takes the steps of a reader, tells how far it is, and lets a stop be heard between them. */
+async function inTurns(steps: Generator<number, ReadText>, options: ReadOptions): Promise<ReadText> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    options.onProgress?.({ pages: 0, totalPages: 0, share: step.value });
+    await new Promise((resolve) => setTimeout(resolve));
+    if (options.signal?.aborted) throw new CancelledError();
   }
 }
 

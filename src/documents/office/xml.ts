@@ -15,8 +15,17 @@ export interface XmlHandler {
 /** Word's own files stay below 100. The parser's time for an element grows with the elements around it. */
 const DEEPEST = 1000;
 
-/** Parses a part of a Word document. Entities that the file defines are never expanded. */
+/** Parses a part of an Office document. Entities that the file defines are never expanded. */
 export function parseXml(xml: string, handler: XmlHandler): void {
+  const steps = parseXmlInSteps(xml, handler);
+  while (!steps.next().done);
+}
+
+/** A step takes some 20 ms. */
+const STEP_CHARACTERS = 500_000;
+
+/** Parses a long part, and tells between steps which share is done. */
+export function* parseXmlInSteps(xml: string, handler: XmlHandler): Generator<number, void> {
   const mathPrefixes = new Set(["m"]);
   let names = new Map<string, string>();
   const nameOf = (tag: string) => {
@@ -56,7 +65,11 @@ export function parseXml(xml: string, handler: XmlHandler): void {
     },
     { xmlMode: true, decodeEntities: true },
   );
-  parser.end(xml);
+  for (let at = 0; at < xml.length; at += STEP_CHARACTERS) {
+    parser.write(xml.slice(at, at + STEP_CHARACTERS));
+    yield Math.min(1, (at + STEP_CHARACTERS) / xml.length);
+  }
+  parser.end();
 }
 
 /** The value of an attribute, by its name without a prefix. */

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { docxToText } from "./docx";
+import { readDocument } from "../read-document";
+import { docxInSteps, docxToText } from "./docx";
 import { item, makeDocx, paragraph, run } from "./make-docx";
 
 const readCase = (name: string) =>
@@ -58,6 +59,37 @@ describe("a Word document with all that Word shows", () => {
   it("has the text of a box once, and apart from its paragraph", () => {
     expect(readCase("textbox.docx").text).toBe("Before after.\n\nThe boxed code is 4817.");
   });
+});
+
+it("a long document is read in steps that tell how far it is, to the same text", () => {
+  const file = makeDocx(Array.from({ length: 20_000 }, (_, n) => paragraph(run(`Line ${n}`))).join(""));
+  const shares: number[] = [];
+  const steps = docxInSteps(file, "a.docx");
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) shares.push(step.value);
+  expect(step.value).toEqual(docxToText(file, "a.docx"));
+  expect(step.value.text).toMatch(/Line 19999$/);
+  expect(shares.length).toBeGreaterThan(2);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares.at(-1)).toBe(1);
+});
+
+it("a long document is stopped between its steps", async () => {
+  const file = makeDocx(Array.from({ length: 20_000 }, (_, n) => paragraph(run(`Line ${n}`))).join(""));
+  const stop = new AbortController();
+  const shares: (number | undefined)[] = [];
+  const reading = readDocument(
+    { kind: "file", file: new File([Uint8Array.from(file)], "a.docx"), name: "a.docx" },
+    {
+      signal: stop.signal,
+      onProgress: ({ share }) => {
+        shares.push(share);
+        stop.abort();
+      },
+    },
+  );
+  await expect(reading).rejects.toMatchObject({ code: "cancelled" });
+  expect(shares).toHaveLength(1);
 });
 
 describe("the main part", () => {
@@ -159,6 +191,28 @@ describe("links", () => {
     ["ann@example.org", "mailto:ann@example.org", "ann@example.org end"],
   ])("keep their target: %s to %s", (text, target, expected) => {
     expect(textOf(link(text), rels(target))).toBe(expected);
+  });
+
+  it.each(["footnotes", "comments", "header1"])("in %s have targets of their own part", (part) => {
+    const tag = part === "header1" ? "hdr" : part.slice(0, -1);
+    const linked = `<w:${tag} w:id="1">${link("the page")}</w:${tag}>`;
+    const reference = part === "header1" ? "" : `<w:r><w:${tag}Reference w:id="1"/></w:r>`;
+    const rel = (url: string) =>
+      `<Relationships><Relationship Id="rId1" Type="x/hyperlink" Target="${url}" TargetMode="External"/></Relationships>`;
+    expect(
+      textOf(paragraph(run("a") + reference), {
+        [part]: linked,
+        "word/_rels/document.xml.rels": rel("https://example.org/body"),
+        [`word/_rels/${part}.xml.rels`]: rel("https://example.org/part"),
+      }),
+    ).toContain("[the page](https://example.org/part) end");
+  });
+
+  it("in a box have the targets of the body", () => {
+    const box = `<w:r><w:pict><v:textbox><w:txbxContent>${link("the page")}</w:txbxContent></v:textbox></w:pict></w:r>`;
+    expect(textOf(paragraph(run("a") + box), rels("https://example.org/a"))).toBe(
+      "a\n\n[the page](https://example.org/a) end",
+    );
   });
 
   it("made by a field keep their target, and codes of fields are not read", () => {

@@ -5,59 +5,70 @@ import { cutAtLines } from "../text/cuts";
 import { NoteLabels, readNotes } from "./notes";
 import { ListCounters, Numbering } from "./numbering";
 import type { Block } from "./paragraph";
-import { wordParts } from "./parts";
+import { wordParts, type WordPart } from "./parts";
 import { Story, type Losses, type StoryContext } from "./story";
 import { Styles } from "./styles";
-import { parseXml } from "../office/xml";
+import { parseXml, parseXmlInSteps } from "../office/xml";
+
+/** Reads a Word document at once: see docxInSteps. */
+export function docxToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_XML_BYTES): ReadText {
+  const steps = docxInSteps(bytes, name, mostXmlBytes);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
 
 /**
  * The text of a Word document as Word shows it: headings, paragraphs with their numbers, tables, notes,
- * comments, equations and links. Headers stand before it and footers after it, each once.
+ * comments, equations and links. Headers stand before it and footers after it, each once. Between steps it
+ * tells which share of the body is read.
  *
  * @throws DocumentError  when it is no Word document, is damaged, or unpacks to more than 128 MB
  */
-export function docxToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_XML_BYTES): ReadText {
+export function* docxInSteps(
+  bytes: Uint8Array,
+  name: string,
+  mostXmlBytes = MOST_XML_BYTES,
+): Generator<number, ReadText> {
   const parts = wordParts(bytes, name, mostXmlBytes);
   const styles = new Styles(parts.styles);
   const numbering = new Numbering(parts.numbering, styles);
   const losses: Losses = { hiddenWords: 0, embeddedParts: 0 };
-  const noLinks = new Map<string, string>();
-  // The ids of links are those of the body's own part, and each part counts its lists for itself.
-  const apart = (): StoryContext => ({
+  // Each part counts its lists for itself.
+  const contextOf = ({ links }: WordPart): StoryContext => ({
     styles,
     counters: new ListCounters(numbering),
-    links: noLinks,
+    links,
     losses,
   });
+  const read = (part: WordPart, tag: "footnote" | "endnote" | "comment") =>
+    readNotes(part.xml, tag, contextOf(part));
   const notes = new NoteLabels(
-    readNotes(parts.footnotes, "footnote", apart()),
-    readNotes(parts.endnotes, "endnote", apart()),
-    readNotes(parts.comments, "comment", apart()),
+    read(parts.footnotes, "footnote"),
+    read(parts.endnotes, "endnote"),
+    read(parts.comments, "comment"),
   );
-  const body = blocksOf(parts.main, { ...apart(), links: parts.links, notes });
-  const headers = furniture(parts.headers, "header", apart);
-  const footers = furniture(parts.footers, "footer", apart);
+  const story = new Story({ ...contextOf(parts.main), notes });
+  yield* parseXmlInSteps(parts.main.xml, story);
+  const body = story.take();
+  const headers = furniture(parts.headers, "header", contextOf);
+  const footers = furniture(parts.footers, "footer", contextOf);
   const { text, marks } = assemble([...headers, ...body, ...notes.endnotes, ...footers]);
   return { text, ...cutAtLines(text), notes: remarks(losses), marks };
 }
 
-function blocksOf(xml: string, context: StoryContext): Block[] {
-  const story = new Story(context);
-  parseXml(xml, story);
-  return story.take();
-}
-
 /** Headers or footers, each text once. One with nothing but numbers is a page's number. */
 function furniture(
-  parts: readonly string[],
+  parts: readonly WordPart[],
   kind: "header" | "footer",
-  context: () => StoryContext,
+  contextOf: (part: WordPart) => StoryContext,
 ): Block[] {
-  const texts = parts.map((xml) =>
-    blocksOf(xml, context())
+  const texts = parts.map((part) => {
+    const story = new Story(contextOf(part));
+    parseXml(part.xml, story);
+    return story
+      .take()
       .map((block) => block.text)
-      .join("\n"),
-  );
+      .join("\n");
+  });
   const name = kind === "header" ? "Header" : "Footer";
   return [...new Set(texts)]
     .filter((text) => /\p{L}/u.test(text))

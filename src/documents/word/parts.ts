@@ -3,18 +3,23 @@ import { Archive } from "../archive/unpack";
 import { pathOf, relationshipsOf, relsPathOf } from "../office/relationships";
 import { attributeOf, parseXml } from "../office/xml";
 
-/** The parts of a Word document that hold text, as XML. */
+/** A part that holds text, as XML. */
+export interface WordPart {
+  readonly xml: string;
+  /** Targets of the links in it, by the id of the relationship: each part has ids of its own. */
+  readonly links: ReadonlyMap<string, string>;
+}
+
+/** The parts of a Word document; those that it does not have are empty. */
 export interface WordParts {
-  readonly main: string;
+  readonly main: WordPart;
   readonly styles: string;
   readonly numbering: string;
-  readonly footnotes: string;
-  readonly endnotes: string;
-  readonly comments: string;
-  readonly headers: readonly string[];
-  readonly footers: readonly string[];
-  /** Targets of the links in a part, by the id of the relationship. */
-  readonly links: ReadonlyMap<string, string>;
+  readonly footnotes: WordPart;
+  readonly endnotes: WordPart;
+  readonly comments: WordPart;
+  readonly headers: readonly WordPart[];
+  readonly footers: readonly WordPart[];
 }
 
 /**
@@ -57,18 +62,21 @@ export function wordParts(bytes: Uint8Array, name: string, mostXmlBytes: number)
   const files = archive.texts((path) => wanted.has(path));
   const main = files.get(mainPath);
   if (main === undefined || !isDocument(main)) throw notWord(name);
-  const first = (list: readonly string[]) => files.get(list[0] ?? "") ?? "";
-  const all = (list: readonly string[]) => [...new Set(list)].sort().map((path) => files.get(path) ?? "");
+  const partOf = (path: string): WordPart => {
+    const links = relationshipsOf(index.get(relsPathOf(path)) ?? "", folder).filter((one) => one.isExternal);
+    return { xml: files.get(path) ?? "", links: new Map(links.map((one) => [one.id, one.target])) };
+  };
+  const first = (list: readonly string[]) => partOf(list[0] ?? "");
+  const all = (list: readonly string[]) => [...new Set(list)].sort().map(partOf);
   return {
-    main,
-    styles: first(places.styles),
-    numbering: first(places.numbering),
+    main: partOf(mainPath),
+    styles: first(places.styles).xml,
+    numbering: first(places.numbering).xml,
     footnotes: first(places.footnotes),
     endnotes: first(places.endnotes),
     comments: first(places.comments),
     headers: all(places.headers),
     footers: all(places.footers),
-    links: new Map(relationships.filter((one) => one.isExternal).map((one) => [one.id, one.target])),
   };
 }
 

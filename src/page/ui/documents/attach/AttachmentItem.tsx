@@ -69,8 +69,8 @@ export function AttachmentItem({ attachment, isOpen, onOpenChange }: Props) {
             role="progressbar"
             label={`Reading ${name}`}
             valueText={facts}
-            value={reading.progress?.pages ?? 0}
-            max={reading.progress?.totalPages ?? null}
+            value={reading.progress?.share ?? reading.progress?.pages ?? 0}
+            max={reading.progress?.share === undefined ? (reading.progress?.totalPages ?? null) : 1}
           />
         </div>
       )}

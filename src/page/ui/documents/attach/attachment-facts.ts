@@ -15,6 +15,7 @@ export function rowFacts(attachment: Attachment): string {
         return progress.pages === 0
           ? "starting text recognition…"
           : `recognised ${formatCount(progress.pages)} of ${counted(progress.totalPages, "page")}…`;
+      if (progress.share !== undefined) return `reading, ${Math.floor(100 * progress.share)} %…`;
       // Of a long page it is told that something moves.
       const pieces = progress.pieces
         ? `, ${counted(progress.pieces, "word or line", "words or lines")} of the next`
