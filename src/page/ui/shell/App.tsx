@@ -12,7 +12,7 @@ import { Header } from "./Header";
 import { Notices } from "./Notices";
 import { Sidebar } from "./Sidebar";
 import { StatusLine } from "./StatusLine";
-import { VisitNotes } from "./VisitNotes";
+import { LazyVisitNotes } from "./LazyVisitNotes";
 import { useMedia } from "../parts/hooks/use-media";
 import styles from "./App.module.css";
 
@@ -38,7 +38,7 @@ export function App({ aside }: Props) {
           <Header hasSidebar={isWide} />
           <Conversation />
           <div className={styles.dock}>
-            <VisitNotes />
+            <LazyVisitNotes />
             <EngineBanner />
             <LazyAttachments />
             <Composer />

@@ -2,7 +2,7 @@ import { Cpu, DatabaseZap, X } from "lucide-react";
 import { useId } from "react";
 import { dismissNote, useShownNotes, type VisitNote } from "../../stores/visit-notes";
 import { IconButton } from "../parts/buttons/IconButton";
-import { stepsForSoftware, stepsForStorage } from "../parts/words/advice";
+import { stepsForSoftware, stepsForStorage } from "../parts/words/visit-advice";
 import styles from "./VisitNotes.module.css";
 
 const words = {
