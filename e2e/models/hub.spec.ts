@@ -233,7 +233,7 @@ test("a file used in place is read where it lies, and nothing of it is copied", 
 
   await test.step("taken off the list, its file stays", async () => {
     const panel = await app.openStorage();
-    await panel.getByRole("button", { name: "Delete" }).click();
+    await panel.getByRole("button", { name: "Delete", exact: true }).click();
     await page.getByRole("button", { name: "Take it off the list" }).click();
     await expect(panel.getByRole("article", { name: "random nano" })).toHaveCount(0);
     const sizeBytes = await page.evaluate(async () => {
