@@ -57,9 +57,8 @@ const handlers: Handlers = {
     return info;
   },
   describe: async ([id]) => {
-    const { text, unit, starts, numbers, notes = [], encoding } = await storage.read(id);
-    const shared = { id, unit, starts, numbers, notes, ...(encoding !== undefined && { encoding }) };
-    return { ...shared, nCharacters: text.length };
+    const { text, addedAt: _, marks: __, leftOut: ___, notes = [], ...shared } = await storage.read(id);
+    return { ...shared, notes, nCharacters: text.length };
   },
   text: ([id]) => textOf(id),
   search: async ([id, query]) => searchText(await textOf(id), query),

@@ -8,6 +8,7 @@ export { languageFor, recognitionLanguages } from "./recognition/languages";
 export type { RecognitionLanguage };
 
 export type { DocumentNote, DocumentText };
+export { encodings, isEncoding } from "./text/encodings";
 
 /** A file, or text that was pasted. */
 export type DocumentSource =
@@ -33,6 +34,8 @@ export interface ReadChoices {
   readonly encoding?: Encoding;
   /** The language in which the text of scanned pages and pictures is to be recognised. */
   readonly recognize?: RecognitionLanguage;
+  /** The part of a web page; its article, where it has one and nothing is said. */
+  readonly webPart?: "article" | "whole";
 }
 
 export interface ReadProgress {

@@ -41,7 +41,7 @@ export async function readDocument(
     source.kind === "pasted"
       ? inLines(tidy(source.text))
       : await readBytes(new Uint8Array(await source.file.arrayBuffer()), name, options);
-  const { text, unit, starts, numbers, notes, encoding } = read;
+  const { text, unit, starts, numbers, notes, encoding, webPart } = read;
   if (text.trim() === "")
     throw new DocumentError(`“${name}” has no text (${counted(sizeBytes, "byte")}).`, {
       hint: "Attach another file.",
@@ -51,7 +51,7 @@ export async function readDocument(
     throw tooLong(name, characters(text.length), characters(MOST_CHARACTERS));
   }
   const id = await hashOf(`${unit}\n${text}`);
-  const shared = { id, unit, starts, numbers, notes, ...(encoding !== undefined && { encoding }) };
+  const shared = { id, unit, starts, numbers, notes, ...kept({ encoding, webPart }) };
   return {
     document: {
       ...shared,
@@ -110,8 +110,9 @@ async function readBytes(
   const { text, ...how } = await decodeText(bytes, name, options.encoding);
   switch (kind) {
     case "html": {
-      const { htmlToText } = await import("./html/html");
-      return { ...inLines(htmlToText(text)), ...how };
+      const { readHtml } = await import("./html/html");
+      const page = await readHtml(text, name, options.webPart);
+      return { ...page, encoding: how.encoding, notes: [...how.notes, ...page.notes] };
     }
     case "notebook": {
       const { notebookToText } = await import("./notebook/notebook");
@@ -149,6 +150,12 @@ function recognitionOf(options: ReadOptions): Recognition | undefined {
     onProgress?.({ pages, totalPages, isRecognition: true });
   return { language, files, onPage, ...(signal && { signal }) };
 }
+
+/** The fields that are there. */
+const kept = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
+  };
 
 const inLines = (text: string): ReadText => ({ text, ...cutAtLines(text), notes: [] });
 

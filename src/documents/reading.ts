@@ -11,4 +11,5 @@ export interface ReadText extends Cuts {
   /** Pieces that are not in `text`; people see them where they stood. */
   readonly leftOut?: readonly LeftOut[];
   readonly encoding?: string;
+  readonly webPart?: "article" | "whole";
 }

@@ -19,7 +19,8 @@ export interface DocumentNote {
 /** A stretch of the text told apart from the body. */
 export interface TextMark {
   readonly kind:
-    "header" | "footer" | "page-number" | "footnote" | "comment" | "heading" | "form-field" | "annotation";
+    | ("header" | "footer" | "page-number" | "footnote" | "comment" | "heading" | "form-field")
+    | ("annotation" | "navigation");
   readonly start: number;
   readonly end: number;
 }
@@ -57,6 +58,8 @@ export interface DocumentText {
   readonly leftOut?: readonly LeftOut[];
   /** The encoding of a text file, as TextDecoder names it. */
   readonly encoding?: string;
+  /** The part of a web page that was read, where its article is less than the whole. */
+  readonly webPart?: "article" | "whole";
   /** Milliseconds since 1970. */
   readonly addedAt: number;
 }

@@ -1,119 +1,47 @@
-import { Parser } from "htmlparser2";
-import { BlockText } from "../text/block-text";
+import { formatCount } from "../../ground/figures";
+import { cutAtLines } from "../text/cuts";
 import { tidy } from "../text/decode-text";
+import type { DocumentNote, ReadText } from "../reading";
+import { findArticle } from "./article";
+import { writePage } from "./write-page";
 
-/** Elements whose content people do not read. */
-const unread = new Set([
-  ...["script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "audio", "video"],
-  ...["head", "select", "datalist"],
-]);
-const paragraphs = new Set([
-  ...["p", "blockquote", "figure", "table", "ul", "ol", "dl", "pre", "article", "section", "form"],
-  ...["h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "main", "nav", "aside", "fieldset"],
-]);
-const lines = new Set([
-  "div",
-  "li",
-  "dt",
-  "dd",
-  "figcaption",
-  "caption",
-  "address",
-  "summary",
-  "option",
-  "hr",
-]);
+export type WebPart = "article" | "whole";
 
-interface List {
-  readonly isOrdered: boolean;
-  n: number;
-}
+/** The share of a page's words beside its article from which on leaving them out is worth telling apart. */
+const FEWEST_LEFT_OUT = 0.02;
+
+/** The text of a whole page as a person reads it: headings, lists, tables and links in Markdown's way. */
+export const htmlToText = (html: string, name = "The page"): string => tidy(writePage(html, name).text);
 
 /**
- * The text of a page as a person reads it: headings, lists and tables in Markdown's way, no tags, no scripts.
+ * Reads a page: its article, where it has one, without the navigation around it, unless all of it is asked
+ * for.
+ *
+ * @throws DocumentError  when its elements are nested too deep
  */
-export function htmlToText(html: string): string {
-  const out = new BlockText();
-  const lists: List[] = [];
-  let unreadDepth = 0;
-  let preDepth = 0;
-  let isInTitle = false;
-  // Elements that were hidden one by one; their names, since HTML leaves end tags out.
-  const hidden: string[] = [];
-
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name === "title") isInTitle = true;
-      if (hidden.length > 0 || isHidden(attributes)) {
-        if (!isVoid(name)) hidden.push(name);
-        return;
-      }
-      if (unread.has(name)) unreadDepth++;
-      if (unreadDepth > 0) return;
-      if (paragraphs.has(name)) out.break(lists.length > 0 && /^[uo]l$/.test(name) ? 1 : 2);
-      else if (lines.has(name) || name === "br") out.break(1);
-      if (/^h[1-6]$/.test(name)) out.mark(`${"#".repeat(Number(name[1]))} `);
-      switch (name) {
-        case "ul":
-        case "ol":
-          lists.push({ isOrdered: name === "ol", n: Number(attributes["start"] ?? 1) || 1 });
-          break;
-        case "li": {
-          const list = lists.at(-1);
-          out.mark(`${"  ".repeat(Math.max(0, lists.length - 1))}${list?.isOrdered ? `${list.n++}.` : "-"} `);
-          break;
-        }
-        case "pre":
-          preDepth++;
-          break;
-        case "tr":
-          out.beginRow();
-          break;
-        case "td":
-        case "th":
-          out.beginCell();
-          break;
-        case "hr":
-          out.mark("---");
-          out.break(1);
-          break;
-        case "img":
-          if (attributes["alt"]?.trim()) out.text(` [Image: ${attributes["alt"]}] `);
-          break;
-      }
-    },
-    ontext(text) {
-      if (hidden.length > 0) return;
-      if (isInTitle && unreadDepth > 0) out.text(text);
-      else if (unreadDepth > 0) return;
-      else if (preDepth > 0) out.verbatim(text);
-      else out.text(text);
-    },
-    onclosetag(name) {
-      if (name === "title") {
-        isInTitle = false;
-        out.break(2);
-      }
-      if (hidden.length > 0) {
-        if (hidden.at(-1) === name) hidden.pop();
-        return;
-      }
-      if (unread.has(name)) unreadDepth = Math.max(0, unreadDepth - 1);
-      if (unreadDepth > 0) return;
-      if (name === "ul" || name === "ol") lists.pop();
-      if (name === "pre") preDepth--;
-      if (name === "td" || name === "th") out.endCell();
-      if (paragraphs.has(name)) out.break(lists.length > 0 ? 1 : 2);
-      else if (lines.has(name) || name === "tr") out.break(1);
-    },
-  });
-  parser.write(html);
-  parser.end();
-  return tidy(out.finish());
+export async function readHtml(html: string, name: string, part: WebPart = "article"): Promise<ReadText> {
+  const article = await findArticle(html);
+  const page = article && writePage(html, name, article);
+  const isApart = page !== null && page.nWordsLeftOut > FEWEST_LEFT_OUT * page.nWords;
+  const shown = isApart && part === "article" ? page : writePage(html, name);
+  const text = tidy(shown.text);
+  const notes: DocumentNote[] = [];
+  if (isApart && part === "article")
+    notes.push({
+      kind: "left-out",
+      sentence: `The article is read; ${formatCount(page.nWordsLeftOut)} words around it, such as navigation, are not. Open the document to see them, or to read the whole page.`,
+    });
+  if (shown.nBareLinks > 0)
+    notes.push({
+      kind: "left-out",
+      sentence: `The addresses of ${formatCount(shown.nBareLinks)} links to the page's own site are left out; those of other sites are read.`,
+    });
+  return {
+    text,
+    ...cutAtLines(text),
+    notes,
+    ...(isApart && { webPart: part }),
+    // Letters that were composed moved the places.
+    ...(text.length === shown.text.length && shown.leftOut.length > 0 && { leftOut: shown.leftOut }),
+  };
 }
-
-const isHidden = ({ hidden, style = "" }: Readonly<Record<string, string>>) =>
-  hidden !== undefined || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
-
-const isVoid = (name: string) =>
-  /^(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/.test(name);

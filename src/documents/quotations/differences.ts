@@ -1,12 +1,12 @@
 import { diffArrays } from "diff";
 import type { Difference } from "../../ground/document";
-import { foldText } from "./fold-text";
+import { foldText, link } from "./fold-text";
 import { isNegation, numberOf } from "./meaning-words";
 
 interface Word {
-  /** As it stands there, for people. */
+  /** The word itself, for people. */
   readonly shown: string;
-  /** As it is compared. */
+  /** The word without what is not compared. */
   readonly folded: string;
   readonly isName: boolean;
 }
@@ -72,7 +72,10 @@ const word =
 
 /** Words, numbers, and letters of scripts without spaces. A name is a capital that begins no sentence. */
 function wordsOf(text: string): readonly Word[] {
-  const whole = text.replace(/[-\u2010]\n(?=\p{Ll})/gu, "").replace(/[*_`]/g, "");
+  const whole = text
+    .replace(/[-\u2010]\n(?=\p{Ll})/gu, "")
+    .replace(/[*_`]/g, "")
+    .replace(new RegExp(link.source, "g"), "$1");
   return [...whole.matchAll(word)].map(({ 0: shown, index }) => ({
     shown,
     folded: /^\p{Nd}/u.test(shown) ? numberOf(foldText(shown).text)! : foldText(shown).text,

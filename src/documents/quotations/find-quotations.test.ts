@@ -74,7 +74,7 @@ const filler = (seed: number, n: number) => {
 };
 
 describe("a quotation is found word for word", () => {
-  const text = `${filler(1, 400)}\nThe Treaty — signed in\n  1848 — ended the “long”\nwar; its exam-\nple held.\n${filler(2, 400)}`;
+  const text = `${filler(1, 400)}\nThe Treaty — signed in\n  1848 — ended the “long”\nwar; its exam-\nple held; the [peace of Olmen](https://example.org/peace) lasted.\n${filler(2, 400)}`;
   it.each([
     [
       "the treaty - signed in 1848 - ended the 'long' war",
@@ -83,6 +83,7 @@ describe("a quotation is found word for word", () => {
     ["its example held.", "its exam-\nple held"],
     ["The **Treaty** — signed", "The Treaty — signed"],
     ["The Treaty … ended the “long” war", undefined],
+    ["the peace of Olmen lasted", "the [peace of Olmen](https://example.org/peace) lasted"],
   ])("%j", (quotation, expected) => {
     // Marks of the same kind inside end the quotation, so the last case quotes with others.
     const found =

@@ -11,7 +11,7 @@ export interface FoldedText {
 /**
  * Makes capitals small, every quotation mark, dash and space the same, and leaves out what no one reads: runs
  * of spaces, spaces beside Chinese or Japanese letters (lines end anywhere there), marks of direction, soft
- * and line-end hyphens, Markdown's emphasis.
+ * and line-end hyphens, Markdown's emphasis and the addresses of its links.
  *
  * @param skips stretches that do not count at all, in order, such as the lines that name a page
  */
@@ -25,6 +25,8 @@ export function foldText(
   let skip = 0;
   let spaceAt = -1;
   let before = 0;
+  // The bracket that closes a link's text, and the end of its address.
+  let [closesAt, closesEnd] = [-1, -1];
   for (let at = 0; at < original.length; at++) {
     while (skip < skips.length && skips[skip]!.end <= at) skip++;
     if (skip < skips.length && at >= skips[skip]!.start) {
@@ -33,6 +35,19 @@ export function foldText(
       continue;
     }
     const code = original.charCodeAt(at);
+    if (at === closesAt) {
+      at = closesEnd - 1;
+      continue;
+    }
+    if (code === OPENING_BRACKET) {
+      link.lastIndex = at;
+      const found = link.exec(original);
+      if (found) {
+        closesAt = at + 1 + found[1]!.length;
+        closesEnd = link.lastIndex;
+        continue;
+      }
+    }
     const folded = foldedUnits(code);
     if (folded === SPACE) {
       if (spaceAt < 0) spaceAt = at;
@@ -62,6 +77,9 @@ export function foldText(
 }
 
 const SPACE = " ";
+const OPENING_BRACKET = 91;
+/** A link of Markdown: its words are read, its address is not. */
+export const link = /\[([^[\]\n]{1,300})\]\([^()\s<>]{1,2000}\)/y;
 const cache: (string | undefined)[] = [];
 
 function foldedUnits(code: number): string {

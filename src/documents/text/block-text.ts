@@ -4,6 +4,7 @@
  */
 export class BlockText {
   #out: string[] = [];
+  #length = 0;
   /** Line ends that have to come before the next text. */
   #breaks = 0;
   #hasSpace = false;
@@ -57,17 +58,43 @@ export class BlockText {
     this.#hasSpace = false;
   }
 
+  /** The letters that are written so far; breaks that are due are none of them. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Marks where a stretch begins that may be written anew. */
+  stretch(): number {
+    return this.#out.length;
+  }
+
+  /** Writes what came since {@link stretch} anew, but for the spaces and line ends before it. */
+  rewrite(from: number, edit: (text: string) => string): void {
+    const text = this.#out.slice(from).join("");
+    const words = text.trimStart();
+    if (words === "") return;
+    const written = text.slice(0, text.length - words.length) + edit(words);
+    this.#out.length = from;
+    this.#out.push(written);
+    this.#length += written.length - text.length;
+  }
+
   finish(): string {
     return this.#out.join("").trimEnd();
   }
 
   #write(text: string): void {
-    if (!this.#isEmpty && this.#breaks > 0) this.#out.push("\n".repeat(this.#breaks));
-    else if (this.#hasSpace && !this.#isEmpty) this.#out.push(" ");
-    this.#out.push(text);
+    if (!this.#isEmpty && this.#breaks > 0) this.#push("\n".repeat(this.#breaks));
+    else if (this.#hasSpace && !this.#isEmpty) this.#push(" ");
+    this.#push(text);
     this.#breaks = 0;
     this.#hasSpace = false;
     this.#isEmpty = false;
     this.#isCellEmpty = false;
+  }
+
+  #push(text: string): void {
+    this.#out.push(text);
+    this.#length += text.length;
   }
 }

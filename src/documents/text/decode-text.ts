@@ -30,7 +30,7 @@ export async function decodeText(bytes: Uint8Array, name: string, chosen?: Encod
   return decoded(bytes, guessed, [
     {
       kind: "guessed",
-      sentence: `The file does not say its encoding; it was read as ${encodings[guessed]}. If letters look wrong, save the file as UTF-8 and attach it again.`,
+      sentence: `The file does not say its encoding; it was read as ${encodings[guessed]}. If letters look wrong, open the document and choose another encoding.`,
     },
   ]);
 }
@@ -42,7 +42,7 @@ function decoded(bytes: Uint8Array, encoding: Encoding, notes: readonly Document
   const what = nBad === 1 ? "One place is" : counted(nBad, "place is", "places are");
   const damaged: DocumentNote = {
     kind: "damaged",
-    sentence: `${what} not valid ${encodings[encoding]} and read as \ufffd. If letters look wrong, save the file as UTF-8 and attach it again.`,
+    sentence: `${what} not valid ${encodings[encoding]} and read as \ufffd. If letters look wrong, open the document and choose another encoding.`,
   };
   return { text: tidy(text), encoding, notes: [...notes, damaged] };
 }

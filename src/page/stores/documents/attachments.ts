@@ -19,6 +19,7 @@ import { follow } from "../follow";
 import { notify } from "../notices";
 import { isHidden, pathOf } from "../models/picked-files";
 import { asWireError } from "../wire-error";
+import { keepSource, sourceOf } from "./sources";
 
 export type { DocumentInfo, MemoryPlan, MessageDocument };
 
@@ -242,6 +243,7 @@ async function read(
       tokens: { phase: "none" },
       range: null,
     }));
+    keepSource(info.id, { source, choices });
     await count(key);
   } catch (cause) {
     if (stop.signal.aborted) {
@@ -259,6 +261,38 @@ async function read(
       notify(`Left out: ${error.message}`);
     } else change(key, (one) => ({ ...one, reading: { phase: "failed", error } }));
   }
+}
+
+/**
+ * Reads a document's file once more, as a person says: in another encoding, or all of a page. What is attached
+ * changes; a message that was sent keeps its text, and the document goes with the next one as well.
+ *
+ * @returns the document as it reads now
+ */
+export async function readDocumentAgain(
+  documentId: string,
+  name: string,
+  choices: ReadChoices,
+): Promise<DocumentInfo | undefined> {
+  const kept = sourceOf(documentId);
+  if (!kept) return undefined;
+  const all = { ...kept.choices, ...choices };
+  const info = await callDocuments("read", [kept.source, all]);
+  keepSource(info.id, { source: kept.source, choices: all });
+  if (info.id === documentId) return info;
+  const { list } = useAttachments.getState();
+  const attached = list.find(({ reading }) => reading.phase === "read" && reading.info.id === documentId);
+  const key = attached?.key ?? add(name, info.sizeBytes, { isPasted: false, range: null });
+  change(key, (one) => ({
+    ...one,
+    range: null,
+    tokens: { phase: "none" },
+    reading: { phase: "read", info },
+  }));
+  if (!attached)
+    notify(`“${name}” goes with the next message as it reads now. What was sent stays as it was.`);
+  void count(key);
+  return info;
 }
 
 async function count(key: string): Promise<void> {

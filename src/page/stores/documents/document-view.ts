@@ -2,7 +2,10 @@ import { create } from "zustand";
 import type { Passage } from "../../../ground/document";
 import type { WireError } from "../../../ground/errors";
 import { callDocuments } from "../../../documents/client";
-import type { DocumentText } from "../../../documents/protocol";
+import type { DocumentText, ReadChoices } from "../../../documents/protocol";
+import { notify } from "../notices";
+import { readDocumentAgain } from "./attachments";
+import { sourceOf } from "./sources";
 import { asWireError } from "../wire-error";
 
 export type DocumentView =
@@ -50,6 +53,26 @@ export function closeDocument(): void {
   lastRequest++;
   setView({ phase: "closed" });
 }
+
+/** Reads the open document's file in another way, and shows what it says then. */
+export async function readOpenAgain(choices: ReadChoices): Promise<void> {
+  const view = useDocumentView.getState();
+  if (view.phase !== "open") return;
+  const { name, document } = view;
+  const mine = ++lastRequest;
+  setView({ phase: "opening", name });
+  try {
+    const info = await readDocumentAgain(document.id, name, choices);
+    if (mine === lastRequest) await openDocument({ id: info?.id ?? document.id, name });
+  } catch (cause) {
+    const { message, hint } = asWireError(cause);
+    notify(`${message} ${hint}`, { tone: "warning" });
+    if (mine === lastRequest) setView(view);
+  }
+}
+
+/** Whether the open document's file is still here: after a reload of the page it is not. */
+export const canReadAgain = (documentId: string): boolean => sourceOf(documentId) !== undefined;
 
 let lastSearch = 0;
 

@@ -10,6 +10,7 @@ import {
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { formatCount } from "../parts/words/format";
 import { IconButton } from "../parts/buttons/IconButton";
+import { DocumentReading } from "./DocumentReading";
 import { DocumentText } from "./DocumentText";
 import styles from "./DocumentPanel.module.css";
 
@@ -47,6 +48,7 @@ export function DocumentPanel() {
       {view.phase === "open" && (
         <>
           <DocumentSearch />
+          <DocumentReading document={view.document} />
           <DocumentText key={view.document.id} document={view.document} passage={view.passage} />
         </>
       )}

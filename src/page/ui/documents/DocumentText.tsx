@@ -137,6 +137,7 @@ const kindNames: Readonly<Record<string, string>> = {
   header: "a header that repeats",
   footer: "a footer that repeats",
   "page-number": "a page's number",
+  navigation: "beside the article",
 };
 
 interface PartProps {

@@ -1,0 +1,177 @@
+import { linkedText } from "../office/links";
+import { BlockText } from "../text/block-text";
+import type { LeftOut } from "../reading";
+import type { Article } from "./article";
+import { walkPage, type Attributes } from "./walk-page";
+
+const paragraphs = new Set([
+  ...["p", "blockquote", "figure", "table", "ul", "ol", "dl", "pre", "article", "section", "form"],
+  ...["h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "main", "nav", "aside", "fieldset"],
+]);
+const lines = new Set([
+  ...["div", "li", "dt", "dd", "figcaption", "caption", "address", "summary", "option", "hr"],
+]);
+
+interface List {
+  readonly isOrdered: boolean;
+  n: number;
+}
+
+export interface WrittenPage {
+  readonly text: string;
+  readonly leftOut: readonly LeftOut[];
+  readonly nWords: number;
+  readonly nWordsLeftOut: number;
+  /** Links to the page's own site that are written without their addresses. */
+  readonly nBareLinks: number;
+}
+
+/** The addresses of a page's own site may be this share of its text; else they would drown it. */
+const MOST_OWN_LINKS = 0.15;
+
+/**
+ * Writes a page as text, the way Markdown does: headings, lists, tables, links. Of a page with an article
+ * only that is written, and what was left out is told with its place.
+ */
+export function writePage(html: string, name: string, article: Article | null = null): WrittenPage {
+  const page = write(html, name, article, true);
+  if (page.ownLinkLength <= MOST_OWN_LINKS * page.text.length) return { ...page, nBareLinks: 0 };
+  return { ...write(html, name, article, false), nBareLinks: page.nOwnLinks };
+}
+
+function write(html: string, name: string, article: Article | null, keepsOwnLinks: boolean) {
+  const out = new BlockText();
+  const lists: List[] = [];
+  const links: { readonly element: number; readonly href: string; readonly from: number }[] = [];
+  const leftOut: LeftOut[] = [];
+  let beside: string[] = [];
+  let preDepth = 0;
+  let title = "";
+  let isTitled = false;
+  // Browsers write where a page was saved from, and make all its links absolute.
+  const savedFrom = /<!-- saved from url=\(\d+\)(\S+)/.exec(html.slice(0, 2000))?.[1];
+  let ownHost = (savedFrom && hostOf(savedFrom)) ?? "";
+  const count = { nWords: 0, nWordsLeftOut: 0, ownLinkLength: 0, nOwnLinks: 0 };
+  const isIn = (element: number) => article === null || article.elements.has(element);
+
+  /** The title is known when the body begins. */
+  const begin = () => {
+    if (isTitled) return;
+    isTitled = true;
+    out.text(title);
+    out.break(2);
+    if (article !== null && article.byline !== "") out.text(article.byline);
+    out.break(2);
+  };
+  const endBeside = () => {
+    const text = beside
+      .join("")
+      .replace(/[^\S\n]+/g, " ")
+      .replace(/ ?\n\s*/g, "\n")
+      .trim();
+    beside = [];
+    if (text !== "") leftOut.push({ kind: "navigation", at: out.length, text });
+  };
+  const isOwn = (href: string) => !/^(?:[a-z][\w+.-]*:|\/\/)/i.test(href) || hostOf(href) === ownHost;
+
+  walkPage(
+    html,
+    {
+      title: (text) => (title += text),
+      address: (address) => (ownHost ||= hostOf(address) ?? ""),
+      open(tag, attributes, element) {
+        if (tag !== "html") begin();
+        if (!isIn(element)) {
+          if (paragraphs.has(tag) || lines.has(tag) || tag === "br") beside.push("\n");
+        }
+        if (paragraphs.has(tag)) out.break(lists.length > 0 && /^[uo]l$/.test(tag) ? 1 : 2);
+        else if (lines.has(tag) || tag === "br") out.break(1);
+        if (tag === "ul" || tag === "ol")
+          lists.push({ isOrdered: tag === "ol", n: Number(attributes["start"] ?? 1) || 1 });
+        if (tag === "pre") preDepth++;
+        if (isIn(element)) openShown(tag, attributes, element);
+      },
+      text(text, element) {
+        begin();
+        if (isIn(element)) {
+          if (beside.length > 0 && text.trim() !== "") endBeside();
+          count.nWords += nWordsOf(text);
+          if (preDepth > 0) out.verbatim(text);
+          else out.text(text);
+        } else {
+          beside.push(text);
+          count.nWordsLeftOut += nWordsOf(text);
+        }
+      },
+      close(tag, element) {
+        if (tag === "ul" || tag === "ol") lists.pop();
+        if (tag === "pre") preDepth--;
+        if (isIn(element)) {
+          if (tag === "a" && links.at(-1)?.element === element) closeLink(links.pop()!);
+          if (tag === "td" || tag === "th") out.endCell();
+        }
+        if (paragraphs.has(tag)) out.break(lists.length > 0 ? 1 : 2);
+        else if (lines.has(tag) || tag === "tr") out.break(1);
+      },
+    },
+    `“${name}”`,
+  );
+  begin();
+  endBeside();
+
+  function openShown(tag: string, attributes: Attributes, element: number): void {
+    if (/^h[1-6]$/.test(tag)) out.mark(`${"#".repeat(Number(tag[1]))} `);
+    const href = attributes["href"]?.trim() ?? "";
+    switch (tag) {
+      case "li": {
+        const list = lists.at(-1);
+        out.mark(`${"  ".repeat(Math.max(0, lists.length - 1))}${list?.isOrdered ? `${list.n++}.` : "-"} `);
+        break;
+      }
+      case "tr":
+        out.beginRow();
+        break;
+      case "td":
+      case "th":
+        out.beginCell();
+        break;
+      case "hr":
+        out.mark("---");
+        out.break(1);
+        break;
+      case "img": {
+        const alt = attributes["alt"]?.trim() ?? "";
+        if (alt.startsWith("{\\displaystyle")) out.text(` $${alt}$ `);
+        else if (alt !== "") out.text(` [Image: ${alt}] `);
+        break;
+      }
+      case "a":
+        if (href !== "" && !/^(?:#|javascript:|data:)/i.test(href))
+          links.push({ element, href, from: out.stretch() });
+        break;
+    }
+  }
+
+  function closeLink({ href, from }: { readonly href: string; readonly from: number }): void {
+    const own = isOwn(href);
+    if (own && !keepsOwnLinks) return;
+    const before = out.length;
+    // Over the ends of lines Markdown knows no link.
+    out.rewrite(from, (text) => (text.includes("\n") ? `${text} (${href})` : linkedText(text, href)));
+    if (!own) return;
+    count.ownLinkLength += out.length - before;
+    if (out.length > before) count.nOwnLinks++;
+  }
+
+  return { text: out.finish(), leftOut, ...count };
+}
+
+const nWordsOf = (text: string) => text.match(/\p{Script=Han}|[\p{L}\p{N}]+/gu)?.length ?? 0;
+
+function hostOf(address: string): string | undefined {
+  try {
+    return new URL(address, "https://page.invalid/").host;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { encodings, isEncoding, type DocumentText } from "../../../documents/protocol";
+import { canReadAgain, readOpenAgain } from "../../stores/documents/document-view";
+import { Button } from "../parts/buttons/Button";
+import styles from "./DocumentReading.module.css";
+
+interface Props {
+  document: DocumentText;
+}
+
+/** The ways in which the document's file can be read: the encoding of a text, the part of a web page. */
+export function DocumentReading({ document: { id, encoding, webPart } }: Props) {
+  if (encoding === undefined) return null;
+  const isHere = canReadAgain(id);
+  return (
+    <div className={styles.reading}>
+      <label>
+        Encoding{" "}
+        <select
+          value={encoding}
+          disabled={!isHere}
+          onChange={({ target: { value } }) => {
+            if (isEncoding(value)) void readOpenAgain({ encoding: value });
+          }}
+        >
+          {Object.entries(encodings).map(([name, words]) => (
+            <option key={name} value={name}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      {webPart && isHere && (
+        <Button
+          look="quiet"
+          onClick={() => void readOpenAgain({ webPart: webPart === "article" ? "whole" : "article" })}
+        >
+          {webPart === "article" ? "Read the whole page" : "Read the article only"}
+        </Button>
+      )}
+      {!isHere && (
+        <p>
+          The file is no longer at hand since the page was reloaded. To read it otherwise, attach it again.
+        </p>
+      )}
+    </div>
+  );
+}
