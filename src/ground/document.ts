@@ -32,7 +32,7 @@ export interface Quotation {
         readonly number: number;
         /** Word for word, but for spaces, quotation marks, dashes and capitals. */
         readonly isExact: boolean;
-        /** What differs, where it is not exact; missing in answers stored before 2026-11-30. */
+        /** The words that differ, where it is not exact; missing in answers stored before 2026-11-30. */
         readonly differences?: readonly Difference[];
       })
     | null;

@@ -72,7 +72,7 @@ function whyNot(
   return unreadKinds.get(extension);
 }
 
-/** What systems and programs put into folders, and no person reads. */
+/** Files that systems and programs put into folders, and no person reads. */
 const isHiddenPath = (path: string) =>
   /(^|\/)(\.[^/]+|node_modules|__pycache__|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/.test(path);
 

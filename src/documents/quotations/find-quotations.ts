@@ -169,7 +169,7 @@ const exactly: Look = (text, wanted, after) => {
   return null;
 };
 
-/** Whether a word or a number goes on over the place `at`. Scripts without spaces have no such words. */
+/** Tells that a word or a number goes on over the place `at`. Scripts without spaces have no such words. */
 function isCut(text: string, at: number): boolean {
   const [before, after] = [text[at - 1] ?? "", text[at] ?? ""];
   if (/\d/.test(before)) return /\d/.test(after) || /^[.,]\d/.test(text.slice(at, at + 2));

@@ -11,7 +11,7 @@ export interface QuotedStretch {
   readonly isUnsure?: boolean;
 }
 
-/** What may stand between marks: a line may end, a paragraph or an item of a list may not. */
+/** The text that may stand between marks: a line may end, a paragraph or an item of a list may not. */
 const between = (marks: string) => `(?:[^${marks}\\n]|\\n(?![ \\t]*(?:\\n|[-*+#|][ \\t]|\\d+[.)][ \\t])))+?`;
 const pair = (open: string, close: string) =>
   new RegExp(`[${open}](?=\\S)(${between(open + close)})(?<=\\S)[${close}]`, "gu");

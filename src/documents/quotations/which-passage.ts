@@ -55,7 +55,7 @@ export function whichPassage(
   return best;
 }
 
-/** What stands around a passage, on its own page where there are pages. */
+/** The text around a passage, on its own page where there are pages. */
 function neighbourhood({ text, unit, starts }: DocumentText, { start, end }: Passage): string {
   const page = unit === "page" ? partAt(starts, start) : undefined;
   const [first, last] =

@@ -71,7 +71,7 @@ export async function readOpenAgain(choices: ReadChoices): Promise<void> {
   }
 }
 
-/** Whether the open document's file is still here: after a reload of the page it is not. */
+/** True while a document's file is still here: after a reload of the page it is not. */
 export const canReadAgain = (documentId: string): boolean => sourceOf(documentId) !== undefined;
 
 let lastSearch = 0;

@@ -3,7 +3,7 @@ import type { Difference } from "../../../ground/document";
 /** More of them are counted only: the passage itself is a click away. */
 const MOST_SHOWN = 3;
 
-/** Whether a quotation says something else than its passage: other numbers, a "not", another name. */
+/** True for a quotation that says something else than its passage: other numbers, a "not", another name. */
 export const changesMeaning = (differences: readonly Difference[]): boolean =>
   differences.some(({ kind }) => kind !== "words");
 
