@@ -40,7 +40,8 @@ describe("quotation marks", () => {
     ],
     ["“outer “inner” marks” and “outer 'inner' marks”", ["inner", "outer 'inner' marks"]],
     ['no `"code"` and no code of\n```\nprint("x y")\n```', []],
-    ["“eins” und “zwei”, „drei“, „vier“, ”fem”, ”sex” «sept», «huit»", ["eins", "zwei", "drei", "vier", "fem", "sex", "sept", "huit"]], // prettier-ignore
+    // prettier-ignore
+    ["“eins” und “zwei”, „drei“, „vier“, ”fem”, ”sex” «sept», «huit»", ["eins", "zwei", "drei", "vier", "fem", "sex", "sept", "huit"]],
     ["‘it’s single’ and ‚auch eins‘, he’s no ’em", ["it’s single", "auch eins"]],
     ["he said 'plain single', and it's the dogs' own", ["plain single"]],
     ['5" and 6\' tall, then 7" or "this one"', ["this one"]],

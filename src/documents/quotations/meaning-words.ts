@@ -1,4 +1,6 @@
-/** Words that deny, in the languages that people attach most; letters of scripts without spaces by themselves. */
+/**
+ * Words that deny, in the languages that people attach most; letters of scripts without spaces by themselves.
+ */
 const negations = new Set(
   (
     "not no never none nor neither nothing nobody nowhere without cannot hardly except unless " +

@@ -264,8 +264,8 @@ async function read(
 }
 
 /**
- * Reads a document's file once more, as a person says: in another encoding, or all of a page. What is attached
- * changes; a message that was sent keeps its text, and the document goes with the next one as well.
+ * Reads a document's file once more, as a person says: in another encoding, or all of a page. What is
+ * attached changes; a message that was sent keeps its text, and the document goes with the next one as well.
  *
  * @returns the document as it reads now
  */

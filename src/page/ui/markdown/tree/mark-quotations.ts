@@ -12,8 +12,8 @@ export interface IndexedQuotation {
 }
 
 /**
- * A rehype plugin: puts each of `quotations`, in the order of the answer, into a `span` of its own; in several
- * pieces where part of it is emphasised.
+ * A rehype plugin: puts each of `quotations`, in the order of the answer, into a `span` of its own; in
+ * several pieces where part of it is emphasised.
  */
 export function markQuotations(quotations: readonly IndexedQuotation[]): (tree: Node) => void {
   // Marks that Markdown makes emphasis of are gone from the text that is shown.
