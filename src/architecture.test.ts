@@ -25,12 +25,15 @@ const mayImport: Record<string, readonly string[]> = {
   "page/ui/settings": ["page/ui/parts", "page/ui/models", "page/stores", "worker/rpc/protocol"],
   "page/ui/lab": ["page/ui/parts", "page/stores", "worker/rpc/protocol"],
   "page/ui/bench": ["page/ui/parts", "page/ui/models", "page/stores", "worker/rpc/protocol"],
+  "page/ui/palette": ["page/ui/parts", "page/stores"],
   "page/ui/shell": ["page/ui", "page/stores", "worker/rpc/protocol"],
   "page/stores": [
     "worker/rpc/client",
     "worker/rpc/protocol",
     "documents/client",
     "documents/protocol",
+    "search/client",
+    "search/protocol",
     "storage",
   ],
   "worker/rpc": [
@@ -88,6 +91,7 @@ const mayImport: Record<string, readonly string[]> = {
   "engine/weights/bytes": ["engine/weights/types"],
   "engine/weights/types": [],
   documents: ["storage"],
+  search: ["storage"],
   storage: [],
   reference: ["engine/weights/types"],
   testing: ["engine", "reference"],

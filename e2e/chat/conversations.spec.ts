@@ -21,8 +21,9 @@ test("chats are listed, opened, renamed, answered anew, deleted and brought back
     await expect(page.getByRole("heading", { name: "Numbers" })).toBeVisible();
   });
 
-  await test.step("answer again", async () => {
-    await app.messages.nth(1).getByRole("button", { name: "Answer again" }).click();
+  await test.step("answer again, by the seed of the answer there is", async () => {
+    await app.messages.nth(1).getByRole("button", { name: "More for this answer" }).click();
+    await page.getByRole("menuitem", { name: "Again with this seed" }).click();
     await expect(app.messages.nth(1).getByText("Version 2 of 2")).toBeAttached();
     await expect(app.messages.nth(1)).toHaveAttribute("aria-busy", "false");
     await expect(app.messages.nth(1)).toContainText("1, 2, 3");
@@ -56,6 +57,16 @@ test("chats are listed, opened, renamed, answered anew, deleted and brought back
     await expect(app.messages.nth(1)).toContainText("1, 2, 3");
     await remove();
     await expect(app.messages).toHaveCount(0);
+  });
+
+  await test.step("a reload comes back to the chat that was open, and Back to the one before", async () => {
+    await app.chats.getByRole("button", { name: "Count to 4", exact: true }).click();
+    await expect(app.messages.nth(1)).toContainText("1, 2, 3, 4");
+    await page.reload();
+    await expect(app.messages.nth(1)).toContainText("1, 2, 3, 4");
+    await expect(page.getByRole("heading", { name: "Count to 4" })).toBeVisible();
+    await page.goBack();
+    await expect(page.getByRole("heading", { name: "A language model of your own" })).toBeVisible();
   });
 
   await test.step("the list is as it was after a reload, and so is what is not sent yet", async () => {
@@ -155,7 +166,10 @@ test("the keyboard alone is enough", async ({ app, page }) => {
   });
 
   await test.step("rename and delete a chat", async () => {
-    await tabTo(page, "Options for “The code", "Shift+Tab");
+    await tabTo(page, "Find a chat", "Shift+Tab");
+    await page.keyboard.press("Tab"); // the list is one stop
+    await expect(app.chats.getByRole("button", { name: /^The code/ })).toBeFocused();
+    await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
     await page.keyboard.press("Enter");
@@ -165,11 +179,11 @@ test("the keyboard alone is enough", async ({ app, page }) => {
     await page.keyboard.press("Enter");
     await expect(app.chats.getByRole("listitem")).toHaveText(["Numbers"]);
     await expect(app.chats.getByRole("button", { name: "Numbers", exact: true })).toBeFocused();
-    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowRight");
     await expect(page.getByRole("button", { name: "Options for “Numbers”" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
-    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
     await expect(page.getByRole("menuitem", { name: "Delete" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(app.chats.getByRole("listitem")).toHaveCount(0);

@@ -1,6 +1,6 @@
 import { engine } from "../../worker/rpc/client";
 import { giveModelAway, leaveDeletedChat } from "./chat/answer";
-import { readConversations, refreshChat, takeTitle } from "./chat/chat";
+import { readConversations, refreshChat, takeFacts } from "./chat/chat";
 import { startEngine, useEngine, endStart } from "./models/engine";
 import { readAccess } from "./models/hub-settings";
 import { addModel, refreshModels, switchToUsualModel } from "./models/models";
@@ -9,6 +9,7 @@ import { readModelLink, type ModelUrl } from "./models/model-url";
 import { giveBackLeftChats } from "./chat/left-chats";
 import { countForEachModel } from "./documents/attachments";
 import { dropOldStates } from "./inspect/inspect-state";
+import { followAddress } from "./chat/list/follow-address";
 import { readAttachedAhead } from "./documents/reading-ahead";
 import { hearTabs } from "./chat/tab-news";
 import { closeDialog, openDialog, useView, type LinkDetails } from "./view";
@@ -20,7 +21,8 @@ import { asWireError } from "./wire-error";
  */
 export async function boot(): Promise<void> {
   watchStorage();
-  void readConversations();
+  const openAddressed = followAddress();
+  void readConversations().then(openAddressed);
   void readAccess();
   countForEachModel();
   readAttachedAhead();
@@ -30,7 +32,7 @@ export async function boot(): Promise<void> {
   // before other tabs see that it is free: this one may have been reloaded
   if (location.hash !== "#lab") void claimModel();
   hearTabs((news) => {
-    if (news.kind === "renamed") takeTitle(news.id, news.title);
+    if (news.kind === "changed") takeFacts(news.id, news.facts);
     else if (news.kind === "removed") leaveDeletedChat(news.id);
     else void refreshChat(news.id);
   });

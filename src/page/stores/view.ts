@@ -14,6 +14,11 @@ export type OpenDialog =
   | { readonly kind: "none" }
   | { readonly kind: "settings" }
   | { readonly kind: "storage" }
+  | { readonly kind: "palette" }
+  | { readonly kind: "shortcuts" }
+  /** A name for a new folder with this chat, or another one for a folder. */
+  | { readonly kind: "folder"; readonly chatId: string; readonly folder: null }
+  | { readonly kind: "folder"; readonly chatId: null; readonly folder: string }
   | { readonly kind: "models"; readonly selectedId: ModelId | null }
   | { readonly kind: "link"; readonly link: ModelUrl; readonly details: LinkDetails };
 
@@ -21,9 +26,15 @@ interface View {
   readonly dialog: OpenDialog;
   /** The list of chats, where the window is too narrow to show it always. */
   readonly isSidebarOpen: boolean;
+  /** The name of the open chat is being written, in the header. */
+  readonly isTitleEdited: boolean;
 }
 
-export const useView = create<View>(() => ({ dialog: { kind: "none" }, isSidebarOpen: false }));
+export const useView = create<View>(() => ({
+  dialog: { kind: "none" },
+  isSidebarOpen: false,
+  isTitleEdited: false,
+}));
 
 export function openDialog(dialog: OpenDialog): void {
   useView.setState({ dialog, isSidebarOpen: false });
@@ -35,4 +46,8 @@ export function closeDialog(): void {
 
 export function setSidebarOpen(isSidebarOpen: boolean): void {
   useView.setState({ isSidebarOpen });
+}
+
+export function setTitleEdited(isTitleEdited: boolean): void {
+  useView.setState({ isTitleEdited });
 }

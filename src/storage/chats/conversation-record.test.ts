@@ -25,7 +25,16 @@ const whole = {
 
 describe("readRecord", () => {
   it("gives a whole record as it is", () => {
-    expect(readRecord(whole)).toEqual({ ...whole, isWhole: true });
+    const { title, ...rest } = whole;
+    const facts = { title, titledBy: "person", isPinned: true, isArchived: false, folder: "Work" };
+    expect(readRecord({ ...rest, ...facts })).toEqual({ ...rest, facts, isWhole: true });
+  });
+
+  it("a fact of another kind than it should be is left out, and takes nothing else with it", () => {
+    const { title, ...rest } = whole;
+    const broken = { titledBy: "nobody", isPinned: 1, folder: {}, isArchived: true };
+    const facts = { title, isArchived: true };
+    expect(readRecord({ ...whole, ...broken })).toEqual({ ...rest, facts, isWhole: true });
   });
 
   it.each([

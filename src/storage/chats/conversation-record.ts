@@ -1,11 +1,18 @@
 import { finishReasons } from "../../ground/answer";
 import { isOneOf, isListOf, isNumber, isObject, isString } from "../../ground/record-checks";
-import type { AnswerFigures, AnswerMessage, AnswerState, Message, UserMessage } from "./conversations";
+import type {
+  AnswerFigures,
+  AnswerMessage,
+  AnswerState,
+  ChatFacts,
+  Message,
+  UserMessage,
+} from "./conversations";
 import { allIds, linearTree, ROOT, type MessageTree } from "./message-tree";
 
 /** The part of a stored conversation that can still be told, whatever happened to its record. */
 export interface ReadRecord {
-  readonly title: string;
+  readonly facts: ChatFacts;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly messages: readonly Message[];
@@ -23,7 +30,8 @@ const time = (value: unknown) => (isNumber(value) ? value : 0);
  * another.
  */
 export function readRecord(record: unknown): ReadRecord {
-  const { title, createdAt, updatedAt, messages: stored, tree: storedTree } = isObject(record) ? record : {};
+  const fields = isObject(record) ? record : {};
+  const { createdAt, updatedAt, messages: stored, tree: storedTree } = fields;
   const list: readonly unknown[] = Array.isArray(stored) ? stored : [];
   const seen = new Set<string>([ROOT]);
   const messages = list
@@ -34,7 +42,7 @@ export function readRecord(record: unknown): ReadRecord {
   // Conversations stored before there were branches have no tree.
   const hasTree = isTreeOf(storedTree, ids);
   return {
-    title: text(title) || "Damaged chat",
+    facts: readFacts(fields),
     createdAt: time(createdAt),
     updatedAt: time(updatedAt),
     messages,
@@ -48,12 +56,34 @@ export function readRecord(record: unknown): ReadRecord {
 }
 
 type Check = (value: unknown) => boolean;
+const isFlag: Check = (value) => typeof value === "boolean";
+
+/** Checks of the facts that a chat may lack. */
+const optionalFacts: Readonly<Record<Exclude<keyof ChatFacts, "title">, Check>> = {
+  titledBy: (value) => isOneOf(value, ["person", "model"]),
+  isPinned: isFlag,
+  isArchived: isFlag,
+  folder: (value) => value === null || isString(value),
+};
+
+const soundFacts = (fields: Readonly<Record<string, unknown>>) =>
+  Object.entries(optionalFacts).filter(([name, check]) => fields[name] !== undefined && check(fields[name]));
+
+/** A fact that is of another kind than it should be is left out. */
+const readFacts = (fields: Readonly<Record<string, unknown>>): ChatFacts => ({
+  title: text(fields["title"]) || "Damaged chat",
+  ...Object.fromEntries(soundFacts(fields).map(([name]) => [name, fields[name]])),
+});
+
+/** Returns whether each fact that is there is of the kind that it should be. */
+export const areFactsSound = (fields: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(optionalFacts).every(([name, check]) => fields[name] === undefined || check(fields[name]));
 
 /** Checks of the fields that a message may lack. */
 const optional: Readonly<Record<Message["role"], Readonly<Record<string, Check>>>> = {
   user: {
     documents: (value) => isListOf(value, isDocument),
-    asksForQuotes: (value) => typeof value === "boolean",
+    asksForQuotes: isFlag,
   },
   assistant: {
     drawnWith: (value) => isObject(value) && isObject(value["sampling"]),
@@ -65,6 +95,8 @@ const optional: Readonly<Record<Message["role"], Readonly<Record<string, Check>>
     leftOut: (value) => isListOf(value, isString),
     leftOutTokens: isNumber,
     thinkingMs: isNumber,
+    firstTokenMs: isNumber,
+    isByHand: isFlag,
     overflow: (value) => isObject(value) && isNumber(value["turns"]) && isNumber(value["tokens"]),
   },
 };

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it, vi } from "vitest";
-import { createStore, set, setMany } from "idb-keyval";
+import { createStore, entries, set, setMany } from "idb-keyval";
 import { addChild, linearTree } from "./message-tree";
 import { ConversationStorage, type AnswerMessage, type Conversation } from "./conversations";
 
@@ -156,5 +156,36 @@ describe("ConversationStorage", () => {
     await storage.remove("a");
     put.mockRestore();
     expect((await storage.list()).map((c) => c.id)).toEqual(["b"]);
+  });
+
+  it("facts are changed alone, in the record and in the list", async () => {
+    const storage = newStorage();
+    await storage.write(conversation("a", 1, done));
+    const facts = { title: "Prices", titledBy: "person", isPinned: true, folder: "Work" } as const;
+    expect(await storage.changeFacts("a", facts)).toBe(true);
+    expect(await storage.list()).toEqual([{ id: "a", createdAt: 1, updatedAt: 1, ...facts }]);
+    expect(await storage.read("a")).toEqual({ ...conversation("a", 1, done), ...facts });
+    expect(await storage.changeFacts("gone", facts)).toBe(false);
+    expect((await storage.list()).length).toBe(1);
+  });
+
+  it("a store of a newer version of the app is refused in words, and left as it is", async () => {
+    const name = `conversations-test-${databases++}`;
+    await new ConversationStorage(name).write(conversation("a", 1, done));
+    const store = createStore(name, "conversations");
+    await set("format", 2, store);
+    const before = await entries(store);
+    const storage = new ConversationStorage(name);
+    const words = {
+      code: "storage",
+      message: "The chats here were stored by a newer version of this app.",
+      hint: "Reload the page to get that version. Nothing was changed.",
+    };
+    await expect(storage.list()).rejects.toMatchObject(words);
+    await expect(storage.read("a")).rejects.toMatchObject(words);
+    await expect(storage.write(conversation("b", 2, done))).rejects.toMatchObject(words);
+    await expect(storage.changeFacts("a", { title: "Other" })).rejects.toMatchObject(words);
+    await expect(storage.remove("a")).rejects.toMatchObject(words);
+    expect(await entries(store)).toEqual(before);
   });
 });

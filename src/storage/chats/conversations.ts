@@ -1,12 +1,13 @@
 import type { ContextParts, FinishReason } from "../../ground/answer";
 import type { DocumentUnit, NamedPassage, Quotation } from "../../ground/document";
 import type { SamplingSettings } from "../../ground/sampling";
-import { del, get, keys, promisifyRequest, type UseStore } from "idb-keyval";
+import { del, get, getMany, keys, promisifyRequest, type UseStore } from "idb-keyval";
 import { StorageError, type WireError } from "../../ground/errors";
 import { openStore } from "../memory/open-store";
-import { readRecord, type ReadRecord } from "./conversation-record";
+import { areFactsSound, readRecord, type ReadRecord } from "./conversation-record";
 import type { MessageTree } from "./message-tree";
 import { isListOf, isNumber, isObject, isString } from "../../ground/record-checks";
+import { checkFormat, FORMAT, FORMAT_KEY, isNewer, newerError } from "./format";
 
 /** A document of a message; its text is kept once, under its id (storage/documents.ts). */
 export interface MessageDocument {
@@ -89,6 +90,10 @@ export interface AnswerMessage {
    * none.
    */
   readonly thinkingMs?: number;
+  /** Milliseconds from the request to the first token; answers stored by earlier versions lack it. */
+  readonly firstTokenMs?: number;
+  /** The person wrote it, or changed what the model wrote. */
+  readonly isByHand?: boolean;
   /** Answers stored by earlier versions lack it. */
   readonly drawnWith?: DrawnWith;
   /**
@@ -109,9 +114,21 @@ export interface AnswerMessage {
 
 export type Message = UserMessage | AnswerMessage;
 
-export interface ConversationSummary {
-  readonly id: string;
+/** The facts of a chat that a person can change without a word being said in it. */
+export interface ChatFacts {
   readonly title: string;
+  /** The author of the title; absent while it is the beginning of the first question. */
+  readonly titledBy?: "person" | "model";
+  /** Stands above all others. */
+  readonly isPinned?: boolean;
+  /** Out of the way: listed apart, found all the same. */
+  readonly isArchived?: boolean;
+  /** Chats of the same name here stand together; `null` as absent. */
+  readonly folder?: string | null;
+}
+
+export interface ConversationSummary extends ChatFacts {
+  readonly id: string;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** The ids of all its documents, those of branches too: their texts stay as long as the chat. */
@@ -150,10 +167,11 @@ export class ConversationStorage {
    */
   async list(): Promise<readonly ConversationSummary[]> {
     return reading(async () => {
-      const [index, storedKeys] = await Promise.all([
-        get<unknown>(INDEX_KEY, this.#store),
+      const [[index, format], storedKeys] = await Promise.all([
+        getMany<unknown>([INDEX_KEY, FORMAT_KEY], this.#store),
         keys(this.#store),
       ]);
+      checkFormat(format);
       const indexed = isObject(index) ? index : {};
       const ids = storedKeys.flatMap((key) =>
         isString(key) && key.startsWith(RECORD_PREFIX) ? key.slice(RECORD_PREFIX.length) : [],
@@ -174,7 +192,11 @@ export class ConversationStorage {
    * @param isBeingWritten another tab is writing its last answer: unfinished ones are not interrupted
    */
   async read(id: string, isBeingWritten = false): Promise<Conversation | undefined> {
-    const stored = await reading(() => get<unknown>(recordKey(id), this.#store));
+    const stored = await reading(async () => {
+      const [record, format] = await getMany<unknown>([recordKey(id), FORMAT_KEY], this.#store);
+      checkFormat(format);
+      return record;
+    });
     if (stored === undefined) return undefined;
     const record = readRecord(stored);
     return {
@@ -206,19 +228,19 @@ export class ConversationStorage {
   }
 
   /**
-   * Changes the title alone, whatever else another tab is writing. @returns whether the conversation is
+   * Changes these facts alone, whatever else another tab is writing. @returns whether the conversation is
    * stored
    */
-  async rename(id: string, title: string): Promise<boolean> {
+  async changeFacts(id: string, facts: Partial<ChatFacts>): Promise<boolean> {
     let isStored = false;
     await this.#change((store, index) => {
       const request = store.get(recordKey(id)) as IDBRequest<object | undefined>;
       request.onsuccess = () => {
         isStored = request.result !== undefined;
-        if (isStored) store.put({ ...request.result, title }, recordKey(id));
+        if (isStored) store.put({ ...request.result, ...facts }, recordKey(id));
       };
       const summary = index[id];
-      return summary ? { ...index, [id]: { ...summary, title } } : index;
+      return summary ? { ...index, [id]: { ...summary, ...facts } } : index;
     });
     this.#written.delete(id);
     return isStored;
@@ -242,18 +264,22 @@ export class ConversationStorage {
   }
 
   async #change(edit: (store: IDBObjectStore, index: Index) => Index, isIndexSame = false): Promise<void> {
+    let isRefused = false;
     try {
       await this.#store("readwrite", (store) => {
-        if (isIndexSame) {
-          edit(store, {});
-          return promisifyRequest(store.transaction);
-        }
-        const request = store.get(INDEX_KEY) as IDBRequest<Index | undefined>;
-        request.onsuccess = () => store.put(edit(store, request.result ?? {}), INDEX_KEY);
+        const format = store.get(FORMAT_KEY);
+        format.onsuccess = () => {
+          isRefused = isNewer(format.result);
+          if (isRefused) return store.transaction.abort();
+          if (isIndexSame) return void edit(store, {});
+          if (format.result !== FORMAT) store.put(FORMAT, FORMAT_KEY);
+          const request = store.get(INDEX_KEY) as IDBRequest<Index | undefined>;
+          request.onsuccess = () => store.put(edit(store, request.result ?? {}), INDEX_KEY);
+        };
         return promisifyRequest(store.transaction);
       });
     } catch (cause) {
-      throw writeError(cause);
+      throw isRefused ? newerError() : writeError(cause);
     }
   }
 }
@@ -268,12 +294,13 @@ function isSummary(value: unknown, id: string): value is ConversationSummary {
     isString(title) &&
     isNumber(createdAt) &&
     isNumber(updatedAt) &&
-    (documentIds === undefined || isListOf(documentIds, isString))
+    (documentIds === undefined || isListOf(documentIds, isString)) &&
+    areFactsSound(value)
   );
 }
 
-const summaryOf = (id: string, { title, createdAt, updatedAt, messages, isWhole }: ReadRecord) =>
-  withDocuments({ id, title, createdAt, updatedAt, ...(!isWhole && { isDamaged: true }) }, messages);
+const summaryOf = (id: string, { facts, createdAt, updatedAt, messages, isWhole }: ReadRecord) =>
+  withDocuments({ id, ...facts, createdAt, updatedAt, ...(!isWhole && { isDamaged: true }) }, messages);
 
 function withDocuments<T extends object>(facts: T, messages: readonly Message[]) {
   const documentIds = messages.flatMap((message) =>
@@ -291,6 +318,7 @@ async function reading<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
+    if (cause instanceof StorageError) throw cause;
     throw new StorageError("storage", `The stored chats could not be read: ${describe(cause)}`, {
       hint: "Reload the page. In a private window, or with site data blocked, chats can not be kept.",
       cause,

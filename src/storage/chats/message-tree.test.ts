@@ -3,11 +3,16 @@ import {
   addChild,
   allIds,
   emptyTree,
+  idsBelow,
   linearTree,
+  mergeTrees,
   parentOf,
   pathTo,
+  removeBranch,
   removeLeaf,
+  renamed,
   ROOT,
+  showPathTo,
   showVersion,
   shownPath,
 } from "./message-tree";
@@ -57,5 +62,32 @@ describe("message tree", () => {
   it("an empty chat shows nothing", () => {
     expect(shownPath(emptyTree)).toEqual([]);
     expect(shownPath(linearTree([]))).toEqual([]);
+  });
+
+  it("a branch goes with all that follows it, and the version before it is shown", () => {
+    expect(idsBelow(branched, "q2'")).toEqual(["q2'", "a2'", "a2''"]);
+    const rest = removeBranch(branched, "q2'");
+    expect(rest).toEqual(linearTree(["q1", "a1", "q2", "a2"]));
+    expect(removeBranch(rest, "q2")).toEqual(linearTree(["q1", "a1"]));
+    expect(removeBranch(branched, "q1")).toEqual(emptyTree);
+  });
+
+  it("what was removed comes back beside what was said since, and is shown", () => {
+    const since = addChild(removeBranch(branched, "q2'"), "a1", "q3");
+    const merged = mergeTrees(branched, since);
+    expect(merged.children["a1"]).toEqual(["q2", "q2'", "q3"]);
+    expect(shownPath(merged)).toEqual(shownPath(branched));
+    expect(new Set(allIds(merged))).toEqual(new Set([...allIds(branched), "q3"]));
+  });
+
+  it("under other ids it has the same shape", () => {
+    const copy = renamed(branched, (id) => `copy of ${id}`);
+    expect(shownPath(copy)).toEqual(shownPath(branched).map((id) => `copy of ${id}`));
+    expect(allIds(copy)).toEqual(allIds(branched).map((id) => `copy of ${id}`));
+  });
+
+  it("a message that is not shown is shown with the versions before it", () => {
+    const other = showVersion(branched, "q2");
+    expect(shownPath(showPathTo(other, "a2'"))).toEqual(["q1", "a1", "q2'", "a2'"]);
   });
 });

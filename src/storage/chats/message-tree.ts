@@ -43,6 +43,45 @@ export function removeLeaf(tree: MessageTree, id: string): MessageTree {
   };
 }
 
+/** Removes a message with all that follows it; the version before it is shown in its place. */
+export function removeBranch(tree: MessageTree, id: string): MessageTree {
+  const gone = idsBelow(tree, id);
+  const kept = <Value>(entries: Readonly<Record<string, Value>>) =>
+    Object.fromEntries(Object.entries(entries).filter(([parent]) => !gone.includes(parent)));
+  return removeLeaf({ children: kept(tree.children), shown: kept(tree.shown) }, id);
+}
+
+/** The message and all that follow it, on every branch. */
+export function idsBelow(tree: MessageTree, id: string): readonly string[] {
+  const ids = [id];
+  for (let at = 0; at < ids.length; at++) ids.push(...(tree.children[ids[at]!] ?? []));
+  return ids;
+}
+
+/** `tree` with what `other` has besides; shows what `tree` shows where both have it. */
+export function mergeTrees(tree: MessageTree, other: MessageTree): MessageTree {
+  const children: Record<string, readonly string[]> = { ...tree.children };
+  for (const [parent, below] of Object.entries(other.children))
+    children[parent] = [...new Set([...(children[parent] ?? []), ...below])];
+  return { children, shown: { ...other.shown, ...tree.shown } };
+}
+
+/** The same tree of messages that have other ids. */
+export function renamed(tree: MessageTree, idOf: (id: string) => string): MessageTree {
+  const key = (id: string) => (id === ROOT ? ROOT : idOf(id));
+  return {
+    children: Object.fromEntries(
+      Object.entries(tree.children).map(([parent, below]) => [key(parent), below.map(idOf)]),
+    ),
+    shown: Object.fromEntries(Object.entries(tree.shown).map(([parent, id]) => [key(parent), idOf(id)])),
+  };
+}
+
+/** Shows `id`, whichever versions have to be shown for it. */
+export function showPathTo(tree: MessageTree, id: string): MessageTree {
+  return [...pathTo(tree, id), id].reduce(showVersion, tree);
+}
+
 /** Shows `id` among its versions, with what was shown below it before. */
 export function showVersion(tree: MessageTree, id: string): MessageTree {
   const parent = parentOf(tree, id);

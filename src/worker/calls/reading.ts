@@ -2,6 +2,7 @@ import { FIRST_ROOM } from "../../engine/runtime/state/kv-room";
 import { describeStored } from "../chat/chat-states";
 import { nothingRead, prepare as prepareChat, type PrepareTextRequest } from "../chat/preparing";
 import { withDocumentTexts } from "../chat/prompt-documents";
+import { suggestTitle } from "../chat/titles/suggest-title";
 import { saveUnsaved } from "../chat/unsaved-chat";
 import type { Engine } from "../engine";
 import type { PrepareProgress, PrepareRequest, PrepareResult, StoredReadings } from "../rpc/protocol/reading";
@@ -15,6 +16,11 @@ export interface ReadingCalls {
    * ends it at once; what was read stays, and it resolves with that.
    */
   prepare: { args: [request: PrepareRequest]; result: PrepareResult; progress: PrepareProgress };
+  /**
+   * Idle work, as `prepare`: has the model name a conversation whose end is in memory; `null` where it is
+   * not, or where something else was asked for.
+   */
+  suggestTitle: { args: [request: PrepareRequest]; result: string | null; progress: never };
   /**
    * Idle work, as `prepare`: gives back what the context of another chat than this one takes, once that is
    * stored. What can not be stored stays.
@@ -31,6 +37,11 @@ export const readingCalls = ({ engine, documentParts, stateStorage }: Services):
   prepare: async ([request], { progress, signal }) => {
     const messages = await withDocumentTexts(request.messages, documentParts);
     return prepare(engine, { ...request, messages }, progress, signal);
+  },
+
+  suggestTitle: async ([request], { signal }) => {
+    const messages = await withDocumentTexts(request.messages, documentParts);
+    return title(engine, { ...request, messages }, signal);
   },
 
   leaveOthers: ([openChatId]) => leaveOthers(engine, openChatId),
@@ -60,6 +71,21 @@ export function prepare(
     return engine.withChat(request.chatId, (running) =>
       prepareChat(running, engine.chatStates, request, progress, either),
     );
+  });
+}
+
+/** Idle work, as {@link prepare}, which it lets end. */
+export function title(
+  engine: Engine,
+  request: PrepareTextRequest,
+  signal: AbortSignal,
+): Promise<string | null> {
+  return engine.gpu.whenIdle(async (ended) => {
+    const either = AbortSignal.any([signal, ended]);
+    const { running } = engine;
+    // Taking a chat up would have that of another one saved.
+    if (either.aborted || !running || running.chatInMemory !== request.chatId) return null;
+    return engine.withChat(request.chatId, () => suggestTitle(running, engine.chatStates, request, either));
   });
 }
 

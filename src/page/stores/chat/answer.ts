@@ -1,5 +1,6 @@
 import { AppError, CancelledError, type WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
+import type { DrawnWith } from "../../../storage/chats/conversations";
 import type { GenerateRequest, GenerateResult } from "../../../worker/rpc/protocol/chat";
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import type { StoredModel } from "../../../worker/rpc/protocol/model";
@@ -25,25 +26,22 @@ import { follow, whole } from "../follow";
 import { frameBatcher } from "./frame-batcher";
 import { readInIdleTime, stopIdleReading } from "./idle-reading";
 import { deleteModel, readiness, switchToModel, useModels } from "../models/models";
+import { nameChat } from "./name-chat";
 import { notify } from "../notices";
 import { heardMessages, leftOutOf, promptOf, titleFrom } from "./prompt";
 import { documentsOf, findQuotationsOf } from "../documents/quotations";
 import { noteReading } from "../documents/reading-rates";
-import {
-  drawnWithNow,
-  effectiveMaxNewTokens,
-  effectiveSampling,
-  effectiveThinking,
-  useSettings,
-} from "../settings/settings";
+import { drawnWithNow, effectiveMaxNewTokens, useSettings } from "../settings/settings";
 import { markAnswering } from "./tab-news";
-import { addBatch, addEvent, finishAnswer, timeThoughts, type Progress } from "./stream";
+import { addBatch, addEvent, finishAnswer, timeFirstToken, timeThoughts, type Progress } from "./stream";
 import { asWireError } from "../wire-error";
 
 interface Run {
   readonly conversationId: string;
   readonly messageId: string;
   readonly abort: AbortController;
+  /** Settings in place of the present ones. */
+  readonly as?: DrawnWith;
 }
 
 let current: Run | null = null;
@@ -107,21 +105,38 @@ export function editQuestion(conversationId: string, messageId: string, text: st
 export function regenerate(
   conversationId: string,
   messageId = messagesOf(conversationId).at(-1)?.id ?? "",
+  as?: DrawnWith,
 ): void {
   const message = useChat.getState().messages[messageId];
   if (!message || !mayAsk()) return;
   if (message.role === "user") {
-    void answer(conversationId, messageId);
+    void answer(conversationId, messageId, {}, as);
     return;
   }
   const questionId = messagesBefore(conversationId, messageId).at(-1)?.id;
   if (questionId === undefined) return;
   if (message.text === "" && message.reasoning === "") removeMessage(conversationId, messageId);
   const { leftOut, leftOutTokens } = message;
-  void answer(conversationId, questionId, {
-    ...(leftOut && { leftOut }),
-    ...(leftOutTokens && { leftOutTokens }),
-  });
+  const left = { ...(leftOut && { leftOut }), ...(leftOutTokens && { leftOutTokens }) };
+  void answer(conversationId, questionId, left, as);
+}
+
+/** Makes an answer anew with the settings and the seed of one: the same model writes the same again. */
+export function repeatAnswer(conversationId: string, { id, drawnWith, figures }: AnswerMessage): void {
+  if (!drawnWith || !figures) return;
+  const sampling = { ...drawnWith.sampling, seed: figures.seed };
+  regenerate(conversationId, id, { ...drawnWith, sampling });
+}
+
+/** Loads another model, and has it answer the same question beside the answer there is. */
+export async function answerWithModel(
+  conversationId: string,
+  messageId: string,
+  model: StoredModel,
+): Promise<void> {
+  await changeModel(model, null);
+  const { status } = useEngine.getState();
+  if (status.phase === "ready" && status.model.id === model.id) regenerate(conversationId, messageId);
 }
 
 /**
@@ -214,6 +229,7 @@ async function answer(
   conversationId: string,
   questionId = messagesOf(conversationId).at(-1)!.id,
   leftOut: Pick<AnswerMessage, "leftOut" | "leftOutTokens"> = {},
+  as?: DrawnWith,
 ): Promise<void> {
   const messageId = crypto.randomUUID();
   const message: AnswerMessage = {
@@ -228,16 +244,17 @@ async function answer(
     ...leftOut,
   };
   addMessage(conversationId, message, questionId);
-  await write(conversationId, messageId);
+  await write(conversationId, messageId, as && { as });
 }
 
 /** Writes an answer, from its beginning or from where it is. */
 async function write(
   conversationId: string,
   messageId: string,
-  { leavesOutOldest = false }: { readonly leavesOutOldest?: boolean } = {},
+  { leavesOutOldest = false, as }: { readonly leavesOutOldest?: boolean; readonly as?: DrawnWith } = {},
 ): Promise<void> {
-  const run: Run = (current = { conversationId, messageId, abort: new AbortController() });
+  const abort = new AbortController();
+  const run: Run = (current = { conversationId, messageId, abort, ...(as && { as }) });
   const change = (changed: (message: AnswerMessage) => AnswerMessage) =>
     changeAnswer(conversationId, messageId, changed);
   change(({ overflow: _, ...message }) => ({ ...message, state: { kind: "streaming" } }));
@@ -245,8 +262,10 @@ async function write(
 
   const isStopped = () => run.abort.signal.aborted;
   const timed = timeThoughts();
+  const first = timeFirstToken();
   const batcher = frameBatcher(addEvent, (batch) => {
     if (isStopped()) return;
+    first.see(batch.progress);
     change((message) => timed(addBatch(message, batch)));
     show(run, batch.progress);
   });
@@ -256,10 +275,11 @@ async function write(
     await engineIdle;
     const { model, loaded } = await readyModel(run.abort.signal);
     if (isStopped()) return;
-    change((message) => ({ ...message, modelName: model.name, drawnWith: drawnWithNow(loaded) }));
+    change((message) => ({ ...message, modelName: model.name, drawnWith: drawnWith(run, loaded) }));
     if (leavesOutOldest) await leaveOutOldest(run, requestOf(run, loaded));
     if (isStopped()) return;
     const before = answerOf(run)?.figures ?? null;
+    first.begin();
     const call = engine.call("generate", [requestOf(run, loaded)], {
       signal: run.abort.signal,
       onProgress: batcher.add,
@@ -267,6 +287,7 @@ async function write(
     engineIdle = call.catch(() => undefined);
     const result: GenerateResult = await call;
     batcher.flush();
+    change(first.note);
     // Stopped, it says so already, or goes on by now; what it took is still news, if it wrote anything.
     if (!isStopped()) change((message) => finishAnswer(message, result, before));
     else if (result.generatedTokens > 0)
@@ -286,8 +307,14 @@ async function write(
     end(run);
     await save(conversationId);
     endMark();
-    if (!isAnswering()) readInIdleTime(conversationId, messageId);
+    if (!isAnswering()) void goOnInIdleTime(conversationId, messageId);
   }
+}
+
+/** The answer is read for the next question, and the chat gets its name, until something is asked. */
+async function goOnInIdleTime(conversationId: string, messageId: string): Promise<void> {
+  await readInIdleTime(conversationId, messageId);
+  if (!isAnswering()) await nameChat(conversationId);
 }
 
 function answerOf({ messageId }: Run): AnswerMessage | undefined {
@@ -295,17 +322,20 @@ function answerOf({ messageId }: Run): AnswerMessage | undefined {
   return message?.role === "assistant" ? message : undefined;
 }
 
+const drawnWith = ({ as }: Run, loaded: LoadedModel): DrawnWith => as ?? drawnWithNow(loaded);
+
 /** The request for an answer: what is before it, what there is of it, and how the person wants it. */
-function requestOf(run: Run, { description }: LoadedModel): GenerateRequest {
+function requestOf(run: Run, loaded: LoadedModel): GenerateRequest {
   const settings = useSettings.getState();
+  const { systemPrompt, thinking, sampling } = drawnWith(run, loaded);
   const message = answerOf(run);
   const hasBegun = message !== undefined && (message.text !== "" || message.reasoning !== "");
   return {
     chatId: run.conversationId,
-    messages: promptOf(settings.systemPrompt, heardBefore(run)),
-    thinking: effectiveThinking(settings, description),
-    sampling: effectiveSampling(settings, description),
-    maxNewTokens: effectiveMaxNewTokens(settings, description),
+    messages: promptOf(systemPrompt, heardBefore(run)),
+    thinking: thinking && loaded.description.thinking.supported,
+    sampling,
+    maxNewTokens: effectiveMaxNewTokens(settings, loaded.description),
     answerId: run.messageId,
     ...(hasBegun && { begun: { reasoning: message.reasoning, text: message.text } }),
   };

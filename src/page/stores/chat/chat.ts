@@ -3,6 +3,7 @@ export type { Quotation } from "../../../ground/document";
 import {
   ConversationStorage,
   type AnswerMessage,
+  type ChatFacts,
   type Conversation,
   type ConversationSummary,
   type Message,
@@ -13,8 +14,12 @@ import {
   emptyTree,
   hasChildren,
   pathTo,
+  idsBelow,
+  mergeTrees,
+  removeBranch,
   removeLeaf,
   ROOT,
+  showPathTo,
   showVersion,
   shownPath,
   type MessageTree,
@@ -30,6 +35,7 @@ export type {
   AnswerFigures,
   AnswerMessage,
   AnswerState,
+  ChatFacts,
   ConversationSummary,
   Overflow,
   UserMessage,
@@ -50,6 +56,8 @@ interface Chat {
   readonly summaries: readonly ConversationSummary[];
   /** `null`: a new chat, which is stored with its first message. */
   readonly openId: string | null;
+  /** A stored chat that is being read, to be opened. */
+  readonly openingId: string | null;
   /**
    * Ids of the messages shown of each conversation that was opened since the page was: one path through its
    * tree.
@@ -63,6 +71,7 @@ interface Chat {
 export const useChat = create<Chat>(() => ({
   summaries: [],
   openId: null,
+  openingId: null,
   threads: {},
   trees: {},
   messages: {},
@@ -106,10 +115,16 @@ export async function readConversations(): Promise<void> {
 }
 
 export function newChat(): void {
-  useChat.setState({ openId: null });
+  useChat.setState({ openId: null, openingId: null });
 }
 
-export async function openChat(id: string): Promise<void> {
+export function setOpening(openingId: string | null): void {
+  useChat.setState({ openingId });
+}
+
+/** Opens a stored chat, unless another one is asked for before it is read. @returns whether it is there */
+export async function openChat(id: string): Promise<boolean> {
+  setOpening(id);
   if (!useChat.getState().threads[id]) {
     try {
       const conversation = await storage.read(id, await isAnsweredElsewhere(id));
@@ -117,12 +132,30 @@ export async function openChat(id: string): Promise<void> {
       // Two clicks may both have read it; what the first put there may have changed since.
       if (!useChat.getState().threads[id]) putThread(conversation);
     } catch (cause) {
+      if (useChat.getState().openingId === id) setOpening(null);
       notify(asWireError(cause).message, { tone: "warning" });
-      return;
+      return false;
     }
   }
-  useChat.setState({ openId: id });
+  if (useChat.getState().openingId !== id) return true;
+  useChat.setState({ openId: id, openingId: null });
   void followAnswer(id);
+  leaveOldest(id);
+  return true;
+}
+
+/**
+ * Chats that stay in memory, those opened last: a page that walks through a thousand must not hold them all.
+ */
+const mostOpened = 8;
+let opened: readonly string[] = [];
+
+function leaveOldest(openId: string): void {
+  opened = [...opened.filter((id) => id !== openId), openId];
+  const mayLeave = (id: string) => !saver.isWaiting(id) && !isAnsweredHere(id) && !followed.has(id);
+  const left = opened.slice(0, -mostOpened).filter(mayLeave);
+  opened = opened.filter((id) => !left.includes(id));
+  for (const id of left) useChat.setState((s) => withoutThread(s, id));
 }
 
 /** Chats that were deleted, here or in another tab: what is still on its way of them is not taken up. */
@@ -193,23 +226,46 @@ export function startConversation(title: string): string {
     summaries: [{ id, title, createdAt: now, updatedAt: now }, ...s.summaries],
     ...withTree(s, id, emptyTree),
     openId: id,
+    openingId: null,
   }));
+  leaveOldest(id);
   return id;
 }
 
-export function renameChat(id: string, title: string): void {
-  takeTitle(id, title);
-  // The title alone, whatever another tab is writing; a chat that is not stored yet has it with its first
-  // save.
-  storage.rename(id, title).then(
-    () => tellTabs({ kind: "renamed", id, title }),
+/** A person gave the chat this title; the model gives it no other one then. */
+export const renameChat = (id: string, title: string): void => changeChat(id, { title, titledBy: "person" });
+
+/**
+ * Changes facts of a chat, in what is stored too; a chat that is not stored yet has them with its first save.
+ */
+export function changeChat(id: string, facts: Partial<ChatFacts>): void {
+  takeFacts(id, facts);
+  // These alone, whatever another tab is writing.
+  storage.changeFacts(id, facts).then(
+    () => tellTabs({ kind: "changed", id, facts }),
     (cause: unknown) => notify(asWireError(cause).message, { tone: "warning" }),
   );
 }
 
-/** A chat has another title, which is stored. */
-export function takeTitle(id: string, title: string): void {
-  useChat.setState((s) => ({ summaries: s.summaries.map((c) => (c.id === id ? { ...c, title } : c)) }));
+/** Puts a chat out of the way, or back, and offers for a while to take that back. */
+export function archiveChat(id: string, isArchived: boolean): void {
+  const summary = summaryOf(id);
+  if (!summary) return;
+  changeChat(id, { isArchived });
+  const did = isArchived ? "Archived" : "Took out of the archive:";
+  const run = () => changeChat(id, { isArchived: !isArchived });
+  notify(`${did} “${summary.title}”.`, { action: { label: "Undo", run } });
+}
+
+/** Gives a folder another name, `null` for none: its chats then stand with the others. */
+export function renameFolder(folder: string, name: string | null): void {
+  for (const chat of useChat.getState().summaries)
+    if (chat.folder === folder) changeChat(chat.id, { folder: name });
+}
+
+/** A chat has other facts, which are stored. */
+export function takeFacts(id: string, facts: Partial<ChatFacts>): void {
+  useChat.setState((s) => ({ summaries: s.summaries.map((c) => (c.id === id ? { ...c, ...facts } : c)) }));
 }
 
 /** Deletes a conversation, and offers for a while to take that back. */
@@ -224,7 +280,7 @@ export async function deleteChat(id: string): Promise<void> {
     tellTabs({ kind: "removed", id });
     if (!conversation) return;
     const restored = conversation;
-    notify(`Deleted “${restored.title}”.`, { action: { label: "Undo", run: () => restoreChat(restored) } });
+    notify(`Deleted “${restored.title}”.`, { action: { label: "Undo", run: () => void addChat(restored) } });
   } catch (cause) {
     if (conversation) putBack(conversation); // it is still stored
     if (isUnsaved) saver.request(id);
@@ -248,22 +304,19 @@ export async function dropDeletedChat(id: string): Promise<void> {
 /** Takes a conversation off the page; what is stored stays. */
 function dropChat(id: string): void {
   deleted.add(id);
-  useChat.setState((s) => {
-    const { [id]: _thread, ...threads } = s.threads;
-    const { [id]: tree, ...trees } = s.trees;
-    const gone = new Set(tree && allIds(tree));
-    const messages = Object.fromEntries(
-      Object.entries(s.messages).filter(([messageId]) => !gone.has(messageId)),
-    );
-    const openId = s.openId === id ? null : s.openId;
-    return { threads, trees, messages, openId, summaries: s.summaries.filter((c) => c.id !== id) };
-  });
+  useChat.setState((s) => ({
+    ...withoutThread(s, id),
+    openId: s.openId === id ? null : s.openId,
+    summaries: s.summaries.filter((c) => c.id !== id),
+  }));
 }
 
-function restoreChat(conversation: Conversation): void {
-  putBack(conversation);
-  useChat.setState({ openId: conversation.id });
-  void saver.flush(conversation.id);
+function withoutThread(s: Chat, id: string): Pick<Chat, "threads" | "trees" | "messages"> {
+  const { [id]: _thread, ...threads } = s.threads;
+  const { [id]: tree, ...trees } = s.trees;
+  const gone = new Set(tree && allIds(tree));
+  const kept = Object.entries(s.messages).filter(([messageId]) => !gone.has(messageId));
+  return { threads, trees, messages: Object.fromEntries(kept) };
 }
 
 function putBack(conversation: Conversation): void {
@@ -271,6 +324,18 @@ function putBack(conversation: Conversation): void {
   putThread(conversation);
   const { messages: _messages, tree: _tree, ...summary } = conversation;
   useChat.setState((s) => ({ summaries: byLastChange([summary, ...s.summaries]) }));
+}
+
+/** The whole of a chat, from memory or from storage. */
+export const readChat = async (id: string): Promise<Conversation | undefined> =>
+  conversationOf(id) ?? (await storage.read(id));
+
+/** Adds a whole chat to the list, opens it, and stores it. */
+export async function addChat(conversation: Conversation): Promise<void> {
+  putBack(conversation);
+  useChat.setState({ openId: conversation.id, openingId: null });
+  leaveOldest(conversation.id);
+  await saver.flush(conversation.id);
 }
 
 /** Adds a message behind the last one shown. */
@@ -300,10 +365,44 @@ export function removeMessage(conversationId: string, messageId: string): void {
   touch(conversationId);
 }
 
+/**
+ * Removes a message with all that follows it, and offers for a while to take that back.
+ *
+ * @param what  the message, as the notice names it
+ */
+export function removeMessages(conversationId: string, messageId: string, what: string): void {
+  const before = useChat.getState();
+  const tree = before.trees[conversationId];
+  if (!tree) return;
+  const gone = new Set(idsBelow(tree, messageId));
+  const put = (changed: MessageTree, messages: Chat["messages"]) => {
+    useChat.setState((s) => ({ messages, ...withTree(s, conversationId, changed) }));
+    touch(conversationId);
+  };
+  const kept = Object.entries(before.messages).filter(([id]) => !gone.has(id));
+  put(removeBranch(tree, messageId), Object.fromEntries(kept));
+  const undo = () => {
+    const now = useChat.getState();
+    const treeNow = now.trees[conversationId];
+    if (!treeNow) return; // the chat has left memory, or is gone
+    const removed = Object.entries(before.messages).filter(([id]) => gone.has(id));
+    const messages = { ...now.messages, ...Object.fromEntries(removed) };
+    // What was said since stands behind what is there now, so that is kept beside what comes back.
+    const merged = mergeTrees(tree, treeNow);
+    if (allIds(merged).every((id) => id in messages)) put(merged, messages);
+  };
+  notify(`Deleted ${what}.`, { action: { label: "Undo", run: undo } });
+}
+
 /** Shows another version of a message, with what follows that one. */
 export function openVersion(conversationId: string, messageId: string): void {
   useChat.setState((s) => withTree(s, conversationId, showVersion(treeOf(s, conversationId), messageId)));
   saver.request(conversationId);
+}
+
+/** Shows a message, whichever versions of those before it have to be shown for that. */
+export function showMessage(conversationId: string, messageId: string): void {
+  useChat.setState((s) => withTree(s, conversationId, showPathTo(treeOf(s, conversationId), messageId)));
 }
 
 /** Changes an answer, if its chat is still there, and has it stored within half a second. */

@@ -13,7 +13,7 @@ let reading: AbortController | null = null;
  * answer. The next question then costs only itself, also after a reload. Not where documents for that
  * question are being read: they stand behind the history.
  */
-export function readInIdleTime(conversationId: string, answerId: string): void {
+export async function readInIdleTime(conversationId: string, answerId: string): Promise<void> {
   const { status } = useEngine.getState();
   const { messages, threads } = useChat.getState();
   const answer = messages[answerId];
@@ -21,7 +21,7 @@ export function readInIdleTime(conversationId: string, answerId: string): void {
   if (reading || status.phase !== "ready" || answer?.role !== "assistant" || answer.text === "") return;
   const settings = useSettings.getState();
   const history = [...messagesBefore(conversationId, answerId), answer];
-  void readIdly({
+  await readIdly({
     chatId: conversationId,
     messages: promptOf(settings.systemPrompt, heardMessages(history)),
     thinking: effectiveThinking(settings, status.loaded.description),
@@ -38,22 +38,33 @@ export async function readIdly(
   request: PrepareRequest,
   onProgress?: (progress: PrepareProgress) => void,
 ): Promise<PrepareResult | null> {
-  stopIdleReading();
-  const mine = (reading = new AbortController());
   const { status } = useEngine.getState();
-  try {
-    const options = { signal: mine.signal, ...(onProgress && { onProgress }) };
-    const result = await engine.call("prepare", [request], options);
+  return inIdleTime(async (signal) => {
+    const result = await engine.call("prepare", [request], { signal, ...(onProgress && { onProgress }) });
     const { readTokens, reusedTokens, readMs } = result;
     if (status.phase === "ready")
       noteReading(status.model.id, { promptTokens: readTokens, reusedTokens, prefillMs: readMs });
     return result;
+  });
+}
+
+/**
+ * Does idle work of the engine, in place of what idle work there is. @returns `null` where it fails, which
+ * costs time at most
+ */
+export async function inIdleTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  stopIdleReading();
+  const mine = (reading = new AbortController());
+  try {
+    return await work(mine.signal);
   } catch {
     return null;
   } finally {
     if (reading === mine) reading = null;
   }
 }
+
+export const isIdleReading = (): boolean => reading !== null;
 
 /** Before anything else is asked of the engine. */
 export function stopIdleReading(): void {

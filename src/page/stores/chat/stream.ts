@@ -70,6 +70,22 @@ export function timeThoughts(now = () => performance.now()): (message: AnswerMes
   };
 }
 
+/** Times an answer's first token from the request on; an answer that goes on keeps the time it had. */
+export function timeFirstToken(now = () => performance.now()) {
+  let begun: number | null = null;
+  let firstTokenMs: number | null = null;
+  return {
+    begin(): void {
+      begun = now();
+    },
+    see({ phase }: Progress): void {
+      if (phase === "writing" && begun !== null) firstTokenMs ??= now() - begun;
+    },
+    note: (message: AnswerMessage): AnswerMessage =>
+      firstTokenMs === null || message.firstTokenMs !== undefined ? message : { ...message, firstTokenMs },
+  };
+}
+
 /** The answer with how it ended and what it took; one that went on has taken what it took before as well. */
 export function finishAnswer(
   message: AnswerMessage,

@@ -1,9 +1,10 @@
+import type { ChatFacts } from "../../../storage/chats/conversations";
 import { lockManager, refusesLocks } from "../../../storage/locks";
 
 /** The news that tabs of this site tell each other of the chats they share in storage. */
 export type ChatNews =
   | { readonly kind: "saved" | "removed"; readonly id: string }
-  | { readonly kind: "renamed"; readonly id: string; readonly title: string };
+  | { readonly kind: "changed"; readonly id: string; readonly facts: Partial<ChatFacts> };
 
 let channel: BroadcastChannel | null = null;
 

@@ -13,10 +13,15 @@ export function documentsOf(history: readonly Message[]): readonly MessageDocume
 
 /**
  * Opens a stored chat, and looks up what its answers quote where that was not done: the page was closed
- * before, say.
+ * before, say. @returns whether it is there
  */
-export async function openStoredChat(id: string): Promise<void> {
-  await openChat(id);
+export async function openStoredChat(id: string): Promise<boolean> {
+  const isThere = await openChat(id);
+  if (isThere) void findMissingQuotations(id);
+  return isThere;
+}
+
+async function findMissingQuotations(id: string): Promise<void> {
   for (const message of messagesOf(id))
     if (message.role === "assistant" && message.state.kind !== "streaming" && !message.quotations)
       await findQuotationsOf(id, message.id);

@@ -97,6 +97,10 @@ export const declaredSettings = {
   inspectShare: setting(0.46, (stored) =>
     Number(stored) >= 0.25 && Number(stored) <= 0.75 ? Number(stored) : undefined,
   ),
+  /** The list of chats is folded away where the window has room for it. */
+  isSidebarFolded: setting(false, flag),
+  /** The model names a chat after its first answer. */
+  titlesByModel: setting(true, flag),
   lastModelId: setting<ModelId | null>(null, text),
 };
 

@@ -1,6 +1,7 @@
 import { ArrowDown } from "lucide-react";
-import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useChat } from "../../stores/chat/chat";
+import { soughtShown, useSought } from "../../stores/chat/list/find-chats";
 import { EmptyState } from "./EmptyState";
 import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
 import { Message } from "./Message";
@@ -28,9 +29,10 @@ function Messages() {
   const ids = useChat((s) => (s.openId === null ? undefined : s.threads[s.openId])) ?? noMessages;
   // A long chat is drawn in slices rather than in one go, so that opening it does not hold up the page.
   const shown = useDeferredValue(useMemo(() => ({ openId, ids }), [openId, ids]));
+  const isOpening = useChat((s) => s.openingId !== null);
   const leftOut = useChat((s) => lastLeftOut(ids, s.messages));
   const answeredId = useChat((s) => (s.generation.phase === "running" ? s.generation.messageId : null));
-  const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0, answeredId);
+  const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0, answeredId, shown.ids);
 
   return (
     <div className={styles.conversation}>
@@ -38,23 +40,21 @@ function Messages() {
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroller} ref={scroller} role="log" aria-label="Conversation" tabIndex={0}>
         <div className={styles.content} ref={content}>
-          {ids.length === 0 ? (
-            <EmptyState />
-          ) : (
-            // By its place, so that walking to another version keeps the focus on the button that did it.
-            shown.ids.map((id, i) => {
-              const parentId = shown.ids[i - 1] ?? "";
-              return (
-                <Message
-                  key={`${shown.openId} ${parentId}`}
-                  id={id}
-                  parentId={parentId}
-                  isLast={id === ids.at(-1)}
-                  isLeftOut={leftOut?.includes(id) ?? false}
-                />
-              );
-            })
-          )}
+          {ids.length === 0
+            ? !isOpening && <EmptyState />
+            : // By its place, so that walking to another version keeps the focus on the button that did it.
+              shown.ids.map((id, i) => {
+                const parentId = shown.ids[i - 1] ?? "";
+                return (
+                  <Message
+                    key={`${shown.openId} ${parentId}`}
+                    id={id}
+                    parentId={parentId}
+                    isLast={id === ids.at(-1)}
+                    isLeftOut={leftOut?.includes(id) ?? false}
+                  />
+                );
+              })}
         </div>
       </div>
       {!isAtEnd && ids.length > 0 && (
@@ -80,8 +80,14 @@ function lastLeftOut(ids: readonly string[], messages: ReturnType<typeof useChat
  *
  * @param hasEnd false for a chat without messages, which is read from its top
  * @param answeredId the answer being made; a new one is a question that was sent
+ * @param drawnIds the messages that are drawn by now
  */
-function useStickToEnd(openId: string | null, hasEnd: boolean, answeredId: string | null) {
+function useStickToEnd(
+  openId: string | null,
+  hasEnd: boolean,
+  answeredId: string | null,
+  drawnIds: readonly string[],
+) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isSticking = useRef(true);
@@ -128,6 +134,17 @@ function useStickToEnd(openId: string | null, hasEnd: boolean, answeredId: strin
     isSticking.current = true;
     scroller.current!.scrollTop = scroller.current!.scrollHeight;
   };
+
+  // What a search found comes into view, and the end lets go.
+  const soughtId = useSought((s) => s.messageId);
+  useEffect(() => {
+    if (soughtId === null) return;
+    const message = content.current!.querySelector(`[data-message="${CSS.escape(soughtId)}"]`);
+    if (!message) return; // not drawn yet: the chat is drawn in slices
+    isSticking.current = false;
+    message.scrollIntoView({ block: "start" });
+    soughtShown();
+  }, [soughtId, drawnIds]);
 
   useLayoutEffect(() => {
     isSticking.current = hasEnd;

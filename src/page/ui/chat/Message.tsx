@@ -18,7 +18,12 @@ export const Message = memo(function Message({ id, parentId, isLast, isLeftOut }
   const message = useChat((s) => s.messages[id]);
   if (!message) return null;
   return (
-    <div className={styles.place} data-role={message.role} data-left-out={isLeftOut || undefined}>
+    <div
+      className={styles.place}
+      data-message={id}
+      data-role={message.role}
+      data-left-out={isLeftOut || undefined}
+    >
       {isLeftOut && <p className={styles.leftOutNote}>Left out: the model no longer reads this.</p>}
       {message.role === "user" ? (
         <Question message={message} parentId={parentId} isLast={isLast} />

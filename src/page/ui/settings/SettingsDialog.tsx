@@ -16,6 +16,7 @@ import { Field } from "../parts/fields/Field";
 import { Sheet } from "../parts/Sheet";
 import { SamplingFields } from "./SamplingFields";
 import { ThemeField } from "./ThemeField";
+import { TitlesField } from "./TitlesField";
 import { ThinkingField } from "./ThinkingField";
 import { YarnField } from "./YarnField";
 import { TextArea } from "../parts/fields/Input";
@@ -44,6 +45,7 @@ export function SettingsDialog() {
           <SamplingFields />
         </section>
         <HubSettings />
+        <TitlesField />
         <ThemeField />
       </div>
     </Sheet>

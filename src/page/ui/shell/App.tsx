@@ -1,5 +1,7 @@
 import { lazy, Suspense, type ReactNode } from "react";
+import { useSettings } from "../../stores/settings/settings";
 import { closeDocument } from "../../stores/documents/document-view";
+import { wideWindow } from "../../stores/sidebar";
 import { closeDialog } from "../../stores/view";
 import { Composer } from "../chat/composer/Composer";
 import { Conversation } from "../chat/Conversation";
@@ -10,10 +12,12 @@ import { EngineBanner } from "../models/EngineBanner";
 import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
 import { Header } from "./Header";
 import { Notices } from "./Notices";
-import { Sidebar } from "./Sidebar";
+import { Sidebar } from "./sidebar/Sidebar";
 import { StatusLine } from "./StatusLine";
 import { LazyVisitNotes } from "./LazyVisitNotes";
 import { useMedia } from "../parts/hooks/use-media";
+import { focusMessageBox } from "../parts/hooks/focus-message-box";
+import { useShortcuts } from "./use-shortcuts";
 import styles from "./App.module.css";
 
 // Asked for at once, run as a task of its own.
@@ -26,16 +30,25 @@ interface Props {
 }
 
 export function App({ aside }: Props) {
-  const isWide = useMedia("(min-width: 56rem)");
+  const isWide = useMedia(wideWindow);
+  const isFolded = useSettings((s) => s.isSidebarFolded);
+  useShortcuts();
   return (
     <>
-      <a className={styles.skipLink} href="#message">
+      <a
+        className={styles.skipLink}
+        href="#message"
+        onClick={(event) => {
+          event.preventDefault(); // the address is that of the chat
+          focusMessageBox(event.nativeEvent);
+        }}
+      >
         Skip to the message box
       </a>
       <div className={styles.app}>
-        <Sidebar isFixed={isWide} />
+        {!(isWide && isFolded) && <Sidebar isFixed={isWide} />}
         <main className={styles.main}>
-          <Header hasSidebar={isWide} />
+          <Header hasSidebar={isWide && !isFolded} />
           <Conversation />
           <div className={styles.dock}>
             <LazyVisitNotes />

@@ -2,6 +2,8 @@ import { LinkDialog } from "../models/hub/LinkDialog";
 import { ModelsDialog } from "../models/ModelsDialog";
 import { SettingsDialog } from "../settings/SettingsDialog";
 import { StoragePanel } from "../models/storage/StoragePanel";
+import { FolderDialog } from "./FolderDialog";
+import { LazyPalette } from "./LazyPalette";
 
 /** The dialogs that open over the page. Loaded after the first paint, which needs none of them. */
 export function Dialogs() {
@@ -11,6 +13,8 @@ export function Dialogs() {
       <ModelsDialog />
       <StoragePanel />
       <LinkDialog />
+      <FolderDialog />
+      <LazyPalette />
     </>
   );
 }

@@ -1,10 +1,13 @@
 import { ChevronDown, Gauge, PanelLeft, Settings2, SquarePen } from "lucide-react";
+import { useRef } from "react";
 import { newChat, useChat } from "../../stores/chat/chat";
 import { loadedModelId, useEngine } from "../../stores/models/engine";
 import { openInspect } from "../../stores/inspect/inspect";
 import { openModels, openSettings } from "../../stores/models/plans";
-import { setSidebarOpen } from "../../stores/view";
+import { toggleSidebar } from "../../stores/sidebar";
+import { setTitleEdited, useView } from "../../stores/view";
 import { IconButton } from "../parts/buttons/IconButton";
+import { TitleBox } from "./sidebar/TitleBox";
 import styles from "./Header.module.css";
 
 interface Props {
@@ -13,11 +16,10 @@ interface Props {
 
 export function Header({ hasSidebar }: Props) {
   const status = useEngine((s) => s.status);
-  const title = useChat((s) => s.summaries.find((c) => c.id === s.openId)?.title);
   const name = "model" in status ? status.model?.name : undefined;
   return (
     <header className={styles.header}>
-      {!hasSidebar && <IconButton label="Chats" icon={PanelLeft} onClick={() => setSidebarOpen(true)} />}
+      {!hasSidebar && <IconButton label="Chats" icon={PanelLeft} onClick={toggleSidebar} />}
       <button
         type="button"
         className={styles.modelButton}
@@ -29,10 +31,50 @@ export function Header({ hasSidebar }: Props) {
         <span className={styles.modelName}>{name ?? "Choose a model"}</span>
         <ChevronDown size={15} aria-hidden />
       </button>
-      {title === undefined ? <span className={styles.title} /> : <h1 className={styles.title}>{title}</h1>}
+      <Title />
       {!hasSidebar && <IconButton label="New chat" icon={SquarePen} onClick={newChat} />}
       <IconButton label="Inspect" icon={Gauge} onClick={openInspect} />
       <IconButton label="Settings" icon={Settings2} onClick={() => openSettings(loadedModelId())} />
     </header>
+  );
+}
+
+/** The open chat's title. A click, or the palette, writes another one in its place. */
+function Title() {
+  const id = useChat((s) => s.openId);
+  const title = useChat((s) => s.summaries.find((c) => c.id === s.openId)?.title);
+  const isEdited = useView((s) => s.isTitleEdited);
+  const returnsFocus = useRef(false);
+  if (id === null || title === undefined) return <span className={styles.title} />;
+  if (isEdited)
+    return (
+      <div className={styles.title}>
+        <TitleBox
+          key={id}
+          id={id}
+          title={title}
+          onDone={(byKey) => {
+            returnsFocus.current = byKey;
+            setTitleEdited(false);
+          }}
+        />
+      </div>
+    );
+  return (
+    <h1 className={styles.title}>
+      <button
+        type="button"
+        className={styles.titleButton}
+        title="Rename this chat"
+        dir="auto"
+        onClick={() => setTitleEdited(true)}
+        ref={(button) => {
+          if (returnsFocus.current) button?.focus();
+          returnsFocus.current = false;
+        }}
+      >
+        {title}
+      </button>
+    </h1>
   );
 }

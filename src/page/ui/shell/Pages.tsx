@@ -1,4 +1,5 @@
 import { lazy, Suspense, useSyncExternalStore } from "react";
+import { readAddress } from "../../stores/address";
 import { closeInspect } from "../../stores/inspect/inspect";
 import { App } from "./App";
 import { NoDropZone } from "../parts/DropZone";
@@ -21,21 +22,15 @@ export function Pages() {
 }
 
 function Page({ hash }: { hash: string }) {
-  if (hash === "#bench")
+  const address = readAddress(hash);
+  if (address.kind === "page")
     return (
       <Suspense>
-        <BenchPage />
+        {address.name === "bench" ? <BenchPage /> : <LabPage />}
         <NoDropZone />
       </Suspense>
     );
-  if (hash === "#lab")
-    return (
-      <Suspense>
-        <LabPage />
-        <NoDropZone />
-      </Suspense>
-    );
-  const aside = hash === "#inspect" && (
+  const aside = address.isInspected && (
     <ErrorBoundary what="The panel" onClose={closeInspect}>
       <Suspense>
         <InspectPanel />

@@ -1,12 +1,14 @@
 import { RotateCcw, ScanText } from "lucide-react";
-import type { MouseEvent } from "react";
+import { useRef, useState, type MouseEvent } from "react";
 import { regenerate } from "../../../stores/chat/answer";
 import { useChat } from "../../../stores/chat/chat";
 import { useEngine } from "../../../stores/models/engine";
 import { hideTokens, showTokens, useInspectState } from "../../../stores/inspect/inspect-state";
 import type { AnswerMessage } from "../../../stores/chat/chat";
 import { AnswerEnding } from "./AnswerEnding";
-import { describeFigures } from "./answer-figures";
+import { AnswerEditor } from "./AnswerEditor";
+import { AnswerFigures } from "./AnswerFigures";
+import { AnswerMenu } from "./AnswerMenu";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { counted, formatCount } from "../../parts/words/format";
 import { LazyAnswerTokens } from "../../inspect/state/LazyAnswerTokens";
@@ -28,9 +30,24 @@ export function Answer({ message, parentId }: Props) {
   const isStreaming = state.kind === "streaming";
   const author = modelName ?? "Assistant";
   const isByToken = useInspectState((s) => s.shownAnswerId === id);
+  const [editedId, setEditedId] = useState<string | null>(null);
+  const article = useRef<HTMLElement>(null);
+  const endEditing = () => {
+    setEditedId(null);
+    requestAnimationFrame(() => article.current?.querySelector<HTMLElement>("[data-more]")?.focus());
+  };
+  if (editedId === id)
+    return (
+      <article className={styles.answer} aria-label={author} ref={article}>
+        <p className={styles.author} aria-hidden>
+          {author}
+        </p>
+        <AnswerEditor message={message} onEnd={endEditing} />
+      </article>
+    );
   return (
     // While busy, a screen reader waits; it reads the answer when it is whole.
-    <article className={styles.answer} aria-label={author} aria-busy={isStreaming}>
+    <article className={styles.answer} aria-label={author} aria-busy={isStreaming} ref={article}>
       <p className={styles.author} aria-hidden>
         {author}
       </p>
@@ -50,7 +67,11 @@ export function Answer({ message, parentId }: Props) {
       )}
       <AnswerEnding message={message} />
       {message.figures?.notReused && <p className={styles.note}>{message.figures.notReused.message}</p>}
-      {isStreaming ? <div className={styles.tools} /> : <AnswerTools message={message} parentId={parentId} />}
+      {isStreaming ? (
+        <div className={styles.tools} />
+      ) : (
+        <AnswerTools message={message} parentId={parentId} onEdit={() => setEditedId(id)} />
+      )}
     </article>
   );
 }
@@ -65,7 +86,8 @@ function LeftOut({ message: { leftOut = [], leftOutTokens = 0 } }: Pick<Props, "
   );
 }
 
-function AnswerTools({ message: { id, text, reasoning, figures }, parentId }: Props) {
+function AnswerTools({ message, parentId, onEdit }: Props & { onEdit: () => void }) {
+  const { id, text, reasoning } = message;
   const canRegenerate = useChat((s) => s.generation.phase === "none");
   const again = (event: MouseEvent) => {
     const { openId } = useChat.getState();
@@ -78,7 +100,8 @@ function AnswerTools({ message: { id, text, reasoning, figures }, parentId }: Pr
       {text !== "" && <CopyButton label="Copy answer" text={text} />}
       {canRegenerate && <IconButton label="Answer again" icon={RotateCcw} onClick={again} />}
       {(text !== "" || reasoning !== "") && <TokensButton id={id} />}
-      {figures && <span className={styles.figures}>{describeFigures(figures)}</span>}
+      {canRegenerate && <AnswerMenu message={message} onEdit={onEdit} />}
+      <AnswerFigures message={message} />
     </div>
   );
 }

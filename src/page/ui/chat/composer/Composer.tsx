@@ -13,6 +13,7 @@ import { useChat } from "../../../stores/chat/chat";
 import { draftOf, insertionTaken, keepDraft, useInsertion } from "../../../stores/chat/draft";
 import { AttachButtons } from "../../documents/attach/AttachButtons";
 import { isComposed } from "../../parts/hooks/composed-keys";
+import { isPressed } from "../../parts/keys/shortcuts";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { ThinkingToggle } from "./ThinkingToggle";
 import { useEscapeStops } from "./use-escape-stops";
@@ -86,6 +87,10 @@ export function Composer() {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isPressed(event.nativeEvent, "editLast") && box.current!.value === "") {
+      if (editLastQuestion()) event.preventDefault();
+      return;
+    }
     if (event.key !== "Enter" || event.shiftKey || isComposed(event.nativeEvent)) return;
     event.preventDefault();
     // A key that is held was pressed on a button, perhaps, that gave the focus to the box.
@@ -166,6 +171,14 @@ export function Composer() {
 
 // Windows, macOS and GTK wait so long by default for the second click.
 const doubleClickMs = 500;
+
+/** Presses the button that edits the question shown last. @returns whether there is one */
+function editLastQuestion(): boolean {
+  const buttons = document.querySelectorAll<HTMLElement>('[data-role="user"] [data-edit]');
+  const last = [...buttons].at(-1);
+  last?.click();
+  return last !== undefined;
+}
 
 // Longer than a letter: what is pasted is a document to ask about.
 const longestPaste = 4000;

@@ -1,12 +1,14 @@
-import { Pencil } from "lucide-react";
+import { Pencil, Trash2 } from "lucide-react";
 import { useRef, useState, type MouseEvent } from "react";
 import { regenerate } from "../../../stores/chat/answer";
 import { useChat } from "../../../stores/chat/chat";
+import { deleteQuestion } from "../../../stores/chat/shape";
 import type { UserMessage } from "../../../stores/chat/chat";
 import { DocumentChips } from "../../documents/DocumentChips";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { counted } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
+import { CopyButton } from "../../parts/buttons/CopyButton";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { QuestionEditor } from "./QuestionEditor";
 import { Versions } from "../Versions";
@@ -36,6 +38,11 @@ export function Question({ message, parentId, isLast }: Props) {
     setIsEdited(false);
     focusMessageBox();
   };
+  const remove = (event: MouseEvent) => {
+    const { openId } = useChat.getState();
+    if (openId !== null) deleteQuestion(openId, message.id);
+    focusMessageBox(event.nativeEvent);
+  };
   return (
     <div className={styles.row}>
       <article className={styles.question} aria-label="You" data-edited={isEdited || undefined}>
@@ -55,8 +62,18 @@ export function Question({ message, parentId, isLast }: Props) {
       </article>
       <div className={styles.tools}>
         <Versions id={message.id} parentId={parentId} />
+        {!isEdited && <CopyButton label="Copy message" text={message.text} />}
         {isIdle && !isEdited && (
-          <IconButton ref={edit} label="Edit message" icon={Pencil} onClick={() => setIsEdited(true)} />
+          <>
+            <IconButton
+              ref={edit}
+              label="Edit message"
+              icon={Pencil}
+              data-edit
+              onClick={() => setIsEdited(true)}
+            />
+            <IconButton label="Delete message" icon={Trash2} onClick={remove} />
+          </>
         )}
       </div>
     </div>

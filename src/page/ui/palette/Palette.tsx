@@ -1,0 +1,138 @@
+import { Command as List } from "cmdk";
+import { Dialog } from "radix-ui";
+import { useEffect, useMemo, useState } from "react";
+import { useChat } from "../../stores/chat/chat";
+import { endFind, findChats, findTitles, openFound, useFind } from "../../stores/chat/list/find-chats";
+import { tellApart } from "../../stores/chat/list/group-chats";
+import { openStoredChat } from "../../stores/documents/quotations";
+import { closeDialog } from "../../stores/view";
+import { useReturnFocus } from "../parts/hooks/use-return-focus";
+import { useToday } from "../parts/hooks/use-today";
+import { Keys } from "../parts/keys/Keys";
+import { VisuallyHidden } from "../parts/VisuallyHidden";
+import { commandsNow, findCommands, type Command } from "./commands";
+import styles from "./Palette.module.css";
+import sheetStyles from "../parts/Sheet.module.css";
+
+/** Finds chats by title and text, and commands by name. */
+export function Palette() {
+  const focus = useReturnFocus();
+  const [query, setQuery] = useState("");
+  // The memory of what is searched lasts as long as the palette.
+  useEffect(() => endFind, []);
+  const change = (text: string) => {
+    setQuery(text);
+    void findChats(text);
+  };
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && closeDialog()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={sheetStyles.scrim} />
+        <Dialog.Content className={styles.palette} aria-describedby={undefined} {...focus}>
+          <Dialog.Title asChild>
+            <VisuallyHidden>Find a chat or a command</VisuallyHidden>
+          </Dialog.Title>
+          <List shouldFilter={false} label="Find a chat or a command" loop>
+            <List.Input
+              className={styles.input}
+              value={query}
+              onValueChange={change}
+              placeholder="Find a chat or a command"
+              dir="auto"
+            />
+            <Results query={query} />
+          </List>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Results({ query }: { query: string }) {
+  const summaries = useChat((s) => s.summaries);
+  const { found, isSearching } = useFind();
+  const [commands] = useState(commandsNow);
+  const today = useToday();
+  const marks = useMemo(() => tellApart(summaries, today), [summaries, today]);
+  const titles = useMemo(() => findTitles(summaries, query), [summaries, query]);
+  const hits = findCommands(commands, query);
+  const byId = new Map(summaries.map((summary) => [summary.id, summary]));
+  const inTexts = query.trim() === "" ? [] : found.flatMap((hit) => ({ hit, chat: byId.get(hit.id) ?? [] }));
+  const detailOf = (id: string, isArchived = false) =>
+    [marks.get(id), isArchived && "archived"].filter(Boolean).join(" · ");
+  const isEmpty = titles.length + hits.length + inTexts.length === 0;
+  return (
+    <>
+      <List.List className={styles.list} label="Results">
+        {titles.length > 0 && (
+          <List.Group className={styles.group} heading={query.trim() === "" ? "Chats changed last" : "Chats"}>
+            {titles.map(({ id, title, isArchived }) => (
+              <Row key={id} value={`chat ${id}`} run={() => void openStoredChat(id)}>
+                <span className={styles.name} dir="auto">
+                  {title}
+                </span>
+                <span className={styles.detail}>{detailOf(id, isArchived)}</span>
+              </Row>
+            ))}
+          </List.Group>
+        )}
+        {hits.length > 0 && <Commands commands={hits} />}
+        {inTexts.length > 0 && (
+          <List.Group className={styles.group} heading="In the texts">
+            {inTexts.map(({ hit, chat }) =>
+              Array.isArray(chat) ? null : (
+                <Row key={hit.id} value={`text ${hit.id}`} run={() => void openFound(hit)}>
+                  <span className={styles.place}>
+                    <span className={styles.name} dir="auto">
+                      {chat.title}
+                    </span>
+                    <span className={styles.snippet} dir="auto">
+                      {hit.before}
+                      <mark>{hit.match}</mark>
+                      {hit.after}
+                    </span>
+                  </span>
+                  <span className={styles.detail}>{detailOf(hit.id, chat.isArchived)}</span>
+                </Row>
+              ),
+            )}
+          </List.Group>
+        )}
+      </List.List>
+      <p className={styles.none} role="status">
+        {isEmpty && (isSearching ? "Searching…" : "Nothing found. Try fewer or other words.")}
+      </p>
+    </>
+  );
+}
+
+function Commands({ commands }: { commands: readonly Command[] }) {
+  return (
+    <List.Group className={styles.group} heading="Commands">
+      {commands.map(({ name, shortcut, run }) => (
+        <Row key={name} value={`command ${name}`} run={run}>
+          <span className={styles.name}>{name}</span>
+          {shortcut && <Keys of={shortcut} />}
+        </Row>
+      ))}
+    </List.Group>
+  );
+}
+
+interface RowProps {
+  value: string;
+  run: () => void;
+  children: React.ReactNode;
+}
+
+function Row({ value, run, children }: RowProps) {
+  const choose = () => {
+    closeDialog();
+    run();
+  };
+  return (
+    <List.Item className={styles.row} value={value} onSelect={choose}>
+      {children}
+    </List.Item>
+  );
+}

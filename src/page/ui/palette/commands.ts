@@ -1,0 +1,84 @@
+import { discardChat } from "../../stores/chat/answer";
+import { archiveChat, changeChat, newChat, useChat } from "../../stores/chat/chat";
+import { duplicateChat } from "../../stores/chat/shape";
+import { openInspect } from "../../stores/inspect/inspect";
+import { loadedModelId } from "../../stores/models/engine";
+import { openModels, openSettings } from "../../stores/models/plans";
+import { changeSettings } from "../../stores/settings/settings";
+import { toggleSidebar } from "../../stores/sidebar";
+import { openDialog, setTitleEdited } from "../../stores/view";
+import type { ShortcutName } from "../parts/keys/shortcuts";
+
+export interface Command {
+  readonly name: string;
+  /** Other words that people look for it by. */
+  readonly alsoKnownAs?: string;
+  readonly shortcut?: ShortcutName;
+  readonly run: () => void;
+}
+
+/** All commands; those about the open chat only where one is open. */
+export function commandsNow(): readonly Command[] {
+  return [
+    { name: "New chat", shortcut: "newChat", run: newChat },
+    ...chatCommands(),
+    { name: "Models", alsoKnownAs: "load download switch", run: () => openModels(loadedModelId()) },
+    {
+      name: "Settings",
+      alsoKnownAs: "preferences options system prompt temperature sampling",
+      run: () => openSettings(loadedModelId()),
+    },
+    { name: "Storage", alsoKnownAs: "disk space delete", run: () => openDialog({ kind: "storage" }) },
+    {
+      name: "Show or hide the list of chats",
+      alsoKnownAs: "sidebar",
+      shortcut: "sidebar",
+      run: toggleSidebar,
+    },
+    { name: "Inspect", alsoKnownAs: "debug memory state time engine", run: openInspect },
+    { name: "Lab", alsoKnownAs: "linear attention memory", run: () => (location.hash = "lab") },
+    { name: "Bench", alsoKnownAs: "benchmark measure speed", run: () => (location.hash = "bench") },
+    { name: "Light theme", alsoKnownAs: "colour bright", run: () => changeSettings({ theme: "light" }) },
+    { name: "Dark theme", alsoKnownAs: "colour night", run: () => changeSettings({ theme: "dark" }) },
+    {
+      name: "Theme of the system",
+      alsoKnownAs: "colour auto",
+      run: () => changeSettings({ theme: "system" }),
+    },
+    {
+      name: "Keyboard shortcuts",
+      alsoKnownAs: "keys help",
+      shortcut: "help",
+      run: () => openDialog({ kind: "shortcuts" }),
+    },
+  ];
+}
+
+function chatCommands(): readonly Command[] {
+  const { openId: id, summaries } = useChat.getState();
+  const chat = summaries.find((summary) => summary.id === id);
+  if (!chat || id === null) return [];
+  const { isPinned = false, isArchived = false } = chat;
+  return [
+    { name: "Rename this chat", alsoKnownAs: "title", run: () => setTitleEdited(true) },
+    {
+      name: isPinned ? "Unpin this chat" : "Pin this chat",
+      run: () => changeChat(id, { isPinned: !isPinned }),
+    },
+    {
+      name: isArchived ? "Take this chat out of the archive" : "Archive this chat",
+      run: () => archiveChat(id, !isArchived),
+    },
+    { name: "Duplicate this chat", alsoKnownAs: "copy clone", run: () => void duplicateChat(id) },
+    { name: "Delete this chat", alsoKnownAs: "remove", run: () => discardChat(id) },
+  ];
+}
+
+/** The commands in whose name, or other words, every word of the query stands. */
+export function findCommands(commands: readonly Command[], query: string): readonly Command[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return commands.filter(({ name, alsoKnownAs = "" }) => {
+    const text = `${name} ${alsoKnownAs}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

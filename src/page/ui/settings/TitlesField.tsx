@@ -1,0 +1,14 @@
+import { changeSettings, useSettings } from "../../stores/settings/settings";
+import { Switch } from "../parts/buttons/Switch";
+
+export function TitlesField() {
+  const isOn = useSettings((s) => s.titlesByModel);
+  return (
+    <Switch
+      label="Name chats"
+      hint="The model names a chat after its first answer, while nothing else is asked of it. The demo model names none."
+      isOn={isOn}
+      onChange={(titlesByModel) => changeSettings({ titlesByModel })}
+    />
+  );
+}

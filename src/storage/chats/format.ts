@@ -1,0 +1,23 @@
+import { StorageError } from "../../ground/errors";
+import { isNumber } from "../../ground/record-checks";
+
+/**
+ * The format in which this version stores chats. Raise it only where an older app would damage what it does
+ * not know: new optional fields need no other format. Stores of before it was written down have none.
+ */
+export const FORMAT = 1;
+
+/** The key beside the index and the records. */
+export const FORMAT_KEY = "format";
+
+export const isNewer = (stored: unknown): boolean => isNumber(stored) && stored > FORMAT;
+
+/** @throws StorageError  where a newer version of the app has stored the chats */
+export function checkFormat(stored: unknown): void {
+  if (isNewer(stored)) throw newerError();
+}
+
+export const newerError = (): StorageError =>
+  new StorageError("storage", "The chats here were stored by a newer version of this app.", {
+    hint: "Reload the page to get that version. Nothing was changed.",
+  });
