@@ -3,37 +3,37 @@ import { isFit } from "../support/fit";
 import { storeChats } from "../support/stored-chats";
 import { withoutLongTasks } from "../support/trace";
 
-test("a thousand chats are listed, searched and switched without holding up the page", async ({
-  app,
-  page,
-  browser,
-}) => {
-  await app.openWithoutModel();
-  await storeChats(page, 1000);
-  const open = async (name: string) => {
-    await app.chats.getByRole("button", { name, exact: true }).click();
-    await expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
-    await expect(app.messages).toHaveCount(20);
-  };
-  await withoutLongTasks(browser, page, async () => {
-    await page.reload();
-    await expect(app.chats.getByRole("listitem").first()).toBeVisible();
+test(
+  "a thousand chats are listed, searched and switched without holding up the page",
+  { tag: "@nightly" },
+  async ({ app, page, browser }) => {
+    await app.openWithoutModel();
+    await storeChats(page, 1000);
+    const open = async (name: string) => {
+      await app.chats.getByRole("button", { name, exact: true }).click();
+      await expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
+      await expect(app.messages).toHaveCount(20);
+    };
+    await withoutLongTasks(browser, page, async () => {
+      await page.reload();
+      await expect(app.chats.getByRole("listitem").first()).toBeVisible();
 
-    await search(app, "serial777x13");
-    await expect(page.getByRole("option", { name: /serial777x13/ })).toBeVisible();
-    await page.keyboard.press("Enter");
-    await expect(app.messages).toHaveCount(20);
-    await expect(app.log.getByText("serial777x13.")).toBeInViewport();
+      await search(app, "serial777x13");
+      await expect(page.getByRole("option", { name: /serial777x13/ })).toBeVisible();
+      await page.keyboard.press("Enter");
+      await expect(app.messages).toHaveCount(20);
+      await expect(app.log.getByText("serial777x13.")).toBeInViewport();
 
-    await app.chats.getByRole("button").first().scrollIntoViewIfNeeded();
-    const names = await app.chats.getByRole("listitem").allInnerTexts();
-    for (const name of names.filter((text) => !text.startsWith("The same")).slice(0, 3)) await open(name);
-  });
-  // What is scrolled to is drawn, not all there is.
-  expect(await app.chats.getByRole("listitem").count()).toBeLessThan(300);
-});
+      await app.chats.getByRole("button").first().scrollIntoViewIfNeeded();
+      const names = await app.chats.getByRole("listitem").allInnerTexts();
+      for (const name of names.filter((text) => !text.startsWith("The same")).slice(0, 3)) await open(name);
+    });
+    // What is scrolled to is drawn, not all there is.
+    expect(await app.chats.getByRole("listitem").count()).toBeLessThan(300);
+  },
+);
 
-test("chats are found, kept apart and shaped", async ({ app, page }) => {
+test("chats are found, kept apart and shaped", { tag: "@nightly" }, async ({ app, page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await app.openWithoutModel();
   await storeChats(page, 60);
