@@ -56,6 +56,16 @@ const handlers: Handlers = {
     await storage.put(document);
     return info;
   },
+  unpack: async ([source]) => {
+    if (source.kind === "pasted") return { files: [], leftOut: [] };
+    const { unpackFiles } = await import("./containers");
+    const { name } = source;
+    const { files, leftOut } = await unpackFiles(new Uint8Array(await source.file.arrayBuffer()), name);
+    return {
+      files: files.map(({ path, bytes }) => ({ path, file: new File([bytes], path.split("/").at(-1)!) })),
+      leftOut,
+    };
+  },
   describe: async ([id]) => {
     const { text, addedAt: _, marks: __, leftOut: ___, notes = [], ...shared } = await storage.read(id);
     return { ...shared, notes, nCharacters: text.length };

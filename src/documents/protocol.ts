@@ -23,6 +23,8 @@ export interface DocumentInfo extends Omit<DocumentText, "text" | "addedAt" | "n
   /** Pages, or lines. */
   readonly nUnits: number;
   readonly notes: readonly DocumentNote[];
+  /** The files that came with a mail: `unpack` gives them. */
+  readonly nFiles?: number;
 }
 
 export type StoredDocument = Omit<DocumentInfo, "name" | "sizeBytes" | "nUnits">;
@@ -49,6 +51,12 @@ export interface ReadProgress {
   readonly share?: number;
 }
 
+export interface UnpackedSource {
+  readonly files: readonly { readonly path: string; readonly file: File }[];
+  /** Archives that lie too deep in others to be unpacked. */
+  readonly leftOut: readonly string[];
+}
+
 export interface DocumentCalls {
   /** Reads a file, keeps its text, and tells what it is. */
   read: {
@@ -56,6 +64,8 @@ export interface DocumentCalls {
     result: DocumentInfo;
     progress: ReadProgress;
   };
+  /** The files of an archive, or those that came with a mail, under their paths. */
+  unpack: { args: [source: DocumentSource]; result: UnpackedSource; progress: never };
   /** Describes a document that was read before, without its file. */
   describe: { args: [id: string]; result: StoredDocument; progress: never };
   text: { args: [id: string]; result: DocumentText; progress: never };

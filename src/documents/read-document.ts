@@ -66,6 +66,7 @@ export async function readDocument(
       sizeBytes,
       nCharacters: text.length,
       nUnits: unit === "page" ? starts.length : countLines(text),
+      ...(read.nFiles && { nFiles: read.nFiles }),
     },
   };
 }

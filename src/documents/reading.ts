@@ -12,4 +12,6 @@ export interface ReadText extends Cuts {
   readonly leftOut?: readonly LeftOut[];
   readonly encoding?: string;
   readonly webPart?: "article" | "whole";
+  /** The number of files that came with a mail. */
+  readonly nFiles?: number;
 }

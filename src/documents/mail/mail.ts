@@ -25,6 +25,7 @@ export function mailToText(mail: Mail): ReadText {
   const nFiles = filesOf(mail).length;
   return {
     ...inSections(sectionsOf(mail)),
+    nFiles,
     notes:
       nFiles === 0
         ? []

@@ -72,7 +72,7 @@ function checkIsText(bytes: Uint8Array, name: string): void {
   const isKnown = describeMagic(bytes) !== "" && nControl > 0;
   if (!isKnown && nControl <= sample.length / 200 + 4) return;
   throw new DocumentError(`“${name}” is not text${describeMagic(bytes)}.`, {
-    hint: "Text, Markdown, code, CSV, JSON, HTML, PDF and Word's .docx can be attached.",
+    hint: "Text, code, web pages, PDF, books, mails, and files of Office and OpenDocument can be attached.",
   });
 }
 

@@ -20,6 +20,7 @@ import { notify } from "../notices";
 import { isHidden, pathOf } from "../models/picked-files";
 import { asWireError } from "../wire-error";
 import { keepSource, sourceOf } from "./sources";
+import { filesIn } from "./unpacked";
 
 export type { DocumentInfo, MemoryPlan, MessageDocument };
 
@@ -244,6 +245,7 @@ async function read(
       range: null,
     }));
     keepSource(info.id, { source, choices });
+    if (info.nFiles && !before) void attachMailFiles(source);
     await count(key);
   } catch (cause) {
     if (stop.signal.aborted) {
@@ -251,6 +253,7 @@ async function read(
       return;
     }
     const error = asWireError(cause);
+    if (error.code === "document-archive") return unpack(key, source, stop.signal);
     if (error.code !== "document") openFiles.set(key, { source, choices });
     if (before?.reading.phase === "read") {
       change(key, () => before);
@@ -293,6 +296,36 @@ export async function readDocumentAgain(
     notify(`“${name}” goes with the next message as it reads now. What was sent stays as it was.`);
   void count(key);
   return info;
+}
+
+/** An archive becomes the files in it. */
+async function unpack(key: string, source: DocumentSource, signal: AbortSignal): Promise<void> {
+  try {
+    const nFiles = await attachFilesIn(source, signal);
+    removeAttachment(key);
+    if (nFiles === 0) notify(`“${source.name}” has no files that could be attached.`, { tone: "warning" });
+  } catch (cause) {
+    if (!signal.aborted)
+      change(key, (one) => ({ ...one, reading: { phase: "failed", error: asWireError(cause) } }));
+  }
+}
+
+/** The files that came with a mail; the mail itself is read already, whatever becomes of them. */
+async function attachMailFiles(source: DocumentSource): Promise<void> {
+  try {
+    await attachFilesIn(source, new AbortController().signal);
+  } catch (cause) {
+    const { message, hint } = asWireError(cause);
+    notify(`The files that came with “${source.name}” could not be attached: ${message} ${hint}`, {
+      tone: "warning",
+    });
+  }
+}
+
+async function attachFilesIn(source: DocumentSource, signal: AbortSignal): Promise<number> {
+  const files = await filesIn(source, signal);
+  if (!signal.aborted) attachFiles(files);
+  return files.length;
 }
 
 async function count(key: string): Promise<void> {

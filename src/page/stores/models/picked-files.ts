@@ -119,6 +119,12 @@ function stemOf({ name }: File): string | undefined {
 /** Paths of files from folders that were dropped; of those that were picked the browser knows. */
 const droppedPaths = new WeakMap<File, string>();
 
+/** The file, to be known by this path: that of a file in an archive. */
+export function underPath(file: File, path: string): File {
+  droppedPaths.set(file, path);
+  return file;
+}
+
 /** "folder/file.txt", or the name alone. */
 export const pathOf = (file: File): string =>
   (droppedPaths.get(file) ?? (file as Partial<File>).webkitRelativePath ?? "").replace(/^\//, "") ||
