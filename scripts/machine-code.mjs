@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runMain, ScriptError } from "./lib/fail.mjs";
 import { root } from "./lib/root.mjs";
-import { bounds, broken } from "./machine-code/bounds.mjs";
+import { boundedKernels, broken } from "./machine-code/bounds.mjs";
 import { compileFor } from "./machine-code/compile.mjs";
 import { compare, fromFile, toFile, toMarkdown } from "./machine-code/table.mjs";
 import { targets, usualTargets } from "./machine-code/targets.mjs";
@@ -38,7 +38,7 @@ await runMain(async () => {
   const names = values.target === "all" ? Object.keys(targets) : values.target.split(",");
   const unknown = names.find((name) => !(name in targets));
   if (unknown !== undefined) throw new ScriptError(`No target is called "${unknown}".`, usage);
-  const only = values.only || (values.check ? bounds.map(({ kernel }) => kernel.source).join("|") : "");
+  const only = values.only || (values.check ? boundedKernels : "");
   const toolchain = await readyToolchain();
   const all = {};
   for (const name of names) {

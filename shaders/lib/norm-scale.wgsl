@@ -1,24 +1,50 @@
 // The one number that an RMS norm needs of the whole row, 1 / sqrt(mean(x^2) + eps), from the sums of squares
-// that the kernel before left. W (s x * w) = s W (x * w): it goes onto the product. put_squares, a barrier,
-// then norm_scale.
+// that the kernel before left. W (s x * w) = s W (x * w): it goes onto the product.
 //
-//   squares   f32 [n_squares], whose sum is that of x^2
+//   squares   vec4 f32 [ceil(n_squares / 4)], whose sum is that of x^2; numbers past n_squares are not read
 //
-// Zhang & Sennrich 2019, arXiv:1910.07467.
+// asked_squares before the product, so that its load is on its way together with the first weights;
+// put_squares after it, a barrier, then norm_scale. Most models have no more squares than one vec4 a lane;
+// those beyond are added up three loads at a time. Zhang & Sennrich 2019, arXiv:1910.07467.
 
-const SQUARE_LANES = 16u; // add up the squares, so that each lane has but so many sums to add
+const MOST_SQUARE_LANES = 64u; // add up the squares; a smaller workgroup all does
 
-var<workgroup> square_sums: array<f32, SQUARE_LANES>;
+var<workgroup> square_sums: array<f32, MOST_SQUARE_LANES>;
 
-fn put_squares(lane: u32) {
-  if (lane >= SQUARE_LANES) { return; }
-  var sum = 0.0;
-  for (var i = lane; i < params.n_squares; i += SQUARE_LANES) { sum += squares[i]; }
-  square_sums[lane] = sum;
+fn square_lanes() -> u32 { return min(WORKGROUP_SIZE, MOST_SQUARE_LANES); }
+
+struct AskedSquares {
+  first: vec4<f32>,
+  others: vec4<f32>, // the sum of those past one vec4 a lane
+}
+
+fn squares_at(i: u32) -> vec4<f32> {
+  return select(vec4<f32>(), squares[i], vec4<u32>(4u * i) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(params.n_squares));
+}
+
+fn asked_squares(lane: u32) -> AskedSquares {
+  var asked = AskedSquares(squares[lane], vec4<f32>());
+  let lanes = square_lanes();
+  if (lane < lanes) {
+    for (var i = lane + lanes; 4u * i < params.n_squares; i += 3u * lanes) {
+      let more = array<vec4<f32>, 3>(squares_at(i), squares_at(i + lanes), squares_at(i + 2u * lanes));
+      asked.others += (more[0] + more[1]) + more[2];
+    }
+  }
+  return asked;
+}
+
+fn put_squares(asked: AskedSquares, lane: u32) {
+  if (lane >= square_lanes()) { return; }
+  let is_one = vec4<u32>(4u * lane) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(params.n_squares);
+  let all = select(vec4<f32>(), asked.first, is_one) + asked.others;
+  square_sums[lane] = (all.x + all.y) + (all.z + all.w);
 }
 
 fn norm_scale() -> f32 {
-  var sum = 0.0;
-  for (var i = 0u; i < SQUARE_LANES; i++) { sum += square_sums[i]; }
-  return 1.0 / sqrt(sum / f32(params.hidden_size) + params.eps);
+  var sums = vec4<f32>();
+  for (var i = 0u; i < square_lanes(); i += 4u) {
+    sums += vec4<f32>(square_sums[i], square_sums[i + 1u], square_sums[i + 2u], square_sums[i + 3u]);
+  }
+  return 1.0 / sqrt(((sums.x + sums.y) + (sums.z + sums.w)) / f32(params.hidden_size) + params.eps);
 }

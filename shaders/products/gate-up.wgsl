@@ -2,7 +2,7 @@
 // SwiGLU in one.
 //
 //   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
-//   squares   f32 [n_squares]: its sums of squares; lib/norm-scale.wgsl makes the scale of them
+//   squares   f32 [n_squares], padded to vec4s: its sums of squares; lib/norm-scale.wgsl makes the scale of them
 //   y         f32 [intermediate_size]; rows first_row .. first_row + n_rows
 //   gate, up  G, U [rows, K], as lib/weight/ reads them: pieces whose rows from gate_row and up_row on are
 //             these
@@ -26,7 +26,7 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read> squares: array<f32>;
+@group(0) @binding(2) var<storage, read> squares: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 @group(0) @binding(4) var<storage, read> gate: array<vec4<u32>>;
 @group(0) @binding(5) var<storage, read> up: array<vec4<u32>>;
@@ -45,7 +45,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let gate_start = (params.gate_row + rows) * params.row_spans;
   let up_start = (params.up_row + rows) * params.row_spans;
 
-  put_squares(lane);
+  let asked = asked_squares(lane);
   var sums = vec4<f32>();
   for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {
     let input = input_span(span);
@@ -57,6 +57,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
     );
   }
   put_row_sums(sums, lane);
+  put_squares(asked, lane);
   workgroupBarrier();
 
   // From here a lane has a row of its own; those of U lie behind those of G.

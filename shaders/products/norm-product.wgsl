@@ -2,7 +2,7 @@
 // products in one.
 //
 //   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
-//   squares   f32 [n_squares]: its sums of squares; lib/norm-scale.wgsl makes the scale of them
+//   squares   f32 [n_squares], padded to vec4s: its sums of squares; lib/norm-scale.wgsl makes the scale of them
 //   y         f32 [row of the activations]
 //   first ... W_s [n_rows, K], as lib/weight/ reads it, each in a format of its own: lib/sections/ binds them
 //
@@ -30,7 +30,7 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read> squares: array<f32>;
+@group(0) @binding(2) var<storage, read> squares: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 
 fn section_of(workgroup: u32) -> u32 {
@@ -50,7 +50,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let n_own = groups * select(ROWS_PER_LANE, 1u, number >= NARROW_FROM);
   let first_row = (workgroup.x - section.first_workgroup) * n_own;
   let row = first_row + (lane >> params.lane_bits);
-  put_squares(lane);
+  let asked = asked_squares(lane);
 
   // Each lane takes every `lanes`-th span of its rows. It reads x once for all of its rows, whose loads are
   // in flight together. Rows past the end are computed as the last one and not stored.
@@ -60,6 +60,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
     sums += section_dots(number, starts + span, input_span(span));
   }
   put_row_sums(sums, lane);
+  put_squares(asked, lane);
   workgroupBarrier();
 
   // From here a lane has a row of its own.

@@ -4,7 +4,7 @@
 //   weight_middle         about the middle of the codes: sums of codes less this are small
 //   weight_affine(span)   (scale, scale, offset, offset) of its first and of its last 16 weights
 //
-// Both come from the format's own view.
+// They come from the format's own view, and weight_bytes from signed.wgsl or unsigned.wgsl.
 
 // By shifts: not every browser has unpack4xI8 yet, and drivers make the same of both.
 fn weight_signed_bytes(word: u32) -> vec4<i32> {
@@ -22,10 +22,10 @@ fn weight_nibbles(words: vec4<u32>) -> array<u32, 8> {
 fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
   let q = weight_words(span);
   return array<vec4<f32>, 8>(
-    vec4<f32>(weight_signed_bytes(q[0])), vec4<f32>(weight_signed_bytes(q[1])),
-    vec4<f32>(weight_signed_bytes(q[2])), vec4<f32>(weight_signed_bytes(q[3])),
-    vec4<f32>(weight_signed_bytes(q[4])), vec4<f32>(weight_signed_bytes(q[5])),
-    vec4<f32>(weight_signed_bytes(q[6])), vec4<f32>(weight_signed_bytes(q[7])),
+    weight_bytes(q[0]), weight_bytes(q[1]),
+    weight_bytes(q[2]), weight_bytes(q[3]),
+    weight_bytes(q[4]), weight_bytes(q[5]),
+    weight_bytes(q[6]), weight_bytes(q[7]),
   );
 }
 

@@ -14,7 +14,9 @@ export function normedInput(k: number, nSquares: number, seed: number) {
   const norm = randomNormal(k, seed + 1).map((value) => 1 + 0.3 * value);
   const weighted = hidden.map((value, i) => value * norm[i]!);
   // Each sum of squares takes every nSquares-th value: how they are shared does not matter.
-  const squares = new Float32Array(nSquares);
+  // Whole vec4s, as kernels read them; what is past the last sum is not one.
+  const squares = new Float32Array(Math.ceil(nSquares / 4) * 4).fill(NaN);
+  squares.fill(0, 0, nSquares);
   hidden.forEach((value, i) => (squares[i % nSquares]! += value * value));
   const input: NormedInput = {
     weighted: upload(weighted),

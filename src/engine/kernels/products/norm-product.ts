@@ -15,7 +15,7 @@ import { dotOf, SPAN_WEIGHTS, type WeightFormat } from "./weight-format";
 export interface NormedInput {
   /** f32 [hiddenSize]: the residual stream times the norm's weights. */
   readonly weighted: GpuRange;
-  /** f32 [nSquares]: the residual stream's sums of squares. */
+  /** f32 [nSquares], in a range of whole vec4s: the residual stream's sums of squares. */
   readonly squares: GpuRange;
   readonly nSquares: number;
   readonly hiddenSize: number;

@@ -25,6 +25,8 @@ import q5_k from "../../../../shaders/lib/weight/q5_k.wgsl?raw";
 import q6_k from "../../../../shaders/lib/weight/q6_k.wgsl?raw";
 import q8_0 from "../../../../shaders/lib/weight/q8_0.wgsl?raw";
 import record from "../../../../shaders/lib/weight/record.wgsl?raw";
+import signedBytes from "../../../../shaders/lib/weight/signed.wgsl?raw";
+import unsignedBytes from "../../../../shaders/lib/weight/unsigned.wgsl?raw";
 
 /** 32 consecutive weights of a row: the unit that views read and kernels count in. */
 export const SPAN_WEIGHTS = 32;
@@ -44,6 +46,10 @@ const format = (planes: Readonly<Record<string, number>>, ...files: readonly str
   view: files.join("\n"),
 });
 
+/** What views with codes share, by whether a code may be negative. */
+const signed = `${affine}\n${signedBytes}`;
+const unsigned = `${affine}\n${unsignedBytes}`;
+
 /**
  * The formats of weights on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type
  * of the file as it is has its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes
@@ -53,18 +59,18 @@ const formats = {
   F32: format({ values: 1024 }, f32),
   F16: format({ values: 512 }, f16, halves),
   BF16: format({ values: 512 }, bf16, halves),
-  Q8_0: format({ codes: 256, d: 16 }, q8_0, affine),
-  Q4_0: format({ codes: 128, d: 16 }, q4_0, affine),
-  Q4_1: format({ codes: 128, records: 32 }, q4_1, dm, affine),
-  Q5_1: format({ codes: 128, records: 32, highBits: 32 }, q5_1, fifth, dm, affine),
-  Q2_K: format({ pairs: 64, scales: 16, d: 4 }, q2_k, pairs, affine),
-  Q3_K: format({ pairs: 64, highBits: 32, scales: 16, d: 2 }, q3_k, pairs, affine),
-  Q4_K: format({ codes: 128, records: 16 }, q4_k, record, affine),
-  Q5_K: format({ codes: 128, records: 16, highBits: 32 }, q5_k, fifth, record, affine),
-  Q6_K: format({ codes: 128, highPairs: 64, scales: 16, d: 2 }, q6_k, pairs, affine),
-  Q4_TABLE: { ...format({ codes: 128, scales: 32 }, q4_table, affine), tableBytes: 16 },
+  Q8_0: format({ codes: 256, d: 16 }, q8_0, signed),
+  Q4_0: format({ codes: 128, d: 16 }, q4_0, unsigned),
+  Q4_1: format({ codes: 128, records: 32 }, q4_1, dm, unsigned),
+  Q5_1: format({ codes: 128, records: 32, highBits: 32 }, q5_1, fifth, dm, unsigned),
+  Q2_K: format({ pairs: 64, scales: 16, d: 4 }, q2_k, pairs, unsigned),
+  Q3_K: format({ pairs: 64, highBits: 32, scales: 16, d: 2 }, q3_k, pairs, unsigned),
+  Q4_K: format({ codes: 128, records: 16 }, q4_k, record, unsigned),
+  Q5_K: format({ codes: 128, records: 16, highBits: 32 }, q5_k, fifth, record, unsigned),
+  Q6_K: format({ codes: 128, highPairs: 64, scales: 16, d: 2 }, q6_k, pairs, unsigned),
+  Q4_TABLE: { ...format({ codes: 128, scales: 32 }, q4_table, signed), tableBytes: 16 },
   MLX_Q8: { ...format({ codes: 256, records: 32 }, mlx_q8), dot: dotMlxQ8 }, // int8 does not hold its codes
-  AWQ_Q4: format({ codes: 128, records: 32 }, q4_1, dz, affine),
+  AWQ_Q4: format({ codes: 128, records: 32 }, q4_1, dz, unsigned),
 };
 export type WeightFormat = keyof typeof formats;
 export const weightFormats = Object.keys(formats) as WeightFormat[];

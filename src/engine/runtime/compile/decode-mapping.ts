@@ -53,8 +53,7 @@ export const baselineMapping: DecodeMapping = (kind) => mappingOf(baselineChoice
 /**
  * For software adapters, which the tuner leaves alone. Lanes are loops of a processor there: they share a row
  * for nothing, and their sums cost workgroup memory and turns. As few share one as leaves each row of the
- * workgroup a lane of its own to store it: as many as a lane has rows of a matrix. A workgroup of fewer than
- * the 16 lanes of lib/norm-scale.wgsl would lose squares.
+ * workgroup a lane of its own to store it: as many as a lane has rows of a matrix.
  */
 export const softwareMapping: DecodeMapping = (kind) => {
   const rowsPerLane = DEFAULT_ROWS[kind];
