@@ -15,7 +15,7 @@ fn square_lanes() -> u32 { return min(WORKGROUP_SIZE, MOST_SQUARE_LANES); }
 
 struct AskedSquares {
   first: vec4<f32>,
-  others: vec4<f32>, // the sum of those past one vec4 a lane
+  others: f32, // the sum of those past one vec4 a lane
 }
 
 fn squares_at(i: u32) -> vec4<f32> {
@@ -23,12 +23,12 @@ fn squares_at(i: u32) -> vec4<f32> {
 }
 
 fn asked_squares(lane: u32) -> AskedSquares {
-  var asked = AskedSquares(squares[lane], vec4<f32>());
+  var asked = AskedSquares(squares[lane], 0.0);
   let lanes = square_lanes();
   if (lane < lanes) {
     for (var i = lane + lanes; 4u * i < params.n_squares; i += 3u * lanes) {
       let more = array<vec4<f32>, 3>(squares_at(i), squares_at(i + lanes), squares_at(i + 2u * lanes));
-      asked.others += (more[0] + more[1]) + more[2];
+      asked.others += dot((more[0] + more[1]) + more[2], vec4<f32>(1.0));
     }
   }
   return asked;
@@ -37,8 +37,7 @@ fn asked_squares(lane: u32) -> AskedSquares {
 fn put_squares(asked: AskedSquares, lane: u32) {
   if (lane >= square_lanes()) { return; }
   let is_one = vec4<u32>(4u * lane) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(params.n_squares);
-  let all = select(vec4<f32>(), asked.first, is_one) + asked.others;
-  square_sums[lane] = (all.x + all.y) + (all.z + all.w);
+  square_sums[lane] = dot(select(vec4<f32>(), asked.first, is_one), vec4<f32>(1.0)) + asked.others;
 }
 
 fn norm_scale() -> f32 {

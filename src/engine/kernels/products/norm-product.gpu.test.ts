@@ -42,12 +42,12 @@ async function worstOf({ formats, rows, k, nSquares }: Case, mapping?: RowMappin
 
 describe("norm-product", () => {
   // 1 row: fewer than a workgroup takes. 33 and 100: not a multiple of it. K of 256: one span a lane. More
-  // sums than lanes, and one.
+  // sums than lanes, and one; 320 and 1030: more than one vec4 a lane, and than four.
   it.each<Case>([
     ...weightFormats.map((format) => ({ formats: [format], rows: [33], k: 512, nSquares: 64 })),
     { formats: ["F32"], rows: [1], k: 32, nSquares: 1 },
     { formats: ["Q8_0"], rows: [17], k: 33 * 32, nSquares: 5 },
-    { formats: ["Q4_K", "Q4_K", "Q6_K"], rows: [100, 17, 16], k: 1024, nSquares: 100 },
+    { formats: ["Q4_K", "Q4_K", "Q6_K"], rows: [100, 17, 16], k: 1024, nSquares: 1030 },
     { formats: ["Q6_K", "Q4_K", "Q8_0", "Q8_0"], rows: [70, 33, 4, 4], k: 256, nSquares: 65 },
     { formats: ["Q5_K", "BF16", "F32", "F16"], rows: [16, 1, 48, 3], k: 2560, nSquares: 320 },
   ])("of $formats ($rows rows, K = $k) matches f64 and writes its columns only", async (shape) => {
