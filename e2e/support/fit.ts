@@ -30,8 +30,8 @@ export async function settle(page: Page): Promise<void> {
 /**
  * The view is no wider than the window, and axe finds nothing in it, however small.
  *
- * @param rules  those of axe that are checked: "all", those that another theme can break, or all of which only
- *   "serious" findings count
+ * @param rules  those of axe that are checked: "all", those that another theme can break, or all of which
+ *   only "serious" findings count
  */
 export async function isClean(page: Page, view: string, rules: "all" | "colours" | "serious"): Promise<void> {
   const overhang = await page.evaluate(
