@@ -1,14 +1,12 @@
 import { RotateCcw, ScanText } from "lucide-react";
-import { useRef, useState, type MouseEvent } from "react";
+import { lazy, Suspense, useRef, useState, type MouseEvent } from "react";
 import { regenerate } from "../../../stores/chat/answer";
 import { useChat } from "../../../stores/chat/chat";
 import { useEngine } from "../../../stores/models/engine";
 import { hideTokens, showTokens, useInspectState } from "../../../stores/inspect/inspect-state";
 import type { AnswerMessage } from "../../../stores/chat/chat";
 import { AnswerEnding } from "./AnswerEnding";
-import { AnswerEditor } from "./AnswerEditor";
 import { AnswerFigures } from "./AnswerFigures";
-import { AnswerMenu } from "./AnswerMenu";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { counted, formatCount } from "../../parts/words/format";
 import { LazyAnswerTokens } from "../../inspect/state/LazyAnswerTokens";
@@ -19,6 +17,13 @@ import { Versions } from "../Versions";
 import { Thoughts } from "./Thoughts";
 import styles from "./Answer.module.css";
 import messageStyles from "../Message.module.css";
+
+// Asked for at once, run as a task of its own: the first paint shows no answer.
+const loading = import("./AnswerMenu");
+const AnswerMenu = lazy(() => loading.then(({ AnswerMenu }) => ({ default: AnswerMenu })));
+const AnswerEditor = lazy(() =>
+  import("./AnswerEditor").then(({ AnswerEditor }) => ({ default: AnswerEditor })),
+);
 
 interface Props {
   message: AnswerMessage;
@@ -42,7 +47,9 @@ export function Answer({ message, parentId }: Props) {
         <p className={styles.author} aria-hidden>
           {author}
         </p>
-        <AnswerEditor message={message} onEnd={endEditing} />
+        <Suspense>
+          <AnswerEditor message={message} onEnd={endEditing} />
+        </Suspense>
       </article>
     );
   return (
@@ -100,7 +107,11 @@ function AnswerTools({ message, parentId, onEdit }: Props & { onEdit: () => void
       {text !== "" && <CopyButton label="Copy answer" text={text} />}
       {canRegenerate && <IconButton label="Answer again" icon={RotateCcw} onClick={again} />}
       {(text !== "" || reasoning !== "") && <TokensButton id={id} />}
-      {canRegenerate && <AnswerMenu message={message} onEdit={onEdit} />}
+      {canRegenerate && (
+        <Suspense fallback={<span className={styles.menuPlace} />}>
+          <AnswerMenu message={message} onEdit={onEdit} />
+        </Suspense>
+      )}
       <AnswerFigures message={message} />
     </div>
   );
