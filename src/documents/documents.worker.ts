@@ -72,6 +72,7 @@ const handlers: Handlers = {
   },
   text: ([id]) => textOf(id),
   search: async ([id, query]) => searchText(await textOf(id), query),
+  chooseFiles: async (args) => (await import("./folder/choose-files")).chooseFiles(...args),
   findQuotations: async ([answer, documents]) => {
     const texts = documents.map(async ({ id, ...how }) => ({ document: await storage.read(id), ...how }));
     return findQuotations(answer, await Promise.all(texts));

@@ -1,5 +1,7 @@
 import type { Passage, Quotation } from "../ground/document";
 import type { WireError } from "../ground/errors";
+import type { ChosenFiles, FolderFile, NotOffered } from "./folder/choose-files";
+import type { IgnoreFile } from "./folder/ignored";
 import type { Encoding } from "./text/encodings";
 import type { RecognitionLanguage } from "./recognition/languages";
 import type { DocumentNote, DocumentText } from "../storage/documents";
@@ -7,7 +9,7 @@ import type { DocumentNote, DocumentText } from "../storage/documents";
 export { languageFor, recognitionLanguages } from "./recognition/languages";
 export type { RecognitionLanguage };
 
-export type { DocumentNote, DocumentText };
+export type { ChosenFiles, DocumentNote, DocumentText, NotOffered };
 export { encodings, isEncoding } from "./text/encodings";
 
 /** A file, or text that was pasted. */
@@ -71,6 +73,12 @@ export interface DocumentCalls {
   text: { args: [id: string]; result: DocumentText; progress: never };
   /** Finds the places of `query`, at most 1,000. */
   search: { args: [id: string, query: string]; result: readonly Passage[]; progress: never };
+  /** Sorts out what of a folder can be read, and fits. */
+  chooseFiles: {
+    args: [files: readonly FolderFile[], ignoreFiles: readonly IgnoreFile[], freeTokens: number | null];
+    result: ChosenFiles;
+    progress: never;
+  };
   findQuotations: {
     args: [
       answer: string,

@@ -1,4 +1,4 @@
-import { formatCount } from "../../ground/figures";
+import { counted } from "../../ground/figures";
 import { cutAtLines } from "../text/cuts";
 import { tidy } from "../text/decode-text";
 import type { DocumentNote, ReadText } from "../reading";
@@ -29,12 +29,12 @@ export async function readHtml(html: string, name: string, part: WebPart = "arti
   if (isApart && part === "article")
     notes.push({
       kind: "left-out",
-      sentence: `The article is read; ${formatCount(page.nWordsLeftOut)} words around it, such as navigation, are not. Open the document to see them, or to read the whole page.`,
+      sentence: `The article is read; ${counted(page.nWordsLeftOut, "word")} around it, such as navigation, are not. Open the document to see them, or to read the whole page.`,
     });
   if (shown.nBareLinks > 0)
     notes.push({
       kind: "left-out",
-      sentence: `The addresses of ${formatCount(shown.nBareLinks)} links to the page's own site are left out; those of other sites are read.`,
+      sentence: `The addresses of ${counted(shown.nBareLinks, "link")} to the page's own site are left out; those of other sites are read.`,
     });
   return {
     text,

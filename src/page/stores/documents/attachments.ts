@@ -13,12 +13,14 @@ import type { MessageDocument } from "../../../storage/chats/conversations";
 import { engine } from "../../../worker/rpc/client";
 import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
+import { freeTokens } from "../chat/context-room";
 import { insertIntoDraft } from "../chat/draft";
 import { optionsOf, useEngine } from "../models/engine";
 import { follow } from "../follow";
 import { notify } from "../notices";
 import { isHidden, pathOf } from "../models/picked-files";
 import { asWireError } from "../wire-error";
+import { attachFolder } from "./attach-folder";
 import { keepSource, sourceOf } from "./sources";
 import { filesIn } from "./unpacked";
 
@@ -56,7 +58,7 @@ interface Attachments {
 
 export const useAttachments = create<Attachments>(() => ({ list: [], plan: null }));
 
-/** More at once are most likely a folder of code that nobody meant to ask about. */
+/** More at once are treated as a folder is: sorted, and limited by tokens. */
 const mostFiles = 100;
 
 // Controllers that stop the reading or counting of an attachment; beside the store, which holds plain data
@@ -69,15 +71,20 @@ const openFiles = new Map<string, { readonly source: DocumentSource; readonly ch
 const change = (key: string, edit: (attachment: Attachment) => Attachment) =>
   useAttachments.setState(({ list }) => ({ list: list.map((one) => (one.key === key ? edit(one) : one)) }));
 
+/** Attaches files; of a folder, or of very many, what can be read and fits. */
 export function attachFiles(files: readonly File[]): void {
-  const wanted = files.filter((file) => !isHidden(pathOf(file)));
-  if (wanted.length > mostFiles)
-    notify(`${counted(wanted.length, "file")} were given; the first ${mostFiles} of them are attached.`, {
-      tone: "warning",
-    });
-  const isFolder = wanted.some((file) => pathOf(file).includes("/"));
-  for (const file of wanted.slice(0, mostFiles))
-    void attach({ kind: "file", file, name: pathOf(file) }, file.size, isFolder);
+  const read = (file: File, isOfFolder: boolean) => {
+    const source = { kind: "file", file, name: pathOf(file) } as const;
+    return readAttached(source, file.size, isOfFolder).reading;
+  };
+  if (files.length <= mostFiles && !files.some((file) => pathOf(file).includes("/")))
+    for (const file of files.filter((one) => !isHidden(pathOf(one)))) void read(file, false);
+  else {
+    const free = freeTokens();
+    void attachFolder(files, Number.isFinite(free) ? free : null, (file) => read(file, true)).catch(
+      (cause: unknown) => notify(asWireError(cause).message, { tone: "warning" }),
+    );
+  }
 }
 
 /** Documents of another message; their files are not needed for it. */
@@ -181,9 +188,16 @@ function told(text: string): undefined {
 }
 
 function attach(source: DocumentSource, sizeBytes: number, isOfFolder: boolean): string {
+  return readAttached(source, sizeBytes, isOfFolder).key;
+}
+
+function readAttached(
+  source: DocumentSource,
+  sizeBytes: number,
+  isOfFolder: boolean,
+): { readonly key: string; readonly reading: Promise<void> } {
   const key = add(source.name, sizeBytes, { isPasted: source.kind === "pasted", range: null });
-  void read(key, source, isOfFolder);
-  return key;
+  return { key, reading: read(key, source, isOfFolder) };
 }
 
 function add(name: string, sizeBytes: number, known: Pick<Attachment, "isPasted" | "range">): string {

@@ -166,6 +166,7 @@ async function filesOfEntry(entry: FileSystemEntry): Promise<File[]> {
       reader.readEntries(resolve, reject),
     );
     if (some.length === 0) return files;
-    for (const inner of some) if (!isHidden(inner.name)) files.push(...(await filesOfEntry(inner)));
+    for (const inner of some)
+      if (!isHidden(inner.name) || inner.name === ".gitignore") files.push(...(await filesOfEntry(inner)));
   }
 }
