@@ -68,8 +68,13 @@ function report(name, { device, rows, refused }, { compare: asComparison, check 
   else console.log(toMarkdown(rows, { loops: true }));
 }
 
-const tableOf = (name) => join(root, `scripts/machine-code/tables/${name}.tsv`);
-const committed = (name) => (existsSync(tableOf(name)) ? fromFile(readFileSync(tableOf(name), "utf8")) : []);
+function tableOf(name) {
+  return join(root, `scripts/machine-code/tables/${name}.tsv`);
+}
+
+function committed(name) {
+  return existsSync(tableOf(name)) ? fromFile(readFileSync(tableOf(name), "utf8")) : [];
+}
 
 /** Rows that were not compiled this time stay as they were. */
 function write(name, rows, only) {
