@@ -88,7 +88,9 @@ async function measure(path: string, kind: string, cache: string | undefined): P
     const text = withLeftOut(document).replace(/^\[Page \d+\]$|^\(This page has no text\.\)$/gm, "");
     if (nWords < FEWEST_WORDS) return { ...took, notes };
     const { recall } = scoreWords(text, others[0]!);
-    const { precision } = scoreWords(withoutExtras(document, text), others[0]!);
+    const own = withoutExtras(document, text);
+    // A page of nothing but fields has no words that could be too many.
+    const precision = wordsOf(own).length === 0 ? 1 : scoreWords(own, others[0]!).precision;
     const f1 = recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision);
     return { ...took, f1, recall, order: scoreOrder(document.text, others), notes };
   } catch (error) {
