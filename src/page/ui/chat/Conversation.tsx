@@ -1,11 +1,23 @@
 import { ArrowDown } from "lucide-react";
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  lazy,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useChat } from "../../stores/chat/chat";
 import { soughtShown, useSought } from "../../stores/chat/list/find-chats";
 import { EmptyState } from "./EmptyState";
 import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
-import { Message } from "./Message";
 import styles from "./Conversation.module.css";
+
+// Asked for at once, run as a task of its own: the first paint shows no message.
+const loading = import("./Message");
+const Message = lazy(() => loading.then(({ Message }) => ({ default: Message })));
 
 const noMessages: readonly string[] = [];
 
@@ -40,9 +52,10 @@ function Messages() {
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroller} ref={scroller} role="log" aria-label="Conversation" tabIndex={0}>
         <div className={styles.content} ref={content}>
-          {ids.length === 0
-            ? !isOpening && <EmptyState />
-            : // By its place, so that walking to another version keeps the focus on the button that did it.
+          {ids.length === 0 && !isOpening && <EmptyState />}
+          <Suspense>
+            {/* By its place, so that walking to another version keeps the focus on the button that did it. */}
+            {ids.length > 0 &&
               shown.ids.map((id, i) => {
                 const parentId = shown.ids[i - 1] ?? "";
                 return (
@@ -55,6 +68,7 @@ function Messages() {
                   />
                 );
               })}
+          </Suspense>
         </div>
       </div>
       {!isAtEnd && ids.length > 0 && (
