@@ -31,21 +31,6 @@ test("the panel shows memory by layer, what heads remember and the engine, besid
     await isFit(page, "memory");
   });
 
-  await test.step("terms explain themselves, and the panel's edge is moved by keys", async () => {
-    const term = panel.getByRole("button", { name: "Recurrent state" }).first();
-    await term.focus();
-    await expect(page.getByRole("tooltip")).toContainText("a matrix for each of its heads");
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("tooltip")).toHaveCount(0);
-    await expect(panel).toBeVisible();
-    await term.click();
-    await expect(page.getByRole("tooltip")).toBeVisible();
-    const widthOf = async () => (await panel.boundingBox())!.width;
-    const before = await widthOf();
-    await panel.getByRole("separator", { name: "Width of the panel" }).press("ArrowRight");
-    await expect.poll(widthOf).toBeLessThan(before);
-  });
-
   await test.step("an answer's token, clicked in the chat, tells what could have been drawn", async () => {
     await app.messages.last().getByRole("button", { name: "Show token by token" }).click();
     const tokens = app.log.getByRole("group", { name: "Tokens of the answer" });

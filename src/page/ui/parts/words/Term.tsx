@@ -21,6 +21,12 @@ export function Term({ name, children = name }: Props) {
             className={styles.term}
             // Radix closes a tooltip that is pressed. A touch knows no other way to open it.
             onPointerDown={(event) => event.preventDefault()}
+            // Radix closes at a scroll too, and the focus may scroll here: it opens after that.
+            onFocus={(event) => {
+              event.preventDefault();
+              const term = event.currentTarget;
+              requestAnimationFrame(() => setOpen(document.activeElement === term));
+            }}
             onClick={(event) => {
               event.preventDefault();
               setOpen(true);
