@@ -1,5 +1,5 @@
-// Bounds on the machine code of the ten kernels that most of the time goes to. `npm run machine-code -- --check`
-// holds them, and compiles these kernels alone; a nightly run may call it.
+// Bounds on the machine code of the ten kernels that most of the time goes to. `npm run machine-code --
+// --check` holds them, and compiles these kernels alone; a nightly run may call it.
 
 /** Nothing spills at the registers that these targets have today; `waves` at least, `registers` at most. */
 const kernels = {

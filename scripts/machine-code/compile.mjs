@@ -28,8 +28,8 @@ export async function compileFor(toolchain, name, { only, toggles, withText }) {
 }
 
 /**
- * Runs a program and returns what it wrote to stderr. That goes through a file: Node makes a pipe non-blocking,
- * and a driver's long texts would lose their ends.
+ * Runs a program and returns what it wrote to stderr. That goes through a file: Node makes a pipe
+ * non-blocking, and a driver's long texts would lose their ends.
  */
 function runOn([program, ...args], env) {
   const path = join(env.XDG_RUNTIME_DIR, `errors-${process.pid}`);

@@ -1,9 +1,9 @@
 /**
- * The GPUs that Mesa compiles for without one: the driver's library, the stand-in for the kernel's side of it,
- * and the variables that choose the chip.
+ * The GPUs that Mesa compiles for without one: the driver's library, the stand-in for the kernel's side of
+ * it, and the variables that choose the chip.
  *
- * NVIDIA: Chrome on Linux gives the cards no f16 of its own accord; Windows' does. What people on Linux get is
- * the target's "-linux" variant.
+ * NVIDIA: Chrome on Linux gives the cards no f16 of its own accord; Windows' does. What people on Linux get
+ * is the target's "-linux" variant.
  *
  * @typedef {{ driver: string, device: string, env: Record<string, string>, toggles?: string }} Target
  * @type {Record<string, Target>}

@@ -11,7 +11,10 @@ const sources = join(project, "scripts/machine-code");
 const folder = process.env.MACHINE_CODE_CACHE ?? join(project, ".cache/machine-code");
 const unpacked = join(folder, "root");
 const libraries = join(unpacked, "usr/lib/x86_64-linux-gnu");
-/** The release whose Mesa has stand-ins for the kernel's side of Apple's, NVIDIA's, Adreno's and AMD's drivers. */
+/**
+ * The release whose Mesa has stand-ins for the kernel's side of Apple's, NVIDIA's, Adreno's and AMD's
+ * drivers.
+ */
 const SUITE = "sid";
 const PACKAGES = ["mesa-vulkan-drivers", "mesa-drm-shim", "libvulkan1", "libvulkan-dev", "libstdc++6"];
 const HEADERS = ["linux-libc-dev"];
@@ -19,9 +22,9 @@ const HEADERS = ["linux-libc-dev"];
 /**
  * Makes the compilers ready, once.
  *
- * @returns {Promise<{ environment: Record<string, string>, library: (name: string) => string, loader: string[] }>}
- *   the variables that lead a Vulkan program to the driver around Mesa's, a library's path, and the command
- *   that starts a program on the unpacked C library
+ * @returns {Promise<{ environment: Record<string, string>, library: (name: string) => string, loader:
+ *   string[] }>} the variables that lead a Vulkan program to the driver around Mesa's, a library's path, and
+ *   the command that starts a program on the unpacked C library
  */
 export async function readyToolchain() {
   if (process.platform !== "linux" || process.arch !== "x64" || !existsSync("/usr/bin/apt-get"))

@@ -2,7 +2,8 @@
 // SwiGLU in one.
 //
 //   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
-//   squares   f32 [n_squares], padded to vec4s: its sums of squares; lib/norm-scale.wgsl makes the scale of them
+//   squares   f32 [n_squares], padded to vec4s: its sums of squares; lib/norm-scale.wgsl makes the scale of
+//             them
 //   y         f32 [intermediate_size]; rows first_row .. first_row + n_rows
 //   gate, up  G, U [rows, K], as lib/weight/ reads them: pieces whose rows from gate_row and up_row on are
 //             these

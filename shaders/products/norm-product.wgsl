@@ -2,7 +2,8 @@
 // products in one.
 //
 //   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
-//   squares   f32 [n_squares], padded to vec4s: its sums of squares; lib/norm-scale.wgsl makes the scale of them
+//   squares   f32 [n_squares], padded to vec4s: its sums of squares; lib/norm-scale.wgsl makes the scale of
+//             them
 //   y         f32 [row of the activations]
 //   first ... W_s [n_rows, K], as lib/weight/ reads it, each in a format of its own: lib/sections/ binds them
 //

@@ -1,7 +1,7 @@
 import { ignoredPaths, type IgnoreFile } from "./ignored";
 
 export interface FolderFile {
-  /** From the folder that was given, its name first: "notes/2024/may.md". */
+  /** From the folder that was given, whose name comes first, with slashes. */
   readonly path: string;
   readonly sizeBytes: number;
 }

@@ -5,7 +5,7 @@ interface Writer {
     cfb_new(): object;
     cfb_add(file: object, path: string, content: Uint8Array): void;
   };
-  write(file: object, options: { readonly type: "array" }): ArrayBuffer;
+  readonly write: (file: object, options: { readonly type: "array" }) => ArrayBuffer;
 }
 
 /** An OLE file for tests, with these streams. */

@@ -3,7 +3,9 @@
  * memory and of what each lane keeps for itself. The rest of a shader stays as it is.
  */
 
-/** `lib/row-sums-subgroup.wgsl` with subgroups of `params.size` lanes. Its caller sets `emulated_lane` first. */
+/**
+ * `lib/row-sums-subgroup.wgsl` with subgroups of `params.size` lanes. Its caller sets `emulated_lane` first.
+ */
 export const withEmulatedSums = (source: string): string => `
 ${source.replace("enable subgroups;", "")}
 var<private> emulated_lane: u32;

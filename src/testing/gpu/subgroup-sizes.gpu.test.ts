@@ -23,7 +23,8 @@ fn main(@builtin(local_invocation_index) lane: u32) {
   if (lane < (WORKGROUP_SIZE >> params.lane_bits) * ROWS_PER_LANE) { y[lane] = row_sum(lane, 1u << params.lane_bits); }
 }`;
 
-// 16 lanes: smaller than some subgroups. 128: two of the largest. A row in part of a subgroup, and over several.
+// 16 lanes: smaller than some subgroups. 128: two of the largest. A row in part of a subgroup, and over
+// several.
 it.each([
   [16, 4, [2, 3, 4]],
   [64, 2, [1, 3, 5]],

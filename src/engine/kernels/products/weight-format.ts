@@ -46,7 +46,7 @@ const format = (planes: Readonly<Record<string, number>>, ...files: readonly str
   view: files.join("\n"),
 });
 
-/** What views with codes share, by whether a code may be negative. */
+/** The parts that views with codes share, by whether a code may be negative. */
 const signed = `${affine}\n${signedBytes}`;
 const unsigned = `${affine}\n${unsignedBytes}`;
 

@@ -90,7 +90,7 @@ export class ConfigMetadata {
 /** An array of equal numbers says the same as one of them. */
 function single(value: GgufValue | undefined): GgufValue | undefined {
   if (!Array.isArray(value)) return value;
-  const [first] = value;
+  const first: unknown = value[0];
   return typeof first === "number" && value.every((each) => each === first) ? first : value;
 }
 

@@ -7,7 +7,8 @@ import type { GgufFile, GgufTensor } from "../gguf/gguf";
  * - `attn_qkv` of a layer of full attention is its `attn_q`, `attn_k` and `attn_v`, rows after rows.
  * - `ffn_gate_up` is `ffn_gate`, then `ffn_up`.
  *
- * No bytes move: rows of a matrix follow each other in the file, so a part of the rows is a part of the bytes.
+ * No bytes move: rows of a matrix follow each other in the file, so a part of the rows is a part of the
+ * bytes.
  */
 export function withKnownNames(gguf: GgufFile): GgufFile {
   const tensors = new Map<string, GgufTensor>();
@@ -18,7 +19,7 @@ export function withKnownNames(gguf: GgufFile): GgufFile {
 
 function partsOf(tensor: GgufTensor, gguf: GgufFile): readonly GgufTensor[] {
   const [, block, rest] = /^(blk\.\d+\.)(.+)$/.exec(tensor.name) ?? [];
-  if (block === undefined) return [tensor];
+  if (block === undefined || rest === undefined) return [tensor];
   const rows = tensor.shape[0]!;
   const splitRows = (counts: Readonly<Record<string, number>>) => rowsOf(tensor, block, counts);
   switch (rest) {

@@ -5,8 +5,9 @@ import { refuse, type ConfigMetadata } from "./config-metadata";
 const drafterHint = "Choose the model that it belongs to, a .gguf file without “mtp” or “draft” in its name.";
 
 /**
- * The number of layers of the model itself. Where the tensors are listed they count, not the metadata: converters
- * leave `block_count` and `nextn_predict_layers` out of step, and a layer of the trunk must never be dropped.
+ * The number of layers of the model itself. Where the tensors are listed they count, not the metadata:
+ * converters leave `block_count` and `nextn_predict_layers` out of step, and a layer of the trunk must never
+ * be dropped.
  *
  * @throws UnsupportedModelError  when there is none, or blocks are missing that no prediction explains
  */
@@ -29,9 +30,9 @@ export function trunkLayers(gguf: GgufFile, metadata: ConfigMetadata): number {
 }
 
 /**
- * Blocks up to the last that is the trunk's. A block that guesses the token after next has `nextn.eh_proj`; one
- * that lost its own tensors shows by its kind, full attention where the trunk has none, behind the `nTold` layers
- * that the metadata tells.
+ * Blocks up to the last that is the trunk's. A block that guesses the token after next has `nextn.eh_proj`;
+ * one that lost its own tensors shows by its kind, full attention where the trunk has none, behind the
+ * `nTold` layers that the metadata tells.
  */
 function layersOf(gguf: GgufFile, metadata: ConfigMetadata, nTold: number): number {
   const has = (block: number, name: string) => gguf.tensors.has(`blk.${block}.${name}`);
