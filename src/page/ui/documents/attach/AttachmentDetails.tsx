@@ -1,5 +1,6 @@
 import { Ellipsis } from "lucide-react";
 import { Popover } from "radix-ui";
+import { useDeferredValue, type ReactNode } from "react";
 import { useAttachments, type Attachment, type DocumentInfo } from "../../../stores/documents/attachments";
 import { openDocument } from "../../../stores/documents/document-view";
 import { Button } from "../../parts/buttons/Button";
@@ -56,7 +57,9 @@ export function AttachmentDetails({ attachment, info, isOpen, onOpenChange }: Pr
           <DocumentNotes notes={notes} />
           <RecognitionOffer attachment={attachment} />
           {info.starts.length > 1 && (
-            <PartChooser attachment={attachment} info={info} onDone={() => onOpenChange(false)} />
+            <Deferred>
+              <PartChooser attachment={attachment} info={info} onDone={() => onOpenChange(false)} />
+            </Deferred>
           )}
           <Button className={styles.show} onClick={show}>
             Show what the model reads
@@ -65,4 +68,9 @@ export function AttachmentDetails({ attachment, info, isOpen, onOpenChange }: Pr
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** Rendered after the frame around it, in a slice of its own: the click that opens the details stays short. */
+function Deferred({ children }: { children: ReactNode }) {
+  return useDeferredValue(true, false) && children;
 }
