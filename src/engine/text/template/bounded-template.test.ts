@@ -5,7 +5,6 @@ it.each([
   "{% for i in range(10000) %}{% for j in range(10000) %}{% endfor %}{% endfor %}",
   "{% set r = range(9000) %}{% for i in r %}{% for j in r %}{% endfor %}{% endfor %}",
   "{% set r = range(10000) %}{% for i in r %}{% for j in r if false %}{% endfor %}{% endfor %}",
-  "{% set r = range(10000) %}{% for i in r %}{% for j in r %}{% break %}{% endfor %}{% endfor %}",
   "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
 ])(
   "ends where it would not: %s",

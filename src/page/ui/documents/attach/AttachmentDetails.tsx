@@ -70,7 +70,9 @@ export function AttachmentDetails({ attachment, info, isOpen, onOpenChange }: Pr
   );
 }
 
-/** Rendered after the frame around it, in a slice of its own: the click that opens the details stays short. */
+/**
+ * Rendered after the frame around it, in a slice of its own: the click that opens the details stays short.
+ */
 function Deferred({ children }: { children: ReactNode }) {
   return useDeferredValue(true, false) && children;
 }
