@@ -54,7 +54,7 @@ function Messages() {
         <div className={styles.content} ref={content}>
           {ids.length === 0 && !isOpening && <EmptyState />}
           <Suspense>
-            {/* By its place, so that walking to another version keeps the focus on the button that did it. */}
+            {/* By its place: walking to another version keeps the focus on the button that did it. */}
             {ids.length > 0 &&
               shown.ids.map((id, i) => {
                 const parentId = shown.ids[i - 1] ?? "";
