@@ -3,8 +3,10 @@ import { stop } from "../../../stores/chat/answer";
 import { isComposed } from "../../parts/hooks/composed-keys";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 
-// Elements that Escape closes by itself, also while they fade out.
-const closable = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+// Elements that Escape closes by itself, also while they fade out; a popover stays in the page when it is
+// closed.
+const closable =
+  ':is([role="dialog"], [role="alertdialog"], [role="menu"]):not([popover]:not(:popover-open))';
 
 /**
  * While an answer is under way, Escape ends it from anywhere on the page, unless something nearer to the
