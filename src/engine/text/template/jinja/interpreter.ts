@@ -58,7 +58,8 @@ interface Base {
 const LibraryInterpreter = Interpreter as unknown as new (scope: Scope) => Base;
 
 /** The nodes that write nothing of their own. */
-const silent: ReadonlySet<string> = new Set(["Set", "Macro", "Comment", "Break", "Continue"]);
+const silent: ReadonlySet<string> = new Set(["Set", "Macro", "Comment"]);
+
 /** A parsed template. */
 export interface ParsedTemplate {
   readonly program: Node;
@@ -136,7 +137,7 @@ class PythonInterpreter extends LibraryInterpreter {
 
   #argumentsOf(args: unknown, scope: Scope): Arguments {
     const [positional, named] = this.evaluateArguments(args, scope);
-    return Object.assign(new Arguments(positional), { named });
+    return new Arguments(positional, named);
   }
 
   applyFilter(operand: Value, filter: Node, scope: Scope): Value {
@@ -170,7 +171,7 @@ class PythonInterpreter extends LibraryInterpreter {
         return filter(value, args, context);
       },
       add: (left, right) => binary("+", left, () => right),
-      rest: (args, from) => Object.assign(new Arguments(args.positional.slice(from)), { named: args.named }),
+      rest: (args, from) => new Arguments(args.positional.slice(from), args.named),
     };
     return context;
   }

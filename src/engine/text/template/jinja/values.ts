@@ -91,12 +91,20 @@ export const sameKind = (like: readonly Value[], result: number): NumberValue =>
 export class Arguments {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
-  constructor(args: readonly Value[]) {
-    const last = args.at(-1);
-    const hasNamed = last?.type === "KeywordArgumentsValue";
-    this.positional = hasNamed ? args.slice(0, -1) : args;
-    this.named = hasNamed ? (last as DictValue).value : new Map<string, Value>();
+
+  constructor(positional: readonly Value[], named: ReadonlyMap<string, Value> = new Map()) {
+    this.positional = positional;
+    this.named = named;
   }
+
+  /** The arguments of a function as the library hands them over: the named ones in one value, at the end. */
+  static ofCall(args: readonly Value[]): Arguments {
+    const last = args.at(-1);
+    return last?.type === "KeywordArgumentsValue"
+      ? new Arguments(args.slice(0, -1), (last as DictValue).value)
+      : new Arguments(args);
+  }
+
   /** The argument, or `undefined` where none was given. */
   get(position: number, name: string): Value | undefined {
     return this.positional[position] ?? this.named.get(name);
@@ -120,7 +128,7 @@ export class Arguments {
 }
 
 export const callable = (run: (args: Arguments, scope: Scope) => Value): FunctionValue =>
-  functionOf((args, scope) => run(new Arguments(args), scope));
+  functionOf((args, scope) => run(Arguments.ofCall(args), scope));
 
 function namedExample(): unknown {
   let named: Value | undefined;
