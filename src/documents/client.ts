@@ -1,4 +1,5 @@
 import { AppError, CancelledError, DocumentError } from "../ground/errors";
+import { tellLanguage } from "../language/worker-language";
 import type { DocumentCallName, DocumentCalls, FromDocuments, ToDocuments } from "./protocol";
 
 interface Pending {
@@ -75,6 +76,7 @@ function abandon(id: number, reason: AppError): void {
 
 function start(): Worker {
   const started = new Worker(new URL("./documents.worker.ts", import.meta.url), { type: "module" });
+  tellLanguage(started);
   started.addEventListener("message", ({ data }: MessageEvent<FromDocuments>) => {
     const call = pending.get(data.id);
     if (!call) return; // pdf.js, in a worker, says by itself that it is there

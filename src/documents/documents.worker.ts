@@ -1,4 +1,5 @@
 import { CancelledError, toWireError } from "../ground/errors";
+import { hearLanguage, isSpeak } from "../language/worker-language";
 import { DocumentStorage } from "../storage/documents";
 import type { DocumentText } from "../storage/documents";
 import { findQuotations } from "./quotations/find-quotations";
@@ -100,7 +101,9 @@ async function answer({ id, name, args }: Extract<ToDocuments, { type: "call" }>
   }
 }
 
+hearLanguage();
 self.addEventListener("message", ({ data }: MessageEvent<ToDocuments>) => {
+  if (isSpeak(data)) return;
   if (data.type === "call") void answer(data);
   else running.get(data.id)?.abort();
 });

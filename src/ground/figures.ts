@@ -1,20 +1,22 @@
-// The one way that sizes and counts are written, in the page, in errors and in what scripts print.
-// src/figures.test.ts finds those written by hand.
+import { languageFormats, tn } from "../language/language";
 
-const integer = new Intl.NumberFormat("en-US");
-const rules = new Intl.PluralRules("en-US");
+// The one way that sizes and counts are written, in the page, in errors and in what scripts print: in the
+// language spoken. src/figures.test.ts finds those written by hand.
+
 const units = ["B", "kB", "MB", "GB", "TB"] as const;
 
 /** 1024 → "1,024". */
-export const formatCount = (count: number): string => integer.format(count);
+export const formatCount = (count: number): string => languageFormats().count.format(count);
 
-/** counted(1, "file") → "1 file"; counted(1024, "token") → "1,024 tokens". */
+/**
+ * counted(1, "file") → "1 file"; counted(1024, "token") → "1,024 tokens". Other languages have it under
+ * "{count} tokens".
+ */
 export const counted = (count: number, one: string, other = `${one}s`): string =>
-  `${formatCount(count)} ${plural(count, one, other)}`;
+  tn(count, `{count} ${one}`, `{count} ${other}`);
 
-/** The form of a word beside a count: plural(1, "is", "are") → "is". */
-export const plural = (count: number, one: string, other = `${one}s`): string =>
-  rules.select(count) === "one" ? one : other;
+/** The form of an English word beside a count: plural(1, "is", "are") → "is". */
+export const plural = (count: number, one: string, other = `${one}s`): string => (count === 1 ? one : other);
 
 /** Decimal units, three figures: 6408576 → "6.41 MB". */
 export function formatBytes(bytes: number): string {
@@ -24,9 +26,9 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  return `${unit === 0 ? Math.round(value) : value.toPrecision(3)} ${units[unit]!}`;
+  return `${unit === 0 ? Math.round(value) : languageFormats().threeDigits.format(value)} ${units[unit]!}`;
 }
 
 /** A size that someone chose, without zeros behind the point: 8e9 → "8 GB", 1.5e9 → "1.5 GB". */
 export const formatRoundBytes = (bytes: number): string =>
-  formatBytes(bytes).replace(/(\.\d*?)0+ /, (_, digits: string) => `${digits === "." ? "" : digits} `);
+  formatBytes(bytes).replace(/([.,]\d*?)0+ /, (_, digits: string) => `${digits.length === 1 ? "" : digits} `);

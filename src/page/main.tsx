@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { boot } from "./stores/boot";
 import { keepDraftsOverReload } from "./stores/chat/draft";
 import { finishDeleteAll, isDeleteAllAsked } from "./stores/delete-all";
+import { followLanguage } from "./stores/settings/language";
 import { followOtherTabs } from "./stores/settings/settings";
 import { applyTheme } from "./ui/parts/hooks/theme";
 import { Pages } from "./ui/shell/Pages";
@@ -11,6 +12,7 @@ import "./ui/shell/base.css";
 
 applyTheme();
 followOtherTabs();
+await followLanguage();
 keepDraftsOverReload();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

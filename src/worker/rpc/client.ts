@@ -1,4 +1,5 @@
 import { AppError, type WireError } from "../../ground/errors";
+import { tellLanguage } from "../../language/worker-language";
 import { keepStoredData } from "../../storage/quota";
 import type { EngineCalls } from "../calls/engine-calls";
 import type { FromWorker, ToWorker } from "./messages";
@@ -139,8 +140,8 @@ function brokenDown(reason: string): AppError {
   });
 }
 
-const client = new EngineClient(
-  () => new Worker(new URL("../engine.worker.ts", import.meta.url), { type: "module" }),
+const client = new EngineClient(() =>
+  tellLanguage(new Worker(new URL("../engine.worker.ts", import.meta.url), { type: "module" })),
 );
 
 /** The one worker of this page. */

@@ -3,6 +3,7 @@ import { quantizeChoices, type QuantizeChoice } from "../../../ground/quantize-c
 import { isObject, isOneOf, isString } from "../../../ground/record-checks";
 import type { SamplingSettings } from "../../../ground/sampling";
 import { yarnFactors } from "../../../ground/yarn";
+import { languageIds, type LanguageId } from "../../../language/languages";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 
 interface Setting<Value> {
@@ -92,6 +93,8 @@ export const declaredSettings = {
   int8: setting(false, flag),
   /** The form that the plain weights of a model take, for those where the person chose. */
   quantize: setting<Readonly<Record<ModelId, QuantizeChoice>>>({}, readQuantize),
+  /** `null`: the first of the browser's languages that the page speaks. */
+  language: setting<LanguageId | null>(null, oneOf(languageIds)),
   theme: setting<Theme>("system", oneOf(themes)),
   /** The share of a wide window that the debug panel takes. */
   inspectShare: setting(0.46, (stored) =>

@@ -9,6 +9,7 @@ import { counted, formatBytes } from "../parts/words/format";
 import { HubSettings } from "./HubSettings";
 import { Int8Field } from "./Int8Field";
 import { KvTypeField } from "./KvTypeField";
+import { LanguageField } from "./LanguageField";
 import { MemoryBudgetField } from "./MemoryBudgetField";
 import { MemoryMeter } from "../models/plan/MemoryMeter";
 import { Button } from "../parts/buttons/Button";
@@ -46,6 +47,7 @@ export function SettingsDialog() {
         </section>
         <HubSettings />
         <TitlesField />
+        <LanguageField />
         <ThemeField />
       </div>
     </Sheet>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { readAddress } from "../../stores/address";
 import { closeInspect } from "../../stores/inspect/inspect";
+import { useLanguage } from "../../stores/settings/language";
 import { App } from "./App";
 import { NoDropZone } from "../parts/DropZone";
 import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
@@ -13,9 +14,10 @@ const InspectPanel = lazy(() =>
 
 /** The chat, what the address names after "#" instead, or the debug panel beside it. */
 export function Pages() {
+  const language = useLanguage((s) => s.tag);
   const hash = useSyncExternalStore(watchHash, () => location.hash);
   return (
-    <ErrorBoundary what="The page" resetKey={hash}>
+    <ErrorBoundary key={language} what="The page" resetKey={hash}>
       <Page hash={hash} />
     </ErrorBoundary>
   );

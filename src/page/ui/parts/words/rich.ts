@@ -1,0 +1,6 @@
+import { createElement, Fragment, type ReactNode } from "react";
+import { pieces } from "../../../../language/language";
+
+/** A translated sentence with elements in it: rich("Press {key} to stop.", { key: <Keys … /> }). */
+export const rich = (sentence: string, values: Readonly<Record<string, ReactNode>>): ReactNode =>
+  createElement(Fragment, null, ...pieces(sentence, values));
