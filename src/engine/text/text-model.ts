@@ -1,5 +1,6 @@
 import type { BegunAnswer } from "../../ground/answer";
 import { ModelFormatError } from "../../ground/errors";
+import type { KnownModes, PromptMode } from "../../ground/prompt-mode";
 import { AddedTokenText, type Segment } from "./tokenizer/added-token-text";
 import {
   createAnswerStream,
@@ -42,8 +43,7 @@ export interface RenderedChat {
   readonly systemEnd: number;
 }
 
-export interface RenderOptions {
-  readonly thinking: boolean;
+export interface RenderOptions extends PromptMode {
   readonly begun?: BegunAnswer;
 }
 
@@ -59,6 +59,7 @@ export interface TextModel {
    */
   readonly notes: readonly string[];
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
+  readonly modes: KnownModes;
   /** Ids that end an answer. */
   readonly stopIds: readonly number[];
   /**
@@ -86,10 +87,7 @@ export interface TextModel {
    *
    * @throws PromptError  when the chat template refuses the messages
    */
-  renderHistory(
-    messages: readonly TemplateMessage[],
-    options: { readonly thinking: boolean },
-  ): RenderedHistory;
+  renderHistory(messages: readonly TemplateMessage[], mode: PromptMode): RenderedHistory;
   /** Turns generated ids into text, as they come; `opensInReasoning` as the prompt's {@link RenderedChat}. */
   createAnswerStream(options: AnswerStreamOptions): AnswerStream;
 }
@@ -137,24 +135,23 @@ export function createTextModel(source: TextSource): TextModel {
   const sharedWith = (
     segments: readonly Segment[],
     others: readonly (readonly TemplateMessage[])[],
-    thinking: boolean,
+    mode: PromptMode,
   ) =>
-    Math.min(
-      ...others.map((other) => sharedLength(segments, template.render(other, thinking).segments, idsOf)),
-    );
+    Math.min(...others.map((other) => sharedLength(segments, template.render(other, mode).segments, idsOf)));
   const systemEndOf = (
     segments: readonly Segment[],
     messages: readonly TemplateMessage[],
-    thinking: boolean,
+    mode: PromptMode,
   ) => {
     const other = systemAlone(messages);
-    return other ? sharedWith(segments, [other], thinking) : 0;
+    return other ? sharedWith(segments, [other], mode) : 0;
   };
 
   return {
     vocabSize: tokenizer.vocabSize,
     notes: [...vocabulary.notes, ...(template.note === undefined ? [] : [template.note])],
     thinking: template.thinking,
+    modes: template.modes,
     stopIds: [...new Set([...eosIds, addedId("<|im_end|>"), addedId("<|endoftext|>")])].filter(
       (id) => id !== undefined,
     ),
@@ -177,16 +174,16 @@ export function createTextModel(source: TextSource): TextModel {
       return text + decoder.decode();
     },
 
-    renderChat(messages, { thinking, begun }) {
+    renderChat(messages, { begun, ...mode }) {
       segmentIds.beginPrompt();
-      const { segments, opensInReasoning } = template.render(messages, thinking);
+      const { segments, opensInReasoning } = template.render(messages, mode);
       const { ids, documentEnds } = idsAndDocumentEnds(segments);
       const parts = promptParts(segments, messages.length, idsOf);
       const goesOn =
         begun === undefined ? [] : begunSegments(begun, opensInReasoning, answerVocabulary.endThinkId);
       for (const segment of goesOn) for (const id of idsOf(segment)) ids.push(id);
-      const sharedPrefixLength = sharedWith(segments, continuations(messages, thinking), thinking);
-      const systemEnd = systemEndOf(segments, messages, thinking);
+      const sharedPrefixLength = sharedWith(segments, continuations(messages, mode.thinking), mode);
+      const systemEnd = systemEndOf(segments, messages, mode);
       return {
         ids,
         sharedPrefixLength,
@@ -197,13 +194,13 @@ export function createTextModel(source: TextSource): TextModel {
       };
     },
 
-    renderHistory(messages, { thinking }) {
+    renderHistory(messages, mode) {
       segmentIds.beginPrompt();
       const [one, ...others] = nextQuestions(messages);
-      const { segments } = template.render(one!, thinking);
-      const length = sharedWith(segments, others, thinking);
+      const { segments } = template.render(one!, mode);
+      const length = sharedWith(segments, others, mode);
       const { ids, documentEnds } = idsAndDocumentEnds(segments);
-      const systemEnd = systemEndOf(segments, messages, thinking);
+      const systemEnd = systemEndOf(segments, messages, mode);
       return {
         ids: ids.slice(0, length),
         documentEnds: documentEnds.filter((end) => end <= length),

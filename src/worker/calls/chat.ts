@@ -1,3 +1,4 @@
+import { modeOf, type PromptMode } from "../../ground/prompt-mode";
 import type {
   FreedRoom,
   DocumentCount,
@@ -17,7 +18,7 @@ export interface ChatCalls {
   generate: { args: [request: GenerateRequest]; result: GenerateResult; progress: GenerateEvent };
   /** Finds what could be left out of a prompt for which there is no room, and what that frees. */
   makeRoom: {
-    args: [request: Pick<GenerateRequest, "messages" | "thinking" | "begun">];
+    args: [request: Pick<GenerateRequest, "messages" | "begun" | keyof PromptMode>];
     result: FreedRoom;
     progress: never;
   };
@@ -35,12 +36,12 @@ export const chatCalls = ({ engine, headers, documents, documentParts }: Service
     return generate(engine, { ...request, messages }, progress, signal);
   },
 
-  makeRoom: async ([{ messages, thinking, begun }]) => {
+  makeRoom: async ([{ messages, begun, ...mode }]) => {
     const texts = await withDocumentTexts(messages, documentParts);
     return engine.gpu.inTurn(() => {
       const { header, contextLength } = engine.loaded();
       return Promise.resolve(
-        makeRoom(header.text, texts, { thinking, ...(begun && { begun }) }, contextLength),
+        makeRoom(header.text, texts, { ...modeOf(mode), ...(begun && { begun }) }, contextLength),
       );
     });
   },

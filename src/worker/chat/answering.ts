@@ -1,4 +1,5 @@
 import type { AnswerDelta, ContextParts } from "../../ground/answer";
+import { modeOf } from "../../ground/prompt-mode";
 import { checkIds, marksOf } from "./prompt-ids";
 import type { ChatStates } from "./chat-states";
 import type { TextRequest } from "./prompt-documents";
@@ -10,14 +11,14 @@ import type { Running } from "./running-model";
 export async function answer(
   running: Running,
   chatStates: ChatStates | undefined,
-  { chatId, answerId, messages, thinking, begun, sampling, maxNewTokens }: TextRequest,
+  { chatId, answerId, messages, begun, sampling, maxNewTokens, ...mode }: TextRequest,
   progress: (event: GenerateEvent) => void,
   signal: AbortSignal,
 ): Promise<GenerateResult> {
   running.lastAnswer = null; // where this fails, an answer that goes on is no longer what it was
   const { header, session, contextLength, owner } = running;
   const { text, config } = header;
-  const rendered = text.renderChat(messages, { thinking, ...(begun && { begun }) });
+  const rendered = text.renderChat(messages, { ...modeOf(mode), ...(begun && { begun }) });
   const { ids, sharedPrefixLength, opensInReasoning, parts: counts } = rendered;
   const parts: ContextParts = {
     systemTokens: messages[0]?.role === "system" ? (counts.turns?.[0] ?? 0) : 0,

@@ -1,5 +1,6 @@
 import { samplingStepNames } from "../../instruments/debug/sampling-steps";
 import type { Gpu } from "../../engine/gpu/device";
+import { modeOf } from "../../ground/prompt-mode";
 import { longestContext } from "../../engine/runtime/memory-plan";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import { checkIds } from "./prompt-ids";
@@ -24,15 +25,16 @@ export async function inspectAnswer(
   gpu: Gpu,
   running: Running,
   chatStates: ChatStates | undefined,
-  { answerId, messages, thinking, answer, sampling, endToken }: InspectTextRequest,
+  { answerId, messages, answer, sampling, endToken, ...asked }: InspectTextRequest,
   onRead: (readTokens: number, totalTokens: number) => void,
   signal: AbortSignal,
 ): Promise<StateReport> {
   const { header, weights, session, lastAnswer, owner } = running;
   const { text } = header;
-  const prompt = text.renderChat(messages, { thinking }).ids;
+  const mode = modeOf(asked);
+  const prompt = text.renderChat(messages, mode).ids;
   const drawn = lastAnswer?.answerId === answerId ? lastAnswer : null;
-  const whole = drawn?.ids ?? text.renderChat(messages, { thinking, begun: answer }).ids;
+  const whole = drawn?.ids ?? text.renderChat(messages, { ...mode, begun: answer }).ids;
   // The last token of an answer that filled the longest context has no position to be read at.
   const readable = whole.slice(0, longestContext(session.model.config));
   const ids = readable.slice(0, endToken ?? readable.length);

@@ -1,3 +1,4 @@
+import { modeOf, type PromptMode } from "../../ground/prompt-mode";
 import { checkIds, marksOf } from "./prompt-ids";
 import type { ChatStates } from "./chat-states";
 import type { TextRequest } from "./prompt-documents";
@@ -5,7 +6,7 @@ import type { PrepareProgress, PrepareResult } from "../rpc/protocol/reading";
 import { ReadingRate } from "./reading-rate";
 import type { Running } from "./running-model";
 
-export type PrepareTextRequest = Pick<TextRequest, "chatId" | "messages" | "thinking">;
+export type PrepareTextRequest = Pick<TextRequest, "chatId" | "messages" | keyof PromptMode>;
 
 /** The result of a reading that was ended before it began. */
 export const nothingRead: PrepareResult = {
@@ -24,12 +25,12 @@ export const nothingRead: PrepareResult = {
 export async function prepare(
   running: Running,
   chatStates: ChatStates | undefined,
-  { chatId, messages, thinking }: PrepareTextRequest,
+  { chatId, messages, ...mode }: PrepareTextRequest,
   progress: (progress: PrepareProgress) => void,
   signal: AbortSignal,
 ): Promise<PrepareResult> {
   const { header, session, owner } = running;
-  const rendered = header.text.renderHistory(messages, { thinking });
+  const rendered = header.text.renderHistory(messages, modeOf(mode));
   const { ids } = rendered;
   checkIds(ids, header.config);
   const totalTokens = ids.length;

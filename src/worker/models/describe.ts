@@ -44,7 +44,8 @@ export async function readHeader(
       hiddenSize: config.hiddenSize,
       contextLength: config.contextLength,
       thinking: text.thinking,
-      sampling: defaultSampling(config, gguf.metadata),
+      modes: text.modes,
+      sampling: defaultSampling(config, text.modes, gguf.metadata),
       notes: text.notes,
     },
   };

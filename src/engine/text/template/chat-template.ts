@@ -1,8 +1,10 @@
 import { PromptError } from "../../../ground/errors";
+import type { KnownModes, PromptMode } from "../../../ground/prompt-mode";
 import { findSeparator, type AddedTokenText, type Segment } from "../tokenizer/added-token-text";
 import { BoundedTemplate } from "./bounded-template";
 import familyTemplate from "./Qwen3.5-4B.jinja?raw";
 import { TemplateLimitError } from "./jinja/template-limit";
+import { findModes } from "./find-modes";
 import { insertDocuments, placeholderOf, type TemplateDocument } from "./document-segments";
 
 export interface TemplateMessage {
@@ -29,6 +31,7 @@ const chatMl =
 export class ChatTemplate {
   /** `supported`: `thinking` changes the prompt. `byDefault`: the prompt thinks when it is left open. */
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
+  readonly modes: KnownModes;
   /** One sentence where the family's template stands in for the file's; `undefined` where the file's runs. */
   readonly note: string | undefined;
   readonly #template: BoundedTemplate;
@@ -47,11 +50,12 @@ export class ChatTemplate {
     this.#source = own ?? (isFamily ? familyTemplate : chatMl);
     this.#template = new BoundedTemplate(this.#source);
     this.thinking = findThinking(this.#template);
+    this.modes = findModes((messages, mode) => renderMessages(this.#template, messages, mode));
     this.note = problem && `${problem}. ${isFamily ? "Qwen3.5’s own" : "ChatML"} is used instead.`;
   }
 
   /** @throws PromptError  when the template refuses the messages, as Qwen's do without a question */
-  render(messages: readonly TemplateMessage[], thinking: boolean): RenderedSegments {
+  render(messages: readonly TemplateMessage[], mode: PromptMode): RenderedSegments {
     const texts = messages.flatMap(({ content, reasoning = "" }) => [content, reasoning]);
     const separator = findSeparator([this.#source, ...texts]);
     const mark = findSeparator([this.#source, ...texts, separator]);
@@ -68,7 +72,7 @@ export class ChatTemplate {
     });
     let rendered: string;
     try {
-      rendered = renderMessages(this.#template, broken, thinking);
+      rendered = renderMessages(this.#template, broken, mode);
     } catch (error) {
       throw new PromptError(
         "prompt",
@@ -94,7 +98,7 @@ export class ChatTemplate {
 function renderMessages(
   template: BoundedTemplate,
   messages: readonly TemplateMessage[],
-  thinking: boolean | undefined,
+  { thinking, effort, keepsThoughts }: Partial<PromptMode>,
 ): string {
   return template.render({
     messages: messages.map(({ role, content, reasoning }) => ({
@@ -106,6 +110,8 @@ function renderMessages(
     documents: null,
     add_generation_prompt: true,
     ...(thinking === undefined ? {} : { enable_thinking: thinking }),
+    ...(effort === undefined ? {} : { reasoning_effort: effort }),
+    ...(keepsThoughts === undefined ? {} : { preserve_thinking: keepsThoughts }),
   });
 }
 
@@ -129,8 +135,8 @@ function problemOf(source: string): string | undefined {
 
 /** The way a template takes `enable_thinking` is read off what it makes of it. */
 function findThinking(template: BoundedTemplate): { supported: boolean; byDefault: boolean } {
-  const probe = (thinking: boolean | undefined) => renderMessages(template, plainQuestion, thinking);
-  const [open, on, off] = [probe(undefined), probe(true), probe(false)];
+  const probe = (mode: Partial<PromptMode>) => renderMessages(template, plainQuestion, mode);
+  const [open, on, off] = [probe({}), probe({ thinking: true }), probe({ thinking: false })];
   const supported = on !== off;
   return {
     supported,

@@ -30,5 +30,7 @@ export function promptParts(
     else turns[turns.length - 1]! += length;
     if (segment.kind === "text" && segment.document !== undefined) documentTokens += length;
   }
-  return { turns: turns.length === nMessages + 1 ? turns.slice(0, -1) : null, documentTokens };
+  // A template may open with a turn of its own, as Qwen3.8's does to ask for an effort.
+  const nOwn = turns.length - nMessages - 1;
+  return { turns: nOwn === 0 || nOwn === 1 ? turns.slice(nOwn, -1) : null, documentTokens };
 }

@@ -30,7 +30,8 @@ const model = (thinking: ModelDescription["thinking"], nParameters = 8e8): Model
   hiddenSize: 1024,
   contextLength: 262_144,
   thinking,
-  sampling: { answering, thinking: { ...answering, temperature: 1 } },
+  modes: { efforts: [], usualEffort: null, keepsThoughts: null },
+  sampling: { answering, thinking: { ...answering, temperature: 1 }, card: "Qwen3.5", ofFile: [] },
 });
 
 const thinker = model({ supported: true, byDefault: true });

@@ -2,6 +2,7 @@ import { greedySampling } from "../../../engine/kernels/sample";
 import { checkIds } from "../prompt-ids";
 import type { ChatStates } from "../chat-states";
 import { prepare, type PrepareTextRequest } from "../preparing";
+import { modeOf } from "../../../ground/prompt-mode";
 import type { Running } from "../running-model";
 
 const ask =
@@ -24,8 +25,9 @@ export async function suggestTitle(
 ): Promise<string | null> {
   const { header, session, contextLength, owner } = running;
   const { text, config } = header;
-  const history = text.renderHistory(request.messages, { thinking: request.thinking }).ids;
+  const history = text.renderHistory(request.messages, modeOf(request)).ids;
   const { ids, opensInReasoning } = text.renderChat([...request.messages, { role: "user", content: ask }], {
+    ...modeOf(request),
     thinking: false,
   });
   // Without the end of the conversation in memory the title would cost reading it again.

@@ -1,5 +1,6 @@
 import type { AnswerDelta, BegunAnswer, ContextParts, FinishReason } from "../../../ground/answer";
 import type { NamedPassage } from "../../../ground/document";
+import type { PromptMode } from "../../../ground/prompt-mode";
 import type { SamplingSettings } from "../../../ground/sampling";
 
 /** A document of a message. The worker reads its text from storage by its id. */
@@ -24,11 +25,10 @@ export interface ChatMessage {
   readonly documents?: readonly PromptDocument[];
 }
 
-export interface GenerateRequest {
+export interface GenerateRequest extends PromptMode {
   /** The chat that what was read is saved under, and found again by; without one nothing is saved. */
   readonly chatId?: string;
   readonly messages: readonly ChatMessage[];
-  readonly thinking: boolean;
   readonly sampling: SamplingSettings;
   /** `null`: until the model stops or the context is full. */
   readonly maxNewTokens: number | null;

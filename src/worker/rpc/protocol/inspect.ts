@@ -1,4 +1,5 @@
 import type { BegunAnswer } from "../../../ground/answer";
+import type { PromptMode } from "../../../ground/prompt-mode";
 import type { SamplingSettings } from "../../../ground/sampling";
 import type { StateTrace } from "../../../instruments/debug/inspect-state";
 import type { LayerPlan } from "../../../instruments/debug/layer-plan";
@@ -14,11 +15,10 @@ export type { MemoryLine } from "../../../instruments/debug/memory-lines";
 export type { PublishedSize } from "../../../instruments/debug/published-sizes";
 
 /** An answer that is looked into, and how it was drawn. */
-export interface InspectRequest {
+export interface InspectRequest extends PromptMode {
   readonly answerId: string;
   /** The messages that it answers. */
   readonly messages: readonly ChatMessage[];
-  readonly thinking: boolean;
   /** The answer's text. */
   readonly answer: BegunAnswer;
   readonly sampling: SamplingSettings;

@@ -1,6 +1,7 @@
 import type { PickedFiles } from "../../../engine/weights/bytes/picked-source";
 import type { BundledOrigin, HubOrigin, ModelOrigin, UrlOrigin } from "../../../ground/model-origin";
-import type { SamplingSettings } from "../../../ground/sampling";
+import type { KnownModes } from "../../../ground/prompt-mode";
+import type { DefaultSampling } from "../../../ground/sampling";
 
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
@@ -50,7 +51,8 @@ export interface ModelDescription {
   /** The longest context the file says the model was made for. */
   readonly contextLength: number;
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
-  readonly sampling: { readonly thinking: SamplingSettings; readonly answering: SamplingSettings };
+  readonly modes: KnownModes;
+  readonly sampling: DefaultSampling;
   /** Sentences about what was guessed of the file. */
   readonly notes: readonly string[];
 }

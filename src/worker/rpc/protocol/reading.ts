@@ -1,10 +1,11 @@
+import type { PromptMode } from "../../../ground/prompt-mode";
 import type { GenerateRequest } from "./chat";
 
 /**
  * A conversation as its next prompt will begin: after an answer all of it, or what stands before a question
  * being typed.
  */
-export type PrepareRequest = Pick<GenerateRequest, "chatId" | "messages" | "thinking">;
+export type PrepareRequest = Pick<GenerateRequest, "chatId" | "messages" | keyof PromptMode>;
 
 export interface PrepareProgress {
   readonly readTokens: number;
