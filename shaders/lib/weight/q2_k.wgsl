@@ -6,16 +6,6 @@
 //   plane 2   d and dmin    1 word per block
 const weight_middle = 2.0;
 
-fn weight_words(span: u32) -> array<u32, 8> {
-  let pairs = weight_pair_words(0u, span);
-  return array<u32, 8>(
-    weight_pairs(pairs.x, 0u), weight_pairs(pairs.y, 0u),
-    weight_pairs(pairs.x, 1u), weight_pairs(pairs.y, 1u),
-    weight_pairs(pairs.x, 2u), weight_pairs(pairs.y, 2u),
-    weight_pairs(pairs.x, 3u), weight_pairs(pairs.y, 3u),
-  );
-}
-
 fn weight_affine(span: u32) -> vec4<f32> {
   let scales_plane = weight_spans() >> 1u;
   let block = span >> 3u;

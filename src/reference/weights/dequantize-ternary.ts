@@ -1,23 +1,46 @@
 import { float16 } from "./float16";
 import { pairOf, type ReadBlock } from "./read-block";
 
-/** Weights of three values: −d, 0 and d. */
+/** Weights of three values, −d, 0 and d; of a fourth, 2 d, which files hardly use; or of two, −d and d. */
 export const ternaryBlocks = {
   TQ1_0: readTQ1_0,
   TQ2_0: readTQ2_0,
+  PTQ1_0: readPTQ1_0,
+  PQ2_0: readCodesInOrder,
+  Q2_0: readCodesInOrder,
+  Q1_0: readQ1_0,
 } satisfies Record<string, ReadBlock>;
 
 /**
- * Runs of bytes of trits, then d f16: y = d (trit − 1). A run of c bytes has 5 c numbers, or 4 c in the last,
- * and number n c + m is trit n of byte m.
+ * A run of bytes of trits: of `nBytes` of them it has `nTrits` each, and number n nBytes + m is trit n of
+ * byte m.
  */
+interface TritRun {
+  readonly at: number;
+  readonly nBytes: number;
+  readonly nTrits: number;
+}
+
+/** Runs of bytes of trits, d f16 at 52: y = d (trit − 1). */
 function readTQ1_0(block: DataView, y: Float64Array): void {
-  const d = float16(block.getUint16(52, true));
-  const runs = [
+  readTrits(block, y, 52, [
     { at: 0, nBytes: 32, nTrits: 5 },
     { at: 32, nBytes: 16, nTrits: 5 },
     { at: 48, nBytes: 4, nTrits: 4 },
-  ];
+  ]);
+}
+
+/** As TQ1_0, with d at 26. */
+function readPTQ1_0(block: DataView, y: Float64Array): void {
+  readTrits(block, y, 26, [
+    { at: 0, nBytes: 16, nTrits: 5 },
+    { at: 16, nBytes: 8, nTrits: 5 },
+    { at: 24, nBytes: 2, nTrits: 4 },
+  ]);
+}
+
+function readTrits(block: DataView, y: Float64Array, atD: number, runs: readonly TritRun[]): void {
+  const d = float16(block.getUint16(atD, true));
   let i = 0;
   for (const { at, nBytes, nTrits } of runs)
     for (let n = 0; n < nTrits; n++)
@@ -36,4 +59,16 @@ function tritOf(byte: number, n: number): number {
 function readTQ2_0(block: DataView, y: Float64Array): void {
   const d = float16(block.getUint16(64, true));
   for (let i = 0; i < 256; i++) y[i] = d * (pairOf(block, 0, i) - 1);
+}
+
+/** d f16, bytes of four pairs in order: y = d (q − 1), q 0 … 3. */
+function readCodesInOrder(block: DataView, y: Float64Array): void {
+  const d = float16(block.getUint16(0, true));
+  for (let i = 0; i < y.length; i++) y[i] = d * (((block.getUint8(2 + (i >> 2)) >> (2 * (i & 3))) & 3) - 1);
+}
+
+/** d f16, 16 bytes of bits in order: y = d where one is set, else −d. */
+function readQ1_0(block: DataView, y: Float64Array): void {
+  const d = float16(block.getUint16(0, true));
+  for (let i = 0; i < y.length; i++) y[i] = (block.getUint8(2 + (i >> 3)) >> (i & 7)) & 1 ? d : -d;
 }

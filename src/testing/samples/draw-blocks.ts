@@ -37,15 +37,28 @@ const drawings: Readonly<Partial<Record<WeightType, DrawBlock>>> = {
     }
     setFloat16(view, at + 208, std / Math.sqrt((variance(64) + 0.25) * (variance(64) + 71.5 ** 2)));
   },
-  TQ2_0: (view, at, std) => {
-    // Pairs of 3 become 1: files that were trained so have none, and weights of -1, 0, 0 and 1 have mean 0.
-    for (let i = at; i < at + 64; i++) {
-      const byte = view.getUint8(i);
-      view.setUint8(i, byte & ~((byte & (byte >> 1) & 0x55) << 1));
-    }
-    setFloat16(view, at + 64, std * Math.SQRT2);
-  },
+  TQ2_0: (view, at, std) => writeTernary(view, at, std, 64, [0, 64]),
+  PQ2_0: (view, at, std) => writeTernary(view, at, std, 0, [2, 34]),
+  Q2_0: (view, at, std) => writeTernary(view, at, std, 0, [2, 18]),
 };
+
+/**
+ * Pairs of 3 become 1: files that were trained so have next to none, and weights of -1, 0, 0 and 1 have mean
+ * 0.
+ */
+function writeTernary(
+  view: DataView,
+  at: number,
+  std: number,
+  atD: number,
+  [first, end]: readonly [number, number],
+): void {
+  for (let i = at + first; i < at + end; i++) {
+    const byte = view.getUint8(i);
+    view.setUint8(i, byte & ~((byte & (byte >> 1) & 0x55) << 1));
+  }
+  setFloat16(view, at + atD, std * Math.SQRT2);
+}
 
 /** The variance of a whole number drawn evenly from n neighbouring ones. */
 const variance = (n: number) => (n * n - 1) / 12;

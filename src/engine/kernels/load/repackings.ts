@@ -8,6 +8,10 @@ import iq4_nl from "../../../../shaders/load/repack-iq4_nl.wgsl?raw";
 import iq4_xs from "../../../../shaders/load/repack-iq4_xs.wgsl?raw";
 import mlx_q8 from "../../../../shaders/load/repack-mlx_q8.wgsl?raw";
 import mxfp4 from "../../../../shaders/load/repack-mxfp4.wgsl?raw";
+import q1_0 from "../../../../shaders/load/repack-q1_0.wgsl?raw";
+import q2_0 from "../../../../shaders/load/repack-q2_0.wgsl?raw";
+import pq2_0 from "../../../../shaders/load/repack-pq2_0.wgsl?raw";
+import ptq1_0 from "../../../../shaders/load/repack-ptq1_0.wgsl?raw";
 import q2_k from "../../../../shaders/load/repack-q2_k.wgsl?raw";
 import q3_k from "../../../../shaders/load/repack-q3_k.wgsl?raw";
 import q4_0 from "../../../../shaders/load/repack-q4_0.wgsl?raw";
@@ -28,7 +32,9 @@ import halvesGroup from "../../../../shaders/lib/repack/group-halves.wgsl?raw";
 import oneGroup from "../../../../shaders/lib/repack/group-one.wgsl?raw";
 import wordsGroup from "../../../../shaders/lib/repack/group-words.wgsl?raw";
 import kBlocks from "../../../../shaders/lib/repack/k.wgsl?raw";
+import pq2Planes from "../../../../shaders/lib/repack/pq2_0.wgsl?raw";
 import q2kPlanes from "../../../../shaders/lib/repack/q2_k.wgsl?raw";
+import trits from "../../../../shaders/lib/repack/trits.wgsl?raw";
 import table from "../../../../shaders/lib/repack/table.wgsl?raw";
 import tableIq4 from "../../../../shaders/lib/grid/iq4.wgsl?raw";
 
@@ -82,8 +88,12 @@ export const repackingsOf: Readonly<Record<WeightType, Repackings>> = {
   IQ4_XS: kept("Q4_TABLE", one(tableIq4, table, iq4_xs)),
   IQ3_S: kept("Q4_TABLE", one(gridIq3S, grid, table, iq3_s)),
   IQ3_XXS: kept("Q4_TABLE", one(gridIq3Xxs, grid, table, iq3_xxs)),
-  TQ1_0: kept("Q2_K", four(q2kPlanes, tq1_0)),
-  TQ2_0: kept("Q2_K", four(q2kPlanes, tq2_0)),
+  TQ1_0: kept("PQ2_0", four(pq2Planes, trits, tq1_0)),
+  TQ2_0: kept("PQ2_0", four(pq2Planes, tq2_0)),
+  PQ2_0: kept("PQ2_0", eight(pq2Planes, pq2_0)),
+  PTQ1_0: kept("PQ2_0", eight(pq2Planes, trits, ptq1_0)),
+  Q2_0: kept("Q2_0", eight(pq2Planes, q2_0)),
+  Q1_0: kept("Q1_0", eight(q1_0)),
   MXFP4: kept("Q4_TABLE", four(table, mxfp4)),
   MLX_Q8: kept("MLX_Q8", four(mlx_q8)),
   AWQ_Q4: kept("AWQ_Q4", four(q4_1)), // d and z lie as Q4_1's d and m do

@@ -13,7 +13,11 @@ import f32 from "../../../../shaders/lib/weight/f32.wgsl?raw";
 import fifth from "../../../../shaders/lib/weight/fifth.wgsl?raw";
 import halves from "../../../../shaders/lib/weight/halves.wgsl?raw";
 import mlx_q8 from "../../../../shaders/lib/weight/mlx_q8.wgsl?raw";
+import pairCodes from "../../../../shaders/lib/weight/pair-codes.wgsl?raw";
 import pairs from "../../../../shaders/lib/weight/pairs.wgsl?raw";
+import pq2_0 from "../../../../shaders/lib/weight/pq2_0.wgsl?raw";
+import q1_0 from "../../../../shaders/lib/weight/q1_0.wgsl?raw";
+import q2_0 from "../../../../shaders/lib/weight/q2_0.wgsl?raw";
 import q2_k from "../../../../shaders/lib/weight/q2_k.wgsl?raw";
 import q3_k from "../../../../shaders/lib/weight/q3_k.wgsl?raw";
 import q4_0 from "../../../../shaders/lib/weight/q4_0.wgsl?raw";
@@ -63,11 +67,14 @@ const formats = {
   Q4_0: format({ codes: 128, d: 16 }, q4_0, unsigned),
   Q4_1: format({ codes: 128, records: 32 }, q4_1, dm, unsigned),
   Q5_1: format({ codes: 128, records: 32, highBits: 32 }, q5_1, fifth, dm, unsigned),
-  Q2_K: format({ pairs: 64, scales: 16, d: 4 }, q2_k, pairs, unsigned),
+  Q2_K: format({ pairs: 64, scales: 16, d: 4 }, q2_k, pairCodes, pairs, unsigned),
   Q3_K: format({ pairs: 64, highBits: 32, scales: 16, d: 2 }, q3_k, pairs, unsigned),
   Q4_K: format({ codes: 128, records: 16 }, q4_k, record, unsigned),
   Q5_K: format({ codes: 128, records: 16, highBits: 32 }, q5_k, fifth, record, unsigned),
   Q6_K: format({ codes: 128, highPairs: 64, scales: 16, d: 2 }, q6_k, pairs, unsigned),
+  PQ2_0: format({ pairs: 64, d: 4 }, pq2_0, pairCodes, pairs, unsigned),
+  Q2_0: format({ pairs: 64, d: 8 }, q2_0, pairCodes, pairs, unsigned),
+  Q1_0: format({ bits: 32, d: 4 }, q1_0, unsigned),
   Q4_TABLE: { ...format({ codes: 128, scales: 32 }, q4_table, signed), tableBytes: 16 },
   MLX_Q8: { ...format({ codes: 256, records: 32 }, mlx_q8), dot: dotMlxQ8 }, // int8 does not hold its codes
   AWQ_Q4: format({ codes: 128, records: 32 }, q4_1, dz, unsigned),

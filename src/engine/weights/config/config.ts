@@ -2,6 +2,7 @@ import { counted, formatCount } from "../../../ground/figures";
 import { checkLimits } from "./config-limits";
 import { ConfigMetadata, refuse } from "./config-metadata";
 import { checkTensors } from "./config-tensors";
+import { refuseRotated } from "./hadamard";
 import type { AttentionConfig, DeltaNetConfig, LayerKind, ModelConfig, YarnConfig } from "./model-config";
 import type { GgufFile } from "../gguf/gguf";
 import { refuseParts } from "./gguf-kind";
@@ -51,6 +52,7 @@ export function readSizes(gguf: GgufFile, vocabSize: () => number): ModelConfig 
 
 function checkArchitecture(gguf: GgufFile, metadata: ConfigMetadata): void {
   refuseParts(gguf);
+  refuseRotated(gguf);
   const found = metadata.text("general.architecture") ?? "missing";
   const what: Readonly<Record<string, string>> = {
     qwen35moe: "a mixture of experts",

@@ -130,7 +130,7 @@ it.each([
     const error: unknown = await read(patched(oneTensor(), 53, id)).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UnsupportedModelError);
     const { message, hint } = error as UnsupportedModelError;
-    expect(message).toContain(`Tensor "w" has type id ${id}, ${name};`);
+    expect(message).toContain(`Tensor "w" has type id ${id}, ${name}.`);
     expect(hint).toContain("Q4_K_M");
     expect(message + hint).not.toContain("damaged");
   },

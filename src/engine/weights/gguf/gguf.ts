@@ -1,8 +1,9 @@
 import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors";
 import { counted, formatCount } from "../../../ground/figures";
 import type { ByteSource } from "../bytes/byte-source";
-import { blockOfType, ggmlTypeOfId, sizeBytesOf, type GgmlType, type TensorType } from "../types/type-facts";
+import { blockOfType, ggmlTypeOfId, sizeBytesOf, type TensorType } from "../types/type-facts";
 import { recognisedBytes, whatItIs } from "../bytes/not-a-model";
+import { settleQ2Groups, type DescribedTensor } from "./q2-groups";
 import { refuseType } from "./unknown-types";
 import { GgufHeaderReader } from "./gguf-header-reader";
 import { readGgufValue, type GgufValue } from "./gguf-metadata";
@@ -54,12 +55,12 @@ export async function readGguf(source: ByteSource, file = "The file"): Promise<G
   }
   const alignment = alignmentOf(metadata);
 
-  const infos: TensorInfo[] = [];
+  const infos: DescribedTensor[] = [];
   for (let i = 0; i < nTensors; i++) infos.push(await readTensorInfo(reader, i));
   const dataOffset = Math.ceil(reader.position / alignment) * alignment;
 
   const tensors = new Map<string, GgufTensor>();
-  for (const info of infos) {
+  for (const info of settleQ2Groups(infos, source.sizeBytes - dataOffset, alignment)) {
     if (tensors.has(info.name)) refuse(`Tensor "${info.name}" is there twice.`);
     tensors.set(info.name, placeTensor(info, dataOffset, alignment, source.sizeBytes));
   }
@@ -121,14 +122,7 @@ function alignmentOf(metadata: ReadonlyMap<string, GgufValue>): number {
   return alignment;
 }
 
-interface TensorInfo {
-  readonly name: string;
-  readonly type: GgmlType;
-  readonly shape: readonly number[];
-  readonly relativeOffset: number;
-}
-
-async function readTensorInfo(reader: GgufHeaderReader, index: number): Promise<TensorInfo> {
+async function readTensorInfo(reader: GgufHeaderReader, index: number): Promise<DescribedTensor> {
   const name = await reader.string(`The name of tensor ${index}`);
   const what = `The description of tensor "${name}"`;
   await reader.need(4, what);
@@ -144,7 +138,12 @@ async function readTensorInfo(reader: GgufHeaderReader, index: number): Promise<
   return { name, type, shape, relativeOffset: reader.takeU64() };
 }
 
-function placeTensor(info: TensorInfo, dataOffset: number, alignment: number, fileBytes: number): GgufTensor {
+function placeTensor(
+  info: DescribedTensor,
+  dataOffset: number,
+  alignment: number,
+  fileBytes: number,
+): GgufTensor {
   const { name, type, shape, relativeOffset } = info;
   const nElements = shape.reduce((product, n) => product * n, 1);
   if (!(nElements >= 1 && nElements <= Number.MAX_SAFE_INTEGER))

@@ -1,9 +1,7 @@
 import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors";
-import { highestId } from "../types/type-facts";
 
 const withdrawn = "a type that ggml has withdrawn";
 const ofFork = "of the fork ik_llama.cpp";
-const ofPrism = "of PrismML's fork of llama.cpp";
 
 /**
  * Types that are in files and not in ggml, or not any more (ggml.h's comments; ik_llama.cpp's and PrismML's
@@ -18,16 +16,12 @@ const names: ReadonlyMap<number, string> = new Map([
   [36, `IQ4_NL_4_4, ${withdrawn}`],
   [37, `IQ4_NL_4_8, ${withdrawn}`],
   [38, `IQ4_NL_8_8, ${withdrawn}`],
-  [41, "Q1_0, 1-bit weights such as Bonsai's"],
-  [42, "Q2_0, ternary weights such as Bonsai's"],
   [133, `Q6_0 ${ofFork}`],
   [137, `IQ2_K ${ofFork}`],
   [138, `IQ3_K ${ofFork}`],
   [139, `IQ4_K ${ofFork}`],
   [140, `IQ5_K ${ofFork}`],
   [141, `IQ6_K ${ofFork}`],
-  [142, `PQ2_0 ${ofPrism}`],
-  [143, `PTQ1_0 ${ofPrism}`],
   [144, `IQ4_KS ${ofFork}`],
   [145, `IQ2_KS ${ofFork}`],
   [146, `IQ4_KSS ${ofFork}`],
@@ -45,8 +39,7 @@ export function refuseType(tensor: string, id: number): never {
     );
   const name = names.get(id);
   throw new UnsupportedModelError(
-    `Tensor "${tensor}" has type id ${id}${name === undefined ? ", which this app does not know" : `, ${name}`}; ` +
-      `this app knows types of ggml's ids 0 to ${highestId}.`,
+    `Tensor "${tensor}" has type id ${id}${name === undefined ? ", which this app does not know" : `, ${name}`}.`,
     {
       hint: "Choose another file of the same model: Q4_K_M, or Q3_K_M, IQ3_XXS or Q2_K where memory is short.",
     },

@@ -46,9 +46,6 @@ export const bitsOf = (type: GgmlType): number => Number(/\d+/.exec(type)![0]);
 
 const typeOfId = new Map(namesIn(ggmlTypes).map((type) => [ggmlTypes[type].id, type]));
 
-/** The highest id of a type that is known. */
-export const highestId = Math.max(...typeOfId.keys());
-
 /** The type with this id, or undefined if none is known. */
 export const ggmlTypeOfId = (id: number): GgmlType | undefined => typeOfId.get(id);
 

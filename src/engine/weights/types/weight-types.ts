@@ -38,9 +38,10 @@ const one = "about 1 bit, an experiment for very large models";
 const ternary = "three values a weight, for models that were trained so";
 
 /**
- * The types of GGUF files that this engine runs (ids and blocks: ggml.h, commit d99724f2). A type is declared
- * here once; tables keyed by its name say how it is repacked (engine/kernels/load/repackings.ts) and what it
- * means (reference/weights/dequantize.ts), and a type error names what is missing.
+ * The types of GGUF files that this engine runs (ids and blocks: ggml.h, commit d99724f2; 142 and 143: ggml.h
+ * of PrismML's fork of llama.cpp). A type is declared here once; tables keyed by its name say how it is
+ * repacked (engine/kernels/load/repackings.ts) and what it means (reference/weights/dequantize.ts), and a
+ * type error names what is missing.
  *
  * Each line: id, weights and bytes of a block, offsets of its f16 scales, words.
  */
@@ -85,6 +86,10 @@ export const runTypes = {
   IQ3_XXS: ggml(18, 256, 98, [0], { IQ3_XXS: three }),
   TQ1_0: ggml(34, 256, 54, [52], { TQ1: ternary }),
   TQ2_0: ggml(35, 256, 66, [64], { TQ2: ternary }),
+  PQ2_0: ggml(142, 128, 34, [0], { PQ2: ternary }),
+  PTQ1_0: ggml(143, 128, 28, [26], { PTQ1: `${ternary}, in the fewest bytes` }),
+  Q2_0: ggml(42, 64, 18, [0], { Q2_0: ternary, Q2_G64: ternary }),
+  Q1_0: ggml(41, 128, 18, [0], { Q1: "two values a weight, for models that were trained so" }),
   MXFP4: ggml(39, 32, 17, [], {
     MXFP4: "4-bit floating point, meant for models that were trained with it",
   }),
