@@ -11,6 +11,7 @@ import { QuotationMark } from "./QuotationMark";
 import { isTooHard } from "./source/is-too-hard";
 import { markText } from "./source/mark-text";
 import type { SourceBlock } from "./source/split-blocks";
+import { cellWidths } from "./tree/cell-widths";
 import { directions } from "./tree/directions";
 import { inlineHtml } from "./tree/inline-html";
 import { labelTasks } from "./tree/label-tasks";
@@ -50,8 +51,8 @@ export const TextBlock = memo(function TextBlock({ source: latest, definitions, 
       ]}
       rehypePlugins={
         quotations.length > 0
-          ? [[markQuotations, quotations], directions, labelTasks]
-          : [directions, labelTasks]
+          ? [[markQuotations, quotations], directions, labelTasks, cellWidths]
+          : [directions, labelTasks, cellWidths]
       }
       components={components}
     >

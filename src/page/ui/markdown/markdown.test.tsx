@@ -140,6 +140,15 @@ describe("text", () => {
     );
   });
 
+  it("a cell with a long text is not pressed to its longest word", () => {
+    const cells = html(
+      "| a | A column of three |\n|---|---|\n| Forty-one characters are in this cell, all. | b |",
+    );
+    expect(cells).toContain('<th dir="auto">a</th>');
+    expect(cells).toContain('data-length="medium">A column of three</th>');
+    expect(cells).toContain('data-length="long">Forty-one');
+  });
+
   it("every block has the direction of its text", () => {
     expect(html("مرحبا بالعالم 4817.")).toContain('<p dir="auto">');
     expect(html("- مرحبا\n- x")).toContain('<ul dir="rtl">');
