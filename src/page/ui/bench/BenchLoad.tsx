@@ -2,6 +2,7 @@ import { compareWithBareRead, useBareRead } from "../../stores/inspect/bench";
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { describeAgainstBare, describeLoadTimes } from "../models/load-report";
+import { formatCount } from "../parts/words/format";
 import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Button } from "../parts/buttons/Button";
 import styles from "./Bench.module.css";
@@ -29,8 +30,8 @@ export function BenchLoad({ loaded }: Props) {
           {stages.map(({ name, startMs, endMs }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{startMs.toFixed(0)}</td>
-              <td>{endMs.toFixed(0)}</td>
+              <td>{formatCount(Math.round(startMs))}</td>
+              <td>{formatCount(Math.round(endMs))}</td>
             </tr>
           ))}
         </tbody>

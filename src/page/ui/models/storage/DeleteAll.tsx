@@ -15,7 +15,7 @@ export function DeleteAll() {
   const modelBytes = useModels(storedModelBytes);
   const readingBytes = useStorage((s) => s.storedReadings?.usedBytes ?? 0);
   const gone = [
-    `${counted(nChats, "chat")} with their documents`,
+    `${counted(nChats, "chat")} and all documents`,
     `${counted(nModels, "model")} (${formatBytes(modelBytes)})`,
     `saved reading (${formatBytes(readingBytes)})`,
     "all settings, and the access token if you gave one",
