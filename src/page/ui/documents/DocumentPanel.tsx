@@ -38,7 +38,13 @@ export function DocumentPanel() {
 
   if (view.phase === "closed") return null;
   return (
-    <aside ref={panel} className={styles.panel} aria-label={`Document: ${view.name}`} tabIndex={-1}>
+    <aside
+      ref={panel}
+      className={styles.panel}
+      aria-label={`Document: ${view.name}`}
+      tabIndex={-1}
+      data-covers
+    >
       <header className={styles.head}>
         <h2>{view.name}</h2>
         <IconButton label="Close the document" icon={X} onClick={closeDocument} />

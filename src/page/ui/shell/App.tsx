@@ -51,6 +51,7 @@ export function App({ aside }: Props) {
           <Header hasSidebar={isWide && !isFolded} />
           <Conversation />
           <div className={styles.dock}>
+            <Notices />
             <LazyVisitNotes />
             <EngineBanner />
             <LazyAttachments />
@@ -68,7 +69,6 @@ export function App({ aside }: Props) {
           <Dialogs />
         </Suspense>
       </ErrorBoundary>
-      <Notices />
       <DropZone />
     </>
   );

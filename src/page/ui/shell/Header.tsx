@@ -24,7 +24,7 @@ export function Header({ hasSidebar }: Props) {
         type="button"
         className={styles.modelButton}
         aria-haspopup="dialog"
-        aria-label={`Models: ${name ?? "none loaded"}`}
+        aria-label={`Models: ${name ?? "Choose a model"}`}
         onClick={() => openModels(loadedModelId())}
       >
         <span className={styles.modelDot} data-phase={status.phase} />

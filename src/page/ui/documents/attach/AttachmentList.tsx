@@ -11,7 +11,7 @@ export function AttachmentList() {
   const [openKey, setOpenKey] = useState<string | null>(null);
   if (list.length === 0) return null;
   return (
-    <section className={styles.attachments} aria-label="Documents for the next message">
+    <section className={styles.attachments} aria-label="Documents for the next message" data-attachments>
       <ul>
         {list.map((attachment) => (
           <AttachmentItem
