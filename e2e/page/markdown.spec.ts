@@ -1,5 +1,18 @@
 import { expect, test } from "../support/app";
+import { active, flowchart, hostileDiagram, undrawnDiagrams } from "../support/diagrams";
+import { isFit } from "../support/fit";
 import { replaceStoredAnswer } from "../support/stored-answer";
+
+const preview = `\`\`\`html
+<p id="shown">plain</p>
+<script>
+  const shown = document.getElementById("shown");
+  let reached = "apart";
+  try { reached = parent.document.title } catch {}
+  shown.textContent = "ran " + reached;
+  fetch("/favicon.svg").catch(() => (shown.textContent += ", offline"));
+</script>
+\`\`\``;
 
 const answerText = `Then \\( x^2 + y_1 = \\frac{a}{b} \\) holds, for $5.
 
@@ -24,16 +37,7 @@ def area(r: float) -> float:
     return 3.14159 * r ** 2  # square units
 \`\`\`
 
-\`\`\`html
-<p id="shown">plain</p>
-<script>
-  const shown = document.getElementById("shown");
-  let reached = "apart";
-  try { reached = parent.document.title } catch {}
-  shown.textContent = "ran " + reached;
-  fetch("/favicon.svg").catch(() => (shown.textContent += ", offline"));
-</script>
-\`\`\`
+${preview}
 
 Broken: $\\frac{1$ and the source [1].
 
@@ -44,13 +48,7 @@ Sources:
 [1]: https://example.org/first
 [2]: https://example.org/second`;
 
-const sections = Array.from(
-  { length: 300 },
-  (_, at) =>
-    `## Section ${at}\n\nSome **bold** text with \`code\` and [a link](https://example.org/${at}).\n\n- one\n- two\n\n| a | b |\n|---|---|\n| ${at} | $x_{${at}}$ |`,
-).join("\n\n");
-
-test("an answer is shown as it is meant, and a long one holds nothing up", async ({ app, page }) => {
+test("an answer is shown as it is meant, also without a network", async ({ app, page }) => {
   const refused: string[] = [];
   page.on("console", (message) => {
     if (/Content Security Policy/.test(message.text())) refused.push(message.text());
@@ -66,6 +64,7 @@ test("an answer is shown as it is meant, and a long one holds nothing up", async
   };
   await openWith(answerText);
   const answer = app.messages.nth(1);
+  const previewed = answer.frameLocator("iframe").frameLocator("iframe").locator("#shown");
 
   await test.step("formulas are drawn with fonts of this origin, and copied as they were written", async () => {
     await expect(answer.locator(".katex")).toHaveCount(3);
@@ -118,25 +117,41 @@ test("an answer is shown as it is meant, and a long one holds nothing up", async
   await test.step("HTML is run in a frame that reaches neither the page nor a network", async () => {
     await expect(answer.locator("iframe")).toHaveCount(0);
     await answer.getByRole("button", { name: "Preview" }).click();
-    const previewed = answer.frameLocator("iframe").frameLocator("iframe").locator("#shown");
     await expect(previewed).toHaveText("ran apart, offline");
     await page.screenshot({ path: "test-results/markdown-preview.png" });
   });
 
-  await test.step("an answer of 300 sections is drawn in pieces", async () => {
-    await page.addInitScript(() => {
-      const tasks: number[] = [];
-      Object.assign(window, { longTasks: tasks });
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) tasks.push(duration);
-      }).observe({ type: "longtask" });
-    });
-    await openWith(sections);
-    // By a selector: to find a role among so many elements takes the page's main thread seconds.
-    await page.waitForFunction(() => document.querySelectorAll("article .katex").length === 300);
-    const longest = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
-    console.log(
-      `tasks over 50 ms while 300 sections are drawn: ${longest.map((ms) => ms.toFixed(0)).join(", ")}`,
-    );
+  const pictures = answer.locator("figure img");
+  const sources = () => pictures.evaluateAll((all) => all.map((picture) => picture.getAttribute("src")!));
+
+  await test.step("a diagram is drawn in a sandbox, in the page's colours, and follows their change", async () => {
+    await page.emulateMedia({ colorScheme: "light" });
+    await openWith([flowchart, hostileDiagram, undrawnDiagrams[0], "Then $x^2$.", preview].join("\n\n"));
+    await expect(pictures).toHaveCount(2);
+    await expect(answer.locator("figure [role=status]")).toHaveText([
+      "This diagram has a mistake in line 3, so it can not be drawn. This is its source.",
+    ]);
+    await expect(pictures.first()).toHaveAttribute("alt", /^Diagram: .*Is it whole\?/);
+    const light = await sources();
+    for (const source of light) expect(decodeURIComponent(source)).not.toMatch(active);
+    expect(await page.evaluate(() => "hit" in window)).toBe(false);
+
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(async () => (await sources()).filter((source) => light.includes(source))).toEqual([]);
+    await isFit(page, "diagrams, dark");
+
+    await answer.getByRole("button", { name: "Show the source" }).first().click();
+    await expect(answer.locator("pre").first()).toContainText("A[Start] --> B{Is it whole?}");
+  });
+
+  await test.step("without a network, diagrams, formulas and previews are there", async () => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await app.server.stop();
+    await app.open();
+    await app.chats.getByRole("button").first().click();
+    await expect(pictures).toHaveCount(2);
+    await expect(answer.locator(".katex")).toHaveCount(1);
+    await answer.getByRole("button", { name: "Preview" }).click();
+    await expect(previewed).toHaveText("ran apart, offline");
   });
 });

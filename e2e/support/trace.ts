@@ -18,6 +18,7 @@ interface Task {
 
 interface TraceEvent {
   readonly name: string;
+  readonly cat: string;
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
@@ -29,23 +30,60 @@ interface TraceEvent {
   readonly args?: { readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string } };
 }
 
+interface Traced {
+  readonly tasks: readonly Task[];
+  /** Times of the page's marks named "frame". */
+  readonly frames: readonly number[];
+}
+
 /** Does `work`, and holds that no task keeps the page's main thread for long meanwhile. */
 export async function withoutLongTasks(
   browser: Browser,
   page: Page,
   work: () => Promise<void>,
+  mostMs = longestTaskMs,
 ): Promise<readonly Task[]> {
   const pace = new MachinePace();
-  const tasks = await tracedTasks(browser, page, work).finally(() => pace.stop());
-  const slowness = Math.min(mostSlowness, Math.max(1, pace.slowness));
+  const { tasks } = await tracedTasks(browser, page, work).finally(() => pace.stop());
+  const slowness = slownessOf(pace);
   const worst = tasks.toSorted((a, b) => b.cpuMs - a.cpuMs).slice(0, 5);
   console.log(
     `longest main-thread tasks: ${worst.map(({ cpuMs }) => `${cpuMs.toFixed(1)} ms`).join(", ")}; ` +
       `the machine takes ${slowness.toFixed(2)} times its usual CPU time`,
   );
-  expect(worst.filter(({ cpuMs }) => cpuMs > longestTaskMs * slowness)).toEqual([]);
+  expect(worst.filter(({ cpuMs }) => cpuMs > mostMs * slowness)).toEqual([]);
   return tasks;
 }
+
+/**
+ * Does `work`, in which the page marks its frames, and holds what they take of the main thread: the CPU time
+ * of all tasks from one mark to the next.
+ */
+export async function withoutLongFrames(
+  browser: Browser,
+  page: Page,
+  limits: { readonly medianMs: number; readonly mostMs: number },
+  work: () => Promise<void>,
+): Promise<readonly number[]> {
+  const pace = new MachinePace();
+  const { tasks, frames } = await tracedTasks(browser, page, work).finally(() => pace.stop());
+  const slowness = slownessOf(pace);
+  const inFrames = frames.slice(1).map((end, at) => {
+    const start = frames[at]!;
+    return tasks.filter(({ atMs }) => atMs > start && atMs <= end).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+  });
+  const sorted = inFrames.toSorted((a, b) => a - b);
+  const [median = 0, most = 0] = [sorted[sorted.length >> 1], sorted.at(-1)];
+  console.log(
+    `main thread, of ${sorted.length} frames: median ${median.toFixed(1)} ms, most ${most.toFixed(1)} ms; ` +
+      `the machine takes ${slowness.toFixed(2)} times its usual CPU time`,
+  );
+  expect(median).toBeLessThan(limits.medianMs * slowness);
+  expect(most).toBeLessThan(limits.mostMs * slowness);
+  return inFrames;
+}
+
+const slownessOf = (pace: MachinePace): number => Math.min(mostSlowness, Math.max(1, pace.slowness));
 
 /**
  * The tasks of the page's main thread during `work`, from the first paint on: navigation and the first
@@ -53,9 +91,15 @@ export async function withoutLongTasks(
  * page do to find elements by their names (what the page does with an event is not). CPU time, because the
  * test's own two cores are busy with the GPU's work.
  */
-async function tracedTasks(browser: Browser, page: Page, work: () => Promise<void>): Promise<Task[]> {
+async function tracedTasks(browser: Browser, page: Page, work: () => Promise<void>): Promise<Traced> {
   await browser.startTracing(page, {
-    categories: ["toplevel", "loading", "devtools.timeline", "disabled-by-default-devtools.timeline"],
+    categories: [
+      "toplevel",
+      "loading",
+      "blink.user_timing",
+      "devtools.timeline",
+      "disabled-by-default-devtools.timeline",
+    ],
   });
   await work();
   const trace = await browser.stopTracing();
@@ -65,7 +109,7 @@ async function tracedTasks(browser: Browser, page: Page, work: () => Promise<voi
   const onMain = traceEvents.filter(
     ({ pid, tid, ph, ts }) => pid === paint.pid && tid === paint.tid && ph === "X" && ts > paint.ts,
   );
-  return onMain
+  const tasks = onMain
     .filter(({ name, tdur }) => name === "RunTask" && tdur !== undefined)
     .map((task) => ({ task, within: mostOf(task, onMain) }))
     .filter(({ within }) => !within.some(isPlaywright) || within.some(({ name }) => name === "EventDispatch"))
@@ -74,6 +118,10 @@ async function tracedTasks(browser: Browser, page: Page, work: () => Promise<voi
       cpuMs: tdur / 1000,
       inside: within.map(({ name }) => name),
     }));
+  const frames = traceEvents
+    .filter(({ name, cat, pid }) => name === "frame" && cat === "blink.user_timing" && pid === paint.pid)
+    .map(({ ts }) => (ts - paint.ts) / 1000);
+  return { tasks, frames };
 }
 
 /** The events that more than half of a task's time went to. */
