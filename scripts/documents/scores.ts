@@ -44,6 +44,17 @@ export function scoreWords(text: string, reference: string): WordScore {
   };
 }
 
+/** The words that `text` has more often than `other`, in their order. */
+export function differingWords(text: string, other: string): string[] {
+  const left = new Map<string, number>();
+  for (const word of wordsOf(other)) left.set(word, (left.get(word) ?? 0) + 1);
+  return wordsOf(text).filter((word) => {
+    const count = left.get(word) ?? 0;
+    left.set(word, count - 1);
+    return count <= 0;
+  });
+}
+
 export interface OrderScore {
   readonly lines: number;
   /** Lines with words of two places beside each other: of two columns. */
