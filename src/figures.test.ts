@@ -27,7 +27,7 @@ const byHand = [
   /\.toLocaleString\(/, //                                    the browser's language, or one way more
   /=== 1 \? "(\w*)" : "\1s"/, //                              n === 1 ? "page" : "pages"
   new RegExp(`formatCount\\([^{}]*\\)\\} (${words})\\b`), // `${formatCount(n)} pages`
-  new RegExp(`\\{[\\w.]+\\} (${words})\\b(?!=)`), //               `${n} pages`
+  new RegExp(`\\$\\{[\\w.]+\\} (${words})\\b(?!=)`), //               `${n} pages`
 ];
 
 it.each(byHand)("no source writes sizes or plurals by hand: %s", (pattern) => {

@@ -1,4 +1,5 @@
-// The language that the page and its workers speak. The English sentence in the code is the key, as in gettext:
+// The language that the page and its workers speak. The English sentence in the code is the key, as in
+// gettext:
 //
 //   t("Remove {name}", { name })                      "Remove notes.pdf"     "移除 notes.pdf"
 //   tn(count, "{count} file", "{count} files")        "1 file"               "1 个文件"
@@ -17,8 +18,11 @@ export interface Language {
   readonly sentences: Sentences;
 }
 
-/** The values of a sentence's placeholders, as they are to be read: counts formatted already. */
-export type Values = Readonly<Record<string, string | number>>;
+/**
+ * The values of a sentence's placeholders, as they are to be read: counts formatted already. Absent ones are
+ * "".
+ */
+export type Values = Readonly<Record<string, string | number | false | null | undefined>>;
 
 export const english: Language = { tag: "en-US", sentences: {} };
 
@@ -96,5 +100,7 @@ const fill = (sentence: string, values: Values | undefined) =>
   values === undefined
     ? sentence
     : sentence.replace(/\{(\w+)\}/g, (hole, name: string) =>
-        Object.hasOwn(values, name) ? String(values[name]) : hole,
+        Object.hasOwn(values, name) ? textOf(values[name]) : hole,
       );
+
+const textOf = (value: Values[string]) => (value === false ? "" : String(value ?? ""));

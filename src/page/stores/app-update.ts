@@ -2,6 +2,7 @@
 import { registerSW } from "virtual:pwa-register";
 import { isAnswering } from "./chat/answer";
 import { notify } from "./notices";
+import { t } from "../../language/language";
 
 /** The time that a waiting new version may take to come; where none does, it is here already. */
 const COMES_MS = 3000;
@@ -14,7 +15,7 @@ export function watchForUpdates(): void {
   let isAsked = false;
   const update = registerSW({
     onNeedRefresh: () =>
-      offer("A new version of the app is ready.", () => {
+      offer(t("A new version of the app is ready."), () => {
         isAsked = true;
         void update(true);
         setTimeout(() => {
@@ -26,14 +27,14 @@ export function watchForUpdates(): void {
     // loaded.
     onNeedReload: () => {
       if (isAsked) reloadUnlessAnswering();
-      else offer("Another tab runs a new version of the app now.", reloadUnlessAnswering);
+      else offer(t("Another tab runs a new version of the app now."), reloadUnlessAnswering);
     },
   });
 }
 
 function reloadUnlessAnswering(): void {
   if (!isAnswering()) location.reload();
-  else offer("A new version of the app is ready.", reloadUnlessAnswering);
+  else offer(t("A new version of the app is ready."), reloadUnlessAnswering);
 }
 
 function offer(text: string, reload: () => void): void {
@@ -42,5 +43,5 @@ function offer(text: string, reload: () => void): void {
       offer(text, reload); // the answer comes first; the offer stays
     else reload();
   };
-  notify(text, { stays: true, action: { label: "Reload", run } });
+  notify(text, { stays: true, action: { label: t("Reload"), run } });
 }

@@ -1,5 +1,6 @@
 import { forgetDrafts } from "./chat/draft";
 import { notify } from "./notices";
+import { t } from "../../language/language";
 
 const FLAG = "delete-all";
 
@@ -33,10 +34,12 @@ export async function finishDeleteAll(): Promise<void> {
   sessionStorage.removeItem(FLAG);
   try {
     for (const { name } of await indexedDB.databases()) if (name !== undefined) await empty(name);
-    notify("All models, chats, saved reading and settings were deleted from this browser.");
+    notify(t("All models, chats, saved reading and settings were deleted from this browser."));
   } catch (cause) {
     notify(
-      `Not all could be deleted: ${cause instanceof Error ? cause.message : String(cause)} The browser’s own settings can clear this site’s data.`,
+      t("Not all could be deleted: {reason} The browser’s own settings can clear this site’s data.", {
+        reason: cause instanceof Error ? cause.message : String(cause),
+      }),
       { tone: "warning", stays: true },
     );
   }

@@ -35,6 +35,7 @@ import { drawnWithNow, effectiveMaxNewTokens, useSettings } from "../settings/se
 import { markAnswering } from "./tab-news";
 import { addBatch, addEvent, finishAnswer, timeFirstToken, timeThoughts, type Progress } from "./stream";
 import { asWireError } from "../wire-error";
+import { mark, t } from "../../../language/language";
 
 interface Run {
   readonly conversationId: string;
@@ -407,8 +408,8 @@ async function readyModel(signal: AbortSignal) {
       if (transfer.phase === "failed") throw asError(transfer.error);
       throw asError({
         code: "prompt",
-        message: "No model is loaded, so nothing can answer yet.",
-        hint: "Choose a model, then try again.",
+        message: t("No model is loaded, so nothing can answer yet."),
+        hint: t("Choose a model, then try again."),
       });
     }
     await nextChange(signal);
@@ -417,8 +418,8 @@ async function readyModel(signal: AbortSignal) {
 
 const inAnotherTab = {
   code: "prompt",
-  message: "The model runs in another tab of this browser.",
-  hint: "Ask there, or press “Use it here” first.",
+  message: mark("The model runs in another tab of this browser."),
+  hint: mark("Ask there, or press “Use it here” first."),
 } as const;
 
 const asError = ({ code, message, hint }: WireError) => new AppError(code, message, { hint });

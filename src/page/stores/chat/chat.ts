@@ -30,6 +30,7 @@ import { createSaver } from "./saver";
 import { isAnsweredElsewhere, tellTabs, untilAnswered } from "./tab-news";
 import type { Progress } from "./stream";
 import { asWireError } from "../wire-error";
+import { mark, t } from "../../../language/language";
 
 export type {
   AnswerFigures,
@@ -252,9 +253,9 @@ export function archiveChat(id: string, isArchived: boolean): void {
   const summary = summaryOf(id);
   if (!summary) return;
   changeChat(id, { isArchived });
-  const did = isArchived ? "Archived" : "Took out of the archive:";
+  const did = isArchived ? mark("Archived “{title}”.") : mark("Took out of the archive: “{title}”.");
   const run = () => changeChat(id, { isArchived: !isArchived });
-  notify(`${did} “${summary.title}”.`, { action: { label: "Undo", run } });
+  notify(t(did, { title: summary.title }), { action: { label: t("Undo"), run } });
 }
 
 /** Gives a folder another name, `null` for none: its chats then stand with the others. */
@@ -280,7 +281,9 @@ export async function deleteChat(id: string): Promise<void> {
     tellTabs({ kind: "removed", id });
     if (!conversation) return;
     const restored = conversation;
-    notify(`Deleted “${restored.title}”.`, { action: { label: "Undo", run: () => void addChat(restored) } });
+    notify(t("Deleted “{title}”.", { title: restored.title }), {
+      action: { label: t("Undo"), run: () => void addChat(restored) },
+    });
   } catch (cause) {
     if (conversation) putBack(conversation); // it is still stored
     if (isUnsaved) saver.request(id);
@@ -391,7 +394,7 @@ export function removeMessages(conversationId: string, messageId: string, what: 
     const merged = mergeTrees(tree, treeNow);
     if (allIds(merged).every((id) => id in messages)) put(merged, messages);
   };
-  notify(`Deleted ${what}.`, { action: { label: "Undo", run: undo } });
+  notify(t("Deleted {what}.", { what }), { action: { label: t("Undo"), run: undo } });
 }
 
 /** Shows another version of a message, with what follows that one. */

@@ -5,6 +5,7 @@ import { asWireError } from "../wire-error";
 import { discardChat, isAnswering } from "./answer";
 import { addChat, addMessage, messagesBefore, readChat, removeMessages, useChat } from "./chat";
 import { readInIdleTime } from "./idle-reading";
+import { t } from "../../../language/language";
 
 /** Has another text stand beside an answer, as the person writes it; the next question rests on that one. */
 export function editAnswer(conversationId: string, messageId: string, text: string): boolean {
@@ -42,7 +43,7 @@ export function deleteQuestion(conversationId: string, messageId: string): void 
   if (isAnswering()) return;
   const first = useChat.getState().trees[conversationId]?.children[""] ?? [];
   if (first.length === 1 && first[0] === messageId) discardChat(conversationId);
-  else removeMessages(conversationId, messageId, "the question and what followed it");
+  else removeMessages(conversationId, messageId, t("the question and what followed it"));
 }
 
 /** Opens a copy of a chat, with all its branches; documents are shared. */
@@ -57,7 +58,7 @@ export async function duplicateChat(id: string): Promise<void> {
     await addChat({
       ...facts,
       id: crypto.randomUUID(),
-      title: `Copy of ${chat.title}`,
+      title: t("Copy of {title}", { title: chat.title }),
       titledBy: "person",
       createdAt: now,
       updatedAt: now,

@@ -1,8 +1,9 @@
 import { callDocuments } from "../../../documents/client";
 import type { ChosenFiles, NotOffered } from "../../../documents/protocol";
-import { counted, formatCount, plural } from "../../../ground/figures";
+import { counted, formatCount } from "../../../ground/figures";
 import { pathOf } from "../models/picked-files";
 import { notify } from "../notices";
+import { mark, t, tn } from "../../../language/language";
 
 /** Files that are read at a time: more would only wait for each other, and could not be stopped. */
 const AT_A_TIME = 4;
@@ -35,16 +36,16 @@ export async function attachFolder(
 }
 
 const reasons: Readonly<Record<NotOffered, readonly [one: string, other: string]>> = {
-  hidden: ["hidden file", "hidden files"],
-  ignored: ["file that .gitignore names", "files that .gitignore names"],
-  empty: ["empty file", "empty files"],
-  picture: ["picture", "pictures"],
-  "sound or film": ["sound or film", "sounds or films"],
-  program: ["program", "programs"],
-  font: ["font", "fonts"],
-  model: ["model", "models"],
-  archive: ["archive", "archives"],
-  database: ["database", "databases"],
+  hidden: ["{count} hidden file", mark("{count} hidden files")],
+  ignored: ["{count} file that .gitignore names", mark("{count} files that .gitignore names")],
+  empty: ["{count} empty file", mark("{count} empty files")],
+  picture: ["{count} picture", mark("{count} pictures")],
+  "sound or film": ["{count} sound or film", mark("{count} sounds or films")],
+  program: ["{count} program", mark("{count} programs")],
+  font: ["{count} font", mark("{count} fonts")],
+  model: ["{count} model", mark("{count} models")],
+  archive: ["{count} archive", mark("{count} archives")],
+  database: ["{count} database", mark("{count} databases")],
 };
 
 /** A sentence on what of a folder is attached, and what was left out by kind. */
@@ -55,14 +56,24 @@ export function describeChosen(
 ): string {
   const counts = new Map<NotOffered, number>();
   for (const { why } of left) counts.set(why, (counts.get(why) ?? 0) + 1);
-  const kinds = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .map(([why, count]) => counted(count, ...reasons[why]));
+  const kinds = [...counts].sort((a, b) => b[1] - a[1]).map(([why, count]) => tn(count, ...reasons[why]));
   const nTooMuch = offered.length - nRead;
   if (nTooMuch > 0)
     kinds.push(
-      `${formatCount(nTooMuch)} beyond ${freeTokens === null ? "what the longest context holds" : `the ${counted(Math.max(0, freeTokens), "token")} that are free`}`,
+      freeTokens === null
+        ? t("{nTooMuch} beyond what the longest context holds", { nTooMuch: formatCount(nTooMuch) })
+        : t("{nTooMuch} beyond the {tokens} that are free", {
+            nTooMuch: formatCount(nTooMuch),
+            tokens: counted(Math.max(0, freeTokens), "token"),
+          }),
     );
-  const what = `${counted(nRead, "file")} of the folder ${plural(nRead, "is", "are")}`;
-  return `${what} attached.${kinds.length > 0 ? ` Left out: ${kinds.join(", ")}.` : ""}`;
+  const what = tn(
+    nRead,
+    "{count} file of the folder is attached.",
+    "{count} files of the folder are attached.",
+  );
+  return t("{what}{leftOut}", {
+    what,
+    leftOut: kinds.length > 0 ? t(" Left out: {kinds}.", { kinds: kinds.join(t(", ")) }) : "",
+  });
 }

@@ -23,6 +23,7 @@ import { asWireError } from "../wire-error";
 import { attachFolder } from "./attach-folder";
 import { keepSource, sourceOf } from "./sources";
 import { filesIn } from "./unpacked";
+import { t } from "../../../language/language";
 
 export type { DocumentInfo, MemoryPlan, MessageDocument };
 
@@ -105,19 +106,24 @@ export async function attachAgain(documents: readonly MessageDocument[]): Promis
 /** A long text that was pasted; the person may have it in the message box instead. */
 export function attachPasted(text: string): void {
   const nPasted = useAttachments.getState().list.filter(({ isPasted }) => isPasted).length;
-  const name = nPasted === 0 ? "Pasted text" : `Pasted text ${nPasted + 1}`;
+  const name = nPasted === 0 ? t("Pasted text") : t("Pasted text {nPasted}", { nPasted: nPasted + 1 });
   const key = attach({ kind: "pasted", text, name }, new Blob([text]).size, false);
   pastedTexts.set(key, text);
-  notify(`The pasted text (${counted(text.length, "character")}) is attached as a document.`, {
-    action: {
-      label: "Paste as text",
-      run: () => {
-        const pasted = pastedTexts.get(key);
-        removeAttachment(key);
-        if (pasted !== undefined) insertIntoDraft(pasted);
+  notify(
+    t("The pasted text ({characters}) is attached as a document.", {
+      characters: counted(text.length, "character"),
+    }),
+    {
+      action: {
+        label: t("Paste as text"),
+        run: () => {
+          const pasted = pastedTexts.get(key);
+          removeAttachment(key);
+          if (pasted !== undefined) insertIntoDraft(pasted);
+        },
       },
     },
-  });
+  );
 }
 
 export function removeAttachment(key: string): void {
@@ -169,16 +175,19 @@ export function documentsToSend(freeTokens: number): readonly MessageDocument[] 
   const documents: MessageDocument[] = [];
   for (const attachment of list) {
     const { name, sizeBytes, reading, range } = attachment;
-    if (reading.phase === "reading") return told(`“${name}” is still being read.`);
+    if (reading.phase === "reading") return told(t("“{name}” is still being read.", { name }));
     if (reading.phase === "failed")
-      return told(`“${name}” could not be read. Remove it, then send the message.`);
+      return told(t("“{name}” could not be read. Remove it, then send the message.", { name }));
     const { id, unit, nUnits } = reading.info;
     documents.push({ id, name, sizeBytes, unit, nUnits, range, nTokens: tokensOf(attachment) });
   }
   const needed = attachedTokens(list);
   if (list.length > 0 && needed > freeTokens)
     return told(
-      `What is attached takes ${counted(needed, "token")}; ${formatCount(Math.max(0, freeTokens))} are free. Choose what to do above the message.`,
+      t("What is attached takes {tokens}; {max} are free. Choose what to do above the message.", {
+        tokens: counted(needed, "token"),
+        max: formatCount(Math.max(0, freeTokens)),
+      }),
     );
   return documents;
 }
@@ -275,7 +284,7 @@ async function read(
     } else if (isOfFolder && (error.code === "document" || error.code === "document-picture")) {
       // Pictures and programs lie in folders too; one line says so.
       removeAttachment(key);
-      notify(`Left out: ${error.message}`);
+      notify(t("Left out: {message}", { message: error.message }));
     } else change(key, (one) => ({ ...one, reading: { phase: "failed", error } }));
   }
 }
@@ -307,7 +316,9 @@ export async function readDocumentAgain(
     reading: { phase: "read", info },
   }));
   if (!attached)
-    notify(`“${name}” goes with the next message as it reads now. What was sent stays as it was.`);
+    notify(
+      t("“{name}” goes with the next message as it reads now. What was sent stays as it was.", { name }),
+    );
   void count(key);
   return info;
 }
@@ -317,7 +328,8 @@ async function unpack(key: string, source: DocumentSource, signal: AbortSignal):
   try {
     const nFiles = await attachFilesIn(source, signal);
     removeAttachment(key);
-    if (nFiles === 0) notify(`“${source.name}” has no files that could be attached.`, { tone: "warning" });
+    if (nFiles === 0)
+      notify(t("“{name}” has no files that could be attached.", { name: source.name }), { tone: "warning" });
   } catch (cause) {
     if (!signal.aborted)
       change(key, (one) => ({ ...one, reading: { phase: "failed", error: asWireError(cause) } }));
@@ -330,9 +342,16 @@ async function attachMailFiles(source: DocumentSource): Promise<void> {
     await attachFilesIn(source, new AbortController().signal);
   } catch (cause) {
     const { message, hint } = asWireError(cause);
-    notify(`The files that came with “${source.name}” could not be attached: ${message} ${hint}`, {
-      tone: "warning",
-    });
+    notify(
+      t("The files that came with “{name}” could not be attached: {message} {hint}", {
+        name: source.name,
+        message,
+        hint,
+      }),
+      {
+        tone: "warning",
+      },
+    );
   }
 }
 

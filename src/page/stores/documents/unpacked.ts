@@ -1,8 +1,9 @@
 import { callDocuments } from "../../../documents/client";
 import type { DocumentSource } from "../../../documents/protocol";
-import { counted, plural } from "../../../ground/figures";
+import { counted } from "../../../ground/figures";
 import { underPath } from "../models/picked-files";
 import { notify } from "../notices";
+import { t } from "../../../language/language";
 
 /** Mails in archives in mails; a file that holds itself has no end. */
 const deepest = 4;
@@ -14,13 +15,21 @@ const deepest = 4;
 export async function filesIn(source: DocumentSource, signal: AbortSignal): Promise<readonly File[]> {
   const depth = source.name.match(/\.(?:zip|eml|msg)\//gi)?.length ?? 0;
   if (depth >= deepest) {
-    notify(`Left out: the files in “${source.name}”, which lies ${deepest} deep in others.`);
+    notify(
+      t("Left out: the files in “{name}”, which lies {deepest} deep in others.", {
+        name: source.name,
+        deepest,
+      }),
+    );
     return [];
   }
   const { files, leftOut } = await callDocuments("unpack", [source], { signal });
   if (leftOut.length > 0)
     notify(
-      `${counted(leftOut.length, "archive")} inside of others ${plural(leftOut.length, "was", "were")} left out, such as “${leftOut[0]!}”. Unpack what you need, and attach that.`,
+      t("{archives} inside of others left out, such as “{leftOut}”. Unpack what you need, and attach that.", {
+        archives: counted(leftOut.length, "archive"),
+        leftOut: leftOut[0]!,
+      }),
       { tone: "warning" },
     );
   return files.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, file }) => underPath(file, path));

@@ -5,6 +5,7 @@ import type { BenchReport } from "../../../worker/rpc/protocol/measure";
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import type { ReadRate } from "../../../worker/rpc/protocol/model";
 import { asWireError } from "../wire-error";
+import { t } from "../../../language/language";
 
 export type BenchState =
   | { readonly phase: "idle" }
@@ -25,7 +26,7 @@ let running: AbortController | null = null;
 export async function runBench(contextLengths: readonly number[]): Promise<void> {
   running?.abort();
   const mine = (running = new AbortController());
-  setState({ phase: "running", doing: "Starting" });
+  setState({ phase: "running", doing: t("Starting") });
   try {
     const report = await engine.call(
       "bench",

@@ -8,6 +8,7 @@ import { heardMessages, promptOf } from "../chat/prompt";
 import { drawnWithNow } from "../settings/settings";
 import { follow } from "../follow";
 import { asWireError } from "../wire-error";
+import { t } from "../../../language/language";
 
 /** The facts that a report of an answer rests on besides what is stored of it. */
 export interface ReadWith {
@@ -113,8 +114,8 @@ export function readLastAnswer(): void {
   if (last) return void readStates(last.id);
   const error: WireError = {
     code: "prompt",
-    message: "No answer is shown, so there is no conversation to read.",
-    hint: "Ask something, or open a chat.",
+    message: t("No answer is shown, so there is no conversation to read."),
+    hint: t("Ask something, or open a chat."),
   };
   show({ phase: "failed", error, answerId: null });
 }

@@ -4,6 +4,7 @@ import { engine } from "../../../worker/rpc/client";
 import type { ProfileReport, ProfileRequest } from "../../../worker/rpc/protocol/measure";
 import { traceOf, type PageTimes } from "./trace";
 import { asWireError } from "../wire-error";
+import { t } from "../../../language/language";
 
 export type ProfileState =
   | { readonly phase: "idle" }
@@ -20,7 +21,7 @@ let running: AbortController | null = null;
 export async function runProfile(request: ProfileRequest): Promise<void> {
   running?.abort();
   const mine = (running = new AbortController());
-  setState({ phase: "running", doing: "Starting" });
+  setState({ phase: "running", doing: t("Starting") });
   try {
     const report = await engine.call("profile", [request], {
       signal: mine.signal,

@@ -1,5 +1,6 @@
 import { counted } from "../../../ground/figures";
 import type { PhaseProfile, ProfileReport } from "../../../worker/rpc/protocol/measure";
+import { mark } from "../../../language/language";
 
 /** An event of the Trace Event Format, as chrome://tracing and Perfetto read it. Times are microseconds. */
 export type TraceEvent =
@@ -128,16 +129,21 @@ export function stepBars({ step }: PhaseProfile, { receivedMs, paintedMs }: Page
   const { encodedMs, submittedMs, doneMs, readMs, gpuMs } = step;
   const gpuFrom = gpuMs === null ? submittedMs : Math.max(submittedMs, doneMs - gpuMs);
   return [
-    { name: "Encode", lane: "worker", startMs: 0, endMs: encodedMs },
-    { name: "Submit", lane: "worker", startMs: encodedMs, endMs: submittedMs },
-    { name: gpuMs === null ? "GPU, by the wall clock" : "GPU", lane: "gpu", startMs: gpuFrom, endMs: doneMs },
-    { name: "Read back", lane: "worker", startMs: doneMs, endMs: readMs },
-    { name: "To the page", lane: "page", startMs: readMs, endMs: readMs + receivedMs },
+    { name: mark("Encode"), lane: "worker", startMs: 0, endMs: encodedMs },
+    { name: mark("Submit"), lane: "worker", startMs: encodedMs, endMs: submittedMs },
+    {
+      name: gpuMs === null ? mark("GPU, by the wall clock") : "GPU",
+      lane: "gpu",
+      startMs: gpuFrom,
+      endMs: doneMs,
+    },
+    { name: mark("Read back"), lane: "worker", startMs: doneMs, endMs: readMs },
+    { name: mark("To the page"), lane: "page", startMs: readMs, endMs: readMs + receivedMs },
     ...(paintedMs === null
       ? []
       : [
           {
-            name: "Painted",
+            name: mark("Painted"),
             lane: "page" as const,
             startMs: readMs + receivedMs,
             endMs: readMs + Math.max(receivedMs, paintedMs),

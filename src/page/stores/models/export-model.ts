@@ -1,6 +1,7 @@
 import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { notify } from "../notices";
 import { asWireError } from "../wire-error";
+import { t } from "../../../language/language";
 
 /** Chromium's; not in TypeScript's library yet. */
 interface PickerScope {
@@ -30,11 +31,14 @@ export async function exportModel({ id, name }: StoredModel): Promise<void> {
     if (!target) return files.forEach(download);
     if (target.kind === "file") await write(target, files[0]!);
     else await writeFolder(target, name.replace(/[\\/:*?"<>|]/g, "-"), files);
-    notify(`“${name}” was saved.`);
+    notify(t("“{name}” was saved.", { name }));
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") return; // the person chose no place
     const { message, hint } = asWireError(cause);
-    notify(`“${name}” could not be saved. ${message} ${hint}`, { tone: "warning", stays: true });
+    notify(t("“{name}” could not be saved. {message} {hint}", { name, message, hint }), {
+      tone: "warning",
+      stays: true,
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import { create } from "zustand";
 import { readHubAccess, writeHubAccess } from "../../../storage/hub-access";
 import { forgetLookups } from "./hub";
 import { readModelUrl } from "./model-url";
+import { t } from "../../../language/language";
 
 /** The hub that is asked. The token itself stays in storage: the page need not hold it, only know of it. */
 interface HubAccessState {
@@ -38,7 +39,7 @@ export async function changeToken(token: string | null): Promise<string | null> 
   const plain = token?.replace(/^\s*Bearer\s+/i, "").trim() ?? null;
   // A browser refuses to send anything else, and the hub would seem to be out of reach.
   if (plain !== null && !/^[\x21-\x7e]+$/.test(plain))
-    return "An access token has letters, digits and signs only, without spaces. Copy it once more.";
+    return t("An access token has letters, digits and signs only, without spaces. Copy it once more.");
   return store(useHubAccess.getState().hubUrl, plain);
 }
 
@@ -46,7 +47,9 @@ async function store(hubUrl: string, token: string | null): Promise<string | nul
   try {
     await writeHubAccess({ hubUrl, token });
   } catch {
-    return "This browser does not let the page store it. In a private window, or with site data blocked, it can not be kept.";
+    return t(
+      "This browser does not let the page store it. In a private window, or with site data blocked, it can not be kept.",
+    );
   }
   useHubAccess.setState({ hubUrl, hasToken: token !== null });
   forgetLookups();

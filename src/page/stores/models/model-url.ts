@@ -1,4 +1,5 @@
 import { isLoopback, toFileAddress } from "../../../ground/addresses";
+import { t } from "../../../language/language";
 
 /** An address that a model may come from, or why it may not. */
 export type ModelUrl =
@@ -11,19 +12,28 @@ export type ModelUrl =
  */
 export function readModelUrl(text: string): ModelUrl {
   const trimmed = text.trim();
-  if (trimmed === "") return refused("Type the address of a .gguf file.");
+  if (trimmed === "") return refused(t("Type the address of a .gguf file."));
   const url = URL.parse(trimmed);
   if (url === null)
-    return refused(`“${shorten(trimmed)}” is not a complete address. It has to start with https://.`);
+    return refused(
+      t("“{address}” is not a complete address. It has to start with https://.", {
+        address: shorten(trimmed),
+      }),
+    );
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
     return refused(
       url.protocol === "http:"
-        ? `“${url.host}” is asked for over http. Models are fetched over https, or over http from this machine alone.`
-        : `An address starting with “${url.protocol}” can not be fetched. Models are fetched over https.`,
+        ? t(
+            "“{host}” is asked for over http. Models are fetched over https, or over http from this machine alone.",
+            { host: url.host },
+          )
+        : t("An address starting with “{protocol}” can not be fetched. Models are fetched over https.", {
+            protocol: url.protocol,
+          }),
     );
   }
   if (url.username !== "" || url.password !== "") {
-    return refused("The address holds a user name or password, which a page can not send. Take it out.");
+    return refused(t("The address holds a user name or password, which a page can not send. Take it out."));
   }
   toFileAddress(url);
   return { kind: "accepted", url: url.href, host: url.host, fileName: fileNameOf(url) };

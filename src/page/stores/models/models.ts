@@ -16,6 +16,7 @@ import { changeSettings, useSettings } from "../settings/settings";
 import { isSafetensors, sortPicked, whyAside, type PickedModel } from "./picked-files";
 import { openModels } from "./plans";
 import { asWireError } from "../wire-error";
+import { t } from "../../../language/language";
 
 /**
  * The part of the model panel where a model was asked for: what becomes of it is told there. "hub …" is a row
@@ -88,7 +89,7 @@ export async function refreshModels(): Promise<void> {
  */
 export async function addModel(source: ModelSource, name: string, place: Place = "list"): Promise<void> {
   if (useModels.getState().transfer.phase === "running") {
-    notify("Another model is still being stored. Wait for it, or cancel it in the model panel.", {
+    notify(t("Another model is still being stored. Wait for it, or cancel it in the model panel."), {
       tone: "warning",
     });
     return;
@@ -145,9 +146,9 @@ export function addModelFiles(picked: Iterable<File>): void {
 export function refuseFiles(files: readonly { readonly name: string }[]): void {
   const message =
     files.length === 1
-      ? `“${files[0]!.name}” is no model.`
-      : `None of the ${counted(files.length, "file")} is a model.`;
-  const hint = "Choose a .gguf file, or all files of a model in .safetensors.";
+      ? t("“{name}” is no model.", { name: files[0]!.name })
+      : t("None of the {files} is a model.", { files: counted(files.length, "file") });
+  const hint = t("Choose a .gguf file, or all files of a model in .safetensors.");
   failToAdd(message, { code: "model-format", message, hint });
 }
 
@@ -172,14 +173,24 @@ export function tellAdded({ id, name }: StoredModel): void {
 /** Tells which of the files that came together are not added, and why. */
 export function tellLeftOut({ file, others, setAside }: PickedModel, files: readonly File[]): void {
   if (others.length > 0)
-    notify(`Of ${others.length + 1} models only “${file.name}” is added: one model at a time.`, {
-      tone: "warning",
-    });
+    notify(
+      t("Of {nOthers} models only “{name}” is added: one model at a time.", {
+        nOthers: others.length + 1,
+        name: file.name,
+      }),
+      {
+        tone: "warning",
+      },
+    );
   const [first, ...more] = setAside;
   if (!first) return;
-  const reason = whyAside(first, files) ?? "It is there twice.";
-  const names = more.length === 0 ? `“${first.name}” is` : `“${first.name}” and ${more.length} more are`;
-  notify(`${names} left out. ${reason}`);
+  const reason = whyAside(first, files) ?? t("It is there twice.");
+  const values = { name: first.name, nMore: more.length, reason };
+  notify(
+    more.length === 0
+      ? t("“{name}” is left out. {reason}", values)
+      : t("“{name}” and {nMore} more are left out. {reason}", values),
+  );
 }
 
 /** Ends the transfer and deletes what has come. */
@@ -259,7 +270,10 @@ export async function deleteModel(model: StoredModel): Promise<void> {
     await refreshModels();
   } catch (cause) {
     const { message, hint } = asWireError(cause);
-    notify(`“${model.name}” could not be deleted. ${message} ${hint}`, { tone: "warning", stays: true });
+    notify(t("“{name}” could not be deleted. {message} {hint}", { name: model.name, message, hint }), {
+      tone: "warning",
+      stays: true,
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PublishedSize } from "../../../worker/rpc/protocol/inspect";
+import { mark } from "../../../language/language";
 
 /**
  * A repository to begin with. What it holds and how large that is, the hub is asked when the person wants to
@@ -14,27 +15,27 @@ export const recommendedModels: readonly Recommended[] = [
   {
     repo: "unsloth/Qwen3.5-0.8B-GGUF",
     name: "Qwen3.5 0.8B",
-    words: "The fastest. Runs nearly anywhere; for short questions, summaries, rewriting",
+    words: mark("The fastest. Runs nearly anywhere; for short questions, summaries, rewriting"),
   },
   {
     repo: "unsloth/Qwen3.5-2B-GGUF",
     name: "Qwen3.5 2B",
-    words: "Still quick on a laptop, and knows more",
+    words: mark("Still quick on a laptop, and knows more"),
   },
   {
     repo: "unsloth/Qwen3.5-4B-GGUF",
     name: "Qwen3.5 4B",
-    words: "A good balance for a laptop with a graphics card",
+    words: mark("A good balance for a laptop with a graphics card"),
   },
   {
     repo: "unsloth/Qwen3.5-9B-GGUF",
     name: "Qwen3.5 9B",
-    words: "Thorough answers, for a strong graphics card",
+    words: mark("Thorough answers, for a strong graphics card"),
   },
   {
     repo: "unsloth/Qwen3.5-27B-GGUF",
     name: "Qwen3.5 27B",
-    words: "The best here, for workstations with a large graphics card",
+    words: mark("The best here, for workstations with a large graphics card"),
   },
 ];
 

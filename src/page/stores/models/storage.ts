@@ -9,6 +9,7 @@ import { notify } from "../notices";
 import { sortPicked } from "./picked-files";
 import { openDialog } from "../view";
 import { asWireError } from "../wire-error";
+import { t } from "../../../language/language";
 
 /** The state of a check of a model's stored bytes. */
 export type Check =
@@ -127,6 +128,9 @@ export async function discardUnfinished({ id, name }: UnfinishedModel): Promise<
     await refreshModels();
   } catch (cause) {
     const { message, hint } = asWireError(cause);
-    notify(`“${name}” could not be deleted. ${message} ${hint}`, { tone: "warning", stays: true });
+    notify(t("“{name}” could not be deleted. {message} {hint}", { name, message, hint }), {
+      tone: "warning",
+      stays: true,
+    });
   }
 }

@@ -2,6 +2,7 @@ import type { ContextReport } from "../../../worker/rpc/protocol/measure";
 import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Term } from "../parts/words/Term";
 import { formatShare } from "../parts/words/format";
+import { t } from "../../../language/language";
 
 interface Props {
   title: string;
@@ -15,23 +16,23 @@ export function BenchKernels({ title, kernels }: Props) {
     <ScrollBox label={title}>
       <table>
         <caption>
-          {title}: {(totalUs / 1000).toFixed(2)} ms in kernels
+          {t("{title}: {totalUs} ms in kernels", { title, totalUs: (totalUs / 1000).toFixed(2) })}
         </caption>
         <thead>
           <tr>
             <th scope="col">
-              <Term name="kernel">Kernel</Term>
+              <Term name="kernel">{t("Kernel")}</Term>
             </th>
             <th scope="col">
-              <Term name="dispatch">Dispatches</Term>
+              <Term name="dispatch">{t("Dispatches")}</Term>
             </th>
-            <th scope="col">µs each</th>
+            <th scope="col">{t("µs each")}</th>
             <th scope="col">
               <Term name="±" />
             </th>
-            <th scope="col">Share</th>
+            <th scope="col">{t("Share")}</th>
             <th scope="col">
-              <Term name="runs">Runs</Term>
+              <Term name="runs">{t("Runs")}</Term>
             </th>
           </tr>
         </thead>

@@ -5,6 +5,7 @@ import { describeAgainstBare, describeLoadTimes } from "../models/load-report";
 import { formatCount } from "../parts/words/format";
 import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Button } from "../parts/buttons/Button";
+import { t } from "../../../language/language";
 import styles from "./Bench.module.css";
 
 interface Props {
@@ -18,12 +19,14 @@ export function BenchLoad({ loaded }: Props) {
   return (
     <>
       <table>
-        <caption>From stored file to first token: {(endMs / 1000).toFixed(2)} s</caption>
+        <caption>
+          {t("From stored file to first token: {endMs} s", { endMs: (endMs / 1000).toFixed(2) })}
+        </caption>
         <thead>
           <tr>
-            <th scope="col">Stage</th>
-            <th scope="col">from, ms</th>
-            <th scope="col">to, ms</th>
+            <th scope="col">{t("Stage")}</th>
+            <th scope="col">{t("from, ms")}</th>
+            <th scope="col">{t("to, ms")}</th>
           </tr>
         </thead>
         <tbody>
@@ -39,16 +42,18 @@ export function BenchLoad({ loaded }: Props) {
       <p>{describeLoadTimes(loaded)}</p>
       <BareReadLine loaded={loaded} />
       {tuned.length > 0 && (
-        <ScrollBox label="Variants of kernels">
+        <ScrollBox label={t("Variants of kernels")}>
           <table>
-            <caption>Variants of kernels chosen for this device</caption>
+            <caption>{t("Variants of kernels chosen for this device")}</caption>
             <tbody>
               {tuned.map(({ shape, choice, source, rejected }) => (
                 <tr key={shape}>
                   <th scope="row">{shape}</th>
                   <td>
                     {choice}, {source}
-                    {rejected.map((one) => ` · not ${one.choice}: ${one.reason}`)}
+                    {rejected.map((one) =>
+                      t(" · not {choice}: {reason}", { choice: one.choice, reason: one.reason }),
+                    )}
                   </td>
                 </tr>
               ))}
@@ -67,7 +72,7 @@ function BareReadLine({ loaded }: Props) {
   return (
     <div className={styles.actions}>
       <Button disabled={state.phase === "reading"} onClick={() => void compareWithBareRead(loaded)}>
-        Compare with a bare read
+        {t("Compare with a bare read")}
       </Button>
       <span role="status">
         {state.phase === "reading" && "Reading…"}

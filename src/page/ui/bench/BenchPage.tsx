@@ -7,6 +7,7 @@ import { EngineBanner } from "../models/EngineBanner";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { formatCount } from "../parts/words/format";
 import { Button } from "../parts/buttons/Button";
+import { t } from "../../../language/language";
 import styles from "./Bench.module.css";
 
 const CONTEXTS = [0, 1024, 8192, 32_768];
@@ -23,17 +24,17 @@ export function BenchPage() {
   return (
     <main className={styles.bench}>
       <header className={styles.head}>
-        <h1>Bench</h1>
-        <a href="#chat">Back to the chat</a>
+        <h1>{t("Bench")}</h1>
+        <a href="#chat">{t("Back to the chat")}</a>
       </header>
       <p>
-        Measures what this device can do at best, then how fast the loaded model reads 512 tokens and writes
-        64, and what each kernel takes. Chats are left as they are. Leave other tabs and programs alone
-        meanwhile.
+        {t(
+          "Measures what this device can do at best, then how fast the loaded model reads 512 tokens and writes 64, and what each kernel takes. Chats are left as they are. Leave other tabs and programs alone meanwhile.",
+        )}
       </p>
       <EngineBanner />
       <fieldset className={styles.contexts}>
-        <legend>Tokens already in the context</legend>
+        <legend>{t("Tokens already in the context")}</legend>
         {CONTEXTS.map((length) => (
           <label key={length}>
             <input type="checkbox" checked={contexts.includes(length)} onChange={() => toggle(length)} />
@@ -43,14 +44,14 @@ export function BenchPage() {
       </fieldset>
       <div className={styles.actions}>
         {state.phase === "running" ? (
-          <Button onClick={cancelBench}>Stop</Button>
+          <Button onClick={cancelBench}>{t("Stop")}</Button>
         ) : (
           <Button
             look="solid"
             disabled={status.phase !== "ready" || contexts.length === 0}
             onClick={() => void runBench(contexts)}
           >
-            Measure {status.phase === "ready" ? status.model.name : ""}
+            {status.phase === "ready" ? t("Measure {model}", { model: status.model.name }) : t("Measure")}
           </Button>
         )}
         <span role="status">{state.phase === "running" ? `${state.doing}…` : ""}</span>

@@ -5,6 +5,7 @@ import { counted, formatBytes, formatCount, formatRate, formatShare } from "../p
 import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Term } from "../parts/words/Term";
 import { Button } from "../parts/buttons/Button";
+import { t } from "../../../language/language";
 import styles from "./Bench.module.css";
 
 interface Props {
@@ -14,23 +15,31 @@ interface Props {
 export function BenchResult({ report }: Props) {
   const { clock, contexts } = report;
   return (
-    <section className={styles.result} aria-label="Result">
+    <section className={styles.result} aria-label={t("Result")}>
       {report.isSoftware && (
-        <p>This adapter is software: dispatches and bytes below are results, times are not.</p>
+        <p>{t("This adapter is software: dispatches and bytes below are results, times are not.")}</p>
       )}
       <Ceilings report={report} />
       <Rates contexts={contexts} />
       <p className={styles.note}>
-        Times of kernels by {clock.source}, which tell {clock.resolutionUs.toPrecision(2)} µs apart.
+        {t("Times of kernels by {source}, which tell {resolutionUs} µs apart.", {
+          source: clock.source,
+          resolutionUs: clock.resolutionUs.toPrecision(2),
+        })}
       </p>
       {contexts.map(({ prefill, decode }) => (
         <div key={prefill.contextLength}>
           <BenchKernels
-            title={`Reading ${counted(prefill.chunk, "token")} behind ${formatCount(prefill.contextLength)}`}
+            title={t("Reading {tokens} behind {contextLength}", {
+              tokens: counted(prefill.chunk, "token"),
+              contextLength: formatCount(prefill.contextLength),
+            })}
             kernels={prefill.kernels}
           />
           <BenchKernels
-            title={`Writing a token behind ${formatCount(decode.contextLength)}`}
+            title={t("Writing a token behind {contextLength}", {
+              contextLength: formatCount(decode.contextLength),
+            })}
             kernels={decode.kernels}
           />
         </div>
@@ -45,18 +54,24 @@ function Ceilings({ report: { device, precision, features, ceilings } }: Props) 
   const used = Object.entries(features).flatMap(([name, has]) => (has ? [name] : []));
   const rate = (gops: number | null) => (gops === null ? "–" : `${(gops / 1000).toPrecision(3)} T/s`);
   const rows = [
-    ["Device", `${device.vendor} ${device.architecture} ${device.description}`],
-    ["Features", used.join(", ") || "none"],
-    ["Prompts are read in", precision],
-    ["Reading memory", `${formatBytes(ceilings.readGBs * 1e9)}/s over ${formatBytes(ceilings.readBytes)}`],
-    ["An empty dispatch", `${ceilings.emptyDispatchUs.toFixed(1)} µs`],
-    ["Operations, f32 · f16 · int8", [f32, f16, int8].map(rate).join(" · ")],
-    ...(matrix === null ? [] : [["Operations on subgroup matrices", rate(matrix)]]),
+    [t("Device"), `${device.vendor} ${device.architecture} ${device.description}`],
+    [t("Features"), used.join(", ") || "none"],
+    [t("Prompts are read in"), precision],
+    [
+      t("Reading memory"),
+      t("{readGBs}/s over {readBytes}", {
+        readGBs: formatBytes(ceilings.readGBs * 1e9),
+        readBytes: formatBytes(ceilings.readBytes),
+      }),
+    ],
+    [t("An empty dispatch"), `${ceilings.emptyDispatchUs.toFixed(1)} µs`],
+    [t("Operations, f32 · f16 · int8"), [f32, f16, int8].map(rate).join(" · ")],
+    ...(matrix === null ? [] : [[t("Operations on subgroup matrices"), rate(matrix)]]),
   ];
   return (
-    <ScrollBox label="What the device can do">
+    <ScrollBox label={t("What the device can do")}>
       <table>
-        <caption>What the device can do</caption>
+        <caption>{t("What the device can do")}</caption>
         <tbody>
           {rows.map(([name, value]) => (
             <tr key={name}>
@@ -72,25 +87,25 @@ function Ceilings({ report: { device, precision, features, ceilings } }: Props) 
 
 function Rates({ contexts }: { contexts: readonly ContextReport[] }) {
   return (
-    <ScrollBox label="What the model does">
+    <ScrollBox label={t("What the model does")}>
       <table>
-        <caption>What the model does</caption>
+        <caption>{t("What the model does")}</caption>
         <thead>
           <tr>
-            <th scope="col">Context</th>
-            <th scope="col">Reading, tokens/s</th>
+            <th scope="col">{t("Context")}</th>
+            <th scope="col">{t("Reading, tokens/s")}</th>
             <th scope="col">
-              <Term name="f32 rate">of f32 rate</Term>
+              <Term name="f32 rate">{t("of f32 rate")}</Term>
             </th>
-            <th scope="col">Writing, tokens/s</th>
+            <th scope="col">{t("Writing, tokens/s")}</th>
             <th scope="col">
-              <Term name="read rate">of memory rate</Term>
+              <Term name="read rate">{t("of memory rate")}</Term>
             </th>
-            <th scope="col">with dispatches</th>
+            <th scope="col">{t("with dispatches")}</th>
             <th scope="col">
-              <Term name="dispatch">Dispatches a token</Term>
+              <Term name="dispatch">{t("Dispatches a token")}</Term>
             </th>
-            <th scope="col">Bytes a token</th>
+            <th scope="col">{t("Bytes a token")}</th>
           </tr>
         </thead>
         <tbody>
@@ -117,7 +132,7 @@ function CopyButton({ report }: Props) {
   const copy = () => navigator.clipboard.writeText(JSON.stringify(report)).then(() => setCopied(true));
   return (
     <div className={styles.actions}>
-      <Button onClick={() => void copy()}>Copy as JSON</Button>
+      <Button onClick={() => void copy()}>{t("Copy as JSON")}</Button>
       <span role="status">{isCopied ? "Copied." : ""}</span>
     </div>
   );

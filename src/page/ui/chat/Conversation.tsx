@@ -13,6 +13,7 @@ import { useChat } from "../../stores/chat/chat";
 import { soughtShown, useSought } from "../../stores/chat/list/find-chats";
 import { EmptyState } from "./EmptyState";
 import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
+import { t } from "../../../language/language";
 import styles from "./Conversation.module.css";
 
 // Asked for at once, run as a task of its own: the first paint shows no message.
@@ -26,8 +27,8 @@ export function Conversation() {
   const openId = useChat((s) => s.openId);
   return (
     <ErrorBoundary
-      what="This chat"
-      hint="What is stored of it may be damaged. Other chats can be opened as before."
+      what={t("This chat")}
+      hint={t("What is stored of it may be damaged. Other chats can be opened as before.")}
       resetKey={openId}
     >
       <Messages />
@@ -50,7 +51,7 @@ function Messages() {
     <div className={styles.conversation}>
       {/* A scrolled region has to be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroller} ref={scroller} role="log" aria-label="Conversation" tabIndex={0}>
+      <div className={styles.scroller} ref={scroller} role="log" aria-label={t("Conversation")} tabIndex={0}>
         <div className={styles.content} ref={content}>
           {ids.length === 0 && !isOpening && <EmptyState />}
           <Suspense>
@@ -73,7 +74,7 @@ function Messages() {
       </div>
       {!isAtEnd && ids.length > 0 && (
         <button type="button" className={styles.toEnd} onClick={toEnd}>
-          <ArrowDown size={16} aria-hidden /> To the end
+          <ArrowDown size={16} aria-hidden /> {t("To the end")}
         </button>
       )}
     </div>

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { useChat } from "../../stores/chat/chat";
 import { Answer } from "./answer/Answer";
 import { Question } from "./question/Question";
+import { t } from "../../../language/language";
 import styles from "./Message.module.css";
 
 interface Props {
@@ -24,7 +25,7 @@ export const Message = memo(function Message({ id, parentId, isLast, isLeftOut }
       data-role={message.role}
       data-left-out={isLeftOut || undefined}
     >
-      {isLeftOut && <p className={styles.leftOutNote}>Left out: the model no longer reads this.</p>}
+      {isLeftOut && <p className={styles.leftOutNote}>{t("Left out: the model no longer reads this.")}</p>}
       {message.role === "user" ? (
         <Question message={message} parentId={parentId} isLast={isLast} />
       ) : (

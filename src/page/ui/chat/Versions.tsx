@@ -3,6 +3,7 @@ import { openVersion, useChat } from "../../stores/chat/chat";
 import { formatCount } from "../parts/words/format";
 import { IconButton } from "../parts/buttons/IconButton";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
+import { t } from "../../../language/language";
 import styles from "./Versions.module.css";
 
 interface Props {
@@ -22,9 +23,9 @@ export function Versions({ id, parentId }: Props) {
   };
   // Not disabled at the ends, which would take the focus away from who walks by keyboard.
   return (
-    <div className={styles.versions} role="group" aria-label="Versions">
+    <div className={styles.versions} role="group" aria-label={t("Versions")}>
       <IconButton
-        label="Previous version"
+        label={t("Previous version")}
         icon={ChevronLeft}
         aria-disabled={at === 0}
         onClick={() => open(at - 1)}
@@ -33,10 +34,10 @@ export function Versions({ id, parentId }: Props) {
         {formatCount(at + 1)} / {formatCount(versions.length)}
       </span>
       <VisuallyHidden role="status">
-        Version {at + 1} of {versions.length}
+        {t("Version {at} of {nVersions}", { at: at + 1, nVersions: versions.length })}
       </VisuallyHidden>
       <IconButton
-        label="Next version"
+        label={t("Next version")}
         icon={ChevronRight}
         aria-disabled={at === versions.length - 1}
         onClick={() => open(at + 1)}

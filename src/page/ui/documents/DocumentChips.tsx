@@ -2,6 +2,7 @@ import { FileText } from "lucide-react";
 import type { MessageDocument } from "../../stores/documents/attachments";
 import { openDocument } from "../../stores/documents/document-view";
 import { counted } from "../parts/words/format";
+import { t } from "../../../language/language";
 import styles from "./DocumentChips.module.css";
 
 interface Props {
@@ -11,7 +12,7 @@ interface Props {
 /** The documents of a message that was sent; each opens beside the chat, at the part that was asked about. */
 export function DocumentChips({ documents }: Props) {
   return (
-    <ul className={styles.chips} aria-label="Documents of this message">
+    <ul className={styles.chips} aria-label={t("Documents of this message")}>
       {documents.map(({ id, name, range, nTokens }, n) => (
         <li key={`${id} ${n}`}>
           <button

@@ -12,6 +12,7 @@ import { formatCount } from "../parts/words/format";
 import { IconButton } from "../parts/buttons/IconButton";
 import { DocumentReading } from "./DocumentReading";
 import { DocumentText } from "./DocumentText";
+import { t } from "../../../language/language";
 import styles from "./DocumentPanel.module.css";
 
 /** A document beside the chat, or over it where the window is narrow. */
@@ -41,15 +42,15 @@ export function DocumentPanel() {
     <aside
       ref={panel}
       className={styles.panel}
-      aria-label={`Document: ${view.name}`}
+      aria-label={t("Document: {name}", { name: view.name })}
       tabIndex={-1}
       data-covers
     >
       <header className={styles.head}>
         <h2>{view.name}</h2>
-        <IconButton label="Close the document" icon={X} onClick={closeDocument} />
+        <IconButton label={t("Close the document")} icon={X} onClick={closeDocument} />
       </header>
-      {view.phase === "opening" && <p className={styles.note}>Opening…</p>}
+      {view.phase === "opening" && <p className={styles.note}>{t("Opening…")}</p>}
       {view.phase === "failed" && <ErrorNotice error={view.error} />}
       {view.phase === "open" && (
         <>
@@ -68,7 +69,7 @@ function DocumentSearch() {
     <form
       className={styles.search}
       role="search"
-      aria-label="In the document"
+      aria-label={t("In the document")}
       onSubmit={(event) => {
         event.preventDefault();
         goToHit(1);
@@ -76,19 +77,20 @@ function DocumentSearch() {
     >
       <input
         type="search"
-        aria-label="Search in the document"
-        placeholder="Search in the document"
+        aria-label={t("Search in the document")}
+        placeholder={t("Search in the document")}
         onChange={({ target }) => void searchDocument(target.value)}
       />
       <span role="status">{search && describeHits(search.hits.length, search.at)}</span>
-      <IconButton label="Previous place" icon={ChevronUp} onClick={() => goToHit(-1)} />
-      <IconButton label="Next place" icon={ChevronDown} onClick={() => goToHit(1)} />
+      <IconButton label={t("Previous place")} icon={ChevronUp} onClick={() => goToHit(-1)} />
+      <IconButton label={t("Next place")} icon={ChevronDown} onClick={() => goToHit(1)} />
     </form>
   );
 }
 
 function describeHits(nHits: number, at: number): string {
-  if (nHits === 0) return "Nothing found";
+  if (nHits === 0) return t("Nothing found");
   // The search ends at 1,000.
-  return `${formatCount(at + 1)} of ${formatCount(nHits)}${nHits === 1000 ? " or more" : ""}`;
+  const values = { at: formatCount(at + 1), nHits: formatCount(nHits) };
+  return nHits === 1000 ? t("{at} of {nHits} or more", values) : t("{at} of {nHits}", values);
 }

@@ -1,6 +1,8 @@
 import { encodings, isEncoding, type DocumentText } from "../../../documents/protocol";
 import { canReadAgain, readOpenAgain } from "../../stores/documents/document-view";
 import { Button } from "../parts/buttons/Button";
+import { t } from "../../../language/language";
+import { rich } from "../parts/words/rich";
 import styles from "./DocumentReading.module.css";
 
 interface Props {
@@ -14,32 +16,37 @@ export function DocumentReading({ document: { id, encoding, webPart } }: Props) 
   return (
     <div className={styles.reading}>
       <label>
-        Encoding{" "}
-        <select
-          value={encoding}
-          disabled={!isHere}
-          onChange={({ target: { value } }) => {
-            if (isEncoding(value)) void readOpenAgain({ encoding: value });
-          }}
-        >
-          {Object.entries(encodings).map(([name, words]) => (
-            <option key={name} value={name}>
-              {words}
-            </option>
-          ))}
-        </select>
+        {rich("Encoding {select}", {
+          select: (
+            <select
+              value={encoding}
+              disabled={!isHere}
+              onChange={({ target: { value } }) => {
+                if (isEncoding(value)) void readOpenAgain({ encoding: value });
+              }}
+            >
+              {Object.entries(encodings).map(([name, words]) => (
+                <option key={name} value={name}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          ),
+        })}
       </label>
       {webPart && isHere && (
         <Button
           look="quiet"
           onClick={() => void readOpenAgain({ webPart: webPart === "article" ? "whole" : "article" })}
         >
-          {webPart === "article" ? "Read the whole page" : "Read the article only"}
+          {webPart === "article" ? t("Read the whole page") : t("Read the article only")}
         </Button>
       )}
       {!isHere && (
         <p>
-          The file is no longer at hand since the page was reloaded. To read it otherwise, attach it again.
+          {t(
+            "The file is no longer at hand since the page was reloaded. To read it otherwise, attach it again.",
+          )}
         </p>
       )}
     </div>

@@ -3,6 +3,7 @@ import type { Passage } from "../../../ground/document";
 import type { DocumentText as Text } from "../../../documents/protocol";
 import { formatCount } from "../parts/words/format";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
+import { mark, t } from "../../../language/language";
 import styles from "./DocumentText.module.css";
 
 interface Props {
@@ -34,7 +35,7 @@ export function DocumentText({ document, passage }: Props) {
   return (
     // A scrolled region has to be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.text} ref={box} role="region" aria-label="Text of the document" tabIndex={0}>
+    <div className={styles.text} ref={box} role="region" aria-label={t("Text of the document")} tabIndex={0}>
       {sections.map((section) => (
         <Section
           key={section.first}
@@ -122,8 +123,11 @@ function Stretch({ document: { text, leftOut = [] }, from, to, isLast = false }:
       {pieces.map(({ kind, at, text: piece }, n) => (
         <Fragment key={n}>
           {text.slice(n === 0 ? from : pieces[n - 1]!.at, at)}
-          <span className={styles.leftOut} title={`Left out: ${kindNames[kind] ?? kind}`}>
-            <VisuallyHidden>Left out: </VisuallyHidden>
+          <span
+            className={styles.leftOut}
+            title={t("Left out: {kind}", { kind: kind in kindNames ? t(kindNames[kind]!) : kind })}
+          >
+            <VisuallyHidden>{t("Left out:")} </VisuallyHidden>
             {piece}
           </span>
         </Fragment>
@@ -134,10 +138,10 @@ function Stretch({ document: { text, leftOut = [] }, from, to, isLast = false }:
 }
 
 const kindNames: Readonly<Record<string, string>> = {
-  header: "a header that repeats",
-  footer: "a footer that repeats",
-  "page-number": "a page's number",
-  navigation: "beside the article",
+  header: mark("a header that repeats"),
+  footer: mark("a footer that repeats"),
+  "page-number": mark("a page's number"),
+  navigation: mark("beside the article"),
 };
 
 interface PartProps {
@@ -158,7 +162,9 @@ function Part({ document, part, end, passage }: PartProps) {
   const hasPlace = passage !== null && passage.start >= starts[part]! && passage.start < end;
   return (
     <>
-      {unit === "page" && <h3 className={styles.page}>Page {formatCount(number)}</h3>}
+      {unit === "page" && (
+        <h3 className={styles.page}>{t("Page {number}", { number: formatCount(number) })}</h3>
+      )}
       <p>
         <Stretch document={document} from={start} to={from} />
         {from < to ? (

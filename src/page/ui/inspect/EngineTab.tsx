@@ -9,6 +9,7 @@ import { CopyReport } from "./engine/CopyReport";
 import { DeviceTables } from "./engine/DeviceTables";
 import { ProductTable } from "./engine/ProductTable";
 import { StageTable } from "./engine/StageTable";
+import { t } from "../../../language/language";
 import styles from "./Inspect.module.css";
 
 /**
@@ -20,7 +21,7 @@ export function EngineTab() {
   const status = useEngine((s) => s.status);
   const state = useInspectEngine((s) => s.state);
   if (status.phase === "failed") return <ErrorNotice error={status.error} />;
-  if (state.phase === "asking") return <p role="status">Asking the engine…</p>;
+  if (state.phase === "asking") return <p role="status">{t("Asking the engine…")}</p>;
   if (state.phase === "failed") return <ErrorNotice error={state.error} />;
   const { report, room } = state;
   const loaded = status.phase === "ready" ? status.loaded : null;
@@ -30,13 +31,27 @@ export function EngineTab() {
       <dl className={styles.memoryFigures}>
         <div>
           <dt>
-            <Term name="steps in flight">Steps in flight</Term>
+            <Term name="steps in flight">{t("Steps in flight")}</Term>
           </dt>
-          <dd>{report.steps ? `${report.steps.inFlight} of at most ${report.steps.most}` : "no model"}</dd>
+          <dd>
+            {report.steps
+              ? t("{inFlight} of at most {most}", {
+                  inFlight: report.steps.inFlight,
+                  most: report.steps.most,
+                })
+              : t("no model")}
+          </dd>
         </div>
         <div>
-          <dt>Storage used</dt>
-          <dd>{room ? `${formatBytes(room.usedBytes)}, ${formatBytes(room.freeBytes)} free` : "not told"}</dd>
+          <dt>{t("Storage used")}</dt>
+          <dd>
+            {room
+              ? t("{usedBytes}, {freeBytes} free", {
+                  usedBytes: formatBytes(room.usedBytes),
+                  freeBytes: formatBytes(room.freeBytes),
+                })
+              : t("not told")}
+          </dd>
         </div>
       </dl>
       {loaded && <StageTable stages={loaded.stages} />}

@@ -10,6 +10,7 @@ import { EngineTab } from "./EngineTab";
 import { MemoryTab } from "./MemoryTab";
 import { StateTab } from "./StateTab";
 import { TimeTab } from "./TimeTab";
+import { mark, t } from "../../../language/language";
 import styles from "./InspectPanel.module.css";
 import inspectStyles from "./Inspect.module.css";
 
@@ -19,10 +20,10 @@ const tabs: readonly {
   readonly name: string;
   readonly View: () => React.ReactNode;
 }[] = [
-  { id: "memory", name: "Memory", View: MemoryTab },
-  { id: "state", name: "State", View: StateTab },
-  { id: "time", name: "Time", View: TimeTab },
-  { id: "engine", name: "Engine", View: EngineTab },
+  { id: "memory", name: mark("Memory"), View: MemoryTab },
+  { id: "state", name: mark("State"), View: StateTab },
+  { id: "time", name: mark("Time"), View: TimeTab },
+  { id: "engine", name: mark("Engine"), View: EngineTab },
 ];
 
 /** The debug panel: beside the chat where there is room, else in its place. `#inspect` in the address. */
@@ -53,24 +54,24 @@ export function InspectPanel() {
         tabIndex={-1}
         ref={panel}
       >
-        <ResizeHandle label="Width of the panel" share={share} onChange={resize} />
+        <ResizeHandle label={t("Width of the panel")} share={share} onChange={resize} />
         <header className={styles.head}>
-          <h1 id="inspect-title">Inspect</h1>
-          <nav className={styles.pages} aria-label="More to inspect">
-            <a href="#lab">Lab</a>
-            <a href="#bench">Bench</a>
+          <h1 id="inspect-title">{t("Inspect")}</h1>
+          <nav className={styles.pages} aria-label={t("More to inspect")}>
+            <a href="#lab">{t("Lab")}</a>
+            <a href="#bench">{t("Bench")}</a>
           </nav>
-          <IconButton label="Close the panel" icon={X} onClick={closeInspect} />
+          <IconButton label={t("Close the panel")} icon={X} onClick={closeInspect} />
         </header>
         <Tabs.Root
           className={styles.tabs}
           value={tab}
           onValueChange={(value) => showTab(value as InspectTab)}
         >
-          <Tabs.List className={styles.tabList} aria-label="What to inspect">
+          <Tabs.List className={styles.tabList} aria-label={t("What to inspect")}>
             {tabs.map(({ id, name }) => (
               <Tabs.Trigger key={id} value={id} className={styles.tab}>
-                {name}
+                {t(name)}
               </Tabs.Trigger>
             ))}
           </Tabs.List>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "../parts/buttons/Button";
+import { t } from "../../../language/language";
 import styles from "./Invitation.module.css";
 
 interface Props {
@@ -17,10 +18,10 @@ export function Invitation({ title, shows, children, action, onAction }: Props) 
   return (
     <section className={styles.invitation} aria-label={title}>
       <h2>{title}</h2>
-      <p>This tab shows</p>
+      <p>{t("This tab shows")}</p>
       <ul>
         {shows.map((one) => (
-          <li key={one}>{one}</li>
+          <li key={one}>{t(one)}</li>
         ))}
       </ul>
       <p>{children}</p>

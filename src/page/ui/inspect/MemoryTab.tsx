@@ -8,6 +8,7 @@ import { MemorySummary } from "./memory/MemorySummary";
 import { MemoryTable } from "./memory/MemoryTable";
 import { PlanPicker } from "./memory/PlanPicker";
 import { PlanWeights } from "./memory/PlanWeights";
+import { t } from "../../../language/language";
 import styles from "./Inspect.module.css";
 
 /**
@@ -20,8 +21,8 @@ export function MemoryTab() {
   const usedId = useEngine((s) => ("model" in s.status ? (s.status.model?.id ?? null) : null));
   const state = useInspectMemory((s) => s.plan);
   const report = useInspectMemory((s) => s.report);
-  if (!device) return <p>There is no GPU to plan for yet.</p>;
-  if (state.phase === "asking") return <p role="status">Reading the model’s header…</p>;
+  if (!device) return <p>{t("There is no GPU to plan for yet.")}</p>;
+  if (state.phase === "asking") return <p role="status">{t("Reading the model’s header…")}</p>;
   if (state.phase === "failed")
     return (
       <>
@@ -39,9 +40,9 @@ export function MemoryTab() {
       {target.kind !== "stored" && (
         <p className={styles.note}>
           {target.kind === "hub"
-            ? "By the header of a file on the hub"
-            : "Sizes from the published configuration, kept in this app"}
-          {plan.isUsualMix ? ", weights as a 4-bit file mixes its types." : "."}
+            ? t("By the header of a file on the hub")
+            : t("Sizes from the published configuration, kept in this app")}
+          {plan.isUsualMix ? t(", weights as a 4-bit file mixes its types.") : "."}
         </p>
       )}
       {target.kind === "hub" && plan.quantize && <PlanWeights plan={plan.quantize} />}

@@ -15,13 +15,15 @@ import { counted, formatCount } from "../parts/words/format";
 import { Term } from "../parts/words/Term";
 import { Invitation } from "./Invitation";
 import { StateView } from "./state/StateView";
+import { mark, t } from "../../../language/language";
+import { rich } from "../parts/words/rich";
 import styles from "./Inspect.module.css";
 
-const TITLE = "What the model remembers, token by token";
+const TITLE = mark("What the model remembers, token by token");
 const shows = [
-  "what each token wrote into the model’s memory, and how fast it fades",
-  "the memory of any layer and head as a picture",
-  "where the last token looked in the layers with full attention",
+  mark("what each token wrote into the model’s memory, and how fast it fades"),
+  mark("the memory of any layer and head as a picture"),
+  mark("where the last token looked in the layers with full attention"),
 ];
 
 /**
@@ -33,43 +35,59 @@ export function StateTab() {
   const state = useInspectState((s) => s.state);
   if (state.phase === "idle" && !isReady)
     return (
-      <Invitation title={TITLE} shows={shows} action="Choose a model" onAction={() => openModels(null)}>
-        No model is loaded yet, so there is nothing to look into.
+      <Invitation
+        title={t(TITLE)}
+        shows={shows}
+        action={t("Choose a model")}
+        onAction={() => openModels(null)}
+      >
+        {t("No model is loaded yet, so there is nothing to look into.")}
       </Invitation>
     );
   if (state.phase === "idle" && !isAnswered)
     return (
-      <Invitation title={TITLE} shows={shows} action="Write a question" onAction={toMessageBox}>
-        There is no answer in this chat yet. Ask something, then come back.
+      <Invitation title={t(TITLE)} shows={shows} action={t("Write a question")} onAction={toMessageBox}>
+        {t("There is no answer in this chat yet. Ask something, then come back.")}
       </Invitation>
     );
   if (state.phase === "idle")
     return (
-      <Invitation title={TITLE} shows={shows} action="Read the conversation" onAction={readLastAnswer}>
-        The conversation up to the last answer is read once more, on the side. The chat is left as it is; the
-        memory of a second context is taken meanwhile.
+      <Invitation
+        title={t(TITLE)}
+        shows={shows}
+        action={t("Read the conversation")}
+        onAction={readLastAnswer}
+      >
+        {t(
+          "The conversation up to the last answer is read once more, on the side. The chat is left as it is; the memory of a second context is taken meanwhile.",
+        )}
       </Invitation>
     );
   return (
     <>
       <div className={styles.actions}>
         {state.phase === "reading" ? (
-          <Button onClick={stopReadingStates}>Stop</Button>
+          <Button onClick={stopReadingStates}>{t("Stop")}</Button>
         ) : (
           <Button disabled={!isReady || !isAnswered} onClick={readLastAnswer}>
-            Read the conversation again
+            {t("Read the conversation again")}
           </Button>
         )}
         <span role="status">
           {state.phase === "reading" &&
-            `Read ${formatCount(state.readTokens)} of ${counted(state.totalTokens, "token")}…`}
+            t("Read {readTokens} of {tokens}…", {
+              readTokens: formatCount(state.readTokens),
+              tokens: counted(state.totalTokens, "token"),
+            })}
         </span>
       </div>
       {state.phase === "failed" && <ErrorNotice error={state.error} />}
       {state.phase === "known" && (
         <p className={styles.note}>
-          Each <Term name="DeltaNet" /> <Term name="head" /> remembers in a <Term name="state" /> of its own.
-          Here is what the conversation did to it.
+          {rich(
+            "Each {term} {term2} remembers in a {term3} of its own. Here is what the conversation did to it.",
+            { term: <Term name="DeltaNet" />, term2: <Term name="head" />, term3: <Term name="state" /> },
+          )}
         </p>
       )}
       {state.phase === "known" && <StateView report={state.report} />}

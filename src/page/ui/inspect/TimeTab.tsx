@@ -9,17 +9,19 @@ import { ProfileResult } from "./time/ProfileResult";
 import { Term } from "../parts/words/Term";
 import { Invitation } from "./Invitation";
 import { Select } from "../parts/fields/Input";
+import { mark, t } from "../../../language/language";
+import { rich } from "../parts/words/rich";
 import timeStyles from "./time/Time.module.css";
 
 const CONTEXTS = [0, 256, 1024, 4096, 16_384, 65_536];
 /** The tokens that the session reads at once on a fast device. */
 const CHUNK = 512;
 
-const TITLE = "Where the time of a token goes";
+const TITLE = mark("Where the time of a token goes");
 const shows = [
-  "how long each kernel and each layer takes, and how near that is to what the device can do",
-  "a token’s way from the worker over the GPU to the page",
-  "every order to the GPU in a row, to be saved as a trace",
+  mark("how long each kernel and each layer takes, and how near that is to what the device can do"),
+  mark("a token’s way from the worker over the GPU to the page"),
+  mark("every order to the GPU in a row, to be saved as a trace"),
 ];
 
 /** The times within a token and a chunk. Nothing is recorded but by the button. */
@@ -29,42 +31,52 @@ export function TimeTab() {
   const [contextLength, setContextLength] = useState(256);
   if (status.phase !== "ready" && state.phase !== "done")
     return (
-      <Invitation title={TITLE} shows={shows} action="Choose a model" onAction={() => openModels(null)}>
-        No model is loaded yet, so there is nothing to measure.
+      <Invitation
+        title={t(TITLE)}
+        shows={shows}
+        action={t("Choose a model")}
+        onAction={() => openModels(null)}
+      >
+        {t("No model is loaded yet, so there is nothing to measure.")}
       </Invitation>
     );
   const longest = status.phase === "ready" ? status.loaded.contextLength : 0;
   const measure = () => void runProfile({ contextLength, chunk: CHUNK });
   if (state.phase === "idle")
     return (
-      <Invitation title={TITLE} shows={shows} action="Measure" onAction={measure}>
-        Each <Term name="kernel" />, each layer and a whole step run on a state of their own: the chat is left
-        as it is. It takes some seconds. While you chat nothing is recorded.
+      <Invitation title={t(TITLE)} shows={shows} action={t("Measure")} onAction={measure}>
+        {rich(
+          "Each {term}, each layer and a whole step run on a state of their own: the chat is left as it is. It takes some seconds. While you chat nothing is recorded.",
+          { term: <Term name="kernel" /> },
+        )}
       </Invitation>
     );
   return (
     <>
       <div className={timeStyles.actions}>
         {state.phase === "running" ? (
-          <Button onClick={cancelProfile}>Stop</Button>
+          <Button onClick={cancelProfile}>{t("Stop")}</Button>
         ) : (
           <Button look="solid" disabled={status.phase !== "ready"} onClick={measure}>
-            Measure again
+            {t("Measure again")}
           </Button>
         )}
         <label>
-          after a context of{" "}
-          <Select
-            isInline
-            value={contextLength}
-            onChange={({ target }) => setContextLength(Number(target.value))}
-          >
-            {CONTEXTS.filter((length) => length <= Math.max(longest, contextLength)).map((length) => (
-              <option key={length} value={length}>
-                {counted(length, "token")}
-              </option>
-            ))}
-          </Select>
+          {rich("after a context of {select}", {
+            select: (
+              <Select
+                isInline
+                value={contextLength}
+                onChange={({ target }) => setContextLength(Number(target.value))}
+              >
+                {CONTEXTS.filter((length) => length <= Math.max(longest, contextLength)).map((length) => (
+                  <option key={length} value={length}>
+                    {counted(length, "token")}
+                  </option>
+                ))}
+              </Select>
+            ),
+          })}
         </label>
         <span role="status">{state.phase === "running" ? `${state.doing}…` : ""}</span>
       </div>

@@ -1,7 +1,8 @@
 import type { LabChart, LabRequest } from "../../../worker/rpc/protocol/measure";
 import { formatCount, formatShare } from "../parts/words/format";
 import { LineChart } from "../parts/charts/LineChart";
-import { curveName, experiments, measures, rules, type Measure } from "./texts";
+import { curveName, experiments, keyKinds, measures, rules, type Measure } from "./texts";
+import { t } from "../../../language/language";
 import styles from "./Lab.module.css";
 
 interface Props {
@@ -20,13 +21,18 @@ export function LabCharts({ charts, request, measure }: Props) {
   return charts.map(({ experiment, xs, curves }) => {
     const { title, xName, about } = experiments[experiment];
     return (
-      <section key={experiment} className={styles.chart} aria-label={title}>
-        <h2>{title}</h2>
-        <p>{about}</p>
+      <section key={experiment} className={styles.chart} aria-label={t(title)}>
+        <h2>{t(title)}</h2>
+        <p>{t(about)}</p>
         <LineChart
-          title={`${title}: ${measures[measure].name.toLowerCase()}, ${request.keys} keys, a state of ${request.size} × ${request.size}`}
-          xName={xName}
-          yName={measures[measure].name}
+          title={t("{title}: {measure}, {keys} keys, a state of {size} × {size}", {
+            title: t(title),
+            measure: t(measures[measure].name).toLowerCase(),
+            keys: t(keyKinds[request.keys].name).toLowerCase(),
+            size: request.size,
+          })}
+          xName={t(xName)}
+          yName={t(measures[measure].name)}
           xs={xs}
           xScale={experiment === "age" ? "linear" : "log2"}
           yRange={[0, measure === "error" ? MOST_ERROR : 1]}
@@ -34,7 +40,9 @@ export function LabCharts({ charts, request, measure }: Props) {
           formatY={measure === "found" ? formatShare : (value) => value.toFixed(2)}
           series={curves.map((curve) => ({
             name: curveName(curve),
-            note: curve.hasWindow ? `the last ${request.window} exactly` : rules[curve.rule].recurrence,
+            note: curve.hasWindow
+              ? t("the last {window} exactly", { window: request.window })
+              : rules[curve.rule].recurrence,
             ys: curve[measure],
             look: curve.hasWindow ? WINDOW_LOOK : looks[curve.rule]!,
           }))}

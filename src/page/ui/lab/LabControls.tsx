@@ -3,6 +3,7 @@ import { formatCount } from "../parts/words/format";
 import { Field } from "../parts/fields/Field";
 import { keyKinds } from "./texts";
 import { Select, TextInput } from "../parts/fields/Input";
+import { t } from "../../../language/language";
 import styles from "./Lab.module.css";
 
 interface Props {
@@ -31,20 +32,22 @@ export function LabControls({ request, onChange }: Props) {
   return (
     <div className={styles.controls}>
       <Choice
-        label="State"
-        hint={`${formatCount(size * size)} numbers in each state. Qwen3.5 has 128 × 128 a head.`}
+        label={t("State")}
+        hint={t("{size} numbers in each state. Qwen3.5 has 128 × 128 a head.", {
+          size: formatCount(size * size),
+        })}
         value={size}
         options={SIZES.map((n) => [n, `${n} × ${n}`])}
         onChange={resize}
       />
       <Choice
-        label="Pairs at most"
-        hint="The right end of the curves."
+        label={t("Pairs at most")}
+        hint={t("The right end of the curves.")}
         value={mostPairs}
         options={times([1, 2, 4, 8])}
         onChange={(next) => onChange({ ...request, mostPairs: next })}
       />
-      <Field label="Keys" hint={keyKinds[keys].hint}>
+      <Field label={t("Keys")} hint={t(keyKinds[keys].hint)}>
         {(id, hintId) => (
           <Select
             id={id}
@@ -54,27 +57,27 @@ export function LabControls({ request, onChange }: Props) {
           >
             {Object.entries(keyKinds).map(([kind, { name }]) => (
               <option key={kind} value={kind}>
-                {name}
+                {t(name)}
               </option>
             ))}
           </Select>
         )}
       </Field>
       <Choice
-        label="Half-life of what decays"
-        hint="Pairs after which half is left, for rules that decay."
+        label={t("Half-life of what decays")}
+        hint={t("Pairs after which half is left, for rules that decay.")}
         value={halfLife ?? 0}
-        options={[...times([0.5, 1, 2, 4, 8]), [0, "No decay but at a switch"]]}
+        options={[...times([0.5, 1, 2, 4, 8]), [0, t("No decay but at a switch")]]}
         onChange={(next) => onChange({ ...request, halfLife: next === 0 ? null : next })}
       />
       <Choice
-        label="Window"
-        hint="Pairs that exact attention sees, beside the state."
+        label={t("Window")}
+        hint={t("Pairs that exact attention sees, beside the state.")}
         value={window}
         options={times([0.25, 0.5, 1, 2])}
         onChange={(next) => onChange({ ...request, window: next })}
       />
-      <Field label="Seed" hint="The same number makes the same pairs.">
+      <Field label={t("Seed")} hint={t("The same number makes the same pairs.")}>
         {(id, hintId) => (
           <TextInput
             id={id}

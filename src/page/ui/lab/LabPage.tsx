@@ -9,6 +9,8 @@ import { LabControls } from "./LabControls";
 import { LabRules } from "./LabRules";
 import { measures, type Measure } from "./texts";
 import { Select } from "../parts/fields/Input";
+import { t } from "../../../language/language";
+import { rich } from "../parts/words/rich";
 import styles from "./Lab.module.css";
 
 const usual: LabRequest = { size: 32, mostPairs: 128, keys: "random", seed: 1, halfLife: 64, window: 16 };
@@ -23,43 +25,53 @@ export function LabPage() {
   return (
     <main className={styles.lab}>
       <header className={styles.head}>
-        <h1>Lab</h1>
-        <a href="#chat">Back to the chat</a>
+        <h1>{t("Lab")}</h1>
+        <a href="#chat">{t("Back to the chat")}</a>
       </header>
       <p>
-        Linear attention keeps a state of fixed size, however long the text. Here pairs of a key and a value
-        are stored in one, on your GPU, and read back: what is still there, and what has been lost? No model
-        is needed.
+        {t(
+          "Linear attention keeps a state of fixed size, however long the text. Here pairs of a key and a value are stored in one, on your GPU, and read back: what is still there, and what has been lost? No model is needed.",
+        )}
       </p>
       <LabControls request={request} onChange={setRequest} />
       <div className={styles.actions}>
         {state.phase === "running" ? (
-          <Button onClick={cancelLab}>Stop</Button>
+          <Button onClick={cancelLab}>{t("Stop")}</Button>
         ) : (
           <Button look="solid" onClick={() => void runLab(request)}>
-            Run
+            {t("Run")}
           </Button>
         )}
         <label className={styles.measure}>
-          Show
-          <Select isInline value={measure} onChange={({ target }) => setMeasure(target.value as Measure)}>
-            {Object.entries(measures).map(([id, { name }]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
+          {rich("Show {select}", {
+            select: (
+              <Select isInline value={measure} onChange={({ target }) => setMeasure(target.value as Measure)}>
+                {Object.entries(measures).map(([id, { name }]) => (
+                  <option key={id} value={id}>
+                    {t(name)}
+                  </option>
+                ))}
+              </Select>
+            ),
+          })}
         </label>
-        <p className={styles.hint}>{measures[measure].hint}</p>
+        <p className={styles.hint}>{t(measures[measure].hint)}</p>
       </div>
       <div role="status">
         {state.phase === "done" &&
-          `Done in ${(state.result.elapsedMs / 1000).toFixed(1)} s. Curves are means over ${state.result.nTrials} sets of pairs.`}
+          t("Done in {elapsedMs} s. Curves are means over {nTrials} sets of pairs.", {
+            elapsedMs: (state.result.elapsedMs / 1000).toFixed(1),
+            nTrials: state.result.nTrials,
+          })}
       </div>
       {state.phase === "running" && (
         <Meter
-          label="Points measured"
-          valueText={state.total === null ? "Starting" : `${state.done} of ${state.total}`}
+          label={t("Points measured")}
+          valueText={
+            state.total === null
+              ? t("Starting")
+              : t("{done} of {total}", { done: state.done, total: state.total })
+          }
           value={state.done}
           max={state.total}
           role="progressbar"

@@ -1,14 +1,15 @@
 import { rules } from "./texts";
+import { t } from "../../../language/language";
 import styles from "./Lab.module.css";
 
 export function LabRules() {
   return (
     <section className={styles.rules} aria-labelledby="lab-rules-title">
-      <h2 id="lab-rules-title">The rules</h2>
+      <h2 id="lab-rules-title">{t("The rules")}</h2>
       <p>
-        S is the state, k a key, v its value. Reading a key q gives Sᵀ q. All seven are one kernel with other
-        gates, run with the same pairs. A trained model chooses its gates by what it reads; here they are set
-        by hand.
+        {t(
+          "S is the state, k a key, v its value. Reading a key q gives Sᵀ q. All seven are one kernel with other gates, run with the same pairs. A trained model chooses its gates by what it reads; here they are set by hand.",
+        )}
       </p>
       <dl>
         {Object.entries(rules).map(([id, { name, recurrence, gates, paper }]) => (
@@ -17,7 +18,7 @@ export function LabRules() {
             <dd>
               <code>{recurrence}</code>
               <p>
-                {gates} {paper}
+                {t(gates)} {paper}
               </p>
             </dd>
           </div>

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import styles from "./PlainText.module.css";
 import { counted } from "../parts/words/format";
+import { t } from "../../../language/language";
+import { rich } from "../parts/words/rich";
 
 // A browser lays out this much within a frame or two.
 const mostAtOnce = 50_000;
@@ -13,10 +15,14 @@ export function PlainText({ text }: { text: string }) {
     <>
       <p className={styles.plain}>{text.slice(0, mostAtOnce)}</p>
       <p className={styles.more}>
-        This part has {counted(text.length, "character")}; the first 50,000 are shown.{" "}
-        <button type="button" className={styles.all} onClick={() => setIsWhole(true)}>
-          Show all
-        </button>
+        {rich("This part has {characters}; the first 50,000 are shown. {button}", {
+          characters: counted(text.length, "character"),
+          button: (
+            <button type="button" className={styles.all} onClick={() => setIsWhole(true)}>
+              {t("Show all")}
+            </button>
+          ),
+        })}
       </p>
     </>
   );

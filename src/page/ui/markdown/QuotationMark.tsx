@@ -4,6 +4,7 @@ import type { Quotation } from "../../../ground/document";
 import { useChat } from "../../stores/chat/chat";
 import { openDocument } from "../../stores/documents/document-view";
 import { changesMeaning, describeDifferences } from "./describe-differences";
+import { t } from "../../../language/language";
 import styles from "./QuotationMark.module.css";
 
 /** The quotations of the answer that is shown. */
@@ -20,12 +21,12 @@ export function QuotationMark({ node: _, ...rest }: ComponentProps<"span"> & Ext
   if (!quotation) return <span {...rest} />;
   if (!found)
     return (
-      <span className={styles.missing} title="Not found in the document">
+      <span className={styles.missing} title={t("Not found in the document")}>
         {rest.children}
-        <span className={styles.note}> (not found in the document)</span>
+        <span className={styles.note}> {t("(not found in the document)")}</span>
       </span>
     );
-  const place = `${name ?? "Document"}, ${found.unit} ${found.number}`;
+  const place = `${name ?? t("Document")}, ${found.unit} ${found.number}`;
   const { isExact, differences = [] } = found;
   const how = isExact ? "" : describeDifferences(differences);
   return (
@@ -33,8 +34,8 @@ export function QuotationMark({ node: _, ...rest }: ComponentProps<"span"> & Ext
       type="button"
       className={styles.quotation}
       data-differs={changesMeaning(differences) || undefined}
-      title={isExact ? place : `${place}: not word for word`}
-      onClick={() => void openDocument({ id: found.documentId, name: name ?? "Document" }, found)}
+      title={isExact ? place : t("{place}: not word for word", { place })}
+      onClick={() => void openDocument({ id: found.documentId, name: name ?? t("Document") }, found)}
     >
       {rest.children}
       {how !== "" && <span className={styles.note}> ({how})</span>}

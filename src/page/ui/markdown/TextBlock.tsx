@@ -23,6 +23,7 @@ import { showDefinitions } from "./tree/show-definitions";
 import { narrowSyntax } from "./tree/syntax";
 import { formulaName, noteName, unmark } from "./tree/unmark";
 import { usePaced } from "./pace/use-paced";
+import { t } from "../../../language/language";
 import styles from "./Markdown.module.css";
 
 interface Props extends SourceBlock {
@@ -77,7 +78,7 @@ const components = {
   table: ({ node: _, ...rest }: ComponentProps<"table"> & ExtraProps) => (
     // It scrolls, so the keyboard has to reach it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.table} role="group" aria-label="Table" tabIndex={0}>
+    <div className={styles.table} role="group" aria-label={t("Table")} tabIndex={0}>
       <table {...rest} />
     </div>
   ),

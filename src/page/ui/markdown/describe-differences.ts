@@ -1,4 +1,5 @@
 import type { Difference } from "../../../ground/document";
+import { t } from "../../../language/language";
 
 /** More of them are counted only: the passage itself is a click away. */
 const MOST_SHOWN = 3;
@@ -14,13 +15,13 @@ export function describeDifferences(differences: readonly Difference[]): string 
   const sorted = [...weighty, ...differences.filter(({ kind }) => kind === "words")];
   const shown = sorted.slice(0, MOST_SHOWN).map(describe).join("; ");
   const more = sorted.length - MOST_SHOWN;
-  const rest = more > 0 ? `; and ${more} more` : "";
+  const rest = more > 0 ? t("; and {more} more", { more }) : "";
   return `${weighty.length > 0 ? "differs" : "nearly"}: ${shown}${rest}`;
 }
 
 function describe({ quoted, original }: Difference): string {
-  if (original === "") return `“${quoted}” is not in the document`;
+  if (original === "") return t("“{quoted}” is not in the document", { quoted });
   return quoted === ""
-    ? `the document has “${original}” too`
-    : `the document has “${original}” for “${quoted}”`;
+    ? t("the document has “{original}” too", { original })
+    : t("the document has “{original}” for “{quoted}”", { original, quoted });
 }

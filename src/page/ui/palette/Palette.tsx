@@ -11,6 +11,7 @@ import { useToday } from "../parts/hooks/use-today";
 import { Keys } from "../parts/keys/Keys";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
 import { commandsNow, findCommands, type Command } from "./commands";
+import { t } from "../../../language/language";
 import styles from "./Palette.module.css";
 import sheetStyles from "../parts/Sheet.module.css";
 
@@ -30,14 +31,14 @@ export function Palette() {
         <Dialog.Overlay className={sheetStyles.scrim} />
         <Dialog.Content className={styles.palette} aria-describedby={undefined} {...focus}>
           <Dialog.Title asChild>
-            <VisuallyHidden>Find a chat or a command</VisuallyHidden>
+            <VisuallyHidden>{t("Find a chat or a command")}</VisuallyHidden>
           </Dialog.Title>
-          <List shouldFilter={false} label="Find a chat or a command" loop>
+          <List shouldFilter={false} label={t("Find a chat or a command")} loop>
             <List.Input
               className={styles.input}
               value={query}
               onValueChange={change}
-              placeholder="Find a chat or a command"
+              placeholder={t("Find a chat or a command")}
               dir="auto"
             />
             <Results query={query} />
@@ -63,9 +64,12 @@ function Results({ query }: { query: string }) {
   const isEmpty = titles.length + hits.length + inTexts.length === 0;
   return (
     <>
-      <List.List className={styles.list} label="Results">
+      <List.List className={styles.list} label={t("Results")}>
         {titles.length > 0 && (
-          <List.Group className={styles.group} heading={query.trim() === "" ? "Chats changed last" : "Chats"}>
+          <List.Group
+            className={styles.group}
+            heading={query.trim() === "" ? t("Chats changed last") : t("Chats")}
+          >
             {titles.map(({ id, title, isArchived }) => (
               <Row key={id} value={`chat ${id}`} run={() => void openStoredChat(id)}>
                 <span className={styles.name} dir="auto">
@@ -78,7 +82,7 @@ function Results({ query }: { query: string }) {
         )}
         {hits.length > 0 && <Commands commands={hits} />}
         {inTexts.length > 0 && (
-          <List.Group className={styles.group} heading="In the texts">
+          <List.Group className={styles.group} heading={t("In the texts")}>
             {inTexts.map(({ hit, chat }) =>
               Array.isArray(chat) ? null : (
                 <Row key={hit.id} value={`text ${hit.id}`} run={() => void openFound(hit)}>
@@ -100,7 +104,7 @@ function Results({ query }: { query: string }) {
         )}
       </List.List>
       <p className={styles.none} role="status">
-        {isEmpty && (isSearching ? "Searching…" : "Nothing found. Try fewer or other words.")}
+        {isEmpty && (isSearching ? t("Searching…") : t("Nothing found. Try fewer or other words."))}
       </p>
     </>
   );
@@ -108,7 +112,7 @@ function Results({ query }: { query: string }) {
 
 function Commands({ commands }: { commands: readonly Command[] }) {
   return (
-    <List.Group className={styles.group} heading="Commands">
+    <List.Group className={styles.group} heading={t("Commands")}>
       {commands.map(({ name, shortcut, run }) => (
         <Row key={name} value={`command ${name}`} run={run}>
           <span className={styles.name}>{name}</span>

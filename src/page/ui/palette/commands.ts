@@ -8,6 +8,7 @@ import { changeSettings } from "../../stores/settings/settings";
 import { toggleSidebar } from "../../stores/sidebar";
 import { openDialog, setTitleEdited } from "../../stores/view";
 import type { ShortcutName } from "../parts/keys/shortcuts";
+import { t } from "../../../language/language";
 
 export interface Command {
   readonly name: string;
@@ -20,33 +21,33 @@ export interface Command {
 /** All commands; those about the open chat only where one is open. */
 export function commandsNow(): readonly Command[] {
   return [
-    { name: "New chat", shortcut: "newChat", run: newChat },
+    { name: t("New chat"), shortcut: "newChat", run: newChat },
     ...chatCommands(),
-    { name: "Models", alsoKnownAs: "load download switch", run: () => openModels(loadedModelId()) },
+    { name: t("Models"), alsoKnownAs: "load download switch", run: () => openModels(loadedModelId()) },
     {
-      name: "Settings",
+      name: t("Settings"),
       alsoKnownAs: "preferences options system prompt temperature sampling",
       run: () => openSettings(loadedModelId()),
     },
-    { name: "Storage", alsoKnownAs: "disk space delete", run: () => openDialog({ kind: "storage" }) },
+    { name: t("Storage"), alsoKnownAs: "disk space delete", run: () => openDialog({ kind: "storage" }) },
     {
-      name: "Show or hide the list of chats",
+      name: t("Show or hide the list of chats"),
       alsoKnownAs: "sidebar",
       shortcut: "sidebar",
       run: toggleSidebar,
     },
-    { name: "Inspect", alsoKnownAs: "debug memory state time engine", run: openInspect },
-    { name: "Lab", alsoKnownAs: "linear attention memory", run: () => (location.hash = "lab") },
-    { name: "Bench", alsoKnownAs: "benchmark measure speed", run: () => (location.hash = "bench") },
-    { name: "Light theme", alsoKnownAs: "colour bright", run: () => changeSettings({ theme: "light" }) },
-    { name: "Dark theme", alsoKnownAs: "colour night", run: () => changeSettings({ theme: "dark" }) },
+    { name: t("Inspect"), alsoKnownAs: "debug memory state time engine", run: openInspect },
+    { name: t("Lab"), alsoKnownAs: "linear attention memory", run: () => (location.hash = "lab") },
+    { name: t("Bench"), alsoKnownAs: "benchmark measure speed", run: () => (location.hash = "bench") },
+    { name: t("Light theme"), alsoKnownAs: "colour bright", run: () => changeSettings({ theme: "light" }) },
+    { name: t("Dark theme"), alsoKnownAs: "colour night", run: () => changeSettings({ theme: "dark" }) },
     {
-      name: "Theme of the system",
+      name: t("Theme of the system"),
       alsoKnownAs: "colour auto",
       run: () => changeSettings({ theme: "system" }),
     },
     {
-      name: "Keyboard shortcuts",
+      name: t("Keyboard shortcuts"),
       alsoKnownAs: "keys help",
       shortcut: "help",
       run: () => openDialog({ kind: "shortcuts" }),
@@ -60,17 +61,17 @@ function chatCommands(): readonly Command[] {
   if (!chat || id === null) return [];
   const { isPinned = false, isArchived = false } = chat;
   return [
-    { name: "Rename this chat", alsoKnownAs: "title", run: () => setTitleEdited(true) },
+    { name: t("Rename this chat"), alsoKnownAs: "title", run: () => setTitleEdited(true) },
     {
-      name: isPinned ? "Unpin this chat" : "Pin this chat",
+      name: isPinned ? t("Unpin this chat") : t("Pin this chat"),
       run: () => changeChat(id, { isPinned: !isPinned }),
     },
     {
-      name: isArchived ? "Take this chat out of the archive" : "Archive this chat",
+      name: isArchived ? t("Take this chat out of the archive") : t("Archive this chat"),
       run: () => archiveChat(id, !isArchived),
     },
-    { name: "Duplicate this chat", alsoKnownAs: "copy clone", run: () => void duplicateChat(id) },
-    { name: "Delete this chat", alsoKnownAs: "remove", run: () => discardChat(id) },
+    { name: t("Duplicate this chat"), alsoKnownAs: "copy clone", run: () => void duplicateChat(id) },
+    { name: t("Delete this chat"), alsoKnownAs: "remove", run: () => discardChat(id) },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./buttons/Button";
+import { t } from "../../../language/language";
 import styles from "./Sheet.module.css";
 
 interface Props {
@@ -25,7 +26,7 @@ export function Confirm({ trigger, title, text, action, onConfirm }: Props) {
           <AlertDialog.Description>{text}</AlertDialog.Description>
           <div className={styles.actions}>
             <AlertDialog.Cancel asChild>
-              <Button>Keep it</Button>
+              <Button>{t("Keep it")}</Button>
             </AlertDialog.Cancel>
             <AlertDialog.Action asChild>
               <Button look="danger" onClick={onConfirm}>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { addDropped } from "../../stores/models/in-place";
+import { t } from "../../../language/language";
 import styles from "./DropZone.module.css";
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
@@ -51,5 +52,7 @@ export function DropZone() {
     };
   }, []);
 
-  return isOver && <div className={styles.dropZone}>Drop documents to ask about, or a model to use</div>;
+  return (
+    isOver && <div className={styles.dropZone}>{t("Drop documents to ask about, or a model to use")}</div>
+  );
 }

@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { t } from "../../../language/language";
 import styles from "./ResizeHandle.module.css";
 
 interface Props {
@@ -42,7 +43,7 @@ export function ResizeHandle({ label, share, onChange }: Props) {
       aria-valuemin={100 * PANEL_SHARES.min}
       aria-valuemax={100 * PANEL_SHARES.max}
       aria-valuenow={Math.round(100 * share)}
-      aria-valuetext={`${Math.round(100 * share)} % of the window`}
+      aria-valuetext={t("{share} % of the window", { share: Math.round(100 * share) })}
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={press}

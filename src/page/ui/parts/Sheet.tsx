@@ -3,6 +3,7 @@ import { Dialog } from "radix-ui";
 import { useDeferredValue, type ReactNode } from "react";
 import { IconButton } from "./buttons/IconButton";
 import { useReturnFocus } from "./hooks/use-return-focus";
+import { t } from "../../../language/language";
 import styles from "./Sheet.module.css";
 
 interface Props {
@@ -28,7 +29,7 @@ export function Sheet({ title, description, isOpen, onClose, children }: Props) 
               <Dialog.Description className={styles.description}>{description}</Dialog.Description>
             </div>
             <Dialog.Close asChild>
-              <IconButton label="Close" icon={X} />
+              <IconButton label={t("Close")} icon={X} />
             </Dialog.Close>
           </header>
           <div className={styles.body}>

@@ -18,6 +18,7 @@ import { LazyVisitNotes } from "./LazyVisitNotes";
 import { useMedia } from "../parts/hooks/use-media";
 import { focusMessageBox } from "../parts/hooks/focus-message-box";
 import { useShortcuts } from "./use-shortcuts";
+import { t } from "../../../language/language";
 import styles from "./App.module.css";
 
 // Asked for at once, run as a task of its own.
@@ -43,7 +44,7 @@ export function App({ aside }: Props) {
           focusMessageBox(event.nativeEvent);
         }}
       >
-        Skip to the message box
+        {t("Skip to the message box")}
       </a>
       <div className={styles.app}>
         {!(isWide && isFolded) && <Sidebar isFixed={isWide} />}
@@ -59,12 +60,12 @@ export function App({ aside }: Props) {
             <StatusLine />
           </div>
         </main>
-        <ErrorBoundary what="The document" onClose={closeDocument}>
+        <ErrorBoundary what={t("The document")} onClose={closeDocument}>
           <LazyDocumentPanel />
         </ErrorBoundary>
         {aside}
       </div>
-      <ErrorBoundary what="The dialog" onClose={closeDialog}>
+      <ErrorBoundary what={t("The dialog")} onClose={closeDialog}>
         <Suspense>
           <Dialogs />
         </Suspense>

@@ -5,6 +5,7 @@ import { Button } from "../parts/buttons/Button";
 import { Field } from "../parts/fields/Field";
 import { TextInput } from "../parts/fields/Input";
 import { Sheet } from "../parts/Sheet";
+import { t } from "../../../language/language";
 import styles from "./FolderDialog.module.css";
 
 /** Asks for the name of a new folder, or another name for one. */
@@ -22,13 +23,13 @@ export function FolderDialog() {
   };
   return (
     <Sheet
-      title={folder === null ? "New folder" : "Rename the folder"}
-      description="Chats of a folder stand together in the list."
+      title={folder === null ? t("New folder") : t("Rename the folder")}
+      description={t("Chats of a folder stand together in the list.")}
       isOpen={dialog !== null}
       onClose={closeDialog}
     >
       <form className={styles.form} onSubmit={finish}>
-        <Field label="Name of the folder" hint="A folder goes when its last chat leaves it.">
+        <Field label={t("Name of the folder")} hint={t("A folder goes when its last chat leaves it.")}>
           {(id, hintId) => (
             <TextInput
               id={id}
@@ -44,7 +45,7 @@ export function FolderDialog() {
           )}
         </Field>
         <Button type="submit" look="solid">
-          {folder === null ? "Move the chat there" : "Rename"}
+          {folder === null ? t("Move the chat there") : t("Rename")}
         </Button>
       </form>
     </Sheet>

@@ -8,6 +8,7 @@ import { toggleSidebar } from "../../stores/sidebar";
 import { setTitleEdited, useView } from "../../stores/view";
 import { IconButton } from "../parts/buttons/IconButton";
 import { TitleBox } from "./sidebar/TitleBox";
+import { t } from "../../../language/language";
 import styles from "./Header.module.css";
 
 interface Props {
@@ -19,22 +20,22 @@ export function Header({ hasSidebar }: Props) {
   const name = "model" in status ? status.model?.name : undefined;
   return (
     <header className={styles.header}>
-      {!hasSidebar && <IconButton label="Chats" icon={PanelLeft} onClick={toggleSidebar} />}
+      {!hasSidebar && <IconButton label={t("Chats")} icon={PanelLeft} onClick={toggleSidebar} />}
       <button
         type="button"
         className={styles.modelButton}
         aria-haspopup="dialog"
-        aria-label={`Models: ${name ?? "Choose a model"}`}
+        aria-label={t("Models: {name}", { name: name ?? t("Choose a model") })}
         onClick={() => openModels(loadedModelId())}
       >
         <span className={styles.modelDot} data-phase={status.phase} />
-        <span className={styles.modelName}>{name ?? "Choose a model"}</span>
+        <span className={styles.modelName}>{name ?? t("Choose a model")}</span>
         <ChevronDown size={15} aria-hidden />
       </button>
       <Title />
-      {!hasSidebar && <IconButton label="New chat" icon={SquarePen} onClick={newChat} />}
-      <IconButton label="Inspect" icon={Gauge} onClick={openInspect} />
-      <IconButton label="Settings" icon={Settings2} onClick={() => openSettings(loadedModelId())} />
+      {!hasSidebar && <IconButton label={t("New chat")} icon={SquarePen} onClick={newChat} />}
+      <IconButton label={t("Inspect")} icon={Gauge} onClick={openInspect} />
+      <IconButton label={t("Settings")} icon={Settings2} onClick={() => openSettings(loadedModelId())} />
     </header>
   );
 }
@@ -65,7 +66,7 @@ function Title() {
       <button
         type="button"
         className={styles.titleButton}
-        title="Rename this chat"
+        title={t("Rename this chat")}
         dir="auto"
         onClick={() => setTitleEdited(true)}
         ref={(button) => {

@@ -4,6 +4,7 @@ import { actOnNotice, dismissNotice, useNotices, type Notice } from "../../store
 import { focusMessageBox } from "../parts/hooks/focus-message-box";
 import { Button } from "../parts/buttons/Button";
 import { IconButton } from "../parts/buttons/IconButton";
+import { t } from "../../../language/language";
 import styles from "./Notices.module.css";
 
 export function Notices() {
@@ -46,7 +47,7 @@ function NoticeCard({ notice: { id, text, tone, actionLabel, stays } }: { notice
     >
       <span>{text}</span>
       {actionLabel !== null && <Button onClick={act}>{actionLabel}</Button>}
-      <IconButton label="Dismiss" icon={X} onClick={dismiss} />
+      <IconButton label={t("Dismiss")} icon={X} onClick={dismiss} />
     </div>
   );
 }

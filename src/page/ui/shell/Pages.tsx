@@ -5,6 +5,7 @@ import { useLanguage } from "../../stores/settings/language";
 import { App } from "./App";
 import { NoDropZone } from "../parts/DropZone";
 import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
+import { t } from "../../../language/language";
 
 const BenchPage = lazy(() => import("../bench/BenchPage").then((module) => ({ default: module.BenchPage })));
 const LabPage = lazy(() => import("../lab/LabPage").then((module) => ({ default: module.LabPage })));
@@ -17,7 +18,7 @@ export function Pages() {
   const language = useLanguage((s) => s.tag);
   const hash = useSyncExternalStore(watchHash, () => location.hash);
   return (
-    <ErrorBoundary key={language} what="The page" resetKey={hash}>
+    <ErrorBoundary key={language} what={t("The page")} resetKey={hash}>
       <Page hash={hash} />
     </ErrorBoundary>
   );
@@ -33,7 +34,7 @@ function Page({ hash }: { hash: string }) {
       </Suspense>
     );
   const aside = address.isInspected && (
-    <ErrorBoundary what="The panel" onClose={closeInspect}>
+    <ErrorBoundary what={t("The panel")} onClose={closeInspect}>
       <Suspense>
         <InspectPanel />
       </Suspense>

@@ -4,6 +4,7 @@ import { secondsLeft, tokensPerSecond, type Progress } from "../../stores/chat/s
 import { ContextGauge } from "../chat/composer/ContextGauge";
 import { counted, formatCount, formatDuration, formatRate } from "../parts/words/format";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
+import { mark, t } from "../../../language/language";
 import styles from "./StatusLine.module.css";
 
 /** Under the message box: the model, what it does now and how fast, and how much of the context is used. */
@@ -37,15 +38,15 @@ export function StatusLine() {
       <p className={styles.phase}>
         {name && <strong>{name}</strong>}
         <span>{describePhase(status, generation, isThinking)}</span>
-        {rate !== null && <span>{formatRate(rate)} tokens/s</span>}
+        {rate !== null && <span>{t("{rate} tokens/s", { rate: formatRate(rate) })}</span>}
       </p>
       {contextLength !== null && <ContextGauge used={used} parts={parts} contextLength={contextLength} />}
       <VisuallyHidden as="p" role="status">
         {generation.phase === "running"
           ? isThinking
-            ? "Thinking"
-            : "Answering"
-          : lastFigures && "Answer finished"}
+            ? t("Thinking")
+            : t("Answering")
+          : lastFigures && t("Answer finished")}
       </VisuallyHidden>
     </div>
   );
@@ -82,29 +83,42 @@ function usedBy(progress: Progress): number {
 function describePhase(status: EngineStatus, generation: Generation, isThinking: boolean): string {
   if (generation.phase === "none") {
     return {
-      starting: "Starting…",
-      empty: "No model",
+      starting: t("Starting…"),
+      empty: t("No model"),
       loading: "Loading…",
-      ready: "Ready",
-      elsewhere: "In another tab",
-      failed: "Not running",
+      ready: t("Ready"),
+      elsewhere: t("In another tab"),
+      failed: t("Not running"),
     }[status.phase];
   }
   const { progress } = generation;
   switch (progress.phase) {
     case "waiting":
-      return status.phase === "ready" ? "Starting…" : "Answers once the model is loaded";
+      return status.phase === "ready" ? t("Starting…") : t("Answers once the model is loaded");
     case "reading": {
-      const reused = progress.reusedTokens > 0 ? ` (reused ${formatCount(progress.reusedTokens)})` : "";
+      const reused =
+        progress.reusedTokens > 0
+          ? t(" (reused {reusedTokens})", { reusedTokens: formatCount(progress.reusedTokens) })
+          : "";
       const seconds = secondsLeft(progress);
       const rate =
         progress.tokensPerSecond !== null && seconds !== null && seconds > 0
-          ? ` · ${formatRate(progress.tokensPerSecond)} tokens/s · ${formatDuration(seconds)} left`
+          ? t(" · {rate} tokens/s · {duration} left", {
+              rate: formatRate(progress.tokensPerSecond),
+              duration: formatDuration(seconds),
+            })
           : "";
-      return `Reading ${formatCount(progress.readTokens)} of ${counted(progress.totalTokens, "token")}${reused}${rate}`;
+      return t("Reading {readTokens} of {tokens}{reused}{rate}", {
+        readTokens: formatCount(progress.readTokens),
+        tokens: counted(progress.totalTokens, "token"),
+        reused,
+        rate,
+      });
     }
     case "writing":
-      return `${isThinking ? "Thinking" : "Writing"} · ${formatRate(progress.tokensPerSecond)} tokens/s`;
+      return t(isThinking ? mark("Thinking · {rate} tokens/s") : mark("Writing · {rate} tokens/s"), {
+        rate: formatRate(progress.tokensPerSecond),
+      });
     default:
       progress satisfies never;
       throw new Error("unreachable");

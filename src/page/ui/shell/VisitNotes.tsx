@@ -3,17 +3,18 @@ import { useId } from "react";
 import { dismissNote, useShownNotes, type VisitNote } from "../../stores/visit-notes";
 import { IconButton } from "../parts/buttons/IconButton";
 import { stepsForSoftware, stepsForStorage } from "../parts/words/visit-advice";
+import { mark, t } from "../../../language/language";
 import styles from "./VisitNotes.module.css";
 
 const words = {
   software: {
     icon: Cpu,
-    sentence: "No graphics card is in use: the demo runs, a 0.8B model takes seconds a token.",
+    sentence: mark("No graphics card is in use: the demo runs, a 0.8B model takes seconds a token."),
     steps: stepsForSoftware,
   },
   "memory-only": {
     icon: DatabaseZap,
-    sentence: "Site data is blocked: chats and models last until this page is closed.",
+    sentence: mark("Site data is blocked: chats and models last until this page is closed."),
     steps: stepsForStorage,
   },
 } as const;
@@ -31,14 +32,26 @@ function Note({ note }: { note: VisitNote }) {
     <div className={styles.note} role="note">
       <Icon size={16} aria-hidden />
       <p>
-        {sentence}{" "}
+        {t(sentence)}{" "}
         <button type="button" className={styles.more} popoverTarget={id}>
-          What to do
+          {t("What to do")}
         </button>
       </p>
-      <IconButton className={styles.hide} label="Hide this note" icon={X} onClick={() => dismissNote(note)} />
-      <div id={id} className={styles.steps} popover="auto" role="dialog" aria-label="What to do" data-popover>
-        <p>{sentence}</p>
+      <IconButton
+        className={styles.hide}
+        label={t("Hide this note")}
+        icon={X}
+        onClick={() => dismissNote(note)}
+      />
+      <div
+        id={id}
+        className={styles.steps}
+        popover="auto"
+        role="dialog"
+        aria-label={t("What to do")}
+        data-popover
+      >
+        <p>{t(sentence)}</p>
         <ul>
           {steps(navigator.userAgent).map((step) => (
             <li key={step}>{step}</li>

@@ -4,6 +4,7 @@ import type { FoundChat } from "../../../../search/protocol";
 import { notify } from "../../notices";
 import { openStoredChat } from "../../documents/quotations";
 import { showMessage, useChat, type ConversationSummary } from "../chat";
+import { t } from "../../../../language/language";
 
 interface Find {
   readonly query: string;
@@ -53,7 +54,7 @@ export function findTitles(
 export async function openFound({ id, messageId }: Pick<FoundChat, "id" | "messageId">): Promise<void> {
   if (!(await openStoredChat(id)) || useChat.getState().openId !== id) return;
   if (!useChat.getState().messages[messageId])
-    return notify("The chat has changed, and what was found is no longer in it.");
+    return notify(t("The chat has changed, and what was found is no longer in it."));
   showMessage(id, messageId);
   useSought.setState({ messageId });
 }

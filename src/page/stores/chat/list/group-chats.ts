@@ -1,4 +1,5 @@
 import type { ConversationSummary } from "../chat";
+import { languageTag, t } from "../../../../language/language";
 
 export interface ChatGroup {
   readonly kind: "pinned" | "folder" | "date" | "archived";
@@ -7,9 +8,9 @@ export interface ChatGroup {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric" });
+const month = () => new Intl.DateTimeFormat(languageTag(), { month: "long", year: "numeric" });
 const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const dayOf = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
+const dayOf = () => new Intl.DateTimeFormat(languageTag(), { day: "numeric", month: "short" });
 const dayOfYear = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 const names = new Intl.Collator(undefined, { numeric: true });
 
@@ -38,20 +39,20 @@ export function groupChats(summaries: readonly ConversationSummary[], today: num
 }
 
 function groupOf(chat: ConversationSummary, today: number): Pick<ChatGroup, "kind" | "name"> {
-  if (chat.isArchived) return { kind: "archived", name: "Archived" };
-  if (chat.isPinned) return { kind: "pinned", name: "Pinned" };
+  if (chat.isArchived) return { kind: "archived", name: t("Archived") };
+  if (chat.isPinned) return { kind: "pinned", name: t("Pinned") };
   if (chat.folder) return { kind: "folder", name: chat.folder };
   return { kind: "date", name: dayName(chat.updatedAt, today) };
 }
 
 function dayName(time: number, today: number): string {
-  if (time >= today) return "Today";
+  if (time >= today) return t("Today");
   // By days of the calendar: one on which clocks change has 23 or 25 hours.
   const days = Math.round((today - startOfDay(time)) / dayMs);
-  if (days === 1) return "Yesterday";
-  if (days <= 7) return "Last 7 days";
-  if (days <= 30) return "Last 30 days";
-  return month.format(time);
+  if (days === 1) return t("Yesterday");
+  if (days <= 7) return t("Last 7 days");
+  if (days <= 30) return t("Last 30 days");
+  return month().format(time);
 }
 
 /** Names of all folders, in the order of the list. */
@@ -88,5 +89,5 @@ export function tellApart(
 function beginning(time: number, today: number): string {
   if (time >= today) return clock.format(time);
   const isThisYear = new Date(time).getFullYear() === new Date(today).getFullYear();
-  return isThisYear ? `${dayOf.format(time)}, ${clock.format(time)}` : dayOfYear.format(time);
+  return isThisYear ? `${dayOf().format(time)}, ${clock.format(time)}` : dayOfYear.format(time);
 }

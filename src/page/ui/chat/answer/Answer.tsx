@@ -8,13 +8,14 @@ import type { AnswerMessage } from "../../../stores/chat/chat";
 import { AnswerEnding } from "./AnswerEnding";
 import { AnswerFigures } from "./AnswerFigures";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
-import { counted, formatCount } from "../../parts/words/format";
+import { counted } from "../../parts/words/format";
 import { LazyAnswerTokens } from "../../inspect/state/LazyAnswerTokens";
 import { LazyMarkdown } from "../../markdown/LazyMarkdown";
 import { CopyButton } from "../../parts/buttons/CopyButton";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { Versions } from "../Versions";
 import { Thoughts } from "./Thoughts";
+import { t, tn } from "../../../../language/language";
 import styles from "./Answer.module.css";
 import messageStyles from "../Message.module.css";
 
@@ -70,7 +71,7 @@ export function Answer({ message, parentId }: Props) {
       )}
       {!isByToken && text !== "" && <LazyMarkdown key={id} text={text} quotations={message.quotations} />}
       {isStreaming && text === "" && reasoning === "" && (
-        <p className={styles.waiting} aria-label="Waiting for the answer" />
+        <p className={styles.waiting} aria-label={t("Waiting for the answer")} />
       )}
       <AnswerEnding message={message} />
       {message.figures?.notReused && <p className={styles.note}>{message.figures.notReused.message}</p>}
@@ -87,8 +88,12 @@ function LeftOut({ message: { leftOut = [], leftOutTokens = 0 } }: Pick<Props, "
   const nTurns = useChat((s) => leftOut.filter((id) => s.messages[id]?.role === "user").length);
   return (
     <p className={messageStyles.leftOutNote}>
-      From here on, the {nTurns === 1 ? "oldest turn" : `${formatCount(nTurns)} oldest turns`} (
-      {counted(leftOutTokens, "token")}) are no longer read.
+      {tn(
+        nTurns,
+        "From here on, the oldest turn ({tokens}) is no longer read.",
+        "From here on, the {count} oldest turns ({tokens}) are no longer read.",
+        { tokens: counted(leftOutTokens, "token") },
+      )}
     </p>
   );
 }
@@ -104,8 +109,8 @@ function AnswerTools({ message, parentId, onEdit }: Props & { onEdit: () => void
   return (
     <div className={styles.tools}>
       <Versions id={id} parentId={parentId} />
-      {text !== "" && <CopyButton label="Copy answer" text={text} />}
-      {canRegenerate && <IconButton label="Answer again" icon={RotateCcw} onClick={again} />}
+      {text !== "" && <CopyButton label={t("Copy answer")} text={text} />}
+      {canRegenerate && <IconButton label={t("Answer again")} icon={RotateCcw} onClick={again} />}
       {(text !== "" || reasoning !== "") && <TokensButton id={id} />}
       {canRegenerate && (
         <Suspense fallback={<span className={styles.menuPlace} />}>
@@ -124,7 +129,7 @@ function TokensButton({ id }: { id: string }) {
   if (!isReady || !isIdle) return null;
   return (
     <IconButton
-      label={isShown ? "Show as text" : "Show token by token"}
+      label={isShown ? t("Show as text") : t("Show token by token")}
       icon={ScanText}
       aria-pressed={isShown}
       onClick={() => (isShown ? hideTokens() : showTokens(id))}

@@ -3,6 +3,7 @@ import { useChat, type AnswerMessage } from "../../../stores/chat/chat";
 import { editAnswer } from "../../../stores/chat/shape";
 import { Button } from "../../parts/buttons/Button";
 import { isComposed } from "../../parts/hooks/composed-keys";
+import { t } from "../../../../language/language";
 import styles from "../question/QuestionEditor.module.css";
 
 interface Props {
@@ -39,16 +40,16 @@ export function AnswerEditor({ message, onEnd }: Props) {
       <textarea
         ref={box}
         className={styles.box}
-        aria-label="Edit the answer"
+        aria-label={t("Edit the answer")}
         dir="auto"
         rows={8}
         defaultValue={message.text}
         onKeyDown={onKeyDown}
       />
       <div className={styles.tools}>
-        <Button onClick={onEnd}>Cancel</Button>
+        <Button onClick={onEnd}>{t("Cancel")}</Button>
         <Button type="submit" look="solid" disabled={isAnswering}>
-          Keep this version
+          {t("Keep this version")}
         </Button>
       </div>
     </form>

@@ -9,6 +9,7 @@ import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { counted, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
+import { t, tn } from "../../../../language/language";
 import styles from "./Answer.module.css";
 
 interface Props {
@@ -23,9 +24,9 @@ export function AnswerEnding({ message }: Props) {
       return null;
     case "interrupted":
       return (
-        <Note text="The page was closed or reloaded here, so the answer is not whole.">
-          <Continue id={id} label="Go on" />
-          <Retry id={id} label="Answer again" />
+        <Note text={t("The page was closed or reloaded here, so the answer is not whole.")}>
+          <Continue id={id} label={t("Go on")} />
+          <Retry id={id} label={t("Answer again")} />
         </Note>
       );
     case "failed":
@@ -35,8 +36,8 @@ export function AnswerEnding({ message }: Props) {
             <MoreContext message={message} />
           ) : (
             <>
-              {(message.text !== "" || message.reasoning !== "") && <Continue id={id} label="Go on" />}
-              <Retry id={id} label="Try again" />
+              {(message.text !== "" || message.reasoning !== "") && <Continue id={id} label={t("Go on")} />}
+              <Retry id={id} label={t("Try again")} />
             </>
           )}
         </ErrorNotice>
@@ -54,36 +55,51 @@ function Finish({ message, state }: Props & { state: AnswerState & { kind: "done
   switch (state.finish) {
     case "stop":
       return message.text.trim() === "" && message.reasoning !== "" ? (
-        <Note text="The model ended inside its thoughts, and gave no answer.">
-          <Continue id={id} label="Go on" />
-          <Retry id={id} label="Answer again" />
+        <Note text={t("The model ended inside its thoughts, and gave no answer.")}>
+          <Continue id={id} label={t("Go on")} />
+          <Retry id={id} label={t("Answer again")} />
         </Note>
       ) : null;
     case "stopped":
       return state.read && state.read.tokens < state.read.total ? (
         <Note
-          text={`Stopped after ${formatCount(state.read.tokens)} of ${counted(state.read.total, "token")} were read. They are not read again.`}
+          text={t("Stopped after {read} of {tokens} were read. They are not read again.", {
+            read: formatCount(state.read.tokens),
+            tokens: counted(state.read.total, "token"),
+          })}
         >
-          <Continue id={id} label="Continue reading" />
+          <Continue id={id} label={t("Continue reading")} />
         </Note>
       ) : (
-        <Note text="Stopped.">
-          <Continue id={id} label="Go on" />
+        <Note text={t("Stopped.")}>
+          <Continue id={id} label={t("Go on")} />
         </Note>
       );
     case "length":
       return (
         <Note
-          text={`Ended at the limit of ${figures ? `${formatCount(figures.generatedTokens)} ` : ""}new tokens for one answer.`}
+          text={
+            figures
+              ? t("Ended at the limit of {max} new tokens for one answer.", {
+                  max: formatCount(figures.generatedTokens),
+                })
+              : t("Ended at the limit of new tokens for one answer.")
+          }
         >
-          <Continue id={id} label="Go on" />
-          <Button onClick={() => openSettings(loadedModelId())}>Change the limit</Button>
+          <Continue id={id} label={t("Go on")} />
+          <Button onClick={() => openSettings(loadedModelId())}>{t("Change the limit")}</Button>
         </Note>
       );
     case "context-full":
       return (
         <Note
-          text={`The context is full${figures ? `: ${counted(figures.contextLength, "token")} are all this chat can hold` : ""}, so the answer ends here.`}
+          text={
+            figures
+              ? t("The context is full: {tokens} are all this chat can hold, so the answer ends here.", {
+                  tokens: counted(figures.contextLength, "token"),
+                })
+              : t("The context is full, so the answer ends here.")
+          }
         >
           <MoreContext message={message} />
         </Note>
@@ -113,18 +129,26 @@ function MoreContext({ message: { id, overflow } }: Props) {
     <>
       {openId && overflow && overflow.turns > 0 && (
         <GoOnButton run={() => continueWithoutOldest(openId, id)}>
-          Leave out the {overflow.turns === 1 ? "oldest turn" : `${formatCount(overflow.turns)} oldest turns`}{" "}
-          ({counted(overflow.tokens, "token")}) and go on
+          {tn(
+            overflow.turns,
+            "Leave out the oldest turn ({tokens}) and go on",
+            "Leave out the {count} oldest turns ({tokens}) and go on",
+            { tokens: counted(overflow.tokens, "token") },
+          )}
         </GoOnButton>
       )}
       {openId && nDocuments > 0 ? (
         <Button onClick={() => void startChatWithDocuments(openId, id)}>
-          Start a new chat with the {nDocuments === 1 ? "document" : counted(nDocuments, "document")}
+          {tn(
+            nDocuments,
+            "Start a new chat with the document",
+            "Start a new chat with the {count} documents",
+          )}
         </Button>
       ) : (
-        <Button onClick={newChat}>Start a new chat</Button>
+        <Button onClick={newChat}>{t("Start a new chat")}</Button>
       )}
-      <Button onClick={() => openSettings(loadedModelId())}>Choose a longer context</Button>
+      <Button onClick={() => openSettings(loadedModelId())}>{t("Choose a longer context")}</Button>
     </>
   );
 }

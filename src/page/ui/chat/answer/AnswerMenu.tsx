@@ -5,6 +5,7 @@ import { useChat, type AnswerMessage } from "../../../stores/chat/chat";
 import { useEngine } from "../../../stores/models/engine";
 import { useModels } from "../../../stores/models/models";
 import { IconButton } from "../../parts/buttons/IconButton";
+import { t } from "../../../../language/language";
 import menu from "../../parts/Menu.module.css";
 
 interface Props {
@@ -24,19 +25,19 @@ export function AnswerMenu({ message, onEdit }: Props) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <IconButton label="More for this answer" icon={Ellipsis} data-more />
+        <IconButton label={t("More for this answer")} icon={Ellipsis} data-more />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={menu.menu} align="start" collisionPadding={8}>
           <DropdownMenu.Item className={menu.item} onSelect={onEdit}>
-            <FilePen size={15} aria-hidden /> Edit the answer
+            <FilePen size={15} aria-hidden /> {t("Edit the answer")}
           </DropdownMenu.Item>
           {drawnWith && figures && isSameModel && (
             <DropdownMenu.Item
               className={menu.item}
               onSelect={act((chatId) => repeatAnswer(chatId, message))}
             >
-              <Sprout size={15} aria-hidden /> Again with this seed
+              <Sprout size={15} aria-hidden /> {t("Again with this seed")}
             </DropdownMenu.Item>
           )}
           <OtherModels onChoose={(model) => act((chatId) => void answerWithModel(chatId, id, model))()} />
@@ -56,7 +57,7 @@ function OtherModels({ onChoose }: { onChoose: (model: StoredModel) => void }) {
   return (
     <DropdownMenu.Sub>
       <DropdownMenu.SubTrigger className={menu.item}>
-        <RefreshCw size={15} aria-hidden /> Again with another model
+        <RefreshCw size={15} aria-hidden /> {t("Again with another model")}
       </DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className={menu.menu} collisionPadding={8}>

@@ -3,6 +3,7 @@ import { Collapsible } from "radix-ui";
 import { useState } from "react";
 import { LazyMarkdown } from "../../markdown/LazyMarkdown";
 import { formatDuration } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 import styles from "./Thoughts.module.css";
 
 interface Props {
@@ -23,8 +24,8 @@ export function Thoughts({ text, isLive, elapsedMs }: Props) {
         {isLive
           ? "Thinking…"
           : elapsedMs === undefined
-            ? "Thoughts"
-            : `Thought for ${formatDuration(elapsedMs / 1000)}`}
+            ? t("Thoughts")
+            : t("Thought for {duration}", { duration: formatDuration(elapsedMs / 1000) })}
       </Collapsible.Trigger>
       {isLive && !isOpen && (
         <p className={styles.line} dir="auto" aria-hidden>

@@ -1,6 +1,7 @@
 import type { AnswerFigures, AnswerMessage } from "../../../stores/chat/chat";
 import { tokensPerSecond } from "../../../stores/chat/stream";
 import { counted, formatCount, formatDuration, formatRate } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 
 /** Describes in a line what an answer took. What its record lacks, or holds as no number, is left out. */
 export function describeFigures(figures: AnswerFigures): string {
@@ -9,9 +10,14 @@ export function describeFigures(figures: AnswerFigures): string {
   const isReuseKnown = Number.isFinite(reusedTokens) && Number.isFinite(promptTokens);
   return [
     ...(Number.isFinite(generatedTokens) ? [counted(generatedTokens, "token")] : []),
-    ...(rate !== null ? [`${formatRate(rate)} a second`] : []),
+    ...(rate !== null ? [t("{rate} a second", { rate: formatRate(rate) })] : []),
     ...(isReuseKnown && reusedTokens > 0
-      ? [`reused ${formatCount(reusedTokens)} of ${counted(promptTokens, "token")}`]
+      ? [
+          t("reused {reusedTokens} of {tokens}", {
+            reusedTokens: formatCount(reusedTokens),
+            tokens: counted(promptTokens, "token"),
+          }),
+        ]
       : []),
   ].join(" · ");
 }
@@ -27,33 +33,40 @@ export function figureRows({
   thinkingMs,
   drawnWith,
 }: AnswerMessage): readonly (readonly [name: string, value: string])[] {
-  const rows: [string, string | null][] = [["Model", modelName]];
+  const rows: [string, string | null][] = [[t("Model"), modelName]];
   if (figures) {
     const { promptTokens, reusedTokens, generatedTokens, contextUsed, contextLength, prefillMs } = figures;
     const readTokens = promptTokens - reusedTokens;
     rows.push(
-      ["Prompt", count(promptTokens)],
-      ["Reused", count(reusedTokens)],
-      ["Reading", rate(tokensPerSecond({ generatedTokens: readTokens, decodeMs: prefillMs }))],
-      ["Time to the first token", firstTokenMs === undefined ? null : milliseconds(firstTokenMs)],
-      ["Answer", count(generatedTokens)],
-      ["Writing", rate(tokensPerSecond(figures))],
-      ["Thoughts", thinkingMs === undefined ? null : formatDuration(thinkingMs / 1000)],
-      ["Context", count(contextUsed) && `${formatCount(contextUsed)} of ${count(contextLength)}`],
-      ["Seed", Number.isFinite(figures.seed) ? String(figures.seed) : null],
+      [t("Prompt"), count(promptTokens)],
+      [t("Reused"), count(reusedTokens)],
+      [t("Reading"), rate(tokensPerSecond({ generatedTokens: readTokens, decodeMs: prefillMs }))],
+      [t("Time to the first token"), firstTokenMs === undefined ? null : milliseconds(firstTokenMs)],
+      [t("Answer"), count(generatedTokens)],
+      [t("Writing"), rate(tokensPerSecond(figures))],
+      [t("Thoughts"), thinkingMs === undefined ? null : formatDuration(thinkingMs / 1000)],
+      [
+        t("Context"),
+        count(contextUsed) &&
+          t("{contextUsed} of {count}", {
+            contextUsed: formatCount(contextUsed),
+            count: count(contextLength),
+          }),
+      ],
+      [t("Seed"), Number.isFinite(figures.seed) ? String(figures.seed) : null],
     );
   }
   if (drawnWith) {
     const { systemPrompt, thinking, sampling } = drawnWith;
     rows.push(
-      ["Thinks first", thinking ? "yes" : "no"],
-      ["Temperature", number(sampling.temperature)],
+      [t("Thinks first"), thinking ? t("yes") : t("no")],
+      [t("Temperature"), number(sampling.temperature)],
       ["Top-k", number(sampling.topK)],
       ["Top-p", number(sampling.topP)],
       ["Min-p", number(sampling.minP)],
-      ["Presence penalty", number(sampling.presencePenalty)],
-      ["Repetition penalty", number(sampling.repetitionPenalty)],
-      ["System prompt", systemPrompt.trim() === "" ? "none" : systemPrompt],
+      [t("Presence penalty"), number(sampling.presencePenalty)],
+      [t("Repetition penalty"), number(sampling.repetitionPenalty)],
+      [t("System prompt"), systemPrompt.trim() === "" ? t("none") : systemPrompt],
     );
   }
   return rows.filter((row): row is [string, string] => row[1] !== null);
@@ -61,6 +74,7 @@ export function figureRows({
 
 const number = (value: number) => (Number.isFinite(value) ? String(value) : null);
 const count = (value: number) => (Number.isFinite(value) ? counted(value, "token") : null);
-const rate = (value: number | null) => (value === null ? null : `${formatRate(value)} tokens a second`);
+const rate = (value: number | null) =>
+  value === null ? null : t("{rate} tokens a second", { rate: formatRate(value) });
 const milliseconds = (value: number) =>
   value < 1000 ? `${formatCount(Math.round(value))} ms` : `${(value / 1000).toPrecision(3)} s`;

@@ -17,6 +17,7 @@ import { isPressed } from "../../parts/keys/shortcuts";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { ThinkingToggle } from "./ThinkingToggle";
 import { useEscapeStops } from "./use-escape-stops";
+import { t } from "../../../../language/language";
 import styles from "./Composer.module.css";
 
 /**
@@ -124,10 +125,10 @@ export function Composer() {
         id="message"
         ref={box}
         className={styles.box}
-        aria-label="Message"
+        aria-label={t("Message")}
         dir="auto"
         placeholder={
-          isElsewhere ? "Another chat is still being answered…" : "Write a message, or paste a document"
+          isElsewhere ? t("Another chat is still being answered…") : t("Write a message, or paste a document")
         }
         rows={1}
         onKeyDown={onKeyDown}
@@ -140,14 +141,14 @@ export function Composer() {
       <div className={styles.tools}>
         <AttachButtons />
         <ThinkingToggle />
-        <span className={styles.keys}>Enter sends, Shift + Enter starts a line</span>
+        <span className={styles.keys}>{t("Enter sends, Shift + Enter starts a line")}</span>
         {isAnswering ? (
           <button
             key="stop"
             type="button"
             className={styles.button}
-            aria-label="Stop"
-            title="Stop (Esc)"
+            aria-label={t("Stop")}
+            title={t("Stop (Esc)")}
             onClick={onStopClick}
           >
             <Square size={14} fill="currentColor" aria-hidden />
@@ -157,8 +158,8 @@ export function Composer() {
             key="send"
             type="submit"
             className={styles.button}
-            aria-label="Send"
-            title="Send (Enter)"
+            aria-label={t("Send")}
+            title={t("Send (Enter)")}
             onClick={onSendClick}
           >
             <ArrowUp size={20} aria-hidden />

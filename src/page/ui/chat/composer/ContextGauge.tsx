@@ -2,6 +2,7 @@ import { Popover } from "radix-ui";
 import type { ContextParts } from "../../../../ground/answer";
 import { contextParts } from "./context-parts";
 import { counted, formatCount, formatShare } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 import styles from "./ContextGauge.module.css";
 
 interface Props {
@@ -17,13 +18,14 @@ export function ContextGauge({ used, parts, contextLength }: Props) {
   return (
     <div className={styles.contextGauge}>
       <Popover.Root>
-        <Popover.Trigger className={styles.trigger} title="What the context is used for">
-          {formatCount(used)} of {formatCount(contextLength)} <span className={styles.word}>context</span>
+        <Popover.Trigger className={styles.trigger} title={t("What the context is used for")}>
+          {t("{used} of {max}", { used: formatCount(used), max: formatCount(contextLength) })}{" "}
+          <span className={styles.word}>{t("context")}</span>
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Content
             className={styles.table}
-            aria-label="Context by part"
+            aria-label={t("Context by part")}
             side="top"
             align="end"
             sideOffset={8}
@@ -33,9 +35,9 @@ export function ContextGauge({ used, parts, contextLength }: Props) {
             <table>
               <thead>
                 <tr>
-                  <th scope="col">Context</th>
-                  <th scope="col">Tokens</th>
-                  <th scope="col">Share</th>
+                  <th scope="col">{t("Context")}</th>
+                  <th scope="col">{t("Tokens")}</th>
+                  <th scope="col">{t("Share")}</th>
                 </tr>
               </thead>
               <tbody>
@@ -43,7 +45,7 @@ export function ContextGauge({ used, parts, contextLength }: Props) {
                   <tr key={name}>
                     <th scope="row">
                       <span className={styles.key} data-part={name} aria-hidden />
-                      {name}
+                      {t(name)}
                     </th>
                     <td>{formatCount(tokens)}</td>
                     <td>{formatShare(contextLength === 0 ? 0 : tokens / contextLength)}</td>
@@ -57,11 +59,14 @@ export function ContextGauge({ used, parts, contextLength }: Props) {
       <div
         className={styles.meter}
         role="meter"
-        aria-label="Context used"
+        aria-label={t("Context used")}
         aria-valuemin={0}
         aria-valuemax={contextLength}
         aria-valuenow={Math.min(used, contextLength)}
-        aria-valuetext={`${formatCount(used)} of ${counted(contextLength, "token")}`}
+        aria-valuetext={t("{used} of {tokens}", {
+          used: formatCount(used),
+          tokens: counted(contextLength, "token"),
+        })}
       >
         <Bar rows={rows} />
       </div>

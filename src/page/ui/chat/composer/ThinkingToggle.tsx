@@ -2,6 +2,7 @@ import { Lightbulb } from "lucide-react";
 import { useEngine } from "../../../stores/models/engine";
 import { changeSettings, effectiveThinking, useSettings } from "../../../stores/settings/settings";
 import { Toggle } from "../../parts/buttons/Toggle";
+import { t } from "../../../../language/language";
 
 /** The switch for thinking before the answer; shown for models that can. */
 export function ThinkingToggle() {
@@ -11,10 +12,10 @@ export function ThinkingToggle() {
   return (
     <Toggle
       isOn={isOn}
-      title="Let the model think before it answers: slower, and better at hard questions"
+      title={t("Let the model think before it answers: slower, and better at hard questions")}
       onClick={() => changeSettings({ thinking: !isOn })}
     >
-      <Lightbulb size={15} aria-hidden /> Think first
+      <Lightbulb size={15} aria-hidden /> {t("Think first")}
     </Toggle>
   );
 }

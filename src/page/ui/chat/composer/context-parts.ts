@@ -1,4 +1,5 @@
 import type { ContextParts } from "../../../../ground/answer";
+import { mark } from "../../../../language/language";
 
 export interface ContextPart {
   readonly name: "System prompt" | "Documents" | "Chat" | "Free";
@@ -16,9 +17,9 @@ export function contextParts(
   const system = within(parts?.systemTokens ?? 0, taken);
   const documents = within(parts?.documentTokens ?? 0, taken - system);
   return [
-    { name: "System prompt", tokens: system },
-    { name: "Documents", tokens: documents },
-    { name: "Chat", tokens: taken - system - documents },
-    { name: "Free", tokens: contextLength - taken },
+    { name: mark("System prompt"), tokens: system },
+    { name: mark("Documents"), tokens: documents },
+    { name: mark("Chat"), tokens: taken - system - documents },
+    { name: mark("Free"), tokens: contextLength - taken },
   ];
 }

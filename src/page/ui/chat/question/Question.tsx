@@ -12,6 +12,7 @@ import { CopyButton } from "../../parts/buttons/CopyButton";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { QuestionEditor } from "./QuestionEditor";
 import { Versions } from "../Versions";
+import { t } from "../../../../language/language";
 import styles from "./Question.module.css";
 
 interface Props {
@@ -45,7 +46,7 @@ export function Question({ message, parentId, isLast }: Props) {
   };
   return (
     <div className={styles.row}>
-      <article className={styles.question} aria-label="You" data-edited={isEdited || undefined}>
+      <article className={styles.question} aria-label={t("You")} data-edited={isEdited || undefined}>
         {isEdited ? (
           <QuestionEditor message={message} onCancel={cancelEditing} onSent={endEditing} />
         ) : (
@@ -56,23 +57,23 @@ export function Question({ message, parentId, isLast }: Props) {
         )}
         {isLast && isIdle && !isEdited && (
           <Button look="quiet" className={styles.more} onClick={answerOpenChat}>
-            Answer this
+            {t("Answer this")}
           </Button>
         )}
       </article>
       <div className={styles.tools}>
         <Versions id={message.id} parentId={parentId} />
-        {!isEdited && <CopyButton label="Copy message" text={message.text} />}
+        {!isEdited && <CopyButton label={t("Copy message")} text={message.text} />}
         {isIdle && !isEdited && (
           <>
             <IconButton
               ref={edit}
-              label="Edit message"
+              label={t("Edit message")}
               icon={Pencil}
               data-edit
               onClick={() => setIsEdited(true)}
             />
-            <IconButton label="Delete message" icon={Trash2} onClick={remove} />
+            <IconButton label={t("Delete message")} icon={Trash2} onClick={remove} />
           </>
         )}
       </div>
@@ -96,7 +97,9 @@ function QuestionText({ text }: { text: string }) {
           aria-expanded={isWhole}
           onClick={() => setIsWhole(!isWhole)}
         >
-          {isWhole ? "Show less" : `Show all ${counted(text.length, "character")}`}
+          {isWhole
+            ? t("Show less")
+            : t("Show all {characters}", { characters: counted(text.length, "character") })}
         </Button>
       )}
     </>

@@ -3,6 +3,7 @@ import { editQuestion } from "../../../stores/chat/answer";
 import { useChat, type UserMessage } from "../../../stores/chat/chat";
 import { Button } from "../../parts/buttons/Button";
 import { isComposed } from "../../parts/hooks/composed-keys";
+import { t } from "../../../../language/language";
 import styles from "./QuestionEditor.module.css";
 
 interface Props {
@@ -46,15 +47,15 @@ export function QuestionEditor({ message, onCancel, onSent }: Props) {
       <textarea
         ref={box}
         className={styles.box}
-        aria-label="Edit the message"
+        aria-label={t("Edit the message")}
         dir="auto"
         defaultValue={message.text}
         onKeyDown={onKeyDown}
       />
       <div className={styles.tools}>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{t("Cancel")}</Button>
         <Button type="submit" look="solid" disabled={isAnswering}>
-          Send anew
+          {t("Send anew")}
         </Button>
       </div>
     </form>

@@ -5,6 +5,7 @@ import { useChat } from "../../../stores/chat/chat";
 import { changeSettings, useSettings } from "../../../stores/settings/settings";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { Toggle } from "../../parts/buttons/Toggle";
+import { t } from "../../../../language/language";
 
 /** Picks documents for the next message, and says whether answers are to quote them. */
 export function AttachButtons() {
@@ -16,7 +17,7 @@ export function AttachButtons() {
   };
   return (
     <>
-      <input ref={files} type="file" multiple hidden aria-label="Documents" onChange={onPick} />
+      <input ref={files} type="file" multiple hidden aria-label={t("Documents")} onChange={onPick} />
       <input
         ref={(input) => {
           folder.current = input;
@@ -24,11 +25,11 @@ export function AttachButtons() {
         }}
         type="file"
         hidden
-        aria-label="Folder of documents"
+        aria-label={t("Folder of documents")}
         onChange={onPick}
       />
-      <IconButton label="Attach documents" icon={Paperclip} onClick={() => files.current?.click()} />
-      <IconButton label="Attach a folder" icon={FolderPlus} onClick={() => folder.current?.click()} />
+      <IconButton label={t("Attach documents")} icon={Paperclip} onClick={() => files.current?.click()} />
+      <IconButton label={t("Attach a folder")} icon={FolderPlus} onClick={() => folder.current?.click()} />
       <QuoteToggle />
     </>
   );
@@ -47,10 +48,10 @@ function QuoteToggle() {
   return (
     <Toggle
       isOn={isOn}
-      title="Ask for the passages an answer rests on; each becomes a link to its place"
+      title={t("Ask for the passages an answer rests on; each becomes a link to its place")}
       onClick={() => changeSettings({ quoteDocuments: !isOn })}
     >
-      <Quote size={15} aria-hidden /> Quote the document
+      <Quote size={15} aria-hidden /> {t("Quote the document")}
     </Toggle>
   );
 }

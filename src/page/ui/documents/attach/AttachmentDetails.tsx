@@ -9,6 +9,7 @@ import { detailFacts, memoryWords } from "./attachment-facts";
 import { DocumentNotes } from "./DocumentNotes";
 import { PartChooser } from "./PartChooser";
 import { RecognitionOffer } from "./RecognitionOffer";
+import { t } from "../../../../language/language";
 import styles from "./AttachmentDetails.module.css";
 
 interface Props {
@@ -35,7 +36,9 @@ export function AttachmentDetails({ attachment, info, isOpen, onOpenChange }: Pr
         <button
           type="button"
           className={styles.trigger}
-          aria-label={notes.length > 0 ? `${count} on ${name}` : `Details of ${name}`}
+          aria-label={
+            notes.length > 0 ? t("{count} on {name}", { count, name }) : t("Details of {name}", { name })
+          }
           data-damaged={isDamaged || undefined}
         >
           {notes.length > 0 ? count : <Ellipsis size={16} aria-hidden />}
@@ -44,7 +47,7 @@ export function AttachmentDetails({ attachment, info, isOpen, onOpenChange }: Pr
       <Popover.Portal>
         <Popover.Content
           className={styles.details}
-          aria-label={`Details of ${name}`}
+          aria-label={t("Details of {name}", { name })}
           data-popover
           side="top"
           align="start"
@@ -53,7 +56,11 @@ export function AttachmentDetails({ attachment, info, isOpen, onOpenChange }: Pr
         >
           <p className={styles.name}>{name}</p>
           <p className={styles.facts}>{detailFacts(attachment)}</p>
-          {plan && <p className={styles.facts}>With all that is attached: {memoryWords(plan)}</p>}
+          {plan && (
+            <p className={styles.facts}>
+              {t("With all that is attached: {memoryWords}", { memoryWords: memoryWords(plan) })}
+            </p>
+          )}
           <DocumentNotes notes={notes} />
           <RecognitionOffer attachment={attachment} />
           {info.starts.length > 1 && (
@@ -62,7 +69,7 @@ export function AttachmentDetails({ attachment, info, isOpen, onOpenChange }: Pr
             </Deferred>
           )}
           <Button className={styles.show} onClick={show}>
-            Show what the model reads
+            {t("Show what the model reads")}
           </Button>
         </Popover.Content>
       </Popover.Portal>

@@ -8,6 +8,7 @@ import { rowFacts } from "./attachment-facts";
 import { kindIcons, kindOf } from "./kind-icon";
 import { PasswordForm } from "./PasswordForm";
 import { RecognitionOffer } from "./RecognitionOffer";
+import { t } from "../../../../language/language";
 import styles from "./AttachmentItem.module.css";
 
 interface Props {
@@ -59,7 +60,9 @@ export function AttachmentItem({ attachment, isOpen, onOpenChange }: Props) {
       )}
       <IconButton
         className={styles.remove}
-        label={reading.phase === "reading" ? `Stop and remove ${name}` : `Remove ${name}`}
+        label={
+          reading.phase === "reading" ? t("Stop and remove {name}", { name }) : t("Remove {name}", { name })
+        }
         icon={X}
         onClick={() => removeAttachment(key)}
       />
@@ -67,7 +70,7 @@ export function AttachmentItem({ attachment, isOpen, onOpenChange }: Props) {
         <div className={styles.progress}>
           <Meter
             role="progressbar"
-            label={`Reading ${name}`}
+            label={t("Reading {name}", { name })}
             valueText={facts}
             value={reading.progress?.share ?? reading.progress?.pages ?? 0}
             max={reading.progress?.share === undefined ? (reading.progress?.totalPages ?? null) : 1}

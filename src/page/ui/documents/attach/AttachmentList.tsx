@@ -3,6 +3,7 @@ import { useAttachments } from "../../../stores/documents/attachments";
 import { AttachmentItem } from "./AttachmentItem";
 import { AttachmentReading } from "./AttachmentReading";
 import { TooLong } from "./TooLong";
+import { t } from "../../../../language/language";
 import styles from "./Attachments.module.css";
 
 /** The documents that go with the next message, above the message box. Loaded with the first document. */
@@ -11,7 +12,7 @@ export function AttachmentList() {
   const [openKey, setOpenKey] = useState<string | null>(null);
   if (list.length === 0) return null;
   return (
-    <section className={styles.attachments} aria-label="Documents for the next message" data-attachments>
+    <section className={styles.attachments} aria-label={t("Documents for the next message")} data-attachments>
       <ul>
         {list.map((attachment) => (
           <AttachmentItem

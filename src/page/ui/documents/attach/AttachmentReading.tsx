@@ -13,6 +13,7 @@ import { Meter } from "../../parts/charts/Meter";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
 import { memoryWords } from "./attachment-facts";
 import { timeToRead } from "./time-to-read";
+import { t } from "../../../../language/language";
 import styles from "./Attachments.module.css";
 
 interface Props {
@@ -32,13 +33,13 @@ export function AttachmentReading({ list }: Props) {
       {(state.phase === "reading" || state.phase === "stopped") && (
         // One button, so that the focus stays on it.
         <Button look="quiet" onClick={state.phase === "reading" ? stopReadingAhead : readOn}>
-          {state.phase === "reading" ? "Stop reading" : "Read on"}
+          {state.phase === "reading" ? t("Stop reading") : t("Read on")}
         </Button>
       )}
       {state.phase === "reading" && (
         <Meter
           role="progressbar"
-          label="Reading the documents"
+          label={t("Reading the documents")}
           valueText={doing}
           value={progress?.readTokens ?? 0}
           max={progress?.totalTokens ?? null}
@@ -48,9 +49,9 @@ export function AttachmentReading({ list }: Props) {
         {
           {
             none: "",
-            reading: "Reading the documents",
-            stopped: "Reading stopped",
-            read: "Documents are read",
+            reading: t("Reading the documents"),
+            stopped: t("Reading stopped"),
+            read: t("Documents are read"),
           }[state.phase]
         }
       </VisuallyHidden>
@@ -70,7 +71,9 @@ function useNeeds(list: readonly Attachment[], state: ReadingAhead): string | nu
   if (status.phase !== "ready" || nTokens === 0) return null;
   const isTold = state.phase === "read" || ("progress" in state && state.progress?.tokensPerSecond != null);
   return [
-    list.length > 1 && state.phase === "none" && `${counted(nTokens, "token")} together`,
+    list.length > 1 &&
+      state.phase === "none" &&
+      t("{tokens} together", { tokens: counted(nTokens, "token") }),
     !isTold && timeToRead(nTokens, rates[status.model.id], state),
     plan !== null && plan.totalBytes > plan.budgetBytes * nearlyAll && memoryWords(plan),
   ]
@@ -83,19 +86,29 @@ function describeReading(state: ReadingAhead): string {
     case "none":
       return "";
     case "read":
-      return `Read already: ${counted(state.totalTokens, "token")}`;
+      return t("Read already: {tokens}", { tokens: counted(state.totalTokens, "token") });
     case "stopped":
       return state.progress
-        ? `Stopped after ${formatCount(state.progress.readTokens)} of ${counted(state.progress.totalTokens, "token")}; they are not read again`
-        : "Not read yet";
+        ? t("Stopped after {readTokens} of {tokens}; they are not read again", {
+            readTokens: formatCount(state.progress.readTokens),
+            tokens: counted(state.progress.totalTokens, "token"),
+          })
+        : t("Not read yet");
     case "reading": {
-      if (!state.progress) return "Reading while you write…";
+      if (!state.progress) return t("Reading while you write…");
       const { readTokens, totalTokens, tokensPerSecond } = state.progress;
       const rate =
         tokensPerSecond === null
           ? ""
-          : ` · ${formatRate(tokensPerSecond)} tokens/s · ${formatDuration((totalTokens - readTokens) / tokensPerSecond)} left`;
-      return `Reading while you write: ${formatCount(readTokens)} of ${counted(totalTokens, "token")}${rate}`;
+          : t(" · {rate} tokens/s · {duration} left", {
+              rate: formatRate(tokensPerSecond),
+              duration: formatDuration((totalTokens - readTokens) / tokensPerSecond),
+            });
+      return t("Reading while you write: {readTokens} of {tokens}{rate}", {
+        readTokens: formatCount(readTokens),
+        tokens: counted(totalTokens, "token"),
+        rate,
+      });
     }
     default:
       state satisfies never;

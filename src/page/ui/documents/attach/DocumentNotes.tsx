@@ -1,4 +1,5 @@
 import type { DocumentNote } from "../../../../documents/protocol";
+import { t } from "../../../../language/language";
 import styles from "./DocumentNotes.module.css";
 
 interface Props {
@@ -9,7 +10,7 @@ interface Props {
 export function DocumentNotes({ notes }: Props) {
   if (notes.length === 0) return null;
   return (
-    <ul className={styles.notes} aria-label="Notes">
+    <ul className={styles.notes} aria-label={t("Notes")}>
       {notes.map(({ kind, sentence }) => (
         <li key={sentence} data-kind={kind}>
           {sentence}

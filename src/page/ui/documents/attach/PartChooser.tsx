@@ -4,6 +4,8 @@ import { freeTokens } from "../../../stores/chat/context-room";
 import { counted, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { rangeOf, stretchesOf } from "./units";
+import { t } from "../../../../language/language";
+import { rich } from "../../parts/words/rich";
 import styles from "./Attachments.module.css";
 
 interface Props {
@@ -57,33 +59,40 @@ export function PartChooser({ attachment: { key, tokens, range }, info, onDone }
   );
 
   return (
-    <div className={styles.partChooser} role="group" aria-label={`Part of the document, by ${unit}s`}>
+    <div
+      className={styles.partChooser}
+      role="group"
+      aria-label={t("Part of the document, by {unit}s", { unit })}
+    >
       {stretches.length > 1 && (
         <label>
-          Part that fits{" "}
           {/* No list to choose from: it would lay out all the hundreds of parts of a long document. */}
-          <input
-            type="number"
-            min={1}
-            max={stretches.length}
-            placeholder="–"
-            aria-describedby={id}
-            value={typed ?? (stretch < 0 ? "" : stretch + 1)}
-            onChange={({ target }) => chooseStretch(target.value)}
-            onBlur={() => setTyped(null)}
-          />{" "}
-          of {formatCount(stretches.length)}
+          {rich("Part that fits {input} of {nStretches}", {
+            input: (
+              <input
+                type="number"
+                min={1}
+                max={stretches.length}
+                placeholder="–"
+                aria-describedby={id}
+                value={typed ?? (stretch < 0 ? "" : stretch + 1)}
+                onChange={({ target }) => chooseStretch(target.value)}
+                onBlur={() => setTyped(null)}
+              />
+            ),
+            nStretches: formatCount(stretches.length),
+          })}
         </label>
       )}
       <div className={styles.partChooserEnds}>
-        {field(`From ${unit}`, from, (value) => setEnds(value, Math.max(value, to)))}
-        {field(`to ${unit}`, to, (value) => setEnds(Math.min(from, value), value))}
-        <Button onClick={choose}>Read this part</Button>
+        {field(t("From {unit}", { unit }), from, (value) => setEnds(value, Math.max(value, to)))}
+        {field(t("to {unit}", { unit }), to, (value) => setEnds(Math.min(from, value), value))}
+        <Button onClick={choose}>{t("Read this part")}</Button>
       </div>
       {nTokens !== undefined && (
         <p id={id} className={styles.facts} role="status">
           {rangeOf(info, first, last).label}: {counted(nTokens, "token")}
-          {Number.isFinite(free) && ` of ${formatCount(Math.max(0, free))} that are free`}
+          {Number.isFinite(free) && t(" of {max} that are free", { max: formatCount(Math.max(0, free)) })}
         </p>
       )}
     </div>

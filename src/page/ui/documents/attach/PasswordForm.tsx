@@ -1,5 +1,6 @@
 import { openWithPassword } from "../../../stores/documents/attachments";
 import { Button } from "../../parts/buttons/Button";
+import { t } from "../../../../language/language";
 import styles from "./PasswordForm.module.css";
 
 interface Props {
@@ -21,13 +22,13 @@ export function PasswordForm({ attachmentKey, name }: Props) {
       <input
         name="password"
         type="password"
-        aria-label={`Password of ${name}`}
-        placeholder="Password"
+        aria-label={t("Password of {name}", { name })}
+        placeholder={t("Password")}
         autoComplete="off"
         required
       />
       <Button look="quiet" type="submit">
-        Open
+        {t("Open")}
       </Button>
     </form>
   );

@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { languageFor, recognitionLanguages, type RecognitionLanguage } from "../../../../documents/protocol";
 import { recognizeText, stopReadingAgain, type Attachment } from "../../../stores/documents/attachments";
 import { Button } from "../../parts/buttons/Button";
+import { t } from "../../../../language/language";
 import styles from "./RecognitionOffer.module.css";
 
 interface Props {
@@ -16,7 +17,7 @@ export function RecognitionOffer({ attachment: { key, name, reading } }: Props) 
   if (reading.phase === "reading")
     return reading.progress?.isRecognition ? (
       <Button look="quiet" onClick={() => stopReadingAgain(key)}>
-        Stop recognising {name}
+        {t("Stop recognising {name}", { name })}
       </Button>
     ) : null;
   const what = recognizable(reading);
@@ -24,12 +25,12 @@ export function RecognitionOffer({ attachment: { key, name, reading } }: Props) 
   return (
     <div className={styles.offer}>
       <Button look="quiet" onClick={() => recognizeText(key, language)}>
-        Recognise the text{what}
+        {t("Recognise the text{what}", { what })}
       </Button>
-      <label htmlFor={id}>in</label>
+      <label htmlFor={id}>{t("in")}</label>
       <select
         id={id}
-        aria-label={`Language of ${name}`}
+        aria-label={t("Language of {name}", { name })}
         value={language}
         onChange={({ target }) => setLanguage(target.value as RecognitionLanguage)}
       >
@@ -49,5 +50,7 @@ function recognizable(reading: Exclude<Attachment["reading"], { phase: "reading"
     return /^document-(?:scanned|picture)$/.test(reading.error.code) ? "" : null;
   const pages = reading.info.notes.flatMap(({ kind, numbers = [] }) => (kind === "scanned" ? numbers : []));
   if (pages.length === 0) return null;
-  return pages.length === 1 ? ` of page ${pages[0]}` : ` of ${counted(pages.length, "page")}`;
+  return pages.length === 1
+    ? t(" of page {page}", { page: pages[0] })
+    : t(" of {pages}", { pages: counted(pages.length, "page") });
 }

@@ -12,6 +12,7 @@ import { loadedModelId, useEngine } from "../../../stores/models/engine";
 import { chooseForLoad, openModels, openSettings } from "../../../stores/models/plans";
 import { counted, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
+import { t } from "../../../../language/language";
 import styles from "./Attachments.module.css";
 
 interface Props {
@@ -43,31 +44,44 @@ export function TooLong({ list, onChoosePart }: Props) {
   return (
     <div className={styles.tooLong} role="alert">
       <p>
-        <TriangleAlert size={16} aria-hidden /> Too long for the context: {counted(nTokens, "token")} are
-        attached, {formatCount(Math.max(0, freeTokens()))} of {formatCount(loaded.contextLength)} are free.
-        {isBeyondModel && ` This model reads ${formatCount(longest)} at most.`}
-        {!isBeyondModel && isBeyondDevice && " This device can not hold so long a context."}
-        {!isBeyondModel && isBeyondBudget && " A context for all of it would be over the memory budget."}
+        <TriangleAlert size={16} aria-hidden />{" "}
+        {t(
+          "Too long for the context: {tokens} are attached, {max} of {contextLength} are free.{model}{device}{budget}",
+          {
+            tokens: counted(nTokens, "token"),
+            max: formatCount(Math.max(0, freeTokens())),
+            contextLength: formatCount(loaded.contextLength),
+            model:
+              isBeyondModel && t(" This model reads {longest} at most.", { longest: formatCount(longest) }),
+            device: !isBeyondModel && isBeyondDevice && t(" This device can not hold so long a context."),
+            budget:
+              !isBeyondModel &&
+              isBeyondBudget &&
+              t(" A context for all of it would be over the memory budget."),
+          },
+        )}
       </p>
       <div className={styles.tooLongChoices}>
         {divisible && (
           <Button look="solid" onClick={() => onChoosePart(divisible.key)}>
-            {list.length === 1 ? "Read a part of it…" : "Read a part of the longest…"}
+            {list.length === 1 ? t("Read a part of it…") : t("Read a part of the longest…")}
           </Button>
         )}
         {!isBeyondModel && !isBeyondDevice && (
-          <Button onClick={lengthen}>Lengthen the context to {formatCount(longer)}</Button>
+          <Button onClick={lengthen}>
+            {t("Lengthen the context to {longer}", { longer: formatCount(longer) })}
+          </Button>
         )}
         {isBeyondBudget && (
           <>
             <Button onClick={() => openSettings(loadedModelId())}>
-              Keep the context in 8 bits (settings)
+              {t("Keep the context in 8 bits (settings)")}
             </Button>
-            <Button onClick={() => openModels(null)}>Choose a smaller model</Button>
+            <Button onClick={() => openModels(null)}>{t("Choose a smaller model")}</Button>
           </>
         )}
         {isBeyondModel && !isBeyondBudget && (
-          <Button onClick={() => openModels(null)}>Choose another model</Button>
+          <Button onClick={() => openModels(null)}>{t("Choose another model")}</Button>
         )}
       </div>
     </div>

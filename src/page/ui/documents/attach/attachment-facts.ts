@@ -1,6 +1,7 @@
 import { tokensOf, type Attachment, type MemoryPlan } from "../../../stores/documents/attachments";
 import { counted, formatBytes, formatCount } from "../../parts/words/format";
 import { describeUnits } from "./units";
+import { t } from "../../../../language/language";
 
 /** An attachment's length, or what is being done with it, as its row says it. */
 export function rowFacts(attachment: Attachment): string {
@@ -13,23 +14,36 @@ export function rowFacts(attachment: Attachment): string {
       if (!progress) return "reading…";
       if (progress.isRecognition)
         return progress.pages === 0
-          ? "starting text recognition…"
-          : `recognised ${formatCount(progress.pages)} of ${counted(progress.totalPages, "page")}…`;
-      if (progress.share !== undefined) return `reading, ${Math.floor(100 * progress.share)} %…`;
+          ? t("starting text recognition…")
+          : t("recognised {done} of {pages}…", {
+              pages: formatCount(progress.pages),
+              pages2: counted(progress.totalPages, "page"),
+            });
+      if (progress.share !== undefined)
+        return t("reading, {share} %…", { share: Math.floor(100 * progress.share) });
       // Of a long page it is told that something moves.
       const pieces = progress.pieces
-        ? `, ${counted(progress.pieces, "word or line", "words or lines")} of the next`
+        ? t(", {words} of the next", {
+            words: counted(progress.pieces, "word or line", "words or lines"),
+          })
         : "";
-      return `reading page ${formatCount(progress.pages)} of ${formatCount(progress.totalPages)}${pieces}…`;
+      return t("reading page {pages} of {totalPages}{pieces}…", {
+        pages: formatCount(progress.pages),
+        totalPages: formatCount(progress.totalPages),
+        pieces,
+      });
     }
     case "read": {
       const known = tokensOf(attachment);
-      if (known !== null && range) return `${counted(known, "token")} in ${range.label}`;
+      if (known !== null && range)
+        return t("{tokens} in {label}", { tokens: counted(known, "token"), label: range.label });
       const length = {
         none: range ? range.label : "",
-        counting: `counting tokens, ${tokens.phase === "counting" ? Math.floor(tokens.share * 100) : 0} %…`,
+        counting: t("counting tokens, {share} %…", {
+          share: tokens.phase === "counting" ? Math.floor(tokens.share * 100) : 0,
+        }),
         known: counted(known ?? 0, "token"),
-        failed: "tokens could not be counted",
+        failed: t("tokens could not be counted"),
       }[tokens.phase];
       return [describeUnits(reading.info), length].filter(Boolean).join(" · ");
     }
@@ -48,8 +62,8 @@ export function detailFacts(attachment: Attachment): string {
     formatBytes(sizeBytes),
     describeUnits(reading.info),
     whole !== null && counted(whole, "token"),
-    tokens.phase === "none" && "tokens are counted once a model is loaded",
-    range && `${range.label} of it will be read`,
+    tokens.phase === "none" && t("tokens are counted once a model is loaded"),
+    range && t("{label} of it will be read", { label: range.label }),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -57,4 +71,7 @@ export function detailFacts(attachment: Attachment): string {
 
 /** The memory that the model takes with all that is attached. */
 export const memoryWords = ({ totalBytes, budgetBytes }: MemoryPlan): string =>
-  `${formatBytes(totalBytes)} of memory in all, of a budget of ${formatBytes(budgetBytes)}`;
+  t("{totalBytes} of memory in all, of a budget of {budgetBytes}", {
+    totalBytes: formatBytes(totalBytes),
+    budgetBytes: formatBytes(budgetBytes),
+  });

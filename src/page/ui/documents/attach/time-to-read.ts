@@ -1,5 +1,6 @@
 import type { ReadingAhead } from "../../../stores/documents/reading-ahead";
 import { formatDuration } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 
 /**
  * Says how long reading `nTokens` takes on this device.
@@ -10,8 +11,9 @@ import { formatDuration } from "../../parts/words/format";
 export function timeToRead(nTokens: number, rate: number | undefined, ahead: ReadingAhead): string {
   const running = "progress" in ahead ? (ahead.progress?.tokensPerSecond ?? null) : null;
   const tokensPerSecond = rate ?? running;
-  if (tokensPerSecond !== null) return `about ${formatDuration(nTokens / tokensPerSecond)} to read`;
+  if (tokensPerSecond !== null)
+    return t("about {duration} to read", { duration: formatDuration(nTokens / tokensPerSecond) });
   return ahead.phase === "reading"
-    ? "time to read: being measured"
-    : "time to read: not measured yet on this device";
+    ? t("time to read: being measured")
+    : t("time to read: not measured yet on this device");
 }

@@ -4,6 +4,7 @@ import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { formatCount } from "../../parts/words/format";
 import { Term } from "../../parts/words/Term";
 import { Button } from "../../parts/buttons/Button";
+import { t } from "../../../../language/language";
 
 interface Props {
   compiles: EngineReport["compiles"];
@@ -18,17 +19,19 @@ export function CompileTable({ compiles }: Props) {
   const rows = isWhole ? compiles : compiles.slice(0, SHOWN);
   return (
     <div>
-      <ScrollBox label="Shaders compiled">
+      <ScrollBox label={t("Shaders compiled")}>
         <table>
           <caption>
-            Shaders compiled: {compiles.length}; they compile side by side, so the times overlap
+            {t("Shaders compiled: {nCompiles}; they compile side by side, so the times overlap", {
+              nCompiles: compiles.length,
+            })}
           </caption>
           <thead>
             <tr>
               <th scope="col">
-                <Term name="shader">Shader</Term>
+                <Term name="shader">{t("Shader")}</Term>
               </th>
-              <th scope="col">ms</th>
+              <th scope="col">{t("ms")}</th>
             </tr>
           </thead>
           <tbody>
@@ -43,7 +46,7 @@ export function CompileTable({ compiles }: Props) {
       </ScrollBox>
       {compiles.length > SHOWN && (
         <Button look="quiet" onClick={() => setWhole(!isWhole)}>
-          {isWhole ? "Show the slowest" : `Show all ${compiles.length}`}
+          {isWhole ? t("Show the slowest") : t("Show all {nCompiles}", { nCompiles: compiles.length })}
         </Button>
       )}
     </div>

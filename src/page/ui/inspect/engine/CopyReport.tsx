@@ -3,6 +3,7 @@ import { faultReport, type FaultReport } from "../../../stores/inspect/inspect-e
 import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
 import { Button } from "../../parts/buttons/Button";
 import { asMarkdown } from "./report-text";
+import { t } from "../../../../language/language";
 import styles from "../Inspect.module.css";
 
 interface Props {
@@ -15,16 +16,16 @@ export function CopyReport({ report, room }: Props) {
   const [outcome, setOutcome] = useState("");
   const copy = (text: string) =>
     navigator.clipboard.writeText(text).then(
-      () => setOutcome("Copied. Nothing of your chats is in it."),
-      () => setOutcome("The browser did not allow copying."),
+      () => setOutcome(t("Copied. Nothing of your chats is in it.")),
+      () => setOutcome(t("The browser did not allow copying.")),
     );
   return (
     <div className={styles.actions}>
       <Button look="solid" onClick={() => void copy(asMarkdown(faultReport(report, room)))}>
-        Copy report
+        {t("Copy report")}
       </Button>
       <Button onClick={() => void copy(JSON.stringify(faultReport(report, room), null, 1))}>
-        Copy as JSON
+        {t("Copy as JSON")}
       </Button>
       <span role="status">{outcome}</span>
     </div>

@@ -2,6 +2,7 @@ import type { EngineReport } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { Term } from "../../parts/words/Term";
+import { t } from "../../../../language/language";
 import styles from "./Engine.module.css";
 
 interface Props {
@@ -12,45 +13,45 @@ interface Props {
 export function DeviceTables({ report: { adapter, features, limits } }: Props) {
   const { vendor, architecture, device, description, isSoftware, subgroupSizes } = adapter;
   const rows = [
-    ["Vendor", vendor],
-    ["Architecture", architecture],
-    ["Device", device],
-    ["Driver’s description", description],
-    ["Kind", isSoftware ? "software: results count, times do not" : "graphics adapter"],
-    ["Subgroup sizes", subgroupSizes ? subgroupSizes.join(" to ") : "not told"],
+    [t("Vendor"), vendor],
+    [t("Architecture"), architecture],
+    [t("Device"), device],
+    [t("Driver’s description"), description],
+    [t("Kind"), isSoftware ? t("software: results count, times do not") : t("graphics adapter")],
+    [t("Subgroup sizes"), subgroupSizes ? subgroupSizes.join(" – ") : t("not told")],
   ];
   return (
     <>
-      <ScrollBox label="Adapter">
+      <ScrollBox label={t("Adapter")}>
         <table>
-          <caption>Adapter</caption>
+          <caption>{t("Adapter")}</caption>
           <tbody>
             {rows.map(([name, value]) => (
               <tr key={name}>
                 <th scope="row">
                   {name === "Subgroup sizes" ? <Term name="subgroup sizes">{name}</Term> : name}
                 </th>
-                <td>{value || "not told"}</td>
+                <td>{value || t("not told")}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </ScrollBox>
-      <Features caption="Features" features={features.filter(({ state }) => state !== "unused")} />
+      <Features caption={t("Features")} features={features.filter(({ state }) => state !== "unused")} />
       <details>
-        <summary>Features that no kernel needs</summary>
-        <Features caption="Not used" features={features.filter(({ state }) => state === "unused")} />
+        <summary>{t("Features that no kernel needs")}</summary>
+        <Features caption={t("Not used")} features={features.filter(({ state }) => state === "unused")} />
       </details>
-      <ScrollBox label="Limits">
+      <ScrollBox label={t("Limits")}>
         <table>
-          <caption>Limits</caption>
+          <caption>{t("Limits")}</caption>
           <thead>
             <tr>
               <th scope="col">
-                <Term name="limit">Limit</Term>
+                <Term name="limit">{t("Limit")}</Term>
               </th>
-              <th scope="col">asked for</th>
-              <th scope="col">adapter’s</th>
+              <th scope="col">{t("asked for")}</th>
+              <th scope="col">{t("adapter’s")}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,6 +1,7 @@
 import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 import { Term } from "../../parts/words/Term";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
+import { t } from "../../../../language/language";
 import styles from "../Inspect.module.css";
 
 interface Props {
@@ -17,38 +18,38 @@ export function ProductTable({ tuned, isSoftware }: Props) {
     return (
       <p className={styles.note}>
         {isSoftware
-          ? "No variants of kernels were tried: on a software adapter each kernel has its usual form."
-          : "No variants of kernels were tried; every kernel is the baseline."}
+          ? t("No variants of kernels were tried: on a software adapter each kernel has its usual form.")
+          : t("No variants of kernels were tried; every kernel is the baseline.")}
       </p>
     );
   return (
-    <ScrollBox label="Variants">
+    <ScrollBox label={t("Variants")}>
       <table>
         <caption>
-          Variants of products and of the prompt’s delta rule, checked against the baseline and timed
+          {t("Variants of products and of the prompt’s delta rule, checked against the baseline and timed")}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Product</th>
+            <th scope="col">{t("Product")}</th>
             <th scope="col">
-              <Term name="variant">Variant</Term>
+              <Term name="variant">{t("Variant")}</Term>
             </th>
             <th scope="col">
-              <Term name="check">Check</Term>
+              <Term name="check">{t("Check")}</Term>
             </th>
-            <th scope="col">ms</th>
+            <th scope="col">{t("ms")}</th>
           </tr>
         </thead>
         <tbody>
           {tuned
             .flatMap(({ shape, choice, source, rejected, timings }) => [
               ...(source === "remembered"
-                ? [{ shape, variant: choice, check: "used, remembered from an earlier visit", ms: "" }]
+                ? [{ shape, variant: choice, check: t("used, remembered from an earlier visit"), ms: "" }]
                 : []),
               ...timings.map((one) => ({
                 shape,
                 variant: one.choice,
-                check: one.choice === choice ? "right, used" : "right",
+                check: one.choice === choice ? t("right, used") : "right",
                 ms: one.milliseconds.toFixed(3),
               })),
               ...rejected.map((one) => ({ shape, variant: one.choice, check: one.reason, ms: "" })),

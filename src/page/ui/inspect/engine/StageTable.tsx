@@ -2,6 +2,7 @@ import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { formatCount } from "../../parts/words/format";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
+import { t } from "../../../../language/language";
 import styles from "./Engine.module.css";
 
 interface Props {
@@ -13,15 +14,17 @@ export function StageTable({ stages }: Props) {
   const endMs = Math.max(...stages.map((stage) => stage.endMs));
   const share = (ms: number) => `${(100 * ms) / endMs}%`;
   return (
-    <ScrollBox label="Stages of the load">
+    <ScrollBox label={t("Stages of the load")}>
       <table>
-        <caption>From stored file to first token: {(endMs / 1000).toFixed(2)} s</caption>
+        <caption>
+          {t("From stored file to first token: {endMs} s", { endMs: (endMs / 1000).toFixed(2) })}
+        </caption>
         <thead>
           <tr>
-            <th scope="col">Stage</th>
-            <th scope="col">ms</th>
+            <th scope="col">{t("Stage")}</th>
+            <th scope="col">{t("ms")}</th>
             <th scope="col">
-              <VisuallyHidden>From and to, ms</VisuallyHidden>
+              <VisuallyHidden>{t("From and to, ms")}</VisuallyHidden>
             </th>
           </tr>
         </thead>
@@ -32,7 +35,10 @@ export function StageTable({ stages }: Props) {
               <td>{formatCount(Math.round(stageEndMs - startMs))}</td>
               <td className={styles.stageTrack}>
                 <VisuallyHidden>
-                  {formatCount(Math.round(startMs))} to {formatCount(Math.round(stageEndMs))}
+                  {t("{from} to {to}", {
+                    from: formatCount(Math.round(startMs)),
+                    to: formatCount(Math.round(stageEndMs)),
+                  })}
                 </VisuallyHidden>
                 <span
                   className={styles.stageBar}

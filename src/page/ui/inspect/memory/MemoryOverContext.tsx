@@ -3,6 +3,7 @@ import type { LayerPlan } from "../../../../worker/rpc/protocol/inspect";
 import { counted, formatBytes, formatCount, formatRoundBytes } from "../../parts/words/format";
 import { LineChart, type Measured } from "../../parts/charts/LineChart";
 import { formatTokens } from "./tokens";
+import { t } from "../../../../language/language";
 import styles from "./Memory.module.css";
 
 interface Props {
@@ -22,22 +23,22 @@ export function MemoryOverContext({ plan, budgetBytes, isInUse }: Props) {
   const index = lengths.indexOf(contextLength);
   const at = overContext[index]!;
   return (
-    <section className={styles.overContext} aria-label="Memory over context">
+    <section className={styles.overContext} aria-label={t("Memory over context")}>
       <LineChart
-        title="Memory over context"
+        title={t("Memory over context")}
         xName="Context"
-        yName="GPU memory"
+        yName={t("GPU memory")}
         xs={lengths}
         series={[
-          { name: "This model", ys: overContext.map((one) => one.totalBytes), look: 3 },
+          { name: t("This model"), ys: overContext.map((one) => one.totalBytes), look: 3 },
           {
-            name: "The same with full attention in every layer",
+            name: t("The same with full attention in every layer"),
             ys: overContext.map((one) => one.allFullBytes),
             look: 6,
           },
         ]}
-        levels={[{ name: "budget of this device", y: budgetBytes }]}
-        marks={[{ name: "longest here", x: longestContext }]}
+        levels={[{ name: t("budget of this device"), y: budgetBytes }]}
+        marks={[{ name: t("longest here"), x: longestContext }]}
         {...(measured.length > 0 && { measured: asMeasured(measured) })}
         xScale="log2"
         yScale="log10"
@@ -49,12 +50,25 @@ export function MemoryOverContext({ plan, budgetBytes, isInUse }: Props) {
         }}
       />
       <p role="status">
-        At {counted(contextLength, "token")} {formatBytes(at.totalBytes)}, of which {formatBytes(at.kvBytes)}{" "}
-        keys and values; with full attention in every layer {formatBytes(at.allFullBytes)}.
-        {at.totalBytes > budgetBytes &&
-          ` This is ${formatBytes(at.totalBytes - budgetBytes)} over the budget.`}
-        {contextLength > longestContext &&
-          ` This model can have ${formatCount(longestContext)} here at most.`}
+        {t(
+          "At {tokens} {totalBytes}, of which {kvBytes} keys and values; with full attention in every layer {allFullBytes}.{overBudget}{overModel}",
+          {
+            tokens: counted(contextLength, "token"),
+            totalBytes: formatBytes(at.totalBytes),
+            kvBytes: formatBytes(at.kvBytes),
+            allFullBytes: formatBytes(at.allFullBytes),
+            overBudget:
+              at.totalBytes > budgetBytes &&
+              t(" This is {bytes} over the budget.", {
+                bytes: formatBytes(at.totalBytes - budgetBytes),
+              }),
+            overModel:
+              contextLength > longestContext &&
+              t(" This model can have {longestContext} here at most.", {
+                longestContext: formatCount(longestContext),
+              }),
+          },
+        )}
       </p>
     </section>
   );
@@ -66,11 +80,11 @@ const stepsPerDoubling = (lengths: readonly number[]) =>
 
 function asMeasured(points: readonly MeasuredMemory[]): Measured {
   return {
-    title: "Measured while the context grew",
+    title: t("Measured while the context grew"),
     xs: points.map(({ usedTokens }) => usedTokens),
     series: [
-      { name: "Measured, in use", ys: points.map(({ inUseBytes }) => inUseBytes), look: 0 },
-      { name: "Measured, reserved", ys: points.map(({ liveBytes }) => liveBytes), look: 1 },
+      { name: t("Measured, in use"), ys: points.map(({ inUseBytes }) => inUseBytes), look: 0 },
+      { name: t("Measured, reserved"), ys: points.map(({ liveBytes }) => liveBytes), look: 1 },
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { LayerPlan, MemoryLine } from "../../../../worker/rpc/protocol/insp
 import { counted, formatBytes } from "../../parts/words/format";
 import { Term } from "../../parts/words/Term";
 import { bytesOf, colourOf, kinds, sentence } from "./kinds";
+import { t } from "../../../../language/language";
 import styles from "./Memory.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -28,14 +29,14 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
           <span
             key={kind}
             style={{ flexGrow: bytesOf(lines, kind), background: colourOf(kind) }}
-            title={`${sentence(kind)}: ${formatBytes(bytesOf(lines, kind))}`}
+            title={`${sentence(t(kind))}: ${formatBytes(bytesOf(lines, kind))}`}
           />
         ))}
       </div>
       <ul className={styles.legend}>
         {present.map((kind) => (
           <li key={kind}>
-            <span style={{ background: colourOf(kind) }} /> <Term name={kind}>{sentence(kind)}</Term>{" "}
+            <span style={{ background: colourOf(kind) }} /> <Term name={kind}>{sentence(t(kind))}</Term>{" "}
             {formatBytes(bytesOf(lines, kind))}
           </li>
         ))}
@@ -43,7 +44,11 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
       {layers.length > 0 && (
         <div
           role="img"
-          aria-label={`${counted(layers.length, "layer")}, the largest ${formatBytes(highest)}; ${nFull} of them have keys and values that grow`}
+          aria-label={t("{layers}, the largest {highest}; {nFull} of them have keys and values that grow", {
+            layers: counted(layers.length, "layer"),
+            highest: formatBytes(highest),
+            nFull,
+          })}
           className={styles.layers}
         >
           {layers.map((line) => (
@@ -67,7 +72,9 @@ export function MemoryPicture({ lines, layerKinds }: Props) {
         </div>
       )}
       <figcaption className={inspectStyles.note}>
-        Each bar is a layer, on one scale of {formatBytes(highest)}; every fourth has full attention.
+        {t("Each bar is a layer, on one scale of {highest}; every fourth has full attention.", {
+          highest: formatBytes(highest),
+        })}
       </figcaption>
     </figure>
   );

@@ -3,6 +3,8 @@ import { counted, formatBytes, formatCount, formatShare } from "../../parts/word
 import type { TermName } from "../../parts/words/glossary";
 import { Term } from "../../parts/words/Term";
 import { bytesOf, sentence } from "./kinds";
+import { t } from "../../../../language/language";
+import { rich } from "../../parts/words/rich";
 import styles from "../Inspect.module.css";
 
 interface Props {
@@ -32,24 +34,33 @@ export function MemorySummary({ plan, budgetBytes, report }: Props) {
       "stays the same",
       `${formatBytes(plan.totalBytes - growing)} (${formatShare(1 - growing / plan.totalBytes)})`,
     ],
-    ["grows", `${formatBytes(growing)}, ${formatBytes(perToken)} a token`],
+    [
+      "grows",
+      t("{bytes}, {perToken} a token", { bytes: formatBytes(growing), perToken: formatBytes(perToken) }),
+    ],
   ];
   return (
-    <section aria-label="Memory in short">
+    <section aria-label={t("Memory in short")}>
       <dl className={styles.memoryFigures}>
         {figures.map(([name, value]) => (
           <div key={name}>
             <dt>
-              <Term name={name}>{sentence(name)}</Term>
+              <Term name={name}>{sentence(t(name))}</Term>
             </dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
       <p className={styles.note}>
-        Planned for a context of {counted(plan.contextLength, "token")}; on this device this model can have{" "}
-        {formatCount(plan.longestContext)}. {formatBytes(bytesOf(plan.lines, "staging"))} of the plan are{" "}
-        <Term name="staging" /> for loading, and given back after it.
+        {rich(
+          "Planned for a context of {tokens}; on this device this model can have {longestContext}. {stagingBytes} of the plan are {term} for loading, and given back after it.",
+          {
+            tokens: counted(plan.contextLength, "token"),
+            longestContext: formatCount(plan.longestContext),
+            stagingBytes: formatBytes(bytesOf(plan.lines, "staging")),
+            term: <Term name="staging" />,
+          },
+        )}
       </p>
     </section>
   );

@@ -6,6 +6,7 @@ import { Term } from "../../parts/words/Term";
 import { sentence } from "./kinds";
 import { TensorRows } from "./TensorRows";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
+import { t } from "../../../../language/language";
 import styles from "./Memory.module.css";
 
 interface Props {
@@ -28,31 +29,31 @@ export function MemoryTable({ plan, report }: Props) {
       (shown) => new Set(shown.has(name) ? [...shown].filter((one) => one !== name) : [...shown, name]),
     );
   return (
-    <ScrollBox label="Layers">
+    <ScrollBox label={t("Layers")}>
       <table className={styles.table}>
-        <caption>Memory by layer</caption>
+        <caption>{t("Memory by layer")}</caption>
         <thead>
           <tr>
-            <th scope="col">Part</th>
+            <th scope="col">{t("Part")}</th>
             {report && (
               <th scope="col">
-                <Term name="live">Live</Term>
+                <Term name="live">{t("Live")}</Term>
               </th>
             )}
             <th scope="col">
-              <Term name="planned">Planned</Term>
+              <Term name="planned">{t("Planned")}</Term>
             </th>
             <th scope="col">
-              <Term name="weights">Weights</Term>
+              <Term name="weights">{t("Weights")}</Term>
             </th>
             <th scope="col">
-              <Term name="recurrent state">Recurrent state</Term>
+              <Term name="recurrent state">{t("Recurrent state")}</Term>
             </th>
             <th scope="col">
-              <Term name="convolution state">Convolution state</Term>
+              <Term name="convolution state">{t("Convolution state")}</Term>
             </th>
             <th scope="col">
-              <Term name="KV cache">{report ? "KV used / reserved" : "KV reserved"}</Term>
+              <Term name="KV cache">{report ? t("KV used / reserved") : t("KV reserved")}</Term>
             </th>
           </tr>
         </thead>
@@ -92,7 +93,7 @@ export function MemoryTable({ plan, report }: Props) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">Total</th>
+            <th scope="row">{t("Total")}</th>
             {report && <td>{formatCount(report.liveBytes)} B</td>}
             <td>{formatCount(plan.totalBytes)} B</td>
             <td colSpan={N_STORED} />
@@ -106,10 +107,13 @@ export function MemoryTable({ plan, report }: Props) {
 function label(name: string, { layerKinds, hasTiedHead }: LayerPlan): string {
   const layer = /^layer (\d+)$/.exec(name);
   if (layer)
-    return `Layer ${layer[1]!}, ${layerKinds[Number(layer[1])] === "full" ? "full attention" : "DeltaNet"}`;
-  if (name === "embeddings" && hasTiedHead) return "Embeddings and head";
-  if (name === "head" && hasTiedHead) return "Output norm";
-  return sentence(name);
+    return t("Layer {layer}, {kind}", {
+      layer: layer[1]!,
+      kind: layerKinds[Number(layer[1])] === "full" ? t("full attention") : "DeltaNet",
+    });
+  if (name === "embeddings" && hasTiedHead) return t("Embeddings and head");
+  if (name === "head" && hasTiedHead) return t("Output norm");
+  return sentence(t(name));
 }
 
 function placeOf({ layer, name }: LayerPlan["tensors"][number]): string {

@@ -3,6 +3,8 @@ import { useModels } from "../../../stores/models/models";
 import { publishedModels } from "../../../stores/models/recommended";
 import type { PlanTarget } from "../../../../worker/rpc/protocol/inspect";
 import { PlanRepository } from "./PlanRepository";
+import { t } from "../../../../language/language";
+import { rich } from "../../parts/words/rich";
 import styles from "../Inspect.module.css";
 
 /**
@@ -17,33 +19,36 @@ export function PlanPicker() {
   return (
     <div className={styles.planPicker}>
       <label>
-        Memory of{" "}
-        <select
-          value={target ? valueOf(target) : ""}
-          onChange={({ target: { value } }) => choosePlanTarget(targetOf(value))}
-        >
-          {models.length > 0 && (
-            <optgroup label="Stored here">
-              {models.map(({ id, name }) => (
-                <option key={id} value={valueOf({ kind: "stored", id })}>
-                  {name}
-                </option>
-              ))}
-            </optgroup>
-          )}
-          <optgroup label="Not here: the published sizes, at 4 bits">
-            {publishedModels.map(({ size, name }) => (
-              <option key={size} value={valueOf({ kind: "published", size })}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-          {target?.kind === "hub" && (
-            <optgroup label="On the hub">
-              <option value={valueOf(target)}>{target.repo}</option>
-            </optgroup>
-          )}
-        </select>
+        {rich("Memory of {select}", {
+          select: (
+            <select
+              value={target ? valueOf(target) : ""}
+              onChange={({ target: { value } }) => choosePlanTarget(targetOf(value))}
+            >
+              {models.length > 0 && (
+                <optgroup label={t("Stored here")}>
+                  {models.map(({ id, name }) => (
+                    <option key={id} value={valueOf({ kind: "stored", id })}>
+                      {name}
+                    </option>
+                  ))}
+                </optgroup>
+              )}
+              <optgroup label={t("Not here: the published sizes, at 4 bits")}>
+                {publishedModels.map(({ size, name }) => (
+                  <option key={size} value={valueOf({ kind: "published", size })}>
+                    {name}
+                  </option>
+                ))}
+              </optgroup>
+              {target?.kind === "hub" && (
+                <optgroup label={t("On the hub")}>
+                  <option value={valueOf(target)}>{target.repo}</option>
+                </optgroup>
+              )}
+            </select>
+          ),
+        })}
       </label>
       {target && target.kind !== "stored" && <PlanRepository key={valueOf(target)} repo={repoOf(target)} />}
     </div>

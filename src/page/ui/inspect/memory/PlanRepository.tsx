@@ -2,6 +2,7 @@ import { Globe } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { choosePlanTarget } from "../../../stores/inspect/inspect-memory";
 import { Button } from "../../parts/buttons/Button";
+import { t } from "../../../../language/language";
 import styles from "./Memory.module.css";
 
 interface Props {
@@ -19,14 +20,14 @@ export function PlanRepository({ repo }: Props) {
   return (
     <form className={styles.planRepository} onSubmit={ask}>
       <input
-        aria-label="Repository on the hub"
-        placeholder="owner/name"
+        aria-label={t("Repository on the hub")}
+        placeholder={t("owner/name")}
         spellCheck={false}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
       />
       <Button type="submit">
-        <Globe size={15} aria-hidden /> Ask the hub
+        <Globe size={15} aria-hidden /> {t("Ask the hub")}
       </Button>
     </form>
   );

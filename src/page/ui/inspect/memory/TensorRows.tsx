@@ -1,5 +1,6 @@
 import type { LayerPlan } from "../../../../worker/rpc/protocol/inspect";
 import { formatBytes, formatCount } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 import styles from "./Memory.module.css";
 
 interface Props {
@@ -15,7 +16,7 @@ export function TensorRows({ tensors, nColumns }: Props) {
       <td>{formatBytes(sizeBytes)}</td>
       <td colSpan={nColumns - 2}>
         {shape.map(formatCount).join(" × ")}, {type}
-        {type !== format && `, on the GPU ${format}`}
+        {type !== format && t(", on the GPU {format}", { format })}
       </td>
     </tr>
   ));

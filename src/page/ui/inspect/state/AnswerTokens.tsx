@@ -12,6 +12,7 @@ import { counted, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { TokenCandidates } from "./TokenCandidates";
 import { visible } from "./token-text";
+import { t } from "../../../../language/language";
 import styles from "./State.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -35,10 +36,13 @@ export function AnswerTokens() {
               hideTokens();
             }}
           >
-            Stop
+            {t("Stop")}
           </Button>
           <span role="status">
-            Reading it again: {formatCount(state.readTokens)} of {counted(state.totalTokens, "token")}…
+            {t("Reading it again: {readTokens} of {tokens}…", {
+              readTokens: formatCount(state.readTokens),
+              tokens: counted(state.totalTokens, "token"),
+            })}
           </span>
         </div>
       );
@@ -61,9 +65,9 @@ function Tokens({ state: { report, readWith } }: { state: Known }) {
   return (
     <section
       className={`${styles.answerTokens} ${inspectStyles.tables}`}
-      aria-label="The answer, token by token"
+      aria-label={t("The answer, token by token")}
     >
-      <div className={styles.tokenStrip} role="group" aria-label="Tokens of the answer">
+      <div className={styles.tokenStrip} role="group" aria-label={t("Tokens of the answer")}>
         {texts.slice(first).map((text, i) => {
           const surprise = 1 - probabilityOf(report, first + i);
           return (
@@ -72,7 +76,7 @@ function Tokens({ state: { report, readWith } }: { state: Known }) {
               type="button"
               className={styles.token}
               aria-pressed={token === first + i}
-              title={`Probability ${((1 - surprise) * 100).toFixed(1)} %`}
+              title={t("Probability {value} %", { value: ((1 - surprise) * 100).toFixed(1) })}
               style={{ "--depth": `${Math.round(70 * surprise)}%` } as React.CSSProperties}
               onClick={() => lookAtToken(first + i)}
             >
@@ -84,20 +88,24 @@ function Tokens({ state: { report, readWith } }: { state: Known }) {
       {(first > promptLength || texts.length < totalTokens) && (
         <div className={inspectStyles.actions}>
           <Button disabled={first === promptLength} onClick={() => readStretch(first)}>
-            Earlier tokens
+            {t("Earlier tokens")}
           </Button>
           <Button disabled={texts.length === totalTokens} onClick={() => readStretch(null)}>
-            Last tokens
+            {t("Last tokens")}
           </Button>
           <span>
-            Tokens {formatCount(first - promptLength + 1)} to {formatCount(texts.length - promptLength)} of{" "}
-            {formatCount(totalTokens - promptLength)} are shown.
+            {t("Tokens {first} to {nTexts} of {totalTokens} are shown.", {
+              first: formatCount(first - promptLength + 1),
+              nTexts: formatCount(texts.length - promptLength),
+              totalTokens: formatCount(totalTokens - promptLength),
+            })}
           </span>
         </div>
       )}
       <p className={inspectStyles.note}>
-        The deeper its colour, the less probable the model found the token.
-        {token === null && " Click one to see what could have been drawn instead."}
+        {t("The deeper its colour, the less probable the model found the token.{token}", {
+          token: token === null && t(" Click one to see what could have been drawn instead."),
+        })}
       </p>
       <RestsOn report={report} readWith={readWith} />
       {token !== null && <TokenCandidates report={report} token={token} />}
@@ -111,10 +119,12 @@ function RestsOn({
   readWith: { presentSettings, otherModel },
 }: Pick<Known, "report" | "readWith">) {
   const notes = [
-    ...(otherModel !== null ? [`${otherModel} wrote this answer; the model in use reads it.`] : []),
-    ...(isAsDrawn ? [] : ["Its text was split into tokens again, perhaps otherwise than it was drawn."]),
+    ...(otherModel !== null
+      ? [t("{otherModel} wrote this answer; the model in use reads it.", { otherModel })]
+      : []),
+    ...(isAsDrawn ? [] : [t("Its text was split into tokens again, perhaps otherwise than it was drawn.")]),
     ...(presentSettings
-      ? ["How it was drawn is not stored: the present instructions and sampling are taken."]
+      ? [t("How it was drawn is not stored: the present instructions and sampling are taken.")]
       : []),
   ];
   return notes.length > 0 && <p className={inspectStyles.note}>{notes.join(" ")}</p>;

@@ -5,6 +5,7 @@ import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { Term } from "../../parts/words/Term";
 import { HeadPicker } from "./HeadPicker";
 import { visible } from "./token-text";
+import { t } from "../../../../language/language";
 import styles from "./State.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -21,31 +22,34 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
   const head = Math.min(wanted.head, nHeads - 1);
   const nBins = bins.length / nHeads;
   return (
-    <section aria-label="Attention" className={styles.headOverTime}>
-      <h2>Where the last token looked</h2>
+    <section aria-label={t("Attention")} className={styles.headOverTime}>
+      <h2>{t("Where the last token looked")}</h2>
       <HeadPicker name="Attention" layers={full} layer={shown.layer} head={head} onChange={lookAtFull} />
       <div
         className={styles.attentionStrip}
         role="img"
-        aria-label={`Attention over ${counted(nTokens, "position")}; the largest stand in the table below`}
+        aria-label={t("Attention over {positions}; the largest stand in the table below", {
+          positions: counted(nTokens, "position"),
+        })}
       >
         {Array.from(bins.subarray(head * nBins, (head + 1) * nBins), (weight, i) => (
           <span key={i} style={{ opacity: Math.sqrt(weight) }} />
         ))}
       </div>
       <p className={inspectStyles.note}>
-        From the first token (left) to the last, the deeper the more it looked there
-        {binTokens > 1 && `; a stripe is ${counted(binTokens, "token")}`}.
+        {t("From the first token (left) to the last, the deeper the more it looked there{binTokens}.", {
+          binTokens: binTokens > 1 && t("; a stripe is {tokens}", { tokens: counted(binTokens, "token") }),
+        })}
       </p>
-      <ScrollBox label="Positions">
+      <ScrollBox label={t("Positions")}>
         <table>
-          <caption>Positions it looked at most</caption>
+          <caption>{t("Positions it looked at most")}</caption>
           <thead>
             <tr>
-              <th scope="col">Token</th>
-              <th scope="col">Position</th>
+              <th scope="col">{t("Token")}</th>
+              <th scope="col">{t("Position")}</th>
               <th scope="col">
-                <Term name="attention weight">Weight</Term>
+                <Term name="attention weight">{t("Weight")}</Term>
               </th>
             </tr>
           </thead>

@@ -3,6 +3,8 @@ import { ScrollBox } from "../../parts/tables/ScrollBox";
 import type { TermName } from "../../parts/words/glossary";
 import { Term } from "../../parts/words/Term";
 import { figure, visible } from "./token-text";
+import { mark, t } from "../../../../language/language";
+import { rich } from "../../parts/words/rich";
 import styles from "./State.module.css";
 
 interface Props {
@@ -14,14 +16,14 @@ const WIDTH = 640;
 const HEIGHT = 70;
 
 const measures = [
-  { term: "norm", name: "Norm of the state", valueOf: (s: HeadStep) => s.norm, isLog: false },
+  { term: "norm", name: mark("Norm of the state"), valueOf: (s: HeadStep) => s.norm, isLog: false },
   {
     term: "half-life",
-    name: "Half-life, tokens (logarithmic)",
+    name: mark("Half-life, tokens (logarithmic)"),
     valueOf: (s: HeadStep) => s.halfLife,
     isLog: true,
   },
-  { term: "β", name: "Write strength β", valueOf: (s: HeadStep) => s.beta, isLog: false },
+  { term: "β", name: mark("Write strength β"), valueOf: (s: HeadStep) => s.beta, isLog: false },
 ] as const;
 
 const MOST_WRITERS = 8;
@@ -33,19 +35,19 @@ const MOST_WRITERS = 8;
 export function HeadOverTime({ steps, chosen }: Props) {
   const writers = steps.toSorted((a, b) => b.written - a.written).slice(0, MOST_WRITERS);
   return (
-    <section className={styles.headOverTime} aria-label="The head over the conversation">
+    <section className={styles.headOverTime} aria-label={t("The head over the conversation")}>
       {measures.map(({ term, name, valueOf, isLog }) => (
         <Line
           key={name}
           term={term}
-          name={name}
+          name={t(name)}
           values={steps.map((s) => (isLog ? Math.log(valueOf(s)) : valueOf(s)))}
           isLog={isLog}
           at={steps.findIndex(({ token }) => token === chosen)}
         />
       ))}
       <p>
-        Wrote most:{" "}
+        {t("Wrote most:")}{" "}
         {writers.map(({ token, text, written }, i) => (
           <span key={token}>
             {i > 0 && ", "}
@@ -54,24 +56,24 @@ export function HeadOverTime({ steps, chosen }: Props) {
         ))}
       </p>
       <details>
-        <summary>Figures of every token</summary>
-        <ScrollBox label="The head, token by token">
+        <summary>{t("Figures of every token")}</summary>
+        <ScrollBox label={t("The head, token by token")}>
           <table>
-            <caption>The head, token by token</caption>
+            <caption>{t("The head, token by token")}</caption>
             <thead>
               <tr>
-                <th scope="col">Token</th>
+                <th scope="col">{t("Token")}</th>
                 <th scope="col">
-                  <Term name="norm">Norm</Term>
+                  <Term name="norm">{t("Norm")}</Term>
                 </th>
                 <th scope="col">
-                  <Term name="half-life">Half-life</Term>
+                  <Term name="half-life">{t("Half-life")}</Term>
                 </th>
                 <th scope="col">
                   <Term name="β" />
                 </th>
                 <th scope="col">
-                  <Term name="wrote">Wrote</Term>
+                  <Term name="wrote">{t("Wrote")}</Term>
                 </th>
               </tr>
             </thead>
@@ -110,13 +112,17 @@ function Line({ term, name, values, isLog, at }: LineProps) {
   return (
     <figure>
       <figcaption>
-        <Term name={term}>{name}</Term>: {shown(low)} to {shown(high)}
+        {rich("{term}: {low} to {high}", {
+          term: <Term name={term}>{name}</Term>,
+          low: shown(low),
+          high: shown(high),
+        })}
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${name}, from ${shown(low)} to ${shown(high)}`}
+        aria-label={t("{name}, from {low} to {high}", { name, low: shown(low), high: shown(high) })}
       >
         <line className={styles.headChosen} x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} />
         <polyline points={values.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" ")} />

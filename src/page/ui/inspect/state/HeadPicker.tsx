@@ -1,3 +1,4 @@
+import { rich } from "../../parts/words/rich";
 import styles from "../Inspect.module.css";
 interface Props {
   /** The thing that is chosen, e.g. "DeltaNet". */
@@ -14,24 +15,31 @@ export function HeadPicker({ name, layers, layer, head, onChange }: Props) {
   return (
     <div className={styles.planPicker}>
       <label>
-        {name} layer{" "}
-        <select value={layer} onChange={({ target }) => onChange(Number(target.value), head)}>
-          {layers.map((one) => (
-            <option key={one.layer} value={one.layer}>
-              {one.layer}
-            </option>
-          ))}
-        </select>
+        {rich("{name} layer {select}", {
+          name,
+          select: (
+            <select value={layer} onChange={({ target }) => onChange(Number(target.value), head)}>
+              {layers.map((one) => (
+                <option key={one.layer} value={one.layer}>
+                  {one.layer}
+                </option>
+              ))}
+            </select>
+          ),
+        })}
       </label>
       <label>
-        Head{" "}
-        <select value={head} onChange={({ target }) => onChange(layer, Number(target.value))}>
-          {Array.from({ length: nHeads }, (_, i) => (
-            <option key={i} value={i}>
-              {i}
-            </option>
-          ))}
-        </select>
+        {rich("Head {select}", {
+          select: (
+            <select value={head} onChange={({ target }) => onChange(layer, Number(target.value))}>
+              {Array.from({ length: nHeads }, (_, i) => (
+                <option key={i} value={i}>
+                  {i}
+                </option>
+              ))}
+            </select>
+          ),
+        })}
       </label>
     </div>
   );

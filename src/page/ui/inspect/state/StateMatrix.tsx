@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { Term } from "../../parts/words/Term";
+import { t } from "../../../../language/language";
+import { rich } from "../../parts/words/rich";
 import styles from "./State.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -41,22 +43,34 @@ export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, hea
         width={keyDim}
         height={valueDim}
         role="img"
-        aria-label={`State of layer ${layer}, head ${head}: ${valueDim} values by ${keyDim} keys, at most ${largest.toPrecision(3)}`}
+        aria-label={t(
+          "State of layer {layer}, head {head}: {valueDim} values by {keyDim} keys, at most {largest}",
+          { layer, head, valueDim, keyDim, largest: largest.toPrecision(3) },
+        )}
       />
       <figcaption className={inspectStyles.note}>
-        State of layer {layer}, head {head} after the last token: {valueDim} <Term name="value">values</Term>{" "}
-        (down) by {keyDim} <Term name="key">keys</Term>
-        (across), orange positive, blue negative, at most {largest.toPrecision(3)}.
+        {rich(
+          "State of layer {layer}, head {head} after the last token: {valueDim} {term} (down) by {keyDim} {term2} (across), orange positive, blue negative, at most {largest}.",
+          {
+            layer,
+            head,
+            valueDim,
+            term: <Term name="value">{t("values")}</Term>,
+            keyDim,
+            term2: <Term name="key">{t("keys")}</Term>,
+            largest: largest.toPrecision(3),
+          },
+        )}
       </figcaption>
       <details>
-        <summary>Its largest entries</summary>
+        <summary>{t("Its largest entries")}</summary>
         <table>
-          <caption>Largest entries of the state</caption>
+          <caption>{t("Largest entries of the state")}</caption>
           <thead>
             <tr>
-              <th scope="col">Value</th>
-              <th scope="col">Key</th>
-              <th scope="col">Entry</th>
+              <th scope="col">{t("Value")}</th>
+              <th scope="col">{t("Key")}</th>
+              <th scope="col">{t("Entry")}</th>
             </tr>
           </thead>
           <tbody>

@@ -9,6 +9,7 @@ import { TokenStrip } from "./TokenStrip";
 import { stepsOf } from "./traces";
 import styles from "../Inspect.module.css";
 import { counted } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 
 interface Props {
   report: StateReport;
@@ -28,7 +29,10 @@ export function StateView({ report }: Props) {
       <HeadPicker name="DeltaNet" layers={linear} layer={shown.layer} head={head} onChange={lookAtLinear} />
       {firstTraced > 0 && (
         <p className={styles.note}>
-          The last {steps.length} of {counted(nTokens, "token")} are shown.
+          {t("The last {nSteps} of {tokens} are shown.", {
+            nSteps: steps.length,
+            tokens: counted(nTokens, "token"),
+          })}
         </p>
       )}
       <TokenStrip steps={steps} promptLength={promptLength} chosen={chosen.token} />

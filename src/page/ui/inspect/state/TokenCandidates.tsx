@@ -2,6 +2,7 @@ import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { visible } from "./token-text";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
+import { t } from "../../../../language/language";
 import styles from "../Inspect.module.css";
 
 interface Props {
@@ -24,17 +25,17 @@ export function TokenCandidates({
     return (
       <p className={styles.note}>
         {token < promptLength
-          ? "This token was given, not drawn."
-          : "What stood before the first token shown was not traced."}
+          ? t("This token was given, not drawn.")
+          : t("What stood before the first token shown was not traced.")}
       </p>
     );
   return (
-    <ScrollBox label="Candidates">
+    <ScrollBox label={t("Candidates")}>
       <table>
-        <caption>What could have been drawn here, after each step of sampling</caption>
+        <caption>{t("What could have been drawn here, after each step of sampling")}</caption>
         <thead>
           <tr>
-            <th scope="col">Token</th>
+            <th scope="col">{t("Token")}</th>
             {steps.map((name) => (
               <th key={name} scope="col">
                 {name}
@@ -49,7 +50,7 @@ export function TokenCandidates({
               <tr key={id} data-drawn={isDrawn || undefined}>
                 <th scope="row">
                   <code>{visible(candidateTexts[id] ?? "")}</code>
-                  {isDrawn && <VisuallyHidden> (drawn)</VisuallyHidden>}
+                  {isDrawn && <VisuallyHidden> {t("(drawn)")}</VisuallyHidden>}
                 </th>
                 {probabilities.map((p, i) => (
                   <td key={steps[i]}>{percent(p)}</td>

@@ -3,6 +3,8 @@ import type { HeadStep } from "./traces";
 import { figure, visible } from "./token-text";
 import { Term } from "../../parts/words/Term";
 import { TokenCandidates } from "./TokenCandidates";
+import { t } from "../../../../language/language";
+import { rich } from "../../parts/words/rich";
 
 interface Props {
   report: StateReport;
@@ -15,15 +17,22 @@ interface Props {
  */
 export function TokenDetails({ report, step }: Props) {
   return (
-    <section aria-label={`Token ${step.token}`}>
-      <h2>
-        Token {step.token}: <code>{visible(step.text)}</code>
-      </h2>
+    <section aria-label={t("Token {token}", { token: step.token })}>
+      <h2>{rich("Token {token}: {code}", { token: step.token, code: <code>{visible(step.text)}</code> })}</h2>
       <p>
-        It kept {(100 * step.decay).toFixed(2)} % of the head’s state (a <Term name="half-life" /> of{" "}
-        {figure(step.halfLife)} tokens), wrote with strength <Term name="β" /> = {step.beta.toPrecision(3)},
-        and changed it by {step.written.toPrecision(3)} to a <Term name="norm" /> of{" "}
-        {step.norm.toPrecision(3)}.
+        {rich(
+          "It kept {value} % of the head’s state (a {term} of {figure} tokens), wrote with strength {term2} = {beta}, and changed it by {written} to a {term3} of {norm}.",
+          {
+            value: (100 * step.decay).toFixed(2),
+            term: <Term name="half-life" />,
+            figure: figure(step.halfLife),
+            term2: <Term name="β" />,
+            beta: step.beta.toPrecision(3),
+            written: step.written.toPrecision(3),
+            term3: <Term name="norm" />,
+            norm: step.norm.toPrecision(3),
+          },
+        )}
       </p>
       <TokenCandidates report={report} token={step.token} />
     </section>

@@ -1,6 +1,7 @@
 import { lookAtToken } from "../../../stores/inspect/inspect-state";
 import type { HeadStep } from "./traces";
 import { visible } from "./token-text";
+import { t } from "../../../../language/language";
 import styles from "./State.module.css";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 export function TokenStrip({ steps, promptLength, chosen }: Props) {
   const most = Math.max(...steps.map(({ written }) => written));
   return (
-    <div className={styles.tokenStrip} role="group" aria-label="Tokens">
+    <div className={styles.tokenStrip} role="group" aria-label={t("Tokens")}>
       {steps.map(({ token, text, written }) => (
         <button
           key={token}
@@ -22,7 +23,7 @@ export function TokenStrip({ steps, promptLength, chosen }: Props) {
           className={styles.token}
           data-answer={token >= promptLength || undefined}
           aria-pressed={token === chosen}
-          title={`Token ${token}, wrote ${written.toPrecision(2)}`}
+          title={t("Token {token}, wrote {written}", { token, written: written.toPrecision(2) })}
           style={{ "--depth": `${Math.round((30 * written) / most)}%` } as React.CSSProperties}
           onClick={() => lookAtToken(token)}
         >

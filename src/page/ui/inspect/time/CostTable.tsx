@@ -2,6 +2,7 @@ import type { CostedTime } from "../../../../worker/rpc/protocol/measure";
 import { formatBytes, formatOperations, formatShare } from "../../parts/words/format";
 import { Term } from "../../parts/words/Term";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
+import { t } from "../../../../language/language";
 
 interface Props {
   title: string;
@@ -18,29 +19,29 @@ export function CostTable({ title, first, times, isWhole = false }: Props) {
     <ScrollBox label={title}>
       <table>
         <caption>
-          {title}, {(totalUs / 1000).toFixed(2)} ms in all
+          {t("{title}, {totalUs} ms in all", { title, totalUs: (totalUs / 1000).toFixed(2) })}
         </caption>
         <thead>
           <tr>
             <th scope="col">{first}</th>
             <th scope="col">
-              <Term name="dispatch">Dispatches</Term>
+              <Term name="dispatch">{t("Dispatches")}</Term>
             </th>
             <th scope="col">{isWhole ? "µs" : "µs each"}</th>
             <th scope="col">
               <Term name="±" />
             </th>
-            <th scope="col">Share</th>
-            <th scope="col">{isWhole ? "Bytes" : "Bytes each"}</th>
+            <th scope="col">{t("Share")}</th>
+            <th scope="col">{isWhole ? t("Bytes") : t("Bytes each")}</th>
             <th scope="col">
-              <Term name="read rate">of read rate</Term>
+              <Term name="read rate">{t("of read rate")}</Term>
             </th>
-            <th scope="col">{isWhole ? "Operations" : "Operations each"}</th>
+            <th scope="col">{isWhole ? t("Operations") : t("Operations each")}</th>
             <th scope="col">
-              <Term name="f32 rate">of f32 rate</Term>
+              <Term name="f32 rate">{t("of f32 rate")}</Term>
             </th>
             <th scope="col">
-              <Term name="runs">Runs</Term>
+              <Term name="runs">{t("Runs")}</Term>
             </th>
           </tr>
         </thead>

@@ -3,6 +3,7 @@ import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
 import { counted, formatBytes } from "../../parts/words/format";
 import { Term } from "../../parts/words/Term";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
+import { t } from "../../../../language/language";
 import styles from "./Time.module.css";
 
 interface Props {
@@ -14,24 +15,26 @@ export function DispatchList({ profile: { dispatches } }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details className={styles.dispatches} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{counted(dispatches.length, "dispatch", "dispatches")} in order</summary>
+      <summary>
+        {t("{dispatches} in order", { dispatches: counted(dispatches.length, "dispatch", "dispatches") })}
+      </summary>
       {isOpen && (
-        <ScrollBox label="Dispatches in order">
+        <ScrollBox label={t("Dispatches in order")}>
           <table>
-            <caption>Dispatches in order</caption>
+            <caption>{t("Dispatches in order")}</caption>
             <thead>
               <tr>
                 <th scope="col">
-                  <Term name="dispatch">Dispatch</Term>
+                  <Term name="dispatch">{t("Dispatch")}</Term>
                 </th>
                 <th scope="col">
-                  <Term name="pipeline">Pipeline</Term>
+                  <Term name="pipeline">{t("Pipeline")}</Term>
                 </th>
                 <th scope="col">
-                  <Term name="workgroups">Workgroups</Term>
+                  <Term name="workgroups">{t("Workgroups")}</Term>
                 </th>
                 <th scope="col">
-                  <Term name="bindings">Bindings</Term>
+                  <Term name="bindings">{t("Bindings")}</Term>
                 </th>
               </tr>
             </thead>

@@ -8,6 +8,7 @@ import { CostTable } from "./CostTable";
 import { DispatchList } from "./DispatchList";
 import { StepTimeline } from "./StepTimeline";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
+import { mark, t } from "../../../../language/language";
 import styles from "./Time.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -16,7 +17,7 @@ interface Props {
   page: PageTimes;
 }
 
-const names = { prefill: "Reading a chunk", decode: "Writing a token" } as const;
+const names = { prefill: mark("Reading a chunk"), decode: mark("Writing a token") } as const;
 
 export function ProfileResult({ report, page }: Props) {
   const [shown, setShown] = useState<"prefill" | "decode">("decode");
@@ -24,11 +25,14 @@ export function ProfileResult({ report, page }: Props) {
   const profile = phases.find(({ phase }) => phase === shown);
   if (!profile) return null;
   const { nTokens, contextLength, kernels, layers } = profile;
-  const step = `${counted(nTokens, "token")} after ${formatCount(contextLength)}`;
+  const step = t("{tokens} after {contextLength}", {
+    tokens: counted(nTokens, "token"),
+    contextLength: formatCount(contextLength),
+  });
   return (
     <>
       <fieldset className={`${styles.actions} ${styles.phases}`}>
-        <VisuallyHidden as="legend">Which step</VisuallyHidden>
+        <VisuallyHidden as="legend">{t("Which step")}</VisuallyHidden>
         {(["decode", "prefill"] as const).map((phase) => (
           <label key={phase}>
             <input
@@ -37,22 +41,30 @@ export function ProfileResult({ report, page }: Props) {
               checked={shown === phase}
               onChange={() => setShown(phase)}
             />{" "}
-            {names[phase]}
+            {t(names[phase])}
           </label>
         ))}
-        <Button onClick={() => save(traceFile())}>Export trace</Button>
+        <Button onClick={() => save(traceFile())}>{t("Export trace")}</Button>
       </fieldset>
       <p className={inspectStyles.note}>
-        {isSoftware && "This adapter is software: counts are results, times say little. "}
-        {clock.source === "timestamps"
-          ? `Kernels by the GPU's timestamps, which tell ${clock.resolutionUs.toPrecision(2)} µs apart.`
-          : `This device gives no timestamps: times are those of whole submits by the wall clock, less an empty one, which vary by ${clock.resolutionUs.toPrecision(2)} µs.`}{" "}
-        Ceilings measured now: {formatBytes(ceilings.readGBs * 1e9)}/s read,{" "}
-        {formatOperations(ceilings.productGops.f32 * 1e9)} operations/s in f32.
+        {t("{isSoftware}{part} Ceilings measured now: {readGBs}/s read, {f32} operations/s in f32.", {
+          isSoftware: isSoftware && t("This adapter is software: counts are results, times say little. "),
+          part:
+            clock.source === "timestamps"
+              ? t("Kernels by the GPU's timestamps, which tell {resolutionUs} µs apart.", {
+                  resolutionUs: clock.resolutionUs.toPrecision(2),
+                })
+              : t(
+                  "This device gives no timestamps: times are those of whole submits by the wall clock, less an empty one, which vary by {resolutionUs} µs.",
+                  { resolutionUs: clock.resolutionUs.toPrecision(2) },
+                ),
+          readGBs: formatBytes(ceilings.readGBs * 1e9),
+          f32: formatOperations(ceilings.productGops.f32 * 1e9),
+        })}
       </p>
       <StepTimeline profile={profile} page={page} />
-      <CostTable title={`By kernel: ${step}`} first="Kernel" times={kernels} />
-      <CostTable title={`By layer: ${step}`} first="Layer" times={layers} isWhole />
+      <CostTable title={t("By kernel: {step}", { step })} first={t("Kernel")} times={kernels} />
+      <CostTable title={t("By layer: {step}", { step })} first={t("Layer")} times={layers} isWhole />
       <DispatchList key={shown} profile={profile} />
     </>
   );

@@ -3,6 +3,7 @@ import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
 import type { TermName } from "../../parts/words/glossary";
 import { Term } from "../../parts/words/Term";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
+import { mark, t } from "../../../../language/language";
 import styles from "./Time.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -12,8 +13,8 @@ interface Props {
 }
 
 const lanes = ["worker", "gpu", "page"] as const;
-const laneNames = { worker: "Worker", gpu: "GPU", page: "Page" } as const;
-const where = { worker: "in the worker", gpu: "on the GPU", page: "in the page" } as const;
+const laneNames = { worker: mark("Worker"), gpu: "GPU", page: mark("Page") } as const;
+const where = { worker: mark("in the worker"), gpu: mark("on the GPU"), page: mark("in the page") } as const;
 const terms: Readonly<Record<string, TermName>> = {
   Encode: "encode",
   Submit: "submit",
@@ -25,23 +26,23 @@ const LANE_HEIGHT = 30;
 export function StepTimeline({ profile, page }: Props) {
   const bars = stepBars(profile, page);
   const endMs = Math.max(...bars.map((bar) => bar.endMs));
-  const title = profile.phase === "decode" ? "One token" : "One chunk";
+  const title = profile.phase === "decode" ? t("One token") : t("One chunk");
   return (
     <>
       <figure className={styles.bars}>
-        <figcaption>
-          {title}, {endMs.toFixed(2)} ms
-        </figcaption>
+        <figcaption>{t("{title}, {endMs} ms", { title, endMs: endMs.toFixed(2) })}</figcaption>
         <div className={styles.lanes} aria-hidden>
           {lanes.map((lane) => (
-            <span key={lane}>{laneNames[lane]}</span>
+            <span key={lane}>{t(laneNames[lane])}</span>
           ))}
         </div>
         <svg
           viewBox={`0 0 1000 ${LANE_HEIGHT * lanes.length}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={`${title} as bars over time: worker, GPU, page. The table below has the numbers.`}
+          aria-label={t("{title} as bars over time: worker, GPU, page. The table below has the numbers.", {
+            title,
+          })}
         >
           {bars.map(({ name, lane, startMs, endMs: barEndMs }) => (
             <rect
@@ -55,23 +56,23 @@ export function StepTimeline({ profile, page }: Props) {
           ))}
         </svg>
       </figure>
-      <ScrollBox label="Parts of a step">
+      <ScrollBox label={t("Parts of a step")}>
         <table>
-          <caption>Parts of it</caption>
+          <caption>{t("Parts of it")}</caption>
           <thead>
             <tr>
-              <th scope="col">Part</th>
-              <th scope="col">from, ms</th>
-              <th scope="col">to, ms</th>
-              <th scope="col">ms</th>
+              <th scope="col">{t("Part")}</th>
+              <th scope="col">{t("from, ms")}</th>
+              <th scope="col">{t("to, ms")}</th>
+              <th scope="col">{t("ms")}</th>
             </tr>
           </thead>
           <tbody>
             {bars.map(({ name, lane, startMs, endMs: barEndMs }) => (
               <tr key={name}>
                 <th scope="row">
-                  {name in terms ? <Term name={terms[name]!}>{name}</Term> : name}{" "}
-                  <span className={inspectStyles.note}>{where[lane]}</span>
+                  {name in terms ? <Term name={terms[name]!}>{t(name)}</Term> : t(name)}{" "}
+                  <span className={inspectStyles.note}>{t(where[lane])}</span>
                 </th>
                 <td>{startMs.toFixed(2)}</td>
                 <td>{barEndMs.toFixed(2)}</td>

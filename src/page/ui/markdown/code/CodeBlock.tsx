@@ -7,6 +7,7 @@ import { CodeText } from "./CodeText";
 import { fileNameOf } from "./file-name";
 import { Preview } from "./Preview";
 import { saveText } from "./save-text";
+import { t } from "../../../../language/language";
 
 interface Props {
   /** The language that the fence names; may be "". */
@@ -23,24 +24,24 @@ export const CodeBlock = memo(function CodeBlock({ language, code }: Props) {
     <>
       {canBePreviewed && (
         <IconButton
-          label={isPreviewed ? "Close the preview" : "Preview"}
+          label={isPreviewed ? t("Close the preview") : t("Preview")}
           icon={Eye}
           aria-pressed={isPreviewed}
           onClick={() => setIsPreviewed(!isPreviewed)}
         />
       )}
       <IconButton
-        label={isWrapped ? "Do not wrap long lines" : "Wrap long lines"}
+        label={isWrapped ? t("Do not wrap long lines") : t("Wrap long lines")}
         icon={WrapText}
         aria-pressed={isWrapped}
         onClick={() => setIsWrapped(!isWrapped)}
       />
       <IconButton
-        label={`Download as ${fileNameOf(language)}`}
+        label={t("Download as {name}", { name: fileNameOf(language) })}
         icon={Download}
         onClick={() => saveText(code, fileNameOf(language))}
       />
-      <CopyButton label="Copy code" text={code} />
+      <CopyButton label={t("Copy code")} text={code} />
     </>
   );
   return (

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { fillSandbox, sandboxUrl } from "../sandbox/sandbox";
+import { t } from "../../../../language/language";
 import styles from "./Preview.module.css";
 
 /** HTML or SVG that a model wrote, in a frame that has neither this page's origin nor a network. */
@@ -8,10 +9,10 @@ export function Preview({ code }: { code: string }) {
   return (
     <iframe
       className={styles.preview}
-      title="Preview"
+      title={t("Preview")}
       src={sandboxUrl}
       onLoad={({ currentTarget }) => {
-        if (!isFilled.current) fillSandbox(currentTarget, { title: "Preview", html: code });
+        if (!isFilled.current) fillSandbox(currentTarget, { title: t("Preview"), html: code });
         isFilled.current = true;
       }}
     />

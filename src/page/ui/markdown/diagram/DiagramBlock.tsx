@@ -8,6 +8,7 @@ import { saveText } from "../code/save-text";
 import type { Picture } from "./clean-svg";
 import { describeRefusal } from "./refusals";
 import { useDiagram } from "./use-diagram";
+import { t } from "../../../../language/language";
 import styles from "./DiagramBlock.module.css";
 
 interface Props {
@@ -28,35 +29,35 @@ export const DiagramBlock = memo(function DiagramBlock({ code, isOpen }: Props) 
     <>
       {picture && (
         <IconButton
-          label={isSource ? "Show the diagram" : "Show the source"}
+          label={isSource ? t("Show the diagram") : t("Show the source")}
           icon={isSource ? Workflow : Code}
           onClick={() => setIsSource(!isSource)}
         />
       )}
       {refusal?.kind === "not-loaded" && (
-        <IconButton label="Draw the diagram" icon={RotateCcw} onClick={retry} />
+        <IconButton label={t("Draw the diagram")} icon={RotateCcw} onClick={retry} />
       )}
       {isDrawn && (
         <>
           <IconButton
-            label={isFull ? "Fit to the width" : "Show at full size"}
+            label={isFull ? t("Fit to the width") : t("Show at full size")}
             icon={isFull ? Minimize2 : Maximize2}
             aria-pressed={isFull}
             onClick={() => setIsFull(!isFull)}
           />
           <IconButton
-            label="Download as diagram.svg"
+            label={t("Download as diagram.svg")}
             icon={Image}
             onClick={() => saveText(picture.svg, "diagram.svg", "image/svg+xml")}
           />
         </>
       )}
       <IconButton
-        label="Download as diagram.mmd"
+        label={t("Download as diagram.mmd")}
         icon={Download}
         onClick={() => saveText(code, "diagram.mmd")}
       />
-      <CopyButton label="Copy the source" text={code} />
+      <CopyButton label={t("Copy the source")} text={code} />
     </>
   );
   return (
@@ -86,7 +87,7 @@ function DiagramPicture({
   return (
     // It scrolls at full size, so the keyboard has to reach it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.drawing} role="group" aria-label="Diagram" tabIndex={0}>
+    <div className={styles.drawing} role="group" aria-label={t("Diagram")} tabIndex={0}>
       <img
         className={isFull ? undefined : styles.fitted}
         src={`data:image/svg+xml,${encodeURIComponent(svg)}`}

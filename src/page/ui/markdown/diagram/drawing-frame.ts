@@ -1,5 +1,6 @@
 import { fillSandbox, sandboxUrl } from "../sandbox/sandbox";
 import html from "./drawing-frame.html?raw";
+import { t } from "../../../../language/language";
 import styles from "./DrawingFrame.module.css";
 
 interface DrawRequest {
@@ -38,7 +39,7 @@ export class DrawingFrame {
     frame.inert = true;
     frame.ariaHidden = "true";
     frame.src = sandboxUrl;
-    frame.onload = () => fillSandbox(frame, { title: "Drawing", html }, [this.#channel.port2]);
+    frame.onload = () => fillSandbox(frame, { title: t("Drawing"), html }, [this.#channel.port2]);
     document.body.append(frame);
   }
 

@@ -1,3 +1,4 @@
+import { t } from "../../../../language/language";
 /** Why there is no picture of a diagram. */
 export type Refusal =
   | { readonly kind: "too-large" }
@@ -21,18 +22,24 @@ export function isTooLarge(code: string): boolean {
 export function describeRefusal(refusal: Refusal): string {
   switch (refusal.kind) {
     case "too-large":
-      return "This diagram is too large to be drawn here. Its source can be copied or saved.";
+      return t("This diagram is too large to be drawn here. Its source can be copied or saved.");
     case "too-slow":
-      return `Drawing took longer than ${longestDrawMs / 1000} s and was stopped. This is its source.`;
+      return t("Drawing took longer than {seconds} s and was stopped. This is its source.", {
+        seconds: longestDrawMs / 1000,
+      });
     case "not-loaded":
-      return "The program that draws diagrams could not be loaded. Go online, then press “Draw the diagram”.";
+      return t(
+        "The program that draws diagrams could not be loaded. Go online, then press “Draw the diagram”.",
+      );
     case "not-read": {
       const [, line] = /\bline (\d+)/i.exec(refusal.reason) ?? [];
       if (/No diagram type detected/i.test(refusal.reason))
-        return "The first line names no kind of diagram that can be drawn. This is the source.";
+        return t("The first line names no kind of diagram that can be drawn. This is the source.");
       return line
-        ? `This diagram has a mistake in line ${line}, so it can not be drawn. This is its source.`
-        : "This diagram has a mistake, so it can not be drawn. This is its source.";
+        ? t("This diagram has a mistake in line {line}, so it can not be drawn. This is its source.", {
+            line,
+          })
+        : t("This diagram has a mistake, so it can not be drawn. This is its source.");
     }
     default:
       refusal satisfies never;

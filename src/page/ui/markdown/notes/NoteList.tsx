@@ -1,5 +1,6 @@
 import { use, type ReactNode } from "react";
 import { goTo, noteId, NotesOf } from "./message-notes";
+import { t } from "../../../../language/language";
 import styles from "./NoteList.module.css";
 
 interface Props {
@@ -10,7 +11,7 @@ interface Props {
 export function NoteList({ notes }: Props) {
   const prefix = use(NotesOf);
   return (
-    <div className={styles.notes} role="group" aria-label="Footnotes">
+    <div className={styles.notes} role="group" aria-label={t("Footnotes")}>
       <ol>
         {notes.map(({ number, content }) => {
           const id = noteId(prefix, number);
@@ -20,7 +21,7 @@ export function NoteList({ notes }: Props) {
               <button
                 type="button"
                 className={styles.back}
-                aria-label={`Back to footnote ${number} in the text`}
+                aria-label={t("Back to footnote {number} in the text", { number })}
                 onClick={() => goTo(document.querySelector<HTMLElement>(`[data-note="${id}"]`))}
               >
                 ↩

@@ -1,5 +1,6 @@
 import { use } from "react";
 import { goTo, noteId, NotesOf } from "./message-notes";
+import { t } from "../../../../language/language";
 
 /** The number of a footnote, which goes to it. */
 export function NoteReference({ number }: { number: number }) {
@@ -10,7 +11,7 @@ export function NoteReference({ number }: { number: number }) {
       <a
         href={`#${id}`}
         data-note={id}
-        aria-label={`Footnote ${number}`}
+        aria-label={t("Footnote {number}", { number })}
         onClick={(event) => {
           event.preventDefault();
           goTo(document.getElementById(id));

@@ -1,6 +1,7 @@
 import { Check, Copy, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "./IconButton";
+import { t } from "../../../../language/language";
 
 interface Props {
   label: string;
@@ -22,7 +23,9 @@ export function CopyButton({ label, text }: Props) {
       () => setOutcome("refused"),
     );
   };
-  const shown = { none: label, copied: "Copied", refused: "The browser did not allow copying" }[outcome];
+  const shown = { none: label, copied: t("Copied"), refused: t("The browser did not allow copying") }[
+    outcome
+  ];
   return (
     <IconButton
       label={shown}

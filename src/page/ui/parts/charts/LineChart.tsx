@@ -2,6 +2,7 @@ import { useId, useState, type PointerEvent } from "react";
 import { makeScale, type Scale, type ScaleKind } from "./chart-scale";
 import { LineChartTable } from "./LineChartTable";
 import { useWidth } from "../hooks/use-width";
+import { t } from "../../../../language/language";
 import styles from "./LineChart.module.css";
 
 export interface Series {
@@ -140,7 +141,7 @@ function Plot({ width, index, onPoint, ...props }: PlotProps) {
       width={width}
       height={HEIGHT}
       role="img"
-      aria-label={`${title}. The values stand in the table below.`}
+      aria-label={t("{title}. The values stand in the table below.", { title })}
       onPointerMove={chosen ? undefined : point}
       onPointerDown={point}
     >

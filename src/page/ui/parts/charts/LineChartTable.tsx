@@ -1,5 +1,6 @@
 import type { LineChartProps } from "./LineChart";
 import { ScrollBox } from "../tables/ScrollBox";
+import { t } from "../../../../language/language";
 import styles from "./LineChartTable.module.css";
 
 /** The picture's numbers, as a table. */
@@ -7,8 +8,8 @@ export function LineChartTable(props: LineChartProps) {
   const { title, xName, xs, series, levels = [], measured, formatX = String, formatY = String } = props;
   return (
     <details className={styles.numbers}>
-      <summary>As a table</summary>
-      <ScrollBox label={`${title}, as a table`}>
+      <summary>{t("As a table")}</summary>
+      <ScrollBox label={t("{title}, as a table", { title })}>
         <Figures {...{ title, xName, xs, series, formatX, formatY }} />
         {measured && <Figures {...measured} {...{ xName, formatX, formatY }} />}
         {levels.map(({ name, y }) => (

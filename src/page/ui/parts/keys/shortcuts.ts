@@ -1,4 +1,5 @@
 import { isComposed } from "../hooks/composed-keys";
+import { mark } from "../../../../language/language";
 
 /** One key with what is held beside it. `Mod` is ⌘ on Apple's devices and Ctrl elsewhere. */
 interface Combination {
@@ -23,25 +24,32 @@ const shortcut = (group: Shortcut["group"], does: string, ...keys: readonly Comb
 
 /** Every shortcut of the page. What listens for one asks `isPressed`; the list and the palette print them. */
 export const shortcuts = {
-  palette: shortcut("Everywhere", "Find a chat or a command", { key: "K", mod: true }),
-  newChat: shortcut("Everywhere", "Start a new chat", { key: "O", mod: true, shift: true }),
-  sidebar: shortcut("Everywhere", "Show or hide the list of chats", { key: "B", mod: true }),
-  messageBox: shortcut("Everywhere", "Go to the message box", { key: "/" }),
-  help: shortcut("Everywhere", "Show this list", { key: "?" }, { key: "/", mod: true }),
-  close: shortcut("Everywhere", "Close what is open, or stop the answer", { key: "Escape" }),
-  send: shortcut("Message box", "Send the message", { key: "Enter" }),
-  newLine: shortcut("Message box", "Start a line", { key: "Enter", shift: true }),
-  editLast: shortcut("Message box", "Edit the last question, from an empty box", { key: "ArrowUp" }),
+  palette: shortcut(mark("Everywhere"), mark("Find a chat or a command"), { key: "K", mod: true }),
+  newChat: shortcut(mark("Everywhere"), mark("Start a new chat"), { key: "O", mod: true, shift: true }),
+  sidebar: shortcut(mark("Everywhere"), mark("Show or hide the list of chats"), { key: "B", mod: true }),
+  messageBox: shortcut(mark("Everywhere"), mark("Go to the message box"), { key: "/" }),
+  help: shortcut(mark("Everywhere"), mark("Show this list"), { key: "?" }, { key: "/", mod: true }),
+  close: shortcut(mark("Everywhere"), mark("Close what is open, or stop the answer"), { key: "Escape" }),
+  send: shortcut(mark("Message box"), mark("Send the message"), { key: "Enter" }),
+  newLine: shortcut(mark("Message box"), mark("Start a line"), { key: "Enter", shift: true }),
+  editLast: shortcut(mark("Message box"), mark("Edit the last question, from an empty box"), {
+    key: "ArrowUp",
+  }),
   walk: shortcut(
-    "List of chats",
-    "Go to the next or the previous chat",
+    mark("List of chats"),
+    mark("Go to the next or the previous chat"),
     { key: "ArrowDown" },
     { key: "ArrowUp" },
   ),
-  ends: shortcut("List of chats", "Go to the first or the last chat", { key: "Home" }, { key: "End" }),
-  options: shortcut("List of chats", "Go to the options of the chat", { key: "ArrowRight" }),
-  rename: shortcut("List of chats", "Rename the chat", { key: "F2" }),
-  remove: shortcut("List of chats", "Delete the chat", { key: "Delete" }),
+  ends: shortcut(
+    mark("List of chats"),
+    mark("Go to the first or the last chat"),
+    { key: "Home" },
+    { key: "End" },
+  ),
+  options: shortcut(mark("List of chats"), mark("Go to the options of the chat"), { key: "ArrowRight" }),
+  rename: shortcut(mark("List of chats"), mark("Rename the chat"), { key: "F2" }),
+  remove: shortcut(mark("List of chats"), mark("Delete the chat"), { key: "Delete" }),
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutName = keyof typeof shortcuts;

@@ -2,6 +2,7 @@ import { Component, type ReactNode } from "react";
 import { toWireError } from "../../../../ground/errors";
 import { ErrorNotice } from "./ErrorNotice";
 import { Button } from "../buttons/Button";
+import { t } from "../../../../language/language";
 import styles from "./ErrorBoundary.module.css";
 
 interface Props {
@@ -65,16 +66,16 @@ export class ErrorBoundary extends Component<Props, State> {
         <ErrorNotice
           error={{
             code: "internal",
-            message: `${what} could not be shown: ${error.message}`,
+            message: t("{what} could not be shown: {message}", { what, message: error.message }),
             hint: hint ?? error.hint,
           }}
         >
           {isUnloaded(failure.error) ? (
-            <Button onClick={() => location.reload()}>Reload the page</Button>
+            <Button onClick={() => location.reload()}>{t("Reload the page")}</Button>
           ) : (
-            <Button onClick={this.reset}>Try again</Button>
+            <Button onClick={this.reset}>{t("Try again")}</Button>
           )}
-          {onClose && <Button onClick={this.close}>Close</Button>}
+          {onClose && <Button onClick={this.close}>{t("Close")}</Button>}
         </ErrorNotice>
       </div>
     );

@@ -2,6 +2,7 @@ import { formatBytes, formatCount } from "../words/format";
 import type { Stage } from "../words/load-progress";
 import { Button } from "../buttons/Button";
 import { Meter } from "../charts/Meter";
+import { t } from "../../../../language/language";
 import styles from "./ProgressCard.module.css";
 
 interface Props extends Stage {
@@ -13,9 +14,12 @@ interface Props extends Stage {
 }
 
 export function ProgressCard({ title, value, max, unit, note = "", onPause, onCancel }: Props) {
-  const format = unit === "bytes" ? formatBytes : formatCount;
   const figures =
-    max === null ? "" : `${format(value)} of ${format(max)}${unit === "bytes" ? "" : ` ${unit}`}`;
+    max === null
+      ? ""
+      : unit === "bytes"
+        ? t("{value} of {max}", { value: formatBytes(value), max: formatBytes(max) })
+        : t("{value} of {max} GPU programs", { value: formatCount(value), max: formatCount(max) });
   return (
     <div className={styles.progressCard}>
       <div className={styles.text}>
@@ -25,15 +29,15 @@ export function ProgressCard({ title, value, max, unit, note = "", onPause, onCa
       </div>
       <div>
         {onPause && (
-          <Button look="quiet" aria-label={`Pause: ${title}`} onClick={onPause}>
-            Pause
+          <Button look="quiet" aria-label={t("Pause: {title}", { title })} onClick={onPause}>
+            {t("Pause")}
           </Button>
         )}
-        <Button look="quiet" aria-label={`Cancel: ${title}`} onClick={onCancel}>
-          Cancel
+        <Button look="quiet" aria-label={t("Cancel: {title}", { title })} onClick={onCancel}>
+          {t("Cancel")}
         </Button>
       </div>
-      <Meter role="progressbar" label={title} valueText={figures || "under way"} value={value} max={max} />
+      <Meter role="progressbar" label={title} valueText={figures || t("under way")} value={value} max={max} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Tooltip } from "radix-ui";
 import { useState, type ReactNode } from "react";
+import { t } from "../../../../language/language";
 import { glossary, type TermName } from "./glossary";
 import styles from "./Term.module.css";
 
@@ -10,7 +11,7 @@ interface Props {
 }
 
 /** A term of art whose meaning is shown under a pointer, with the keyboard's focus, and by a touch. */
-export function Term({ name, children = name }: Props) {
+export function Term({ name, children = t(name) }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Tooltip.Provider delayDuration={250}>
@@ -37,7 +38,7 @@ export function Term({ name, children = name }: Props) {
         </Tooltip.Trigger>
         <Tooltip.Portal>
           <Tooltip.Content className={styles.meaning} sideOffset={4} collisionPadding={8}>
-            {glossary[name]}
+            {t(glossary[name])}
           </Tooltip.Content>
         </Tooltip.Portal>
       </Tooltip.Root>

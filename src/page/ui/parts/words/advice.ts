@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../../../ground/errors";
+import { t } from "../../../../language/language";
 
 /** Steps beyond the error's own hint, for the browser at hand; none for most errors. */
 export function stepsFor(code: ErrorCode, userAgent: string, isSecure: boolean): readonly string[] {
@@ -6,11 +7,13 @@ export function stepsFor(code: ErrorCode, userAgent: string, isSecure: boolean):
     return isSecure
       ? enableWebGpu(userAgent)
       : [
-          "Open this page over https, or on this machine as http://localhost: browsers offer WebGPU nowhere else.",
+          t(
+            "Open this page over https, or on this machine as http://localhost: browsers offer WebGPU nowhere else.",
+          ),
         ];
   }
   if (code === "no-adapter")
-    return [...turnOnGpu(userAgent), "Update the graphics driver, then restart the browser."];
+    return [...turnOnGpu(userAgent), t("Update the graphics driver, then restart the browser.")];
   return [];
 }
 
@@ -19,29 +22,32 @@ function enableWebGpu(userAgent: string): readonly string[] {
   switch (browserOf(userAgent)) {
     case "firefox":
       return isLinux
-        ? ["Open about:config, search for dom.webgpu.enabled and set it to true, then restart Firefox."]
+        ? [t("Open about:config, search for dom.webgpu.enabled and set it to true, then restart Firefox.")]
         : [
-            "Update Firefox: version 141 or newer on Windows, 145 or newer on a Mac.",
-            "Or open this page in Chrome or Edge.",
+            t("Update Firefox: version 141 or newer on Windows, 145 or newer on a Mac."),
+            t("Or open this page in Chrome or Edge."),
           ];
     case "safari":
-      return ["Update to Safari 26 or newer (macOS 26, iOS 26).", "Or open this page in Chrome, on a Mac."];
+      return [
+        t("Update to Safari 26 or newer (macOS 26, iOS 26)."),
+        t("Or open this page in Chrome, on a Mac."),
+      ];
     case "chromium":
       return [
-        "Update the browser: Chrome and Edge have WebGPU since version 113, on Android since 121.",
+        t("Update the browser: Chrome and Edge have WebGPU since version 113, on Android since 121."),
         ...(isLinux
-          ? ["On Linux, open chrome://flags/#enable-unsafe-webgpu, choose Enabled and relaunch."]
+          ? [t("On Linux, open chrome://flags/#enable-unsafe-webgpu, choose Enabled and relaunch.")]
           : []),
         ...turnOnGpu(userAgent),
       ];
     case "other":
-      return ["Open this page in a current Chrome, Edge, Safari or Firefox."];
+      return [t("Open this page in a current Chrome, Edge, Safari or Firefox.")];
   }
 }
 
 export function turnOnGpu(userAgent: string): readonly string[] {
   return browserOf(userAgent) === "chromium"
-    ? ["Open chrome://settings/system and turn on “Use graphics acceleration when available”."]
+    ? [t("Open chrome://settings/system and turn on “Use graphics acceleration when available”.")]
     : [];
 }
 

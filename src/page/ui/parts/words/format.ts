@@ -1,4 +1,5 @@
 import { formatCount } from "../../../../ground/figures";
+import { t } from "../../../../language/language";
 
 export { counted, formatBytes, formatCount, formatRoundBytes, plural } from "../../../../ground/figures";
 
@@ -19,9 +20,11 @@ export const formatDay = (time: number): string => day.format(time);
 
 /** 8 → "8 s"; 100 → "2 min"; 5000 → "1 h 24 min". */
 export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  if (seconds < 60) return t("{seconds} s", { seconds: Math.ceil(seconds) });
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60
+    ? t("{minutes} min", { minutes })
+    : t("{hours} h {minutes} min", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** 2.31e9 → "2.31 G"; none are a dash. */

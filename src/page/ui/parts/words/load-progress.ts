@@ -1,6 +1,7 @@
 import type { FetchProgress } from "../../../../worker/rpc/protocol/model";
 import type { LoadProgress } from "../../../../worker/rpc/protocol/load";
 import { formatBytes, formatDuration } from "./format";
+import { t } from "../../../../language/language";
 
 /** A stage of loading as a title and a bar. */
 export interface Stage {
@@ -14,23 +15,23 @@ export interface Stage {
 export function describeLoad(name: string, progress: LoadProgress | null): Stage {
   switch (progress?.phase) {
     case undefined:
-      return { title: `Preparing ${name}`, value: 0, max: null, unit: "bytes" };
+      return { title: t("Preparing {name}", { name }), value: 0, max: null, unit: "bytes" };
     case "reading":
       return {
-        title: `Loading ${name}`,
+        title: t("Loading {name}", { name }),
         value: progress.loadedBytes,
         max: progress.totalBytes,
         unit: "bytes",
       };
     case "compiling":
       return {
-        title: `Compiling for your GPU`,
+        title: t("Compiling for your GPU"),
         value: progress.compiled,
         max: progress.total,
         unit: "GPU programs",
       };
     case "warming":
-      return { title: `Warming up ${name}`, value: 0, max: null, unit: "bytes" };
+      return { title: t("Warming up {name}", { name }), value: 0, max: null, unit: "bytes" };
   }
 }
 
@@ -41,8 +42,11 @@ export function describePace({
   bytesPerSecond,
   isRetrying,
 }: FetchProgress): string {
-  if (isRetrying) return "The connection broke. Trying again…";
+  if (isRetrying) return t("The connection broke. Trying again…");
   if (bytesPerSecond === null || bytesPerSecond < 1 || receivedBytes === totalBytes) return "";
   const seconds = (totalBytes - receivedBytes) / bytesPerSecond;
-  return `${formatBytes(Math.round(bytesPerSecond))}/s, ${formatDuration(seconds)} left`;
+  return t("{rate}/s, {seconds} left", {
+    rate: formatBytes(Math.round(bytesPerSecond)),
+    seconds: formatDuration(seconds),
+  });
 }

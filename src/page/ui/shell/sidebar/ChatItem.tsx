@@ -7,6 +7,7 @@ import { IconButton } from "../../parts/buttons/IconButton";
 import { isPressed } from "../../parts/keys/shortcuts";
 import { ChatMenu } from "./ChatMenu";
 import { TitleBox } from "./TitleBox";
+import { t } from "../../../../language/language";
 import styles from "./ChatItem.module.css";
 import menu from "../../parts/Menu.module.css";
 
@@ -79,7 +80,7 @@ function Options({ id, title, onRename }: Pick<Props, "id" | "title"> & { onRena
       <DropdownMenu.Trigger asChild>
         <IconButton
           className={styles.options}
-          label={`Options for “${title}”`}
+          label={t("Options for “{title}”", { title })}
           icon={Ellipsis}
           tabIndex={-1}
         />

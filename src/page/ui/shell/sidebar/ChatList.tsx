@@ -10,6 +10,7 @@ import { ChatItem } from "./ChatItem";
 import { firstRows, useMoreRows } from "./use-more-rows";
 import { useToday } from "../../parts/hooks/use-today";
 import { leaveRow, walkRows } from "./walk-rows";
+import { t } from "../../../../language/language";
 import styles from "./ChatList.module.css";
 
 const archive = "archived Archived";
@@ -61,12 +62,12 @@ export function ChatList() {
     <nav
       ref={list}
       className={styles.chatList}
-      aria-label="Stored chats"
+      aria-label={t("Stored chats")}
       onKeyDown={onKeyDown}
       onFocus={({ target }) => setLastRow(target.dataset["row"] ?? lastRow)}
     >
       {summaries.length === 0 && (
-        <p className={styles.empty}>Your chats will be listed here. They are kept on this device.</p>
+        <p className={styles.empty}>{t("Your chats will be listed here. They are kept on this device.")}</p>
       )}
       {shown.map((group) => (
         <section key={keyOf(group)} className={styles.group}>
@@ -125,7 +126,7 @@ function GroupName({ group, isFolded, isTabStop, onToggle }: GroupNameProps) {
       {group.kind === "folder" && (
         <IconButton
           className={styles.rename}
-          label={`Rename the folder “${group.name}”`}
+          label={t("Rename the folder “{name}”", { name: group.name })}
           icon={Pencil}
           tabIndex={-1}
           onClick={() => openDialog({ kind: "folder", chatId: null, folder: group.name })}

@@ -5,6 +5,7 @@ import { archiveChat, changeChat, useChat } from "../../../stores/chat/chat";
 import { folderNames } from "../../../stores/chat/list/group-chats";
 import { duplicateChat } from "../../../stores/chat/shape";
 import { openDialog } from "../../../stores/view";
+import { t } from "../../../../language/language";
 import styles from "./ChatItem.module.css";
 import menu from "../../parts/Menu.module.css";
 
@@ -21,22 +22,22 @@ export function ChatMenu({ id, onRename }: Props) {
   return (
     <>
       <DropdownMenu.Item className={menu.item} onSelect={onRename}>
-        <Pencil size={15} aria-hidden /> Rename
+        <Pencil size={15} aria-hidden /> {t("Rename")}
       </DropdownMenu.Item>
       <DropdownMenu.Item className={menu.item} onSelect={() => changeChat(id, { isPinned: !isPinned })}>
         {isPinned ? <PinOff size={15} aria-hidden /> : <Pin size={15} aria-hidden />}
-        {isPinned ? "Unpin" : "Pin"}
+        {isPinned ? t("Unpin") : t("Pin")}
       </DropdownMenu.Item>
       <FolderMenu id={id} folder={chat.folder ?? null} />
       <DropdownMenu.Item className={menu.item} onSelect={() => void duplicateChat(id)}>
-        <Copy size={15} aria-hidden /> Duplicate
+        <Copy size={15} aria-hidden /> {t("Duplicate")}
       </DropdownMenu.Item>
       <DropdownMenu.Item className={menu.item} onSelect={() => archiveChat(id, !isArchived)}>
         {isArchived ? <ArchiveRestore size={15} aria-hidden /> : <Archive size={15} aria-hidden />}
-        {isArchived ? "Take out of the archive" : "Archive"}
+        {isArchived ? t("Take out of the archive") : t("Archive")}
       </DropdownMenu.Item>
       <DropdownMenu.Item className={`${menu.item} ${menu.danger}`} onSelect={() => discardChat(id)}>
-        <Trash2 size={15} aria-hidden /> Delete
+        <Trash2 size={15} aria-hidden /> {t("Delete")}
       </DropdownMenu.Item>
     </>
   );
@@ -50,7 +51,7 @@ function FolderMenu({ id, folder }: { id: string; folder: string | null }) {
   return (
     <DropdownMenu.Sub>
       <DropdownMenu.SubTrigger className={menu.item}>
-        <Folder size={15} aria-hidden /> Move to folder
+        <Folder size={15} aria-hidden /> {t("Move to folder")}
       </DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className={menu.menu} collisionPadding={8}>
@@ -64,7 +65,7 @@ function FolderMenu({ id, folder }: { id: string; folder: string | null }) {
                   <span className={styles.check}>
                     <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
                   </span>
-                  {name === noFolder ? "No folder" : name}
+                  {name === noFolder ? t("No folder") : name}
                 </DropdownMenu.RadioItem>
               ))}
             </DropdownMenu.RadioGroup>
@@ -73,7 +74,7 @@ function FolderMenu({ id, folder }: { id: string; folder: string | null }) {
             className={menu.item}
             onSelect={() => openDialog({ kind: "folder", chatId: id, folder: null })}
           >
-            <FolderPlus size={15} aria-hidden /> New folder…
+            <FolderPlus size={15} aria-hidden /> {t("New folder…")}
           </DropdownMenu.Item>
         </DropdownMenu.SubContent>
       </DropdownMenu.Portal>

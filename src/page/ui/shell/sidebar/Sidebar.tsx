@@ -7,6 +7,7 @@ import { openDialog, setSidebarOpen, useView } from "../../../stores/view";
 import { Button } from "../../parts/buttons/Button";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { useReturnFocus } from "../../parts/hooks/use-return-focus";
+import { t } from "../../../../language/language";
 import styles from "./Sidebar.module.css";
 import sheetStyles from "../../parts/Sheet.module.css";
 
@@ -24,10 +25,10 @@ export function Sidebar({ isFixed }: Props) {
   const focus = useReturnFocus();
   if (isFixed) {
     return (
-      <aside className={styles.sidebar} aria-label="Chats">
+      <aside className={styles.sidebar} aria-label={t("Chats")}>
         <div className={styles.top}>
-          <p className={styles.brand}>Qwen in your browser</p>
-          <IconButton label="Hide the list of chats" icon={PanelLeft} onClick={toggleSidebar} />
+          <p className={styles.brand}>{t("Qwen in your browser")}</p>
+          <IconButton label={t("Hide the list of chats")} icon={PanelLeft} onClick={toggleSidebar} />
         </div>
         <Content />
       </aside>
@@ -47,9 +48,9 @@ export function Sidebar({ isFixed }: Props) {
           {...focus}
         >
           <div className={styles.top}>
-            <Dialog.Title className={styles.brand}>Chats</Dialog.Title>
+            <Dialog.Title className={styles.brand}>{t("Chats")}</Dialog.Title>
             <Dialog.Close asChild>
-              <IconButton label="Close" icon={X} />
+              <IconButton label={t("Close")} icon={X} />
             </Dialog.Close>
           </div>
           <Content />
@@ -69,11 +70,11 @@ function Content() {
     <>
       <div className={styles.actions}>
         <Button className={styles.newChat} onClick={begin}>
-          <Plus size={17} aria-hidden /> New chat
+          <Plus size={17} aria-hidden /> {t("New chat")}
         </Button>
-        <IconButton label="Find a chat" icon={Search} onClick={() => openDialog({ kind: "palette" })} />
+        <IconButton label={t("Find a chat")} icon={Search} onClick={() => openDialog({ kind: "palette" })} />
       </div>
-      <Suspense fallback={<nav className={styles.place} aria-label="Stored chats" />}>
+      <Suspense fallback={<nav className={styles.place} aria-label={t("Stored chats")} />}>
         <ChatList />
       </Suspense>
     </>

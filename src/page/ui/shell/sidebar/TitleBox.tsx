@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { renameChat } from "../../../stores/chat/chat";
 import { isComposed } from "../../parts/hooks/composed-keys";
+import { t } from "../../../../language/language";
 import styles from "./TitleBox.module.css";
 
 interface Props {
@@ -22,7 +23,7 @@ export function TitleBox({ id, title, onDone }: Props) {
   return (
     <input
       className={styles.titleBox}
-      aria-label="Name of the chat"
+      aria-label={t("Name of the chat")}
       dir="auto"
       defaultValue={title}
       maxLength={200}
