@@ -27,6 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
   "page/ui/lab": ["page/ui/parts", "page/stores", "worker/rpc/protocol"],
   "page/ui/bench": ["page/ui/parts", "page/ui/models", "page/stores", "worker/rpc/protocol"],
   "page/ui/palette": ["page/ui/parts", "page/stores"],
+  "page/ui/carry": ["page/ui/parts", "page/stores", "carry/protocol"],
   "page/ui/shell": ["page/ui", "page/stores", "worker/rpc/protocol"],
   "page/stores": [
     "worker/rpc/client",
@@ -35,6 +36,8 @@ const mayImport: Record<string, readonly string[]> = {
     "documents/protocol",
     "search/client",
     "search/protocol",
+    "carry/client",
+    "carry/protocol",
     "storage",
   ],
   "worker/rpc": [
@@ -93,6 +96,7 @@ const mayImport: Record<string, readonly string[]> = {
   "engine/weights/types": [],
   documents: ["storage"],
   search: ["storage"],
+  carry: ["documents/text", "storage"],
   storage: [],
   reference: ["engine/weights/types"],
   testing: ["engine", "reference"],

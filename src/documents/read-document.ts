@@ -4,6 +4,7 @@ import type { DocumentText } from "../storage/documents";
 import { isOldWorkbook, isOle, isZip, readOle, readZip } from "./containers";
 import { cutAtLines } from "./text/cuts";
 import { decodeText, tidy } from "./text/decode-text";
+import { countLines, documentId } from "./text/text-document";
 import type { ReadText } from "./reading";
 import { pictureKind } from "./recognition/picture-kind";
 import type { RecognitionFiles } from "./recognition/recognizer";
@@ -50,7 +51,7 @@ export async function readDocument(
     const characters = (count: number) => `${(count / 1e6).toFixed(0)} million characters`;
     throw tooLong(name, characters(text.length), characters(MOST_CHARACTERS));
   }
-  const id = await hashOf(`${unit}\n${text}`);
+  const id = await documentId({ unit, text });
   const shared = { id, unit, starts, numbers, notes, ...kept({ encoding, webPart }) };
   return {
     document: {
@@ -164,15 +165,4 @@ function tooLong(name: string, has: string, limit: string): DocumentError {
   return new DocumentError(`“${name}” has ${has}; ${limit} can be read at most.`, {
     hint: "Attach the part of it that you need.",
   });
-}
-
-function countLines(text: string): number {
-  let lines = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < text.length - 1; at = text.indexOf("\n", at + 1)) lines++;
-  return lines;
-}
-
-async function hashOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -20,6 +20,7 @@ export const errorTitles = {
   "document-scanned": "This file has pictures of text only",
   "document-picture": "This file is a picture",
   "document-archive": "This file is a folder of files",
+  carry: "These chats could not be taken in",
   prompt: "The message was not sent to the model",
   "context-full": "The chat is longer than the context",
   cancelled: "Stopped",
@@ -150,6 +151,13 @@ export class DocumentError extends AppError {
     { code = "document", ...details }: ErrorDetails & { readonly code?: DocumentErrorCode },
   ) {
     super(code, message, details);
+  }
+}
+
+/** A file with chats that can not be taken in: not of a known program, damaged, or too large. */
+export class CarryError extends AppError {
+  constructor(message: string, details: ErrorDetails) {
+    super("carry", message, details);
   }
 }
 

@@ -86,6 +86,24 @@ export class DocumentStorage {
     }
   }
 
+  /** Adds a document unless one of its id is there. @returns whether it was added */
+  async add(document: DocumentText): Promise<boolean> {
+    let isNew = false;
+    try {
+      await this.#store("readwrite", (store) => {
+        const request = store.getKey(document.id);
+        request.onsuccess = () => {
+          isNew = request.result === undefined;
+          if (isNew) store.put(document, document.id);
+        };
+        return promisifyRequest(store.transaction);
+      });
+    } catch (cause) {
+      throw writeError(document, cause);
+    }
+    return isNew;
+  }
+
   /** @throws StorageError  when there is none of that id */
   async read(id: string): Promise<DocumentText> {
     const stored = await get<DocumentText>(id, this.#store).catch((cause: unknown) => {

@@ -52,12 +52,14 @@ export interface AnswerFigures {
   readonly reusedTokens: number;
   readonly generatedTokens: number;
   readonly contextUsed: number;
+  /** 0 where it is not known, as of answers of another program. */
   readonly contextLength: number;
   /** The parts of `contextUsed`; the rest is the chat. Answers stored by earlier versions lack it. */
   readonly parts?: ContextParts;
   readonly prefillMs: number;
   readonly decodeMs: number;
-  readonly seed: number;
+  /** Answers of other programs lack it. */
+  readonly seed?: number;
   /** Why what was saved of the chat had to be read anew. */
   readonly notReused?: { readonly code: string; readonly message: string };
 }
@@ -218,13 +220,40 @@ export class ConversationStorage {
     // was.
     const written = JSON.stringify(summary);
     await this.#change(
-      (store, index) => {
+      (store, index, done) => {
         store.put(whole, recordKey(whole.id));
-        return { ...index, [summary.id]: summary };
+        done({ ...index, [summary.id]: summary });
       },
       this.#written.get(summary.id) === written,
     );
     this.#written.set(summary.id, written);
+  }
+
+  /**
+   * Adds conversations of whose ids none is stored; those that are there stay as they are.
+   *
+   * @returns the ids that were added
+   */
+  async add(conversations: readonly Conversation[]): Promise<ReadonlySet<string>> {
+    const added = new Set<string>();
+    await this.#change((store, index, done) => {
+      let changed = index;
+      let nLeft = conversations.length;
+      if (nLeft === 0) done(changed);
+      for (const { isDamaged: _, documentIds: __, ...whole } of conversations) {
+        const request = store.getKey(recordKey(whole.id));
+        request.onsuccess = () => {
+          if (request.result === undefined && !added.has(whole.id)) {
+            const { messages, tree: _tree, ...facts } = whole;
+            store.put(whole, recordKey(whole.id));
+            changed = { ...changed, [whole.id]: withDocuments(facts, messages) };
+            added.add(whole.id);
+          }
+          if (--nLeft === 0) done(changed);
+        };
+      }
+    });
+    return added;
   }
 
   /**
@@ -233,14 +262,14 @@ export class ConversationStorage {
    */
   async changeFacts(id: string, facts: Partial<ChatFacts>): Promise<boolean> {
     let isStored = false;
-    await this.#change((store, index) => {
+    await this.#change((store, index, done) => {
       const request = store.get(recordKey(id)) as IDBRequest<object | undefined>;
       request.onsuccess = () => {
         isStored = request.result !== undefined;
         if (isStored) store.put({ ...request.result, ...facts }, recordKey(id));
       };
       const summary = index[id];
-      return summary ? { ...index, [id]: { ...summary, ...facts } } : index;
+      done(summary ? { ...index, [id]: { ...summary, ...facts } } : index);
     });
     this.#written.delete(id);
     return isStored;
@@ -250,10 +279,10 @@ export class ConversationStorage {
   async remove(id: string): Promise<void> {
     this.#written.delete(id);
     try {
-      await this.#change((store, index) => {
+      await this.#change((store, index, done) => {
         store.delete(recordKey(id));
         const { [id]: _, ...rest } = index;
-        return rest;
+        done(rest);
       });
     } catch (error) {
       if (!(error instanceof StorageError) || error.code !== "storage-full") throw error;
@@ -263,7 +292,11 @@ export class ConversationStorage {
     }
   }
 
-  async #change(edit: (store: IDBObjectStore, index: Index) => Index, isIndexSame = false): Promise<void> {
+  /** @param edit  calls `done` with the index as it is to be, within the transaction */
+  async #change(
+    edit: (store: IDBObjectStore, index: Index, done: (index: Index) => void) => void,
+    isIndexSame = false,
+  ): Promise<void> {
     let isRefused = false;
     try {
       await this.#store("readwrite", (store) => {
@@ -271,10 +304,11 @@ export class ConversationStorage {
         format.onsuccess = () => {
           isRefused = isNewer(format.result);
           if (isRefused) return store.transaction.abort();
-          if (isIndexSame) return void edit(store, {});
+          if (isIndexSame) return edit(store, {}, () => undefined);
           if (format.result !== FORMAT) store.put(FORMAT, FORMAT_KEY);
           const request = store.get(INDEX_KEY) as IDBRequest<Index | undefined>;
-          request.onsuccess = () => store.put(edit(store, request.result ?? {}), INDEX_KEY);
+          request.onsuccess = () =>
+            edit(store, request.result ?? {}, (index) => void store.put(index, INDEX_KEY));
         };
         return promisifyRequest(store.transaction);
       });

@@ -16,7 +16,11 @@ export const emptyTree: MessageTree = { children: {}, shown: {} };
 
 /** Each message follows the one before it, as in conversations stored before there were branches. */
 export function linearTree(ids: readonly string[]): MessageTree {
-  return ids.reduce((tree, id, i) => addChild(tree, ids[i - 1] ?? ROOT, id), emptyTree);
+  const links = ids.map((id, i) => [ids[i - 1] ?? ROOT, id] as const);
+  return {
+    children: Object.fromEntries(links.map(([parent, id]) => [parent, [id]])),
+    shown: Object.fromEntries(links),
+  };
 }
 
 /** Adds `id` under `parent` as the newest of its versions, and shows it. */

@@ -125,7 +125,7 @@ export function regenerate(
 /** Makes an answer anew with the settings and the seed of one: the same model writes the same again. */
 export function repeatAnswer(conversationId: string, { id, drawnWith, figures }: AnswerMessage): void {
   if (!drawnWith || !figures) return;
-  const sampling = { ...drawnWith.sampling, seed: figures.seed };
+  const sampling = { ...drawnWith.sampling, seed: figures.seed ?? null };
   regenerate(conversationId, id, { ...drawnWith, sampling });
 }
 

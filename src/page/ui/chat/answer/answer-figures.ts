@@ -47,11 +47,13 @@ export function figureRows({
       [t("Thoughts"), thinkingMs === undefined ? null : formatDuration(thinkingMs / 1000)],
       [
         t("Context"),
-        count(contextUsed) &&
-          t("{contextUsed} of {count}", {
-            contextUsed: formatCount(contextUsed),
-            count: count(contextLength),
-          }),
+        contextLength === 0
+          ? count(contextUsed)
+          : count(contextUsed) &&
+            t("{contextUsed} of {count}", {
+              contextUsed: formatCount(contextUsed),
+              count: count(contextLength),
+            }),
       ],
       [t("Seed"), Number.isFinite(figures.seed) ? String(figures.seed) : null],
     );

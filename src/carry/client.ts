@@ -1,0 +1,44 @@
+import { AppError, CancelledError, CarryError } from "../ground/errors";
+import { isInMemory } from "../storage/memory/in-memory";
+import type { CarryCallName, CarryCalls, CarryProgress, FromCarry } from "./protocol";
+
+/**
+ * Carries chats in or out, in a worker that lives as long as the call. Where the browser stores nothing the
+ * page alone has the chats, and does it itself. Rejects with an AppError.
+ *
+ * @param signal  ends the worker; what came in until then stays
+ */
+export async function carry<Name extends CarryCallName>(
+  name: Name,
+  args: CarryCalls[Name]["args"],
+  onProgress: (progress: CarryProgress) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<CarryCalls[Name]["result"]> {
+  if (isInMemory()) {
+    const { calls } = await import("./calls");
+    return calls[name](args, onProgress);
+  }
+  const worker = new Worker(new URL("./carry.worker.ts", import.meta.url), { type: "module" });
+  try {
+    return await new Promise<CarryCalls[Name]["result"]>((resolve, reject) => {
+      signal?.addEventListener("abort", () => reject(new CancelledError()), { once: true });
+      worker.addEventListener("message", ({ data }: MessageEvent<FromCarry>) => {
+        if (data.type === "progress") return onProgress(data.progress);
+        if (data.type === "result") return resolve(data.result as CarryCalls[Name]["result"]);
+        const { code, message, hint } = data.error;
+        reject(new AppError(code, message, { hint }));
+      });
+      worker.addEventListener("error", ({ message }) => {
+        const reason = message || "its program could not be loaded.";
+        reject(
+          new CarryError(`It broke down: ${reason}`, {
+            hint: "Reload the page and try again. Chats that had come in by then are here.",
+          }),
+        );
+      });
+      worker.postMessage({ id: 1, name, args });
+    });
+  } finally {
+    worker.terminate();
+  }
+}

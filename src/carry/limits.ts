@@ -1,0 +1,28 @@
+import { CarryError } from "../ground/errors";
+import { counted, formatBytes, formatRoundBytes } from "../ground/figures";
+
+/** A browser holds about 500 MB in one string; a heavy user's export of years has some 200 MB. */
+export const MOST_JSON_BYTES = 400e6;
+/** More than the page could draw; people's longest chats have some thousand. */
+export const MOST_MESSAGES = 10_000;
+/** The text of one chat: several times the longest context. */
+export const MOST_CHARACTERS = 20e6;
+/** Chats of one file. */
+export const MOST_CHATS = 50_000;
+
+export function checkJsonSize(name: string, bytes: number): void {
+  if (bytes <= MOST_JSON_BYTES) return;
+  throw new CarryError(
+    `“${name}” has ${formatBytes(bytes)} of text; ${formatRoundBytes(MOST_JSON_BYTES)} can be taken in at most.`,
+    { hint: "Export a part of the chats, and take the parts in one after another." },
+  );
+}
+
+/** Why a chat is too large to be taken in; `null` when it is not. */
+export function whyTooLarge(nMessages: number, nCharacters: number): string | null {
+  if (nMessages > MOST_MESSAGES)
+    return `It has ${counted(nMessages, "message")}; ${counted(MOST_MESSAGES, "message")} can be taken in at most.`;
+  if (nCharacters > MOST_CHARACTERS)
+    return `It has ${counted(nCharacters, "character")}; ${counted(MOST_CHARACTERS, "character")} can be taken in at most.`;
+  return null;
+}
