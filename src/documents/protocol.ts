@@ -9,7 +9,7 @@ import type { DocumentNote, DocumentText } from "../storage/documents";
 export { languageFor, recognitionLanguages } from "./recognition/languages";
 export type { RecognitionLanguage };
 
-export type { ChosenFiles, DocumentNote, DocumentText, NotOffered };
+export type { ChosenFiles, FolderFile, IgnoreFile, DocumentNote, DocumentText, NotOffered };
 export { encodings, isEncoding } from "./text/encodings";
 
 /** A file, or text that was pasted. */
@@ -73,9 +73,9 @@ export interface DocumentCalls {
   text: { args: [id: string]; result: DocumentText; progress: never };
   /** Finds the places of `query`, at most 1,000. */
   search: { args: [id: string, query: string]; result: readonly Passage[]; progress: never };
-  /** Sorts out what of a folder can be read, and fits. */
+  /** Sorts out what of a folder can be read. */
   chooseFiles: {
-    args: [files: readonly FolderFile[], ignoreFiles: readonly IgnoreFile[], freeTokens: number | null];
+    args: [files: readonly FolderFile[], ignoreFiles: readonly IgnoreFile[]];
     result: ChosenFiles;
     progress: never;
   };

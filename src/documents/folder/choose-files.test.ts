@@ -9,27 +9,10 @@ describe("of a folder", () => {
   it("130 notes are offered, whatever lies between them, in the order of their paths", async () => {
     const notes = Array.from({ length: 130 }, (_, n) => `notes/${n + 1}.md`);
     const pictures = Array.from({ length: 20 }, (_, n) => `notes/${n + 1}.png`);
-    const { offered, left } = await chooseFiles(named(...pictures, ...notes.toReversed()), [], null);
+    const { offered, left } = await chooseFiles(named(...pictures, ...notes.toReversed()), []);
     expect(offered.map(({ path }) => path)).toEqual(notes);
-    expect(offered.every(({ fits }) => fits)).toBe(true);
     expect(left).toHaveLength(20);
     expect(new Set(left.map(({ why }) => why))).toEqual(new Set(["picture"]));
-  });
-
-  it("as much is chosen as fits by tokens, in the order of paths, and a long file does not end it", async () => {
-    const files = [
-      { path: "a/3.txt", sizeBytes: 350 },
-      { path: "a/1.txt", sizeBytes: 350 },
-      { path: "a/2.log", sizeBytes: 1e6 },
-      { path: "a/4.txt", sizeBytes: 350 },
-    ];
-    const { offered } = await chooseFiles(files, [], 200);
-    expect(offered.map(({ path, fits, index }) => [path, fits, index])).toEqual([
-      ["a/1.txt", true, 1],
-      ["a/2.log", false, 2],
-      ["a/3.txt", true, 0],
-      ["a/4.txt", false, 3],
-    ]);
   });
 
   it("what no one reads is left out, with the reason", async () => {
@@ -41,19 +24,24 @@ describe("of a folder", () => {
       "a/c.woff2",
       "a/d.zip",
       "a/e",
+      "a/f.so",
+      "a/g.exe",
+      "a/h.bin",
     ];
     const { left, offered } = await chooseFiles(
       [...named(...paths), { path: "a/empty.txt", sizeBytes: 0 }],
       [],
-      null,
     );
-    expect(left.map(({ why }) => why)).toEqual([
-      "hidden",
-      "hidden",
-      "hidden",
-      "sound or film",
-      "font",
-      "empty",
+    expect(left.map(({ path, why }) => [path, why])).toEqual([
+      ["a/.env", "hidden"],
+      ["a/.git/config", "hidden"],
+      ["a/b.MP3", "sound or film"],
+      ["a/c.woff2", "font"],
+      ["a/empty.txt", "empty"],
+      ["a/f.so", "compiled code"],
+      ["a/g.exe", "program"],
+      ["a/h.bin", "binary data"],
+      ["a/node_modules/x.js", "hidden"],
     ]);
     expect(offered.map(({ path }) => path)).toEqual(["a/d.zip", "a/e"]);
   });
@@ -92,13 +80,13 @@ describe(".gitignore", () => {
     ],
     ["of a folder beside says nothing", [{ folder: "q", text: "*" }], files.map(({ path }) => path).sort()],
   ])("%s", async (_, ignoreFiles, expected) => {
-    expect(await offered(files, ignoreFiles, null)).toEqual(expected);
+    expect(await offered(files, ignoreFiles)).toEqual(expected);
   });
 
   it("of 20,000 files takes less than two seconds of CPU", async () => {
     const many = named(...Array.from({ length: 20_000 }, (_, n) => `p/${n % 50}/${n % 7}/${n}.txt`));
     const started = process.cpuUsage();
-    const { offered } = await chooseFiles(many, [{ folder: "p", text: "*.log\n/3/\n" }], null);
+    const { offered } = await chooseFiles(many, [{ folder: "p", text: "*.log\n/3/\n" }]);
     const { user, system } = process.cpuUsage(started);
     expect(offered).toHaveLength(19_600);
     expect((user + system) / 1e6).toBeLessThan(2);

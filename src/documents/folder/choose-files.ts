@@ -8,39 +8,36 @@ export interface FolderFile {
 
 /** Why a file of a folder is not offered. */
 export type NotOffered =
-  | ("hidden" | "ignored" | "empty" | "picture" | "sound or film" | "program" | "font" | "model")
-  | ("archive" | "database");
+  | ("hidden" | "ignored" | "empty" | "picture" | "sound or film" | "font" | "model" | "archive" | "database")
+  | ("program" | "compiled code" | "disk image" | "binary data");
 
 export interface OfferedFile extends FolderFile {
   /** Its place in the list that was given. */
   readonly index: number;
   /** By its size and kind: it is not read yet. */
   readonly tokens: number;
-  /** It is among those that fit, in the order of paths. */
-  readonly fits: boolean;
 }
 
 export interface ChosenFiles {
+  /** In the order of paths. */
   readonly offered: readonly OfferedFile[];
   readonly left: readonly { readonly path: string; readonly why: NotOffered }[];
 }
 
 /**
  * Sorts out what of a folder can be read: hidden and ignored files and what is no text are left out, the rest
- * is in the order of paths, and of that as much is chosen as fits.
+ * is in the order of paths.
  *
  * @param files        of a picked or dropped folder, or of an archive
  * @param ignoreFiles  the .gitignore of each level
- * @param freeTokens   room for documents; null while no model says it
  */
 export async function chooseFiles(
   files: readonly FolderFile[],
   ignoreFiles: readonly IgnoreFile[],
-  freeTokens: number | null,
 ): Promise<ChosenFiles> {
   const isIgnored = await ignoredPaths(ignoreFiles);
   const left: { path: string; why: NotOffered }[] = [];
-  const offered: Omit<OfferedFile, "fits">[] = [];
+  const offered: OfferedFile[] = [];
   for (const [index, { path, sizeBytes }] of files.entries()) {
     const why = whyNot(path, sizeBytes, isIgnored);
     if (why === undefined) offered.push({ index, path, sizeBytes, tokens: guessTokens(path, sizeBytes) });
@@ -48,17 +45,9 @@ export async function chooseFiles(
   }
   const order = new Intl.Collator("en", { numeric: true });
   offered.sort((a, b) => order.compare(a.path, b.path));
-  let sum = 0;
-  const withFits = offered.map((file) => {
-    const fits = sum + file.tokens <= (freeTokens ?? LONGEST_CONTEXT);
-    if (fits) sum += file.tokens;
-    return { ...file, fits };
-  });
-  return { offered: withFits, left };
+  left.sort((a, b) => order.compare(a.path, b.path));
+  return { offered, left };
 }
-
-/** The tokens that a model reads at most; the room while no model is loaded. */
-const LONGEST_CONTEXT = 262_144;
 
 function whyNot(
   path: string,
@@ -79,7 +68,10 @@ const isHiddenPath = (path: string) =>
 const kinds: Readonly<Partial<Record<NotOffered, string>>> = {
   picture: "png jpg jpeg gif webp bmp ico tif tiff heic heif avif psd raw cr2 nef dng svgz xcf ai eps",
   "sound or film": "mp3 wav flac ogg oga opus m4a aac wma mid mp4 m4v mov avi mkv webm wmv mpg mpeg flv 3gp",
-  program: "exe dll so dylib o a lib obj class jar war pyc pyd wasm bin msi deb rpm apk app dmg iso img",
+  program: "exe com msi deb rpm apk app",
+  "compiled code": "dll so dylib o a lib obj class jar war pyc pyd wasm",
+  "disk image": "iso img dmg vhd vmdk qcow2",
+  "binary data": "bin swp",
   font: "ttf otf woff woff2 eot",
   model: "gguf safetensors pt pth ckpt onnx tflite h5 npy npz pb",
   archive: "7z rar gz tgz bz2 xz zst lz4 tar cab",

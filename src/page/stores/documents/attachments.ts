@@ -13,19 +13,16 @@ import type { MessageDocument } from "../../../storage/chats/conversations";
 import { engine } from "../../../worker/rpc/client";
 import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
-import { freeTokens } from "../chat/context-room";
 import { insertIntoDraft } from "../chat/draft";
 import { optionsOf, useEngine } from "../models/engine";
 import { follow } from "../follow";
 import { notify } from "../notices";
-import { isHidden, pathOf } from "../models/picked-files";
 import { asWireError } from "../wire-error";
-import { attachFolder } from "./attach-folder";
+import type { AttachedFolder, FolderKind } from "./folders/attached-folder";
 import { keepSource, sourceOf } from "./sources";
-import { filesIn } from "./unpacked";
 import { t } from "../../../language/language";
 
-export type { DocumentInfo, MemoryPlan, MessageDocument };
+export type { AttachedFolder, DocumentInfo, MemoryPlan, MessageDocument };
 
 export type TokenCount =
   | { readonly phase: "none" }
@@ -46,10 +43,14 @@ export interface Attachment {
   readonly tokens: TokenCount;
   /** The part that is to be read; `null` for all of it. */
   readonly range: MessageDocument["range"];
+  /** The folder that it came in, and its place there. */
+  readonly folder?: { readonly key: string; readonly id: number };
 }
 
 interface Attachments {
   readonly list: readonly Attachment[];
+  /** Files that came together; those that are ticked and read are in the list too. */
+  readonly folders: readonly AttachedFolder[];
   /**
    * Memory at the context that everything attached would need; `null` while it is not known, or fits as it
    * is.
@@ -57,10 +58,7 @@ interface Attachments {
   readonly plan: MemoryPlan | null;
 }
 
-export const useAttachments = create<Attachments>(() => ({ list: [], plan: null }));
-
-/** More at once are treated as a folder is: sorted, and limited by tokens. */
-const mostFiles = 100;
+export const useAttachments = create<Attachments>(() => ({ list: [], folders: [], plan: null }));
 
 // Controllers that stop the reading or counting of an attachment; beside the store, which holds plain data
 // only.
@@ -71,22 +69,6 @@ const openFiles = new Map<string, { readonly source: DocumentSource; readonly ch
 
 const change = (key: string, edit: (attachment: Attachment) => Attachment) =>
   useAttachments.setState(({ list }) => ({ list: list.map((one) => (one.key === key ? edit(one) : one)) }));
-
-/** Attaches files; of a folder, or of very many, what can be read and fits. */
-export function attachFiles(files: readonly File[]): void {
-  const read = (file: File, isOfFolder: boolean) => {
-    const source = { kind: "file", file, name: pathOf(file) } as const;
-    return readAttached(source, file.size, isOfFolder).reading;
-  };
-  if (files.length <= mostFiles && !files.some((file) => pathOf(file).includes("/")))
-    for (const file of files.filter((one) => !isHidden(pathOf(one)))) void read(file, false);
-  else {
-    const free = freeTokens();
-    void attachFolder(files, Number.isFinite(free) ? free : null, (file) => read(file, true)).catch(
-      (cause: unknown) => notify(asWireError(cause).message, { tone: "warning" }),
-    );
-  }
-}
 
 /** Documents of another message; their files are not needed for it. */
 export async function attachAgain(documents: readonly MessageDocument[]): Promise<void> {
@@ -107,7 +89,9 @@ export async function attachAgain(documents: readonly MessageDocument[]): Promis
 export function attachPasted(text: string): void {
   const nPasted = useAttachments.getState().list.filter(({ isPasted }) => isPasted).length;
   const name = nPasted === 0 ? t("Pasted text") : t("Pasted text {nPasted}", { nPasted: nPasted + 1 });
-  const key = attach({ kind: "pasted", text, name }, new Blob([text]).size, false);
+  const source = { kind: "pasted", text, name } as const;
+  const key = add(name, new Blob([text]).size, { isPasted: true, range: null });
+  void read(key, source);
   pastedTexts.set(key, text);
   notify(
     t("The pasted text ({characters}) is attached as a document.", {
@@ -141,7 +125,7 @@ export function clearAttachments(): void {
     pastedTexts.delete(key);
     openFiles.delete(key);
   }
-  useAttachments.setState({ list: [], plan: null });
+  useAttachments.setState({ list: [], folders: [], plan: null });
 }
 
 export function chooseRange(key: string, range: MessageDocument["range"]): void {
@@ -171,8 +155,12 @@ export const attachedTokens = (list: readonly Attachment[]): number =>
  * is told.
  */
 export function documentsToSend(freeTokens: number): readonly MessageDocument[] | undefined {
-  const { list } = useAttachments.getState();
+  const { list, folders } = useAttachments.getState();
   const documents: MessageDocument[] = [];
+  for (const { name, phase } of folders) {
+    if (phase === "sorting" || phase === "reading") return told(t("“{name}” is still being read.", { name }));
+    if (phase === "failed") return told(t("“{name}” could not be read. Remove it, then send the message.", { name }));
+  }
   for (const attachment of list) {
     const { name, sizeBytes, reading, range } = attachment;
     if (reading.phase === "reading") return told(t("“{name}” is still being read.", { name }));
@@ -196,17 +184,13 @@ function told(text: string): undefined {
   notify(text, { tone: "warning" });
 }
 
-function attach(source: DocumentSource, sizeBytes: number, isOfFolder: boolean): string {
-  return readAttached(source, sizeBytes, isOfFolder).key;
-}
+/** The files in an archive or a mail; what happens to them is for those who attach files. */
+type OnFiles = (source: DocumentSource, kind: FolderKind) => void;
 
-function readAttached(
-  source: DocumentSource,
-  sizeBytes: number,
-  isOfFolder: boolean,
-): { readonly key: string; readonly reading: Promise<void> } {
-  const key = add(source.name, sizeBytes, { isPasted: source.kind === "pasted", range: null });
-  return { key, reading: read(key, source, isOfFolder) };
+/** Attaches one file. */
+export function readFile(source: Extract<DocumentSource, { kind: "file" }>, onFiles?: OnFiles): void {
+  const key = add(source.name, source.file.size, { isPasted: false, range: null });
+  void read(key, source, { onFiles });
 }
 
 function add(name: string, sizeBytes: number, known: Pick<Attachment, "isPasted" | "range">): string {
@@ -240,16 +224,20 @@ function readAgain(key: string, more: ReadChoices): void {
   const before = useAttachments.getState().list.find((one) => one.key === key);
   if (!open || !before) return;
   change(key, (one) => ({ ...one, reading: { phase: "reading", progress: null } }));
-  void read(key, open.source, false, { ...open.choices, ...more }, before);
+  void read(key, open.source, { choices: { ...open.choices, ...more }, before });
 }
 
-/** @param before  what it is when this is stopped */
+interface ReadHow {
+  readonly choices?: ReadChoices;
+  /** The attachment as it is when this is stopped. */
+  readonly before?: Attachment;
+  readonly onFiles?: OnFiles | undefined;
+}
+
 async function read(
   key: string,
   source: DocumentSource,
-  isOfFolder: boolean,
-  choices: ReadChoices = {},
-  before?: Attachment,
+  { choices = {}, before, onFiles }: ReadHow = {},
 ): Promise<void> {
   const stop = new AbortController();
   stops.get(key)?.abort();
@@ -268,7 +256,7 @@ async function read(
       range: null,
     }));
     keepSource(info.id, { source, choices });
-    if (info.nFiles && !before) void attachMailFiles(source);
+    if (info.nFiles && !before) onFiles?.(source, "mail");
     await count(key);
   } catch (cause) {
     if (stop.signal.aborted) {
@@ -276,15 +264,14 @@ async function read(
       return;
     }
     const error = asWireError(cause);
-    if (error.code === "document-archive") return unpack(key, source, stop.signal);
+    if (error.code === "document-archive" && onFiles) {
+      removeAttachment(key);
+      return onFiles(source, /\.(mbox|mbx)$/i.test(source.name) ? "mailbox" : "archive");
+    }
     if (error.code !== "document") openFiles.set(key, { source, choices });
     if (before?.reading.phase === "read") {
       change(key, () => before);
       notify(`${error.message} ${error.hint}`, { tone: "warning" });
-    } else if (isOfFolder && (error.code === "document" || error.code === "document-picture")) {
-      // Pictures and programs lie in folders too; one line says so.
-      removeAttachment(key);
-      notify(t("Left out: {message}", { message: error.message }));
     } else change(key, (one) => ({ ...one, reading: { phase: "failed", error } }));
   }
 }
@@ -323,87 +310,73 @@ export async function readDocumentAgain(
   return info;
 }
 
-/** An archive becomes the files in it. */
-async function unpack(key: string, source: DocumentSource, signal: AbortSignal): Promise<void> {
-  try {
-    const nFiles = await attachFilesIn(source, signal);
-    removeAttachment(key);
-    if (nFiles === 0)
-      notify(t("“{name}” has no files that could be attached.", { name: source.name }), { tone: "warning" });
-  } catch (cause) {
-    if (!signal.aborted)
-      change(key, (one) => ({ ...one, reading: { phase: "failed", error: asWireError(cause) } }));
-  }
-}
-
-/** The files that came with a mail; the mail itself is read already, whatever becomes of them. */
-async function attachMailFiles(source: DocumentSource): Promise<void> {
-  try {
-    await attachFilesIn(source, new AbortController().signal);
-  } catch (cause) {
-    const { message, hint } = asWireError(cause);
-    notify(
-      t("The files that came with “{name}” could not be attached: {message} {hint}", {
-        name: source.name,
-        message,
-        hint,
-      }),
-      {
-        tone: "warning",
-      },
-    );
-  }
-}
-
-async function attachFilesIn(source: DocumentSource, signal: AbortSignal): Promise<number> {
-  const files = await filesIn(source, signal);
-  if (!signal.aborted) attachFiles(files);
-  return files.length;
-}
-
 async function count(key: string): Promise<void> {
+  await countOne(key);
+  await planNeeded();
+}
+
+async function countOne(key: string): Promise<void> {
   const attachment = useAttachments.getState().list.find((one) => one.key === key);
   const { status } = useEngine.getState();
   if (attachment?.reading.phase !== "read" || status.phase !== "ready") return;
-  const modelId = status.model.id;
-  if (attachment.tokens.phase === "known" && attachment.tokens.modelId === modelId) return planNeeded();
-  const setTokens = (tokens: TokenCount) => change(key, (one) => ({ ...one, tokens }));
+  const { tokens } = attachment;
+  if (tokens.phase === "known" && tokens.modelId === status.model.id) return;
   stops.get(key)?.abort();
   const stop = new AbortController();
   stops.set(key, stop);
-  setTokens({ phase: "counting", share: 0 });
+  const set = (counted: TokenCount) => change(key, (one) => ({ ...one, tokens: counted }));
+  set({ phase: "counting", share: 0 });
+  const counted = await countTokens(attachment.reading.info.id, stop.signal, set);
+  if (!stop.signal.aborted) set(counted);
+}
+
+/** The tokens of a document for the model that is loaded; of phase "none" where none is. */
+export async function countTokens(
+  documentId: string,
+  signal: AbortSignal,
+  onProgress?: (counted: TokenCount) => void,
+): Promise<TokenCount> {
+  const { status } = useEngine.getState();
+  if (status.phase !== "ready") return { phase: "none" };
+  const modelId = status.model.id;
   try {
-    const perPart = await engine.call("countDocument", [modelId, attachment.reading.info.id], {
-      signal: stop.signal,
+    const perPart = await engine.call("countDocument", [modelId, documentId], {
+      signal,
       onProgress: ({ countedParts, totalParts }) =>
-        setTokens({ phase: "counting", share: countedParts / totalParts }),
+        onProgress?.({ phase: "counting", share: countedParts / totalParts }),
     });
-    setTokens({ phase: "known", modelId, perPart });
+    return { phase: "known", modelId, perPart };
   } catch (cause) {
-    if (!stop.signal.aborted) setTokens({ phase: "failed", error: asWireError(cause) });
-    return;
+    return { phase: "failed", error: asWireError(cause) };
   }
-  await planNeeded();
 }
 
 /**
  * Counts what is attached anew, from now on, for each model that is loaded: another one has another
- * tokenizer, another memory plan, or simply was not there yet.
+ * tokenizer, another memory plan, or simply was not there yet. What was chosen of folders is made to fit.
  */
 export function countForEachModel(): void {
   follow(
     useEngine,
     ({ status }) => status,
     ({ phase }) => {
-      if (phase !== "ready") return;
-      for (const { key } of useAttachments.getState().list) void count(key);
+      if (phase === "ready") void countAll();
     },
   );
 }
 
+async function countAll(): Promise<void> {
+  await Promise.all(useAttachments.getState().list.map(({ key }) => countOne(key)));
+  await planNeeded();
+  if (useAttachments.getState().folders.length === 0) return;
+  const { fitFolders } = await import("./folders/folder-reader");
+  await fitFolders();
+}
+
 let lastPlan = 0;
 
-async function planNeeded(): Promise<void> {
+/** Plans the memory that all that is attached needs. */
+export async function planNeeded(): Promise<void> {
   const { status } = useEngine.getState();
   const { list } = useAttachments.getState();
   const mine = ++lastPlan;

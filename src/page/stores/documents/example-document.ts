@@ -1,6 +1,7 @@
 import { draftOf, insertIntoDraft } from "../chat/draft";
 import { useChat } from "../chat/chat";
-import { attachFiles, useAttachments } from "./attachments";
+import { attachFiles } from "./attach-files";
+import { useAttachments } from "./attachments";
 
 const name = "Harbour store, inventory.txt";
 

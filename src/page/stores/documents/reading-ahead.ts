@@ -98,7 +98,9 @@ const isWhole = ({ readTokens, totalTokens }: PrepareProgress) =>
 /** The next prompt up to the end of its documents; `null` while there is none that could be sent. */
 function requestAhead(): PrepareRequest | null {
   const [{ status }, { openId, generation }] = [useEngine.getState(), useChat.getState()];
-  const { list } = useAttachments.getState();
+  const { list, folders } = useAttachments.getState();
+  // Its files come one by one; each would begin the reading anew.
+  if (folders.some(({ phase }) => phase !== "done")) return null;
   if (status.phase !== "ready" || generation.phase !== "none" || list.length === 0) return null;
   if (list.some((one) => tokensOf(one) === null) || attachedTokens(list) > freeTokens()) return null;
   const documents = list.flatMap(({ name, reading, range }) =>

@@ -1,7 +1,7 @@
 import { findInPlace } from "../../../storage/models/in-place-models";
 import { engine } from "../../../worker/rpc/client";
 import type { StoredModel } from "../../../worker/rpc/protocol/model";
-import { attachFiles } from "../documents/attachments";
+import { attachFiles } from "../documents/attach-files";
 import {
   addModelFiles,
   failToAdd,

@@ -8,7 +8,8 @@ import {
   type MouseEvent,
 } from "react";
 import { send, stop } from "../../../stores/chat/answer";
-import { attachFiles, attachPasted } from "../../../stores/documents/attachments";
+import { attachFiles } from "../../../stores/documents/attach-files";
+import { attachPasted } from "../../../stores/documents/attachments";
 import { useChat } from "../../../stores/chat/chat";
 import { draftOf, insertionTaken, keepDraft, useInsertion } from "../../../stores/chat/draft";
 import { AttachButtons } from "../../documents/attach/AttachButtons";

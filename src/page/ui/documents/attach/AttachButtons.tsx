@@ -1,6 +1,7 @@
 import { FolderPlus, Paperclip, Quote } from "lucide-react";
 import { useRef, type ChangeEvent } from "react";
-import { attachFiles, useAttachments } from "../../../stores/documents/attachments";
+import { attachFiles } from "../../../stores/documents/attach-files";
+import { useAttachments } from "../../../stores/documents/attachments";
 import { useChat } from "../../../stores/chat/chat";
 import { changeSettings, useSettings } from "../../../stores/settings/settings";
 import { IconButton } from "../../parts/buttons/IconButton";

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { removeAttachment, type Attachment } from "../../../stores/documents/attachments";
+import { tickFiles } from "../../../stores/documents/folders/folder-reader";
 import { openDocument } from "../../../stores/documents/document-view";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { Meter } from "../../parts/charts/Meter";
@@ -20,7 +21,7 @@ interface Props {
 
 /** A document that is attached, in a row: its kind, name, length and state. One that failed says why. */
 export function AttachmentItem({ attachment, isOpen, onOpenChange }: Props) {
-  const { key, name, isPasted, reading } = attachment;
+  const { key, name, isPasted, folder, reading } = attachment;
   const isFailed = reading.phase === "failed";
   const Icon = kindIcons[isFailed ? "failed" : isPasted ? "pasted" : kindOf(name)];
   const facts = rowFacts(attachment);
@@ -64,7 +65,7 @@ export function AttachmentItem({ attachment, isOpen, onOpenChange }: Props) {
           reading.phase === "reading" ? t("Stop and remove {name}", { name }) : t("Remove {name}", { name })
         }
         icon={X}
-        onClick={() => removeAttachment(key)}
+        onClick={() => (folder ? tickFiles(folder.key, new Set([folder.id]), false) : removeAttachment(key))}
       />
       {reading.phase === "reading" && (
         <div className={styles.progress}>

@@ -7,7 +7,7 @@ const Loaded = lazy(() =>
 
 /** Nothing until something is attached. */
 export function LazyAttachments() {
-  const isAny = useAttachments((s) => s.list.length > 0);
+  const isAny = useAttachments((s) => s.list.length > 0 || s.folders.length > 0);
   return (
     isAny && (
       <Suspense>

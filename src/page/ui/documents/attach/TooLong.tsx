@@ -5,8 +5,10 @@ import {
   roomForAnswer,
   tokensOf,
   useAttachments,
+  type AttachedFolder,
   type Attachment,
 } from "../../../stores/documents/attachments";
+import { leaveOutWhatDoesNotFit } from "../../../stores/documents/folders/folder-reader";
 import { freeTokens, usedTokens } from "../../../stores/chat/context-room";
 import { loadedModelId, useEngine } from "../../../stores/models/engine";
 import { chooseForLoad, openModels, openSettings } from "../../../stores/models/plans";
@@ -17,12 +19,15 @@ import styles from "./Attachments.module.css";
 
 interface Props {
   list: readonly Attachment[];
+  folders: readonly AttachedFolder[];
   /** Shows the details of one, where a part of it is chosen. */
   onChoosePart: (key: string) => void;
+  /** Shows the files of a folder, to be ticked. */
+  onChooseFiles: (folderKey: string) => void;
 }
 
 /** The numbers, and what can be done, where the documents do not fit the context; else nothing. */
-export function TooLong({ list, onChoosePart }: Props) {
+export function TooLong({ list, folders, onChoosePart, onChooseFiles }: Props) {
   const status = useEngine((s) => s.status);
   const plan = useAttachments((s) => s.plan);
   const nTokens = attachedTokens(list);
@@ -40,7 +45,8 @@ export function TooLong({ list, onChoosePart }: Props) {
     chooseForLoad({ contextLength: longer }, model.id);
     void changeModel(model, longer);
   };
-  const divisible = longestWithParts(list);
+  const divisible = longestWithParts(list.filter(({ folder }) => !folder));
+  const folder = folders[0];
   return (
     <div className={styles.tooLong} role="alert">
       <p>
@@ -62,8 +68,16 @@ export function TooLong({ list, onChoosePart }: Props) {
         )}
       </p>
       <div className={styles.tooLongChoices}>
+        {folder && (
+          <>
+            <Button look="solid" onClick={() => void leaveOutWhatDoesNotFit(folder.key)}>
+              Leave out files that do not fit
+            </Button>
+            <Button onClick={() => onChooseFiles(folder.key)}>Choose files…</Button>
+          </>
+        )}
         {divisible && (
-          <Button look="solid" onClick={() => onChoosePart(divisible.key)}>
+          <Button look={folder ? "plain" : "solid"} onClick={() => onChoosePart(divisible.key)}>
             {list.length === 1 ? t("Read a part of it…") : t("Read a part of the longest…")}
           </Button>
         )}

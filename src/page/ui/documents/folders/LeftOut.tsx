@@ -1,0 +1,43 @@
+import type { LeftFile } from "../../../stores/documents/folders/attached-folder";
+import { Button } from "../../parts/buttons/Button";
+import { formatCount } from "../../parts/words/format";
+import { leftGroups } from "./folder-words";
+import styles from "./LeftOut.module.css";
+
+/** Paths that are listed of a reason: more are not read by anybody. */
+const mostListed = 200;
+
+interface Props {
+  left: readonly LeftFile[];
+  /** Attaches one by itself, where it can be given the word it needs. */
+  onAttach: (id: number) => void;
+}
+
+/** Files that were left out, by reason; each reason opens to its files. */
+export function LeftOut({ left, onAttach }: Props) {
+  return (
+    <ul className={styles.reasons}>
+      {leftGroups(left).map(({ why, words, files }) => (
+        <li key={why}>
+          <details>
+            <summary>{words}</summary>
+            <ul className={styles.files}>
+              {files.slice(0, mostListed).map(({ path, sentence, id }) => (
+                <li key={path}>
+                  <span className={styles.path}>{path}</span>
+                  {sentence && <span className={styles.sentence}>{sentence}</span>}
+                  {id !== undefined && (
+                    <Button look="quiet" aria-label={`Attach ${path} by itself`} onClick={() => onAttach(id)}>
+                      Attach it by itself
+                    </Button>
+                  )}
+                </li>
+              ))}
+              {files.length > mostListed && <li>and {formatCount(files.length - mostListed)} more</li>}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
