@@ -146,9 +146,22 @@ export function tokensOf({ reading, tokens, range }: Attachment): number | null 
 /** Room that an answer, the question and the template's own tokens are given. */
 export const roomForAnswer = 320;
 
-/** Tokens of all that is attached, as far as they are known. */
+/**
+ * Tokens of the two lines that say where a document begins and ends: 16 and a token for two letters of its
+ * name are rather too many. Sixty short notes of 8,000 tokens need 1,200 of these.
+ */
+export const frameTokens = (name: string): number => 16 + Math.ceil(name.length / 2);
+
+/**
+ * Tokens of all that is attached, as far as they are known. The lines around the first document are among
+ * those that {@link roomForAnswer} keeps.
+ */
 export const attachedTokens = (list: readonly Attachment[]): number =>
-  list.reduce((sum, attachment) => sum + (tokensOf(attachment) ?? 0), 0);
+  list.reduce(
+    (sum, attachment, at) =>
+      sum + (tokensOf(attachment) ?? 0) + (at === 0 ? 0 : frameTokens(attachment.name)),
+    0,
+  );
 
 /**
  * The documents that the next message takes along. `undefined` when one is not ready for it, which the person
@@ -159,7 +172,8 @@ export function documentsToSend(freeTokens: number): readonly MessageDocument[] 
   const documents: MessageDocument[] = [];
   for (const { name, phase } of folders) {
     if (phase === "sorting" || phase === "reading") return told(t("“{name}” is still being read.", { name }));
-    if (phase === "failed") return told(t("“{name}” could not be read. Remove it, then send the message.", { name }));
+    if (phase === "failed")
+      return told(t("“{name}” could not be read. Remove it, then send the message.", { name }));
   }
   for (const attachment of list) {
     const { name, sizeBytes, reading, range } = attachment;

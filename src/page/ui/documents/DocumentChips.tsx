@@ -1,7 +1,8 @@
 import { FileText } from "lucide-react";
+import { useState } from "react";
 import type { MessageDocument } from "../../stores/documents/attachments";
 import { openDocument } from "../../stores/documents/document-view";
-import { counted } from "../parts/words/format";
+import { counted, formatCount } from "../parts/words/format";
 import { t } from "../../../language/language";
 import styles from "./DocumentChips.module.css";
 
@@ -9,11 +10,16 @@ interface Props {
   documents: readonly MessageDocument[];
 }
 
+/** A folder's files would push the question off the screen. */
+const mostAtFirst = 8;
+
 /** The documents of a message that was sent; each opens beside the chat, at the part that was asked about. */
 export function DocumentChips({ documents }: Props) {
+  const [isWhole, setIsWhole] = useState(documents.length <= mostAtFirst);
+  const shown = isWhole ? documents : documents.slice(0, mostAtFirst);
   return (
     <ul className={styles.chips} aria-label={t("Documents of this message")}>
-      {documents.map(({ id, name, range, nTokens }, n) => (
+      {shown.map(({ id, name, range, nTokens }, n) => (
         <li key={`${id} ${n}`}>
           <button
             type="button"
@@ -28,6 +34,13 @@ export function DocumentChips({ documents }: Props) {
           </button>
         </li>
       ))}
+      {!isWhole && (
+        <li>
+          <button type="button" className={styles.documentChip} onClick={() => setIsWhole(true)}>
+            {t("and {count} more", { count: formatCount(documents.length - mostAtFirst) })}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

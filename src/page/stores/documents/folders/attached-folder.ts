@@ -1,7 +1,7 @@
 import type { NotOffered } from "../../../../documents/protocol";
 import type { WireError } from "../../../../ground/errors";
 
-/** Files that came together: a folder, what was packed in an archive, came with a mail, or was picked at once. */
+/** Files that came together: in a folder, an archive, a mail or a mailbox, or picked at once. */
 export type FolderKind = "folder" | "archive" | "mail" | "mailbox" | "files";
 
 /** A file that can be read, and whether it is to be. */
@@ -10,7 +10,7 @@ export interface FolderFile {
   readonly id: number;
   readonly path: string;
   readonly sizeBytes: number;
-  /** Counted once it is read; before that by its size and kind. */
+  /** Counted once it is read, before that by its size and kind; with the lines that name it. */
   readonly tokens: number;
   readonly isTicked: boolean;
   readonly state: "waiting" | "reading" | "read";

@@ -7,6 +7,7 @@ import { asWireError } from "../../wire-error";
 import {
   attachedTokens,
   countTokens,
+  frameTokens,
   planNeeded,
   readFile,
   tokensOf,
@@ -64,7 +65,7 @@ export function removeFolder(folderKey: string): void {
 export const leaveOutWhatDoesNotFit = (folderKey: string): Promise<void> =>
   readers.get(folderKey)?.fit() ?? Promise.resolve();
 
-/** Chooses anew what fits of each folder, as another model or context has other room; not where a person chose. */
+/** Chooses anew what fits of each folder, for the room of another model; not where a person chose. */
 export async function fitFolders(): Promise<void> {
   for (const { key, phase, isOwnChoice } of useAttachments.getState().folders)
     if (phase === "done" && !isOwnChoice) await readers.get(key)?.fit();
@@ -194,7 +195,10 @@ class FolderReader {
       if (signal.aborted) return;
       const attachment = attachmentOf({ folderKey: this.key, id, source, info, tokens });
       this.#known.set(id, attachment);
-      this.#change(id, { state: "read", tokens: tokensOf(attachment) ?? Math.ceil(info.nCharacters / 3.5) });
+      this.#change(id, {
+        state: "read",
+        tokens: tokensWithFrame(attachment) ?? Math.ceil(info.nCharacters / 3.5) + frameTokens(source.name),
+      });
       if (info.nFiles) await this.#addFilesIn(id, source, signal);
     } catch (cause) {
       if (signal.aborted) return;
@@ -238,7 +242,7 @@ class FolderReader {
       id: this.#files.push(files[index]!) - 1,
       path,
       sizeBytes,
-      tokens,
+      tokens: tokens + frameTokens(path),
       isTicked: false,
       state: "waiting" as const,
     }));
@@ -280,7 +284,7 @@ class FolderReader {
     for (const one of useAttachments.getState().list) {
       if (one.folder?.key !== this.key) continue;
       this.#known.set(one.folder.id, one);
-      const tokens = tokensOf(one);
+      const tokens = tokensWithFrame(one);
       if (tokens !== null) this.#change(one.folder.id, { tokens });
     }
   }
@@ -327,6 +331,11 @@ class FolderReader {
     return [...others.slice(0, before), ...mine, ...others.slice(before)];
   }
 }
+
+const tokensWithFrame = (attachment: Attachment): number | null => {
+  const tokens = tokensOf(attachment);
+  return tokens === null ? null : tokens + frameTokens(attachment.name);
+};
 
 const isDue = ({ isTicked, state }: FolderFile): boolean => isTicked && state === "waiting";
 

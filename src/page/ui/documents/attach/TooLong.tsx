@@ -71,9 +71,9 @@ export function TooLong({ list, folders, onChoosePart, onChooseFiles }: Props) {
         {folder && (
           <>
             <Button look="solid" onClick={() => void leaveOutWhatDoesNotFit(folder.key)}>
-              Leave out files that do not fit
+              {t("Leave out files that do not fit")}
             </Button>
-            <Button onClick={() => onChooseFiles(folder.key)}>Choose files…</Button>
+            <Button onClick={() => onChooseFiles(folder.key)}>{t("Choose files…")}</Button>
           </>
         )}
         {divisible && (

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { FolderFile } from "../../../stores/documents/folders/attached-folder";
 import { Button } from "../../parts/buttons/Button";
+import { t } from "../../../../language/language";
 import { FileTreeRow } from "./FileTreeRow";
 import { nodeAfterKey, openAtFirst, treeOf, visibleNodes, type TreeNode } from "./file-tree";
 import styles from "./FileTree.module.css";
@@ -74,7 +75,7 @@ export function FileTree({ files, label, onTick, onShow }: Props) {
       </div>
       {all.length > mostRows && (
         <Button look="quiet" onClick={() => setMostRows(mostRows + rowsAtATime)}>
-          Show more rows
+          {t("Show more rows")}
         </Button>
       )}
     </>

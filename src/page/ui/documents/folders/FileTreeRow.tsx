@@ -2,6 +2,7 @@ import { Check, ChevronDown, ChevronRight, Eye, Minus } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import type { FolderFile } from "../../../stores/documents/folders/attached-folder";
 import { counted, formatCount } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 import type { TreeNode } from "./file-tree";
 import styles from "./FileTree.module.css";
 
@@ -30,6 +31,7 @@ export function FileTreeRow(props: Props) {
       aria-expanded={file ? undefined : isOpen}
       aria-selected={isFocusable}
       tabIndex={isFocusable ? 0 : -1}
+      aria-label={`${name}, ${factsOf(node)}`}
       data-path={path}
       style={{ paddingInlineStart: `${(level - 1) * 1.25}rem` }}
       onClick={onTick}
@@ -42,7 +44,7 @@ export function FileTreeRow(props: Props) {
           type="button"
           className={styles.chevron}
           tabIndex={-1}
-          aria-label={`${isOpen ? "Close" : "Open"} ${name}`}
+          aria-label={isOpen ? t("Close {name}", { name }) : t("Open {name}", { name })}
           onClick={(event) => {
             event.stopPropagation();
             onToggle();
@@ -61,8 +63,8 @@ export function FileTreeRow(props: Props) {
           type="button"
           className={styles.show}
           tabIndex={-1}
-          aria-label={`Show what the model reads of ${name}`}
-          title="Show what the model reads"
+          aria-label={t("Show what the model reads of {name}", { name })}
+          title={t("Show what the model reads")}
           onClick={(event) => {
             event.stopPropagation();
             onShow(file);
@@ -77,7 +79,8 @@ export function FileTreeRow(props: Props) {
 
 function factsOf({ file, files, nTicked, tokens }: TreeNode): string {
   // Before it is read the tokens of a file are known by its size only.
-  const about = files.some(({ state }) => state !== "read") ? "about " : "";
-  if (file) return file.state === "reading" ? "reading…" : `${about}${counted(tokens, "token")}`;
-  return `${formatCount(nTicked)} of ${counted(files.length, "file")} · ${about}${counted(tokens, "token")}`;
+  const words = counted(tokens, "token");
+  const length = files.some(({ state }) => state !== "read") ? t("about {tokens}", { tokens: words }) : words;
+  if (file) return file.state === "reading" ? t("reading…") : length;
+  return `${t("{count} of {files}", { count: formatCount(nTicked), files: counted(files.length, "file") })} · ${length}`;
 }

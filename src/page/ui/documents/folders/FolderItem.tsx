@@ -9,18 +9,19 @@ import { Button } from "../../parts/buttons/Button";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { Meter } from "../../parts/charts/Meter";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
+import { t } from "../../../../language/language";
 import { folderFacts } from "./folder-words";
 import item from "../attach/AttachmentItem.module.css";
 import styles from "./FolderItem.module.css";
 
 const icons = { folder: Folder, archive: FileArchive, mail: Mail, mailbox: Mail, files: Files } as const;
 
-const kindNames: Readonly<Record<FolderKind, string>> = {
-  folder: "Folder",
-  archive: "Zip archive",
-  mail: "Files that came with the mail",
-  mailbox: "Mailbox",
-  files: "Files picked together",
+const labels: Readonly<Record<FolderKind, (name: string) => string>> = {
+  folder: (name) => t("Folder: {name}", { name }),
+  archive: (name) => t("Zip archive: {name}", { name }),
+  mail: (name) => t("Files that came with the mail: {name}", { name }),
+  mailbox: (name) => t("Mailbox: {name}", { name }),
+  files: (name) => t("Files picked together: {name}", { name }),
 };
 
 interface Props {
@@ -32,6 +33,7 @@ interface Props {
 export function FolderItem({ folder, onChoose }: Props) {
   const { key, name, kind, phase, files, left } = folder;
   const Icon = icons[kind];
+  const label = labels[kind](name);
   const facts = folderFacts(folder);
   const isFailed = phase === "failed";
   const isBusy = phase === "sorting" || phase === "reading";
@@ -39,12 +41,12 @@ export function FolderItem({ folder, onChoose }: Props) {
   return (
     <li
       className={`${item.attachment} ${styles.folder}`}
-      aria-label={`${kindNames[kind]}: ${name}`}
+      aria-label={label}
       data-failed={isFailed || undefined}
     >
       <Icon size={16} aria-hidden />
       <div className={item.text}>
-        <span className={item.name} title={`${kindNames[kind]}: ${name}`}>
+        <span className={item.name} title={label}>
           {name}
         </span>
         <span className={`${item.facts} ${styles.facts}`} title={facts} role={isFailed ? "alert" : undefined}>
@@ -53,17 +55,17 @@ export function FolderItem({ folder, onChoose }: Props) {
       </div>
       {phase === "reading" && (
         <Button look="quiet" onClick={() => stopFolder(key)}>
-          Stop
+          {t("Stop")}
         </Button>
       )}
       {!isFailed && files.length + left.length > 0 && (
-        <Button look="quiet" aria-label={`Choose files of ${name}`} onClick={onChoose}>
-          Choose…
+        <Button look="quiet" aria-label={t("Choose files of {name}", { name })} onClick={onChoose}>
+          {t("Choose…")}
         </Button>
       )}
       <IconButton
         className={item.remove}
-        label={isBusy ? `Stop and remove ${name}` : `Remove ${name}`}
+        label={isBusy ? t("Stop and remove {name}", { name }) : t("Remove {name}", { name })}
         icon={X}
         onClick={() => removeFolder(key)}
       />
@@ -71,7 +73,7 @@ export function FolderItem({ folder, onChoose }: Props) {
         <div className={item.progress}>
           <Meter
             role="progressbar"
-            label={`Reading ${name}`}
+            label={t("Reading {name}", { name })}
             valueText={facts}
             value={nRead}
             max={phase === "sorting" ? null : nTicked}
@@ -79,7 +81,7 @@ export function FolderItem({ folder, onChoose }: Props) {
         </div>
       )}
       <VisuallyHidden as="p" role="status">
-        {phase === "done" ? `${name} is read. ${facts}` : ""}
+        {phase === "done" ? t("{name} is read. {facts}", { name, facts }) : ""}
       </VisuallyHidden>
     </li>
   );

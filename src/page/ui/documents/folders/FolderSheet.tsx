@@ -14,7 +14,8 @@ import {
 import { Button } from "../../parts/buttons/Button";
 import { Meter } from "../../parts/charts/Meter";
 import { Sheet } from "../../parts/Sheet";
-import { counted, formatCount, plural } from "../../parts/words/format";
+import { counted, formatCount } from "../../parts/words/format";
+import { t, tn } from "../../../../language/language";
 import { FileTree } from "./FileTree";
 import { LeftOut } from "./LeftOut";
 import styles from "./FolderSheet.module.css";
@@ -37,24 +38,33 @@ export function FolderSheet({ folder, freeTokens, onClose }: Props) {
     onClose();
     void openDocument({ id: one.reading.info.id, name: one.name });
   };
-  const limit = freeTokens === null ? "" : ` of ${counted(Math.max(0, freeTokens), "token")} that are free`;
-  const total = `${counted(nTicked, "file")}: ${freeTokens === null ? counted(tokens, "token") : formatCount(tokens)}${limit}`;
+  const total =
+    freeTokens === null
+      ? t("{files}: {tokens}", { files: counted(nTicked, "file"), tokens: counted(tokens, "token") })
+      : t("{files}: {tokens} of {free} that are free", {
+          files: counted(nTicked, "file"),
+          tokens: formatCount(tokens),
+          free: counted(Math.max(0, freeTokens), "token"),
+        });
   return (
     <Sheet
-      title={`Files of “${name}”`}
-      description="What is ticked goes with the next message. Space ticks, Enter shows what the model reads."
+      title={t("Files of “{name}”", { name })}
+      description={t(
+        "What is ticked goes with the next message. Space ticks, Enter shows what the model reads.",
+      )}
       isOpen
       onClose={onClose}
     >
       <div className={styles.total}>
         <p role="status">
           {total}
-          {isOver && ` — ${counted(tokens - Math.max(0, freeTokens), "token")} too many`}
+          {isOver &&
+            ` — ${t("{tokens} too many", { tokens: counted(tokens - Math.max(0, freeTokens), "token") })}`}
         </p>
         {freeTokens !== null && (
           <Meter
             role="meter"
-            label="Tokens of what is ticked"
+            label={t("Tokens of what is ticked")}
             valueText={total}
             value={tokens}
             max={Math.max(1, freeTokens)}
@@ -63,23 +73,29 @@ export function FolderSheet({ folder, freeTokens, onClose }: Props) {
         )}
         <div className={styles.actions}>
           {isOver && (
-            <Button onClick={() => void leaveOutWhatDoesNotFit(key)}>Leave out what does not fit</Button>
+            <Button onClick={() => void leaveOutWhatDoesNotFit(key)}>
+              {t("Leave out what does not fit")}
+            </Button>
           )}
-          {phase === "reading" && <Button onClick={() => stopFolder(key)}>Stop reading files</Button>}
+          {phase === "reading" && <Button onClick={() => stopFolder(key)}>{t("Stop reading files")}</Button>}
         </div>
       </div>
       {files.length > 0 && (
         <FileTree
           files={files}
-          label={`${counted(files.length, "file")} that can be read`}
+          label={t("{files} that can be read", { files: counted(files.length, "file") })}
           onTick={(ids, isTicked) => tickFiles(key, ids, isTicked)}
           onShow={show}
         />
       )}
       {left.length > 0 && (
-        <section className={styles.left} aria-label="Left out">
+        <section className={styles.left} aria-label={t("Left out")}>
           <h3>
-            Left out: {counted(left.length, "file")} that {plural(left.length, "is", "are")} not offered
+            {tn(
+              left.length,
+              "Left out: {count} file that is not offered",
+              "Left out: {count} files that are not offered",
+            )}
           </h3>
           <LeftOut left={left} onAttach={(id) => attachAlone(key, id)} />
         </section>

@@ -1,6 +1,7 @@
 import type { LeftFile } from "../../../stores/documents/folders/attached-folder";
 import { Button } from "../../parts/buttons/Button";
 import { formatCount } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 import { leftGroups } from "./folder-words";
 import styles from "./LeftOut.module.css";
 
@@ -27,13 +28,19 @@ export function LeftOut({ left, onAttach }: Props) {
                   <span className={styles.path}>{path}</span>
                   {sentence && <span className={styles.sentence}>{sentence}</span>}
                   {id !== undefined && (
-                    <Button look="quiet" aria-label={`Attach ${path} by itself`} onClick={() => onAttach(id)}>
-                      Attach it by itself
+                    <Button
+                      look="quiet"
+                      aria-label={t("Attach {path} by itself", { path })}
+                      onClick={() => onAttach(id)}
+                    >
+                      {t("Attach it by itself")}
                     </Button>
                   )}
                 </li>
               ))}
-              {files.length > mostListed && <li>and {formatCount(files.length - mostListed)} more</li>}
+              {files.length > mostListed && (
+                <li>{t("and {count} more", { count: formatCount(files.length - mostListed) })}</li>
+              )}
             </ul>
           </details>
         </li>

@@ -32,7 +32,7 @@ it.each([
   ],
   [
     { files: files(1, 1499), freeTokens: 2800, left: [...left("picture", 1), ...left("ignored", 2)] },
-    "in: 1 file, 10 tokens · left out: 1,499 beyond the 2,800 tokens that are free, 2 files that .gitignore names, 1 picture",
+    "in: 1 file, 10 tokens · left out: 1,499 that do not fit, 2 files that .gitignore names, 1 picture",
   ],
   [{ files: files(2, 1), isOwnChoice: true }, "in: 2 files, 20 tokens · left out: 1 not ticked"],
   [{ left: left("program", 1) }, "in: no file · left out: 1 program"],

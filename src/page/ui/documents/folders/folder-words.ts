@@ -4,24 +4,26 @@ import {
   type LeftFile,
 } from "../../../stores/documents/folders/attached-folder";
 import { counted, formatCount } from "../../parts/words/format";
+import { t, tn } from "../../../../language/language";
 
-const reasons: Readonly<Record<LeftFile["why"], readonly [one: string, other: string]>> = {
-  hidden: ["hidden file", "hidden files"],
-  ignored: ["file that .gitignore names", "files that .gitignore names"],
-  empty: ["empty file", "empty files"],
-  picture: ["picture", "pictures"],
-  "sound or film": ["sound or film", "sounds or films"],
-  program: ["program", "programs"],
-  "compiled code": ["file of compiled code", "files of compiled code"],
-  "disk image": ["disk image", "disk images"],
-  "binary data": ["file of binary data", "files of binary data"],
-  font: ["font", "fonts"],
-  model: ["model", "models"],
-  archive: ["archive that is no zip", "archives that are no zip"],
-  database: ["database", "databases"],
-  "too deep": ["archive too deep in others", "archives too deep in others"],
-  unreadable: ["file that could not be read", "files that could not be read"],
-  "needs a word": ["file that needs a word of yours", "files that need a word of yours"],
+const reasons: Readonly<Record<LeftFile["why"], (count: number) => string>> = {
+  hidden: (n) => tn(n, "{count} hidden file", "{count} hidden files"),
+  ignored: (n) => tn(n, "{count} file that .gitignore names", "{count} files that .gitignore names"),
+  empty: (n) => tn(n, "{count} empty file", "{count} empty files"),
+  picture: (n) => tn(n, "{count} picture", "{count} pictures"),
+  "sound or film": (n) => tn(n, "{count} sound or film", "{count} sounds or films"),
+  program: (n) => tn(n, "{count} program", "{count} programs"),
+  "compiled code": (n) => tn(n, "{count} file of compiled code", "{count} files of compiled code"),
+  "disk image": (n) => tn(n, "{count} disk image", "{count} disk images"),
+  "binary data": (n) => tn(n, "{count} file of binary data", "{count} files of binary data"),
+  font: (n) => tn(n, "{count} font", "{count} fonts"),
+  model: (n) => tn(n, "{count} model", "{count} models"),
+  archive: (n) => tn(n, "{count} archive that is no zip", "{count} archives that are no zip"),
+  database: (n) => tn(n, "{count} database", "{count} databases"),
+  "too deep": (n) => tn(n, "{count} archive too deep in others", "{count} archives too deep in others"),
+  unreadable: (n) => tn(n, "{count} file that could not be read", "{count} files that could not be read"),
+  "needs a word": (n) =>
+    tn(n, "{count} file that needs a word of yours", "{count} files that need a word of yours"),
 };
 
 export interface LeftGroup {
@@ -41,34 +43,38 @@ export function leftGroups(left: readonly LeftFile[]): readonly LeftGroup[] {
   }
   return [...byReason]
     .sort(([, a], [, b]) => b.length - a.length)
-    .map(([why, files]) => ({ why, words: counted(files.length, ...reasons[why]), files }));
+    .map(([why, files]) => ({ why, words: reasons[why](files.length), files }));
 }
 
 /** The state of a folder, as its row says it. */
 export function folderFacts(folder: AttachedFolder): string {
-  const { phase, error, files, left, isOwnChoice, freeTokens } = folder;
+  const { phase, error, files, left, isOwnChoice } = folder;
   const { nTicked, nRead, tokens, nUnticked } = totalsOf(files);
   switch (phase) {
     case "failed":
       return error ? `${error.message} ${error.hint}` : "";
     case "sorting":
-      return "looking at its files…";
+      return t("looking at its files…");
     case "reading":
-      return `reading file ${formatCount(Math.min(nTicked, nRead + 1))} of ${formatCount(nTicked)}…`;
+      return t("reading file {n} of {count}…", {
+        n: formatCount(Math.min(nTicked, nRead + 1)),
+        count: formatCount(nTicked),
+      });
     case "done": {
       const out = leftGroups(left).map(({ words }) => words);
       if (nUnticked > 0)
-        out.unshift(`${formatCount(nUnticked)} ${isOwnChoice ? "not ticked" : beyond(freeTokens)}`);
+        out.unshift(
+          isOwnChoice
+            ? t("{count} not ticked", { count: formatCount(nUnticked) })
+            : tn(nUnticked, "{count} that does not fit", "{count} that do not fit"),
+        );
       const isIn =
-        nTicked === 0 ? "in: no file" : `in: ${counted(nTicked, "file")}, ${counted(tokens, "token")}`;
-      return [isIn, out.length > 0 && `left out: ${out.join(", ")}`].filter(Boolean).join(" · ");
+        nTicked === 0
+          ? t("in: no file")
+          : t("in: {files}, {tokens}", { files: counted(nTicked, "file"), tokens: counted(tokens, "token") });
+      return out.length === 0 ? isIn : `${isIn} · ${t("left out: {what}", { what: out.join(", ") })}`;
     }
     default:
       return phase satisfies never;
   }
 }
-
-const beyond = (freeTokens: number | null): string =>
-  freeTokens === null
-    ? "beyond the longest context"
-    : `beyond the ${counted(Math.max(0, freeTokens), "token")} that are free`;
