@@ -27,6 +27,9 @@ export async function findArticle(html: string): Promise<Article | null> {
   const markup: string[] = [];
   let title = "";
   let nElements = 0;
+  // An equation is one piece: Readability knows no MathML, and drops letters of it.
+  let mathElement: number | null = null;
+  const tagOf = (name: string) => (name === "math" ? "span" : name);
   const names = new Map<number, string>();
   // Text in the body itself belongs to the article: Readability makes paragraphs of it, without a number.
   const elements = new Set<number>();
@@ -35,17 +38,23 @@ export async function findArticle(html: string): Promise<Article | null> {
     open(name, attributes, element) {
       nElements++;
       names.set(element, name);
+      if (mathElement !== null) return;
+      if (name === "math") mathElement = element;
       if (name === "html" || name === "body") return void elements.add(element);
       const written = looksAt.map((key) => writeAttribute(key, attributes)).join("");
       // A name of its own for each: Readability copies attributes where it merges elements.
-      markup.push(`<${name}${written} data-n${element}=""${isVoid(name) ? " /" : ""}>`);
+      markup.push(`<${tagOf(name)}${written} data-n${element}=""${isVoid(name) ? " /" : ""}>`);
     },
     text(text, element) {
       const isOfBlock = names.get(element) === "div" && text.trim() !== "";
       // Readability makes paragraphs of a block's own text and drops the block: the text keeps its number.
       markup.push(isOfBlock ? `<span data-n${element}="">${escaped(text)}</span>` : escaped(text));
     },
-    close: (name) => void (isVoid(name) || /^(?:html|body)$/.test(name) || markup.push(`</${name}>`)),
+    close(name, element) {
+      if (mathElement !== null && mathElement !== element) return;
+      mathElement = null;
+      if (!isVoid(name) && !/^(?:html|body)$/.test(name)) markup.push(`</${tagOf(name)}>`);
+    },
   });
   if (nElements > MOST_ELEMENTS) return null;
   const [{ Readability }, { default: JSDOMParser }] = await Promise.all([
@@ -76,7 +85,8 @@ export async function findArticle(html: string): Promise<Article | null> {
 }
 
 function writeAttribute(name: string, attributes: Attributes): string {
-  const value = attributes[name];
+  // Readability turns links that run a script into bare text, which loses their number.
+  const value = attributes[name]?.replace(/^\s*javascript:[^]*$/i, "https://page.invalid/script");
   return value === undefined ? "" : ` ${name}="${escaped(value)}"`;
 }
 

@@ -39,6 +39,54 @@ describe("the article of a page", () => {
       expect(text).toBe(htmlToText(html));
     }
   });
+
+  it("keeps equations, and links that run a script", async () => {
+    const math = "<math><mi>a</mi><mo>=</mo><msup><mi>b</mi><mn>2</mn></msup></math>";
+    const extra = `<p>Where ${math} holds, <a href="javascript:show('x')">the keeper</a> opens at ten. ${sentence}</p>`;
+    const { text, webPart } = await readHtml(page.replace("<table>", `${extra}<table>`), "store.html");
+    expect(webPart).toBe("article");
+    expect(text).toContain("Where a = b² holds, the keeper opens at ten.");
+  });
+});
+
+describe("a table", () => {
+  it.each([
+    [
+      "with a table in a cell is a frame of the page",
+      "<table><tr><td>menu<td><table><tr><td>a<td>b<tr><td>c<td>d</table></table>",
+      "menu\n\na | b\nc | d",
+    ],
+    [
+      "with a heading in it is one too",
+      "<table><tr><td><h2>News</h2>One.<td><h2>Old</h2>Two.</table>",
+      "## News\n\nOne.\n\n## Old\n\nTwo.",
+    ],
+    [
+      "of values keeps its rows, and a table in a cell its words apart",
+      "<table><tr><th>a<th>b<tr><td>1<td>x<table><tr><td>2<td>3</table>y</table>",
+      "a | b\n1 | x 2 3 y",
+    ],
+    [
+      "with an empty cell keeps its place",
+      "<table><tr><td>a<td><td>c<tr><td><td>2<td>3</table>",
+      "a |  | c\n | 2 | 3",
+    ],
+  ])("%s", (_, html, text) => {
+    expect(htmlToText(html)).toBe(text);
+  });
+});
+
+describe("raised and lowered letters", () => {
+  it.each([
+    ["10<sup>6</sup> m<sup>−2</sup>", "10⁶ m⁻²"],
+    ["H<sub>2</sub>O and x<sub>max</sub>", "H₂O and x_max"],
+    ["e<sup>−kt</sup>, 2<sup>k</sup>", "e^(−kt), 2^k"],
+    ["the 19<sup>th</sup> and 1<sup>er</sup>", "the 19th and 1er"],
+    ["so it is<sup>[3]</sup>", "so it is[3]"],
+    ["Crates<sup>new</sup>", "Cratesnew"],
+  ])("%s", (html, text) => {
+    expect(htmlToText(`<p>${html}</p>`)).toBe(text);
+  });
 });
 
 describe("a head that is not closed", () => {

@@ -1,7 +1,10 @@
+import { MathMl } from "../equations/math-ml";
 import { linkedText } from "../office/links";
 import { BlockText } from "../text/block-text";
 import type { LeftOut } from "../reading";
 import type { Article } from "./article";
+import { tablesOfLayout } from "./layout-tables";
+import { raised } from "./raised";
 import { walkPage, type Attributes } from "./walk-page";
 
 const paragraphs = new Set([
@@ -43,6 +46,10 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
   const out = new BlockText();
   const lists: List[] = [];
   const links: { readonly element: number; readonly href: string; readonly from: number }[] = [];
+  const scripts: { readonly element: number; readonly from: number }[] = [];
+  const layout = tablesOfLayout(html, `“${name}”`);
+  const tables: number[] = [];
+  let math: { readonly element: number; readonly equation: MathMl } | null = null;
   const leftOut: LeftOut[] = [];
   let beside: string[] = [];
   let preDepth = 0;
@@ -72,6 +79,7 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
     beside = [];
     if (text !== "") leftOut.push({ kind: "navigation", at: out.length, text });
   };
+  const isLayout = () => layout.has(tables.at(-1) ?? -1);
   const isOwn = (href: string) => !/^(?:[a-z][\w+.-]*:|\/\/)/i.test(href) || hostOf(href) === ownHost;
 
   walkPage(
@@ -81,6 +89,12 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
       address: (address) => (ownHost ||= hostOf(address) ?? ""),
       open(tag, attributes, element) {
         if (tag !== "html") begin();
+        if (math !== null) return math.equation.open(tag, attributes);
+        if (/^(?:\w+:)?math$/.test(tag) && isIn(element)) {
+          math = { element, equation: new MathMl(attributes) };
+          return;
+        }
+        if (tag === "table") tables.push(element);
         if (!isIn(element)) {
           if (paragraphs.has(tag) || lines.has(tag) || tag === "br") beside.push("\n");
         }
@@ -93,7 +107,8 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
       },
       text(text, element) {
         begin();
-        if (isIn(element)) {
+        if (math !== null) math.equation.text(text);
+        else if (isIn(element)) {
           if (beside.length > 0 && text.trim() !== "") endBeside();
           count.nWords += nWordsOf(text);
           if (preDepth > 0) out.verbatim(text);
@@ -104,12 +119,23 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
         }
       },
       close(tag, element) {
+        if (math !== null) {
+          if (math.element !== element) return math.equation.close();
+          if (math.equation.isDisplay) out.break(1);
+          out.mark(math.equation.finish());
+          if (math.equation.isDisplay) out.break(1);
+          math = null;
+          return;
+        }
         if (tag === "ul" || tag === "ol") lists.pop();
         if (tag === "pre") preDepth--;
         if (isIn(element)) {
           if (tag === "a" && links.at(-1)?.element === element) closeLink(links.pop()!);
-          if (tag === "td" || tag === "th") out.endCell();
+          if ((tag === "sub" || tag === "sup") && scripts.at(-1)?.element === element)
+            out.rewrite(scripts.pop()!.from, (text) => raised(tag, text));
+          if ((tag === "td" || tag === "th") && !isLayout()) out.endCell();
         }
+        if (tag === "table") tables.pop();
         if (paragraphs.has(tag)) out.break(lists.length > 0 ? 1 : 2);
         else if (lines.has(tag) || tag === "tr") out.break(1);
       },
@@ -129,11 +155,17 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
         break;
       }
       case "tr":
-        out.beginRow();
+        if (isLayout()) out.break(1);
+        else out.beginRow();
         break;
       case "td":
       case "th":
-        out.beginCell();
+        if (isLayout()) out.break(2);
+        else out.beginCell();
+        break;
+      case "sub":
+      case "sup":
+        scripts.push({ element, from: out.stretch() });
         break;
       case "hr":
         out.mark("---");

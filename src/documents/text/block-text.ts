@@ -46,16 +46,18 @@ export class BlockText {
   }
 
   beginCell(): void {
-    if (!this.#isFirstCell && this.#cellDepth === 0) this.#write(" | ");
+    const isNested = this.#cellDepth > 0;
+    if (!this.#isFirstCell && !isNested) this.#write(" | ");
     this.#isFirstCell = false;
-    this.#hasSpace = false;
     this.#cellDepth++;
-    this.#isCellEmpty = true;
+    // The cells of a table in a cell are words beside each other.
+    this.#hasSpace = isNested && !this.#isCellEmpty;
+    if (!isNested) this.#isCellEmpty = true;
   }
 
   endCell(): void {
     this.#cellDepth = Math.max(0, this.#cellDepth - 1);
-    this.#hasSpace = false;
+    this.#hasSpace = this.#cellDepth > 0 && !this.#isCellEmpty;
   }
 
   /** The letters that are written so far; breaks that are due are none of them. */

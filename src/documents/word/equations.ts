@@ -1,4 +1,4 @@
-import { accents, escapeTex, functionNames, narySigns, toScript } from "./tex";
+import { accents, escapeTex, functionNames, narySigns, toScript } from "../equations/tex";
 import { attributeOf, type Attributes } from "../office/xml";
 
 /** A piece of an equation: as LaTeX, and in plain letters where a line of text can show it. */
