@@ -44,6 +44,8 @@ export class MathMl {
   readonly #frames: Frame[];
   #tooDeep = 0;
   #ownTex: string | undefined;
+  /** The equation in the language of its program, such as StarMath, for one that has nothing else. */
+  #code = "";
   /** It stands on a line of its own. */
   readonly isDisplay: boolean;
 
@@ -79,6 +81,7 @@ export class MathMl {
     const frame = this.#frames.pop()!;
     if (frame.tag === "annotation") {
       if (/tex/i.test(frame.attributes["encoding"] ?? "")) this.#ownTex = joined(frame).tex;
+      else this.#code = joined(frame).tex.trim();
     } else if (!/^(?:annotation-xml|mphantom)$/.test(frame.tag))
       this.#frames.at(-1)!.pieces.push(render(frame));
   }
@@ -89,7 +92,8 @@ export class MathMl {
     const own = this.#ownTex?.trim().replace(/^\{\\(?:display|text)style\s*([^]*)\}$/, "$1");
     if (own) return `${dollars}${own.trim().replace(/\s+/g, " ")}${dollars}`;
     const { tex, plain } = joined(this.#frames[0]!);
-    if (plain !== undefined) return plain.trim();
+    if (plain !== undefined && plain.trim() !== "") return plain.trim();
+    if (tex.trim() === "" && this.#code !== "") return `$${this.#code}$`;
     return tex.trim() === "" ? "" : `${dollars}${tex.trim()}${dollars}`;
   }
 }

@@ -4,7 +4,7 @@ import { BlockText } from "../text/block-text";
 import type { LeftOut } from "../reading";
 import type { Article } from "./article";
 import { tablesOfLayout } from "./layout-tables";
-import { raised } from "./raised";
+import { raised } from "../equations/raised";
 import { walkPage, type Attributes } from "./walk-page";
 
 const paragraphs = new Set([

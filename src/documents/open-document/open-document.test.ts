@@ -47,6 +47,20 @@ describe("an OpenDocument text", () => {
     expect(notes.map(({ sentence }) => sentence)).toEqual([expect.stringContaining("Hidden text (2 words)")]);
   });
 
+  it("has equations as LaTeX, and digits raised that stand so", () => {
+    const styles =
+      '<style:style style:name="S"><style:text-properties style:text-position="super 58%"/></style:style>' +
+      '<style:style style:name="B"><style:text-properties style:text-position="-33% 58%"/></style:style>';
+    const body =
+      '<text:p>10<text:span text:style-name="S">6</text:span> CO<text:span text:style-name="B">2</text:span></text:p>' +
+      '<text:p><draw:object xlink:href="./Object 1"/></text:p>';
+    const equation =
+      '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mfrac><mi>a</mi><mn>2</mn></mfrac><annotation encoding="StarMath 5.0">a over 2</annotation></semantics></math>';
+    expect(read("text", body, styles, { "Object 1/content.xml": equation }).text).toBe(
+      "10⁶ CO₂\n\n$\\frac{a}{2}$",
+    );
+  });
+
   it("in one piece of XML is read too", () => {
     const xml = `<?xml version="1.0"?><office:document ${spaces}><office:meta><dc:title>no</dc:title></office:meta><office:body><office:text><text:p>yes</text:p></office:text></office:body></office:document>`;
     expect(flatDocumentToText(xml, "a.fodt").text).toBe("yes");

@@ -1,6 +1,7 @@
 import { DocumentError } from "../../ground/errors";
 import { counted } from "../../ground/figures";
 import { Archive, MOST_XML_BYTES } from "../archive/unpack";
+import { MathMl } from "../equations/math-ml";
 import { parseXml, type XmlHandler } from "../office/xml";
 import type { DocumentNote, ReadText } from "../reading";
 import { hiddenSheets } from "../spreadsheet/hidden-sheets";
@@ -29,9 +30,8 @@ export function openDocumentToText(bytes: Uint8Array, name: string, mostXmlBytes
     });
   const equations = new Map<string, string>();
   for (const [path, xml] of parts) {
-    const [, equation] = /<annotation[^>]*StarMath[^>]*>([^<]*)</.exec(xml) ?? [];
-    if (path !== "content.xml" && equation)
-      equations.set(path.replace(/\/content\.xml$/, ""), unescaped(equation));
+    const equation = path === "content.xml" ? "" : equationOf(xml);
+    if (equation !== "") equations.set(path.replace(/\/content\.xml$/, ""), equation);
   }
   return bodyToText(parts.get("content.xml") ?? "", parts.get("styles.xml") ?? "", name, equations);
 }
@@ -111,8 +111,22 @@ function remarks({ hiddenWords, objects }: OpenStory): DocumentNote[] {
   return notes;
 }
 
-function unescaped(xml: string): string {
-  let text = "";
-  parseXml(`<a>${xml}</a>`, { open: () => undefined, text: (piece) => (text += piece) });
-  return text.trim().replace(/\s+/g, " ");
+/** The equation of an object; "" when it is a chart, or anything else. */
+function equationOf(xml: string): string {
+  if (!/<(?:\w+:)?math[\s>]/.test(xml)) return "";
+  let math: MathMl | undefined;
+  let depth = 0;
+  parseXml(xml, {
+    open(name, attributes) {
+      if (math) {
+        math.open(name, attributes);
+        depth++;
+      } else if (name === "math") math = new MathMl(attributes);
+    },
+    text: (text) => math?.text(text),
+    close() {
+      if (depth-- > 0) math?.close();
+    },
+  });
+  return math?.finish() ?? "";
 }

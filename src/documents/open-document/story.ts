@@ -1,3 +1,4 @@
+import { raised } from "../equations/raised";
 import { linkedText } from "../office/links";
 import { pathOf } from "../office/relationships";
 import { attributeOf, type Attributes, type XmlHandler } from "../office/xml";
@@ -40,6 +41,7 @@ export class OpenStory implements XmlHandler {
   readonly #asides: Aside[] = [];
   readonly #lists: List[] = [];
   readonly #links: { readonly target: string; text: string }[] = [];
+  readonly #places: ("sub" | "sup" | undefined)[] = [];
   /** Notes and comments of the paragraph that is read: they follow it. */
   #pending: string[] = [];
   #out = new BlockText();
@@ -91,6 +93,9 @@ export class OpenStory implements XmlHandler {
         else if (this.#isItemStart) this.#out.mark(this.#itemMark());
         this.#isItemStart = false;
         this.#isTitle = false;
+        break;
+      case "span":
+        this.#places.push(this.#styles.raised.get(of("style-name")));
         break;
       case "s":
         this.#write(" ".repeat(Math.min(SPACES_AT_MOST, Number(of("c")) || 1)));
@@ -146,7 +151,7 @@ export class OpenStory implements XmlHandler {
       case "object": {
         const equation = this.#equations.get(pathOf(of("href"), ""));
         if (equation === undefined) this.objects++;
-        else this.#write(` $${equation}$ `);
+        else this.#write(` ${equation} `);
         break;
       }
     }
@@ -161,7 +166,8 @@ export class OpenStory implements XmlHandler {
       this.hiddenWords += text.split(/\s+/).filter(Boolean).length;
       return;
     }
-    this.#write(text);
+    const place = this.#places.at(-1);
+    this.#write(place ? raised(place, text) : text);
   }
 
   close(name: string): void {
@@ -176,6 +182,9 @@ export class OpenStory implements XmlHandler {
       case "p":
         this.#out.break(this.#lists.length > 0 ? 1 : 2);
         if (this.#asides.length === 0) this.#flush();
+        break;
+      case "span":
+        this.#places.pop();
         break;
       case "a": {
         const link = this.#links.pop();

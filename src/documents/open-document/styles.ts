@@ -13,6 +13,8 @@ export interface ListLevel {
 /** The styles that change the text itself: what is hidden, and how lists are numbered. */
 export interface OpenStyles {
   readonly hidden: ReadonlySet<string>;
+  /** Styles of raised and lowered letters. */
+  readonly raised: ReadonlyMap<string, "sub" | "sup">;
   readonly hiddenTables: ReadonlySet<string>;
   /** Levels by the name of the list's style. */
   readonly lists: ReadonlyMap<string, ReadonlyMap<number, ListLevel>>;
@@ -23,6 +25,7 @@ export interface OpenStyles {
 
 export function readStyles(parts: readonly string[]): OpenStyles {
   const hidden = new Set<string>();
+  const raised = new Map<string, "sub" | "sup">();
   const hiddenTables = new Set<string>();
   const lists = new Map<string, Map<number, ListLevel>>();
   const listOf = new Map<string, string>();
@@ -40,6 +43,8 @@ export function readStyles(parts: readonly string[]): OpenStyles {
             break;
           case "text-properties":
             if (of("display") === "none") hidden.add(style);
+            if (/^(?:super|[1-9])/.test(of("text-position"))) raised.set(style, "sup");
+            if (/^(?:sub|-)/.test(of("text-position"))) raised.set(style, "sub");
             break;
           case "table-properties":
             if (of("display") === "false") hiddenTables.add(style);
@@ -65,5 +70,5 @@ export function readStyles(parts: readonly string[]): OpenStyles {
       },
     });
   }
-  return { hidden, hiddenTables, lists, listOf, headings };
+  return { hidden, raised, hiddenTables, lists, listOf, headings };
 }

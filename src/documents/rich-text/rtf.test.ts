@@ -17,6 +17,11 @@ describe("rich text", () => {
     expect(read(rtf).text).toBe("# Title\n\n## Inner\n\nGrüße Код 緑 你好— end same\nnext\n\n1. item");
   });
 
+  it("has digits raised and lowered that stand so", () => {
+    const rtf = "{\\rtf1\\pard 10{\\super 6} m{\\super -2}, H{\\sub 2}O, 5\\super 2\\nosupersub 3\\par}";
+    expect(read(rtf).text).toBe("10⁶ m⁻², H₂O, 5²3");
+  });
+
   it("has tables as rows, notes and comments after their paragraph, links, headers and shapes", () => {
     const rtf =
       "{\\rtf1{\\header\\pard Report\\par}{\\footer\\pard 3\\par}" +

@@ -1,5 +1,6 @@
 import { DocumentError } from "../../ground/errors";
 import { counted } from "../../ground/figures";
+import { raised } from "../equations/raised";
 import { decoderOf } from "../office/code-pages";
 import { linkedText, targetOf } from "../office/links";
 import type { ReadText } from "../reading";
@@ -17,6 +18,7 @@ interface State {
   nFallbacks: number;
   codePage: number;
   isHidden: boolean;
+  place: "sub" | "sup" | undefined;
   /** The note, header or field that ends with this group. */
   ends: "footnote" | "comment" | "header" | "footer" | "field" | "result" | undefined;
 }
@@ -114,7 +116,14 @@ class RtfReader implements RtfHandler {
   readonly #fields: { instruction: string; text: string }[] = [];
   readonly #outer: RtfBlocks[] = [];
   #out = this.#body;
-  #state: State = { destination: "text", nFallbacks: 1, codePage: 1252, isHidden: false, ends: undefined };
+  #state: State = {
+    destination: "text",
+    nFallbacks: 1,
+    codePage: 1252,
+    isHidden: false,
+    place: undefined,
+    ends: undefined,
+  };
   #defaultCodePage = 1252;
   #bytes: number[] = [];
   #toSkip = 0;
@@ -285,8 +294,16 @@ class RtfReader implements RtfHandler {
       case "deleted":
         state.isHidden = value !== 0;
         break;
+      case "super":
+      case "sub":
+        state.place = value === 0 ? undefined : name === "sub" ? "sub" : "sup";
+        break;
+      case "nosupersub":
+        state.place = undefined;
+        break;
       case "plain":
         state.isHidden = false;
+        state.place = undefined;
         state.codePage = this.#defaultCodePage;
         break;
       case "s":
@@ -319,6 +336,7 @@ class RtfReader implements RtfHandler {
     this.#out = new RtfBlocks();
     this.#state.ends = ends;
     this.#state.isHidden = false;
+    this.#state.place = undefined;
   }
 
   #endAside(ends: "footnote" | "comment" | "header" | "footer"): void {
@@ -340,8 +358,9 @@ class RtfReader implements RtfHandler {
     this.#write(text);
   }
 
-  #write(text: string, isResult = false): void {
-    const { destination, isHidden } = this.#state;
+  #write(written: string, isResult = false): void {
+    const { destination, isHidden, place } = this.#state;
+    const text = place ? raised(place, written) : written;
     const field = this.#fields.at(-1);
     if (destination === "text") {
       if (isHidden) this.hiddenWords += text.split(/\s+/).filter(Boolean).length;

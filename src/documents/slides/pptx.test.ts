@@ -30,6 +30,13 @@ function makePptx(slides: readonly string[], parts: Readonly<Record<string, stri
 const read = (bytes: Uint8Array) => pptxToText(bytes, "a.pptx");
 
 describe("a presentation", () => {
+  it("has digits raised and lowered that stand so", () => {
+    const run = (text: string, baseline = 0) =>
+      `<a:r><a:rPr baseline="${baseline}"/><a:t>${text}</a:t></a:r>`;
+    const text = `<a:p>${run("10")}${run("6", 30000)}${run(" H")}${run("2", -25000)}${run("O")}</a:p>`;
+    expect(read(makePptx([slide(shape(text, "-"))])).text).toContain("10⁶ H₂O");
+  });
+
   it("is read slide by slide in the order of the show: title, lists, tables, links and notes", () => {
     const table = `<p:graphicFrame><a:tbl>${[
       ["Name", "Price"],

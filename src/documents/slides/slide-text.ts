@@ -1,3 +1,4 @@
+import { raised } from "../equations/raised";
 import { linkedText } from "../office/links";
 import { attributeOf, type Attributes, type XmlHandler } from "../office/xml";
 import { formatNumber } from "../word/number-formats";
@@ -29,6 +30,8 @@ export class SlideText implements XmlHandler {
   #isInText = false;
   #link = "";
   #run = "";
+  /** How far the run's letters stand above the line, or below. */
+  #baseline = 0;
   #description = "";
 
   constructor(links: ReadonlyMap<string, string> = new Map()) {
@@ -88,6 +91,9 @@ export class SlideText implements XmlHandler {
       case "fld":
         this.#run = "";
         this.#link = "";
+        break;
+      case "rPr":
+        this.#baseline = Number(of("baseline").replace("%", "")) || 0;
         break;
       case "hlinkClick":
         this.#link = this.#links.get(of("id")) ?? "";
@@ -162,6 +168,8 @@ export class SlideText implements XmlHandler {
   }
 
   #endRun(): void {
+    if (this.#baseline !== 0) this.#run = raised(this.#baseline > 0 ? "sup" : "sub", this.#run);
+    this.#baseline = 0;
     this.#line += /^(?:https?|mailto):/i.test(this.#link) ? linkedText(this.#run, this.#link) : this.#run;
     this.#run = "";
     this.#link = "";

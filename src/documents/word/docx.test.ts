@@ -315,6 +315,21 @@ describe("comments", () => {
   });
 });
 
+describe("raised and lowered letters", () => {
+  const run = (text: string, place?: string) =>
+    `<w:r>${place ? `<w:rPr><w:vertAlign w:val="${place}"/></w:rPr>` : ""}<w:t>${text}</w:t></w:r>`;
+  it("keep their place: a power is no number beside another", () => {
+    const runs = [
+      run("5×10"),
+      run("6", "superscript"),
+      run(" t of CO"),
+      run("2", "subscript"),
+      run(", the 4"),
+    ];
+    expect(textOf(paragraph([...runs, run("th", "superscript")].join("")))).toBe("5×10⁶ t of CO₂, the 4th");
+  });
+});
+
 describe("special characters", () => {
   it.each([
     ['<w:sym w:font="Symbol" w:char="F061"/>', "α"],

@@ -1,4 +1,5 @@
 import { Equation } from "./equations";
+import { raised } from "../equations/raised";
 import { linkedText, targetOf } from "../office/links";
 import type { NoteLabels } from "./notes";
 import type { ListCounters } from "./numbering";
@@ -26,6 +27,7 @@ export interface Losses {
 interface Run {
   isHidden?: boolean | undefined;
   font: string;
+  place?: "sub" | "sup";
 }
 
 interface Field {
@@ -248,6 +250,11 @@ export class Story implements XmlHandler {
         if (run && this.#propertiesOf === undefined)
           run.font = attributeOf(attributes, "ascii") ?? attributeOf(attributes, "hAnsi") ?? "";
         break;
+      case "vertAlign": {
+        const place = /^su[bp]/.exec(valueOf(attributes))?.[0];
+        if (run && this.#propertiesOf === undefined && place) run.place = place as "sub" | "sup";
+        break;
+      }
       case "t":
         this.#isText = true;
         break;
@@ -338,7 +345,10 @@ export class Story implements XmlHandler {
     const run = this.#runs.at(-1);
     const isHidden = run?.isHidden ?? this.#context.styles.get(paragraph.styleId).isHidden;
     if (isHidden) this.#context.losses.hiddenWords += text.match(/\S+/g)?.length ?? 0;
-    else paragraph.write(readSymbols(text, run?.font ?? "").replace(/\s+/g, " "));
+    else {
+      const shown = readSymbols(text, run?.font ?? "").replace(/\s+/g, " ");
+      paragraph.write(run?.place ? raised(run.place, shown) : shown);
+    }
   }
 
   #beginField(instruction: string): void {

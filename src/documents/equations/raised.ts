@@ -1,4 +1,4 @@
-import { toScript } from "../equations/tex";
+import { toScript } from "./tex";
 
 /** Endings of ordinal numbers and marks, which stand raised and mean nothing by it: 19th, 1er, nº. */
 const ending = /^(?:st|nd|rd|th|er|ère|re|e|ème|me|s|o|os|a|as|TM|SM|\W*)$/iu;
