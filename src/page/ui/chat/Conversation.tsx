@@ -126,8 +126,9 @@ function useStickToEnd(
       }
       // 48 px: a line and a half, so that a text that grows under a resting finger does not count as
       // scrolling away.
-      isSticking.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
-      setIsAtEnd(isSticking.current);
+      const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+      isSticking.current = atEnd && hadEnd.current; // a chat without messages is read from its top
+      setIsAtEnd(atEnd);
     };
     const sizes = new ResizeObserver(stick);
     sizes.observe(box);
@@ -165,8 +166,9 @@ function useStickToEnd(
     isSticking.current = hasEnd;
     // On a fresh page there is nothing to scroll, and asking would make the browser lay it out then and
     // there.
-    if (!hasEnd && !hadEnd.current) return;
+    const isFresh = !hasEnd && !hadEnd.current;
     hadEnd.current = hasEnd;
+    if (isFresh) return;
     scroller.current!.scrollTop = hasEnd ? scroller.current!.scrollHeight : 0;
   }, [openId, hasEnd]);
 

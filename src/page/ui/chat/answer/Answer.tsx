@@ -12,7 +12,7 @@ import { counted } from "../../parts/words/format";
 import { LazyAnswerTokens } from "../../inspect/state/LazyAnswerTokens";
 import { LazyMarkdown } from "../../markdown/LazyMarkdown";
 import { CopyButton } from "../../parts/buttons/CopyButton";
-import { IconButton } from "../../parts/buttons/IconButton";
+import { IconButton, IconPlace } from "../../parts/buttons/IconButton";
 import { Versions } from "../Versions";
 import { Thoughts } from "./Thoughts";
 import { t, tn } from "../../../../language/language";
@@ -110,12 +110,18 @@ function AnswerTools({ message, parentId, onEdit }: Props & { onEdit: () => void
     <div className={styles.tools}>
       <Versions id={id} parentId={parentId} />
       {text !== "" && <CopyButton label={t("Copy answer")} text={text} />}
-      {canRegenerate && <IconButton label={t("Answer again")} icon={RotateCcw} onClick={again} />}
+      {canRegenerate ? (
+        <IconButton label={t("Answer again")} icon={RotateCcw} onClick={again} />
+      ) : (
+        <IconPlace />
+      )}
       {(text !== "" || reasoning !== "") && <TokensButton id={id} />}
-      {canRegenerate && (
-        <Suspense fallback={<span className={styles.menuPlace} />}>
+      {canRegenerate ? (
+        <Suspense fallback={<IconPlace />}>
           <AnswerMenu message={message} onEdit={onEdit} />
         </Suspense>
+      ) : (
+        <IconPlace />
       )}
       <AnswerFigures message={message} />
     </div>
@@ -126,7 +132,8 @@ function TokensButton({ id }: { id: string }) {
   const isShown = useInspectState((s) => s.shownAnswerId === id);
   const isReady = useEngine((s) => s.status.phase === "ready");
   const isIdle = useChat((s) => s.generation.phase === "none");
-  if (!isReady || !isIdle) return null;
+  if (!isReady) return null;
+  if (!isIdle) return <IconPlace />;
   return (
     <IconButton
       label={isShown ? t("Show as text") : t("Show token by token")}

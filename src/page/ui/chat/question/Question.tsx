@@ -9,7 +9,7 @@ import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { counted } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { CopyButton } from "../../parts/buttons/CopyButton";
-import { IconButton } from "../../parts/buttons/IconButton";
+import { IconButton, IconPlace } from "../../parts/buttons/IconButton";
 import { QuestionEditor } from "./QuestionEditor";
 import { Versions } from "../Versions";
 import { t } from "../../../../language/language";
@@ -74,6 +74,12 @@ export function Question({ message, parentId, isLast }: Props) {
               onClick={() => setIsEdited(true)}
             />
             <IconButton label={t("Delete message")} icon={Trash2} onClick={remove} />
+          </>
+        )}
+        {!isIdle && !isEdited && (
+          <>
+            <IconPlace />
+            <IconPlace />
           </>
         )}
       </div>

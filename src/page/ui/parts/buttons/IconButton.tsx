@@ -21,3 +21,8 @@ export function IconButton({ label, icon: Icon, className = "", ...rest }: Props
     </button>
   );
 }
+
+/** The place of an icon button that comes and goes: what stands beside it stays where it is. */
+export function IconPlace() {
+  return <span className={styles.place} />;
+}
