@@ -1,6 +1,7 @@
 import { AppError, CancelledError, DocumentError } from "../ground/errors";
 import { tellLanguage } from "../language/worker-language";
 import type { DocumentCallName, DocumentCalls, FromDocuments, ToDocuments } from "./protocol";
+import { t } from "../language/language";
 
 interface Pending {
   readonly name: DocumentCallName;
@@ -55,9 +56,12 @@ function wait(): void {
   if (!first) return;
   const [id, { args }] = first;
   const [{ name }] = args as DocumentCalls["read"]["args"];
-  const reason = new DocumentError(`Reading “${name}” was given up: for three minutes it got no further.`, {
-    hint: "The file may be damaged, or made to be endless. Get it again, or print it to a new PDF.",
-  });
+  const reason = new DocumentError(
+    t("Reading “{name}” was given up: for three minutes it got no further.", { name }),
+    {
+      hint: t("The file may be damaged, or made to be endless. Get it again, or print it to a new PDF."),
+    },
+  );
   patience = setTimeout(() => abandon(id, reason), PATIENCE_MS);
 }
 
@@ -94,11 +98,11 @@ function start(): Worker {
     // Out of memory, or its program could not be loaded: the next call starts another one.
     started.terminate();
     worker = null;
-    const reason = event.message || "its program could not be loaded.";
+    const reason = event.message || t("its program could not be loaded.");
     for (const call of pending.values())
       call.reject(
-        new AppError("document", `The reader of documents broke down: ${reason}`, {
-          hint: "Try again, or attach a smaller file. If that does not help, reload the page.",
+        new AppError("document", t("The reader of documents broke down: {reason}", { reason }), {
+          hint: t("Try again, or attach a smaller file. If that does not help, reload the page."),
         }),
       );
     pending.clear();

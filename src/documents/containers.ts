@@ -3,6 +3,7 @@ import { unpackFolder, type UnpackedFiles } from "./archive/files";
 import { Archive } from "./archive/unpack";
 import type { ReadText } from "./reading";
 import { readHead, type Head } from "./text-kinds";
+import { mark, t } from "../language/language";
 
 type Kind =
   | "word"
@@ -61,12 +62,15 @@ export async function readZip(
       return epubToText(bytes, name);
     }
     case "archive":
-      throw new DocumentError(`“${name}” is an archive.`, {
+      throw new DocumentError(t("“{name}” is an archive.", { name }), {
         code: "document-archive",
-        hint: "Unpack it, and attach the files that you need.",
+        hint: t("Unpack it, and attach the files that you need."),
       });
     default:
-      throw new DocumentError(`“${name}” is ${kind.unread}, which is not read here.`, { hint: kind.hint });
+      throw new DocumentError(
+        t("“{name}” is {unread}, which is not read here.", { name, unread: kind.unread }),
+        { hint: kind.hint },
+      );
   }
 }
 
@@ -88,19 +92,19 @@ function kindOfZip(bytes: Uint8Array, name: string): Kind {
   if (mimetype.startsWith("application/epub") || has(/^meta-inf\/container\.xml$/)) return "book";
   if (spreadsheetType.test(types) || has(/^xl\/workbook\.(?:xml|bin)$/)) return "workbook";
   if (slidesType.test(types) || has(/^ppt\/presentation\.xml$/)) return "slides";
-  if (/visio/i.test(types)) return { unread: "a drawing of Visio", hint: savedAsPdf };
-  if (has(/\.fpage$/)) return { unread: "an XPS file", hint: savedAsPdf };
+  if (/visio/i.test(types)) return { unread: t("a drawing of Visio"), hint: t(savedAsPdf) };
+  if (has(/\.fpage$/)) return { unread: t("an XPS file"), hint: t(savedAsPdf) };
   if (types !== "" || has(/^word\/document\d*\.xml$/)) return "word";
   if (has(/^content\.xml$/) && has(/^(?:meta|styles)\.xml$/)) return "open-document";
   if (has(/^index\/document\.iwa$/) || has(/^index\.(?:zip|apxl|xml)$/))
     return {
-      unread: "a document of Pages, Numbers or Keynote",
-      hint: "Export it as PDF, or as .docx, .xlsx or .pptx, and attach that.",
+      unread: t("a document of Pages, Numbers or Keynote"),
+      hint: t("Export it as PDF, or as .docx, .xlsx or .pptx, and attach that."),
     };
   return "archive";
 }
 
-const savedAsPdf = "Save it as PDF, and attach that.";
+const savedAsPdf = mark("Save it as PDF, and attach that.");
 
 /** Reads an OLE file, by what is in it. */
 export async function readOle(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ReadText> {
@@ -115,16 +119,16 @@ export async function readOle(bytes: Uint8Array<ArrayBuffer>, name: string): Pro
     return workbookToText(bytes, name, false);
   }
   if (streams.has("encryptedpackage"))
-    throw new DocumentError(`“${name}” is protected by a password.`, {
-      hint: "Open it in its own program, save it without a password, and attach that.",
+    throw new DocumentError(t("“{name}” is protected by a password.", { name }), {
+      hint: t("Open it in its own program, save it without a password, and attach that."),
     });
   const [unread, ending] = streams.has("worddocument")
-    ? ["a Word document of the kind before 2007 (.doc)", ".docx"]
+    ? [t("a Word document of the kind before 2007 (.doc)"), ".docx"]
     : streams.has("powerpoint document")
-      ? ["a presentation of the kind before 2007 (.ppt)", ".pptx"]
-      : ["a file of an old format of Office", "PDF"];
-  throw new DocumentError(`“${name}” is ${unread}, which is not read here.`, {
-    hint: `Open it, save it as ${ending}, and attach that.`,
+      ? [t("a presentation of the kind before 2007 (.ppt)"), ".pptx"]
+      : [t("a file of an old format of Office"), "PDF"];
+  throw new DocumentError(t("“{name}” is {unread}, which is not read here.", { name, unread }), {
+    hint: t("Open it, save it as {ending}, and attach that.", { ending }),
   });
 }
 

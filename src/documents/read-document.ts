@@ -11,6 +11,7 @@ import type { RecognitionFiles } from "./recognition/recognizer";
 import type { Recognition } from "./recognition/recognize-all";
 import { readHead } from "./text-kinds";
 import type { DocumentInfo, DocumentSource, ReadChoices, ReadProgress } from "./protocol";
+import { t } from "../language/language";
 
 /** Several times what the longest context (a million tokens) holds. */
 const MOST_CHARACTERS = 32e6;
@@ -44,11 +45,15 @@ export async function readDocument(
       : await readBytes(new Uint8Array(await source.file.arrayBuffer()), name, options);
   const { text, unit, starts, numbers, notes, encoding, webPart } = read;
   if (text.trim() === "")
-    throw new DocumentError(`“${name}” has no text (${counted(sizeBytes, "byte")}).`, {
-      hint: "Attach another file.",
-    });
+    throw new DocumentError(
+      t("“{name}” has no text ({bytes}).", { name, bytes: counted(sizeBytes, "byte") }),
+      {
+        hint: t("Attach another file."),
+      },
+    );
   if (text.length > MOST_CHARACTERS) {
-    const characters = (count: number) => `${(count / 1e6).toFixed(0)} million characters`;
+    const characters = (count: number) =>
+      t("{count} million characters", { count: (count / 1e6).toFixed(0) });
     throw tooLong(name, characters(text.length), characters(MOST_CHARACTERS));
   }
   const id = await documentId({ unit, text });
@@ -162,7 +167,7 @@ const kept = <Fields extends object>(fields: Fields) =>
 const inLines = (text: string): ReadText => ({ text, ...cutAtLines(text), notes: [] });
 
 function tooLong(name: string, has: string, limit: string): DocumentError {
-  return new DocumentError(`“${name}” has ${has}; ${limit} can be read at most.`, {
-    hint: "Attach the part of it that you need.",
+  return new DocumentError(t("“{name}” has {has}; {limit} can be read at most.", { name, has, limit }), {
+    hint: t("Attach the part of it that you need."),
   });
 }

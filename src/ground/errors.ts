@@ -1,30 +1,31 @@
+import { mark, t } from "../language/language";
 /**
  * Every error the app raises on purpose, with its title on the page. They cross the worker as
  * {@link WireError}.
  */
 export const errorTitles = {
-  "model-format": "This file can not be read",
-  "unsupported-model": "This model does not run here",
-  "no-webgpu": "This browser does not offer WebGPU",
-  "no-adapter": "No graphics card was found",
-  "device-lost": "The connection to the graphics card was lost",
-  shader: "A GPU program did not compile",
-  "out-of-memory": "Not enough GPU memory",
-  download: "The download did not finish",
-  "file-changed": "The file on the server has changed",
-  permission: "The browser asks before it reads the file",
-  "storage-full": "There is no room left on the disk",
-  storage: "The browser's storage did not work",
-  document: "This file can not be attached",
-  "document-password": "This file asks for a password",
-  "document-scanned": "This file has pictures of text only",
-  "document-picture": "This file is a picture",
-  "document-archive": "This file is a folder of files",
-  carry: "These chats could not be taken in",
-  prompt: "The message was not sent to the model",
-  "context-full": "The chat is longer than the context",
-  cancelled: "Stopped",
-  internal: "Something went wrong",
+  "model-format": mark("This file can not be read"),
+  "unsupported-model": mark("This model does not run here"),
+  "no-webgpu": mark("This browser does not offer WebGPU"),
+  "no-adapter": mark("No graphics card was found"),
+  "device-lost": mark("The connection to the graphics card was lost"),
+  shader: mark("A GPU program did not compile"),
+  "out-of-memory": mark("Not enough GPU memory"),
+  download: mark("The download did not finish"),
+  "file-changed": mark("The file on the server has changed"),
+  permission: mark("The browser asks before it reads the file"),
+  "storage-full": mark("There is no room left on the disk"),
+  storage: mark("The browser's storage did not work"),
+  document: mark("This file can not be attached"),
+  "document-password": mark("This file asks for a password"),
+  "document-scanned": mark("This file has pictures of text only"),
+  "document-picture": mark("This file is a picture"),
+  "document-archive": mark("This file is a folder of files"),
+  carry: mark("These chats could not be taken in"),
+  prompt: mark("The message was not sent to the model"),
+  "context-full": mark("The chat is longer than the context"),
+  cancelled: mark("Stopped"),
+  internal: mark("Something went wrong"),
 } as const;
 
 export type ErrorCode = keyof typeof errorTitles;
@@ -81,7 +82,7 @@ export class ShaderError extends AppError {
   /** @param problems  what the compiler, or the driver, says of it; a line each */
   constructor(label: string, problems: readonly string[], cause?: unknown) {
     super("shader", `Shader "${label}" did not compile:\n${problems.map((line) => `  ${line}`).join("\n")}`, {
-      hint: "Update the browser and the graphics driver. If it stays, report it with the text above.",
+      hint: t("Update the browser and the graphics driver. If it stays, report it with the text above."),
       cause,
     });
   }
@@ -173,12 +174,12 @@ export class PromptError extends AppError {
 /** The person asked to stop, and the work did. */
 export class CancelledError extends AppError {
   constructor(message = "Stopped.") {
-    super("cancelled", message, { hint: "Start it again when you like." });
+    super("cancelled", message, { hint: t("Start it again when you like.") });
   }
 }
 
 export function toWireError(error: unknown): WireError {
   if (error instanceof AppError) return { code: error.code, message: error.message, hint: error.hint };
   const message = error instanceof Error ? error.message : String(error);
-  return { code: "internal", message, hint: "Reload the page. If it happens again, please report it." };
+  return { code: "internal", message, hint: t("Reload the page. If it happens again, please report it.") };
 }

@@ -15,8 +15,8 @@ export const formatCount = (count: number): string => languageFormats().count.fo
 export const counted = (count: number, one: string, other = `${one}s`): string =>
   tn(count, `{count} ${one}`, `{count} ${other}`);
 
-/** The form of an English word beside a count: plural(1, "is", "are") → "is". */
-export const plural = (count: number, one: string, other = `${one}s`): string => (count === 1 ? one : other);
+/** The form of a word beside a count: plural(1, "is", "are") → "is". Other languages have it under "are". */
+export const plural = (count: number, one: string, other = `${one}s`): string => tn(count, one, other);
 
 /** Decimal units, three figures: 6408576 → "6.41 MB". */
 export function formatBytes(bytes: number): string {

@@ -1,3 +1,4 @@
+import { mark, t } from "../language/language";
 // Tells by its name what a file of a model is, for the page (files that were picked or dropped) and the
 // engine (a hub's).
 
@@ -41,21 +42,22 @@ interface Part {
 
 const parts: readonly Part[] = [
   {
-    reason: "The part that looks at images. This app reads and writes text, which needs none of it.",
+    reason: mark("The part that looks at images. This app reads and writes text, which needs none of it."),
     always: /mmproj/i,
   },
   {
-    reason: "Statistics for those who quantize models, not a model.",
+    reason: mark("Statistics for those who quantize models, not a model."),
     always: /imatrix/i,
   },
   {
-    reason: "A LoRA adapter: changes to a model, not a model. This app runs models without them.",
+    reason: mark("A LoRA adapter: changes to a model, not a model. This app runs models without them."),
     always: /^adapter[-_.]|^lora[-_.]|^adapter_model/i,
     maybe: /(^|[-_. ])(lora|qlora|adapter)([-_. ]|$)/i,
   },
   {
-    reason:
+    reason: mark(
       "Layers that draft several tokens ahead (MTP), to go with a model. This app runs models without them.",
+    ),
     isBesideModel: true,
     always: /^(mtp|nextn|draft|drafter|eagle3?|dflash|dspark)[-_.]/i,
     maybe: /(^|[-_. ])(mtp|nextn|draft|drafter|eagle3?|dflash)([-_. ]|$)/i,
@@ -73,12 +75,13 @@ export function asideReason(file: NamedFile, all: readonly NamedFile[]): string 
   const part = partOf(file);
   if (!part) return undefined;
   const models = all.filter((other) => partOf(other) === undefined);
-  if (part.always.test(file.name)) return part.isBesideModel && models.length === 0 ? undefined : part.reason;
+  if (part.always.test(file.name))
+    return part.isBesideModel && models.length === 0 ? undefined : t(part.reason);
   const bits = bitsInName(file.name);
   const isPart = models.some(
     ({ name, sizeBytes }) => file.sizeBytes < 0.5 * (bits / bitsInName(name)) * sizeBytes,
   );
-  return isPart ? part.reason : undefined;
+  return isPart ? t(part.reason) : undefined;
 }
 
 /** Bits of a weight, by the quantization in a name; 16 where there is none. */

@@ -4,6 +4,7 @@ import { StorageError } from "../ground/errors";
 import { counted } from "../ground/figures";
 import { openStore } from "./memory/open-store";
 import { PassedOn } from "./memory/passed-on";
+import { t } from "../language/language";
 
 /**
  * A sentence said beside the document: what was left out, guessed, damaged, or can be had another way, and
@@ -110,7 +111,7 @@ export class DocumentStorage {
       throw unreadable(describe(cause), cause);
     });
     const document = stored ?? (await this.#passedOn.ask(id));
-    if (!document) throw unreadable("it is no longer stored in this browser.");
+    if (!document) throw unreadable(t("it is no longer stored in this browser."));
     return document;
   }
 
@@ -131,8 +132,8 @@ export class DocumentStorage {
 }
 
 function unreadable(reason: string, cause?: unknown): StorageError {
-  return new StorageError("storage", `A document's text could not be read: ${reason}`, {
-    hint: "Attach the document again, or start a new chat without it.",
+  return new StorageError("storage", t("A document's text could not be read: {reason}", { reason }), {
+    hint: t("Attach the document again, or start a new chat without it."),
     cause,
   });
 }
@@ -141,14 +142,24 @@ function writeError({ text }: DocumentText, cause: unknown): StorageError {
   const size = counted(text.length, "character");
   const isFull = cause instanceof DOMException && cause.name === "QuotaExceededError";
   return isFull
-    ? new StorageError("storage-full", `The document (${size}) could not be kept: the disk is full.`, {
-        hint: "Delete a stored model or old chats, then attach it again.",
-        cause,
-      })
-    : new StorageError("storage", `The document (${size}) could not be kept: ${describe(cause)}`, {
-        hint: "In a private window, or with site data blocked, documents can not be attached. Paste the text.",
-        cause,
-      });
+    ? new StorageError(
+        "storage-full",
+        t("The document ({size}) could not be kept: the disk is full.", { size }),
+        {
+          hint: t("Delete a stored model or old chats, then attach it again."),
+          cause,
+        },
+      )
+    : new StorageError(
+        "storage",
+        t("The document ({size}) could not be kept: {describe}", { size, describe: describe(cause) }),
+        {
+          hint: t(
+            "In a private window, or with site data blocked, documents can not be attached. Paste the text.",
+          ),
+          cause,
+        },
+      );
 }
 
 const describe = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));

@@ -1,5 +1,6 @@
 import { StorageError } from "../ground/errors";
 import { formatBytes } from "../ground/figures";
+import { t } from "../language/language";
 
 let asked: Promise<boolean> | undefined;
 
@@ -34,10 +35,16 @@ export async function checkRoom(fileName: string, sizeBytes: number): Promise<vo
 /** The error for a write that failed with `cause`. */
 export async function writeError(fileName: string, sizeBytes: number, cause: unknown): Promise<StorageError> {
   if (!isQuotaError(cause)) {
-    return new StorageError("storage", `“${fileName}” could not be stored: ${describe(cause)}`, {
-      hint: "Reload the page and try again. In a private window, or with site data blocked, models can not be kept.",
-      cause,
-    });
+    return new StorageError(
+      "storage",
+      t("“{fileName}” could not be stored: {describe}", { fileName, describe: describe(cause) }),
+      {
+        hint: t(
+          "Reload the page and try again. In a private window, or with site data blocked, models can not be kept.",
+        ),
+        cause,
+      },
+    );
   }
   return fullError(fileName, sizeBytes, await readRoom(), cause);
 }
@@ -89,16 +96,26 @@ async function estimate(): Promise<DetailedEstimate> {
 
 function fullError(fileName: string, sizeBytes: number, room?: Room, cause?: unknown): StorageError {
   const granted = room
-    ? ` This site may store ${formatBytes(room.quotaBytes)} and uses ${formatBytes(room.usedBytes)} of it.`
+    ? t(" This site may store {quotaBytes} and uses {usedBytes} of it.", {
+        quotaBytes: formatBytes(room.quotaBytes),
+        usedBytes: formatBytes(room.usedBytes),
+      })
     : "";
   // The browser can say that it grants more than the disk has.
   const refusal =
-    cause === undefined ? "" : " The browser refused to store more: the disk is full, or nearly.";
+    cause === undefined ? "" : t(" The browser refused to store more: the disk is full, or nearly.");
   return new StorageError(
     "storage-full",
-    `“${fileName}” needs ${formatBytes(sizeBytes)}.${refusal}${granted}`,
+    t("“{fileName}” needs {sizeBytes}.{refusal}{granted}", {
+      fileName,
+      sizeBytes: formatBytes(sizeBytes),
+      refusal,
+      granted,
+    }),
     {
-      hint: "Delete a stored model, or free space on the disk, then try again. What has come so far is kept, and goes on from there.",
+      hint: t(
+        "Delete a stored model, or free space on the disk, then try again. What has come so far is kept, and goes on from there.",
+      ),
       cause,
     },
   );

@@ -24,6 +24,7 @@ import { describeTuning } from "./reports";
 import type { LoadedModel, LoadOptions, LoadProgress } from "./rpc/protocol/load";
 import { identityOf, isSameLoad, type LoadIdentity } from "./rpc/protocol/load-identity";
 import type { ModelId } from "./rpc/protocol/model";
+import { t } from "../language/language";
 
 interface LoadRequest {
   readonly id: ModelId;
@@ -60,8 +61,8 @@ export class Engine {
   /** @throws PromptError  without one */
   loaded(): Running {
     if (this.#running) return this.#running;
-    throw new PromptError("prompt", "No model is loaded, so there is nothing to answer with.", {
-      hint: "Choose a model in the model panel.",
+    throw new PromptError("prompt", t("No model is loaded, so there is nothing to answer with."), {
+      hint: t("Choose a model in the model panel."),
     });
   }
 
@@ -127,8 +128,9 @@ export class Engine {
     const scope = gpu.memory.scope();
     try {
       const capacity = fittingContext(header.config, wantedCapacity);
-      const model = await gpu.memory.checked(`${what} of ${counted(capacity, "token")}`, () =>
-        buildModel(gpu, scope, header.config, weights.weights, weights.kernels, { capacity }),
+      const model = await gpu.memory.checked(
+        t("{what} of {tokens}", { what, tokens: counted(capacity, "token") }),
+        () => buildModel(gpu, scope, header.config, weights.weights, weights.kernels, { capacity }),
       );
       return await work(gpu, { model, scope });
     } finally {
@@ -191,7 +193,7 @@ export class Engine {
     const scope = gpu.memory.scope();
     try {
       const session = await clock.during("context", () =>
-        gpu.memory.checked(`a context of ${counted(contextLength, "token")}`, () => {
+        gpu.memory.checked(t("a context of {tokens}", { tokens: counted(contextLength, "token") }), () => {
           const room = FIRST_ROOM;
           const model = buildModel(gpu, scope, config, weights.weights, kernels, {
             capacity: contextLength,

@@ -1,6 +1,7 @@
 import { DocumentError } from "../../ground/errors";
 import { counted } from "../../ground/figures";
 import { Archive, isEncrypted, joined } from "./unpack";
+import { t } from "../../language/language";
 
 /** A file of an archive or a mail, under its path there. */
 export interface UnpackedFile {
@@ -35,8 +36,8 @@ export function unpackFolder(
   let left = mostBytes;
   const unpack = (packed: Uint8Array, folder: string, depth: number) => {
     if (isEncrypted(packed))
-      throw new DocumentError(`“${folder}” is protected by a password.`, {
-        hint: "Unpack it with its password, and attach the files in it.",
+      throw new DocumentError(t("“{folder}” is protected by a password.", { folder }), {
+        hint: t("Unpack it with its password, and attach the files in it."),
       });
     new Archive(packed, folder, left).unpack((written) => {
       if (written.endsWith("/")) return undefined;
@@ -47,9 +48,12 @@ export function unpackFolder(
         pieces.push(chunk.slice());
         if (!isFinal) return;
         if (files.length >= MOST_FILES)
-          throw new DocumentError(`“${name}” holds more than ${counted(MOST_FILES, "file")}.`, {
-            hint: "Unpack it, and attach the files that you need.",
-          });
+          throw new DocumentError(
+            t("“{name}” holds more than {files}.", { name, files: counted(MOST_FILES, "file") }),
+            {
+              hint: t("Unpack it, and attach the files that you need."),
+            },
+          );
         const file = joined(pieces);
         if (!isPlainArchive(file)) files.push({ path, bytes: file });
         else if (depth >= DEEPEST) leftOut.push(path);

@@ -2,6 +2,7 @@ import { Unzip, UnzipInflate } from "fflate";
 import { DocumentError } from "../../ground/errors";
 import { formatBytes, formatRoundBytes } from "../../ground/figures";
 import { pathOf } from "../office/relationships";
+import { t } from "../../language/language";
 
 /** The limit for unpacked XML. A book of 1,000 pages has some 20 MB; a zip bomb has gigabytes. */
 export const MOST_XML_BYTES = 128e6;
@@ -79,20 +80,24 @@ export class Archive {
 
   #damaged(cause: unknown): DocumentError {
     if (isEncrypted(this.bytes))
-      return new DocumentError(`“${this.name}” is protected by a password.`, {
-        hint: "Unpack it, or save it without a password, and attach that.",
+      return new DocumentError(t("“{name}” is protected by a password.", { name: this.name }), {
+        hint: t("Unpack it, or save it without a password, and attach that."),
         cause,
       });
-    return new DocumentError(`“${this.name}” is damaged: it could not be unpacked.`, {
-      hint: "Get the file again, or open it in its own program and save it anew.",
+    return new DocumentError(t("“{name}” is damaged: it could not be unpacked.", { name: this.name }), {
+      hint: t("Get the file again, or open it in its own program and save it anew."),
       cause,
     });
   }
 
   #tooLarge(): DocumentError {
     return new DocumentError(
-      `“${this.name}” has ${formatBytes(this.bytes.length)} and unpacks to more than ${formatRoundBytes(this.#most)}.`,
-      { hint: "Save the part you need as a document of its own." },
+      t("“{name}” has {nBytes} and unpacks to more than {most}.", {
+        name: this.name,
+        nBytes: formatBytes(this.bytes.length),
+        most: formatRoundBytes(this.#most),
+      }),
+      { hint: t("Save the part you need as a document of its own.") },
     );
   }
 }

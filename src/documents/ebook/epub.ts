@@ -1,11 +1,11 @@
 import { DocumentError } from "../../ground/errors";
-import { counted } from "../../ground/figures";
 import { Archive, MOST_XML_BYTES } from "../archive/unpack";
 import { htmlToText } from "../html/html";
 import { pathOf } from "../office/relationships";
 import { attributeOf, parseXml } from "../office/xml";
 import type { DocumentNote, ReadText } from "../reading";
 import { inSections } from "../text/sections";
+import { t, tn } from "../../language/language";
 
 /**
  * The chapters of a book in the order in which they are read, each cut off from the next.
@@ -21,9 +21,12 @@ export function epubToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_
     book.spine.length > 0 ? book.spine : [...parts.keys()].filter((path) => /html?$/.test(path));
   const locked = lockedPaths(parts.get("meta-inf/encryption.xml") ?? "");
   if (chapters.some((path) => locked.has(path)))
-    throw new DocumentError(`“${name}” is protected against copying (DRM), so its text can not be read.`, {
-      hint: "Attach a copy without protection, or paste the passage you need.",
-    });
+    throw new DocumentError(
+      t("“{name}” is protected against copying (DRM), so its text can not be read.", { name }),
+      {
+        hint: t("Attach a copy without protection, or paste the passage you need."),
+      },
+    );
   const missing = chapters.filter((path) => !parts.has(path)).length;
   const texts = chapters.map((path) => htmlToText(parts.get(path) ?? ""));
   const heading = [book.title, book.authors.join(", ")].filter((part) => part !== "").join("\n");
@@ -31,7 +34,11 @@ export function epubToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_
   if (missing > 0)
     notes.push({
       kind: "damaged",
-      sentence: `${counted(missing, "chapter")} of the book ${missing === 1 ? "is" : "are"} missing in the file. Get the file again if you need ${missing === 1 ? "it" : "them"}.`,
+      sentence: tn(
+        missing,
+        "{count} chapter of the book is missing in the file. Get the file again if you need it.",
+        "{count} chapters of the book are missing in the file. Get the file again if you need them.",
+      ),
     });
   return { ...inSections([heading, ...texts]), notes };
 }

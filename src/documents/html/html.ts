@@ -4,6 +4,7 @@ import { tidy } from "../text/decode-text";
 import type { DocumentNote, ReadText } from "../reading";
 import { findArticle } from "./article";
 import { writePage } from "./write-page";
+import { t } from "../../language/language";
 
 export type WebPart = "article" | "whole";
 
@@ -29,12 +30,18 @@ export async function readHtml(html: string, name: string, part: WebPart = "arti
   if (isApart && part === "article")
     notes.push({
       kind: "left-out",
-      sentence: `The article is read; ${counted(page.nWordsLeftOut, "word")} around it, such as navigation, are not. Open the document to see them, or to read the whole page.`,
+      sentence: t(
+        "The article is read; {words} around it, such as navigation, are not. Open the document to see them, or to read the whole page.",
+        { words: counted(page.nWordsLeftOut, "word") },
+      ),
     });
   if (shown.nBareLinks > 0)
     notes.push({
       kind: "left-out",
-      sentence: `The addresses of ${counted(shown.nBareLinks, "link")} to the page's own site are left out; those of other sites are read.`,
+      sentence: t(
+        "The addresses of {links} to the page's own site are left out; those of other sites are read.",
+        { links: counted(shown.nBareLinks, "link") },
+      ),
     });
   return {
     text,

@@ -1,6 +1,7 @@
 import { Parser } from "htmlparser2";
 import { DocumentError } from "../../ground/errors";
 import { StyleRules } from "./style-rules";
+import { t } from "../../language/language";
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -64,8 +65,8 @@ export function walkPage(html: string, visitor: PageVisitor, name = "The page"):
       if (isInHead && !ofHead.has(tag)) endHead();
       if (tag === "head") isInHead = true;
       if (open.length >= DEEPEST)
-        throw new DocumentError(`${name} has ${DEEPEST} elements inside each other.`, {
-          hint: "Open it in a browser, and attach a copy of its text.",
+        throw new DocumentError(t("{name} has {DEEPEST} elements inside each other.", { name, DEEPEST }), {
+          hint: t("Open it in a browser, and attach a copy of its text."),
         });
       if (tag === "style") style = [];
       if (tag === "base" && attributes["href"]) visitor.address?.(attributes["href"]);

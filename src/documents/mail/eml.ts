@@ -5,6 +5,7 @@ import type { ReadText } from "../reading";
 import { cutAtLines } from "../text/cuts";
 import { tidy } from "../text/decode-text";
 import type { Mail } from "./mail";
+import { t } from "../../language/language";
 
 /** @throws DocumentError  when its parts lie too deep in each other, or its headers have no end */
 export async function parseMail(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Mail> {
@@ -37,8 +38,11 @@ async function parse(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Emai
     return await PostalMime.parse(bytes);
   } catch (cause) {
     throw new DocumentError(
-      `“${name}” could not be read as a mail: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { hint: "Open it in a mail program, and save it as PDF or paste its text.", cause },
+      t("“{name}” could not be read as a mail: {reason}", {
+        name,
+        reason: cause instanceof Error ? cause.message : String(cause),
+      }),
+      { hint: t("Open it in a mail program, and save it as PDF or paste its text."), cause },
     );
   }
 }

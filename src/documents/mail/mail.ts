@@ -1,7 +1,8 @@
-import { counted, formatBytes } from "../../ground/figures";
+import { formatBytes } from "../../ground/figures";
 import { htmlToText } from "../html/html";
 import type { ReadText } from "../reading";
 import { inSections } from "../text/sections";
+import { tn } from "../../language/language";
 
 /** A file that came with a mail. */
 export interface MailFile {
@@ -32,10 +33,11 @@ export function mailToText(mail: Mail): ReadText {
         : [
             {
               kind: "info",
-              sentence:
-                nFiles === 1
-                  ? "The file that came with the mail is a document of its own."
-                  : `The ${counted(nFiles, "file")} that came with the mail are documents of their own.`,
+              sentence: tn(
+                nFiles,
+                "The file that came with the mail is a document of its own.",
+                "The {count} files that came with the mail are documents of their own.",
+              ),
             },
           ],
   };

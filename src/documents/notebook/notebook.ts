@@ -1,8 +1,8 @@
 import { DocumentError } from "../../ground/errors";
-import { counted } from "../../ground/figures";
 import { htmlToText } from "../html/html";
 import type { DocumentNote, ReadText } from "../reading";
 import { inSections } from "../text/sections";
+import { t, tn } from "../../language/language";
 
 /** A log of a training run in one cell is longer than all the rest. */
 const LONGEST_OUTPUT = 20_000;
@@ -38,8 +38,8 @@ function parsed(json: string, name: string): Json {
 }
 
 const damaged = (name: string, cause?: unknown) =>
-  new DocumentError(`“${name}” is damaged: it is no JSON, which a notebook has to be.`, {
-    hint: "Open it in Jupyter and save it anew, or export it as .py or PDF.",
+  new DocumentError(t("“{name}” is damaged: it is no JSON, which a notebook has to be.", { name }), {
+    hint: t("Open it in Jupyter and save it anew, or export it as .py or PDF."),
     cause,
   });
 
@@ -112,12 +112,20 @@ function remarks({ pictures, cut }: Lost): DocumentNote[] {
   if (pictures > 0)
     notes.push({
       kind: "left-out",
-      sentence: `${counted(pictures, "picture")} in the outputs ${pictures === 1 ? "is" : "are"} not read.`,
+      sentence: tn(
+        pictures,
+        "{count} picture in the outputs is not read.",
+        "{count} pictures in the outputs are not read.",
+      ),
     });
   if (cut > 0)
     notes.push({
       kind: "left-out",
-      sentence: `${counted(cut, "output")} longer than 20,000 characters ${cut === 1 ? "was" : "were"} cut in the middle.`,
+      sentence: tn(
+        cut,
+        "{count} output longer than 20,000 characters was cut in the middle.",
+        "{count} outputs longer than 20,000 characters were cut in the middle.",
+      ),
     });
   return notes;
 }

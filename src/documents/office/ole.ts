@@ -1,5 +1,6 @@
 import { CFB } from "@e965/xlsx";
 import { DocumentError } from "../../ground/errors";
+import { t } from "../../language/language";
 
 /** Streams of an OLE file, the container of Office before 2007 and of Outlook, by their paths. */
 export type OleStreams = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -25,8 +26,8 @@ export function oleStreams(bytes: Uint8Array, name: string): OleStreams {
       ]),
     );
   } catch (cause) {
-    throw new DocumentError(`“${name}” is damaged: its parts could not be found.`, {
-      hint: "Get the file again, or open it in its own program and save it anew.",
+    throw new DocumentError(t("“{name}” is damaged: its parts could not be found.", { name }), {
+      hint: t("Get the file again, or open it in its own program and save it anew."),
       cause,
     });
   }

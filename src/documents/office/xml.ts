@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
 import { DocumentError } from "../../ground/errors";
+import { t } from "../../language/language";
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -50,9 +51,12 @@ export function* parseXmlInSteps(xml: string, handler: XmlHandler): Generator<nu
     {
       onopentag(tag, attributes) {
         if (++depth > DEEPEST)
-          throw new DocumentError(`The document has elements more than ${DEEPEST} deep in each other.`, {
-            hint: "Open it in a word processor and save it anew.",
-          });
+          throw new DocumentError(
+            t("The document has elements more than {DEEPEST} deep in each other.", { DEEPEST }),
+            {
+              hint: t("Open it in a word processor and save it anew."),
+            },
+          );
         for (const key in attributes)
           if (key.startsWith("xmlns")) declare(key.slice("xmlns:".length), attributes[key]!);
         handler.open(nameOf(tag), attributes);

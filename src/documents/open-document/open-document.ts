@@ -12,6 +12,7 @@ import { inPages, inSections } from "../text/sections";
 import { OpenRows } from "./rows";
 import { OpenStory } from "./story";
 import { readStyles, type OpenStyles } from "./styles";
+import { t } from "../../language/language";
 
 /**
  * The text of an OpenDocument file: a text with its numbers, notes and comments; sheets as rows, with the
@@ -25,8 +26,8 @@ export function openDocumentToText(bytes: Uint8Array, name: string, mostXmlBytes
     /^(?:content\.xml|styles\.xml|meta-inf\/manifest\.xml|object[^/]*\/content\.xml)$/.test(path),
   );
   if (/encryption-data/.test(parts.get("meta-inf/manifest.xml") ?? ""))
-    throw new DocumentError(`“${name}” is protected by a password.`, {
-      hint: "Open it in its own program, save it without a password, and attach that.",
+    throw new DocumentError(t("“{name}” is protected by a password.", { name }), {
+      hint: t("Open it in its own program, save it without a password, and attach that."),
     });
   const equations = new Map<string, string>();
   for (const [path, xml] of parts) {
@@ -101,12 +102,17 @@ function remarks({ hiddenWords, objects }: OpenStory): DocumentNote[] {
   if (hiddenWords > 0)
     notes.push({
       kind: "left-out",
-      sentence: `Hidden text (${counted(hiddenWords, "word")}) was left out, as the program does not show it.`,
+      sentence: t("Hidden text ({words}) was left out, as the program does not show it.", {
+        words: counted(hiddenWords, "word"),
+      }),
     });
   if (objects > 0)
     notes.push({
       kind: "left-out",
-      sentence: `${counted(objects, "object")}, such as a chart, could not be read. Save the file as PDF to have the words of it.`,
+      sentence: t(
+        "{objects}, such as a chart, could not be read. Save the file as PDF to have the words of it.",
+        { objects: counted(objects, "object") },
+      ),
     });
   return notes;
 }

@@ -1,6 +1,7 @@
 import { counted, formatCount } from "../../ground/figures";
 import type { DocumentNote, LeftOut } from "../reading";
 import type { Textless } from "./scanned";
+import { mark, t, tn, type Values } from "../../language/language";
 
 export interface Findings {
   readonly nPages: number;
@@ -19,49 +20,67 @@ export function notesOf(found: Findings): DocumentNote[] {
   const add = (
     kind: DocumentNote["kind"],
     pages: readonly number[],
-    say: (pages: string, isOne: boolean) => string,
+    one: string,
+    other: string,
+    values: Values = {},
   ) => {
     if (pages.length > 0)
-      notes.push({ kind, sentence: say(namePages(pages), pages.length === 1), numbers: pages });
+      notes.push({
+        kind,
+        sentence: tn(pages.length, one, other, { pages: namePages(pages), ...values }),
+        numbers: pages,
+      });
   };
   const nRead = found.nPages - found.damaged.length;
   add(
     "damaged",
     found.damaged,
-    (pages, isOne) =>
-      `${pages} ${isOne ? "is" : "are"} damaged and could not be read; the other ${counted(nRead, "page is", "pages are")} here. Get the file again for the rest.`,
+    "{pages} is damaged and could not be read; the other {read} here. Get the file again for the rest.",
+    mark(
+      "{pages} are damaged and could not be read; the other {read} here. Get the file again for the rest.",
+    ),
+    { read: counted(nRead, "page is", "pages are") },
   );
   const letters = [...found.missingLetters.values()].reduce((sum, count) => sum + count, 0);
   add(
     "damaged",
     [...found.missingLetters.keys()],
-    (pages, isOne) =>
-      `${pages} ${isOne ? "has" : "have"} ${counted(letters, "sign")} whose font does not say which letters they are; they are “�” or wrong here. Compare with the page.`,
+    "{pages} has {signs} whose font does not say which letters they are; they are “�” or wrong here. Compare with the page.",
+    mark(
+      "{pages} have {signs} whose font does not say which letters they are; they are “�” or wrong here. Compare with the page.",
+    ),
+    { signs: counted(letters, "sign") },
   );
   const textless = (...kinds: Textless[]) =>
     [...found.textless].filter(([, kind]) => kinds.includes(kind)).map(([page]) => page);
   add(
     "scanned",
     textless("picture", "drawing", "unknown"),
-    (pages, isOne) =>
-      `${pages} ${isOne ? "has" : "have"} no text: scanned, or drawn. Have ${isOne ? "it" : "them"} recognised below to read ${isOne ? "it" : "them"}.`,
+    "{pages} has no text: scanned, or drawn. Have it recognised below to read it.",
+    mark("{pages} have no text: scanned, or drawn. Have them recognised below to read them."),
   );
-  add("info", textless("blank"), (pages, isOne) => `${pages} ${isOne ? "is" : "are"} blank.`);
+  add("info", textless("blank"), "{pages} is blank.", mark("{pages} are blank."));
   add(
     "left-out",
     found.cut,
-    (pages) => `${pages}: only the first part was read, as there is more text than a page can hold.`,
+    "{pages}: only the first part was read, as there is more text than a page can hold.",
+    mark("{pages}: only the first part was read, as there is more text than a page can hold."),
   );
   if (found.leftOut.length > 0)
     notes.push({
       kind: "left-out",
-      sentence: `Headers, footers and page numbers that repeat are left out on ${counted(found.nPagesLeftOut, "page")}; the document view shows them.`,
+      sentence: t(
+        "Headers, footers and page numbers that repeat are left out on {pages}; the document view shows them.",
+        { pages: counted(found.nPagesLeftOut, "page") },
+      ),
     });
   return notes;
 }
 
 export function namePages(pages: readonly number[]): string {
   const shown = pages.slice(0, 8).join(", ");
-  if (pages.length === 1) return `Page ${shown}`;
-  return `Pages ${shown}${pages.length > 8 ? ` and ${formatCount(pages.length - 8)} more` : ""}`;
+  if (pages.length === 1) return t("Page {shown}", { shown });
+  return pages.length > 8
+    ? t("Pages {shown} and {nMore} more", { shown, nMore: formatCount(pages.length - 8) })
+    : t("Pages {shown}", { shown });
 }

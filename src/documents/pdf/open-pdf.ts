@@ -1,5 +1,6 @@
 import type { PDFDocumentLoadingTask } from "pdfjs-dist";
 import { DocumentError } from "../../ground/errors";
+import { t } from "../../language/language";
 
 export interface OpenOptions {
   /**
@@ -84,18 +85,21 @@ class NoFilters {
 export function unreadable(name: string, cause: unknown, wasGiven: boolean): DocumentError {
   if (cause instanceof Error && cause.name === "PasswordException")
     return wasGiven
-      ? new DocumentError(`The password does not open “${name}”.`, {
-          hint: "Type it again; capitals count.",
+      ? new DocumentError(t("The password does not open “{name}”.", { name }), {
+          hint: t("Type it again; capitals count."),
           code: "document-password",
           cause,
         })
-      : new DocumentError(`“${name}” is protected by a password.`, {
-          hint: "Type its password. It is used to read the file here, and not kept.",
+      : new DocumentError(t("“{name}” is protected by a password.", { name }), {
+          hint: t("Type its password. It is used to read the file here, and not kept."),
           code: "document-password",
           cause,
         });
   return new DocumentError(
-    `“${name}” could not be read as a PDF: ${cause instanceof Error ? cause.message : String(cause)}`,
-    { hint: "The file may be damaged. Get it again, or print it to a new PDF.", cause },
+    t("“{name}” could not be read as a PDF: {reason}", {
+      name,
+      reason: cause instanceof Error ? cause.message : String(cause),
+    }),
+    { hint: t("The file may be damaged. Get it again, or print it to a new PDF."), cause },
   );
 }

@@ -18,6 +18,7 @@ import { layOut, type PageLine } from "./layout/page-layout";
 import { withoutMissingPages } from "./repair";
 import { classify, type Textless } from "./scanned";
 import { xfaLines } from "./xfa";
+import { t } from "../../language/language";
 
 interface Options extends OpenOptions {
   /** `pieces`: how many pieces of text of that page are read. */
@@ -125,9 +126,12 @@ async function readPages(
 
   if (damaged.length === pages.length)
     throw new DocumentError(
-      `“${name}” is damaged: none of its ${counted(pages.length, "page")} could be read.`,
+      t("“{name}” is damaged: none of its {pages} could be read.", {
+        name,
+        pages: counted(pages.length, "page"),
+      }),
       {
-        hint: "Get the file again, or print it to a new PDF.",
+        hint: t("Get the file again, or print it to a new PDF."),
       },
     );
   const textless = new Map<number, Textless>();
@@ -147,10 +151,13 @@ async function readPages(
       ? nothingRecognized(name)
       : new DocumentError(
           pages.length === 1
-            ? `The page of “${name}” has no text; it may be a scanned picture of it.`
-            : `None of the ${counted(pages.length, "page")} of “${name}” has text; they may be scanned pictures of it.`,
+            ? t("The page of “{name}” has no text; it may be a scanned picture of it.", { name })
+            : t("None of the {pages} of “{name}” has text; they may be scanned pictures of it.", {
+                pages: counted(pages.length, "page"),
+                name,
+              }),
           {
-            hint: "Have it recognised here: the text is then a good guess, not what the file says.",
+            hint: t("Have it recognised here: the text is then a good guess, not what the file says."),
             code: "document-scanned",
           },
         );
@@ -185,8 +192,8 @@ function withRecognized(page: ReadPage, recognized: readonly PageLine[]): ReadPa
 }
 
 const nothingRecognized = (name: string): DocumentError =>
-  new DocumentError(`No text was found in the pictures that “${name}” is made of.`, {
-    hint: "Choose another language, or attach a sharper scan.",
+  new DocumentError(t("No text was found in the pictures that “{name}” is made of.", { name }), {
+    hint: t("Choose another language, or attach a sharper scan."),
     code: "document-scanned",
   });
 

@@ -1,11 +1,12 @@
+import { mark } from "../../language/language";
 /** The languages whose text can be recognised, by Tesseract's codes; vite.config.ts serves a file of each. */
 export const recognitionLanguages = {
-  eng: { name: "English", tag: "en" },
+  eng: { name: mark("English"), tag: "en" },
   chi_sim: { name: "Chinese (simplified)", tag: "zh" },
-  deu: { name: "German", tag: "de" },
-  spa: { name: "Spanish", tag: "es" },
-  fra: { name: "French", tag: "fr" },
-  ita: { name: "Italian", tag: "it" },
+  deu: { name: mark("German"), tag: "de" },
+  spa: { name: mark("Spanish"), tag: "es" },
+  fra: { name: mark("French"), tag: "fr" },
+  ita: { name: mark("Italian"), tag: "it" },
 } as const;
 
 export type RecognitionLanguage = keyof typeof recognitionLanguages;

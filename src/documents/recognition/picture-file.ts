@@ -3,6 +3,7 @@ import { assemble } from "../pdf/assemble";
 import type { ReadText } from "../reading";
 import { recognitionNotes } from "./notes";
 import { recognizeAll, type Picture, type Recognition } from "./recognize-all";
+import { t } from "../../language/language";
 
 /**
  * The text of a picture, recognised.
@@ -16,15 +17,15 @@ export async function pictureToText(
   recognition: Recognition | undefined,
 ): Promise<ReadText> {
   if (!recognition)
-    throw new DocumentError(`“${name}” is a picture (${kind}).`, {
-      hint: "If there is text in it, have it recognised here.",
+    throw new DocumentError(t("“{name}” is a picture ({kind}).", { name, kind }), {
+      hint: t("If there is text in it, have it recognised here."),
       code: "document-picture",
     });
   const draw = () => drawPicture(bytes, name, kind);
   const [page] = await recognizeAll(1, draw, recognition);
   if (!page || page.lines.length === 0)
-    throw new DocumentError(`No text was found in “${name}”.`, {
-      hint: "Choose another language, or attach a larger picture of the text.",
+    throw new DocumentError(t("No text was found in “{name}”.", { name }), {
+      hint: t("Choose another language, or attach a larger picture of the text."),
       code: "document-picture",
     });
   const { text, starts, marks, leftOut } = assemble([{ lines: page.lines, extra: [], missing: "" }]);
@@ -46,10 +47,13 @@ const MOST_PIXELS = 4000;
 
 async function drawPicture(bytes: Uint8Array<ArrayBuffer>, name: string, kind: string): Promise<Picture> {
   const bitmap = await createImageBitmap(new Blob([bytes])).catch((cause: unknown) => {
-    throw new DocumentError(`“${name}” is a picture that this browser does not show (${kind}).`, {
-      hint: "Save it as PNG or JPEG, then attach it again.",
-      cause,
-    });
+    throw new DocumentError(
+      t("“{name}” is a picture that this browser does not show ({kind}).", { name, kind }),
+      {
+        hint: t("Save it as PNG or JPEG, then attach it again."),
+        cause,
+      },
+    );
   });
   const longest = Math.max(bitmap.width, bitmap.height);
   const wanted = Math.min(MOST_ENLARGED, Math.max(1, BEST_PIXELS / longest));

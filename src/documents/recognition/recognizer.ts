@@ -1,6 +1,7 @@
 import type { Page, Worker } from "tesseract.js";
 import { CancelledError, DocumentError } from "../../ground/errors";
 import { recognitionLanguages, type RecognitionLanguage } from "./languages";
+import { t } from "../../language/language";
 
 /** The addresses of Tesseract's files: scripts of its worker and core, and the folder of languages. */
 export interface RecognitionFiles {
@@ -53,8 +54,11 @@ export async function startRecognizer(
     end();
     if (cause instanceof CancelledError) throw cause;
     throw new DocumentError(
-      `Text recognition in ${recognitionLanguages[language].name} could not be started: ${describe(cause)}`,
-      { hint: "It is fetched when it is first used: check the connection, then try again.", cause },
+      t("Text recognition in {name} could not be started: {describe}", {
+        name: recognitionLanguages[language].name,
+        describe: describe(cause),
+      }),
+      { hint: t("It is fetched when it is first used: check the connection, then try again."), cause },
     );
   }
   return {
@@ -62,10 +66,13 @@ export async function startRecognizer(
       const work = worker.recognize(picture as Blob, {}, { text: false, blocks: true });
       const { data } = await Promise.race([work, stopped]).catch((cause: unknown) => {
         if (cause instanceof CancelledError) throw cause;
-        throw new DocumentError(`A picture could not be looked through for text: ${describe(cause)}`, {
-          hint: "Try again, or attach fewer pages.",
-          cause,
-        });
+        throw new DocumentError(
+          t("A picture could not be looked through for text: {describe}", { describe: describe(cause) }),
+          {
+            hint: t("Try again, or attach fewer pages."),
+            cause,
+          },
+        );
       });
       return data;
     },

@@ -8,6 +8,7 @@ import { cutAtLines } from "../text/cuts";
 import { tidy } from "../text/decode-text";
 import { RtfBlocks } from "./blocks";
 import { readRtf, type RtfHandler } from "./tokens";
+import { t } from "../../language/language";
 
 /** A place that text goes to; "skip" is nowhere, and "shape" is nowhere but for the text of the shape. */
 type Destination = "text" | "skip" | "shape" | "fonts" | "styles" | "instruction" | "author";
@@ -99,7 +100,9 @@ export function rtfToText(bytes: Uint8Array, name: string): ReadText {
         : [
             {
               kind: "left-out",
-              sentence: `Hidden text (${counted(hiddenWords, "word")}) was left out, as the program does not show it.`,
+              sentence: t("Hidden text ({words}) was left out, as the program does not show it.", {
+                words: counted(hiddenWords, "word"),
+              }),
             },
           ],
   };
@@ -148,9 +151,12 @@ class RtfReader implements RtfHandler {
     this.#flush();
     this.#toSkip = 0;
     if (this.#stack.length >= DEEPEST)
-      throw new DocumentError(`“${this.#name}” has groups more than ${DEEPEST} deep in each other.`, {
-        hint: "Open it in a word processor, save it as .docx, and attach that.",
-      });
+      throw new DocumentError(
+        t("“{name}” has groups more than {DEEPEST} deep in each other.", { name: this.#name, DEEPEST }),
+        {
+          hint: t("Open it in a word processor, save it as .docx, and attach that."),
+        },
+      );
     this.#stack.push(this.#state);
     this.#state = { ...this.#state, ends: undefined };
   }

@@ -1,5 +1,4 @@
 import { DocumentError } from "../../ground/errors";
-import { counted } from "../../ground/figures";
 import { Archive, MOST_XML_BYTES } from "../archive/unpack";
 import { relationshipsOf, relsPathOf, type Relationship } from "../office/relationships";
 import { parseXml } from "../office/xml";
@@ -7,6 +6,7 @@ import type { DocumentNote, ReadText } from "../reading";
 import { inPages } from "../text/sections";
 import { chartText, diagramText } from "./chart-text";
 import { SlideText } from "./slide-text";
+import { t, tn } from "../../language/language";
 
 /**
  * The slides of a presentation as pages: titles, lists, tables, charts, links, and the speaker's notes.
@@ -24,8 +24,8 @@ export function pptxToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_
       ?.target ?? "ppt/presentation.xml";
   const paths = slidePaths(main, parts);
   if (paths.length === 0)
-    throw new DocumentError(`“${name}” has no slides.`, {
-      hint: "Open it in its own program, save it anew as .pptx, and attach that.",
+    throw new DocumentError(t("“{name}” has no slides.", { name }), {
+      hint: t("Open it in its own program, save it anew as .pptx, and attach that."),
     });
   const hidden: number[] = [];
   const pages = paths.map((path, at) => {
@@ -109,11 +109,14 @@ function commentsOf(xml: string): string[] {
 
 function remarks(hidden: readonly number[]): DocumentNote[] {
   if (hidden.length === 0) return [];
-  const are = hidden.length === 1 ? "is" : "are";
   return [
     {
       kind: "info",
-      sentence: `${counted(hidden.length, "slide")} ${are} hidden in the show and ${are} read all the same.`,
+      sentence: tn(
+        hidden.length,
+        "{count} slide is hidden in the show and is read all the same.",
+        "{count} slides are hidden in the show and are read all the same.",
+      ),
       numbers: hidden,
     },
   ];

@@ -1,5 +1,6 @@
 import { DocumentError } from "../../ground/errors";
 import { counted } from "../../ground/figures";
+import { t } from "../../language/language";
 
 /** Several times what the longest context holds. */
 const MOST_CHARACTERS = 32e6;
@@ -42,6 +43,6 @@ export class SheetText {
 }
 
 export const tooLong = (name: string, most: string): DocumentError =>
-  new DocumentError(`“${name}” has more than ${most}; that many can be read at most.`, {
-    hint: "Save the sheet or the rows that you need as a file of their own.",
+  new DocumentError(t("“{name}” has more than {most}; that many can be read at most.", { name, most }), {
+    hint: t("Save the sheet or the rows that you need as a file of their own."),
   });

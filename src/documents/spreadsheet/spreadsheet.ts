@@ -9,6 +9,7 @@ import type { DocumentNote, ReadText } from "../reading";
 import { inSections } from "../text/sections";
 import { hiddenSheets } from "./hidden-sheets";
 import { SheetText } from "./sheet-text";
+import { listed, t, tn } from "../../language/language";
 
 /** A million cells of numbers have 40 MB of XML, and SheetJS holds some ten times of it. */
 const MOST_XML_BYTES = 64e6;
@@ -71,14 +72,14 @@ function open(bytes: Uint8Array, name: string): WorkBook {
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
     if (/password|encrypt/i.test(said))
-      throw new DocumentError(`“${name}” is protected by a password.`, {
-        hint: "Open it in its own program, save it without a password, and attach that.",
+      throw new DocumentError(t("“{name}” is protected by a password.", { name }), {
+        hint: t("Open it in its own program, save it without a password, and attach that."),
         cause,
       });
     throw new DocumentError(
-      `“${name}” is damaged, or no workbook that is known here: ${said.slice(0, 200)}`,
+      t("“{name}” is damaged, or no workbook that is known here: {said}", { name, said: said.slice(0, 200) }),
       {
-        hint: "Open it in a spreadsheet program, save it anew as .xlsx, and attach that.",
+        hint: t("Open it in a spreadsheet program, save it anew as .xlsx, and attach that."),
         cause,
       },
     );
@@ -149,12 +150,16 @@ function remarks(hidden: readonly string[], found: Found): DocumentNote[] {
   if (gone.length > 0)
     notes.push({
       kind: "info",
-      sentence: `The text has ${gone.join(" and ")} too, which the program does not show.`,
+      sentence: t("The text has {gone} too, which the program does not show.", { gone: listed(gone) }),
     });
   if (found.formulas > 0)
     notes.push({
       kind: "left-out",
-      sentence: `${counted(found.formulas, "cell")} ${found.formulas === 1 ? "has" : "have"} a formula and no result in the file; the formula was read. Open the file in a spreadsheet program and save it, and the results are in it.`,
+      sentence: tn(
+        found.formulas,
+        "{count} cell has a formula and no result in the file; the formula was read. Open the file in a spreadsheet program and save it, and the results are in it.",
+        "{count} cells have a formula and no result in the file; the formula was read. Open the file in a spreadsheet program and save it, and the results are in it.",
+      ),
     });
   return notes;
 }

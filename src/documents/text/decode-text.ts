@@ -1,10 +1,10 @@
 import { DocumentError } from "../../ground/errors";
-import { counted } from "../../ground/figures";
 import type { DocumentNote } from "../../storage/documents";
 import { declaredEncoding } from "./declared-encoding";
 import { decodeAs, encodings, type Encoding } from "./encodings";
 import { guessEncoding } from "./guess-encoding";
 import { unicodeOf } from "./unicode";
+import { mark, t, tn } from "../../language/language";
 
 export interface DecodedText {
   readonly text: string;
@@ -30,7 +30,10 @@ export async function decodeText(bytes: Uint8Array, name: string, chosen?: Encod
   return decoded(bytes, guessed, [
     {
       kind: "guessed",
-      sentence: `The file does not say its encoding; it was read as ${encodings[guessed]}. If letters look wrong, open the document and choose another encoding.`,
+      sentence: t(
+        "The file does not say its encoding; it was read as {encoding}. If letters look wrong, open the document and choose another encoding.",
+        { encoding: encodings[guessed] },
+      ),
     },
   ]);
 }
@@ -39,10 +42,14 @@ function decoded(bytes: Uint8Array, encoding: Encoding, notes: readonly Document
   const text = decodeAs(bytes, encoding);
   const nBad = count(text, "\ufffd") - (encoding === "utf-8" ? nReplacements(bytes) : 0);
   if (nBad <= 0) return { text: tidy(text), encoding, notes };
-  const what = nBad === 1 ? "One place is" : counted(nBad, "place is", "places are");
   const damaged: DocumentNote = {
     kind: "damaged",
-    sentence: `${what} not valid ${encodings[encoding]} and read as \ufffd. If letters look wrong, open the document and choose another encoding.`,
+    sentence: tn(
+      nBad,
+      "One place is not valid {encoding} and read as \ufffd. If letters look wrong, open the document and choose another encoding.",
+      "{count} places are not valid {encoding} and read as \ufffd. If letters look wrong, open the document and choose another encoding.",
+      { encoding: encodings[encoding] },
+    ),
   };
   return { text: tidy(text), encoding, notes: [...notes, damaged] };
 }
@@ -71,29 +78,31 @@ function checkIsText(bytes: Uint8Array, name: string): void {
   for (const byte of sample) if (byte < 32 && !(byte >= 9 && byte <= 13) && byte !== 27) nControl++;
   const isKnown = describeMagic(bytes) !== "" && nControl > 0;
   if (!isKnown && nControl <= sample.length / 200 + 4) return;
-  throw new DocumentError(`“${name}” is not text${describeMagic(bytes)}.`, {
-    hint: "Text, code, web pages, PDF, books, mails, and files of Office and OpenDocument can be attached.",
+  throw new DocumentError(t("“{name}” is not text{magic}.", { name, magic: describeMagic(bytes) }), {
+    hint: t(
+      "Text, code, web pages, PDF, books, mails, and files of Office and OpenDocument can be attached.",
+    ),
   });
 }
 
 const magics: readonly (readonly [magic: string, what: string])[] = [
-  ["\x89PNG", "an image"],
-  ["\xff\xd8\xff", "an image"],
-  ["GIF8", "an image"],
-  ["RIFF", "a picture, a sound or a film"],
-  ["PK\x03\x04", "an archive"],
-  ["\x1f\x8b", "an archive"],
-  ["7z\xbc\xaf", "an archive"],
-  ["GGUF", "a model: drop it alone to add it"],
-  ["\x7fELF", "a program"],
-  ["MZ", "a program"],
+  ["\x89PNG", mark("an image")],
+  ["\xff\xd8\xff", mark("an image")],
+  ["GIF8", mark("an image")],
+  ["RIFF", mark("a picture, a sound or a film")],
+  ["PK\x03\x04", mark("an archive")],
+  ["\x1f\x8b", mark("an archive")],
+  ["7z\xbc\xaf", mark("an archive")],
+  ["GGUF", mark("a model: drop it alone to add it")],
+  ["\x7fELF", mark("a program")],
+  ["MZ", mark("a program")],
 ];
 
 function describeMagic(bytes: Uint8Array): string {
   const what = magics.find(([magic]) =>
     [...magic].every((char, at) => char.charCodeAt(0) === bytes[at]),
   )?.[1];
-  return what === undefined ? "" : `: it looks like ${what}`;
+  return what === undefined ? "" : t(": it looks like {what}", { what: t(what) });
 }
 
 /** Well-formed, composed, with "\n" at the ends of lines and no zeros. */

@@ -9,6 +9,7 @@ import { wordParts, type WordPart } from "./parts";
 import { Story, type Losses, type StoryContext } from "./story";
 import { Styles } from "./styles";
 import { parseXml, parseXmlInSteps } from "../office/xml";
+import { t } from "../../language/language";
 
 /** Reads a Word document at once: see docxInSteps. */
 export function docxToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_XML_BYTES): ReadText {
@@ -98,12 +99,17 @@ function remarks({ hiddenWords, embeddedParts }: Losses): DocumentNote[] {
   if (hiddenWords > 0)
     notes.push({
       kind: "left-out",
-      sentence: `Hidden text (${counted(hiddenWords, "word")}) was left out, as Word does not show it.`,
+      sentence: t("Hidden text ({words}) was left out, as Word does not show it.", {
+        words: counted(hiddenWords, "word"),
+      }),
     });
   if (embeddedParts > 0)
     notes.push({
       kind: "left-out",
-      sentence: `The document holds ${counted(embeddedParts, "part")} of another format that could not be read. Open it in Word and save it anew.`,
+      sentence: t(
+        "The document holds {parts} of another format that could not be read. Open it in Word and save it anew.",
+        { parts: counted(embeddedParts, "part") },
+      ),
     });
   return notes;
 }

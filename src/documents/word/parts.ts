@@ -2,6 +2,7 @@ import { DocumentError } from "../../ground/errors";
 import { Archive } from "../archive/unpack";
 import { pathOf, relationshipsOf, relsPathOf } from "../office/relationships";
 import { attributeOf, parseXml } from "../office/xml";
+import { t } from "../../language/language";
 
 /** A part that holds text, as XML. */
 export interface WordPart {
@@ -103,6 +104,6 @@ function isDocument(xml: string): boolean {
 }
 
 const notWord = (name: string) =>
-  new DocumentError(`“${name}” is a zip file, but not a Word document.`, {
-    hint: "Unpack it and attach the files in it, or save the document as .docx or PDF.",
+  new DocumentError(t("“{name}” is a zip file, but not a Word document.", { name }), {
+    hint: t("Unpack it and attach the files in it, or save the document as .docx or PDF."),
   });

@@ -1,6 +1,7 @@
 import type { MemoryKind } from "../../ground/memory-kind";
 import { OutOfMemoryError } from "../../ground/errors";
 import { counted, formatBytes, formatCount } from "../../ground/figures";
+import { t } from "../../language/language";
 
 /** Says what a buffer is for. `layer` is null for what belongs to the whole model. */
 export interface BufferLabel {
@@ -46,8 +47,12 @@ export class GpuMemory {
     const { maxBufferSize } = this.device.limits;
     if (sizeBytes > maxBufferSize) {
       throw new OutOfMemoryError(
-        `"${label.name}" needs a buffer of ${formatBytes(sizeBytes)}; this device allows ${formatBytes(maxBufferSize)}.`,
-        { hint: "Choose a shorter context or a smaller model." },
+        t('"{name}" needs a buffer of {sizeBytes}; this device allows {maxBufferSize}.', {
+          name: label.name,
+          sizeBytes: formatBytes(sizeBytes),
+          maxBufferSize: formatBytes(maxBufferSize),
+        }),
+        { hint: t("Choose a shorter context or a smaller model.") },
       );
     }
     const size = Math.max(16, Math.ceil(sizeBytes / 16) * 16);
@@ -89,9 +94,13 @@ export class GpuMemory {
     const refused = await this.device.popErrorScope();
     if (refused) {
       throw new OutOfMemoryError(
-        `The GPU refused memory for ${what}: ${formatBytes(this.#liveBytes - before)} on top of ${formatBytes(before)} in use.`,
+        t("The GPU refused memory for {what}: {liveBytes} on top of {before} in use.", {
+          what,
+          liveBytes: formatBytes(this.#liveBytes - before),
+          before: formatBytes(before),
+        }),
         {
-          hint: "Choose a shorter context or a smaller model, or close other tabs that use the GPU.",
+          hint: t("Choose a shorter context or a smaller model, or close other tabs that use the GPU."),
           cause: refused,
         },
       );

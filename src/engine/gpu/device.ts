@@ -4,6 +4,7 @@ import { GpuMemory } from "./buffers";
 import { KernelCompiler } from "./kernel";
 import { SUBGROUP_MATRIX, subgroupMatricesOf, type SubgroupMatrix } from "./subgroup-matrix";
 import { SUBGROUP_SIZE_CONTROL, subgroupSizesOf, usualSubgroupSize } from "./subgroup-size";
+import { t } from "../../language/language";
 
 export interface GpuOptions {
   readonly powerPreference?: GPUPowerPreference;
@@ -54,16 +55,24 @@ const SOFTWARE = /llvmpipe|lavapipe|swiftshader|basic render/i;
  */
 export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): Promise<Gpu> {
   if (!gpu) {
-    throw new DeviceError("no-webgpu", "This browser does not offer WebGPU.", {
-      hint: "Use a current Chrome or Edge (127 or later), Safari 26 or later, or Firefox 141 or later on Windows.",
+    throw new DeviceError("no-webgpu", t("This browser does not offer WebGPU."), {
+      hint: t(
+        "Use a current Chrome or Edge (127 or later), Safari 26 or later, or Firefox 141 or later on Windows.",
+      ),
     });
   }
   const { powerPreference = "high-performance" } = options;
   const adapter = await gpu.requestAdapter({ powerPreference });
   if (!adapter) {
-    throw new DeviceError("no-adapter", "The browser has WebGPU but found no graphics adapter it may use.", {
-      hint: "Turn on hardware acceleration in the browser's settings, update the graphics driver, and restart the browser.",
-    });
+    throw new DeviceError(
+      "no-adapter",
+      t("The browser has WebGPU but found no graphics adapter it may use."),
+      {
+        hint: t(
+          "Turn on hardware acceleration in the browser's settings, update the graphics driver, and restart the browser.",
+        ),
+      },
+    );
   }
   const features = wanted.filter((name) => adapter.features.has(name) && !options.without?.includes(name));
   let device: GPUDevice;
@@ -76,10 +85,14 @@ export async function openGpu(gpu: GPU | undefined, options: GpuOptions = {}): P
       },
     });
   } catch (cause) {
-    throw new DeviceError("no-adapter", `The graphics adapter gave no device: ${String(cause)}`, {
-      hint: "Restart the browser; if that does not help, update the graphics driver.",
-      cause,
-    });
+    throw new DeviceError(
+      "no-adapter",
+      t("The graphics adapter gave no device: {cause}", { cause: String(cause) }),
+      {
+        hint: t("Restart the browser; if that does not help, update the graphics driver."),
+        cause,
+      },
+    );
   }
   // A mistake of ours that validation caught: nothing waits for it, so it is at least told.
   device.addEventListener("uncapturederror", ({ error }) => console.error(`WebGPU: ${error.message}`));
@@ -115,7 +128,13 @@ async function compiles(device: GPUDevice, code: string): Promise<boolean> {
 }
 
 function lostError(message: string): DeviceError {
-  return new DeviceError("device-lost", `The graphics device was lost${message ? `: ${message}` : "."}`, {
-    hint: "Load the model again. If it keeps happening, choose a smaller model or context, or update the graphics driver.",
-  });
+  return new DeviceError(
+    "device-lost",
+    message ? t("The graphics device was lost: {message}", { message }) : t("The graphics device was lost."),
+    {
+      hint: t(
+        "Load the model again. If it keeps happening, choose a smaller model or context, or update the graphics driver.",
+      ),
+    },
+  );
 }

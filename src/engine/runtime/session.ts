@@ -14,6 +14,7 @@ import type { Model } from "./model";
 import type { Mark, StoredState } from "./state/reuse";
 import { PrefixCache, type Rewound, type StateToStore } from "./state/prefix-cache";
 import type { PartKeeper } from "./state/sequence-memory";
+import { t } from "../../language/language";
 
 /** Decode steps given to the GPU before the first one's token is back. */
 export const STEPS_IN_FLIGHT = 4;
@@ -43,13 +44,15 @@ const finishOfHalt = {
 } as const;
 
 const noNumbers = () =>
-  new ModelFormatError("The model computes no numbers: some of its weights are damaged, or infinite.", {
-    hint: "Have the file checked in the storage panel, load it again, or use another file of this model.",
+  new ModelFormatError(t("The model computes no numbers: some of its weights are damaged, or infinite."), {
+    hint: t("Have the file checked in the storage panel, load it again, or use another file of this model."),
   });
 
 const lostNumbers = () =>
-  new DeviceError("device-lost", "The model computes no numbers any more.", {
-    hint: "Load the model again. If it keeps happening, update the graphics driver, or have the model's file checked.",
+  new DeviceError("device-lost", t("The model computes no numbers any more."), {
+    hint: t(
+      "Load the model again. If it keeps happening, update the graphics driver, or have the model's file checked.",
+    ),
   });
 
 export interface ReadOptions {
@@ -223,9 +226,14 @@ export class Session {
     if (ids.length > capacity) {
       throw new PromptError(
         "context-full",
-        `The conversation is ${counted(ids.length, "token")} long; the context holds ${formatCount(capacity)}.`,
+        t("The conversation is {tokens} long; the context holds {capacity}.", {
+          tokens: counted(ids.length, "token"),
+          capacity: formatCount(capacity),
+        }),
         {
-          hint: "Start a new chat, load the model with a longer context, or shorten the system prompt if it is long.",
+          hint: t(
+            "Start a new chat, load the model with a longer context, or shorten the system prompt if it is long.",
+          ),
         },
       );
     }

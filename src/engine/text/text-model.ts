@@ -16,6 +16,7 @@ import { createTokenizer } from "./tokenizer/tokenizer";
 import type { Vocabulary } from "./tokenizer/vocabulary";
 import { vocabularyFromGguf } from "./tokenizer/vocabulary-gguf";
 import { vocabularyFromJson } from "./tokenizer/vocabulary-json";
+import { t } from "../../language/language";
 
 /** The source of a model's text side: its GGUF metadata, or the parsed JSON files beside its safetensors. */
 export type TextSource =
@@ -233,7 +234,10 @@ function checkTurnTokens({ addedTokens, chatTemplate }: Vocabulary): void {
   );
   if (missing.length > 0)
     throw new ModelFormatError(
-      `The file has no chat template, and its ${addedTokens.length} added tokens lack ${missing.join(" and ")}.`,
-      { hint: "Choose a file with a chat template, as published Qwen3.5 files have." },
+      t("The file has no chat template, and its {nAddedTokens} added tokens lack {missing}.", {
+        nAddedTokens: addedTokens.length,
+        missing: missing.join(" and "),
+      }),
+      { hint: t("Choose a file with a chat template, as published Qwen3.5 files have.") },
     );
 }

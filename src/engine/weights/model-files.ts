@@ -8,6 +8,7 @@ import { formatOf, startBytes, type FileFormat } from "./bytes/file-format";
 import type { GgufFile } from "./gguf/gguf";
 import { openSafetensors, refuseSafetensorsParts } from "./safetensors/safetensors-model";
 import { readModelFile } from "./gguf/split-gguf";
+import { t } from "../../language/language";
 
 /** A model whose header was read, whatever the format of its files. */
 export interface OpenedFiles {
@@ -42,9 +43,9 @@ export async function openModelFiles(
   if (config === undefined) {
     await refuseSafetensorsParts(source);
     throw new ModelFormatError(
-      "There is no “config.json” beside the safetensors; it tells the model's sizes.",
+      t("There is no “config.json” beside the safetensors; it tells the model's sizes."),
       {
-        hint: "Choose the folder with all files of the model, or its repository on a hub.",
+        hint: t("Choose the folder with all files of the model, or its repository on a hub."),
       },
     );
   }

@@ -13,6 +13,7 @@ import { countToken, operationsPerToken } from "./count";
 import { byName, timeKernel, type KernelTime } from "./kernel-times";
 import { PassTimer } from "../../engine/gpu/pass-timer";
 import type { BenchProgress, BenchReport, ContextReport, DecodeReport, PrefillReport } from "./report";
+import { t } from "../../language/language";
 
 export interface BenchOptions {
   readonly promptTokens: number;
@@ -66,8 +67,11 @@ export async function runBench(gpu: Gpu, bench: BenchModel, options: BenchOption
   if (needed > bench.model.capacity) {
     throw new PromptError(
       "context-full",
-      `The bench needs a context of ${counted(needed, "token")}; this model and device hold ${bench.model.capacity}.`,
-      { hint: "Leave out the longest context." },
+      t("The bench needs a context of {tokens}; this model and device hold {capacity}.", {
+        tokens: counted(needed, "token"),
+        capacity: bench.model.capacity,
+      }),
+      { hint: t("Leave out the longest context.") },
     );
   }
   const scope = gpu.memory.scope();

@@ -8,6 +8,7 @@ import { areFactsSound, readRecord, type ReadRecord } from "./conversation-recor
 import type { MessageTree } from "./message-tree";
 import { isListOf, isNumber, isObject, isString } from "../../ground/record-checks";
 import { checkFormat, FORMAT, FORMAT_KEY, isNewer, newerError } from "./format";
+import { t } from "../../language/language";
 
 /** A document of a message; its text is kept once, under its id (storage/documents.ts). */
 export interface MessageDocument {
@@ -353,10 +354,14 @@ async function reading<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (cause instanceof StorageError) throw cause;
-    throw new StorageError("storage", `The stored chats could not be read: ${describe(cause)}`, {
-      hint: "Reload the page. In a private window, or with site data blocked, chats can not be kept.",
-      cause,
-    });
+    throw new StorageError(
+      "storage",
+      t("The stored chats could not be read: {describe}", { describe: describe(cause) }),
+      {
+        hint: t("Reload the page. In a private window, or with site data blocked, chats can not be kept."),
+        cause,
+      },
+    );
   }
 }
 
@@ -365,16 +370,22 @@ function writeError(cause: unknown): StorageError {
   return isFull
     ? new StorageError(
         "storage-full",
-        "The disk is full, or this site has used all it may: the chat was not saved.",
+        t("The disk is full, or this site has used all it may: the chat was not saved."),
         {
-          hint: "Delete a stored model or old chats: the chat is saved as soon as there is room, while this page is open.",
+          hint: t(
+            "Delete a stored model or old chats: the chat is saved as soon as there is room, while this page is open.",
+          ),
           cause,
         },
       )
-    : new StorageError("storage", `The chat could not be saved: ${describe(cause)}`, {
-        hint: "It stays on this page until you close it. Copy what you need, then reload the page.",
-        cause,
-      });
+    : new StorageError(
+        "storage",
+        t("The chat could not be saved: {describe}", { describe: describe(cause) }),
+        {
+          hint: t("It stays on this page until you close it. Copy what you need, then reload the page."),
+          cause,
+        },
+      );
 }
 
 const describe = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));

@@ -1,5 +1,6 @@
 import { StorageError } from "../../ground/errors";
 import { isNumber } from "../../ground/record-checks";
+import { t } from "../../language/language";
 
 /**
  * The format in which this version stores chats. Raise it only where an older app would damage what it does
@@ -18,6 +19,6 @@ export function checkFormat(stored: unknown): void {
 }
 
 export const newerError = (): StorageError =>
-  new StorageError("storage", "The chats here were stored by a newer version of this app.", {
-    hint: "Reload the page to get that version. Nothing was changed.",
+  new StorageError("storage", t("The chats here were stored by a newer version of this app."), {
+    hint: t("Reload the page to get that version. Nothing was changed."),
   });

@@ -16,6 +16,7 @@ import { isInMemory } from "../memory/in-memory";
 import { openStore } from "../memory/open-store";
 import { readRoom } from "../quota";
 import { sha256Hex } from "../models/sha256";
+import { t } from "../../language/language";
 
 /** A model's memory of one chat, as far as it was read. Its bytes lie in parts, which states share. */
 export interface StateRecord {
@@ -225,10 +226,12 @@ export class StateStorage {
       throw new StorageError(
         isFull ? "storage-full" : "storage",
         isFull
-          ? "The disk is full, or this site has used all it may: what was read of the chat is not kept."
-          : `What was read of the chat could not be kept: ${cause instanceof Error ? cause.message : String(cause)}`,
+          ? t("The disk is full, or this site has used all it may: what was read of the chat is not kept.")
+          : t("What was read of the chat could not be kept: {reason}", {
+              reason: cause instanceof Error ? cause.message : String(cause),
+            }),
         {
-          hint: "Delete saved reading or a stored model in the storage panel; chats go on without it.",
+          hint: t("Delete saved reading or a stored model in the storage panel; chats go on without it."),
           cause,
         },
       );

@@ -7,6 +7,7 @@ import type { PartStore, StoredFile } from "./part-store";
 import { writeError } from "../quota";
 import { sha256Hex } from "./sha256";
 import { StoredBytes } from "./stored-bytes";
+import { t } from "../../language/language";
 
 /** The source of a file's bytes. */
 export interface PieceSource {
@@ -219,9 +220,12 @@ export class ArrivingFile {
     const sha256 = await sha256Hex(part);
     const expected = this.#options.partHashes?.get(index);
     if (expected !== undefined && expected !== sha256) {
-      throw new FileChangedError(`Part ${index + 1} of “${fileName}” is not the one that was stored.`, {
-        hint: "The file was replaced where it came from. Delete the model and add it again.",
-      });
+      throw new FileChangedError(
+        t("Part {index} of “{fileName}” is not the one that was stored.", { index: index + 1, fileName }),
+        {
+          hint: t("The file was replaced where it came from. Delete the model and add it again."),
+        },
+      );
     }
     try {
       await this.#store.putPart(id, index, new Blob([part]), sha256);
@@ -251,9 +255,13 @@ export class ArrivingFile {
     const { fileName, sizeBytes } = this.#file;
     return new StorageError(
       "storage",
-      `“${fileName}” gave ${formatCount(foundBytes)} of its ${counted(sizeBytes, "byte")}.`,
+      t("“{fileName}” gave {foundBytes} of its {bytes}.", {
+        fileName,
+        foundBytes: formatCount(foundBytes),
+        bytes: counted(sizeBytes, "byte"),
+      }),
       {
-        hint: "It changed while it was read, or is not all there. Try again.",
+        hint: t("It changed while it was read, or is not all there. Try again."),
       },
     );
   }

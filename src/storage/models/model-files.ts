@@ -8,6 +8,7 @@ import { checkRoom, writeError } from "../quota";
 import { WrongHashError, type Section } from "./section-hash";
 import { StoredBytes, unreadable } from "./stored-bytes";
 import { verifyParts, type VerifyOptions, type Verified } from "./verify";
+import { t } from "../../language/language";
 
 // The size whose read-back rates docs/benchmarks.md lists.
 const usualPartBytes = 16 << 20;
@@ -145,8 +146,8 @@ export class ModelFiles {
   async remove(id: string): Promise<void> {
     const isFree = await ifUnlocked(lockOf(id), () => reaching(() => this.#store.remove(id)));
     if (isFree) return;
-    throw new StorageError("storage", "This model is being stored now, perhaps in another tab.", {
-      hint: "Cancel that first.",
+    throw new StorageError("storage", t("This model is being stored now, perhaps in another tab."), {
+      hint: t("Cancel that first."),
     });
   }
 
@@ -314,7 +315,7 @@ export class ModelFiles {
 
   async #existing(id: string): Promise<StoredFile> {
     const file = await this.find(id);
-    if (!file) throw unreadable({ fileName: id }, "it is not stored, or was deleted in another tab");
+    if (!file) throw unreadable({ fileName: id }, t("it is not stored, or was deleted in another tab"));
     return file;
   }
 
@@ -336,7 +337,7 @@ const lockOf = (id: string) => `model file ${id}`;
 /** Stands for a file whose parts take room while nothing else is known of it. */
 export const damagedFile = (id: string, storedBytes: number): UnfinishedFile => ({
   id,
-  name: "Damaged model",
+  name: t("Damaged model"),
   fileName: id,
   sizeBytes: storedBytes,
   partBytes: 1,
@@ -359,12 +360,20 @@ function checkSame(file: StoredFile, incoming: IncomingFile): void {
   if (file.sizeBytes === incoming.sizeBytes && isSameVersion) return;
   const difference =
     file.sizeBytes === incoming.sizeBytes
-      ? "It was replaced since."
-      : `It has ${counted(incoming.sizeBytes, "byte")} now, and had ${formatCount(file.sizeBytes)}.`;
+      ? t("It was replaced since.")
+      : t("It has {bytes} now, and had {sizeBytes}.", {
+          bytes: counted(incoming.sizeBytes, "byte"),
+          sizeBytes: formatCount(file.sizeBytes),
+        });
   throw new FileChangedError(
-    `“${file.fileName}” is another file now than the one that is stored here. ${difference}`,
+    t("“{fileName}” is another file now than the one that is stored here. {difference}", {
+      fileName: file.fileName,
+      difference,
+    }),
     {
-      hint: "Start over to get the new one. What is stored of the old one is then deleted; the two are never mixed.",
+      hint: t(
+        "Start over to get the new one. What is stored of the old one is then deleted; the two are never mixed.",
+      ),
     },
   );
 }
@@ -374,10 +383,14 @@ async function reaching<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StorageError("storage", `This browser's storage for models can not be reached: ${reason}`, {
-      hint: "Reload the page. In a private window, or with site data blocked, models can not be kept.",
-      cause,
-    });
+    throw new StorageError(
+      "storage",
+      t("This browser's storage for models can not be reached: {reason}", { reason }),
+      {
+        hint: t("Reload the page. In a private window, or with site data blocked, models can not be kept."),
+        cause,
+      },
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { createSHA256, type IHasher } from "hash-wasm";
 import { DownloadError } from "../../ground/errors";
+import { t } from "../../language/language";
 
 /** One file of those that lie behind one another in a stored file; most are the only one. */
 export interface Section {
@@ -17,9 +18,15 @@ export class WrongHashError extends DownloadError {
 
   constructor({ name, sha256 = "" }: Section, found: string, start: number, end: number) {
     super(
-      `“${name}” is not the file that was published: its SHA-256 is ${short(found)}, not ${short(sha256)}.`,
+      t("“{name}” is not the file that was published: its SHA-256 is {short}, not {short2}.", {
+        name,
+        short: short(found),
+        short2: short(sha256),
+      }),
       {
-        hint: "It was damaged on its way, or the server has another file than it says. What came was deleted; download it again.",
+        hint: t(
+          "It was damaged on its way, or the server has another file than it says. What came was deleted; download it again.",
+        ),
       },
     );
     this.start = start;

@@ -2,6 +2,7 @@ import { StorageError } from "../../ground/errors";
 import { readBlob } from "../../ground/read-blob";
 import { counted, formatCount } from "../../ground/figures";
 import type { PartStore, StoredFile } from "./part-store";
+import { t } from "../../language/language";
 
 // Two that a read may straddle, and the one that is read ahead.
 const cachedParts = 3;
@@ -94,8 +95,14 @@ export function unreadable(
   reason: string,
   cause?: unknown,
 ): StorageError {
-  return new StorageError("storage", `The stored file “${fileName}” can not be read: ${reason}.`, {
-    hint: "Reload the page. If that does not help, delete this model in the model panel and add it again.",
-    cause,
-  });
+  return new StorageError(
+    "storage",
+    t("The stored file “{fileName}” can not be read: {reason}.", { fileName, reason }),
+    {
+      hint: t(
+        "Reload the page. If that does not help, delete this model in the model panel and add it again.",
+      ),
+      cause,
+    },
+  );
 }

@@ -6,6 +6,7 @@ import { bytesOf, PartError, type StateRecord, type StateStorage } from "../../s
 import type { Fingerprint } from "./fingerprint";
 import type { NotReused } from "../rpc/protocol/chat";
 import type { StoredReadings } from "../rpc/protocol/reading";
+import { t } from "../../language/language";
 
 /** Whose state it is, and what it can be gone on from with. */
 export interface StateOwner {
@@ -88,7 +89,11 @@ export class ChatStates {
   /** Why a chat that was read before is read anew; undefined where it is not, or never was. */
   async whyNot(owner: StateOwner, unusable: readonly Unusable[]): Promise<NotReused | undefined> {
     const first = unusable[0];
-    if (first) return { code: first.code, message: `${first.message} What it held is read again.` };
+    if (first)
+      return {
+        code: first.code,
+        message: t("{message} What it held is read again.", { message: first.message }),
+      };
     const own = (await this.#list()).filter(({ chatId }) => chatId === owner.chatId);
     const last = own[0];
     if (!last || own.some((state) => differences(state.fingerprint, owner.fingerprint).length === 0))
@@ -97,15 +102,23 @@ export class ChatStates {
     if (changed.includes("model")) {
       const message =
         last.modelName === owner.modelName
-          ? `The file of “${owner.modelName}” is another one than this chat was read with, so it is read again.`
-          : `This chat was read with “${last.modelName}”; “${owner.modelName}” has to read it itself.`;
+          ? t("The file of “{modelName}” is another one than this chat was read with, so it is read again.", {
+              modelName: owner.modelName,
+            })
+          : t("This chat was read with “{modelName}”; “{modelName2}” has to read it itself.", {
+              modelName: last.modelName,
+              modelName2: owner.modelName,
+            });
       return { code: "other-model", message };
     }
     const name = changed[0]!;
     const [before, now] = [last.fingerprint, owner.fingerprint].map((one) => describeValue(name, one));
     return {
       code: "other-settings",
-      message: `This chat was read with other settings (${name}: ${before}, now ${now}), so it is read again.`,
+      message: t(
+        "This chat was read with other settings ({name}: {before}, now {now}), so it is read again.",
+        { name, before, now },
+      ),
     };
   }
 
@@ -120,10 +133,10 @@ export class ChatStates {
 
 /** A value of a fingerprint, for people. */
 function describeValue(name: string, fingerprint: StateRecord["fingerprint"]): string {
-  const value = fingerprint[name] ?? "not known";
+  const value = fingerprint[name] ?? t("not known");
   if (name !== "rotation") return value;
   const { factor } = JSON.parse(value) as { readonly factor?: number };
-  return factor === undefined ? "as the model's own" : `stretched ${factor} times`;
+  return factor === undefined ? t("as the model's own") : t("stretched {factor} times", { factor });
 }
 
 function differences(a: StateRecord["fingerprint"], b: StateRecord["fingerprint"]): readonly string[] {

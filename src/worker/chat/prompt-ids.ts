@@ -2,14 +2,18 @@ import { ModelFormatError } from "../../ground/errors";
 import type { ModelConfig } from "../../engine/weights/config/model-config";
 import type { Mark } from "../../engine/runtime/state/reuse";
 import type { RenderedHistory } from "../../engine/text/text-model";
+import { t } from "../../language/language";
 
 /** @throws ModelFormatError  when the tokenizer names ids that the model does not have */
 export function checkIds(ids: readonly number[], { vocabSize }: ModelConfig): void {
   const outside = ids.find((id) => id >= vocabSize);
   if (outside === undefined) return;
-  throw new ModelFormatError(`The tokenizer gave id ${outside}; the model has ${vocabSize}.`, {
-    hint: "The file's tokenizer does not belong to its weights: choose another file.",
-  });
+  throw new ModelFormatError(
+    t("The tokenizer gave id {outside}; the model has {vocabSize}.", { outside, vocabSize }),
+    {
+      hint: t("The file's tokenizer does not belong to its weights: choose another file."),
+    },
+  );
 }
 
 /** A shorter system prompt is read sooner than a checkpoint is worth. */

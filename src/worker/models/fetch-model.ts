@@ -22,6 +22,7 @@ import type {
   StoredModel,
   UnfinishedModel,
 } from "../rpc/protocol/model";
+import { t } from "../../language/language";
 
 /** A model that need not be stored, open for its header. `close` ends its connection. */
 export interface OpenModel extends ByteSource {
@@ -155,9 +156,13 @@ export async function repairModel(
   const file = await files.find(id);
   const origin = file?.origin.kind === "file" ? picked : file?.origin;
   if (!file || !origin) {
-    throw new StorageError("storage", `“${file?.fileName ?? id}” came from a file on a disk.`, {
-      hint: "Pick that file again: only its damaged parts are copied.",
-    });
+    throw new StorageError(
+      "storage",
+      t("“{fileName}” came from a file on a disk.", { fileName: file?.fileName ?? id }),
+      {
+        hint: t("Pick that file again: only its damaged parts are copied."),
+      },
+    );
   }
   const reporter = new TransferReporter(id, onProgress);
   reporter.begin(file.sizeBytes);

@@ -13,6 +13,7 @@ import { suggest } from "../../engine/weights/hub/quantizations";
 import { readShardName } from "../../ground/model-file-names";
 import { counted } from "../../ground/figures";
 import type { FoundModels, HubModel } from "../rpc/protocol/hub";
+import { mark, t } from "../../language/language";
 
 const runs: Runs = { type: runsType, safetensors: true };
 
@@ -40,14 +41,24 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
   const { choices, setAside } = chooseFiles(listing.files, runs);
   const [aside] = setAside;
   if (choices.length === 0 && aside)
-    throw new DownloadError(`“${listing.repo}” holds no whole model. “${aside.path}”: ${aside.reason}`, {
-      hint: "Look for the repository of the model itself, with “GGUF” in its name.",
-    });
+    throw new DownloadError(
+      t("“{repo}” holds no whole model. “{path}”: {reason}", {
+        repo: listing.repo,
+        path: aside.path,
+        reason: aside.reason,
+      }),
+      {
+        hint: t("Look for the repository of the model itself, with “GGUF” in its name."),
+      },
+    );
   if (choices.length === 0)
     throw new DownloadError(
-      `“${listing.repo}” holds no model as GGUF or safetensors: none of its ${counted(listing.files.length, "file")} is one.`,
+      t("“{repo}” holds no model as GGUF or safetensors: none of its {files} is one.", {
+        repo: listing.repo,
+        files: counted(listing.files.length, "file"),
+      }),
       {
-        hint: "Look for a repository of the same model with “GGUF” in its name.",
+        hint: t("Look for a repository of the same model with “GGUF” in its name."),
       },
     );
   const models = await withMemory(listing, choices, options);
@@ -84,10 +95,10 @@ type Peeked = { readonly config: ModelConfig; readonly type?: EstimatedWeights["
 
 /** Explanations of safetensors that are quantized already: nothing is left to choose. */
 const quantizedExplanations: Readonly<Record<string, string>> = {
-  mlx: "Quantized with Apple's MLX. The values are kept as they were published",
-  gptq: "Quantized with GPTQ. The values are kept as they were published",
-  awq: "Quantized with AWQ. The values are kept as they were published",
-  compressed: "Quantized with llm-compressor. The values are kept as they were published",
+  mlx: mark("Quantized with Apple's MLX. The values are kept as they were published"),
+  gptq: mark("Quantized with GPTQ. The values are kept as they were published"),
+  awq: mark("Quantized with AWQ. The values are kept as they were published"),
+  compressed: mark("Quantized with llm-compressor. The values are kept as they were published"),
 };
 
 /** Looks into one file of each model that the repository holds, whatever the number of its quantizations. */
@@ -110,7 +121,8 @@ async function withMemory(
       if (!found) return { ...choice, memory: [] };
       const { config, type = choice.quantization?.type } = found;
       const memory = await estimate(config, { sizeBytes: choice.sizeBytes, type });
-      const explanation = (type && quantizedExplanations[type]) ?? choice.explanation;
+      const quantized = type && quantizedExplanations[type];
+      const explanation = quantized ? t(quantized) : choice.explanation;
       return { ...choice, explanation, memory };
     }),
   );

@@ -4,6 +4,7 @@ import { putInPlace, type InPlaceModel, type ReadableHandle } from "../../storag
 import { companionsAmong, type FindCompanion } from "../../engine/weights/hub/companions";
 import { openPicked, type PickedSource } from "../../engine/weights/bytes/picked-source";
 import type { StoredModel, UnfinishedModel } from "../rpc/protocol/model";
+import { t } from "../../language/language";
 
 /** Looks at a model's header; its rejection refuses the file. */
 type Describe = (
@@ -58,17 +59,21 @@ export async function openInPlace({ handles, changedAt, sizeBytes }: InPlaceMode
   const source = openFiles(files);
   if (source.sizeBytes !== sizeBytes)
     throw replaced(
-      `“${source.fileName}” has ${counted(source.sizeBytes, "byte")} now; it had ${formatCount(sizeBytes)} when it was added.`,
+      t("“{fileName}” has {bytes} now; it had {sizeBytes} when it was added.", {
+        fileName: source.fileName,
+        bytes: counted(source.sizeBytes, "byte"),
+        sizeBytes: formatCount(sizeBytes),
+      }),
     );
   // Files of the same length may hold other weights: what was read with them and kept would not fit.
   const changed = files.find(({ lastModified }, i) => lastModified !== (changedAt?.[i] ?? lastModified));
-  if (changed) throw replaced(`“${changed.name}” has changed since it was added.`);
+  if (changed) throw replaced(t("“{name}” has changed since it was added.", { name: changed.name }));
   return source;
 }
 
 const replaced = (message: string) =>
   new StorageError("storage", message, {
-    hint: "It was replaced. Remove it from the list, then add it again.",
+    hint: t("It was replaced. Remove it from the list, then add it again."),
   });
 
 export function inPlaceAsStored(model: InPlaceModel): StoredModel {
@@ -80,7 +85,7 @@ export function inPlaceAsStored(model: InPlaceModel): StoredModel {
 /** Stands for a model whose record is damaged: where it is is lost, and it takes no room here. */
 export const damagedInPlace = (id: string): UnfinishedModel => ({
   id,
-  name: "Damaged model",
+  name: t("Damaged model"),
   fileName: id,
   sizeBytes: 0,
   origin: { kind: "in-place", fileName: id },
@@ -103,9 +108,13 @@ async function readableFiles(handles: readonly ReadableHandle[]): Promise<File[]
   for (const handle of handles) {
     const permission = (await handle.queryPermission?.({ mode: "read" })) ?? "granted";
     if (permission === "granted") continue;
-    throw new StorageError("permission", `The browser asks you again before “${handle.name}” is read.`, {
-      hint: "Allow it, and the model is loaded from where it lies on your disk.",
-    });
+    throw new StorageError(
+      "permission",
+      t("The browser asks you again before “{name}” is read.", { name: handle.name }),
+      {
+        hint: t("Allow it, and the model is loaded from where it lies on your disk."),
+      },
+    );
   }
   return Promise.all(handles.map(fileOf));
 }
@@ -114,8 +123,10 @@ async function fileOf(handle: ReadableHandle): Promise<File> {
   try {
     return await handle.getFile();
   } catch (cause) {
-    throw new StorageError("storage", `“${handle.name}” is not where it was.`, {
-      hint: "It was moved, renamed or deleted, or its disk is not connected. Add it again from where it is now.",
+    throw new StorageError("storage", t("“{name}” is not where it was.", { name: handle.name }), {
+      hint: t(
+        "It was moved, renamed or deleted, or its disk is not connected. Add it again from where it is now.",
+      ),
       cause,
     });
   }

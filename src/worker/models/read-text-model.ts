@@ -3,6 +3,7 @@ import { counted, formatCount } from "../../ground/figures";
 import { createTextModel, type TextModel } from "../../engine/text/text-model";
 import { templateOfGguf } from "../../engine/text/tokenizer/vocabulary-gguf";
 import type { CompanionName, FindCompanion } from "../../engine/weights/hub/companions";
+import { t } from "../../language/language";
 
 /**
  * The text side of a model: from the file itself or, only if that has no tokens, from the tokenizer.json
@@ -21,11 +22,12 @@ export async function readTextModel(
   const tokenizer = await readJson("tokenizer.json", findCompanion);
   if (tokenizer === undefined)
     throw new ModelFormatError(
-      'The file has no tokenizer ("tokenizer.ggml.tokens"), and there is no “tokenizer.json” beside it.',
+      t('The file has no tokenizer ("tokenizer.ggml.tokens"), and there is no “tokenizer.json” beside it.'),
       {
         hint:
-          "Choose a GGUF file that holds its tokenizer, as nearly all do. Or pick the file on the disk together with " +
-          "its tokenizer.json.",
+          t(
+            "Choose a GGUF file that holds its tokenizer, as nearly all do. Or pick the file on the disk together with ",
+          ) + t("its tokenizer.json."),
       },
     );
   const config = await readJson("tokenizer_config.json", findCompanion);
@@ -38,8 +40,11 @@ export async function readTextModel(
   });
   if (text.vocabSize > vocabSize)
     throw new ModelFormatError(
-      `The “tokenizer.json” beside the model has ${counted(text.vocabSize, "token")}; "token_embd.weight" has rows for ${formatCount(vocabSize)}.`,
-      { hint: "It belongs to another model. Get the one from where this model is from." },
+      t('The “tokenizer.json” beside the model has {tokens}; "token_embd.weight" has rows for {vocabSize}.', {
+        tokens: counted(text.vocabSize, "token"),
+        vocabSize: formatCount(vocabSize),
+      }),
+      { hint: t("It belongs to another model. Get the one from where this model is from.") },
     );
   return text;
 }
@@ -52,8 +57,8 @@ async function readJson(name: CompanionName, findCompanion: FindCompanion): Prom
     return JSON.parse(text) as unknown;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ModelFormatError(`The “${name}” beside the model is not JSON: ${reason}`, {
-      hint: "It is damaged, or not all there. Get it again from where the model is from.",
+    throw new ModelFormatError(t("The “{name}” beside the model is not JSON: {reason}", { name, reason }), {
+      hint: t("It is damaged, or not all there. Get it again from where the model is from."),
       cause,
     });
   }

@@ -3,6 +3,7 @@ import { tellLanguage } from "../../language/worker-language";
 import { keepStoredData } from "../../storage/quota";
 import type { EngineCalls } from "../calls/engine-calls";
 import type { FromWorker, ToWorker } from "./messages";
+import { t } from "../../language/language";
 
 export type CallName = keyof EngineCalls;
 
@@ -92,7 +93,7 @@ export class EngineClient {
     );
     port.addEventListener(
       "messageerror",
-      onlyIfCurrent<Event>(() => this.#breakDown("A message from it could not be read.")),
+      onlyIfCurrent<Event>(() => this.#breakDown(t("A message from it could not be read."))),
     );
     return port;
   }
@@ -131,12 +132,12 @@ export class EngineClient {
  */
 function reasonOf(event: Event): string {
   const message = "message" in event ? event.message : undefined;
-  return typeof message === "string" && message !== "" ? message : "Its program could not be loaded.";
+  return typeof message === "string" && message !== "" ? message : t("Its program could not be loaded.");
 }
 
 function brokenDown(reason: string): AppError {
-  return new AppError("internal", `The model's worker broke down: ${reason}`, {
-    hint: "Try again. If that does not help, reload the page. Models and chats are kept.",
+  return new AppError("internal", t("The model's worker broke down: {reason}", { reason }), {
+    hint: t("Try again. If that does not help, reload the page. Models and chats are kept."),
   });
 }
 

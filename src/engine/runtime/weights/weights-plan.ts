@@ -6,6 +6,7 @@ import type { ModelConfig } from "../../weights/config/model-config";
 import type { WeightType } from "../../weights/types/type-facts";
 import type { GgufFile, GgufTensor } from "../../weights/gguf/gguf";
 import { expectedTensors, type ExpectedTensor } from "../../weights/config/tensor-names";
+import { t } from "../../../language/language";
 
 /** Rows [firstRow, firstRow + nRows) of a matrix, as one binding. */
 export interface PlannedPiece {
@@ -120,8 +121,12 @@ function splitRows(name: string, format: WeightFormat, nRows: number, k: number,
   const sizeOf = (rows: number) => layoutOf(format, (rows * k) / SPAN_WEIGHTS).sizeBytes;
   if (sizeOf(1) > maxBindingBytes) {
     throw new OutOfMemoryError(
-      `One row of "${name}" takes ${formatBytes(sizeOf(1))}; this device binds ${formatBytes(maxBindingBytes)} at once.`,
-      { hint: "Choose a smaller model." },
+      t('One row of "{name}" takes {sizeOf}; this device binds {maxBindingBytes} at once.', {
+        name,
+        sizeOf: formatBytes(sizeOf(1)),
+        maxBindingBytes: formatBytes(maxBindingBytes),
+      }),
+      { hint: t("Choose a smaller model.") },
     );
   }
   let rowsPerPiece = nRows;

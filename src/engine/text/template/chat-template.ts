@@ -6,6 +6,7 @@ import familyTemplate from "./Qwen3.5-4B.jinja?raw";
 import { TemplateLimitError } from "./jinja/template-limit";
 import { findModes } from "./find-modes";
 import { insertDocuments, placeholderOf, type TemplateDocument } from "./document-segments";
+import { t } from "../../../language/language";
 
 export interface TemplateMessage {
   readonly role: "system" | "user" | "assistant";
@@ -76,12 +77,12 @@ export class ChatTemplate {
     } catch (error) {
       throw new PromptError(
         "prompt",
-        `The model's chat template refused the conversation: ${reason(error)}`,
+        t("The model's chat template refused the conversation: {reason}", { reason: reason(error) }),
         {
           hint:
             error instanceof TemplateLimitError
-              ? "Start a new chat. If that does not help, choose another file of the model."
-              : "A conversation needs a question, and instructions come before it.",
+              ? t("Start a new chat. If that does not help, choose another file of the model.")
+              : t("A conversation needs a question, and instructions come before it."),
           cause: error,
         },
       );

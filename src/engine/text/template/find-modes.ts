@@ -15,7 +15,9 @@ const withThoughts: readonly TemplateMessage[] = [
   { role: "user", content: "?" },
 ];
 
-/** Reads off what a template makes of `reasoning_effort` and `preserve_thinking`, whatever the model's name. */
+/**
+ * Reads off what a template makes of `reasoning_effort` and `preserve_thinking`, whatever the model's name.
+ */
 export function findModes(render: Render): KnownModes {
   const prompt = (mode: Partial<PromptMode>) => renderedOr(undefined, render, { thinking: true, ...mode });
   const usual = prompt({});

@@ -1,5 +1,6 @@
 import { PromptError } from "../../../ground/errors";
 import type { AddedToken } from "./vocabulary";
+import { t } from "../../../language/language";
 
 /** A piece of a rendered prompt: a token of the template's, or plain text. */
 export type Segment =
@@ -122,9 +123,13 @@ export function findSeparator(texts: readonly string[]): string {
       const candidate = String.fromCodePoint(code);
       if (!used.has(candidate)) return candidate;
     }
-  throw new PromptError("prompt", `The conversation uses all ${used.size} private characters of Unicode.`, {
-    hint: "Take the text that is made of them out of the conversation.",
-  });
+  throw new PromptError(
+    "prompt",
+    t("The conversation uses all {size} private characters of Unicode.", { size: used.size }),
+    {
+      hint: t("Take the text that is made of them out of the conversation."),
+    },
+  );
 }
 
 const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

@@ -1,4 +1,5 @@
 import { UnsupportedModelError } from "../../../ground/errors";
+import { t } from "../../../language/language";
 
 /**
  * The split before BPE, by the name that `tokenizer.ggml.pre` gives it. As in the models' own tokenizer.json,
@@ -54,6 +55,9 @@ export function preTokenizerByPattern(pattern: string): PreTokenizerName {
 
 const unsupported = (found: string) =>
   new UnsupportedModelError(
-    `The model splits text with pre-tokenizer ${found}; known are ${Object.keys(patterns).join(", ")}.`,
-    { hint: "Choose a Qwen3.5 model." },
+    t("The model splits text with pre-tokenizer {found}; known are {keys}.", {
+      found,
+      keys: Object.keys(patterns).join(", "),
+    }),
+    { hint: t("Choose a Qwen3.5 model.") },
   );

@@ -3,6 +3,7 @@ import { ModelFormatError } from "../../../ground/errors";
 import { charOfByte, tokenBytes } from "./byte-level";
 import { preTokenizerPattern } from "./pre-tokenizer";
 import type { Vocabulary } from "./vocabulary";
+import { t } from "../../../language/language";
 
 export interface Tokenizer {
   /** One past the largest id the file names, unused ones included. */
@@ -73,13 +74,17 @@ function checkComplete({ merges }: Vocabulary, ids: Readonly<Record<string, numb
   const byte = charOfByte.findIndex((char) => ids[char] === undefined);
   if (byte >= 0)
     throw new ModelFormatError(
-      `The vocabulary lacks the token of byte ${byte}; a byte-level one has all 256.`,
+      t("The vocabulary lacks the token of byte {byte}; a byte-level one has all 256.", { byte }),
       { hint },
     );
   for (const [left, right] of merges)
     if (ids[left + right] === undefined)
       throw new ModelFormatError(
-        `A merge makes "${left + right}" of "${left}" and "${right}", which is not in the vocabulary.`,
+        t('A merge makes "{left}" of "{left2}" and "{right}", which is not in the vocabulary.', {
+          left: left + right,
+          left2: left,
+          right,
+        }),
         { hint },
       );
 }

@@ -2,6 +2,7 @@ import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors"
 import { counted } from "../../../ground/figures";
 import { preTokenizerByName } from "./pre-tokenizer";
 import type { AddedToken, Vocabulary } from "./vocabulary";
+import { t } from "../../../language/language";
 
 const hint = "The file's tokenizer is damaged or incomplete. Get the file again, or choose another one.";
 
@@ -20,8 +21,8 @@ export function vocabularyFromGguf(metadata: ReadonlyMap<string, unknown>): Voca
   const model = text(metadata, "tokenizer.ggml.model");
   if (model !== "gpt2")
     throw new UnsupportedModelError(
-      `The file's tokenizer is of kind "${model}"; Qwen3.5's is "gpt2" (byte-level BPE).`,
-      { hint: "Choose a Qwen3.5 model." },
+      t('The file\'s tokenizer is of kind "{model}"; Qwen3.5\'s is "gpt2" (byte-level BPE).', { model }),
+      { hint: t("Choose a Qwen3.5 model.") },
     );
   const notes: string[] = [];
   const texts = list(metadata, "tokenizer.ggml.tokens", isString);
@@ -34,7 +35,10 @@ export function vocabularyFromGguf(metadata: ReadonlyMap<string, unknown>): Voca
     : texts.map(() => tokenType.normal);
   if (types.length !== texts.length)
     throw new ModelFormatError(
-      `The file has ${counted(texts.length, "token")} but ${counted(types.length, "token type")}.`,
+      t("The file has {tokens} but {tokenTypes}.", {
+        tokens: counted(texts.length, "token"),
+        tokenTypes: counted(types.length, "token type"),
+      }),
       {
         hint,
       },
@@ -93,7 +97,9 @@ export function templateOfGguf(metadata: ReadonlyMap<string, unknown>): string |
 export function splitMerge(merge: string): [left: string, right: string] {
   const at = merge.indexOf(" ", 1);
   if (at < 0 || at === merge.length - 1)
-    throw new ModelFormatError(`The merge "${merge}" is not two tokens with a space between.`, { hint });
+    throw new ModelFormatError(t('The merge "{merge}" is not two tokens with a space between.', { merge }), {
+      hint,
+    });
   return [merge.slice(0, at), merge.slice(at + 1)];
 }
 
@@ -114,7 +120,9 @@ function text(metadata: ReadonlyMap<string, unknown>, key: string): string {
   const value = metadata.get(key);
   if (isString(value)) return value;
   throw new ModelFormatError(
-    value === undefined ? `The file has no "${key}".` : `"${key}" is a ${typeof value}, not a string.`,
+    value === undefined
+      ? t('The file has no "{key}".', { key })
+      : t('"{key}" is a {value}, not a string.', { key, value: typeof value }),
     { hint },
   );
 }
@@ -125,12 +133,18 @@ function list<T>(
   isEntry: (value: unknown) => value is T,
 ): T[] {
   const value = metadata.get(key);
-  if (value === undefined) throw new ModelFormatError(`The file has no "${key}".`, { hint });
+  if (value === undefined) throw new ModelFormatError(t('The file has no "{key}".', { key }), { hint });
   const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-  if (!isList) throw new ModelFormatError(`"${key}" is a ${typeof value}, not an array.`, { hint });
+  if (!isList)
+    throw new ModelFormatError(t('"{key}" is a {value}, not an array.', { key, value: typeof value }), {
+      hint,
+    });
   const entries = Array.from(value as ArrayLike<unknown>);
   const wrong = entries.findIndex((entry) => !isEntry(entry));
   if (wrong >= 0)
-    throw new ModelFormatError(`Entry ${wrong} of "${key}" is a ${typeof entries[wrong]}.`, { hint });
+    throw new ModelFormatError(
+      t('Entry {wrong} of "{key}" is a {value}.', { wrong, key, value: typeof entries[wrong] }),
+      { hint },
+    );
   return entries as T[];
 }

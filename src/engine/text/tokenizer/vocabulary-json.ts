@@ -2,6 +2,7 @@ import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors"
 import { preTokenizerByPattern, type PreTokenizerName } from "./pre-tokenizer";
 import type { AddedToken, Vocabulary } from "./vocabulary";
 import { splitMerge } from "./vocabulary-gguf";
+import { t } from "../../../language/language";
 
 const hint = "The tokenizer.json is damaged or incomplete. Get it again, or choose another model.";
 
@@ -19,15 +20,18 @@ export function vocabularyFromJson(tokenizer: unknown, config: unknown, chatTemp
   const { type, vocab, merges } = object(model, "model");
   if (type !== "BPE")
     throw new UnsupportedModelError(
-      `The tokenizer is of kind ${JSON.stringify(type)}; Qwen3.5's is a byte-level "BPE".`,
-      { hint: "Choose a Qwen3.5 model." },
+      t('The tokenizer is of kind {stringify}; Qwen3.5\'s is a byte-level "BPE".', {
+        stringify: JSON.stringify(type),
+      }),
+      { hint: t("Choose a Qwen3.5 model.") },
     );
-  if (!Array.isArray(merges)) throw new ModelFormatError(`"model.merges" is not an array.`, { hint });
+  if (!Array.isArray(merges)) throw new ModelFormatError(t('"model.merges" is not an array.'), { hint });
 
   const addedTokens = (Array.isArray(added) ? added : []).map(readAddedToken);
   const tokens: (string | undefined)[] = [];
   for (const [text, id] of Object.entries(object(vocab, "model.vocab"))) {
-    if (!isId(id)) throw new ModelFormatError(`Token "${text}" has id ${String(id)}.`, { hint });
+    if (!isId(id))
+      throw new ModelFormatError(t('Token "{text}" has id {id}.', { text, id: String(id) }), { hint });
     tokens[id] = text;
   }
   // Added tokens take ids beyond the vocabulary as a rule; where a file lists one in both, it is an added
@@ -49,15 +53,18 @@ export function vocabularyFromJson(tokenizer: unknown, config: unknown, chatTemp
 function readAddedToken(value: unknown): AddedToken {
   const { id, content, special, ...flags } = object(value, "added_tokens entry");
   if (!isId(id) || typeof content !== "string" || content === "")
-    throw new ModelFormatError(`An added token has id ${String(id)} and content ${String(content)}.`, {
-      hint,
-    });
+    throw new ModelFormatError(
+      t("An added token has id {id} and content {content}.", { id: String(id), content: String(content) }),
+      {
+        hint,
+      },
+    );
   for (const flag of ["lstrip", "rstrip", "single_word"])
     if (flags[flag] === true)
       throw new UnsupportedModelError(
-        `Added token "${content}" asks for "${flag}", which no Qwen3.5 token does.`,
+        t('Added token "{content}" asks for "{flag}", which no Qwen3.5 token does.', { content, flag }),
         {
-          hint: "Choose a Qwen3.5 model.",
+          hint: t("Choose a Qwen3.5 model."),
         },
       );
   return { id, text: content, isControl: special === true };
@@ -72,7 +79,10 @@ function readMerge(merge: unknown): readonly [string, string] {
     typeof merge[1] === "string"
   )
     return [merge[0], merge[1]];
-  throw new ModelFormatError(`The merge ${JSON.stringify(merge)} is not two tokens.`, { hint });
+  throw new ModelFormatError(
+    t("The merge {stringify} is not two tokens.", { stringify: JSON.stringify(merge) }),
+    { hint },
+  );
 }
 
 /** The one Split in the (possibly nested) pre-tokenizer. */
@@ -86,8 +96,11 @@ function findPreTokenizer(value: unknown): PreTokenizerName {
     splits.length === 1 ? object(splits[0]!["pattern"], "pre_tokenizer.pattern")["Regex"] : undefined;
   if (typeof regex !== "string")
     throw new UnsupportedModelError(
-      `The pre-tokenizer is a ${String(type)} with ${splits.length} regular expressions; Qwen3.5's has 1.`,
-      { hint: "Choose a Qwen3.5 model." },
+      t("The pre-tokenizer is a {type} with {nSplits} regular expressions; Qwen3.5's has 1.", {
+        type: String(type),
+        nSplits: splits.length,
+      }),
+      { hint: t("Choose a Qwen3.5 model.") },
     );
   return preTokenizerByPattern(regex);
 }
@@ -112,5 +125,5 @@ const isId = (value: unknown): value is number =>
 
 function object(value: unknown, what: string): Json {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
-  throw new ModelFormatError(`"${what}" is missing or not an object.`, { hint });
+  throw new ModelFormatError(t('"{what}" is missing or not an object.', { what }), { hint });
 }

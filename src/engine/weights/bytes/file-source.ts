@@ -2,6 +2,7 @@ import { StorageError } from "../../../ground/errors";
 import { readBlob } from "../../../ground/read-blob";
 import { counted, formatCount } from "../../../ground/figures";
 import type { ByteSource } from "./byte-source";
+import { t } from "../../../language/language";
 
 const pieceBytes = 4 << 20;
 
@@ -32,7 +33,11 @@ export function openFile(file: File): FileSource {
     if (bytes.length === length) return bytes;
     throw unreadable(
       file,
-      `of ${counted(length, "byte")} from ${formatCount(offset)}, ${formatCount(bytes.length)} are there`,
+      t("of {bytes} from {offset}, {nBytes} are there", {
+        bytes: counted(length, "byte"),
+        offset: formatCount(offset),
+        nBytes: formatCount(bytes.length),
+      }),
     );
   }
   return {
@@ -51,8 +56,8 @@ export function openFile(file: File): FileSource {
 }
 
 function unreadable(file: File, reason: string, cause?: unknown): StorageError {
-  return new StorageError("storage", `“${file.name}” can not be read: ${reason}.`, {
-    hint: "It may have been changed, moved or deleted. Choose it again.",
+  return new StorageError("storage", t("“{name}” can not be read: {reason}.", { name: file.name, reason }), {
+    hint: t("It may have been changed, moved or deleted. Choose it again."),
     cause,
   });
 }

@@ -1,5 +1,6 @@
 import { isObject } from "../../../ground/record-checks";
 import { ModelFormatError } from "../../../ground/errors";
+import { t } from "../../../language/language";
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -14,8 +15,11 @@ export function parseJson(what: string, text: string, hint: string): JsonRecord 
     value = JSON.parse(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ModelFormatError(`${what} is no JSON: ${reason.slice(0, 200)}`, { hint, cause });
+    throw new ModelFormatError(t("{what} is no JSON: {reason}", { what, reason: reason.slice(0, 200) }), {
+      hint,
+      cause,
+    });
   }
-  if (!isObject(value)) throw new ModelFormatError(`${what} is no JSON object.`, { hint });
+  if (!isObject(value)) throw new ModelFormatError(t("{what} is no JSON object.", { what }), { hint });
   return value;
 }

@@ -1,5 +1,6 @@
 import type { GgufFile } from "../gguf/gguf";
 import { ConfigMetadata, refuse } from "./config-metadata";
+import { mark, t } from "../../../language/language";
 
 /** A kind of GGUF file that is no model to talk to, by what it says of itself. */
 interface Kind {
@@ -9,31 +10,33 @@ interface Kind {
 }
 
 const adapter: Kind = {
-  what: "a LoRA adapter: changes to a model's weights, not the model",
-  hint:
-    "Choose the model that it was made for; this app runs it without the adapter. To have both, merge the " +
-    "adapter into the model and convert that to GGUF.",
+  what: mark("a LoRA adapter: changes to a model's weights, not the model"),
+  hint: mark(
+    "Choose the model that it was made for; this app runs it without the adapter. To have both, merge the adapter into the model and convert that to GGUF.",
+  ),
 };
 const projector: Kind = {
-  what: "a vision projector (mmproj), the part of a model that looks at images",
-  hint: "Choose the model beside it, a .gguf file without “mmproj” in its name. This app reads and writes text.",
+  what: mark("a vision projector (mmproj), the part of a model that looks at images"),
+  hint: mark(
+    "Choose the model beside it, a .gguf file without “mmproj” in its name. This app reads and writes text.",
+  ),
 };
 const drafter: Kind = {
-  what: "a drafter: layers that guess several tokens ahead for a model, not the model",
-  hint: "Choose the model that it belongs to, a .gguf file without “mtp” or “draft” in its name.",
+  what: mark("a drafter: layers that guess several tokens ahead for a model, not the model"),
+  hint: mark("Choose the model that it belongs to, a .gguf file without “mtp” or “draft” in its name."),
 };
 const statistics: Kind = {
-  what: "an importance matrix (imatrix): statistics for those who quantize models, not a model",
-  hint: "Choose a model that was made with it, a .gguf file without “imatrix” in its name.",
+  what: mark("an importance matrix (imatrix): statistics for those who quantize models, not a model"),
+  hint: mark("Choose a model that was made with it, a .gguf file without “imatrix” in its name."),
 };
 const direction: Kind = {
-  what: "a control vector: a direction to steer a model in, not the model",
-  hint: "Choose the model that it was made for; this app runs it without the vector.",
+  what: mark("a control vector: a direction to steer a model in, not the model"),
+  hint: mark("Choose the model that it was made for; this app runs it without the vector."),
 };
 /** Refuses a file that is a part of a model, or goes with one, by its name for what it is. */
 export function refuseParts({ metadata, tensors }: GgufFile): void {
   const kind = kindOf({ metadata, tensors });
-  if (kind) refuse(`The file is ${kind.what}.`, kind.hint);
+  if (kind) refuse(t("The file is {what}.", { what: t(kind.what) }), t(kind.hint));
 }
 
 function kindOf({ metadata, tensors }: Pick<GgufFile, "metadata" | "tensors">): Kind | undefined {

@@ -1,6 +1,7 @@
 import { ModelFormatError } from "../../../ground/errors";
 import { counted } from "../../../ground/figures";
 import type { ByteSource } from "../bytes/byte-source";
+import { t } from "../../../language/language";
 
 const pieceBytes = 1 << 20;
 /**
@@ -50,12 +51,20 @@ export class GgufHeaderReader {
     if (this.has(nBytes)) return;
     if (nBytes > this.remainingBytes)
       throw new ModelFormatError(
-        `${what} ends at byte ${this.position + nBytes}; the file has ${this.#source.sizeBytes}.`,
+        t("{what} ends at byte {position}; the file has {sizeBytes}.", {
+          what,
+          position: this.position + nBytes,
+          sizeBytes: this.#source.sizeBytes,
+        }),
         { hint },
       );
     if (this.position + nBytes > maxHeaderBytes)
       throw new ModelFormatError(
-        `${what} ends at byte ${this.position + nBytes}; a header has at most ${maxHeaderBytes}.`,
+        t("{what} ends at byte {position}; a header has at most {maxHeaderBytes}.", {
+          what,
+          position: this.position + nBytes,
+          maxHeaderBytes,
+        }),
         { hint },
       );
     const rest = this.#bytes.subarray(this.#at);
@@ -116,7 +125,11 @@ export class GgufHeaderReader {
       return decoder.decode(this.#bytes.subarray(start, this.#at));
     } catch (cause) {
       throw new ModelFormatError(
-        `${what}, ${counted(length, "byte")} at byte ${this.#pieceStart + start}, is not valid UTF-8.`,
+        t("{what}, {bytes} at byte {pieceStart}, is not valid UTF-8.", {
+          what,
+          bytes: counted(length, "byte"),
+          pieceStart: this.#pieceStart + start,
+        }),
         { hint, cause },
       );
     }

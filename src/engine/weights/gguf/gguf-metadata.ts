@@ -1,6 +1,7 @@
 import { ModelFormatError } from "../../../ground/errors";
 import { counted, formatCount } from "../../../ground/figures";
 import type { GgufHeaderReader } from "./gguf-header-reader";
+import { t } from "../../../language/language";
 
 /** A metadata value. 64-bit integers past 2^53 are bigint. */
 export type GgufValue = number | bigint | boolean | string | readonly (number | bigint | boolean | string)[];
@@ -58,8 +59,12 @@ async function readArray(reader: GgufHeaderReader, key: string): Promise<(Scalar
   const minBytes = scalar?.nBytes ?? 8;
   if (length > maxArrayLength || length * minBytes > reader.remainingBytes)
     throw new ModelFormatError(
-      `${what} claims ${counted(length, "entry", "entries")} of at least ${counted(minBytes, "byte")}; at most ${formatCount(maxArrayLength)} are read, ` +
-        `and the file has ${counted(reader.remainingBytes, "byte")} left.`,
+      t("{what} claims {entries} of at least {bytes}; at most {maxArrayLength} are read, ", {
+        what,
+        entries: counted(length, "entry", "entries"),
+        bytes: counted(minBytes, "byte"),
+        maxArrayLength: formatCount(maxArrayLength),
+      }) + t("and the file has {bytes} left.", { bytes: counted(reader.remainingBytes, "byte") }),
       { hint },
     );
   const values: (Scalar | string)[] = [];
@@ -84,8 +89,8 @@ function scalarType(type: number, key: string): ScalarType {
   if (found) return found;
   throw new ModelFormatError(
     type === arrayType
-      ? `"${key}" is an array of arrays, which GGUF readers do not take.`
-      : `"${key}" has value type ${type}; GGUF knows 0 to 12.`,
+      ? t('"{key}" is an array of arrays, which GGUF readers do not take.', { key })
+      : t('"{key}" has value type {type}; GGUF knows 0 to 12.', { key, type }),
     { hint },
   );
 }

@@ -7,6 +7,7 @@ import { settleQ2Groups, type DescribedTensor } from "./q2-groups";
 import { refuseType } from "./unknown-types";
 import { GgufHeaderReader } from "./gguf-header-reader";
 import { readGgufValue, type GgufValue } from "./gguf-metadata";
+import { t } from "../../../language/language";
 
 export type { GgufValue } from "./gguf-metadata";
 
@@ -81,22 +82,30 @@ export async function readCounts(
   const start = reader.peek(recognisedBytes);
   if (sizeBytes < 4 || reader.takeU32() !== magic) {
     const { what, hint } = whatItIs(start, sizeBytes);
-    throw new ModelFormatError(`${file} is ${what}.`, { hint });
+    throw new ModelFormatError(t("{file} is {what}.", { file, what }), { hint });
   }
   await reader.need(20, "The GGUF version and counts");
   const version = reader.takeU32();
   if (version === 3 << 24)
-    throw new ModelFormatError("The file is a big-endian GGUF of version 3; only little-endian is read.", {
-      hint: "Convert it with gguf-py's gguf_convert_endian, or get the ordinary file.",
+    throw new ModelFormatError(t("The file is a big-endian GGUF of version 3; only little-endian is read."), {
+      hint: t("Convert it with gguf-py's gguf_convert_endian, or get the ordinary file."),
     });
   if (version > 3 && version < 100)
-    throw new UnsupportedModelError(`The file is GGUF version ${version}; versions 2 and 3 are read.`, {
-      hint: "A newer program wrote it. Choose a file of this model in version 3, as llama.cpp writes it.",
-    });
+    throw new UnsupportedModelError(
+      t("The file is GGUF version {version}; versions 2 and 3 are read.", { version }),
+      {
+        hint: t(
+          "A newer program wrote it. Choose a file of this model in version 3, as llama.cpp writes it.",
+        ),
+      },
+    );
   if (version !== 2 && version !== 3)
-    throw new ModelFormatError(`The file is GGUF version ${version}; versions 2 and 3 are read.`, {
-      hint: version === 1 ? "Get a newer file of this model." : hint,
-    });
+    throw new ModelFormatError(
+      t("The file is GGUF version {version}; versions 2 and 3 are read.", { version }),
+      {
+        hint: version === 1 ? t("Get a newer file of this model.") : hint,
+      },
+    );
   const nTensors = reader.takeU64();
   const nKeyValues = reader.takeU64();
   for (const [what, count, minBytes] of [
@@ -160,9 +169,13 @@ function placeTensor(
   const sizeBytes = sizeBytesOf(type, nElements);
   if (!(offset + sizeBytes <= fileBytes))
     throw new ModelFormatError(
-      `Tensor "${name}" ends at byte ${offset + sizeBytes}; the file has ${fileBytes}.`,
+      t('Tensor "{name}" ends at byte {offset}; the file has {fileBytes}.', {
+        name,
+        offset: offset + sizeBytes,
+        fileBytes,
+      }),
       {
-        hint: "The file is only partly there. Download it again.",
+        hint: t("The file is only partly there. Download it again."),
       },
     );
   return { name, type, shape, offset, sizeBytes };

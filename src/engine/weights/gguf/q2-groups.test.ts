@@ -6,7 +6,10 @@ import { readGguf } from "./gguf";
 
 const made = (quant: "Q2_0" | "PQ2_0") => makeModel({ config: "nano", quant, seed: 3 });
 
-/** The file with every tensor of type id `from` said to be of type id 42, as PrismML's files before July 2026 have it. */
+/**
+ * The file with every tensor of type id `from` said to be of type id 42, as PrismML's files before July 2026
+ * have it.
+ */
 function renumbered(bytes: Uint8Array<ArrayBuffer>, from: number): Uint8Array<ArrayBuffer> {
   const copy = bytes.slice();
   const view = new DataView(copy.buffer);

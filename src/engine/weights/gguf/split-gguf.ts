@@ -1,9 +1,10 @@
 import { ModelFormatError } from "../../../ground/errors";
 import { readShardName } from "../../../ground/model-file-names";
-import { counted } from "../../../ground/figures";
+import { counted, plural } from "../../../ground/figures";
 import type { ByteSource, SourceFile } from "../bytes/byte-source";
 import { readGguf, type GgufFile, type GgufTensor, type GgufValue } from "./gguf";
 import { fileOf } from "../bytes/joined-source";
+import { t } from "../../../language/language";
 
 interface Shard {
   readonly name: string;
@@ -90,13 +91,18 @@ function missing(numbers: readonly number[], count: number, someName: string | u
     .map((i) => (stem === undefined ? `part ${i + 1}` : `“${stem}-${five(i + 1)}-of-${five(count)}.gguf”`));
   const more = absent.length > names.length ? ` and ${absent.length - names.length} more` : "";
   return new ModelFormatError(
-    `The model is split into ${counted(count, "file")}, of which ${names.join(", ")}${more} ${absent.length === 1 ? "is" : "are"} missing.`,
-    { hint: "Choose all of its files together, or the folder they are in." },
+    t("The model is split into {files}, of which {names}{more} {are} missing.", {
+      files: counted(count, "file"),
+      names: names.join(", "),
+      more,
+      are: plural(absent.length, "is", "are"),
+    }),
+    { hint: t("Choose all of its files together, or the folder they are in.") },
   );
 }
 
 function mixed(message: string): ModelFormatError {
   return new ModelFormatError(message, {
-    hint: "The files do not belong together. Choose those of one model, all from the same download.",
+    hint: t("The files do not belong together. Choose those of one model, all from the same download."),
   });
 }

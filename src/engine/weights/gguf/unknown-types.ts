@@ -1,4 +1,5 @@
 import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors";
+import { t } from "../../../language/language";
 
 const withdrawn = "a type that ggml has withdrawn";
 const ofFork = "of the fork ik_llama.cpp";
@@ -34,14 +35,23 @@ const maxId = 1023;
 export function refuseType(tensor: string, id: number): never {
   if (id > maxId)
     throw new ModelFormatError(
-      `Tensor "${tensor}" has type id ${id}; ids that are in use go from 0 to a few hundred.`,
-      { hint: "The file is damaged. Get it again, or choose another file." },
+      t('Tensor "{tensor}" has type id {id}; ids that are in use go from 0 to a few hundred.', {
+        tensor,
+        id,
+      }),
+      { hint: t("The file is damaged. Get it again, or choose another file.") },
     );
   const name = names.get(id);
   throw new UnsupportedModelError(
-    `Tensor "${tensor}" has type id ${id}${name === undefined ? ", which this app does not know" : `, ${name}`}.`,
+    t('Tensor "{tensor}" has type id {id}{what}.', {
+      tensor,
+      id,
+      what: name === undefined ? t(", which this app does not know") : `, ${name}`,
+    }),
     {
-      hint: "Choose another file of the same model: Q4_K_M, or Q3_K_M, IQ3_XXS or Q2_K where memory is short.",
+      hint: t(
+        "Choose another file of the same model: Q4_K_M, or Q3_K_M, IQ3_XXS or Q2_K where memory is short.",
+      ),
     },
   );
 }

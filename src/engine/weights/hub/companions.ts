@@ -3,6 +3,7 @@ import { originalName } from "../../../ground/model-file-names";
 import { counted, formatCount } from "../../../ground/figures";
 import { allowedUrl, connectIfThere, piecesOf } from "./connections";
 import { openFile } from "../bytes/file-source";
+import { t } from "../../../language/language";
 
 /** A file that a published model has beside its weights; a GGUF as a rule holds it inside. */
 export type CompanionName =
@@ -53,8 +54,12 @@ async function readText(name: CompanionName, pieces: AsyncIterable<Uint8Array>):
     readBytes += piece.length;
     if (readBytes > maxBytes)
       throw new ModelFormatError(
-        `The “${name}” beside the model has ${counted(readBytes, "byte")} or more; at most ${formatCount(maxBytes)} are read.`,
-        { hint: "It is not the tokenizer of a Qwen3.5 model. Get it again from where the model is from." },
+        t("The “{name}” beside the model has {bytes} or more; at most {maxBytes} are read.", {
+          name,
+          bytes: counted(readBytes, "byte"),
+          maxBytes: formatCount(maxBytes),
+        }),
+        { hint: t("It is not the tokenizer of a Qwen3.5 model. Get it again from where the model is from.") },
       );
     text += decode(name, () => decoder.decode(piece, { stream: true }));
   }
@@ -65,8 +70,8 @@ function decode(name: CompanionName, read: () => string): string {
   try {
     return read();
   } catch (cause) {
-    throw new ModelFormatError(`The “${name}” beside the model is not text in UTF-8.`, {
-      hint: "It is damaged. Get it again from where the model is from.",
+    throw new ModelFormatError(t("The “{name}” beside the model is not text in UTF-8.", { name }), {
+      hint: t("It is damaged. Get it again from where the model is from."),
       cause,
     });
   }

@@ -2,6 +2,7 @@ import { isLoopback, toFileAddress } from "../../../ground/addresses";
 import { type PieceMemory, byobReader } from "../../../ground/read-blob";
 import { CancelledError, DownloadError } from "../../../ground/errors";
 import { counted } from "../../../ground/figures";
+import { t } from "../../../language/language";
 
 const pieceBytes = 1 << 20;
 // A connection that gives nothing for so long is taken for dead: some networks never say that they are gone.
@@ -22,8 +23,8 @@ export function allowedUrl(address: string): URL {
   try {
     url = new URL(address, appOrigin);
   } catch (cause) {
-    throw new DownloadError(`“${address}” is not a complete address.`, {
-      hint: "Give the whole address of a .gguf file. It starts with https://.",
+    throw new DownloadError(t("“{address}” is not a complete address.", { address }), {
+      hint: t("Give the whole address of a .gguf file. It starts with https://."),
       cause,
     });
   }
@@ -31,13 +32,16 @@ export function allowedUrl(address: string): URL {
     url.protocol === "https:" ||
     (url.protocol === "http:" && (isLoopback(url.hostname) || url.origin === appOrigin));
   if (!isAllowed) {
-    throw new DownloadError(`“${url.protocol}//${url.host}” was not asked: only https may be.`, {
-      hint: "Use an address that starts with https://, or http:// on this machine itself.",
-    });
+    throw new DownloadError(
+      t("“{protocol}//{host}” was not asked: only https may be.", { protocol: url.protocol, host: url.host }),
+      {
+        hint: t("Use an address that starts with https://, or http:// on this machine itself."),
+      },
+    );
   }
   if (url.username !== "" || url.password !== "") {
-    throw new DownloadError(`The address on ${url.host} holds a user name or password.`, {
-      hint: "Take it out of the address: a page can not send it.",
+    throw new DownloadError(t("The address on {host} holds a user name or password.", { host: url.host }), {
+      hint: t("Take it out of the address: a page can not send it."),
     });
   }
   toFileAddress(url);
@@ -157,9 +161,12 @@ export async function* piecesOf(
     if (signal?.aborted) throw new CancelledError();
     if (cause instanceof DownloadError) throw cause;
     throw new DownloadError(
-      `The connection to ${url.host} broke off after ${counted(receivedBytes, "byte")}.`,
+      t("The connection to {host} broke off after {bytes}.", {
+        host: url.host,
+        bytes: counted(receivedBytes, "byte"),
+      }),
       {
-        hint: "Check the network, then try again.",
+        hint: t("Check the network, then try again."),
         mayPass: true,
         cause,
       },
@@ -207,25 +214,33 @@ async function unlessSilent<T>(read: Promise<T>, url: URL): Promise<T> {
 }
 
 const silent = (url: URL) =>
-  new DownloadError(`${url.host} has been silent for ${silenceMs / 1000} seconds.`, {
-    hint: "Check the network, then try again.",
-    mayPass: true,
-  });
+  new DownloadError(
+    t("{host} has been silent for {silenceMs} seconds.", { host: url.host, silenceMs: silenceMs / 1000 }),
+    {
+      hint: t("Check the network, then try again."),
+      mayPass: true,
+    },
+  );
 
 function unreachable(url: URL, cause: unknown): DownloadError {
   const isOffline = (globalThis.navigator as Partial<Navigator> | undefined)?.onLine === false;
   if (isOffline) {
-    return new DownloadError(`${url.host} can not be reached: this device is offline.`, {
-      hint: "Stored models work without a network. To add one, connect, then try again.",
+    return new DownloadError(t("{host} can not be reached: this device is offline.", { host: url.host }), {
+      hint: t("Stored models work without a network. To add one, connect, then try again."),
       mayPass: true,
       cause,
     });
   }
-  return new DownloadError(`${url.host} can not be reached, or does not let other pages read its files.`, {
-    hint: "Check the address and the network. If the file downloads in a new tab, open it here from the disk instead.",
-    mayPass: true,
-    cause,
-  });
+  return new DownloadError(
+    t("{host} can not be reached, or does not let other pages read its files.", { host: url.host }),
+    {
+      hint: t(
+        "Check the address and the network. If the file downloads in a new tab, open it here from the disk instead.",
+      ),
+      mayPass: true,
+      cause,
+    },
+  );
 }
 
 // Longer than this is for the person to wait, not for a page that seems to do nothing.
@@ -249,38 +264,55 @@ function refused(url: URL, response: Response): DownloadError {
   // Links to another host expire; asked again, the hub gives a new one.
   if (status === 403 && from.origin !== url.origin)
     return new DownloadError(
-      `${from.host}, where ${url.host} keeps ${file}, did not give it (status 403): its link may have expired.`,
+      t("{host}, where {host2} keeps {file}, did not give it (status 403): its link may have expired.", {
+        host: from.host,
+        host2: url.host,
+        file,
+      }),
       {
-        hint: "Try again. If that does not help, accept the licence on the site if it has one.",
+        hint: t("Try again. If that does not help, accept the licence on the site if it has one."),
         mayPass: true,
       },
     );
   switch (status) {
     case 401:
     case 403:
-      return new DownloadError(`${url.host} does not give ${file} to everybody (status ${status}).`, {
-        hint:
-          "It may need a login: accept its licence on the site if it has one, then put an access token of your account in " +
-          "the settings. Or download it from the site yourself, and open it here from the disk.",
-        needsAccess: true,
-      });
+      return new DownloadError(
+        t("{host} does not give {file} to everybody (status {status}).", { host: url.host, file, status }),
+        {
+          hint:
+            t(
+              "It may need a login: accept its licence on the site if it has one, then put an access token of your account in ",
+            ) + t("the settings. Or download it from the site yourself, and open it here from the disk."),
+          needsAccess: true,
+        },
+      );
     case 404:
     case 410:
-      return new DownloadError(`${url.host} has no file ${file} (status ${status}).`, {
-        hint: "Check the address. On Hugging Face, copy the link of the file's download button.",
-      });
+      return new DownloadError(
+        t("{host} has no file {file} (status {status}).", { host: url.host, file, status }),
+        {
+          hint: t("Check the address. On Hugging Face, copy the link of the file's download button."),
+        },
+      );
     case 429:
-      return new DownloadError(`${url.host} has had too many requests from here (status 429).`, {
-        hint: "Wait some minutes, then try again.",
-        mayPass: true,
-        retryAfterMs: retryAfterMs(response),
-      });
+      return new DownloadError(
+        t("{host} has had too many requests from here (status 429).", { host: url.host }),
+        {
+          hint: t("Wait some minutes, then try again."),
+          mayPass: true,
+          retryAfterMs: retryAfterMs(response),
+        },
+      );
     default:
-      return new DownloadError(`${url.host} could not give ${file} (status ${status}).`, {
-        hint: status >= 500 ? "The server has a problem. Try again later." : "Check the address.",
-        mayPass: status >= 500 || status === 408,
-        retryAfterMs: retryAfterMs(response),
-      });
+      return new DownloadError(
+        t("{host} could not give {file} (status {status}).", { host: url.host, file, status }),
+        {
+          hint: status >= 500 ? t("The server has a problem. Try again later.") : t("Check the address."),
+          mayPass: status >= 500 || status === 408,
+          retryAfterMs: retryAfterMs(response),
+        },
+      );
   }
 }
 

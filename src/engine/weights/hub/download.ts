@@ -14,6 +14,7 @@ import {
 import { recognisedBytes } from "../bytes/not-a-model";
 import type { RemoteFile } from "./http-source";
 import { pauseBeforeRetry } from "./retry-pause";
+import { t } from "../../../language/language";
 
 export type Pieces = AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
 
@@ -234,9 +235,14 @@ class HttpDownload implements Download {
 
 /** The error of a file that is not the one whose parts are stored. */
 export function changed({ fileName, host }: RemoteFile): FileChangedError {
-  return new FileChangedError(`“${fileName}” on ${host} is another file now than when its download began.`, {
-    hint: "Start over to get the new one. What came of the old one is then deleted; nothing of the two is mixed.",
-  });
+  return new FileChangedError(
+    t("“{fileName}” on {host} is another file now than when its download began.", { fileName, host }),
+    {
+      hint: t(
+        "Start over to get the new one. What came of the old one is then deleted; nothing of the two is mixed.",
+      ),
+    },
+  );
 }
 
 /** At least `length` bytes, or all there are. */

@@ -3,6 +3,7 @@ import { counted, formatCount } from "../../../ground/figures";
 import { fileNameOf, isWebPage } from "./connections";
 import { formatOf } from "../bytes/file-format";
 import { whatItIs } from "../bytes/not-a-model";
+import { t } from "../../../language/language";
 
 // Reads what a server's answers say of a file, and makes the errors for what they should not say.
 
@@ -16,9 +17,12 @@ export function declaredSize(response: Response): number | undefined {
 export async function refuseSizeless(url: URL, response: Response): Promise<never> {
   if (isWebPage(response)) throw webPage(url);
   await response.body?.cancel().catch(() => undefined); // it may have broken meanwhile; it is refused anyway
-  throw new DownloadError(`${url.host} does not tell how large “${fileNameOf(url)}” is.`, {
-    hint: "Download the file yourself, then open it here from the disk.",
-  });
+  throw new DownloadError(
+    t("{host} does not tell how large “{fileNameOf}” is.", { host: url.host, fileNameOf: fileNameOf(url) }),
+    {
+      hint: t("Download the file yourself, then open it here from the disk."),
+    },
+  );
 }
 
 /** The total in "Content-Range: bytes 0-99/1234": 1234. A server may keep the header from other pages. */
@@ -38,8 +42,13 @@ export async function checkRange(url: URL, response: Response, start: number): P
   if (!match || Number(match[1]) === start) return;
   await response.body?.cancel().catch(() => undefined);
   throw new DownloadError(
-    `${url.host} gave “${fileNameOf(url)}” from byte ${match[1]} on, and was asked from ${start} on.`,
-    { hint: "Try again. If that does not help, download the file elsewhere.", mayPass: true },
+    t("{host} gave “{fileNameOf}” from byte {match} on, and was asked from {start} on.", {
+      host: url.host,
+      fileNameOf: fileNameOf(url),
+      match: match[1],
+      start,
+    }),
+    { hint: t("Try again. If that does not help, download the file elsewhere."), mayPass: true },
   );
 }
 
@@ -65,7 +74,10 @@ export function checkStart(url: URL, response: Response, start: Uint8Array, size
   if (isWebPage(response) || /^\s*<(!doctype|html|head|body|!--)/i.test(String.fromCharCode(...start)))
     throw webPage(url);
   const { what, hint } = whatItIs(start, sizeBytes);
-  throw new ModelFormatError(`“${fileNameOf(url)}” on ${url.host} is ${what}.`, { hint });
+  throw new ModelFormatError(
+    t("“{fileNameOf}” on {host} is {what}.", { fileNameOf: fileNameOf(url), host: url.host, what }),
+    { hint },
+  );
 }
 
 /**
@@ -73,19 +85,23 @@ export function checkStart(url: URL, response: Response, start: Uint8Array, size
  *   trouble
  */
 export function webPage(url: URL, mayPass = false): DownloadError {
-  return new DownloadError(`${url.host} answered with a web page, not with a model file.`, {
+  return new DownloadError(t("{host} answered with a web page, not with a model file.", { host: url.host }), {
     mayPass,
     hint: mayPass
-      ? "Sign in where the network or the site asks for it, then try again. Parts that came are kept."
-      : 'Use the link of the file itself. On Hugging Face it holds "/resolve/", not "/blob/" or "/tree/".',
+      ? t("Sign in where the network or the site asks for it, then try again. Parts that came are kept.")
+      : t('Use the link of the file itself. On Hugging Face it holds "/resolve/", not "/blob/" or "/tree/".'),
   });
 }
 
 export function endedEarly(host: string, receivedBytes: number, sizeBytes: number): DownloadError {
   return new DownloadError(
-    `The file from ${host} ended after ${formatCount(receivedBytes)} of ${counted(sizeBytes, "byte")}.`,
+    t("The file from {host} ended after {receivedBytes} of {bytes}.", {
+      host,
+      receivedBytes: formatCount(receivedBytes),
+      bytes: counted(sizeBytes, "byte"),
+    }),
     {
-      hint: "Check the network, then try again.",
+      hint: t("Check the network, then try again."),
       mayPass: true,
     },
   );

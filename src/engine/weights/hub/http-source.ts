@@ -3,6 +3,7 @@ import type { ByteSource } from "../bytes/byte-source";
 import { allowedUrl, connect, fileNameOf, piecesOf } from "./connections";
 import { recognisedBytes } from "../bytes/not-a-model";
 import { checkRange, checkStart, declaredSize, endedEarly, refuseSizeless, totalOf } from "./http-answers";
+import { t } from "../../../language/language";
 
 const firstRangeBytes = 1 << 20;
 const longestRangeBytes = 16 << 20;
@@ -123,9 +124,12 @@ async function* rangesOf(
     response = await connect(url, { range: [at, Math.min(at + rangeBytes, totalBytes)], signal });
     if (response.status !== 206) {
       await response.body?.cancel();
-      throw new DownloadError(`${url.host} gave the whole file in place of bytes from ${at} on.`, {
-        hint: "Try again, or download the file yourself and open it here from the disk.",
-      });
+      throw new DownloadError(
+        t("{host} gave the whole file in place of bytes from {at} on.", { host: url.host, at }),
+        {
+          hint: t("Try again, or download the file yourself and open it here from the disk."),
+        },
+      );
     }
     await checkRange(url, response, at);
   }

@@ -3,6 +3,7 @@ import type { GgmlType } from "../types/type-facts";
 import { bySize, instead, readQuantization, type Quantization } from "./quantizations";
 import { asideReason, readShardName } from "../../../ground/model-file-names";
 import { counted } from "../../../ground/figures";
+import { t } from "../../../language/language";
 
 /** A model that a repository offers: one file with weights, or several shards. */
 export interface HubChoice {
@@ -101,13 +102,14 @@ function choiceOf(group: readonly HubFile[], all: readonly HubFile[], runs: Runs
     const hasConfig = beside.some((file) => nameOf(file.path) === "config.json");
     const refusal =
       missing ??
-      (hasConfig ? undefined : "There is no config.json beside it, which tells the model's sizes.") ??
-      (runs.safetensors ? undefined : "This app does not read safetensors.");
+      (hasConfig ? undefined : t("There is no config.json beside it, which tells the model's sizes.")) ??
+      (runs.safetensors ? undefined : t("This app does not read safetensors."));
     return {
       name: folder === "" ? "safetensors" : folder.slice(0, -1),
       format: "safetensors",
-      explanation:
+      explanation: t(
         "The weights as they were published; how exact they are kept is chosen when they are loaded",
+      ),
       files,
       sizeBytes,
       isRunnable: refusal === undefined,
@@ -118,12 +120,12 @@ function choiceOf(group: readonly HubFile[], all: readonly HubFile[], runs: Runs
   const refusal =
     missing ??
     (quantization && !runs.type(quantization.type)
-      ? `Its numbers are ${quantization.type}, which this app does not run.`
+      ? t("Its numbers are {type}, which this app does not run.", { type: quantization.type })
       : undefined);
   return {
     name: quantization?.name ?? nameOf(path),
     format: "gguf",
-    explanation: quantization?.explanation ?? "The name does not say how its numbers are stored",
+    explanation: quantization?.explanation ?? t("The name does not say how its numbers are stored"),
     ...(quantization && { quantization }),
     files,
     sizeBytes,
@@ -135,7 +137,10 @@ function choiceOf(group: readonly HubFile[], all: readonly HubFile[], runs: Runs
 function missingShards(weights: readonly HubFile[]): string | undefined {
   const shard = readShardName(nameOf(weights[0]!.path));
   if (!shard || shard.count === weights.length) return undefined;
-  return `It is split into ${counted(shard.count, "file")}, of which the repository has ${weights.length}.`;
+  return t("It is split into {files}, of which the repository has {nWeights}.", {
+    files: counted(shard.count, "file"),
+    nWeights: weights.length,
+  });
 }
 
 /** Gives each of two choices with the same name that of its file. */
@@ -150,7 +155,12 @@ function withUniqueNames(choices: readonly HubChoice[]): HubChoice[] {
 export function withProposal<Choice extends HubChoice>(choice: Choice, all: readonly HubChoice[]): Choice {
   if (choice.refusal === undefined) return choice;
   const other = instead(choice, all);
-  return other ? { ...choice, refusal: `${choice.refusal} Take ${other.name} instead.` } : choice;
+  return other
+    ? {
+        ...choice,
+        refusal: t("{refusal} Take {name} instead.", { refusal: choice.refusal, name: other.name }),
+      }
+    : choice;
 }
 
 const asNamed = ({ path, sizeBytes }: HubFile) => ({ name: nameOf(path), sizeBytes });

@@ -2,6 +2,7 @@ import { hubHosts, mirrorHosts } from "../../../ground/addresses";
 import { usualHubUrl } from "../../../ground/model-origin";
 import { DownloadError } from "../../../ground/errors";
 import { allowedUrl, fileNameOf } from "./connections";
+import { t } from "../../../language/language";
 
 /** A place on a hub, as a person names it. */
 export interface HubReference {
@@ -48,7 +49,7 @@ const command =
  */
 export function readReference(text: string, hubUrl: string = usualHubUrl): ModelReference {
   const { typed, file } = withoutCommand(text.trim());
-  if (typed === "") throw new DownloadError("Nothing was given to look for.", { hint });
+  if (typed === "") throw new DownloadError(t("Nothing was given to look for."), { hint });
   if (isOnThisComputer(typed)) throw onThisComputer(typed);
   const named = /^([\w.-]+\/[\w.-]+?)(?:@([\w./-]+)|:([\w.-]+))?$/.exec(typed);
   if (named && !bareHosts.includes(named[1]!.split("/")[0]!.toLowerCase()))
@@ -94,13 +95,19 @@ function withoutCommand(text: string): { typed: string; file: string } {
 /** The error for words that name no model's place, by what they look like. */
 function noReference(typed: string): DownloadError {
   if (/^[\w.-]+\.(gguf|safetensors)$/i.test(typed))
-    return new DownloadError(`“${shorten(typed)}” is a file's name, without the repository that it is in.`, {
-      hint: `If it is on this computer, choose it from the disk instead. ${hint}`,
-    });
+    return new DownloadError(
+      t("“{shorten}” is a file's name, without the repository that it is in.", { shorten: shorten(typed) }),
+      {
+        hint: t("If it is on this computer, choose it from the disk instead. {hint}", { hint }),
+      },
+    );
   if (/^[\w.-]+:[\w.-]+$/.test(typed)) return ofOllama(typed);
   return new DownloadError(
-    `“${shorten(typed)}” is not a repository: that has an owner and a name with one slash between, such as ${example}.`,
-    { hint: "Type both, or paste the address of its page, or that of a .gguf file." },
+    t(
+      "“{shorten}” is not a repository: that has an owner and a name with one slash between, such as {example}.",
+      { shorten: shorten(typed), example },
+    ),
+    { hint: t("Type both, or paste the address of its page, or that of a .gguf file.") },
   );
 }
 
@@ -109,16 +116,25 @@ const isOnThisComputer = (typed: string) => /^file:|^([a-z]:)?\\|^[a-z]:\/|^(~|\
 
 const onThisComputer = (typed: string) =>
   new DownloadError(
-    `“${shorten(typed)}” is a place on this computer, which a page can not open by its name.`,
+    t("“{shorten}” is a place on this computer, which a page can not open by its name.", {
+      shorten: shorten(typed),
+    }),
     {
-      hint: "Choose the file or its folder instead, or drop it on this page.",
+      hint: t("Choose the file or its folder instead, or drop it on this page."),
     },
   );
 
 const ofOllama = (typed: string) =>
-  new DownloadError(`“${shorten(typed)}” is a name in Ollama's library, which pages can not download from.`, {
-    hint: `Look for the same model on Hugging Face, such as ${example}, and give its owner and name.`,
-  });
+  new DownloadError(
+    t("“{shorten}” is a name in Ollama's library, which pages can not download from.", {
+      shorten: shorten(typed),
+    }),
+    {
+      hint: t("Look for the same model on Hugging Face, such as {example}, and give its owner and name.", {
+        example,
+      }),
+    },
+  );
 
 /**
  * A page of ModelScope: /models/owner/name, then perhaps /file/view/master/path, /resolve/master/path or
@@ -131,7 +147,10 @@ function readModelScope(url: URL): HubReference {
     .map(decode);
   const [owner, name, ...view] = first === "models" ? parts : [];
   if (!owner || !name)
-    throw new DownloadError(`${url.host}${url.pathname} is not the page of a model.`, { hint });
+    throw new DownloadError(
+      t("{host}{pathname} is not the page of a model.", { host: url.host, pathname: url.pathname }),
+      { hint },
+    );
   const isFile = /^(file\/view|resolve|tree)$/.test(
     view[0] === "file" ? view.slice(0, 2).join("/") : (view[0] ?? ""),
   );
@@ -159,7 +178,10 @@ function readHubPath(path: string, url: URL): HubReference {
     .map(decode);
   const [name, tag] = (nameAndTag ?? "").replace(/\.git$/, "").split(":");
   if (!owner || !name || ["datasets", "spaces", "api", "docs", "collections"].includes(owner))
-    throw new DownloadError(`${url.host}${url.pathname} is not the page of a model.`, { hint });
+    throw new DownloadError(
+      t("{host}{pathname} is not the page of a model.", { host: url.host, pathname: url.pathname }),
+      { hint },
+    );
   // on another hub; Hugging Face's is a file's address by now
   const shown = url.searchParams.get("show_file_info") ?? "";
   if (!fileViews.includes(view ?? ""))

@@ -7,6 +7,7 @@ import { hubFileUrl } from "./hub";
 import { joinedPieces, joinSources } from "../bytes/joined-source";
 import type { HubFile, HubOrigin } from "../../../ground/model-origin";
 import { counted, formatCount } from "../../../ground/figures";
+import { t } from "../../../language/language";
 
 /**
  * Stretches of a file that are downloaded at once, where the server gives stretches; each takes memory of a
@@ -129,7 +130,12 @@ const namedFile = (file: HubFile) => ({ name: nameOf(file), sizeBytes: file.size
 function checkSize(file: HubFile, { host, sizeBytes }: { host: string; sizeBytes: number }): void {
   if (sizeBytes === file.sizeBytes) return;
   throw new DownloadError(
-    `${host} gives “${nameOf(file)}” with ${counted(sizeBytes, "byte")}; the hub lists it with ${formatCount(file.sizeBytes)}.`,
-    { hint: "Look the repository up again. If it stays so, the hub or its mirror has a problem." },
+    t("{host} gives “{nameOf}” with {bytes}; the hub lists it with {sizeBytes}.", {
+      host,
+      nameOf: nameOf(file),
+      bytes: counted(sizeBytes, "byte"),
+      sizeBytes: formatCount(file.sizeBytes),
+    }),
+    { hint: t("Look the repository up again. If it stays so, the hub or its mirror has a problem.") },
   );
 }

@@ -3,6 +3,7 @@ import { DownloadError } from "../../../ground/errors";
 import { counted } from "../../../ground/figures";
 import { allowedUrl, request } from "./connections";
 import type { HubReference } from "./hub-reference";
+import { t } from "../../../language/language";
 
 /** A repository as it is at one commit. */
 export interface HubListing {
@@ -72,9 +73,16 @@ async function readTree(
   let url: URL | undefined = first;
   for (let page = 0; url; page++) {
     if (page === maxPages)
-      throw new DownloadError(`${url.host} lists “${repo}” in more than ${counted(maxPages, "page")}.`, {
-        hint: "Give the link of the file itself.",
-      });
+      throw new DownloadError(
+        t("{host} lists “{repo}” in more than {pages}.", {
+          host: url.host,
+          repo,
+          pages: counted(maxPages, "page"),
+        }),
+        {
+          hint: t("Give the link of the file itself."),
+        },
+      );
     const { json, link } = await ask(url, repo, signal);
     if (!Array.isArray(json)) throw malformed(url, "the answer", json, "a list");
     for (const [i, entry] of json.entries()) {
@@ -135,42 +143,66 @@ async function ask(
   try {
     return { json: await response.json(), link: response.headers.get("Link") };
   } catch (cause) {
-    throw new DownloadError(`${url.host} answered ${url.pathname} with something that is not JSON.`, {
-      hint: "Check the hub address in the settings: it has to be a hub, or a mirror of one.",
-      cause,
-    });
+    throw new DownloadError(
+      t("{host} answered {pathname} with something that is not JSON.", {
+        host: url.host,
+        pathname: url.pathname,
+      }),
+      {
+        hint: t("Check the hub address in the settings: it has to be a hub, or a mirror of one."),
+        cause,
+      },
+    );
   }
 }
 
 function refused(url: URL, repo: string, { status, headers }: Response): DownloadError {
   const code = headers.get("X-Error-Code"); // "GatedRepo", "RepoNotFound", "RevisionNotFound"
   if (status === 403 || (status === 401 && code === "GatedRepo"))
-    return new DownloadError(`${url.host} does not give “${repo}” to everybody (status ${status}).`, {
-      hint:
-        `Accept its licence on ${url.host} with your account, make an access token there, and put it under ` +
-        "“Access token” in the settings. If one is there already, it may not be allowed to read this.",
-    });
+    return new DownloadError(
+      t("{host} does not give “{repo}” to everybody (status {status}).", { host: url.host, repo, status }),
+      {
+        hint:
+          t("Accept its licence on {host} with your account, make an access token there, and put it under ", {
+            host: url.host,
+          }) +
+          t("“Access token” in the settings. If one is there already, it may not be allowed to read this."),
+      },
+    );
   if (status === 401)
     // The hub does not tell strangers what exists.
     return new DownloadError(
-      `${url.host} has no public repository “${repo}”, or wants a token for it (status 401).`,
-      { hint: "Check the name. For a private or gated one put an “Access token” in the settings." },
+      t("{host} has no public repository “{repo}”, or wants a token for it (status 401).", {
+        host: url.host,
+        repo,
+      }),
+      { hint: t("Check the name. For a private or gated one put an “Access token” in the settings.") },
     );
   if (status === 404 || status === 410)
     return new DownloadError(
       code === "RevisionNotFound"
-        ? `“${repo}” on ${url.host} has no such revision (status ${status}).`
-        : `${url.host} has no model repository “${repo}” (status ${status}).`,
-      { hint: "Check the spelling: it is owner/name, as in the address of its page." },
+        ? t("“{repo}” on {host} has no such revision (status {status}).", { repo, host: url.host, status })
+        : t("{host} has no model repository “{repo}” (status {status}).", { host: url.host, repo, status }),
+      { hint: t("Check the spelling: it is owner/name, as in the address of its page.") },
     );
   if (status === 429)
-    return new DownloadError(`${url.host} has had too many requests from here (status 429).`, {
-      hint: "Wait some minutes, then try again. With an access token in the settings the hub allows more.",
-    });
-  return new DownloadError(`${url.host} could not list “${repo}” (status ${status}).`, {
-    hint:
-      status >= 500 ? "The server has a problem. Try again later." : "Check the hub address in the settings.",
-  });
+    return new DownloadError(
+      t("{host} has had too many requests from here (status 429).", { host: url.host }),
+      {
+        hint: t(
+          "Wait some minutes, then try again. With an access token in the settings the hub allows more.",
+        ),
+      },
+    );
+  return new DownloadError(
+    t("{host} could not list “{repo}” (status {status}).", { host: url.host, repo, status }),
+    {
+      hint:
+        status >= 500
+          ? t("The server has a problem. Try again later.")
+          : t("Check the hub address in the settings."),
+    },
+  );
 }
 
 function apiUrl(hubUrl: string, repo: string, what: "revision" | "tree", revision: string): URL {
@@ -194,7 +226,13 @@ function objectOf(value: unknown, field: string, url: URL): Record<string, unkno
 function malformed(url: URL, field: string, found: unknown, expected: string): DownloadError {
   const shown = JSON.stringify(found)?.slice(0, 60) ?? "missing";
   return new DownloadError(
-    `${url.host} answered ${url.pathname} with ${field} = ${shown}; it should be ${expected}.`,
-    { hint: "Check the hub address in the settings: it has to be a hub, or a mirror of one." },
+    t("{host} answered {pathname} with {field} = {shown}; it should be {expected}.", {
+      host: url.host,
+      pathname: url.pathname,
+      field,
+      shown,
+      expected,
+    }),
+    { hint: t("Check the hub address in the settings: it has to be a hub, or a mirror of one.") },
   );
 }

@@ -1,4 +1,5 @@
 import { bitsOf, isPlain, typeWords, type GgmlType } from "../types/type-facts";
+import { t } from "../../../language/language";
 
 /** A quantization by a file's name, as llama.cpp and those who publish with it name files. */
 export interface Quantization {
@@ -30,8 +31,8 @@ export function readQuantization(path: string): Quantization | undefined {
   const isDynamic = name.startsWith("UD-");
   const plain = isDynamic ? name.slice("UD-".length) : name;
   const { type, explanation } = typeWords.get(beginnings.find((beginning) => plain.startsWith(beginning))!)!;
-  const dynamic = isDynamic ? ". Dynamic: layers that suffer most keep more bits" : "";
-  return { name, bits: bitsOf(type), type, explanation: explanation + dynamic };
+  const dynamic = isDynamic ? t(". Dynamic: layers that suffer most keep more bits") : "";
+  return { name, bits: bitsOf(type), type, explanation: t(explanation) + dynamic };
 }
 
 interface Sized {

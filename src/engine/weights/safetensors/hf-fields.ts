@@ -1,10 +1,13 @@
 import { isObject } from "../../../ground/record-checks";
 import { UnsupportedModelError } from "../../../ground/errors";
 import { type JsonRecord } from "../bytes/json-fields";
+import { t } from "../../../language/language";
 
 export function refuse(message: string): never {
   throw new UnsupportedModelError(message, {
-    hint: "Choose a dense Qwen3.5: its GGUF, or the folder of its safetensors in BF16, F16, F32, MLX, GPTQ, AWQ, compressed-tensors or FP8.",
+    hint: t(
+      "Choose a dense Qwen3.5: its GGUF, or the folder of its safetensors in BF16, F16, F32, MLX, GPTQ, AWQ, compressed-tensors or FP8.",
+    ),
   });
 }
 

@@ -19,6 +19,7 @@ import { readShardName } from "../../../ground/model-file-names";
 import { counted } from "../../../ground/figures";
 import { plainMatrix, wholeTensor, type StreamedTensor } from "./streamed-tensor";
 import { expectedTensors, type ExpectedTensor } from "../config/tensor-names";
+import { t } from "../../../language/language";
 
 /**
  * A model in safetensors, as if its files were one GGUF: the engine's names, orders and types, made while
@@ -100,9 +101,14 @@ async function readHeaders(source: ByteSource): Promise<Map<string, SafetensorsT
     );
     for (const tensor of found.values()) {
       if (tensors.has(tensor.name))
-        throw new ModelFormatError(`Tensor "${tensor.name}" of “${name}” is in a file before it too.`, {
-          hint: "The files do not belong together. Choose those of one model, all from the same download.",
-        });
+        throw new ModelFormatError(
+          t('Tensor "{name}" of “{name2}” is in a file before it too.', { name: tensor.name, name2: name }),
+          {
+            hint: t(
+              "The files do not belong together. Choose those of one model, all from the same download.",
+            ),
+          },
+        );
       tensors.set(tensor.name, { ...tensor, offset: start + tensor.offset });
     }
     start += sizeBytes;
@@ -131,8 +137,12 @@ function checkShards(names: readonly string[]): void {
   );
   if (absent.length > 0)
     throw new ModelFormatError(
-      `The model is in ${counted(first.count, "file")}, of which number ${absent.slice(0, 5).join(", ")}${absent.length > 5 ? ", …" : ""} is missing.`,
-      { hint: "Choose all of its files together, or the folder they are in." },
+      t("The model is in {files}, of which number {absent}{more} is missing.", {
+        files: counted(first.count, "file"),
+        absent: absent.slice(0, 5).join(", "),
+        more: absent.length > 5 ? ", …" : "",
+      }),
+      { hint: t("Choose all of its files together, or the folder they are in.") },
     );
 }
 

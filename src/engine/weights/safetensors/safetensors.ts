@@ -5,6 +5,7 @@ import type { ByteSource } from "../bytes/byte-source";
 import { formatOf, maxSafetensorsHeaderBytes } from "../bytes/file-format";
 import { recognise, recognisedBytes } from "../bytes/not-a-model";
 import { parseJson } from "../bytes/json-fields";
+import { t } from "../../../language/language";
 
 /** Bytes of a number of each type that safetensors knows. */
 export const safetensorsTypes = {
@@ -67,7 +68,8 @@ export async function readSafetensors(
 async function readHeaderLength(source: ByteSource, file: string): Promise<number> {
   const start = await source.read(0, Math.min(recognisedBytes, source.sizeBytes));
   const other = formatOf(start) === "safetensors" ? undefined : recognise(start, source.sizeBytes);
-  if (other) throw new ModelFormatError(`${file} is ${other.what}.`, { hint: other.hint });
+  if (other)
+    throw new ModelFormatError(t("{file} is {what}.", { file, what: other.what }), { hint: other.hint });
   if (source.sizeBytes < lengthBytes)
     refuse(
       `The file has ${counted(source.sizeBytes, "byte")}; the length of a safetensors header alone takes ${formatCount(lengthBytes)}.`,
@@ -95,7 +97,7 @@ async function readText(source: ByteSource, headerBytes: number): Promise<string
     return text + decoder.decode();
   } catch (cause) {
     if (cause instanceof TypeError)
-      throw new ModelFormatError("The safetensors header is no text in UTF-8.", { hint, cause });
+      throw new ModelFormatError(t("The safetensors header is no text in UTF-8."), { hint, cause });
     throw cause;
   }
 }
@@ -125,8 +127,12 @@ function readTensor(name: string, entry: unknown, dataOffset: number, fileBytes:
     );
   if (dataOffset + end > fileBytes)
     throw new ModelFormatError(
-      `${what} ends at byte ${dataOffset + end} by its "data_offsets"; the file has ${fileBytes}.`,
-      { hint: "The file is only partly there. Download it again." },
+      t('{what} ends at byte {dataOffset} by its "data_offsets"; the file has {fileBytes}.', {
+        what,
+        dataOffset: dataOffset + end,
+        fileBytes,
+      }),
+      { hint: t("The file is only partly there. Download it again.") },
     );
   return { name, type, shape, offset: dataOffset + begin, sizeBytes };
 }

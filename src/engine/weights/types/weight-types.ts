@@ -1,3 +1,4 @@
+import { mark } from "../../../language/language";
 /** A block: how a type stores a run of weights. */
 export interface WeightBlock {
   readonly weights: number;
@@ -28,14 +29,14 @@ const ggml = (
   words: Readonly<Record<string, string>> = {},
 ): GgmlBlock => ({ id, weights, bytes, scales, words });
 
-const full32 = "32-bit, for comparisons: twice the size of 16-bit, and no better to talk to";
-const full16 = "16-bit: full quality at over three times the size of 4-bit";
-const simple5 = "5-bit in an older, simpler way: Q5_K_M is better at this size";
-const simple4 = "4-bit in an older, simpler way: Q4_K_M is better at this size";
-const three = "3-bit, for when 4-bit does not fit: answers get noticeably worse";
-const two = "2-bit, the last resort: smaller than 3-bit, and often wrong";
-const one = "about 1 bit, an experiment for very large models";
-const ternary = "three values a weight, for models that were trained so";
+const full32 = mark("32-bit, for comparisons: twice the size of 16-bit, and no better to talk to");
+const full16 = mark("16-bit: full quality at over three times the size of 4-bit");
+const simple5 = mark("5-bit in an older, simpler way: Q5_K_M is better at this size");
+const simple4 = mark("4-bit in an older, simpler way: Q4_K_M is better at this size");
+const three = mark("3-bit, for when 4-bit does not fit: answers get noticeably worse");
+const two = mark("2-bit, the last resort: smaller than 3-bit, and often wrong");
+const one = mark("about 1 bit, an experiment for very large models");
+const ternary = mark("three values a weight, for models that were trained so");
 
 /**
  * The types of GGUF files that this engine runs (ids and blocks: ggml.h, commit d99724f2; 142 and 143: ggml.h
@@ -55,9 +56,11 @@ export const runTypes = {
     FP16: full16,
   }),
   BF16: ggml(30, 1, 2, [], {
-    BF16: "16-bit, as the model was published: full quality at over three times the size of 4-bit",
+    BF16: mark("16-bit, as the model was published: full quality at over three times the size of 4-bit"),
   }),
-  Q8_0: ggml(8, 32, 34, [0], { Q8: "8-bit, not to be told from 16-bit in use, at about half its size" }),
+  Q8_0: ggml(8, 32, 34, [0], {
+    Q8: mark("8-bit, not to be told from 16-bit in use, at about half its size"),
+  }),
   Q4_0: ggml(2, 32, 18, [0], { Q4: simple4 }),
   Q4_1: ggml(3, 32, 20, [0, 2], { Q4_1: simple4 }),
   Q5_0: ggml(6, 32, 22, [0], { Q5: simple5 }),
@@ -65,33 +68,35 @@ export const runTypes = {
   Q2_K: ggml(10, 256, 84, [80, 82], { Q2: two }),
   Q3_K: ggml(11, 256, 110, [108], { Q3_K: three }),
   Q4_K: ggml(12, 256, 144, [0, 2], {
-    Q4_K_M: "4-bit, the usual choice: good answers at under a third of the size of 16-bit",
-    Q4_K_S: "4-bit, a little smaller than the usual choice and a little less exact",
-    Q4_K: "4-bit, a little larger than the usual choice and a little more exact",
+    Q4_K_M: mark("4-bit, the usual choice: good answers at under a third of the size of 16-bit"),
+    Q4_K_S: mark("4-bit, a little smaller than the usual choice and a little less exact"),
+    Q4_K: mark("4-bit, a little larger than the usual choice and a little more exact"),
   }),
   Q5_K: ggml(13, 256, 176, [0, 2], {
-    Q5_K_M: "5-bit, a little better than the usual choice and about a fifth larger",
-    Q5_K: "5-bit, a little better than the usual choice",
+    Q5_K_M: mark("5-bit, a little better than the usual choice and about a fifth larger"),
+    Q5_K: mark("5-bit, a little better than the usual choice"),
   }),
   Q6_K: ggml(14, 256, 210, [208], {
-    Q6_K: "6-bit, very close to 16-bit: for those who have the memory",
+    Q6_K: mark("6-bit, very close to 16-bit: for those who have the memory"),
   }),
   IQ4_NL: ggml(20, 32, 18, [0], {
-    IQ4_NL: "4-bit with uneven steps: a little smaller than the usual choice, nearly as good",
+    IQ4_NL: mark("4-bit with uneven steps: a little smaller than the usual choice, nearly as good"),
   }),
   IQ4_XS: ggml(23, 256, 136, [0], {
-    IQ4: "4-bit with uneven steps: smaller than the usual choice, nearly as good",
+    IQ4: mark("4-bit with uneven steps: smaller than the usual choice, nearly as good"),
   }),
   IQ3_S: ggml(21, 256, 110, [0], { IQ3: three }),
   IQ3_XXS: ggml(18, 256, 98, [0], { IQ3_XXS: three }),
   TQ1_0: ggml(34, 256, 54, [52], { TQ1: ternary }),
   TQ2_0: ggml(35, 256, 66, [64], { TQ2: ternary }),
   PQ2_0: ggml(142, 128, 34, [0], { PQ2: ternary }),
-  PTQ1_0: ggml(143, 128, 28, [26], { PTQ1: `${ternary}, in the fewest bytes` }),
+  PTQ1_0: ggml(143, 128, 28, [26], {
+    PTQ1: mark("three values a weight, for models that were trained so, in the fewest bytes"),
+  }),
   Q2_0: ggml(42, 64, 18, [0], { Q2_0: ternary, Q2_G64: ternary }),
-  Q1_0: ggml(41, 128, 18, [0], { Q1: "two values a weight, for models that were trained so" }),
+  Q1_0: ggml(41, 128, 18, [0], { Q1: mark("two values a weight, for models that were trained so") }),
   MXFP4: ggml(39, 32, 17, [], {
-    MXFP4: "4-bit floating point, meant for models that were trained with it",
+    MXFP4: mark("4-bit floating point, meant for models that were trained with it"),
   }),
 };
 
@@ -107,7 +112,7 @@ export const otherTypes = {
   IQ2_S: ggml(22, 256, 82, [0], { IQ2_S: two, IQ2_M: two }),
   IQ1_S: ggml(19, 256, 50, [0], { IQ1: one }),
   IQ1_M: ggml(29, 256, 56, [], { IQ1_M: one }),
-  NVFP4: ggml(40, 64, 36, [], { NVFP4: "4-bit floating point for NVIDIA's newest cards" }),
+  NVFP4: ggml(40, 64, 36, [], { NVFP4: mark("4-bit floating point for NVIDIA's newest cards") }),
   I8: ggml(24, 1, 1, []),
   I16: ggml(25, 1, 2, []),
   I32: ggml(26, 1, 4, []),

@@ -18,6 +18,7 @@ import { planModel, type PlannedFiles } from "./plan-model";
 import type { LoadOptions, QuantizePlan } from "../../rpc/protocol/load";
 import type { ModelId } from "../../rpc/protocol/model";
 import type { PlanTarget } from "../../rpc/protocol/inspect";
+import { t } from "../../../language/language";
 
 /** A model to plan for, without its weights. */
 export interface PlannedTarget {
@@ -117,9 +118,12 @@ async function readRepositoryHeaders(
 ): Promise<RepositoryHeaders> {
   const reference = readReference(text, hubUrl);
   if (reference.kind === "link")
-    throw new DownloadError(`“${text}” is the address of a file; a plan is made for a repository.`, {
-      hint: "Write it as owner/name, or add the file as a model and choose it here.",
-    });
+    throw new DownloadError(
+      t("“{text}” is the address of a file; a plan is made for a repository.", { text }),
+      {
+        hint: t("Write it as owner/name, or add the file as a model and choose it here."),
+      },
+    );
   const listing = await listRepository(reference.hubUrl ?? hubUrl, reference, signal);
   const { choices } = chooseFiles(listing.files, { type: runsType, safetensors: true });
   const runnable = choices.filter(({ isRunnable }) => isRunnable);
@@ -127,16 +131,22 @@ async function readRepositoryHeaders(
   if (!choice)
     throw new DownloadError(
       choices[0]?.refusal ??
-        `“${listing.repo}” holds no model as GGUF or safetensors among its ${counted(listing.files.length, "file")}.`,
-      { hint: "The plan by the published numbers needs no network." },
+        t("“{repo}” holds no model as GGUF or safetensors among its {files}.", {
+          repo: listing.repo,
+          files: counted(listing.files.length, "file"),
+        }),
+      { hint: t("The plan by the published numbers needs no network.") },
     );
   if (choice.format === "safetensors") return { header: await readHeaders(listing, choice, signal) };
   const { repo, revision } = listing;
   const config = await peekSizes(hubFileUrl(listing.hubUrl, repo, revision, choice.files[0]!.path), signal);
   if (config) return { config };
-  throw new DownloadError(`The beginning of “${choice.name}” of “${repo}” does not hold the model's sizes.`, {
-    hint: "The plan by the published numbers needs no network.",
-  });
+  throw new DownloadError(
+    t("The beginning of “{name}” of “{repo}” does not hold the model's sizes.", { name: choice.name, repo }),
+    {
+      hint: t("The plan by the published numbers needs no network."),
+    },
+  );
 }
 
 /**

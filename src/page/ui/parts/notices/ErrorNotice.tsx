@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { errorTitles, type WireError } from "../../../../ground/errors";
 import { stepsFor } from "../words/advice";
 import styles from "./ErrorNotice.module.css";
+import { t } from "../../../../language/language";
 
 interface Props {
   error: WireError;
@@ -16,7 +17,7 @@ export function ErrorNotice({ error, children }: Props) {
     <div className={styles.errorNotice} role="alert">
       <TriangleAlert size={18} aria-hidden />
       <div className={styles.body}>
-        <p className={styles.title}>{errorTitles[error.code]}</p>
+        <p className={styles.title}>{t(errorTitles[error.code])}</p>
         <p className={styles.message}>{error.message}</p>
         {error.hint !== "" && <p>{error.hint}</p>}
         {steps.length > 0 && (
