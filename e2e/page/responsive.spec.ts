@@ -7,7 +7,7 @@ test("no task holds the page up while a model loads or answers", async ({ app, p
     await app.ask(`${inventory} `.repeat(12) + "\n\nWhat is the code of the green crate?");
     const answer = await app.send("Count from 1 to 30.");
     await expect(answer).toContainText("13, 14");
-    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("button", { name: "Settings", exact: true }).click();
     await app.closeDialog();
     await app.end(answer);
   });

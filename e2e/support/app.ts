@@ -106,7 +106,7 @@ export class App {
   }
 
   async openSettings(): Promise<Locator> {
-    await this.page.getByRole("button", { name: "Settings" }).click();
+    await this.page.getByRole("button", { name: "Settings", exact: true }).click();
     return this.page.getByRole("dialog", { name: "Settings" });
   }
 

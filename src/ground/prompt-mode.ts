@@ -5,19 +5,19 @@ export type Effort = (typeof efforts)[number];
 /** The way in which a prompt asks for thoughts. What is absent is left to the model's template. */
 export interface PromptMode {
   readonly thinking: boolean;
-  /** How much is thought; only of a template that names the level. */
+  /** The amount of thought; only of a template that names the level. */
   readonly effort?: Effort;
   /** Thoughts of earlier answers stay in the prompt. */
   readonly keepsThoughts?: boolean;
 }
 
-/** What a model's template makes of a {@link PromptMode}, besides thinking. */
+/** The parts of a {@link PromptMode} that a model's template knows, besides thinking. */
 export interface KnownModes {
   /** Levels that give prompts of their own, the least first; empty where the template knows none. */
   readonly efforts: readonly Effort[];
   /** The level that a prompt without one has; `null` where that is none of `efforts`. */
   readonly usualEffort: Effort | null;
-  /** Whether earlier thoughts stay while nothing is said of them; `null` where the template decides alone. */
+  /** Earlier thoughts stay while nothing is said of them; `null` where the template decides alone. */
   readonly keepsThoughts: boolean | null;
 }
 

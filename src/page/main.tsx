@@ -5,12 +5,12 @@ import { keepDraftsOverReload } from "./stores/chat/draft";
 import { finishDeleteAll, isDeleteAllAsked } from "./stores/delete-all";
 import { followLanguage } from "./stores/settings/language";
 import { followOtherTabs } from "./stores/settings/settings";
-import { applyTheme } from "./ui/parts/hooks/theme";
+import { applyLook } from "./ui/parts/hooks/look";
 import { Pages } from "./ui/shell/Pages";
 import "./ui/shell/tokens.css";
 import "./ui/shell/base.css";
 
-applyTheme();
+applyLook();
 followOtherTabs();
 await followLanguage();
 keepDraftsOverReload();

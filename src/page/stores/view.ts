@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { WireError } from "../../ground/errors";
 import type { ModelDescription, ModelId } from "../../worker/rpc/protocol/model";
+import type { AnswersLayer } from "./settings/answer-layers";
 import type { ModelUrl } from "./models/model-url";
 
 /** The facts of a model that a link names, before the person has said yes. */
@@ -12,7 +13,7 @@ export type LinkDetails =
 /** The one dialog that is open. */
 export type OpenDialog =
   | { readonly kind: "none" }
-  | { readonly kind: "settings" }
+  | { readonly kind: "settings"; readonly layer?: AnswersLayer }
   | { readonly kind: "storage" }
   | { readonly kind: "palette" }
   | { readonly kind: "shortcuts" }

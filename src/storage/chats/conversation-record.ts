@@ -1,4 +1,5 @@
 import { finishReasons } from "../../ground/answer";
+import { isAnswerSettings } from "../../ground/answer-settings";
 import { isOneOf, isListOf, isNumber, isObject, isString } from "../../ground/record-checks";
 import type {
   AnswerFigures,
@@ -64,6 +65,8 @@ const optionalFacts: Readonly<Record<Exclude<keyof ChatFacts, "title">, Check>> 
   isPinned: isFlag,
   isArchived: isFlag,
   folder: (value) => value === null || isString(value),
+  preset: (value) => value === null || (isObject(value) && isString(value["id"]) && isString(value["name"])),
+  answers: isAnswerSettings,
 };
 
 const soundFacts = (fields: Readonly<Record<string, unknown>>) =>

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createStore, entries, set, setMany } from "idb-keyval";
 import { addChild, linearTree } from "./message-tree";
 import { ConversationStorage, type AnswerMessage, type Conversation } from "./conversations";
+import { FORMAT, FORMAT_KEY } from "./format";
 
 let databases = 0;
 /** A database of its own for each test. */
@@ -173,7 +174,7 @@ describe("ConversationStorage", () => {
     const name = `conversations-test-${databases++}`;
     await new ConversationStorage(name).write(conversation("a", 1, done));
     const store = createStore(name, "conversations");
-    await set("format", 2, store);
+    await set(FORMAT_KEY, FORMAT + 1, store);
     const before = await entries(store);
     const storage = new ConversationStorage(name);
     const words = {

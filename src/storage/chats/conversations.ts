@@ -1,5 +1,7 @@
 import type { ContextParts, FinishReason } from "../../ground/answer";
 import type { DocumentUnit, NamedPassage, Quotation } from "../../ground/document";
+import type { AnswerSettings } from "../../ground/answer-settings";
+import type { PromptMode } from "../../ground/prompt-mode";
 import type { SamplingSettings } from "../../ground/sampling";
 import { del, get, getMany, keys, promisifyRequest, type UseStore } from "idb-keyval";
 import { StorageError, type WireError } from "../../ground/errors";
@@ -73,9 +75,8 @@ export interface Overflow {
 }
 
 /** The settings an answer was drawn with; of a continued answer, those of its last part. */
-export interface DrawnWith {
+export interface DrawnWith extends PromptMode {
   readonly systemPrompt: string;
-  readonly thinking: boolean;
   readonly sampling: SamplingSettings;
 }
 
@@ -128,6 +129,13 @@ export interface ChatFacts {
   readonly isArchived?: boolean;
   /** Chats of the same name here stand together; `null` as absent. */
   readonly folder?: string | null;
+  /**
+   * The preset that its answers follow; absent or `null`: the usual settings. The name is for when it is
+   * deleted.
+   */
+  readonly preset?: { readonly id: string; readonly name: string } | null;
+  /** Settings of this chat alone, over its preset. */
+  readonly answers?: AnswerSettings;
 }
 
 export interface ConversationSummary extends ChatFacts {

@@ -4,9 +4,10 @@ import { t } from "../../language/language";
 
 /**
  * The format in which this version stores chats. Raise it only where an older app would damage what it does
- * not know: new optional fields need no other format. Stores of before it was written down have none.
+ * not know: new optional fields need no other format. Stores of before it was written down have none. 2:
+ * chats have presets and settings of their own, which an older app would drop with the next message.
  */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** The key beside the index and the records. */
 export const FORMAT_KEY = "format";

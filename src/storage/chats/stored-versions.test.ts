@@ -46,7 +46,7 @@ describe.each(fixtures)("a store of the version “%s”", (name, fixture) => {
     await storage.write((await storage.read("c1"))!);
     await storage.changeFacts("c1", { isPinned: true });
     const stored = new Map(await entries<string, unknown>(store));
-    expect(stored.get("format")).toBe(1);
+    expect(stored.get("format")).toBe(2);
     expect(stored.get("conversation:c2")).toEqual(recordOf("c2"));
     const again = new ConversationStorage(database);
     expect((await again.list()).find(({ id }) => id === "c1")).toMatchObject({ isPinned: true });

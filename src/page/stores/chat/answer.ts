@@ -18,6 +18,7 @@ import {
   useChat,
   type AnswerMessage,
 } from "./chat";
+import { answersFor, drawnWithNow } from "./chat-answers";
 import { clearAttachments, documentsToSend } from "../documents/attachments";
 import { freeTokens } from "./context-room";
 import { draftGoesTo, draftOf, keepDraft } from "./draft";
@@ -31,7 +32,8 @@ import { notify } from "../notices";
 import { heardMessages, leftOutOf, promptOf, titleFrom } from "./prompt";
 import { documentsOf, findQuotationsOf } from "../documents/quotations";
 import { noteReading } from "../documents/reading-rates";
-import { drawnWithNow, effectiveMaxNewTokens, useSettings } from "../settings/settings";
+import { modeKnownTo } from "../settings/answer-layers";
+import { useSettings } from "../settings/settings";
 import { markAnswering } from "./tab-news";
 import { addBatch, addEvent, finishAnswer, timeFirstToken, timeThoughts, type Progress } from "./stream";
 import { asWireError } from "../wire-error";
@@ -323,20 +325,20 @@ function answerOf({ messageId }: Run): AnswerMessage | undefined {
   return message?.role === "assistant" ? message : undefined;
 }
 
-const drawnWith = ({ as }: Run, loaded: LoadedModel): DrawnWith => as ?? drawnWithNow(loaded);
+const drawnWith = ({ conversationId, as }: Run, loaded: LoadedModel): DrawnWith =>
+  as ?? drawnWithNow(conversationId, loaded);
 
 /** The request for an answer: what is before it, what there is of it, and how the person wants it. */
 function requestOf(run: Run, loaded: LoadedModel): GenerateRequest {
-  const settings = useSettings.getState();
-  const { systemPrompt, thinking, sampling } = drawnWith(run, loaded);
+  const { systemPrompt, sampling, ...mode } = drawnWith(run, loaded);
   const message = answerOf(run);
   const hasBegun = message !== undefined && (message.text !== "" || message.reasoning !== "");
   return {
     chatId: run.conversationId,
     messages: promptOf(systemPrompt, heardBefore(run)),
-    thinking: thinking && loaded.description.thinking.supported,
+    ...modeKnownTo(loaded.description, mode),
     sampling,
-    maxNewTokens: effectiveMaxNewTokens(settings, loaded.description),
+    maxNewTokens: answersFor(run.conversationId, loaded).maxNewTokens,
     answerId: run.messageId,
     ...(hasBegun && { begun: { reasoning: message.reasoning, text: message.text } }),
   };

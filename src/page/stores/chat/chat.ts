@@ -26,6 +26,7 @@ import {
 } from "../../../storage/chats/message-tree";
 import { DocumentStorage } from "../../../storage/documents";
 import { notify } from "../notices";
+import { forgetNewChatAnswers, newChatAnswers } from "./new-chat-answers";
 import { createSaver } from "./saver";
 import { isAnsweredElsewhere, tellTabs, untilAnswered } from "./tab-news";
 import type { Progress } from "./stream";
@@ -116,6 +117,7 @@ export async function readConversations(): Promise<void> {
 }
 
 export function newChat(): void {
+  forgetNewChatAnswers();
   useChat.setState({ openId: null, openingId: null });
 }
 
@@ -223,8 +225,10 @@ export function startConversation(title: string): string {
   const now = Date.now();
   const id = draftChatId();
   draftId = null;
+  const answers = newChatAnswers();
+  forgetNewChatAnswers();
   useChat.setState((s) => ({
-    summaries: [{ id, title, createdAt: now, updatedAt: now }, ...s.summaries],
+    summaries: [{ id, title, createdAt: now, updatedAt: now, ...answers }, ...s.summaries],
     ...withTree(s, id, emptyTree),
     openId: id,
     openingId: null,

@@ -1,10 +1,11 @@
+import { modeOf } from "../../../ground/prompt-mode";
 import { engine } from "../../../worker/rpc/client";
 import type { PrepareProgress, PrepareRequest, PrepareResult } from "../../../worker/rpc/protocol/reading";
 import { messagesBefore, useChat } from "./chat";
+import { answersFor } from "./chat-answers";
 import { useEngine } from "../models/engine";
 import { heardMessages, promptOf } from "./prompt";
 import { noteReading } from "../documents/reading-rates";
-import { effectiveThinking, useSettings } from "../settings/settings";
 
 let reading: AbortController | null = null;
 
@@ -19,12 +20,12 @@ export async function readInIdleTime(conversationId: string, answerId: string): 
   const answer = messages[answerId];
   if (!threads[conversationId]) return; // deleted meanwhile
   if (reading || status.phase !== "ready" || answer?.role !== "assistant" || answer.text === "") return;
-  const settings = useSettings.getState();
+  const answers = answersFor(conversationId, status.loaded);
   const history = [...messagesBefore(conversationId, answerId), answer];
   await readIdly({
     chatId: conversationId,
-    messages: promptOf(settings.systemPrompt, heardMessages(history)),
-    thinking: effectiveThinking(settings, status.loaded.description),
+    messages: promptOf(answers.systemPrompt, heardMessages(history)),
+    ...modeOf(answers),
   });
 }
 

@@ -1,6 +1,8 @@
+import { modeOf } from "../../../ground/prompt-mode";
 import { engine } from "../../../worker/rpc/client";
 import { useEngine } from "../models/engine";
-import { effectiveThinking, useSettings } from "../settings/settings";
+import { useSettings } from "../settings/settings";
+import { answersFor } from "./chat-answers";
 import { changeChat, messagesOf, useChat } from "./chat";
 import { inIdleTime, isIdleReading } from "./idle-reading";
 import { heardMessages, promptOf } from "./prompt";
@@ -15,15 +17,16 @@ const mostMessages = 4;
  */
 export async function nameChat(id: string): Promise<void> {
   const { status } = useEngine.getState();
-  const settings = useSettings.getState();
-  if (!settings.titlesByModel || status.phase !== "ready" || status.model.origin.kind === "bundled") return;
+  const { titlesByModel } = useSettings.getState();
+  if (!titlesByModel || status.phase !== "ready" || status.model.origin.kind === "bundled") return;
   if (isIdleReading()) return; // documents for the next question
   const messages = messagesOf(id);
   if (!isUnnamed(id) || messages.length < 2 || messages.length > mostMessages) return;
+  const answers = answersFor(id, status.loaded);
   const request = {
     chatId: id,
-    messages: promptOf(settings.systemPrompt, heardMessages(messages)),
-    thinking: effectiveThinking(settings, status.loaded.description),
+    messages: promptOf(answers.systemPrompt, heardMessages(messages)),
+    ...modeOf(answers),
   };
   const title = await inIdleTime((signal) => engine.call("suggestTitle", [request], { signal }));
   if (title && isUnnamed(id)) changeChat(id, { title, titledBy: "model" });

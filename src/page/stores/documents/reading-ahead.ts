@@ -1,14 +1,17 @@
 import { create } from "zustand";
+import { modeOf } from "../../../ground/prompt-mode";
 import { identityOf } from "../../../worker/rpc/protocol/load-identity";
 import type { PrepareProgress, PrepareRequest } from "../../../worker/rpc/protocol/reading";
 import { attachedTokens, tokensOf, useAttachments } from "./attachments";
 import { draftChatId, messagesOf, useChat } from "../chat/chat";
+import { answersFor } from "../chat/chat-answers";
 import { freeTokens } from "../chat/context-room";
+import { useNewChatAnswers } from "../chat/new-chat-answers";
 import { useEngine } from "../models/engine";
 import { readIdly, stopIdleReading } from "../chat/idle-reading";
 import { follow, whole } from "../follow";
 import { heardMessages, promptOf } from "../chat/prompt";
-import { effectiveThinking, useSettings } from "../settings/settings";
+import { useSettings } from "../settings/settings";
 
 /** The progress of reading the documents for the next message, while the person writes it. */
 export type ReadingAhead =
@@ -45,6 +48,8 @@ export function readAttachedAhead(): void {
   // While an answer is written the chat changes at each token, and nothing is read ahead.
   follow(useChat, (chat) => (chat.generation.phase === "none" ? chat : null), check);
   follow(useEngine, whole, check);
+  follow(useSettings, whole, check);
+  follow(useNewChatAnswers, whole, check);
 }
 
 /** Ends the reading where it is. What was read stays, and {@link readOn} goes on from there. */
@@ -106,11 +111,11 @@ function requestAhead(): PrepareRequest | null {
   const documents = list.flatMap(({ name, reading, range }) =>
     reading.phase === "read" ? [{ id: reading.info.id, name, range }] : [],
   );
-  const settings = useSettings.getState();
+  const answers = answersFor(openId, status.loaded);
   const history = openId === null ? [] : heardMessages(messagesOf(openId));
   return {
     chatId: openId ?? draftChatId(),
-    messages: [...promptOf(settings.systemPrompt, history), { role: "user", content: "", documents }],
-    thinking: effectiveThinking(settings, status.loaded.description),
+    messages: [...promptOf(answers.systemPrompt, history), { role: "user", content: "", documents }],
+    ...modeOf(answers),
   };
 }

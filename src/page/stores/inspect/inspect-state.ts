@@ -5,7 +5,8 @@ import type { InspectRequest, StateReport } from "../../../worker/rpc/protocol/i
 import { messagesBefore, useChat } from "../chat/chat";
 import { useEngine } from "../models/engine";
 import { heardMessages, promptOf } from "../chat/prompt";
-import { drawnWithNow } from "../settings/settings";
+import { drawnWithNow } from "../chat/chat-answers";
+import { modeKnownTo } from "../settings/answer-layers";
 import { follow } from "../follow";
 import { asWireError } from "../wire-error";
 import { t } from "../../../language/language";
@@ -160,12 +161,12 @@ function requestOf(
   const message = messages[answerId];
   if (status.phase !== "ready" || openId === null || message?.role !== "assistant") return undefined;
   const { modelName, reasoning, text } = message;
-  const { systemPrompt, thinking, sampling } = message.drawnWith ?? drawnWithNow(status.loaded);
+  const { systemPrompt, sampling, ...mode } = message.drawnWith ?? drawnWithNow(openId, status.loaded);
   return {
     request: {
       answerId,
       messages: promptOf(systemPrompt, heardMessages(messagesBefore(openId, answerId), message)),
-      thinking,
+      ...modeKnownTo(status.loaded.description, mode),
       answer: { reasoning, text },
       sampling,
       endToken,

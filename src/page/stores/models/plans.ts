@@ -48,11 +48,6 @@ export function openModels(selectedId: ModelId | null): void {
   if (selectedId !== null) void requestPlan(selectedId);
 }
 
-export function openSettings(modelId: ModelId | null): void {
-  openDialog({ kind: "settings" });
-  if (modelId !== null) void requestPlan(modelId);
-}
-
 /**
  * Changes settings that a load depends on, and plans the model with them; `modelId` is `null` where there is
  * none.

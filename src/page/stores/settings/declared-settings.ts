@@ -1,4 +1,11 @@
+import {
+  readAnswerSettings,
+  readSampling,
+  readTokens,
+  type AnswerSettings,
+} from "../../../ground/answer-settings";
 import { kvTypes, type KvType } from "../../../ground/kv-type";
+import { efforts, type Effort } from "../../../ground/prompt-mode";
 import { quantizeChoices, type QuantizeChoice } from "../../../ground/quantize-choice";
 import { isObject, isOneOf, isString } from "../../../ground/record-checks";
 import type { SamplingSettings } from "../../../ground/sampling";
@@ -16,8 +23,6 @@ interface Setting<Value> {
    * @returns undefined for what is no value: `initial` holds then
    */
   readonly read: (stored: unknown, all: Readonly<Record<string, unknown>>) => Value | undefined;
-  /** It says how answers are written: resetting them takes it back. */
-  readonly isOfAnswers?: true;
 }
 
 const GB = 1e9;
@@ -28,35 +33,28 @@ export const memoryBudgets: readonly number[] = [2, 4, 6, 8, 10, 12, 16, 24, 32,
   (gigabytes) => gigabytes * GB,
 );
 
-interface Range {
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
+/** Settings of answers under a name, for any chat. */
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  readonly answers: AnswerSettings;
+  /** The model that it is for, which choosing it loads; `null` for any. */
+  readonly model: { readonly id: ModelId; readonly name: string } | null;
 }
-
-/** The range of each number; the settings dialog draws its sliders from this. */
-export const samplingRanges = {
-  temperature: { min: 0, max: 2, step: 0.05 },
-  topK: { min: 0, max: 200, step: 1 },
-  topP: { min: 0.05, max: 1, step: 0.01 },
-  minP: { min: 0, max: 0.5, step: 0.01 },
-  presencePenalty: { min: 0, max: 2, step: 0.1 },
-  repetitionPenalty: { min: 1, max: 2, step: 0.01 },
-} as const satisfies Record<Exclude<keyof SamplingSettings, "seed">, Range>;
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-const setting = <Value>(
-  initial: Value,
-  read: Setting<Value>["read"],
-  others: Pick<Setting<Value>, "isOfAnswers"> = {},
-): Setting<Value> => ({ initial, read, ...others });
+export const textSizes: readonly number[] = [0.9, 1, 1.1, 1.25, 1.5];
+
+/** Widths of the conversation, in rem; "full" is as wide as the window. */
+export const columnWidths = ["narrow", "usual", "wide", "full"] as const;
+export type ColumnWidth = (typeof columnWidths)[number];
+
+const setting = <Value>(initial: Value, read: Setting<Value>["read"]): Setting<Value> => ({ initial, read });
 
 const text = (stored: unknown) => (isString(stored) ? stored : undefined);
 const flag = (stored: unknown) => (typeof stored === "boolean" ? stored : undefined);
-const tokens = (stored: unknown) =>
-  Number.isInteger(stored) && Number(stored) > 0 && Number(stored) <= 4_194_304 ? Number(stored) : undefined;
 const oneOf =
   <Value>(values: readonly Value[]) =>
   (stored: unknown) =>
@@ -72,17 +70,21 @@ const readMemoryBudget = (stored: unknown) =>
  */
 export const declaredSettings = {
   systemPrompt: setting("", text),
-  thinking: setting<boolean | null>(null, flag, { isOfAnswers: true }),
+  thinking: setting<boolean | null>(null, flag),
+  effort: setting<Effort | null>(null, oneOf(efforts)),
+  /** Earlier thoughts stay in the prompt; `null`: as the model's template has it. */
+  keepsThoughts: setting<boolean | null>(null, flag),
+  presets: setting<readonly Preset[]>([], readPresets),
+  /** The preset that new chats begin with; `null`: none. */
+  newChatPreset: setting<string | null>(null, text),
   /** Questions about documents ask for quotations. */
   quoteDocuments: setting(false, flag),
-  sampling: setting<Partial<SamplingSettings>>({}, readSampling, { isOfAnswers: true }),
+  sampling: setting<Partial<SamplingSettings>>({}, readSampling),
   /** "model": the model's own limit; "none": until the context is full. */
-  maxNewTokens: setting<number | "model" | "none">(
-    "model",
-    (stored) => (stored === "none" ? stored : tokens(stored)),
-    { isOfAnswers: true },
+  maxNewTokens: setting<number | "model" | "none">("model", (stored) =>
+    stored === "none" ? stored : readTokens(stored),
   ),
-  contextLength: setting<number | null>(null, tokens),
+  contextLength: setting<number | null>(null, readTokens),
   /** GPU memory that models may take, in bytes; `null`: an estimate. */
   memoryBudget: setting<number | null>(null, readMemoryBudget),
   /** The form of keys and values in the cache; `null`: as the context's length asks for. */
@@ -96,6 +98,9 @@ export const declaredSettings = {
   /** `null`: the first of the browser's languages that the page speaks. */
   language: setting<LanguageId | null>(null, oneOf(languageIds)),
   theme: setting<Theme>("system", oneOf(themes)),
+  /** The size of the conversation's text, as a multiple of the usual one. */
+  textSize: setting(1, oneOf(textSizes)),
+  columnWidth: setting<ColumnWidth>("usual", oneOf(columnWidths)),
   /** The share of a wide window that the debug panel takes. */
   inspectShare: setting(0.46, (stored) =>
     Number(stored) >= 0.25 && Number(stored) <= 0.75 ? Number(stored) : undefined,
@@ -107,23 +112,34 @@ export const declaredSettings = {
   lastModelId: setting<ModelId | null>(null, text),
 };
 
+function readPresets(stored: unknown): readonly Preset[] | undefined {
+  if (!Array.isArray(stored)) return undefined;
+  const seen = new Set<string>();
+  return (stored as readonly unknown[]).flatMap((one) => {
+    if (!isObject(one) || !isString(one["id"]) || !isString(one["name"]) || seen.has(one["id"])) return [];
+    const { id, name, answers, model } = one as {
+      id: string;
+      name: string;
+      answers: unknown;
+      model: unknown;
+    };
+    seen.add(id);
+    const isModel = isObject(model) && isString(model["id"]) && isString(model["name"]);
+    return [
+      {
+        id,
+        name,
+        answers: readAnswerSettings(answers),
+        model: isModel ? { id: model["id"] as string, name: model["name"] as string } : null,
+      },
+    ];
+  });
+}
+
 function readQuantize(stored: unknown): Readonly<Record<ModelId, QuantizeChoice>> | undefined {
   if (!isObject(stored)) return undefined;
   const entries = Object.entries(stored).filter((entry): entry is [ModelId, QuantizeChoice] =>
     isOneOf(entry[1], quantizeChoices),
   );
   return Object.fromEntries(entries);
-}
-
-function readSampling(stored: unknown): Partial<SamplingSettings> | undefined {
-  if (!isObject(stored)) return undefined;
-  const entries = Object.entries(samplingRanges).flatMap(([name, { min, max }]) => {
-    const value = stored[name];
-    return typeof value === "number" && Number.isFinite(value)
-      ? [[name, Math.min(max, Math.max(min, value))]]
-      : [];
-  });
-  const { seed } = stored;
-  const hasSeed = typeof seed === "number" && Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff;
-  return { ...(Object.fromEntries(entries) as Partial<SamplingSettings>), ...(hasSeed ? { seed } : {}) };
 }

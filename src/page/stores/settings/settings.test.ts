@@ -1,70 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { SamplingSettings } from "../../../ground/sampling";
-import type { ModelDescription } from "../../../worker/rpc/protocol/model";
-import {
-  defaultSettings,
-  effectiveMaxNewTokens,
-  effectiveSampling,
-  effectiveThinking,
-  readSettings,
-  type Settings,
-} from "./settings";
-
-const answering: SamplingSettings = {
-  temperature: 0.7,
-  topK: 20,
-  topP: 0.8,
-  minP: 0,
-  presencePenalty: 1.5,
-  repetitionPenalty: 1,
-  seed: null,
-};
-
-const model = (thinking: ModelDescription["thinking"], nParameters = 8e8): ModelDescription => ({
-  name: "M",
-  sizeBytes: 1,
-  nParameters,
-  types: [],
-  notes: [],
-  nLayers: 24,
-  hiddenSize: 1024,
-  contextLength: 262_144,
-  thinking,
-  modes: { efforts: [], usualEffort: null, keepsThoughts: null },
-  sampling: { answering, thinking: { ...answering, temperature: 1 }, card: "Qwen3.5", ofFile: [] },
-});
-
-const thinker = model({ supported: true, byDefault: true });
-
-describe("effective settings", () => {
-  it("follow the model until the person decides", () => {
-    expect(effectiveThinking({ thinking: null }, thinker)).toBe(true);
-    expect(effectiveThinking({ thinking: false }, thinker)).toBe(false);
-    expect(effectiveThinking({ thinking: null }, model({ supported: true, byDefault: false }))).toBe(false);
-  });
-
-  it("never think with a model that can not", () => {
-    expect(effectiveThinking({ thinking: true }, model({ supported: false, byDefault: false }))).toBe(false);
-  });
-
-  it("take the sampling of the mode, and the person's changes over it, zero included", () => {
-    expect(effectiveSampling({ thinking: true, sampling: {} }, thinker).temperature).toBe(1);
-    expect(effectiveSampling({ thinking: false, sampling: {} }, thinker).temperature).toBe(0.7);
-    expect(effectiveSampling({ thinking: true, sampling: { temperature: 0, topK: 0 } }, thinker)).toEqual({
-      ...answering,
-      temperature: 0,
-      topK: 0,
-    });
-  });
-
-  it("limit the answers of a very small model, and of others only when asked", () => {
-    const small = model({ supported: false, byDefault: false }, 6e6);
-    expect(effectiveMaxNewTokens({ maxNewTokens: "model" }, small)).toBe(256);
-    expect(effectiveMaxNewTokens({ maxNewTokens: "none" }, small)).toBeNull();
-    expect(effectiveMaxNewTokens({ maxNewTokens: "model" }, thinker)).toBeNull();
-    expect(effectiveMaxNewTokens({ maxNewTokens: 5 }, thinker)).toBe(5);
-  });
-});
+import { withSampling } from "../../../ground/answer-settings";
+import { defaultSettings, readSettings, type Settings } from "./settings";
 
 describe("readSettings", () => {
   it.each([undefined, null, 3, "x", []])("of %j gives the defaults", (stored) => {
@@ -85,6 +21,20 @@ describe("readSettings", () => {
       int8: true,
       quantize: { m: "q8" },
       theme: "dark",
+      textSize: 1.25,
+      columnWidth: "wide",
+      effort: "low",
+      keepsThoughts: false,
+      presets: [
+        {
+          id: "p",
+          name: "Translator",
+          answers: { systemPrompt: "Translate.", sampling: { seed: null } },
+          model: null,
+        },
+        { id: "q", name: "Coder", answers: {}, model: { id: "m", name: "M" } },
+      ],
+      newChatPreset: "p",
       inspectShare: 0.3,
       lastModelId: "m",
     };
@@ -109,10 +59,20 @@ describe("readSettings", () => {
       int8: "yes",
       quantize: { m: "q3", n: 8 },
       theme: "pink",
+      textSize: 3,
+      columnWidth: 4,
+      effort: "most",
+      keepsThoughts: 1,
+      presets: [{ id: "p" }, 3, { id: "q", name: "Q", answers: { thinking: 1, effort: "low" }, model: {} }],
+      newChatPreset: 1,
       inspectShare: 0.9,
       lastModelId: {},
     };
-    expect(readSettings(stored)).toEqual({ ...defaultSettings, sampling: { temperature: 2, topP: 0.05 } });
+    expect(readSettings(stored)).toEqual({
+      ...defaultSettings,
+      sampling: { temperature: 2, topP: 0.05 },
+      presets: [{ id: "q", name: "Q", answers: { effort: "low" }, model: null }],
+    });
   });
 });
 
@@ -149,9 +109,9 @@ describe("the store", () => {
     const stored = new Map<string, string>();
     const [here, there] = [await openTab(stored), await openTab(stored)];
     there.changeSettings({ systemPrompt: "Be brief." });
-    there.changeSampling({ topK: 5 });
+    there.editUsualAnswers((answers) => withSampling(answers, "topK", 5));
     here.changeSettings({ theme: "dark" });
-    here.changeSampling({ temperature: 0 });
+    here.editUsualAnswers((answers) => withSampling(answers, "temperature", 0));
     const both = {
       ...defaultSettings,
       systemPrompt: "Be brief.",

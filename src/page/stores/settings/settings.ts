@@ -1,12 +1,9 @@
 import { create } from "zustand";
+import type { AnswerSettings } from "../../../ground/answer-settings";
 import { isObject } from "../../../ground/record-checks";
-import type { SamplingSettings } from "../../../ground/sampling";
-import type { DrawnWith } from "../../../storage/chats/conversations";
-import type { LoadedModel } from "../../../worker/rpc/protocol/load";
-import type { ModelDescription } from "../../../worker/rpc/protocol/model";
 import { declaredSettings } from "./declared-settings";
 
-export { memoryBudgets, samplingRanges, type Theme } from "./declared-settings";
+export { memoryBudgets, textSizes, type ColumnWidth, type Preset, type Theme } from "./declared-settings";
 
 type Declared = typeof declaredSettings;
 
@@ -30,30 +27,11 @@ export const useSettings = create<Settings>(() => storedSettings() ?? defaultSet
 let isStored = true;
 
 export function changeSettings(change: Partial<Settings>): void {
-  changeStored(() => change);
+  editSettings(() => change);
 }
 
-export function changeSampling(change: Partial<SamplingSettings>): void {
-  changeStored(({ sampling }) => ({ sampling: { ...sampling, ...change } }));
-}
-
-/** Answers go back to the model's own way: thinking, sampling and length; prompt, context and theme stay. */
-export function resetAnswering(): void {
-  changeStored((settings) =>
-    valuesOf((name) => (declaredSettings[name].isOfAnswers ? defaultSettings : settings)[name]),
-  );
-}
-
-/** From now on, takes up what is changed in another tab. */
-export function followOtherTabs(): void {
-  addEventListener("storage", ({ key }) => {
-    const settings = key === storageKey ? storedSettings() : undefined;
-    if (settings) useSettings.setState(settings);
-  });
-}
-
-/** Changes what is stored now, in which another tab may have changed something else. */
-function changeStored(edit: (settings: Settings) => Partial<Settings>): void {
+/** Changes settings by what they are now, in which another tab may have changed something else. */
+export function editSettings(edit: (settings: Settings) => Partial<Settings>): void {
   const before = (isStored ? storedSettings() : undefined) ?? useSettings.getState();
   const settings = { ...before, ...edit(before) };
   useSettings.setState(settings);
@@ -65,6 +43,44 @@ function changeStored(edit: (settings: Settings) => Partial<Settings>): void {
   }
 }
 
+/** The settings of answers of every chat that follows no preset. */
+export function usualAnswers(settings: Settings): AnswerSettings {
+  const { systemPrompt, thinking, effort, keepsThoughts, sampling, maxNewTokens } = settings;
+  return {
+    ...(systemPrompt !== "" && { systemPrompt }),
+    ...(thinking !== null && { thinking }),
+    ...(effort !== null && { effort }),
+    ...(keepsThoughts !== null && { keepsThoughts }),
+    ...(Object.keys(sampling).length > 0 && { sampling }),
+    ...(maxNewTokens !== "model" && { maxNewTokens }),
+  };
+}
+
+/** Changes the usual settings of answers. */
+export function editUsualAnswers(edit: (answers: AnswerSettings) => AnswerSettings): void {
+  editSettings((settings) => {
+    const { systemPrompt, thinking, effort, keepsThoughts, sampling, maxNewTokens } = edit(
+      usualAnswers(settings),
+    );
+    return {
+      systemPrompt: systemPrompt ?? "",
+      thinking: thinking ?? null,
+      effort: effort ?? null,
+      keepsThoughts: keepsThoughts ?? null,
+      sampling: sampling ?? {},
+      maxNewTokens: maxNewTokens ?? "model",
+    };
+  });
+}
+
+/** From now on, takes up what is changed in another tab. */
+export function followOtherTabs(): void {
+  addEventListener("storage", ({ key }) => {
+    const settings = key === storageKey ? storedSettings() : undefined;
+    if (settings) useSettings.setState(settings);
+  });
+}
+
 /** `undefined` where nothing is stored, or may not be read. */
 function storedSettings(): Settings | undefined {
   try {
@@ -73,43 +89,6 @@ function storedSettings(): Settings | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Returns whether the next answer begins with thinking. */
-export function effectiveThinking(settings: Pick<Settings, "thinking">, model: ModelDescription): boolean {
-  return model.thinking.supported && (settings.thinking ?? model.thinking.byDefault);
-}
-
-/** The model's sampling for the mode, with the person's changes. */
-export function effectiveSampling(
-  settings: Pick<Settings, "thinking" | "sampling">,
-  model: ModelDescription,
-): SamplingSettings {
-  const defaults = model.sampling[effectiveThinking(settings, model) ? "thinking" : "answering"];
-  return { ...defaults, ...settings.sampling };
-}
-
-/** The settings that an answer would be drawn with now. */
-export function drawnWithNow({ description }: Pick<LoadedModel, "description">): DrawnWith {
-  const settings = useSettings.getState();
-  return {
-    systemPrompt: settings.systemPrompt,
-    thinking: effectiveThinking(settings, description),
-    sampling: effectiveSampling(settings, description),
-  };
-}
-
-// A model this small can fall into repeating one word without end; its README asks for a limit.
-const smallModelParameters = 50e6;
-
-/** New tokens at most, `null` for no limit but the context. */
-export function effectiveMaxNewTokens(
-  settings: Pick<Settings, "maxNewTokens">,
-  model: ModelDescription,
-): number | null {
-  if (settings.maxNewTokens === "none") return null;
-  if (settings.maxNewTokens !== "model") return settings.maxNewTokens;
-  return model.nParameters < smallModelParameters ? 256 : null;
 }
 
 /**

@@ -52,7 +52,7 @@ function Messages() {
       {/* A scrolled region has to be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroller} ref={scroller} role="log" aria-label={t("Conversation")} tabIndex={0}>
-        <div className={styles.content} ref={content}>
+        <div className={styles.content} ref={content} data-scaled-text>
           {ids.length === 0 && !isOpening && <EmptyState />}
           <Suspense>
             {/* By its place: walking to another version keeps the focus on the button that did it. */}

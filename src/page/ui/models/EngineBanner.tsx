@@ -12,7 +12,8 @@ import {
   type Transfer,
 } from "../../stores/models/models";
 import { allowReading } from "../../stores/models/in-place";
-import { openModels, openSettings } from "../../stores/models/plans";
+import { openModels } from "../../stores/models/plans";
+import { openSettings } from "../../stores/open-settings";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { describeLoad, describePace } from "../parts/words/load-progress";
 import { Button } from "../parts/buttons/Button";

@@ -3,7 +3,8 @@ import { archiveChat, changeChat, newChat, useChat } from "../../stores/chat/cha
 import { duplicateChat } from "../../stores/chat/shape";
 import { openInspect } from "../../stores/inspect/inspect";
 import { loadedModelId } from "../../stores/models/engine";
-import { openModels, openSettings } from "../../stores/models/plans";
+import { openModels } from "../../stores/models/plans";
+import { openSettings } from "../../stores/open-settings";
 import { changeSettings } from "../../stores/settings/settings";
 import { toggleSidebar } from "../../stores/sidebar";
 import { openDialog, setTitleEdited } from "../../stores/view";

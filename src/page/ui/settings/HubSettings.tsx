@@ -6,16 +6,17 @@ import { Button } from "../parts/buttons/Button";
 import { Field } from "../parts/fields/Field";
 import { TextInput } from "../parts/fields/Input";
 import { Problem } from "../parts/notices/Problem";
+import { t } from "../../../language/language";
+import { Section } from "./Section";
 import styles from "./Settings.module.css";
 
 /** The hub where models are looked up, and the token to ask with. */
 export function HubSettings() {
   return (
-    <section aria-labelledby="hub">
-      <h3 id="hub">Where models come from</h3>
+    <Section name="hub" title={t("Where models come from")}>
       <HubAddressField />
       <TokenField />
-    </section>
+    </Section>
   );
 }
 

@@ -3,6 +3,7 @@ import { chooseForLoad, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { Field } from "../parts/fields/Field";
+import { useReloadNote } from "../models/plan/use-reload-note";
 import { Select } from "../parts/fields/Input";
 
 interface Props {
@@ -14,6 +15,7 @@ const whatItIs =
   "In 8 bits some devices read long documents faster, and answers can differ a little. Measure both on the bench page. Chats read before are read again.";
 
 export function Int8Field({ modelId }: Props) {
+  const note = useReloadNote("precision");
   const isChosen = useSettings((s) => s.int8);
   const device = useEngine((s) => s.device);
   const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
@@ -25,7 +27,7 @@ export function Int8Field({ modelId }: Props) {
         ? "This model's weights are not whole numbers of 8 bits or fewer, so its prompts are read as usual."
         : whatItIs;
   return (
-    <Field label="Reading prompts" hint={hint}>
+    <Field note={note} label="Reading prompts" hint={hint}>
       {(id, hintId) => (
         <Select
           id={id}

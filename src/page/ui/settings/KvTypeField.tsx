@@ -3,6 +3,7 @@ import { chooseForLoad, usePlans } from "../../stores/models/plans";
 import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { Field } from "../parts/fields/Field";
+import { useReloadNote } from "../models/plan/use-reload-note";
 import { Select } from "../parts/fields/Input";
 
 interface Props {
@@ -13,11 +14,13 @@ interface Props {
 const names: Readonly<Record<KvType, string>> = { f16: "16 bits", q8: "8 bits" };
 
 export function KvTypeField({ modelId }: Props) {
+  const note = useReloadNote("kv");
   const chosen = useSettings((s) => s.kv);
   const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
   const automatic = chosen === null && plan?.phase === "known" ? ` (${names[plan.plan.kv]})` : "";
   return (
     <Field
+      note={note}
       label="Memory of the context"
       hint="How exactly the model keeps what it has read. 8 bits take about half the memory of 16; answers change very little. Automatic takes 8 bits for contexts of 8,192 tokens and more."
     >

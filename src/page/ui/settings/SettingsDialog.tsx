@@ -1,113 +1,104 @@
-import { useEngine } from "../../stores/models/engine";
-import { changeModel } from "../../stores/chat/answer";
-import { isLoadedAs, usePlans } from "../../stores/models/plans";
-import { changeSettings, resetAnswering, useSettings } from "../../stores/settings/settings";
+import { Search } from "lucide-react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { mark, t } from "../../../language/language";
+import { loadedModelId } from "../../stores/models/engine";
 import { closeDialog, useView } from "../../stores/view";
-import type { MemoryPlan } from "../../../worker/rpc/protocol/load";
-import { ContextLengthField } from "../models/plan/ContextLengthField";
-import { counted, formatBytes } from "../parts/words/format";
+import { FieldSearch } from "../parts/fields/field-search";
+import { Sheet } from "../parts/Sheet";
+import { AnswersSection } from "./answers/AnswersSection";
+import { DataSection } from "./DataSection";
 import { HubSettings } from "./HubSettings";
 import { Int8Field } from "./Int8Field";
-import { KvTypeField } from "./KvTypeField";
 import { LanguageField } from "./LanguageField";
-import { MemoryBudgetField } from "./MemoryBudgetField";
-import { MemoryMeter } from "../models/plan/MemoryMeter";
-import { Button } from "../parts/buttons/Button";
-import { Field } from "../parts/fields/Field";
-import { Sheet } from "../parts/Sheet";
-import { SamplingFields } from "./SamplingFields";
+import { MemorySection } from "./MemorySection";
+import { Section } from "./Section";
+import { ColumnWidthField, TextSizeField } from "./TextFields";
 import { ThemeField } from "./ThemeField";
 import { TitlesField } from "./TitlesField";
-import { ThinkingField } from "./ThinkingField";
-import { YarnField } from "./YarnField";
-import { TextArea } from "../parts/fields/Input";
 import styles from "./Settings.module.css";
 
 export function SettingsDialog() {
   const isOpen = useView((s) => s.dialog.kind === "settings");
   return (
     <Sheet
-      title="Settings"
-      description="Kept on this device; the next answer follows them."
+      title={t("Settings")}
+      description={t("Kept on this device; the next answer follows them.")}
       isOpen={isOpen}
       onClose={closeDialog}
     >
-      <div className={styles.settings}>
-        <SystemPromptField />
-        <ContextSection />
-        <section aria-labelledby="answers">
-          <div className={styles.head}>
-            <h3 id="answers">How it answers</h3>
-            <Button look="quiet" onClick={resetAnswering}>
-              Back to the model's own
-            </Button>
-          </div>
-          <ThinkingField />
-          <SamplingFields />
-        </section>
-        <HubSettings />
-        <TitlesField />
-        <LanguageField />
-        <ThemeField />
-      </div>
+      <Sections />
     </Sheet>
   );
 }
 
-function SystemPromptField() {
-  const systemPrompt = useSettings((s) => s.systemPrompt);
-  return (
-    <Field
-      label="System prompt"
-      hint="Told to the model before every chat: who it should be, how it should write, what it should know."
-    >
-      {(id, hintId) => (
-        <TextArea
-          id={id}
-          aria-describedby={hintId}
-          placeholder="For example: Answer briefly, and in the language of the question."
-          value={systemPrompt}
-          onChange={({ target }) => changeSettings({ systemPrompt: target.value })}
-        />
-      )}
-    </Field>
-  );
-}
+const names = [
+  ["general", mark("General")],
+  ["answers", mark("Answers")],
+  ["data", mark("Data")],
+  ["hub", mark("Models")],
+  ["memory", mark("Memory")],
+  ["engine", mark("Engine")],
+] as const;
 
-/** The context length with what it means for memory, and a way to have it at once. */
-function ContextSection() {
-  const status = useEngine((s) => s.status);
-  const model = "model" in status ? status.model : null;
-  const planned = usePlans((s) => (model === null ? undefined : s.plans[model.id]));
-  const plan = planned?.phase === "known" ? planned.plan : null;
-  const isOther = plan !== null && (status.phase !== "ready" || !isLoadedAs(status.loaded, plan));
+/** All settings, most used first, with a search over their names and descriptions. */
+function Sections() {
+  const layer = useView(({ dialog }) => (dialog.kind === "settings" ? dialog.layer : undefined));
+  const [query, setQuery] = useState("");
+  const found = useDeferredValue(query);
+  const sections = useRef<HTMLDivElement>(null);
+  const goTo = (name: string) =>
+    sections.current?.querySelector(`[data-section="${name}"]`)?.scrollIntoView({ block: "start" });
+  // Opened for a chat's or a preset's settings, it shows those.
+  useEffect(() => {
+    if (layer) goTo("answers");
+  }, [layer]);
   return (
-    <section className={styles.context}>
-      <ContextLengthField modelId={model?.id ?? null} />
-      <KvTypeField modelId={model?.id ?? null} />
-      <YarnField modelId={model?.id ?? null} />
-      <Int8Field modelId={model?.id ?? null} />
-      <MemoryBudgetField modelId={model?.id ?? null} />
-      {plan && <MemoryConsequence plan={plan} />}
-      {isOther && model && status.phase !== "loading" && (
-        <Button look="solid" onClick={() => void changeModel(model, plan.contextLength)}>
-          Reload the model with {counted(plan.contextLength, "token")}
-        </Button>
-      )}
-    </section>
-  );
-}
-
-/** The memory cost of the context length; the model panel shows the whole plan. */
-function MemoryConsequence({ plan }: { plan: MemoryPlan }) {
-  const cache = plan.rows.find((row) => row.kind === "KV cache")?.bytes ?? 0;
-  return (
-    <div>
-      <p className={styles.memory}>
-        GPU memory: {formatBytes(plan.totalBytes)} of {formatBytes(plan.budgetBytes)}, of which the context
-        takes {formatBytes(cache)}
-      </p>
-      <MemoryMeter plan={plan} />
-    </div>
+    <>
+      <div className={styles.finder}>
+        <div className={styles.search}>
+          <Search size={16} aria-hidden />
+          <input
+            type="search"
+            aria-label={t("Find a setting")}
+            placeholder={t("Find a setting")}
+            value={query}
+            onChange={({ target }) => setQuery(target.value)}
+          />
+        </div>
+        <nav className={styles.links} aria-label={t("Sections of the settings")}>
+          {names.map(([name, title]) => (
+            <button
+              key={name}
+              type="button"
+              onClick={() => {
+                setQuery("");
+                requestAnimationFrame(() => goTo(name));
+              }}
+            >
+              {t(title)}
+            </button>
+          ))}
+        </nav>
+      </div>
+      <div ref={sections} className={styles.settings}>
+        <FieldSearch value={found.trim()}>
+          <Section name="general" title={t("General")}>
+            <LanguageField />
+            <ThemeField />
+            <TextSizeField />
+            <ColumnWidthField />
+            <TitlesField />
+          </Section>
+          <AnswersSection />
+          <DataSection />
+          <HubSettings />
+          <MemorySection />
+          <Section name="engine" title={t("Engine")}>
+            <Int8Field modelId={loadedModelId()} />
+          </Section>
+        </FieldSearch>
+      </div>
+      <p className={styles.none}>{t("No setting has these words.")}</p>
+    </>
   );
 }

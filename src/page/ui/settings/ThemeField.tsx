@@ -1,5 +1,6 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { changeSettings, useSettings } from "../../stores/settings/settings";
+import { useIsFound } from "../parts/fields/field-search";
 import styles from "./Settings.module.css";
 import visuallyHiddenStyles from "../parts/VisuallyHidden.module.css";
 
@@ -11,8 +12,9 @@ const themes = [
 
 export function ThemeField() {
   const theme = useSettings((s) => s.theme);
+  if (!useIsFound("Look", ...themes.map(([, label]) => label))) return null;
   return (
-    <fieldset className={styles.themeField}>
+    <fieldset className={styles.themeField} data-field>
       <legend>Look</legend>
       <div className={styles.themeChoices}>
         {themes.map(([value, label, Icon]) => (

@@ -4,6 +4,7 @@ import { useSettings } from "../../stores/settings/settings";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { counted } from "../parts/words/format";
 import { Field } from "../parts/fields/Field";
+import { useReloadNote } from "../models/plan/use-reload-note";
 import { Select } from "../parts/fields/Input";
 
 interface Props {
@@ -12,11 +13,13 @@ interface Props {
 }
 
 export function YarnField({ modelId }: Props) {
+  const note = useReloadNote("yarn");
   const chosen = useSettings((s) => s.yarn);
   const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
   const own = plan?.phase === "known" ? plan.description.contextLength : 262_144;
   return (
     <Field
+      note={note}
       label="Past the model's own context"
       hint="Stretches positions (YaRN), so that a context longer than the model was trained for makes sense to it. It can make answers to short chats worse: leave it off unless you need the length."
     >

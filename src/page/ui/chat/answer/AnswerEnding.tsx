@@ -3,7 +3,7 @@ import { continueAnswer, continueWithoutOldest, regenerate } from "../../../stor
 import { newChat, useChat } from "../../../stores/chat/chat";
 import { countDocuments, startChatWithDocuments } from "../../../stores/chat/new-chat";
 import { loadedModelId } from "../../../stores/models/engine";
-import { openSettings } from "../../../stores/models/plans";
+import { openSettings } from "../../../stores/open-settings";
 import type { AnswerMessage, AnswerState } from "../../../stores/chat/chat";
 import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";

@@ -1,6 +1,7 @@
 import type { AnswerFigures, AnswerMessage } from "../../../stores/chat/chat";
 import { tokensPerSecond } from "../../../stores/chat/stream";
 import { counted, formatCount, formatDuration, formatRate } from "../../parts/words/format";
+import { effortNames } from "../../parts/words/effort-names";
 import { t } from "../../../../language/language";
 
 /** Describes in a line what an answer took. What its record lacks, or holds as no number, is left out. */
@@ -59,9 +60,11 @@ export function figureRows({
     );
   }
   if (drawnWith) {
-    const { systemPrompt, thinking, sampling } = drawnWith;
+    const { systemPrompt, thinking, effort, keepsThoughts, sampling } = drawnWith;
     rows.push(
       [t("Thinks first"), thinking ? t("yes") : t("no")],
+      [t("Reasoning effort"), effort === undefined ? null : t(effortNames[effort])],
+      [t("Keeps earlier thoughts"), keepsThoughts === undefined ? null : keepsThoughts ? t("yes") : t("no")],
       [t("Temperature"), number(sampling.temperature)],
       ["Top-k", number(sampling.topK)],
       ["Top-p", number(sampling.topP)],

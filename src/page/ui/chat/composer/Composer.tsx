@@ -16,6 +16,7 @@ import { AttachButtons } from "../../documents/attach/AttachButtons";
 import { isComposed } from "../../parts/hooks/composed-keys";
 import { isPressed } from "../../parts/keys/shortcuts";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
+import { PresetButton } from "./PresetButton";
 import { ThinkingToggle } from "./ThinkingToggle";
 import { useEscapeStops } from "./use-escape-stops";
 import { t } from "../../../../language/language";
@@ -142,6 +143,7 @@ export function Composer() {
       <div className={styles.tools}>
         <AttachButtons />
         <ThinkingToggle />
+        <PresetButton />
         <span className={styles.keys}>{t("Enter sends, Shift + Enter starts a line")}</span>
         {isAnswering ? (
           <button

@@ -11,7 +11,8 @@ import {
 import { leaveOutWhatDoesNotFit } from "../../../stores/documents/folders/folder-reader";
 import { freeTokens, usedTokens } from "../../../stores/chat/context-room";
 import { loadedModelId, useEngine } from "../../../stores/models/engine";
-import { chooseForLoad, openModels, openSettings } from "../../../stores/models/plans";
+import { chooseForLoad, openModels } from "../../../stores/models/plans";
+import { openSettings } from "../../../stores/open-settings";
 import { counted, formatCount } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { t } from "../../../../language/language";

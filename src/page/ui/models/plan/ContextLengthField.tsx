@@ -4,6 +4,7 @@ import { useSettings } from "../../../stores/settings/settings";
 import type { ModelId } from "../../../../worker/rpc/protocol/model";
 import { formatCount } from "../../parts/words/format";
 import { Field } from "../../parts/fields/Field";
+import { useReloadNote } from "./use-reload-note";
 import { Select } from "../../parts/fields/Input";
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 }
 
 export function ContextLengthField({ modelId }: Props) {
+  const note = useReloadNote("contextLength");
   const chosen = useSettings((s) => s.contextLength);
   const plan = usePlans((s) => (modelId === null ? undefined : s.plans[modelId]));
   const known = plan?.phase === "known" ? plan : null;
@@ -20,6 +22,7 @@ export function ContextLengthField({ modelId }: Props) {
   const auto = chosen === null && known ? ` (${formatCount(known.plan.contextLength)})` : "";
   return (
     <Field
+      note={note}
       label="Context length"
       hint="How much of a chat and its documents the model can hold, in tokens; a token is about three quarters of a word. A longer context takes more GPU memory."
     >

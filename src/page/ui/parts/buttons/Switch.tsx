@@ -1,34 +1,33 @@
-import { useId } from "react";
-import { Hint } from "../fields/Hint";
+import { Field, type Origin } from "../fields/Field";
 import styles from "./Switch.module.css";
-import fieldStyles from "../fields/Field.module.css";
 
 interface Props {
   label: string;
   hint: string;
   isOn: boolean;
   isDisabled?: boolean;
+  origin?: Origin | undefined;
   onChange: (isOn: boolean) => void;
 }
 
-export function Switch({ label, hint, isOn, isDisabled = false, onChange }: Props) {
-  const id = useId();
+export function Switch({ label, hint, isOn, isDisabled = false, origin, onChange }: Props) {
   return (
-    <div className={fieldStyles.field}>
-      <div className={fieldStyles.head}>
-        <label htmlFor={id}>{label}</label>
+    <Field
+      label={label}
+      hint={hint}
+      origin={origin}
+      control={(id, hintId) => (
         <input
           id={id}
           className={styles.toggle}
           type="checkbox"
           role="switch"
-          aria-describedby={`${id}-hint`}
+          aria-describedby={hintId}
           checked={isOn}
           disabled={isDisabled}
           onChange={({ target }) => onChange(target.checked)}
         />
-      </div>
-      <Hint id={`${id}-hint`}>{hint}</Hint>
-    </div>
+      )}
+    />
   );
 }

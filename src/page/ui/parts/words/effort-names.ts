@@ -1,0 +1,11 @@
+import type { Effort } from "../../../../ground/prompt-mode";
+import { mark } from "../../../../language/language";
+
+export const effortNames: Readonly<Record<Effort, string>> = {
+  minimal: mark("Minimal"),
+  low: mark("Low"),
+  medium: mark("Medium"),
+  high: mark("High"),
+  xhigh: mark("Very high"),
+  max: mark("Highest"),
+};
