@@ -17,6 +17,7 @@ export const usage = `make-model: writes a GGUF with random weights in the Qwen3
   --seed N          a whole number (1)
   --outliers F      a few channels F times larger, 1e3 to 1e5
   --yarn F --yarn-from N   YaRN by factor F from a context of N
+  --hadamard        stored folded, as Ternary Bonsai 2: --quant PTQ1_0 or PQ2_0
   --mtp             with a multi-token-prediction block
   --format FORMAT   gguf, or safetensors: --out is a folder then, --quant is F32, F16 or BF16 (gguf)
   --files N         safetensors files to spread it over (1)
@@ -34,6 +35,7 @@ export async function main(argv: string[]): Promise<void> {
       outliers: { type: "string" },
       yarn: { type: "string" },
       "yarn-from": { type: "string", default: "262144" },
+      hadamard: { type: "boolean", default: false },
       mtp: { type: "boolean", default: false },
       format: { type: "string", default: "gguf" },
       files: { type: "string", default: "1" },
@@ -48,6 +50,7 @@ export async function main(argv: string[]): Promise<void> {
     quant: oneOf("--quant", values.quant, quantNames),
     seed: numberOf("--seed", values.seed, 0),
     hasMtp: values.mtp,
+    isFolded: values.hadamard,
     ...(values.outliers !== undefined && { outliers: numberOf("--outliers", values.outliers, 1) }),
     ...(values.yarn !== undefined && {
       yarn: {

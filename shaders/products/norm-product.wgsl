@@ -1,7 +1,9 @@
 // y[column_s + r] = scale * W_s[r] . x for N_SECTIONS matrices s of the same input, one token: RMS norm and
 // products in one.
 //
-//   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it
+//   x         f32 [K]: the residual stream times the norm's weights, as the kernel before left it; or that
+//             transformed (lib/hadamard/input.wgsl), and behind it the plain one for matrices from plain_from
+//             on
 //   squares   f32 [n_squares], padded to vec4s: its sums of squares; lib/norm-scale.wgsl makes the scale of
 //             them
 //   y         f32 [row of the activations]
@@ -27,6 +29,7 @@ struct Params {
   n_squares: u32,
   hidden_size: u32,
   eps: f32,
+  plain_from: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -56,9 +59,10 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   // Each lane takes every `lanes`-th span of its rows. It reads x once for all of its rows, whose loads are
   // in flight together. Rows past the end are computed as the last one and not stored.
   let starts = min(vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u) * groups, vec4<u32>(section.n_rows - 1u)) * params.row_spans;
+  let first_input = select(0u, params.row_spans, number >= params.plain_from);
   var sums = vec4<f32>();
   for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {
-    sums += section_dots(number, starts + span, input_span(span));
+    sums += section_dots(number, starts + span, input_span(first_input + span));
   }
   put_row_sums(sums, lane);
   put_squares(asked, lane);

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { memorySource } from "../testing/models/memory-source";
 import { readReferenceModel } from "../testing/models/reference-model";
 import { meanKl } from "./divergence";
+import type { Fold } from "./hadamard";
 import { cloneState, emptyState, forward, type ReferenceModel } from "./model";
 
 // Made by an independent f64 forward pass, stored as f32: goldens/README.md. The rounding to f32 alone gives
@@ -15,6 +16,9 @@ const tokensOf = (n: number) =>
 const bytesOf = (name: string) => new Uint8Array(readFileSync(new URL(name, goldens)));
 const logitsOf = (name: string) => new Float32Array(bytesOf(name).buffer);
 
+/** Hadamard-folded models: value heads three times the key heads, untied; and tied. */
+const folded = ["triple-PTQ1_0-fold1", "nano-PQ2_0-fold2"];
+
 const models = new Map<string, ReturnType<typeof readReferenceModel>>();
 function model(name: string) {
   const known = models.get(name) ?? readReferenceModel(memorySource(bytesOf(`${name}.gguf`)));
@@ -22,7 +26,7 @@ function model(name: string) {
   return known;
 }
 
-it.each(["nano-F32", "nano-MIX", "tiny-grouped-MIX", "heads-MIX", "yarn-MIX"])(
+it.each(["nano-F32", "nano-MIX", "tiny-grouped-MIX", "heads-MIX", "yarn-MIX", ...folded])(
   "%s gives the golden logits of each of 96 tokens",
   async (name) => {
     const reference = await model(name);
@@ -84,4 +88,40 @@ it.each<[string, Mutant]>([
   const logits = forward(mutant, emptyState(mutant.config), tokensOf(96));
   const kl = meanKl(logitsOf("nano-F32.tokens-96.logits.f32"), logits, reference.config.vocabSize);
   expect(kl).toBeGreaterThan(1000 * bound);
+});
+
+const withFold =
+  (change: Partial<Fold>): Mutant =>
+  ({ config, tensor }) => ({ config: { ...config, hadamard: { ...config.hadamard!, ...change } }, tensor });
+const noSigns = { get: (width: number) => new Int8Array(width).fill(1) } as unknown as Fold["signs"];
+
+// The bound that rounding to f16 passes and no mistake in the fold does: each is 0.28 or more.
+it.each<[string, Mutant]>([
+  ["no transform", ({ config: { hadamard: _, ...config }, tensor }) => ({ config, tensor })],
+  ["no signs", withFold({ signs: noSigns })],
+  ["value heads not grouped", withFold({ groupedValueHeads: false })],
+  ["no inverse on the embedding", withFold({ embedding: false })],
+  [
+    "decay and beta given the transformed input",
+    ({ config, tensor }) => {
+      const gates = config.layerKinds.flatMap((_, i) => [
+        `blk.${i}.ssm_alpha.weight`,
+        `blk.${i}.ssm_beta.weight`,
+      ]);
+      const inputs = new Set([...config.hadamard!.inputs, ...gates]);
+      return withFold({ inputs })({ config, tensor });
+    },
+  ],
+])("the golden logits show a folded model with %s", async (_, mutate) => {
+  const [name] = folded;
+  const reference = await model(name!);
+  const mutant = mutate(reference);
+  const golden = logitsOf(`${name!}.tokens-96.logits.f32`);
+  const { vocabSize } = reference.config;
+  const kl = meanKl(
+    golden.subarray(0, 24 * vocabSize),
+    forward(mutant, emptyState(mutant.config), tokensOf(96).slice(0, 24)),
+    vocabSize,
+  );
+  expect(kl).toBeGreaterThan(2e-5);
 });

@@ -2,6 +2,7 @@ import { causalConv, convKernel } from "./causal-conv";
 import { deltaRule, type DeltaRuleShape } from "./delta-rule";
 import { gatedAttention, type GatedAttentionConfig, type KvCache } from "./gated-attention";
 import { gatedNorm } from "./gated-norm";
+import { foldedInput, groupedHeads, unfoldedRow, type Fold } from "./hadamard";
 import { linear, row } from "./linear";
 import { rmsNorm } from "./rms-norm";
 import { swiglu } from "./swiglu";
@@ -14,6 +15,7 @@ export interface ReferenceConfig {
   readonly hasTiedHead: boolean;
   readonly attention: GatedAttentionConfig;
   readonly deltaNet: DeltaRuleShape;
+  readonly hadamard?: Fold | undefined;
 }
 
 export interface ReferenceModel {
@@ -71,27 +73,42 @@ export function cloneState({ position, layers }: ReferenceState): ReferenceState
  */
 export function forwardToken(model: ReferenceModel, state: ReferenceState, token: number): Float64Array {
   const { hiddenSize, rmsNormEps } = model.config;
-  let x: Float64Array = row(model.tensor("token_embd.weight"), token, hiddenSize).slice();
+  const { hadamard } = model.config;
+  const stored = row(model.tensor("token_embd.weight"), token, hiddenSize).slice();
+  let x: Float64Array = hadamard?.embedding ? unfoldedRow(hadamard, stored) : stored;
   state.layers.forEach((layer, i) => {
     const w = (name: string) => model.tensor(`blk.${i}.${name}`);
+    const times = (name: string, input: Float64Array) => product(model, `blk.${i}.${name}`, input);
     const normed = rmsNorm(x, w("attn_norm.weight"), rmsNormEps);
     const mixed =
       layer.kind === "full"
-        ? fullAttention(model.config, w, layer, normed, state.position)
-        : linearAttention(model.config, w, layer, normed);
+        ? fullAttention(model.config, w, times, layer, normed, state.position)
+        : linearAttention(model.config, w, times, layer, normed);
     x = add(x, mixed);
     const h = rmsNorm(x, w("post_attention_norm.weight"), rmsNormEps);
-    const inner = swiglu(linear(w("ffn_gate.weight"), h), linear(w("ffn_up.weight"), h));
-    x = add(x, linear(w("ffn_down.weight"), inner));
+    const inner = swiglu(times("ffn_gate.weight", h), times("ffn_up.weight", h));
+    x = add(x, times("ffn_down.weight", inner));
   });
   state.position++;
   return x;
 }
 
 /** The logits [vocabSize] of the token after the one that left hidden state x. */
-export function logitsOf({ config, tensor }: ReferenceModel, x: Float64Array): Float64Array {
-  const head = tensor(config.hasTiedHead ? "token_embd.weight" : "output.weight");
-  return linear(head, rmsNorm(x, tensor("output_norm.weight"), config.rmsNormEps));
+export function logitsOf(model: ReferenceModel, x: Float64Array): Float64Array {
+  const { config, tensor } = model;
+  const normed = rmsNorm(x, tensor("output_norm.weight"), config.rmsNormEps);
+  if (!config.hasTiedHead) return product(model, "output.weight", normed);
+  const input = config.hadamard?.tiedOutput ? foldedInput(config.hadamard, normed) : normed;
+  return linear(tensor("token_embd.weight"), input);
+}
+
+/** W x; of a folded matrix W' = W S H that is W' H (s ⊙ x). */
+function product({ config, tensor }: ReferenceModel, name: string, x: Float64Array): Float64Array {
+  const { hadamard, deltaNet } = config;
+  if (!hadamard?.inputs.has(name)) return linear(tensor(name), x);
+  const isGrouped = hadamard.groupedValueHeads && name.includes(".ssm_out.");
+  const ordered = isGrouped ? groupedHeads(x, deltaNet.nKeyHeads, deltaNet.nValueHeads) : x;
+  return linear(tensor(name), foldedInput(hadamard, ordered));
 }
 
 /**
@@ -115,42 +132,45 @@ export function forward(
 }
 
 type LayerTensor = (name: string) => Float64Array;
+type LayerProduct = (name: string, x: Float64Array) => Float64Array;
 
 function fullAttention(
   { attention, rmsNormEps }: ReferenceConfig,
   w: LayerTensor,
+  times: LayerProduct,
   cache: KvCache,
   x: Float64Array,
   position: number,
 ): Float64Array {
   const input = {
-    queryAndGate: linear(w("attn_q.weight"), x),
-    k: linear(w("attn_k.weight"), x),
-    v: linear(w("attn_v.weight"), x),
+    queryAndGate: times("attn_q.weight", x),
+    k: times("attn_k.weight", x),
+    v: times("attn_v.weight", x),
     qNorm: w("attn_q_norm.weight"),
     kNorm: w("attn_k_norm.weight"),
     position,
     eps: rmsNormEps,
   };
-  return linear(w("attn_output.weight"), gatedAttention(input, cache, attention));
+  return times("attn_output.weight", gatedAttention(input, cache, attention));
 }
 
 function linearAttention(
   { deltaNet, rmsNormEps }: ReferenceConfig,
   w: LayerTensor,
+  times: LayerProduct,
   state: { readonly conv: Float64Array; readonly recurrent: Float64Array },
   x: Float64Array,
 ): Float64Array {
-  const c = causalConv(linear(w("attn_qkv.weight"), x), w("ssm_conv1d.weight"), state.conv);
+  const c = causalConv(times("attn_qkv.weight", x), w("ssm_conv1d.weight"), state.conv);
   const gates = {
-    aRaw: linear(w("ssm_alpha.weight"), x),
-    bRaw: linear(w("ssm_beta.weight"), x),
+    aRaw: times("ssm_alpha.weight", x),
+    bRaw: times("ssm_beta.weight", x),
     a: w("ssm_a"),
     dtBias: w("ssm_dt.bias"),
   };
   const o = deltaRule({ ...deltaNet, ...gates, c }, state.recurrent);
-  const z = linear(w("attn_gate.weight"), x);
-  return linear(w("ssm_out.weight"), gatedNorm(o, z, w("ssm_norm.weight"), rmsNormEps));
+  const z = times("attn_gate.weight", x);
+  return times("ssm_out.weight", gatedNorm(o, z, w("ssm_norm.weight"), rmsNormEps));
 }
 
 function add(a: Float64Array, b: Float64Array): Float64Array {

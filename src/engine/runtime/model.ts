@@ -11,6 +11,7 @@ import {
 } from "./shape/activations";
 import { decodeLists } from "./layers/decode-model";
 import type { ModelKernels } from "./compile/kernels";
+import { foldedInput, hadamardOf, unfoldArgs } from "./layers/folded-input";
 import type { LayerContext } from "./layers/layer-context";
 import { prefillMixer } from "./layers/mixers";
 import { mlp } from "./layers/mlp";
@@ -201,10 +202,14 @@ function layers(
 
 function embed(context: LayerContext, matrix: Matrix, tokens: Activations["tokens"]): readonly Dispatch[] {
   const { scope, kernels, activations } = context;
-  const { step, x } = activations;
-  return matrix.pieces.map(({ range, firstRow, nRows }) =>
-    kernels.embed(scope, "embed tokens", { step, tokens, weight: range, x, firstRow, nRows, k: matrix.k }),
+  const { step, x, mixed } = activations;
+  const rows = matrix.isFolded ? mixed : x;
+  const lookUp = matrix.pieces.map(({ range: weight, firstRow, nRows }) =>
+    kernels.embed(scope, "embed tokens", { step, tokens, weight, x: rows, firstRow, nRows, k: matrix.k }),
   );
+  if (!matrix.isFolded) return lookUp;
+  const unfold = { x: mixed, y: x, ...unfoldArgs(context, matrix) };
+  return [...lookUp, hadamardOf(context).embedding(scope, "unfold", unfold)];
 }
 
 function head(
@@ -213,8 +218,11 @@ function head(
   options: { lastOnly: boolean },
 ): readonly Dispatch[] {
   const { scope, kernels, config, activations, multiply } = context;
-  const { step, x, normed, logits } = activations;
+  const { step, x, normed, mixed, logits } = activations;
   const { hiddenSize, rmsNormEps: eps, vocabSize } = config;
+  const { lmHead: matrix } = weights;
+  const oneRow = options.lastOnly;
+  const input = foldedInput(context, "fold", { matrix, x: normed, into: mixed, oneRow });
   return [
     kernels.rmsNorm(scope, "output norm", {
       step,
@@ -225,6 +233,7 @@ function head(
       eps,
       ...options,
     }),
-    ...multiply("lm_head", { matrix: weights.lmHead, x: normed, y: logits, rowStride: vocabSize }),
+    ...input.dispatches,
+    ...multiply("lm_head", { matrix, x: input.x, y: logits, rowStride: vocabSize }),
   ];
 }

@@ -1,36 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { KernelCompiler, type KernelSpec } from "../gpu/kernel";
-import type { StructLayout } from "../gpu/struct-layout";
 import { meanKl } from "../../reference/divergence";
 import { expectedLogits, goldenKl, goldenLogits, goldenPath, idsOf } from "../../testing/models/golden";
 import { gpu } from "../../testing/gpu/gpu";
+import { MutatingCompiler } from "../../testing/gpu/mutating-compiler";
 import { openNodeFile } from "../../testing/models/node-file";
 import { logitsOf } from "./logits";
 import { openModel } from "./open-model";
-
-/** Compiles kernels with one text replaced, to see that a wrong term is caught. */
-class MutatingCompiler extends KernelCompiler {
-  constructor(
-    readonly from: string,
-    readonly to: string,
-  ) {
-    super(gpu.device);
-  }
-  nReplaced = 0;
-  override compile<B extends string, const P extends StructLayout>(spec: KernelSpec<B, P>) {
-    const texts = spec.files.map((file) => (typeof file === "string" ? file : file[0]));
-    if (!texts.some((text) => text.includes(this.from))) return gpu.compiler.compile(spec); // compiled before
-    const mutate = (text: string) => {
-      if (!text.includes(this.from)) return text;
-      this.nReplaced++;
-      return text.replace(this.from, this.to);
-    };
-    const files = spec.files.map((file) =>
-      typeof file === "string" ? mutate(file) : ([mutate(file[0]), file[1]] as const),
-    );
-    return super.compile({ ...spec, files });
-  }
-}
 
 describe("a wrong term is caught", () => {
   it.each([

@@ -30,7 +30,7 @@ function readTQ1_0(block: DataView, y: Float64Array): void {
   ]);
 }
 
-/** As TQ1_0, with d at 26. */
+/** The runs of TQ1_0 at half their length, with d at 26. */
 function readPTQ1_0(block: DataView, y: Float64Array): void {
   readTrits(block, y, 26, [
     { at: 0, nBytes: 16, nTrits: 5 },

@@ -7,6 +7,7 @@ import {
 } from "../../engine/weights/config/tensor-names";
 import { configOf, type ConfigName, type YarnOptions } from "./make-model-configs";
 import { encodeHeader, padded, type MetadataValue } from "./make-model-gguf";
+import { hadamardMetadata } from "./make-model-hadamard";
 import { outlierScale } from "./make-model-outliers";
 import { randomRows } from "./make-model-rows";
 import { tokenizerMetadata } from "./make-model-tokenizer";
@@ -22,6 +23,8 @@ export interface MakeModelOptions {
   readonly yarn?: YarnOptions;
   /** Adds a multi-token-prediction block, which the engine leaves out. */
   readonly hasMtp?: boolean;
+  /** Says that the weights are stored Hadamard-folded, with decay and beta in BF16 beside them. */
+  readonly isFolded?: boolean;
   /** False leaves the tokenizer and the chat template out. */
   readonly hasTokenizer?: boolean;
 }
@@ -93,10 +96,11 @@ export function tensorBytes(options: MakeModelOptions): number {
   );
 }
 
-function madeTensors(config: ModelConfig, { quant, hasMtp }: MakeModelOptions): MadeTensor[] {
+function madeTensors(config: ModelConfig, { quant, hasMtp, isFolded }: MakeModelOptions): MadeTensor[] {
   const expected = [...expectedTensors(config), ...(hasMtp ? mtpTensors(config) : [])];
   return expected.map((tensor) => {
-    const type = typeOfTensor(tensor, quant, config);
+    const isGate = tensor.role === "inProjA" || tensor.role === "inProjB";
+    const type = isFolded && isGate ? "BF16" : typeOfTensor(tensor, quant, config);
     const nElements = tensor.shape.reduce((product, n) => product * n, 1);
     return { ...tensor, type, sizeBytes: sizeBytesOf(type, nElements) };
   });
@@ -161,7 +165,7 @@ function hash(name: string, seed: number): number {
 
 function metadataOf(
   config: ModelConfig,
-  { hasMtp, yarn, hasTokenizer = true }: MakeModelOptions,
+  { hasMtp, yarn, isFolded, seed, hasTokenizer = true }: MakeModelOptions,
 ): (readonly [string, MetadataValue])[] {
   const { attention, deltaNet } = config;
   const pairs = attention.rotaryDim / 2;
@@ -198,6 +202,7 @@ function metadataOf(
     ["general.name", { text: config.name }],
     ["general.alignment", { u32: 32 }],
     ...Object.entries(own).map(([key, value]) => [`${config.architecture}.${key}`, value] as const),
+    ...(isFolded ? hadamardMetadata(config, seed) : []),
     ...(hasTokenizer ? tokenizerMetadata(config.vocabSize) : []),
   ];
 }

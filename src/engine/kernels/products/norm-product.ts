@@ -20,6 +20,8 @@ export interface NormedInput {
   readonly nSquares: number;
   readonly hiddenSize: number;
   readonly eps: number;
+  /** Sections from this one on read what lies behind the first hiddenSize values; without it none does. */
+  readonly plainFrom?: number;
 }
 
 /**
@@ -84,12 +86,13 @@ export async function compileNormProduct(
       nSquares: "u32",
       hiddenSize: "u32",
       eps: "f32",
+      plainFrom: "u32",
     },
     buffers: { x: "read", squares: "read", y: "read_write", ...byName(formats, (): Access => "read") },
     overrides: { WORKGROUP_SIZE: mapping.workgroupSize, ROWS_PER_LANE: mapping.rowsPerLane },
   });
   return (scope, label, { input, y, sections }) => {
-    const { weighted: x, squares, ...norm } = input;
+    const { weighted: x, squares, plainFrom = sections.length, ...norm } = input;
     const k = input.hiddenSize;
     const rowSpans = k / SPAN_WEIGHTS;
     let nWorkgroups = 0;
@@ -100,7 +103,7 @@ export async function compileNormProduct(
       return { spans: nRows * rowSpans, nRows, column, firstWorkgroup };
     });
     const weights = byName(sections, ({ weight }) => weight);
-    const shared = { x, squares, y, rowSpans, laneBits: mapping.laneBits(k), ...norm };
+    const shared = { x, squares, y, rowSpans, laneBits: mapping.laneBits(k), plainFrom, ...norm };
     return kernel.dispatch(scope, label, { ...shared, ...weights, sections: placed }, [nWorkgroups]);
   };
 }

@@ -4,6 +4,7 @@ import { compileAttentionToken } from "../../kernels/attention/attention-token";
 import { compileDeltaNetToken } from "../../kernels/delta-net/delta-net-token";
 import { compileEmbedToken } from "../../kernels/embed-token";
 import { compileGateUp } from "../../kernels/products/gate-up";
+import { compileHadamard } from "../../kernels/hadamard";
 import type { KvType } from "../../../ground/kv-type";
 import { compileNormProduct } from "../../kernels/products/norm-product";
 import { compileResidualProduct } from "../../kernels/products/residual-product";
@@ -51,20 +52,29 @@ export async function compileDecodeKernels(
     return new Map(await Promise.all(compiled));
   };
 
-  const [embedToken, normProduct, residualProduct, gateUp, deltaNetToken, attentionToken, attentionMerge] =
-    await Promise.all([
-      compileEmbedToken(compiler, embedding.format),
-      compileEach("norm-product", (formats, mapping) => compileNormProduct(compiler, formats, mapping)),
-      compileEach("residual-product", ([format], mapping) =>
-        compileResidualProduct(compiler, format!, mapping),
-      ),
-      compileEach("gate-up", ([gate, up], mapping) =>
-        compileGateUp(compiler, { gate: gate!, up: up! }, mapping),
-      ),
-      compileDeltaNetToken(compiler, config.deltaNet),
-      compileAttentionToken(compiler, config.attention, kvType),
-      compileAttentionMerge(compiler),
-    ]);
+  const [
+    embedToken,
+    normProduct,
+    residualProduct,
+    gateUp,
+    deltaNetToken,
+    attentionToken,
+    attentionMerge,
+    hadamard,
+  ] = await Promise.all([
+    compileEmbedToken(compiler, embedding.format),
+    compileEach("norm-product", (formats, mapping) => compileNormProduct(compiler, formats, mapping)),
+    compileEach("residual-product", ([format], mapping) =>
+      compileResidualProduct(compiler, format!, mapping),
+    ),
+    compileEach("gate-up", ([gate, up], mapping) =>
+      compileGateUp(compiler, { gate: gate!, up: up! }, mapping),
+    ),
+    compileDeltaNetToken(compiler, config.deltaNet),
+    compileAttentionToken(compiler, config.attention, kvType),
+    compileAttentionMerge(compiler),
+    config.hadamard ? compileHadamard(compiler, config.hadamard.blockSize) : undefined,
+  ]);
   return {
     embedToken,
     normProduct,
@@ -73,5 +83,7 @@ export async function compileDecodeKernels(
     deltaNetToken,
     attentionToken,
     attentionMerge,
+    /** Where the file's weights are folded. */
+    hadamard,
   };
 }

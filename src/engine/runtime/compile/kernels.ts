@@ -9,6 +9,7 @@ import { compileCausalConv } from "../../kernels/delta-net/causal-conv";
 import { deltaRuleForms, type DeltaRule } from "../../kernels/delta-net/delta-rule-forms";
 import { compileEmbed } from "../../kernels/embed";
 import { compileGatedNorm } from "../../kernels/delta-net/gated-norm";
+import { compileHadamard } from "../../kernels/hadamard";
 import { compileMatmul } from "../../kernels/products/matmul";
 import { compileMatvec } from "../../kernels/products/matvec";
 import { compileRmsNorm } from "../../kernels/rms-norm";
@@ -70,6 +71,7 @@ export async function compileModelKernels(
     deltaRule,
     gatedNorm,
     swiglu,
+    hadamard,
     prepare,
     attention,
     merge,
@@ -84,6 +86,7 @@ export async function compileModelKernels(
     deltaRuleForms.sequential.compile(compiler, config.deltaNet),
     compileGatedNorm(compiler),
     compileSwiglu(compiler),
+    config.hadamard ? compileHadamard(compiler, config.hadamard.blockSize) : undefined,
     compileAttentionPrepare(compiler, config.attention, kvType),
     compileAttention(compiler, config.attention, kvType),
     compileAttentionMerge(compiler),
@@ -102,6 +105,8 @@ export async function compileModelKernels(
     deltaRule,
     gatedNorm,
     swiglu,
+    /** Where the file's weights are folded. */
+    hadamard,
     attentionPrepare: prepare,
     attention,
     attentionMerge: merge,

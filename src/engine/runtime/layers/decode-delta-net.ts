@@ -16,7 +16,12 @@ export function decodeDeltaNet(
   const { scope, kernels, config, sizes, activations: at } = context;
   const { step, projected, gated } = at;
   const { z, b, a } = sizes.deltaNet;
-  const out = addProduct(context, "out_proj", { matrix: weights.outProj, x: gated, norm: nextNorm });
+  const out = addProduct(context, "out_proj", {
+    matrix: weights.outProj,
+    x: gated,
+    norm: nextNorm,
+    hasValueHeads: true,
+  });
   return {
     dispatches: [
       ...project(context, "in_proj_qkv, z, b, a", {

@@ -3,7 +3,7 @@ import type { Dispatch } from "../../gpu/kernel";
 import type { NormedInput } from "../../kernels/products/norm-product";
 import type { DecodeContext, ResidualPart } from "./decode-context";
 import { partKey } from "../compile/decode-parts";
-import { addProduct } from "./decode-products";
+import { addProduct, normedInputOf } from "./decode-products";
 import type { LayerWeights, Matrix, MatrixPiece } from "../weights/weights";
 
 /** x += down(silu(gate) ⊙ up) of the normed input, in two dispatches. */
@@ -21,16 +21,13 @@ export function decodeMlp(
   };
 }
 
-function gateUp(
-  { scope, kernels, activations }: DecodeContext,
-  gate: Matrix,
-  up: Matrix,
-  input: NormedInput,
-): readonly Dispatch[] {
+function gateUp(context: DecodeContext, gate: Matrix, up: Matrix, normed: NormedInput): readonly Dispatch[] {
+  const { scope, kernels, activations } = context;
+  const { input, dispatches: fold } = normedInputOf(context, normed, [gate, up]);
   const kernel = kernels.gateUp.get(
     partKey({ kind: "gate-up", formats: [gate.format, up.format], k: gate.k }),
   )!;
-  return overlaps(gate, up).map(({ firstRow, nRows, gatePiece, upPiece }) => {
+  const products = overlaps(gate, up).map(({ firstRow, nRows, gatePiece, upPiece }) => {
     const from = (piece: MatrixPiece) => ({
       weight: piece.range,
       nRows: piece.nRows,
@@ -39,6 +36,7 @@ function gateUp(
     const rows = { firstRow, nRows, gate: from(gatePiece), up: from(upPiece) };
     return kernel(scope, "gate_proj, up_proj, swiglu", { input, y: activations.swiglu, ...rows });
   });
+  return [...fold, ...products];
 }
 
 /** Rows that one piece of each matrix holds: as many runs as both have pieces, less one. */

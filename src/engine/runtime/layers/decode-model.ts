@@ -2,6 +2,7 @@ import type { Dispatch } from "../../gpu/kernel";
 import { embedSquares } from "../../kernels/embed-token";
 import type { NormedInput } from "../../kernels/products/norm-product";
 import { normedInput, residualOf, type DecodeContext, type ResidualPart } from "./decode-context";
+import { hadamardOf, unfoldArgs } from "./folded-input";
 import { decodeMlp } from "./decode-mlp";
 import { project } from "./decode-products";
 import { decodeMixer } from "./mixers";
@@ -46,12 +47,19 @@ function embed(
   norm: ModelWeights["outputNorm"],
 ): ResidualPart {
   const { scope, kernels, activations } = context;
-  const { k, pieces } = weights.embedTokens;
-  const shared = { tokens: activations.tokens, k, ...residualOf(context, norm) };
+  const { k, pieces, isFolded } = weights.embedTokens;
+  const residual = residualOf(context, norm);
+  // Of a folded row only the squares are right at once: the transform keeps their sum.
+  const hidden = isFolded ? activations.folded : residual.hidden;
+  const shared = { tokens: activations.tokens, k, ...residual, hidden };
   const dispatches = pieces.map(({ range: weight, firstRow, nRows }) =>
     kernels.embedToken(scope, "embed tokens", { ...shared, weight, firstRow, nRows }),
   );
-  return { dispatches, next: normedInput(context, embedSquares(k)) };
+  const next = normedInput(context, embedSquares(k));
+  if (!isFolded) return { dispatches, next };
+  const { hidden: y, weighted } = residual;
+  const args = { x: hidden, y, norm, weighted, ...unfoldArgs(context, weights.embedTokens) };
+  return { dispatches: [...dispatches, hadamardOf(context).embeddingToken(scope, "unfold", args)], next };
 }
 
 function head(context: DecodeContext, weights: ModelWeights, input: NormedInput): readonly Dispatch[] {

@@ -2,15 +2,37 @@ import type { GpuRange } from "../../gpu/buffers";
 import type { Dispatch } from "../../gpu/kernel";
 import type { NormedInput } from "../../kernels/products/norm-product";
 import { normedInput, residualOf, type DecodeContext, type ResidualPart } from "./decode-context";
+import { foldedInput } from "./folded-input";
 import { partKey } from "../compile/decode-parts";
 import type { Matrix, MatrixPiece } from "../weights/weights";
+
+/**
+ * The normed input of matrices, transformed where they are folded; those past the folded ones keep the plain
+ * one.
+ */
+export function normedInputOf(
+  context: DecodeContext,
+  input: NormedInput,
+  matrices: readonly Matrix[],
+): { readonly dispatches: readonly Dispatch[]; readonly input: NormedInput } {
+  const [matrix] = matrices;
+  const nFolded = matrices.filter(({ isFolded }) => isFolded).length;
+  const { dispatches, x } = foldedInput(context, "fold", {
+    matrix: matrix!,
+    x: input.weighted,
+    into: context.activations.folded,
+    oneRow: true,
+    keepsPlain: nFolded < matrices.length,
+  });
+  return { dispatches, input: nFolded > 0 ? { ...input, weighted: x, plainFrom: nFolded } : input };
+}
 
 /**
  * y[column + r] = W[r] norm(x) for matrices that share the input: one dispatch over the first piece of each,
  * and one for every further piece.
  */
 export function project(
-  { scope, kernels }: DecodeContext,
+  context: DecodeContext,
   label: string,
   args: {
     readonly input: NormedInput;
@@ -18,7 +40,13 @@ export function project(
     readonly matrices: readonly { readonly matrix: Matrix; readonly column: number }[];
   },
 ): readonly Dispatch[] {
-  const { input, y, matrices } = args;
+  const { scope, kernels } = context;
+  const { y, matrices } = args;
+  const { input, dispatches: fold } = normedInputOf(
+    context,
+    args.input,
+    matrices.map(({ matrix }) => matrix),
+  );
   const section = (column: number, { range, nRows, firstRow }: MatrixPiece) => ({
     weight: range,
     nRows,
@@ -31,11 +59,14 @@ export function project(
   const together = kernelOf(matrices.map(({ matrix }) => matrix));
   const first = matrices.map(({ matrix, column }) => section(column, matrix.pieces[0]!));
   return [
+    ...fold,
     together(scope, label, { input, y, sections: first }),
     ...matrices.flatMap(({ matrix, column }) =>
       matrix.pieces.slice(1).map((piece) => {
         const alone = kernelOf([matrix]);
-        return alone(scope, label, { input, y, sections: [section(column, piece)] });
+        const own = { ...input, plainFrom: matrix.isFolded ? 1 : 0 };
+        const itsInput = fold.length > 0 ? own : input;
+        return alone(scope, label, { input: itsInput, y, sections: [section(column, piece)] });
       }),
     ),
   ];
@@ -45,8 +76,22 @@ export function project(
 export function addProduct(
   context: DecodeContext,
   label: string,
-  { matrix, x, norm }: { readonly matrix: Matrix; readonly x: GpuRange; readonly norm: GpuRange },
+  args: {
+    readonly matrix: Matrix;
+    readonly x: GpuRange;
+    readonly norm: GpuRange;
+    /** DeltaNet's output product, whose value heads may be grouped. */
+    readonly hasValueHeads?: boolean;
+  },
 ): ResidualPart {
+  const { matrix, norm, ...own } = args;
+  const fold = foldedInput(context, "fold", {
+    matrix,
+    ...own,
+    into: context.activations.folded,
+    oneRow: true,
+  });
+  const { x } = fold;
   const { k, format } = matrix;
   const product = context.kernels.residualProduct.get(
     partKey({ kind: "residual-product", formats: [format], k }),
@@ -57,5 +102,5 @@ export function addProduct(
     firstSquare += product.nSquares(nRows, k);
     return product.dispatch(context.scope, label, args);
   });
-  return { dispatches, next: normedInput(context, firstSquare) };
+  return { dispatches: [...fold.dispatches, ...dispatches], next: normedInput(context, firstSquare) };
 }

@@ -1,21 +1,26 @@
 import type { Dispatch } from "../../gpu/kernel";
+import { foldedInput } from "./folded-input";
 import type { LayerContext } from "./layer-context";
 import type { KvCache } from "../state/kv-cache";
 import type { AttentionWeights } from "../weights/weights";
 
 /** normed → x += a gated full-attention layer. docs/model.md#gated-attention */
 export function gatedAttention(
-  { scope, kernels, config, sizes, activations: at, multiply, nSplits }: LayerContext,
+  context: LayerContext,
   weights: AttentionWeights,
   cache: KvCache,
 ): readonly Dispatch[] {
+  const { scope, kernels, config, sizes, activations: at, multiply, nSplits } = context;
   const { step, normed, projected, mixed, gated, partial, extent, rotary, x } = at;
   const { segments } = cache;
   const nAllSplits = nSplits * segments.length;
   const { row: rowStride, k, v } = sizes.attention;
-  const project = { x: normed, y: projected, rowStride };
+  const input = foldedInput(context, "fold", { matrix: weights.qProj, x: normed, into: mixed });
+  const output = foldedInput(context, "fold", { matrix: weights.oProj, x: gated, into: projected });
+  const project = { x: input.x, y: projected, rowStride };
   const { rmsNormEps: eps, attention } = config;
   return [
+    ...input.dispatches,
     ...multiply("q_proj", { ...project, matrix: weights.qProj }),
     ...multiply("k_proj", { ...project, matrix: weights.kProj, column: k }),
     ...multiply("v_proj", { ...project, matrix: weights.vProj, column: v }),
@@ -53,9 +58,10 @@ export function gatedAttention(
       nHeads: attention.nHeads,
       headDim: attention.headDim,
     }),
+    ...output.dispatches,
     ...multiply("o_proj", {
       matrix: weights.oProj,
-      x: gated,
+      x: output.x,
       y: x,
       rowStride: config.hiddenSize,
       residual: true,

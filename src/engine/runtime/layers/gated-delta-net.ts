@@ -1,4 +1,5 @@
 import type { Dispatch } from "../../gpu/kernel";
+import { foldedInput } from "./folded-input";
 import type { LayerContext } from "./layer-context";
 import type { DeltaNetState } from "../state/layer-state";
 import type { DeltaNetWeights } from "../weights/weights";
@@ -16,12 +17,22 @@ export function gatedDeltaNet(
   // By blocks, which tokens share one depends on where reading began and not on how it was cut, as long as
   // the cuts are at whole blocks.
   const deltaRule = kernels.tunedDeltaRule ?? kernels.deltaRule;
-  const project = { x: normed, y: projected, rowStride };
+  const input = foldedInput(context, "fold", { matrix: weights.inProjQkv, x: normed, into: mixed });
+  const output = foldedInput(context, "fold", {
+    matrix: weights.outProj,
+    x: gated,
+    into: projected,
+    hasValueHeads: true,
+  });
+  const project = { x: input.x, y: projected, rowStride };
+  // The products of decay and beta are folded only where the file says so: theirs is the plain input.
+  const gates = { ...project, x: weights.inProjB.isFolded ? input.x : normed };
   return [
+    ...input.dispatches,
     ...multiply("in_proj_qkv", { ...project, matrix: weights.inProjQkv }),
     ...multiply("in_proj_z", { ...project, matrix: weights.inProjZ, column: z }),
-    ...multiply("in_proj_b", { ...project, matrix: weights.inProjB, column: b }),
-    ...multiply("in_proj_a", { ...project, matrix: weights.inProjA, column: a }),
+    ...multiply("in_proj_b", { ...gates, matrix: weights.inProjB, column: b }),
+    ...multiply("in_proj_a", { ...gates, matrix: weights.inProjA, column: a }),
     kernels.causalConv(scope, "causal conv", {
       step,
       projected,
@@ -58,9 +69,10 @@ export function gatedDeltaNet(
       zColumn: z,
       eps: config.rmsNormEps,
     }),
+    ...output.dispatches,
     ...multiply("out_proj", {
       matrix: weights.outProj,
-      x: gated,
+      x: output.x,
       y: x,
       rowStride: config.hiddenSize,
       residual: true,

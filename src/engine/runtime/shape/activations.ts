@@ -4,6 +4,7 @@ import { SAMPLE_BLOCK, SAMPLING_BYTES } from "../../kernels/sample";
 import { STEP_BYTES } from "../../kernels/step";
 import type { ModelConfig } from "../../weights/config/model-config";
 import { MAX_POSITION, rotaryTable } from "./rotary";
+import { signsOf } from "./signs";
 import { sizesOf } from "./sizes";
 
 /** Tokens of a chunk at most: longer ones gain little and make each submit long. */
@@ -49,6 +50,10 @@ export interface Activations {
   readonly extent: GpuRange;
   readonly gateUp: GpuRange;
   readonly swiglu: GpuRange;
+  /** f32, in decode: the transformed input of a folded product; the plain one may follow. */
+  readonly folded: GpuRange;
+  /** f32: the signs of folded inputs, width after width. */
+  readonly signs: GpuRange;
   /** f32 [vocabSize], or [chunk, vocabSize] where all rows are wanted. */
   readonly logits: GpuRange;
   readonly sampling: GpuRange;
@@ -80,6 +85,13 @@ export function chunkFor(
  */
 const blocksRow = ({ deltaNet }: ModelConfig) => deltaNet.nValueHeads * BLOCK_RECORD;
 
+/** The widest transformed input of one token, or the first norm's with the plain one behind it. */
+function foldedWidth(config: ModelConfig): number {
+  const { valueSize, querySize } = sizesOf(config);
+  if (!config.hadamard) return 1;
+  return Math.max(2 * config.hiddenSize, config.intermediateSize, valueSize, querySize);
+}
+
 /** Names and sizes of the working memory, for the plan and for the allocation. */
 export function activationSpecs(
   config: ModelConfig,
@@ -88,7 +100,7 @@ export function activationSpecs(
   allLogits = false,
 ): readonly ActivationSpec[] {
   const sizes = sizesOf(config);
-  const { hiddenSize, intermediateSize, vocabSize, attention } = config;
+  const { hiddenSize, intermediateSize, vocabSize, attention, hadamard } = config;
   const splitRows = Math.max(chunk * prefillSplits(config), decodeSplits(config)) * nSegments;
   const rows = (width: number) => chunk * width * 4;
   return [
@@ -100,12 +112,14 @@ export function activationSpecs(
     { name: "squares", sizeBytes: hiddenSize * 4 },
     { name: "projected", sizeBytes: rows(Math.max(sizes.deltaNet.row, sizes.attention.row)) },
     { name: "convolved", sizeBytes: rows(sizes.convChannels) },
-    { name: "mixed", sizeBytes: rows(Math.max(sizes.valueSize, sizes.querySize)) },
+    { name: "mixed", sizeBytes: rows(Math.max(sizes.valueSize, sizes.querySize, hadamard ? hiddenSize : 0)) },
     { name: "gated", sizeBytes: rows(Math.max(sizes.valueSize, sizes.querySize)) },
     { name: "partial", sizeBytes: Math.max(splitRows * sizes.querySize * 4, rows(blocksRow(config))) },
     { name: "extent", sizeBytes: splitRows * attention.nHeads * 8 },
     { name: "gateUp", sizeBytes: rows(2 * intermediateSize) },
     { name: "swiglu", sizeBytes: rows(intermediateSize) },
+    { name: "folded", sizeBytes: foldedWidth(config) * 4 },
+    { name: "signs", sizeBytes: Math.max(1, signsOf(config).length) * 4 },
     { name: "logits", sizeBytes: (allLogits ? chunk : 1) * vocabSize * 4 },
     { name: "sampling", sizeBytes: SAMPLING_BYTES },
     { name: "seen", sizeBytes: vocabSize * 4 },
@@ -126,6 +140,7 @@ export function allocateActivations(
       scope.storage({ layer: null, kind: "activations", name }, sizeBytes),
     ]),
   ) as Omit<Activations, "chunk">;
+  scope.memory.device.queue.writeBuffer(ranges.signs.buffer, 0, signsOf(config));
   scope.memory.device.queue.writeBuffer(ranges.rotary.buffer, 0, rotaryTable(config.attention));
   return { chunk, ...ranges };
 }

@@ -16,6 +16,8 @@ export interface Matrix {
   readonly nRows: number;
   readonly k: number;
   readonly pieces: readonly MatrixPiece[];
+  /** Its input is Hadamard-transformed; of the embedding: its rows are. */
+  readonly isFolded: boolean;
 }
 
 export interface DeltaNetWeights {
@@ -69,7 +71,10 @@ export function allocateWeights(
   config: ModelConfig,
   plan: WeightsPlan,
 ): AllocatedWeights {
-  const matrices = plan.matrices.map((planned) => ({ planned, matrix: allocateMatrix(scope, planned) }));
+  const matrices = plan.matrices.map((planned) => ({
+    planned,
+    matrix: allocateMatrix(scope, planned, isFolded(config, planned)),
+  }));
   const layerNumbers = [null, ...Array.from({ length: config.nLayers }, (_, i) => i)];
   const shared = layerNumbers.map((layer) => [layer, allocateVectors(scope, layer, plan)] as const);
   const sections = new Map(
@@ -113,15 +118,25 @@ export function allocateWeights(
     vectors: shared.flatMap(([, s]) => s.all),
     weights: {
       embedTokens,
-      lmHead: matrixOf(null, "lmHead") ?? embedTokens,
+      lmHead: matrixOf(null, "lmHead") ?? { ...embedTokens, isFolded: config.hadamard?.tiedOutput ?? false },
       outputNorm: v(null, "outputNorm"),
       layers,
     },
   };
 }
 
-function allocateMatrix(scope: MemoryScope, { expected, format, nRows, k, pieces }: PlannedMatrix): Matrix {
+function isFolded({ hadamard }: ModelConfig, { expected: { name, role } }: PlannedMatrix): boolean {
+  if (!hadamard) return false;
+  return role === "embedTokens" ? hadamard.embedding : hadamard.inputs.has(name);
+}
+
+function allocateMatrix(
+  scope: MemoryScope,
+  { expected, format, nRows, k, pieces }: PlannedMatrix,
+  isFolded: boolean,
+): Matrix {
   return {
+    isFolded,
     format,
     nRows,
     k,

@@ -2,7 +2,7 @@ import { counted, formatCount } from "../../../ground/figures";
 import { checkLimits } from "./config-limits";
 import { ConfigMetadata, refuse } from "./config-metadata";
 import { checkTensors } from "./config-tensors";
-import { refuseRotated } from "./hadamard";
+import { readHadamard } from "./hadamard";
 import type { AttentionConfig, DeltaNetConfig, LayerKind, ModelConfig, YarnConfig } from "./model-config";
 import type { GgufFile } from "../gguf/gguf";
 import { refuseParts } from "./gguf-kind";
@@ -17,9 +17,10 @@ const defaultFullAttentionInterval = 4;
  * @throws UnsupportedModelError  if it is anything but a dense Qwen3.5 in formats this engine runs
  */
 export function readModelConfig(gguf: GgufFile): ModelConfig {
-  const config = readSizes(gguf, () => vocabSizeOf(gguf));
-  checkTensors(gguf, config);
-  return config;
+  const sizes = readSizes(gguf, () => vocabSizeOf(gguf));
+  checkTensors(gguf, sizes);
+  const hadamard = readHadamard(gguf);
+  return hadamard ? { ...sizes, hadamard } : sizes;
 }
 
 /**
@@ -52,7 +53,6 @@ export function readSizes(gguf: GgufFile, vocabSize: () => number): ModelConfig 
 
 function checkArchitecture(gguf: GgufFile, metadata: ConfigMetadata): void {
   refuseParts(gguf);
-  refuseRotated(gguf);
   const found = metadata.text("general.architecture") ?? "missing";
   const what: Readonly<Record<string, string>> = {
     qwen35moe: "a mixture of experts",

@@ -1,15 +1,202 @@
+import { formatCount } from "../../../ground/figures";
 import { refuse } from "./config-metadata";
-import type { GgufFile } from "../gguf/gguf";
+import type { HadamardConfig } from "./model-config";
+import type { GgufFile, GgufValue } from "../gguf/gguf";
 
-/** Keys of files whose weights are stored rotated: PrismML's, and another engine's stamp. */
-const rotated = /^(prism\.hadamard\.|onebit\.hadamard)/;
+const prefix = "prism.hadamard.";
+const embedding = "token_embd.weight";
+const head = "output.weight";
 
-/** Refuses weights that are stored rotated: run as they are, they give fluent nonsense. */
-export function refuseRotated({ metadata }: GgufFile): void {
-  const key = [...metadata.keys()].find((name) => rotated.test(name));
-  if (key !== undefined)
-    refuse(
-      `The weights are stored rotated ("${key}"); this app does not turn them back yet.`,
-      "Choose a file without such keys: Q4_K_M of the model that it was made from.",
+const knownKeys = [
+  "version",
+  "block_size",
+  "transform",
+  "axis",
+  "sign_mode",
+  "weight_names",
+  "inverse_weight_names",
+  "sign_widths",
+  "sign_values",
+  "gdn_v_grouped",
+  "tied_output",
+];
+
+/** The largest block that is turned: the values of one are a workgroup's memory. Files have 512 and 1024. */
+const mostBlock = 4096;
+
+const layerMatrices =
+  /^blk\.\d+\.(attn_(q|k|v|qkv|gate|output)|ffn_(gate|up|down)|ssm_(out|alpha|beta))\.weight$/;
+
+/** Matrices that share their input, and with it a dispatch of decode: all are folded, or none. */
+const together: readonly (readonly string[])[] = [
+  ["attn_q", "attn_k", "attn_v"],
+  ["attn_qkv", "attn_gate"],
+  ["ssm_alpha", "ssm_beta"],
+  ["ffn_gate", "ffn_up"],
+];
+
+/**
+ * Reads how a file's weights are folded, or undefined where they are not: `prism.hadamard.*` of versions 1
+ * and 2, as PrismML's files have it. Run unfolded such a file gives fluent nonsense, so whatever is not
+ * carried out refuses it. docs/model.md#folded-weights
+ *
+ * @throws UnsupportedModelError  for a key, a version or a value that is not carried out, and for a rule that
+ *   is broken
+ */
+export function readHadamard({ metadata, tensors }: GgufFile): HadamardConfig | undefined {
+  const other = [...metadata.keys()].find((key) => key.startsWith("onebit.hadamard"));
+  if (other !== undefined)
+    no(`The weights are stored rotated, in a way that this app does not turn back ("${other}").`);
+  const keys = [...metadata.keys()].filter((key) => key.startsWith(prefix));
+  if (keys.length === 0) return undefined;
+  const unknown = keys.find((key) => !knownKeys.includes(key.slice(prefix.length)));
+  if (unknown !== undefined)
+    no(`The weights are stored rotated, and the file says more about it than this app knows: "${unknown}".`);
+  const value = (key: string) => metadata.get(prefix + key);
+
+  const version = value("version");
+  const tiedOutput = flag(value("tied_output"), "tied_output");
+  if (version !== 1 && version !== 2)
+    no(
+      `The weights are stored rotated in version ${describe(version)} of "${prefix}version"; this app knows 1 and 2.`,
     );
+  if ((version === 2) !== tiedOutput)
+    wrong(
+      `"tied_output" is ${tiedOutput} in version ${version}; in version 1 it is false, in version 2 true`,
+    );
+  mustBe("transform", value("transform"), ["normalized-sylvester-walsh-hadamard"]);
+  mustBe("axis", value("axis"), ["input-last-dimension"]);
+  mustBe("sign_mode", value("sign_mode"), ["explicit", "identity"]);
+  const blockSize = value("block_size");
+  if (!(
+    typeof blockSize === "number" &&
+    blockSize >= 2 &&
+    blockSize <= mostBlock &&
+    Number.isInteger(Math.log2(blockSize))
+  ))
+    wrong(`"block_size" is ${describe(blockSize)}; a power of two from 2 to ${mostBlock} is carried out`);
+
+  const inputs = names(value("weight_names"), "weight_names");
+  const rows = names(value("inverse_weight_names") ?? [], "inverse_weight_names");
+  if (inputs.size === 0) wrong('"weight_names" names no tensor');
+  for (const name of inputs)
+    if (name !== head && !layerMatrices.test(name))
+      wrong(`"${name}" is listed; its input is not one that is turned`);
+  for (const name of rows)
+    if (name !== embedding) wrong(`"${name}" is listed as a table; only "${embedding}" can be one`);
+  if (tiedOutput && tensors.has(head)) wrong(`"tied_output" is true, and the file has "${head}" too`);
+  if (tiedOutput && !rows.has(embedding))
+    wrong(`"tied_output" is true, and "${embedding}" is not listed as a table`);
+  if (!tiedOutput && rows.has(embedding) && !tensors.has(head))
+    wrong(`"${embedding}" is rotated and is the head too, which needs version 2`);
+  checkTogether(inputs, [...tensors.keys()]);
+
+  const widths = new Set<number>();
+  for (const name of [...inputs, ...rows]) {
+    const width = tensors.get(name)?.shape.at(-1);
+    if (width === undefined) wrong(`"${name}" is listed, and the file does not have it`);
+    if (width % blockSize !== 0)
+      wrong(`"${name}" has ${formatCount(width)} inputs, no multiple of the block, ${blockSize}`);
+    widths.add(width);
+  }
+  const isExplicit = value("sign_mode") === "explicit";
+  const signs = isExplicit
+    ? readSigns(value("sign_widths"), value("sign_values"), blockSize)
+    : new Map([...widths].map((width) => [width, new Int8Array(width).fill(1)] as const));
+  for (const width of widths)
+    if (!signs.has(width)) wrong(`"sign_widths" lacks ${formatCount(width)}, the inputs of a listed tensor`);
+  return {
+    blockSize,
+    signs,
+    inputs,
+    embedding: rows.has(embedding),
+    tiedOutput,
+    groupedValueHeads: flag(value("gdn_v_grouped"), "gdn_v_grouped"),
+  };
+}
+
+function readSigns(
+  widths: GgufValue | undefined,
+  values: GgufValue | undefined,
+  blockSize: number,
+): ReadonlyMap<number, Int8Array> {
+  const lengths = integers(widths, "sign_widths");
+  const all = integers(values, "sign_values");
+  const total = lengths.reduce((sum, width) => sum + width, 0);
+  if (lengths.length === 0) wrong('"sign_widths" is empty, though "sign_mode" is explicit');
+  if (all.length !== total)
+    wrong(
+      `"sign_values" has ${formatCount(all.length)} numbers; "sign_widths" make it ${formatCount(total)}`,
+    );
+  const signs = new Map<number, Int8Array>();
+  let at = 0;
+  for (const width of lengths) {
+    if (width <= 0 || width % blockSize !== 0)
+      wrong(`"sign_widths" has ${width}, no multiple of the block, ${blockSize}`);
+    if (signs.has(width)) wrong(`"sign_widths" has ${width} twice`);
+    signs.set(width, Int8Array.from(all.slice(at, at + width), signOf));
+    at += width;
+  }
+  return signs;
+}
+
+/** Writers take any type of whole numbers; −1 of an unsigned one is its largest. */
+function signOf(value: number): number {
+  if (value === 1) return 1;
+  if ([-1, 0xff, 0xffff, 0xffff_ffff].includes(value)) return -1;
+  return wrong(`"sign_values" has ${value}; each is 1 or −1`);
+}
+
+function checkTogether(inputs: ReadonlySet<string>, inFile: readonly string[]): void {
+  const layers = new Set([...inputs].flatMap((name) => /^blk\.\d+\./.exec(name)?.[0] ?? []));
+  for (const layer of layers)
+    for (const group of together) {
+      const there = group.map((name) => `${layer}${name}.weight`).filter((name) => inFile.includes(name));
+      const listed = there.filter((name) => inputs.has(name));
+      if (listed.length > 0 && listed.length < there.length)
+        no(
+          `The weights are stored rotated, and "${listed[0]!}" is listed without "${there.find((name) => !inputs.has(name))!}"; ` +
+            "this app turns their common input for both.",
+        );
+    }
+}
+
+function names(value: GgufValue | undefined, key: string): ReadonlySet<string> {
+  if (!Array.isArray(value) || !value.every((name) => typeof name === "string"))
+    return wrong(`"${key}" is ${describe(value)}; it must be a list of names`);
+  const found = new Set<string>(value);
+  if (found.size < value.length) wrong(`"${key}" has a name twice`);
+  return found;
+}
+
+function integers(value: GgufValue | undefined, key: string): readonly number[] {
+  if (!Array.isArray(value) || !value.every((each) => Number.isInteger(each)))
+    return wrong(`"${key}" is ${describe(value)}; it must be a list of whole numbers`);
+  return value as number[];
+}
+
+function flag(value: GgufValue | undefined, key: string): boolean {
+  if (value === undefined) return false;
+  if (typeof value !== "boolean") return wrong(`"${key}" is ${describe(value)}; it must be true or false`);
+  return value;
+}
+
+function mustBe(key: string, value: GgufValue | undefined, allowed: readonly string[]): void {
+  if (typeof value !== "string" || !allowed.includes(value))
+    wrong(
+      `"${key}" is ${describe(value)}; this app carries out ${allowed.map((each) => `"${each}"`).join(" and ")}`,
+    );
+}
+
+function describe(value: GgufValue | undefined): string {
+  if (value === undefined) return "missing";
+  return Array.isArray(value) ? `a list of ${value.length}` : JSON.stringify(String(value));
+}
+
+function wrong(what: string): never {
+  no(`The weights are stored rotated, and what "${prefix}*" says of it does not hold: ${what}.`);
+}
+
+function no(message: string): never {
+  refuse(message, "Choose another file of the same model, or Q4_K_M of the model that it was made from.");
 }

@@ -35,6 +35,24 @@ export interface DeltaNetConfig {
   readonly convKernel: number;
 }
 
+/**
+ * Weights that are stored folded: a matrix W as W S H, with H the normalized Walsh–Hadamard matrix on each
+ * block of inputs and S the diagonal of its width's signs. docs/model.md#folded-weights
+ */
+export interface HadamardConfig {
+  readonly blockSize: number;
+  /** 1 or −1, by the width of an input. */
+  readonly signs: ReadonlyMap<number, Int8Array>;
+  /** Names of the tensors that are folded. */
+  readonly inputs: ReadonlySet<string>;
+  /** The embedding's rows are stored as H (s ⊙ e). */
+  readonly embedding: boolean;
+  /** The head is that embedding: its input is transformed. */
+  readonly tiedOutput: boolean;
+  /** DeltaNet's output products have their columns grouped by key head, not tiled. */
+  readonly groupedValueHeads: boolean;
+}
+
 /** The sizes of a dense Qwen3.5, as its file gives them. */
 export interface ModelConfig {
   readonly name: string;
@@ -51,4 +69,6 @@ export interface ModelConfig {
   readonly hasTiedHead: boolean;
   readonly attention: AttentionConfig;
   readonly deltaNet: DeltaNetConfig;
+  /** Absent where weights are stored as they are. */
+  readonly hadamard?: HadamardConfig;
 }
