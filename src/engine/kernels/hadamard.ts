@@ -27,7 +27,7 @@ export interface HadamardInputArgs extends HadamardArgs {
   readonly heads?: TiledHeads | undefined;
   /** The rows: those of the step unless said otherwise. */
   readonly oneRow?: boolean;
-  /** Of one row: x is written behind y too. */
+  /** Writes x behind y too, where there is one row. */
   readonly keepsPlain?: boolean;
 }
 

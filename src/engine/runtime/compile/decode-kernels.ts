@@ -83,7 +83,7 @@ export async function compileDecodeKernels(
     deltaNetToken,
     attentionToken,
     attentionMerge,
-    /** Where the file's weights are folded. */
+    /** Present for files whose weights are folded. */
     hadamard,
   };
 }

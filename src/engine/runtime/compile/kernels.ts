@@ -105,7 +105,7 @@ export async function compileModelKernels(
     deltaRule,
     gatedNorm,
     swiglu,
-    /** Where the file's weights are folded. */
+    /** Present for files whose weights are folded. */
     hadamard,
     attentionPrepare: prepare,
     attention,

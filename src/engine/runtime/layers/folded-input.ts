@@ -20,9 +20,7 @@ interface FoldedInput {
   readonly x: GpuRange;
 }
 
-/**
- * What a folded matrix multiplies: its input transformed into another range; of a plain one the input itself.
- */
+/** Transforms the input of a folded matrix into another range; a plain matrix takes the input itself. */
 export function foldedInput(
   context: FoldContext,
   label: string,
@@ -30,7 +28,7 @@ export function foldedInput(
     readonly matrix: Matrix;
     readonly x: GpuRange;
     readonly into: GpuRange;
-    /** Of DeltaNet's output product, whose value heads may be grouped. */
+    /** True of DeltaNet's output product, whose value heads may be grouped. */
     readonly hasValueHeads?: boolean;
     readonly oneRow?: boolean;
     readonly keepsPlain?: boolean;
