@@ -41,7 +41,9 @@ export async function findArticle(html: string): Promise<Article | null> {
       if (mathElement !== null) return;
       if (name === "math") mathElement = element;
       if (name === "html" || name === "body") return void elements.add(element);
-      const written = looksAt.map((key) => writeAttribute(key, attributes)).join("");
+      // MathJax names its equations "CtxtMenu", and Readability drops what is called a menu.
+      const isEquation = name.startsWith("mjx-");
+      const written = (isEquation ? [] : looksAt).map((key) => writeAttribute(key, attributes)).join("");
       // A name of its own for each: Readability copies attributes where it merges elements.
       markup.push(`<${tagOf(name)}${written} data-n${element}=""${isVoid(name) ? " /" : ""}>`);
     },

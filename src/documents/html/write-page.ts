@@ -112,7 +112,8 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
           if (beside.length > 0 && text.trim() !== "") endBeside();
           count.nWords += nWordsOf(text);
           if (preDepth > 0) out.verbatim(text);
-          else out.text(text);
+          // Places where a word may be parted are no letters of it.
+          else out.text(text.replaceAll("\u00ad", ""));
         } else {
           beside.push(text);
           count.nWordsLeftOut += nWordsOf(text);
