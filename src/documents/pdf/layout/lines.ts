@@ -58,7 +58,9 @@ function joinPieces(pieces: readonly Piece[]): Segment {
   let { left, right, top, bottom } = main;
   for (const piece of sorted) {
     const gap = previous ? (isRtl ? previous.left - piece.right : piece.left - previous.right) : 0;
-    const needsSpace = gap > 0.18 * piece.size && !/\s$/.test(text) && !/^\s/.test(piece.str);
+    // Where a line is set tight, pdf.js knows a space from a gap between letters.
+    const widest = piece.hasSpaceBefore ? 0.1 : 0.18;
+    const needsSpace = gap > widest * piece.size && !/\s$/.test(text) && !/^\s/.test(piece.str);
     text += (needsSpace ? " " : "") + piece.str;
     previous = piece;
     if (piece.size > main.size) main = piece;

@@ -1,3 +1,5 @@
+import { withAccents } from "./accents";
+
 /** A run of text as pdf.js gives it; y grows upwards. */
 export interface PageItem {
   readonly str: string;
@@ -28,6 +30,8 @@ export interface Piece extends Box {
   readonly base: number;
   readonly isRtl: boolean;
   readonly isBold: boolean;
+  /** pdf.js saw a space before it, or a gap that it takes for one. */
+  readonly hasSpaceBefore?: boolean;
 }
 
 /** Text of one direction: 0 upright; 1, 2, 3 turned by as many quarters, clockwise. */
@@ -73,11 +77,16 @@ export function framesOf(items: readonly PageItem[], toPage: Matrix): readonly F
   const frames = new Map<number, Piece[]>();
   const isStacked = findStacked(items);
   const oddSizes = sizesOfOddFonts(items);
+  let hasSpaceBefore = false;
   for (const [
     at,
     { str, dir, width, height, transform, fontName, isBold = false, isVertical: hasVerticalFont },
   ] of items.entries()) {
-    if (str.trim() === "") continue; // pdf.js fills gaps with spaces, between columns too
+    if (str.trim() === "") {
+      // pdf.js fills gaps with spaces, between columns too.
+      hasSpaceBefore = str !== "";
+      continue;
+    }
     const [a, b, c, d, x, y] = multiply(toPage, transform) as [
       number,
       number,
@@ -106,7 +115,9 @@ export function framesOf(items: readonly PageItem[], toPage: Matrix): readonly F
       bottom: base + 0.2 * size,
       isRtl: dir === "rtl",
       isBold,
+      ...(hasSpaceBefore && { hasSpaceBefore }),
     };
+    hasSpaceBefore = false;
     if (![piece.left, piece.right, piece.base].every(Number.isFinite)) continue;
     const frame = frames.get(turn);
     if (frame) frame.push(piece);
@@ -114,7 +125,11 @@ export function framesOf(items: readonly PageItem[], toPage: Matrix): readonly F
   }
   const lengthOf = (pieces: readonly Piece[]) => pieces.reduce((sum, { str }) => sum + str.length, 0);
   return [...frames]
-    .map(([turn, pieces]) => ({ turn, pieces: withoutDoubles(pieces), length: lengthOf(pieces) }))
+    .map(([turn, pieces]) => ({
+      turn,
+      pieces: withAccents(withoutDoubles(pieces)),
+      length: lengthOf(pieces),
+    }))
     .sort((a, b) => b.length - a.length);
 }
 

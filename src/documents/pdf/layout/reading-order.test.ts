@@ -215,6 +215,26 @@ describe("lines", () => {
   });
 });
 
+describe("letters drawn apart", () => {
+  it("keep the narrow spaces of a tight line that pdf.js saw, and gain none within a word", () => {
+    const tight = [at(72, 100, "under"), at(97, 100, " ", 10, 1.6), at(98.6, 100, "Knossos")];
+    expect(textOf([...tight, at(133.6, 100, "[23]")])).toEqual(["under Knossos[23]"]);
+    const spaced = [at(72, 100, "under"), at(97, 100, " ", 10, 0.6), at(97.6, 100, "taker")];
+    expect(textOf(spaced)).toEqual(["undertaker"]);
+  });
+
+  // As TeX has them in its first encoding: an accent, drawn over the letter that follows.
+  it.each([
+    ["alone, above a capital", [at(75, 97.6, "¨", 10, 3), at(72, 100, "Ozalp")], "Özalp"],
+    ["at the end of what is before", [at(72, 100, "Babao˘", 10, 29), at(97, 100, "glu")], "Babaoğlu"],
+    ["over a letter without its dot", [at(72, 100, "na¨", 10, 14), at(82, 100, "ıve")], "naïve"],
+    ["but not beside one", [at(72, 100, "a~", 10, 10), at(82, 100, "n")], "a~n"],
+    ["nor over a sign that has none", [at(72, 100, "ˆ", 10, 5), at(72, 100, "2")], "ˆ2"],
+  ])("have accents on them: %s", (_, items, text) => {
+    expect(textOf(items)).toEqual([text]);
+  });
+});
+
 describe("turned text", () => {
   const table = (["Year Costs", "2021 1,010", "2022 1,102"] as const).map((line) => line.split(" "));
   const rows = ["Year | Costs", "2021 | 1,010", "2022 | 1,102"];
