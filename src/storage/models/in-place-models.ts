@@ -9,6 +9,9 @@ export interface ReadableHandle extends Pick<FileSystemFileHandle, "name" | "get
   requestPermission?(options: { mode: "read" }): Promise<PermissionState>;
 }
 
+/** A folder that was picked, which gives leave to read everything in it. */
+export type ReadableFolder = Pick<ReadableHandle, "name" | "queryPermission" | "requestPermission">;
+
 /**
  * A model that is not copied: its files stay where they are, and a browser that is closed asks again before
  * they are read.
@@ -20,6 +23,8 @@ export interface InPlaceModel {
   readonly sizeBytes: number;
   /** One, or the files of a split model. */
   readonly handles: readonly ReadableHandle[];
+  /** The folder that was picked, where it was not the files themselves: asked once for all of them. */
+  readonly folder?: ReadableFolder | undefined;
   /** When each of them was last changed, milliseconds since 1970; absent in records of before 2026-11-27. */
   readonly changedAt?: readonly number[];
   /** Texts that were beside it, such as tokenizer.json. */
@@ -63,12 +68,13 @@ export const removeInPlace = (id: string): Promise<void> => delMany([id], store(
 /** Returns whether a record is the whole model of that id. */
 function isInPlace(record: unknown, id: IDBValidKey): record is InPlaceModel {
   if (!isObject(record) || record["id"] !== id) return false;
-  const { name, sizeBytes, handles, changedAt, companions, addedAt, lastUsedAt } = record;
+  const { name, sizeBytes, handles, changedAt, companions, addedAt, lastUsedAt, folder } = record;
   return (
     [id, name].every(isString) &&
     isCount(sizeBytes) &&
     isListOf(handles, (handle) => isObject(handle) && isString(handle["name"])) &&
     handles.length > 0 &&
+    (folder === undefined || isObject(folder)) &&
     (changedAt === undefined || isListOf(changedAt, isNumber)) &&
     isMapOf(companions, isString) &&
     isNumber(addedAt) &&

@@ -4,11 +4,15 @@ import {
   listInPlace,
   removeInPlace,
 } from "../../storage/models/in-place-models";
+import { estimateMemory } from "../../engine/runtime/memory-estimate";
 import { readBare, stretchesOf } from "../models/bare-read";
 import { readHeader } from "../models/describe";
 import { fetchModel, openSource, repairModel, toStoredModel, toUnfinished } from "../models/fetch-model";
 import { takeUpHubAccess } from "../models/take-up-hub";
-import { addInPlace, damagedInPlace, filesInPlace, inPlaceAsStored } from "../models/in-place";
+import { listDisk } from "../models/disk/list-disk";
+import { memoryBudgetBytes } from "../models/plan/memory-budget";
+import { addInPlace, damagedInPlace, filesInPlace, inPlaceAsStored, type InFolder } from "../models/in-place";
+import type { DiskFile, DiskListing } from "../rpc/protocol/disk";
 import type {
   FetchProgress,
   ModelDescription,
@@ -36,10 +40,12 @@ export interface ModelCalls {
   fetchModel: { args: [source: ModelSource]; result: StoredModel; progress: FetchProgress };
   /** Stores where a model's files are, without copying them. `companions` were picked together with them. */
   addInPlace: {
-    args: [handles: readonly FileSystemFileHandle[], companions: readonly File[]];
+    args: [handles: readonly FileSystemFileHandle[], companions: readonly File[], inFolder?: InFolder];
     result: StoredModel;
     progress: never;
   };
+  /** Looks for models in a folder that the person picked; reads the beginnings of them. */
+  listDisk: { args: [files: readonly DiskFile[]]; result: DiskListing; progress: never };
   /** Reads all of it and compares the hash of every part. */
   verifyModel: { args: [id: ModelId]; result: VerifyResult; progress: VerifyProgress };
   /**
@@ -90,8 +96,16 @@ export const modelCalls = ({ engine, files, headers }: Services): Handlers<Model
     });
   },
 
-  addInPlace: ([handles, companions]) =>
-    addInPlace(handles, companions, async (...opened) => (await readHeader(...opened)).description),
+  addInPlace: ([handles, companions, inFolder]) =>
+    addInPlace(handles, companions, async (...opened) => (await readHeader(...opened)).description, inFolder),
+
+  listDisk: ([picked]) =>
+    listDisk(picked, {
+      estimate: async (config, weights) => {
+        const { maxBindingBytes } = await engine.gpu.device();
+        return estimateMemory(config, weights, { maxBindingBytes, budgetBytes: memoryBudgetBytes() });
+      },
+    }),
 
   verifyModel: async ([id], { progress, signal }) => {
     const totalBytes = (await files.find(id))?.sizeBytes ?? 0;

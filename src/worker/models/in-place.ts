@@ -1,6 +1,11 @@
 import { StorageError } from "../../ground/errors";
 import { counted, formatCount } from "../../ground/figures";
-import { putInPlace, type InPlaceModel, type ReadableHandle } from "../../storage/models/in-place-models";
+import {
+  putInPlace,
+  type InPlaceModel,
+  type ReadableFolder,
+  type ReadableHandle,
+} from "../../storage/models/in-place-models";
 import { companionsAmong, type FindCompanion } from "../../engine/weights/hub/companions";
 import { openPicked, type PickedSource } from "../../engine/weights/bytes/picked-source";
 import type { StoredModel, UnfinishedModel } from "../rpc/protocol/model";
@@ -13,6 +18,13 @@ type Describe = (
   findCompanion: FindCompanion,
 ) => Promise<{ readonly name: string }>;
 
+/** A model that was found in a folder which the person picked. */
+export interface InFolder {
+  /** The name that the program which put it there gives it; its files may be called by their hashes. */
+  readonly name?: string | undefined;
+  readonly folder?: ReadableFolder | undefined;
+}
+
 /**
  * Keeps where a model's files are, after a look at its header. Nothing is copied but the texts beside it.
  *
@@ -23,6 +35,7 @@ export async function addInPlace(
   handles: readonly ReadableHandle[],
   beside: readonly File[],
   describe: Describe,
+  { name: givenName, folder }: InFolder = {},
 ): Promise<StoredModel> {
   const files = await readableFiles(handles);
   const source = openFiles(files);
@@ -36,9 +49,10 @@ export async function addInPlace(
   const changedAt = files.map(({ lastModified }) => lastModified);
   const model: InPlaceModel = {
     id: `in-place:${source.fileName}:${source.sizeBytes}:${changedAt[0]}`,
-    name,
+    name: givenName ?? name,
     sizeBytes: source.sizeBytes,
     handles,
+    ...(folder && { folder }),
     changedAt,
     companions,
     addedAt: Date.now(),

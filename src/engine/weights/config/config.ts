@@ -51,7 +51,11 @@ export function readSizes(gguf: GgufFile, vocabSize: () => number): ModelConfig 
   return config;
 }
 
-function checkArchitecture(gguf: GgufFile, metadata: ConfigMetadata): void {
+/** @throws UnsupportedModelError  when what a file says of itself is no model that is run */
+export function checkArchitecture(
+  gguf: GgufFile,
+  metadata: ConfigMetadata = new ConfigMetadata(gguf.metadata, "qwen35."),
+): void {
   refuseParts(gguf);
   const found = metadata.text("general.architecture") ?? "missing";
   const what: Readonly<Record<string, string>> = {

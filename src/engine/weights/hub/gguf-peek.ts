@@ -6,7 +6,7 @@ import { GgufHeaderReader } from "../gguf/gguf-header-reader";
 import { readGgufValue, type GgufValue } from "../gguf/gguf-metadata";
 
 // llama.cpp's converters write the sizes before the tokenizer, which is 10 MB; these come within some 3 kB.
-const peekBytes = 64 << 10;
+export const peekBytes = 64 << 10;
 const tokensKey = "tokenizer.ggml.tokens";
 
 /**
@@ -18,7 +18,22 @@ const tokensKey = "tokenizer.ggml.tokens";
  * @throws UnsupportedModelError  when it is a model that is not run
  */
 export async function peekSizes(url: URL, signal?: AbortSignal): Promise<ModelConfig | undefined> {
-  const bytes = await firstBytes(url, signal);
+  return sizesOf(await firstValues(await firstBytes(url, signal)));
+}
+
+/** The metadata of a GGUF file that stands in its first bytes. */
+export interface FirstValues {
+  readonly metadata: ReadonlyMap<string, GgufValue>;
+  /** Undefined where the tokenizer does not begin within those bytes. */
+  readonly vocabSize: number | undefined;
+}
+
+/**
+ * Reads the metadata of a GGUF file up to its tokenizer, as far as its first bytes have it.
+ *
+ * @throws ModelFormatError when it is no GGUF file
+ */
+export async function firstValues(bytes: Uint8Array<ArrayBuffer>): Promise<FirstValues> {
   const reader = new GgufHeaderReader({
     sizeBytes: bytes.length,
     read: (offset, length) => Promise.resolve(bytes.slice(offset, offset + length)),
@@ -27,18 +42,27 @@ export async function peekSizes(url: URL, signal?: AbortSignal): Promise<ModelCo
   const metadata = new Map<string, GgufValue>();
   for (let i = 0; i < nKeyValues; i++) {
     const key = await readIfThere(() => reader.string(`Metadata key ${i}`));
-    if (key === undefined) return undefined;
+    if (key === undefined) break;
     if (key === tokensKey) {
       await reader.need(16, `The length of "${tokensKey}"`);
       reader.takeU64(); // an array, of texts
-      const vocabSize = reader.takeU64();
-      return readSizes({ metadata, tensors: new Map(), dataOffset: 0 }, () => vocabSize);
+      return { metadata, vocabSize: reader.takeU64() };
     }
     const value = await readIfThere(() => readGgufValue(reader, key));
-    if (value === undefined) return undefined;
+    if (value === undefined) break;
     metadata.set(key, value);
   }
-  return undefined;
+  return { metadata, vocabSize: undefined };
+}
+
+/**
+ * The sizes among a file's first values; undefined when they do not all stand there.
+ *
+ * @throws UnsupportedModelError  when it is a model that is not run
+ */
+export function sizesOf({ metadata, vocabSize }: FirstValues): ModelConfig | undefined {
+  if (vocabSize === undefined) return undefined;
+  return readSizes({ metadata, tensors: new Map(), dataOffset: 0 }, () => vocabSize);
 }
 
 /** Reads within the peeked bytes; what is past them reads as the file's end. */

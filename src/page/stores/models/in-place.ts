@@ -78,7 +78,8 @@ async function addHandles(handles: readonly FileSystemFileHandle[]): Promise<voi
 
 /** Asks the person, in a click's turn, whether a model's files may be read again, then loads it. */
 export async function allowReading(model: StoredModel): Promise<void> {
-  for (const handle of (await findInPlace(model.id))?.handles ?? []) {
+  const { handles = [], folder } = (await findInPlace(model.id)) ?? {};
+  for (const handle of folder ? [folder, ...handles] : handles) {
     if ((await handle.requestPermission?.({ mode: "read" })) === "denied") return;
   }
   await switchToModel(model);
