@@ -81,6 +81,21 @@ test("a file that the person picks is stored, loaded, chatted with and deleted",
     await expect(app.modelButton).toHaveAccessibleName("Models: random nano");
   });
 
+  await test.step("the header's menu changes the model, by keyboard too", async () => {
+    const here = page.getByRole("menuitemradio");
+    await app.modelButton.press("Enter");
+    await expect(here).toHaveText([/^random nano[\d.]+ MB$/, /^Demo 6M[\d.]+ MB$/]);
+    await expect(here.first()).toBeChecked();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(app.modelButton).toHaveAccessibleName("Models: Demo 6M");
+    await app.isReady();
+    await app.modelButton.click();
+    await here.filter({ hasText: "random nano" }).click();
+    await expect(app.modelButton).toHaveAccessibleName("Models: random nano");
+    await app.isReady();
+  });
+
   await test.step("deleted, it is gone, and the chat is not", async () => {
     await app.openModels();
     await card.getByRole("button", { name: "Delete random nano" }).click();

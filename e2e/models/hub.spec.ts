@@ -241,6 +241,48 @@ test("a file used in place is read where it lies, and nothing of it is copied", 
       return (await (await folder.getFileHandle("nano-Q4_K_M.gguf")).getFile()).size;
     });
     expect(sizeBytes).toBe(nano.length);
+    await app.closeDialog();
+  });
+
+  await test.step("a folder of Ollama's lists it by its name, and it is used there", async () => {
+    const digest = createHash("sha256").update(nano).digest("hex");
+    const manifest = {
+      layers: [{ mediaType: "application/vnd.ollama.image.model", digest: `sha256:${digest}` }],
+    };
+    await page.evaluate(
+      async ({ blob, text, base64 }) => {
+        const root = await navigator.storage.getDirectory();
+        const folder = await root.getDirectoryHandle("ollama", { create: true });
+        const write = async (path: string, content: string | Uint8Array<ArrayBuffer>) => {
+          const parts = path.split("/");
+          let at = folder;
+          for (const part of parts.slice(0, -1)) at = await at.getDirectoryHandle(part, { create: true });
+          const file = await at.getFileHandle(parts.at(-1)!, { create: true });
+          const writable = await file.createWritable();
+          await writable.write(content);
+          await writable.close();
+        };
+        await write("manifests/models.example/library/nano/tiny", text);
+        await write(
+          `blobs/${blob}`,
+          Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)),
+        );
+        Object.assign(window, { showDirectoryPicker: () => Promise.resolve(folder) });
+      },
+      {
+        blob: `sha256-${digest}`,
+        text: JSON.stringify(manifest),
+        base64: Buffer.from(nano).toString("base64"),
+      },
+    );
+    await app.openModels();
+    await models.getByRole("button", { name: "Use a folder in place…" }).click();
+    const found = models.getByRole("region", { name: "Models in ollama" });
+    await expect(found.getByRole("listitem")).toContainText("nano:tiny 1.07 MB");
+    await found.getByRole("button", { name: "Use it: nano:tiny" }).click();
+    await expect(models.getByRole("article", { name: "nano:tiny" })).toContainText("in use");
+    await expect(found.getByRole("button", { name: "nano:tiny is on the list" })).toBeDisabled();
+    expect((await app.storedRecords())["models/models"]).toBe(before["models/models"]);
   });
 });
 

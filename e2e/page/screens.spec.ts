@@ -114,8 +114,9 @@ test(
     await look("bench");
     await page.getByRole("link", { name: "Back to the chat" }).click();
 
-    await app.openModels();
-    await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
+    const models = await app.openModels();
+    await models.getByRole("article").getByRole("button").first().click(); // the demo is folded
+    await expect(models.getByRole("table")).toBeVisible();
     await look("models");
     await page.getByRole("button", { name: "Storage" }).click();
     await expect(page.getByRole("dialog", { name: "Storage" }).getByText(/ of .* used$/)).toBeVisible();

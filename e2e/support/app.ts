@@ -93,15 +93,17 @@ export class App {
 
   async openModels(): Promise<Locator> {
     await this.modelButton.click();
-    return this.page.getByRole("dialog", { name: "Models" });
+    const dialog = this.page.getByRole("dialog", { name: "Models" });
+    // Where models are here, the button has them in a menu first.
+    const more = this.page.getByRole("menuitem", { name: "More models…" });
+    await expect(more.or(dialog)).toBeVisible();
+    if (await more.isVisible()) await more.click();
+    return dialog;
   }
 
   async openStorage(): Promise<Locator> {
-    await this.page
-      .getByRole("button", { name: /^Models: |^Choose a model$/ })
-      .first()
-      .click();
-    await this.page.getByRole("button", { name: "Storage" }).click();
+    const models = await this.openModels();
+    await models.getByRole("button", { name: "Storage" }).click();
     return this.page.getByRole("dialog", { name: "Storage" });
   }
 

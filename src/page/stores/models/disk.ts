@@ -3,7 +3,7 @@ import type { WireError } from "../../../ground/errors";
 import { engine } from "../../../worker/rpc/client";
 import type { DiskFile, DiskListing, DiskModel } from "../../../worker/rpc/protocol/disk";
 import { asWireError } from "../wire-error";
-import { addModel, failToAdd, refreshModels, switchToModel, tellAdded, useModels } from "./models";
+import { addModel, failToAdd, refreshModels, switchToModel, tellAdded } from "./models";
 import { isSafetensors, pathOf } from "./picked-files";
 
 /** A folder with models that the person picked. */
@@ -73,7 +73,10 @@ export async function listFiles(files: readonly File[]): Promise<void> {
   search = new AbortController();
   const folder = pathOf(files[0]!).split("/")[0]!;
   try {
-    await list(files.map((file) => ({ path: pathOf(file), file })), folder);
+    await list(
+      files.map((file) => ({ path: pathOf(file), file })),
+      folder,
+    );
   } catch (cause) {
     show({ phase: "failed", folder, error: asWireError(cause) });
   }
@@ -108,7 +111,9 @@ export async function addDiskModel(model: DiskModel): Promise<void> {
   if (!folder) return copy(model, weights as File[], companions as File[]);
   try {
     const handles = weights as FileSystemFileHandle[];
-    const beside = await Promise.all((companions as FileSystemFileHandle[]).map((handle) => handle.getFile()));
+    const beside = await Promise.all(
+      (companions as FileSystemFileHandle[]).map((handle) => handle.getFile()),
+    );
     const stored = await engine.call("addInPlace", [handles, beside, { name: model.name, folder }]);
     await refreshModels();
     tellAdded(stored);
@@ -131,17 +136,6 @@ async function copy(model: DiskModel, weights: readonly File[], companions: read
 
 const fileNameOf = (name: string, index: number, count: number) =>
   `${name.replace(/[\\/:*?"<>|]+/g, "-")}${count > 1 ? `-${index + 1}-of-${count}` : ""}.gguf`;
-
-/** Returns whether a model of the list is among the stored ones already. */
-export const isUsed = (model: DiskModel): boolean =>
-  useModels.getState().models.some(({ name, sizeBytes }) => name === model.name && sizeBytes === model.sizeBytes);
-
-/**
- * Tells whether a folder is one in which programs keep models under other names than their own: Ollama's, or
- * the hub's cache.
- */
-export const isModelStore = (paths: readonly string[]): boolean =>
-  paths.some((path) => /(^|\/)models--[^/]+--[^/]+\/|(^|\/)blobs\/sha256[-:][0-9a-f]{64}$/.test(path));
 
 /** Files of models, and of what tells of them: not the rest of a folder, of which there may be very much. */
 const mayMatter = (path: string) =>

@@ -67,6 +67,22 @@ export async function askRecommended(): Promise<void> {
   );
 }
 
+/** Asks the hub for a recommended model, then downloads and starts the one of its files that fits here. */
+export async function downloadRecommended(repo: string): Promise<void> {
+  const show = (lookup: Lookup) =>
+    useHub.setState((s) => ({ recommended: { ...s.recommended, [repo]: lookup } }));
+  show({ phase: "asking", text: repo });
+  try {
+    const repository = await engine.call("findModels", [repo]);
+    if (repository.kind !== "repository") return;
+    show({ phase: "found", repository });
+    const model = repository.models.find(({ name }) => name === repository.suggested);
+    if (model) downloadHubModel(repository, model);
+  } catch (cause) {
+    show({ phase: "failed", error: asWireError(cause) });
+  }
+}
+
 /** Another hub, or another token: what was found before does not hold any more. */
 export function forgetLookups(): void {
   closeLookup();

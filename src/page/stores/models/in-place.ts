@@ -11,7 +11,9 @@ import {
   tellAdded,
   tellLeftOut,
 } from "./models";
-import { documentsBeside, filesOfDrop, holdsModel, sortPicked } from "./picked-files";
+import { canUseFolderInPlace, listFiles, listFolder } from "./disk";
+import { documentsBeside, filesOfDrop, holdsModel, holdsSeveralModels, sortPicked } from "./picked-files";
+import { openModels } from "./plans";
 import { useView } from "../view";
 import { asWireError } from "../wire-error";
 
@@ -32,8 +34,14 @@ export async function pickInPlace(): Promise<void> {
   await addHandles(handles);
 }
 
+/** Adds the model among a folder's files; of several, the person chooses. */
+export function addModelFolder(files: readonly File[]): void {
+  if (holdsSeveralModels(files)) void listFiles(files);
+  else addModelFiles(files);
+}
+
 /**
- * Adds what was dropped. A model: its files in place where the browser gives their handles, folders and all
+ * Adds what was dropped. A folder of several models: they are listed. A model: its files in place where the browser gives their handles, folders and all
  * else by copying. Anything else is documents for the next message.
  */
 export async function addDropped(transfer: DataTransfer): Promise<void> {
@@ -46,6 +54,13 @@ export async function addDropped(transfer: DataTransfer): Promise<void> {
   );
   const files = filesOfDrop(transfer);
   const all = await files;
+  if (holdsSeveralModels(all)) {
+    openModels(null);
+    const [first] = await Promise.all(asked).catch((): (FileSystemHandle | null)[] => []);
+    return items.length === 1 && first?.kind === "directory" && canUseFolderInPlace
+      ? listFolder(first as FileSystemDirectoryHandle)
+      : listFiles(all);
+  }
   if (!(await holdsModel(all))) {
     // Over the model panel a file is meant as a model, and is told there to be none.
     return useView.getState().dialog.kind === "models" ? addModelFiles(all) : attachFiles(all);

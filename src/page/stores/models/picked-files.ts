@@ -91,6 +91,16 @@ function copiesAmong(weights: readonly File[]): readonly File[] {
   );
 }
 
+/**
+ * Tells whether files are of a folder in which a program keeps models under other names than their own,
+ * Ollama's or the hub's cache, or of one with several models.
+ */
+export const holdsSeveralModels = (files: readonly File[]): boolean =>
+  files.some((file) => storedByPrograms.test(pathOf(file))) ||
+  (files.every((file) => folderOf(file) !== "") && (sortPicked(files)?.others.length ?? 0) > 0);
+
+const storedByPrograms = /(^|\/)models--[^/]+--[^/]+\/|(^|\/)blobs\/sha256[-:][0-9a-f]{64}$/;
+
 export const isSafetensors = ({ name }: { readonly name: string }): boolean => /\.safetensors$/i.test(name);
 
 /**

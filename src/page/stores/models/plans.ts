@@ -4,7 +4,7 @@ import type { WireError } from "../../../ground/errors";
 import type { LoadedModel, MemoryPlan, PlannedModel } from "../../../worker/rpc/protocol/load";
 import { identityOf, isSameLoad } from "../../../worker/rpc/protocol/load-identity";
 import type { ModelId } from "../../../worker/rpc/protocol/model";
-import { applyMemoryBudget, planModel } from "./engine";
+import { applyMemoryBudget, planModel, useEngine } from "./engine";
 import { changeSettings, useSettings, type Settings } from "../settings/settings";
 import { openDialog } from "../view";
 import { asWireError } from "../wire-error";
@@ -46,6 +46,13 @@ export async function requestPlan(id: ModelId): Promise<void> {
 export function openModels(selectedId: ModelId | null): void {
   openDialog({ kind: "models", selectedId });
   if (selectedId !== null) void requestPlan(selectedId);
+}
+
+/** Opens the model panel with the model in use unfolded, unless that is the demo, whose plan is small. */
+export function openModelPanel(): void {
+  const { status } = useEngine.getState();
+  const model = "model" in status ? status.model : null;
+  openModels(model === null || model.origin.kind === "bundled" ? null : model.id);
 }
 
 /**

@@ -33,9 +33,19 @@ export const recommendedModels: readonly Recommended[] = [
     words: mark("Thorough answers, for a strong graphics card"),
   },
   {
-    repo: "unsloth/Qwen3.5-27B-GGUF",
-    name: "Qwen3.5 27B",
+    repo: "prism-ml/Ternary-Bonsai-2-27B-gguf",
+    name: "Ternary Bonsai 2 27B",
+    words: mark("Qwen3.8 27B with weights of three values: a large model in the memory of a middling one"),
+  },
+  {
+    repo: "unsloth/Qwen3.8-27B-GGUF",
+    name: "Qwen3.8 27B",
     words: mark("The best here, for workstations with a large graphics card"),
+  },
+  {
+    repo: "unsloth/Qwen3.6-27B-GGUF",
+    name: "Qwen3.6 27B",
+    words: mark("The one before it, as large"),
   },
 ];
 

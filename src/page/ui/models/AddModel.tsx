@@ -1,7 +1,9 @@
-import { FileUp, FolderUp, HardDrive } from "lucide-react";
+import { FileUp, FolderSearch, FolderUp, HardDrive } from "lucide-react";
 import { useRef } from "react";
-import { canUseInPlace, pickInPlace } from "../../stores/models/in-place";
+import { canUseFolderInPlace, pickDiskFolder } from "../../stores/models/disk";
+import { addModelFolder, canUseInPlace, pickInPlace } from "../../stores/models/in-place";
 import { addModel, addModelFiles, demoSource, useModels } from "../../stores/models/models";
+import { DiskHint, DiskModels } from "./DiskModels";
 import { FindModel } from "./hub/FindModel";
 import { Button } from "../parts/buttons/Button";
 import { RecommendedModels } from "./hub/RecommendedModels";
@@ -17,13 +19,17 @@ export function AddModel() {
     <section className={styles.addModel} aria-labelledby="add-model">
       <h3 id="add-model">Add a model</h3>
       <p>
-        A Qwen3.5 model (0.8B to 27B) as GGUF or safetensors. What you write stays on this device; the model
-        is kept here, so that the next visit needs no network.
+        A Qwen3.5, 3.6 or 3.8 model (0.8B to 27B) as GGUF or safetensors. What you write stays on this device;
+        the model is kept here, so that the next visit needs no network.
       </p>
-      <FindModel />
-      <PickFiles />
-      <TransferAt place="files" />
       <RecommendedModels />
+      <h4>Another one from the hub, or from a link</h4>
+      <FindModel />
+      <h4>One that is on this disk already</h4>
+      <PickFiles />
+      <DiskHint />
+      <TransferAt place="files" />
+      <DiskModels />
     </section>
   );
 }
@@ -36,8 +42,8 @@ function PickFiles() {
   const isBusy = useModels((s) => s.transfer.phase === "running");
   const picker = useRef<HTMLInputElement>(null);
   const folderPicker = useRef<HTMLInputElement>(null);
-  const add = (input: HTMLInputElement) => {
-    addModelFiles(input.files ?? []);
+  const add = (input: HTMLInputElement, take: (files: readonly File[]) => void) => {
+    take([...(input.files ?? [])]);
     input.value = "";
   };
   return (
@@ -49,7 +55,7 @@ function PickFiles() {
         multiple
         hidden
         aria-label="Model file"
-        onChange={({ target }) => add(target)}
+        onChange={({ target }) => add(target, addModelFiles)}
       />
       <input
         ref={folderPicker}
@@ -57,7 +63,7 @@ function PickFiles() {
         {...wholeFolder}
         hidden
         aria-label="Model folder"
-        onChange={({ target }) => add(target)}
+        onChange={({ target }) => add(target, addModelFolder)}
       />
       <Button disabled={isBusy} onClick={() => picker.current!.click()}>
         <FileUp size={16} aria-hidden /> Pick a file…
@@ -68,6 +74,11 @@ function PickFiles() {
       {canUseInPlace && (
         <Button disabled={isBusy} onClick={() => void pickInPlace()}>
           <HardDrive size={16} aria-hidden /> Use a file in place…
+        </Button>
+      )}
+      {canUseFolderInPlace && (
+        <Button disabled={isBusy} onClick={() => void pickDiskFolder()}>
+          <FolderSearch size={16} aria-hidden /> Use a folder in place…
         </Button>
       )}
       {!hasDemo && (

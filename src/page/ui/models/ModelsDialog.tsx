@@ -1,6 +1,7 @@
 import { HardDrive } from "lucide-react";
 import { hasRow, useHub } from "../../stores/models/hub";
 import { useModels } from "../../stores/models/models";
+import { orderStored } from "../../stores/models/order-models";
 import { useEngine } from "../../stores/models/engine";
 import { useSettings } from "../../stores/settings/settings";
 import { openStorage } from "../../stores/models/storage";
@@ -33,7 +34,10 @@ export function ModelsDialog() {
 }
 
 function ModelList({ selectedId }: { selectedId: string | null }) {
-  const models = useModels((s) => s.models);
+  const stored = useModels((s) => s.models);
+  const loadedId = useEngine(({ status }) => (status.phase === "ready" ? status.model.id : null));
+  const budgetBytes = useEngine((s) => s.device?.budgetBytes ?? Infinity);
+  const models = orderStored(stored, loadedId, budgetBytes);
   const transfer = useModels((s) => s.transfer);
   const place = transfer.phase === "none" ? "list" : transfer.place;
   const isRowThere = useHub((s) => hasRow(s, place));

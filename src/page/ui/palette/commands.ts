@@ -1,9 +1,10 @@
-import { discardChat } from "../../stores/chat/answer";
+import { changeModel, discardChat } from "../../stores/chat/answer";
 import { archiveChat, changeChat, newChat, useChat } from "../../stores/chat/chat";
 import { duplicateChat } from "../../stores/chat/shape";
 import { openInspect } from "../../stores/inspect/inspect";
 import { loadedModelId } from "../../stores/models/engine";
-import { openModels } from "../../stores/models/plans";
+import { useModels } from "../../stores/models/models";
+import { openModelPanel } from "../../stores/models/plans";
 import { openSettings } from "../../stores/open-settings";
 import { changeSettings } from "../../stores/settings/settings";
 import { toggleSidebar } from "../../stores/sidebar";
@@ -24,7 +25,8 @@ export function commandsNow(): readonly Command[] {
   return [
     { name: t("New chat"), shortcut: "newChat", run: newChat },
     ...chatCommands(),
-    { name: t("Models"), alsoKnownAs: "load download switch", run: () => openModels(loadedModelId()) },
+    { name: t("Models"), alsoKnownAs: "load download switch", run: openModelPanel },
+    ...modelCommands(),
     {
       name: t("Settings"),
       alsoKnownAs: "preferences options system prompt temperature sampling",
@@ -54,6 +56,19 @@ export function commandsNow(): readonly Command[] {
       run: () => openDialog({ kind: "shortcuts" }),
     },
   ];
+}
+
+/** A change to each model that is here and not in use. */
+function modelCommands(): readonly Command[] {
+  const loadedId = loadedModelId();
+  return useModels
+    .getState()
+    .models.filter(({ id }) => id !== loadedId)
+    .map((model) => ({
+      name: t("Use {name}", { name: model.name }),
+      alsoKnownAs: "switch model load",
+      run: () => void changeModel(model, null),
+    }));
 }
 
 function chatCommands(): readonly Command[] {

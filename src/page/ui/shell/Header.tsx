@@ -1,38 +1,33 @@
-import { ChevronDown, Gauge, PanelLeft, Settings2, SquarePen } from "lucide-react";
-import { useRef } from "react";
+import { Gauge, PanelLeft, Settings2, SquarePen } from "lucide-react";
+import { lazy, Suspense, useRef } from "react";
 import { newChat, useChat } from "../../stores/chat/chat";
-import { loadedModelId, useEngine } from "../../stores/models/engine";
+import { loadedModelId } from "../../stores/models/engine";
 import { openInspect } from "../../stores/inspect/inspect";
-import { openModels } from "../../stores/models/plans";
+import { openModelPanel } from "../../stores/models/plans";
 import { openSettings } from "../../stores/open-settings";
 import { toggleSidebar } from "../../stores/sidebar";
 import { setTitleEdited, useView } from "../../stores/view";
 import { IconButton } from "../parts/buttons/IconButton";
+import { ModelButton } from "./model-menu/ModelButton";
 import { TitleBox } from "./sidebar/TitleBox";
 import { t } from "../../../language/language";
 import styles from "./Header.module.css";
+
+// Asked for at once, run as a task of its own: the first paint shows the button alone.
+const loading = import("./model-menu/ModelMenu").then(({ ModelMenu }) => ({ default: ModelMenu }));
+const ModelMenu = lazy(() => loading);
 
 interface Props {
   hasSidebar: boolean;
 }
 
 export function Header({ hasSidebar }: Props) {
-  const status = useEngine((s) => s.status);
-  const name = "model" in status ? status.model?.name : undefined;
   return (
     <header className={styles.header}>
       {!hasSidebar && <IconButton label={t("Chats")} icon={PanelLeft} onClick={toggleSidebar} />}
-      <button
-        type="button"
-        className={styles.modelButton}
-        aria-haspopup="dialog"
-        aria-label={t("Models: {name}", { name: name ?? t("Choose a model") })}
-        onClick={() => openModels(loadedModelId())}
-      >
-        <span className={styles.modelDot} data-phase={status.phase} />
-        <span className={styles.modelName}>{name ?? t("Choose a model")}</span>
-        <ChevronDown size={15} aria-hidden />
-      </button>
+      <Suspense fallback={<ModelButton onClick={openModelPanel} aria-haspopup="dialog" />}>
+        <ModelMenu />
+      </Suspense>
       <Title />
       {!hasSidebar && <IconButton label={t("New chat")} icon={SquarePen} onClick={newChat} />}
       <IconButton label={t("Inspect")} icon={Gauge} onClick={openInspect} />

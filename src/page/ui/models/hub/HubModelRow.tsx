@@ -1,9 +1,12 @@
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
+import { changeModel } from "../../../stores/chat/answer";
+import { useEngine } from "../../../stores/models/engine";
 import { downloadHubModel, placeOf } from "../../../stores/models/hub";
 import { useModels } from "../../../stores/models/models";
 import type { HubModel, HubRepository } from "../../../../worker/rpc/protocol/hub";
-import { formatBytes } from "../../parts/words/format";
+import type { StoredModel } from "../../../../worker/rpc/protocol/model";
+import { formatBytes, formatShare } from "../../parts/words/format";
 import { TransferAt } from "../TransferAt";
 import { MemoryAt } from "../plan/MemoryAt";
 import { Button } from "../../parts/buttons/Button";
@@ -17,21 +20,21 @@ interface Props {
   title: string;
   /** Why it is pointed out, such as "recommended". */
   badge: string | null;
+  /** The download's button; "Download" unless more is promised. */
+  verb?: string;
   /** More buttons. */
   children?: ReactNode;
 }
 
 /** A model that a hub offers: how exact, how large, what it needs, and the button that gets it. */
-export function HubModelRow({ repository, model, title, badge, children }: Props) {
+export function HubModelRow({ repository, model, title, badge, verb = "Download", children }: Props) {
   const isBusy = useModels((s) => s.transfer.phase === "running");
-  const isStored = useModels((s) =>
-    s.models.some(
-      ({ origin }) =>
-        origin.kind === "hub" &&
-        origin.revision === repository.revision &&
-        origin.files[0]?.path === model.files[0]!.path,
-    ),
-  );
+  const isThis = ({ origin }: Pick<StoredModel, "origin">) =>
+    origin.kind === "hub" &&
+    origin.revision === repository.revision &&
+    origin.files[0]?.path === model.files[0]!.path;
+  const stored = useModels((s) => s.models.find(isThis));
+  const begun = useModels((s) => s.unfinished.find((one) => isThis(one) && !one.isActive));
   return (
     <li className={styles.hubModel} data-refused={!model.isRunnable || undefined}>
       <div className={styles.hubModelLine}>
@@ -44,24 +47,38 @@ export function HubModelRow({ repository, model, title, badge, children }: Props
           <MemoryAt memory={model.memory} />
         </div>
         {children}
-        {model.isRunnable && (
-          <Button
-            look={badge === null ? "plain" : "solid"}
-            disabled={isBusy || isStored}
-            aria-label={isStored ? `${title} is stored` : `Download ${title}`}
-            onClick={() => downloadHubModel(repository, model)}
-          >
-            {isStored ? (
-              "Stored"
-            ) : (
-              <>
-                <Download size={16} aria-hidden /> Download
-              </>
-            )}
-          </Button>
-        )}
+        {model.isRunnable &&
+          (stored ? (
+            <StoredButton model={stored} title={title} />
+          ) : (
+            <Button
+              look={badge === null ? "plain" : "solid"}
+              disabled={isBusy}
+              aria-label={`${begun ? "Resume" : verb} ${title}`}
+              onClick={() => downloadHubModel(repository, model)}
+            >
+              <Download size={16} aria-hidden />{" "}
+              {begun ? `Resume at ${formatShare(begun.receivedBytes / begun.sizeBytes)}` : verb}
+            </Button>
+          ))}
       </div>
       <TransferAt place={placeOf(repository, model)} />
     </li>
+  );
+}
+
+/** In the place of the download's button, once the model is here. */
+function StoredButton({ model, title }: { model: StoredModel; title: string }) {
+  const status = useEngine((s) => s.status);
+  const isThis = "model" in status && status.model?.id === model.id;
+  const isOnItsWay = isThis && (status.phase === "ready" || status.phase === "loading");
+  return isOnItsWay ? (
+    <Button disabled aria-label={`${title} is stored`}>
+      {status.phase === "ready" ? "In use" : "Loading…"}
+    </Button>
+  ) : (
+    <Button aria-label={`Start ${title}`} onClick={() => void changeModel(model, null)}>
+      Start
+    </Button>
   );
 }

@@ -1,70 +1,126 @@
-import { askRecommended, lookUp, useHub } from "../../../stores/models/hub";
+import { Download } from "lucide-react";
+import { useEngine } from "../../../stores/models/engine";
+import { askRecommended, downloadRecommended, lookUp, useHub, type Lookup } from "../../../stores/models/hub";
 import { useHubAccess } from "../../../stores/models/hub-settings";
+import { useModels } from "../../../stores/models/models";
+import { fitsMemory, orderByFit } from "../../../stores/models/order-models";
 import { recommendedModels, type Recommended } from "../../../stores/models/recommended";
 import { ErrorNotice } from "../../parts/notices/ErrorNotice";
+import { VisuallyHidden } from "../../parts/VisuallyHidden";
 import { HubModelRow } from "./HubModelRow";
 import { Button } from "../../parts/buttons/Button";
 import styles from "./Hub.module.css";
 
-/** Models to begin with. The hub is asked about them when the person wants to know. */
+/**
+ * Models to begin with; those that fit this device first, once that is known. The hub is asked about them
+ * when the person wants to know: their bytes and memory are what it says then.
+ */
 export function RecommendedModels() {
   const host = useHubAccess((s) => URL.parse(s.hubUrl)?.host ?? s.hubUrl);
   const recommended = useHub((s) => s.recommended);
-  const isAsked = recommendedModels.every(({ repo }) => (recommended[repo]?.phase ?? "none") !== "none");
+  const budgetBytes = useBudget();
+  const phaseOf = ({ repo }: Recommended) => recommended[repo]?.phase ?? "none";
+  const isAsked = recommendedModels.every((model) => phaseOf(model) !== "none");
+  const isAsking = recommendedModels.some((model) => phaseOf(model) === "asking");
   const error = Object.values(recommended).find((lookup) => lookup.phase === "failed")?.error;
+  const ordered = orderByFit(recommendedModels, ({ repo }) => {
+    const proposed = proposedBy(recommended[repo]);
+    return proposed && fitsMemory(proposed.model, budgetBytes);
+  });
   return (
     <section className={styles.recommended} aria-labelledby="recommended">
       <h4 id="recommended">Recommended</h4>
+      {!isAsked && (
+        <p className={styles.ask}>
+          <Button onClick={() => void askRecommended()}>Ask {host} for sizes and memory</Button> Nothing is
+          asked of it before.
+        </p>
+      )}
+      <VisuallyHidden as="p" role="status">
+        {isAsking ? `Asking ${host} for sizes and memory` : ""}
+      </VisuallyHidden>
       <ul>
-        {recommendedModels.map((model) => (
+        {ordered.map((model) => (
           <RecommendedRow key={model.repo} recommended={model} />
         ))}
       </ul>
-      {error && (
+      {error && !isAsking && (
         <ErrorNotice error={error}>
           <Button onClick={() => void askRecommended()}>Ask again</Button>
         </ErrorNotice>
       )}
-      {!isAsked && <Button onClick={() => void askRecommended()}>Ask {host} for sizes and memory</Button>}
     </section>
   );
 }
 
+const useBudget = () => useEngine((s) => s.device?.budgetBytes ?? Infinity);
+
+/** The one of a repository's models that is proposed for this device; undefined as long as it is not known. */
+function proposedBy(lookup: Lookup | undefined) {
+  if (lookup?.phase !== "found") return undefined;
+  const { repository } = lookup;
+  const model = repository.models.find(({ name }) => name === repository.suggested);
+  return model && { repository, model };
+}
+
 function RecommendedRow({ recommended: { repo, name, words } }: { recommended: Recommended }) {
   const lookup = useHub((s) => s.recommended[repo]);
-  if (lookup?.phase === "found") {
-    const { repository } = lookup;
-    const model = repository.models.find((candidate) => candidate.name === repository.suggested);
-    if (model)
-      return (
-        <HubModelRow
-          repository={repository}
-          model={{ ...model, explanation: words }}
-          title={`${name} ${model.name}`}
-          badge={null}
-        >
-          <FilesButton repo={repo} name={name} />
-        </HubModelRow>
-      );
+  const isBusy = useModels((s) => s.transfer.phase === "running");
+  const budgetBytes = useBudget();
+  const proposed = proposedBy(lookup);
+  if (proposed) {
+    const { repository, model } = proposed;
+    const fits = fitsMemory(model, budgetBytes);
+    return (
+      <HubModelRow
+        repository={repository}
+        model={{ ...model, explanation: words }}
+        title={`${name} ${model.name}`}
+        badge={fits === true ? "fits this device" : null}
+        verb="Download and start"
+      >
+        <FilesButton repo={repo} name={name} />
+      </HubModelRow>
+    );
   }
   return (
     <li className={styles.hubModel}>
       <div className={styles.hubModelLine}>
         <div className={styles.hubModelText}>
           <p className={styles.hubModelTitle}>
-            <strong>{name}</strong> {lookup?.phase === "asking" && "asking…"}
+            <strong>{name}</strong> {stateOf(lookup)}
           </p>
           <p>{words}.</p>
         </div>
         <FilesButton repo={repo} name={name} />
+        {lookup?.phase !== "found" && (
+          <Button
+            disabled={isBusy || lookup?.phase === "asking"}
+            aria-label={`Download and start ${name}`}
+            onClick={() => void downloadRecommended(repo)}
+          >
+            <Download size={16} aria-hidden /> Download and start
+          </Button>
+        )}
       </div>
     </li>
   );
 }
 
+function stateOf(lookup: Lookup | undefined): string {
+  if (lookup?.phase === "asking") return "asking…";
+  if (lookup?.phase === "failed") return "size and memory not known";
+  return lookup?.phase === "found" ? "none of its files runs here" : "";
+}
+
 function FilesButton({ repo, name }: Pick<Recommended, "repo" | "name">) {
+  const show = () => {
+    void lookUp(repo);
+    // They are listed under the box for repositories, which may be out of sight.
+    document.getElementById("model-reference")?.scrollIntoView({ block: "start" });
+  };
   return (
-    <Button look="quiet" aria-label={`Files of ${name}`} onClick={() => void lookUp(repo)}>
+    <Button look="quiet" aria-label={`Files of ${name}`} onClick={show}>
       Files
     </Button>
   );
