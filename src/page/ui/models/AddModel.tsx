@@ -1,5 +1,6 @@
 import { FileUp, FolderSearch, FolderUp, HardDrive } from "lucide-react";
 import { useRef } from "react";
+import { t } from "../../../language/language";
 import { canUseFolderInPlace, pickDiskFolder } from "../../stores/models/disk";
 import { addModelFolder, canUseInPlace, pickInPlace } from "../../stores/models/in-place";
 import { addModel, addModelFiles, demoSource, useModels } from "../../stores/models/models";
@@ -17,15 +18,16 @@ import styles from "./AddModel.module.css";
 export function AddModel() {
   return (
     <section className={styles.addModel} aria-labelledby="add-model">
-      <h3 id="add-model">Add a model</h3>
+      <h3 id="add-model">{t("Add a model")}</h3>
       <p>
-        A Qwen3.5, 3.6 or 3.8 model (0.8B to 27B) as GGUF or safetensors. What you write stays on this device;
-        the model is kept here, so that the next visit needs no network.
+        {t(
+          "A Qwen3.5, 3.6 or 3.8 model (0.8B to 27B) as GGUF or safetensors. What you write stays on this device; the model is kept here, so that the next visit needs no network.",
+        )}
       </p>
       <RecommendedModels />
-      <h4>Another one from the hub, or from a link</h4>
+      <h4>{t("Another one from the hub, or from a link")}</h4>
       <FindModel />
-      <h4>One that is on this disk already</h4>
+      <h4>{t("One that is on this disk already")}</h4>
       <PickFiles />
       <DiskHint />
       <TransferAt place="files" />
@@ -54,7 +56,7 @@ function PickFiles() {
         accept=".gguf,.safetensors,.json,.jinja"
         multiple
         hidden
-        aria-label="Model file"
+        aria-label={t("Model file")}
         onChange={({ target }) => add(target, addModelFiles)}
       />
       <input
@@ -62,31 +64,31 @@ function PickFiles() {
         type="file"
         {...wholeFolder}
         hidden
-        aria-label="Model folder"
+        aria-label={t("Model folder")}
         onChange={({ target }) => add(target, addModelFolder)}
       />
       <Button disabled={isBusy} onClick={() => picker.current!.click()}>
-        <FileUp size={16} aria-hidden /> Pick a file…
+        <FileUp size={16} aria-hidden /> {t("Pick a file…")}
       </Button>
       <Button disabled={isBusy} onClick={() => folderPicker.current!.click()}>
-        <FolderUp size={16} aria-hidden /> Pick a folder…
+        <FolderUp size={16} aria-hidden /> {t("Pick a folder…")}
       </Button>
       {canUseInPlace && (
         <Button disabled={isBusy} onClick={() => void pickInPlace()}>
-          <HardDrive size={16} aria-hidden /> Use a file in place…
+          <HardDrive size={16} aria-hidden /> {t("Use a file in place…")}
         </Button>
       )}
       {canUseFolderInPlace && (
         <Button disabled={isBusy} onClick={() => void pickDiskFolder()}>
-          <FolderSearch size={16} aria-hidden /> Use a folder in place…
+          <FolderSearch size={16} aria-hidden /> {t("Use a folder in place…")}
         </Button>
       )}
       {!hasDemo && (
         <Button disabled={isBusy} onClick={() => void addModel(demoSource, "Demo", "files")}>
-          Add the demo model
+          {t("Add the demo model")}
         </Button>
       )}
-      <span>or drop one anywhere on the page.</span>
+      <span>{t("or drop one anywhere on the page.")}</span>
     </div>
   );
 }

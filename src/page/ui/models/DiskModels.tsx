@@ -1,5 +1,6 @@
 import { FolderSearch, X } from "lucide-react";
 import { useState } from "react";
+import { mark, t } from "../../../language/language";
 import { addDiskModel, closeDisk, useDisk, type DiskLook } from "../../stores/models/disk";
 import { useModels } from "../../stores/models/models";
 import type { DiskModel } from "../../../worker/rpc/protocol/disk";
@@ -16,10 +17,10 @@ export function DiskModels() {
   const look = useDisk((s) => s.look);
   if (look.phase === "none") return null;
   return (
-    <section className={styles.hubFiles} aria-label={`Models in ${look.folder}`}>
+    <section className={styles.hubFiles} aria-label={t("Models in {folder}", { folder: look.folder })}>
       <header>
-        <h4>Models in “{look.folder}”</h4>
-        <IconButton label={`Put ${look.folder} away`} icon={X} onClick={closeDisk} />
+        <h4>{t("Models in “{folder}”", { folder: look.folder })}</h4>
+        <IconButton label={t("Put {name} away", { name: look.folder })} icon={X} onClick={closeDisk} />
       </header>
       <div role="status">{describe(look)}</div>
       {look.phase === "failed" && <ErrorNotice error={look.error} />}
@@ -34,13 +35,17 @@ function describe(look: DiskLook): string {
     case "failed":
       return "";
     case "looking":
-      return `Looking through the folder… ${counted(look.nFiles, "file")} so far.`;
+      return t("Looking through the folder… {files} so far.", { files: counted(look.nFiles, "file") });
     case "found": {
       const { models } = look.listing;
-      if (models.length === 0) return noModels;
+      if (models.length === 0) return t(noModels);
+      const count = counted(models.length, "model");
       return look.isInPlace
-        ? `${counted(models.length, "model")}. They are read where they lie: nothing is copied.`
-        : `${counted(models.length, "model")}. This browser does not let a page read a folder where it lies, so what you use is copied into its storage.`;
+        ? t("{models}. They are read where they lie: nothing is copied.", { models: count })
+        : t(
+            "{models}. This browser does not let a page read a folder where it lies, so what you use is copied into its storage.",
+            { models: count },
+          );
     }
     default:
       look satisfies never;
@@ -48,8 +53,9 @@ function describe(look: DiskLook): string {
   }
 }
 
-const noModels =
-  "No model is in this folder. Pick the one that holds Ollama's “manifests” and “blobs”, LM Studio's models, or the hub's “models--…” folders.";
+const noModels = mark(
+  "No model is in this folder. Pick the one that holds Ollama's “manifests” and “blobs”, LM Studio's models, or the hub's “models--…” folders.",
+);
 
 function Found({ look: { listing, isInPlace } }: { look: DiskLook & { phase: "found" } }) {
   return (
@@ -61,7 +67,9 @@ function Found({ look: { listing, isInPlace } }: { look: DiskLook & { phase: "fo
       </ul>
       {listing.leftOut.length > 0 && (
         <details>
-          <summary>What can not be used from here ({listing.leftOut.length})</summary>
+          <summary>
+            {t("What can not be used from here ({count})", { count: listing.leftOut.length })}
+          </summary>
           <ul className={styles.hubAside}>
             {listing.leftOut.map(({ name, reason }) => (
               <li key={name}>
@@ -85,7 +93,7 @@ function DiskModelRow({ model, isInPlace }: { model: DiskModel; isInPlace: boole
     await addDiskModel(model);
     setIsAdding(false);
   };
-  const verb = isInPlace ? "Use it" : "Copy and use it";
+  const verb = isInPlace ? t("Use it") : t("Copy and use it");
   return (
     <li className={styles.hubModel} data-refused={model.refusal !== null || undefined}>
       <div className={styles.hubModelLine}>
@@ -100,10 +108,10 @@ function DiskModelRow({ model, isInPlace }: { model: DiskModel; isInPlace: boole
           <Button
             look={isHere ? "plain" : "solid"}
             disabled={isBusy || isHere || isAdding}
-            aria-label={isHere ? `${model.name} is on the list` : `${verb}: ${model.name}`}
+            aria-label={isHere ? t("{name} is on the list", { name: model.name }) : `${verb}: ${model.name}`}
             onClick={() => void add()}
           >
-            {isHere ? "On the list" : verb}
+            {isHere ? t("On the list") : verb}
           </Button>
         )}
       </div>
@@ -115,9 +123,11 @@ function DiskModelRow({ model, isInPlace }: { model: DiskModel; isInPlace: boole
 export function DiskHint() {
   return (
     <Hint>
-      <FolderSearch size={14} aria-hidden /> Models that Ollama (<code>~/.ollama/models</code>), LM Studio (
-      <code>~/.lmstudio/models</code>) or the hub's tools (<code>~/.cache/huggingface/hub</code>) have
-      downloaded are listed by name.
+      <FolderSearch size={14} aria-hidden />{" "}
+      {t(
+        "Models that Ollama ({ollama}), LM Studio ({lmStudio}) or the hub's tools ({hub}) have downloaded are listed by name.",
+        { ollama: "~/.ollama/models", lmStudio: "~/.lmstudio/models", hub: "~/.cache/huggingface/hub" },
+      )}
     </Hint>
   );
 }

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
+import { t } from "../../../../language/language";
 import { changeModel } from "../../../stores/chat/answer";
 import { useEngine } from "../../../stores/models/engine";
 import { downloadHubModel, placeOf } from "../../../stores/models/hub";
@@ -27,7 +28,7 @@ interface Props {
 }
 
 /** A model that a hub offers: how exact, how large, what it needs, and the button that gets it. */
-export function HubModelRow({ repository, model, title, badge, verb = "Download", children }: Props) {
+export function HubModelRow({ repository, model, title, badge, verb = t("Download"), children }: Props) {
   const isBusy = useModels((s) => s.transfer.phase === "running");
   const isThis = ({ origin }: Pick<StoredModel, "origin">) =>
     origin.kind === "hub" &&
@@ -54,11 +55,13 @@ export function HubModelRow({ repository, model, title, badge, verb = "Download"
             <Button
               look={badge === null ? "plain" : "solid"}
               disabled={isBusy}
-              aria-label={`${begun ? "Resume" : verb} ${title}`}
+              aria-label={`${begun ? t("Resume") : verb} ${title}`}
               onClick={() => downloadHubModel(repository, model)}
             >
               <Download size={16} aria-hidden />{" "}
-              {begun ? `Resume at ${formatShare(begun.receivedBytes / begun.sizeBytes)}` : verb}
+              {begun
+                ? t("Resume at {share}", { share: formatShare(begun.receivedBytes / begun.sizeBytes) })
+                : verb}
             </Button>
           ))}
       </div>
@@ -73,12 +76,12 @@ function StoredButton({ model, title }: { model: StoredModel; title: string }) {
   const isThis = "model" in status && status.model?.id === model.id;
   const isOnItsWay = isThis && (status.phase === "ready" || status.phase === "loading");
   return isOnItsWay ? (
-    <Button disabled aria-label={`${title} is stored`}>
-      {status.phase === "ready" ? "In use" : "Loading…"}
+    <Button disabled aria-label={t("{name} is stored", { name: title })}>
+      {status.phase === "ready" ? t("In use") : t("Loading…")}
     </Button>
   ) : (
-    <Button aria-label={`Start ${title}`} onClick={() => void changeModel(model, null)}>
-      Start
+    <Button aria-label={t("Start {name}", { name: title })} onClick={() => void changeModel(model, null)}>
+      {t("Start")}
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import { t } from "../../../../language/language";
 import { useEngine } from "../../../stores/models/engine";
 import { askRecommended, downloadRecommended, lookUp, useHub, type Lookup } from "../../../stores/models/hub";
 import { useHubAccess } from "../../../stores/models/hub-settings";
@@ -29,15 +30,17 @@ export function RecommendedModels() {
   });
   return (
     <section className={styles.recommended} aria-labelledby="recommended">
-      <h4 id="recommended">Recommended</h4>
+      <h4 id="recommended">{t("Recommended")}</h4>
       {!isAsked && (
         <p className={styles.ask}>
-          <Button onClick={() => void askRecommended()}>Ask {host} for sizes and memory</Button> Nothing is
-          asked of it before.
+          <Button onClick={() => void askRecommended()}>
+            {t("Ask {host} for sizes and memory", { host })}
+          </Button>{" "}
+          {t("Nothing is asked of it before.")}
         </p>
       )}
       <VisuallyHidden as="p" role="status">
-        {isAsking ? `Asking ${host} for sizes and memory` : ""}
+        {isAsking ? t("Asking {host} for sizes and memory", { host }) : ""}
       </VisuallyHidden>
       <ul>
         {ordered.map((model) => (
@@ -46,7 +49,7 @@ export function RecommendedModels() {
       </ul>
       {error && !isAsking && (
         <ErrorNotice error={error}>
-          <Button onClick={() => void askRecommended()}>Ask again</Button>
+          <Button onClick={() => void askRecommended()}>{t("Ask again")}</Button>
         </ErrorNotice>
       )}
     </section>
@@ -74,10 +77,10 @@ function RecommendedRow({ recommended: { repo, name, words } }: { recommended: R
     return (
       <HubModelRow
         repository={repository}
-        model={{ ...model, explanation: words }}
+        model={{ ...model, explanation: t(words) }}
         title={`${name} ${model.name}`}
-        badge={fits === true ? "fits this device" : null}
-        verb="Download and start"
+        badge={fits === true ? t("fits this device") : null}
+        verb={t("Download and start")}
       >
         <FilesButton repo={repo} name={name} />
       </HubModelRow>
@@ -90,16 +93,16 @@ function RecommendedRow({ recommended: { repo, name, words } }: { recommended: R
           <p className={styles.hubModelTitle}>
             <strong>{name}</strong> {stateOf(lookup)}
           </p>
-          <p>{words}.</p>
+          <p>{t(words)}.</p>
         </div>
         <FilesButton repo={repo} name={name} />
         {lookup?.phase !== "found" && (
           <Button
             disabled={isBusy || lookup?.phase === "asking"}
-            aria-label={`Download and start ${name}`}
+            aria-label={t("Download and start {name}", { name })}
             onClick={() => void downloadRecommended(repo)}
           >
-            <Download size={16} aria-hidden /> Download and start
+            <Download size={16} aria-hidden /> {t("Download and start")}
           </Button>
         )}
       </div>
@@ -108,9 +111,9 @@ function RecommendedRow({ recommended: { repo, name, words } }: { recommended: R
 }
 
 function stateOf(lookup: Lookup | undefined): string {
-  if (lookup?.phase === "asking") return "asking…";
-  if (lookup?.phase === "failed") return "size and memory not known";
-  return lookup?.phase === "found" ? "none of its files runs here" : "";
+  if (lookup?.phase === "asking") return t("asking…");
+  if (lookup?.phase === "failed") return t("size and memory not known");
+  return lookup?.phase === "found" ? t("none of its files runs here") : "";
 }
 
 function FilesButton({ repo, name }: Pick<Recommended, "repo" | "name">) {
@@ -120,8 +123,8 @@ function FilesButton({ repo, name }: Pick<Recommended, "repo" | "name">) {
     document.getElementById("model-reference")?.scrollIntoView({ block: "start" });
   };
   return (
-    <Button look="quiet" aria-label={`Files of ${name}`} onClick={show}>
-      Files
+    <Button look="quiet" aria-label={t("Files of {name}", { name })} onClick={show}>
+      {t("Files")}
     </Button>
   );
 }
