@@ -187,8 +187,23 @@ export default defineConfig(({ command }) => ({
         short_name: "Qwen",
         description:
           "Chat with Qwen3.5 on your own graphics card. Private: nothing you write leaves this device.",
+        id: ".",
         display: "standalone",
         start_url: ".",
+        scope: ".",
+        categories: ["productivity", "utilities"],
+        // The service worker takes it (public/service-worker-share.js).
+        share_target: {
+          action: "share",
+          method: "POST",
+          enctype: "multipart/form-data",
+          params: {
+            title: "title",
+            text: "text",
+            url: "url",
+            files: [{ name: "files", accept: ["*/*"] }],
+          },
+        },
         background_color: "#faf8f3",
         theme_color: "#1f5c4a",
         icons: [
@@ -206,7 +221,8 @@ export default defineConfig(({ command }) => ({
         maximumFileSizeToCacheInBytes: 8e6,
         navigateFallback: "index.html",
         navigateFallbackDenylist: [/\/models\//],
-        ignoreURLParametersMatching: [/^model$/],
+        ignoreURLParametersMatching: [/^model$/, /^shared$/],
+        importScripts: ["service-worker-share.js"],
         cleanupOutdatedCaches: true,
         // Kept once a PDF, a scan or code has used them.
         runtimeCaching: [

@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { boot } from "./stores/boot";
 import { keepDraftsOverReload } from "./stores/chat/draft";
+import { watchInstall } from "./stores/device/install";
 import { finishDeleteAll, isDeleteAllAsked } from "./stores/delete-all";
 import { followLanguage } from "./stores/settings/language";
 import { followOtherTabs } from "./stores/settings/settings";
@@ -19,5 +20,9 @@ createRoot(document.getElementById("root")!).render(
     <Pages />
   </StrictMode>,
 );
+watchInstall(); // the browser offers it once, soon after the page is there
 void (isDeleteAllAsked() ? finishDeleteAll().then(boot) : boot());
 if (import.meta.env.PROD) void import("./stores/app-update").then(({ watchForUpdates }) => watchForUpdates());
+void import("./stores/device/hidden-tab").then(({ watchHiddenTab }) => watchHiddenTab());
+if (location.search.includes("shared"))
+  void import("./stores/device/shared").then(({ takeShared }) => takeShared());

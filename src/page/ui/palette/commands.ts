@@ -1,6 +1,7 @@
 import { changeModel, discardChat } from "../../stores/chat/answer";
 import { archiveChat, changeChat, newChat, useChat } from "../../stores/chat/chat";
 import { duplicateChat } from "../../stores/chat/shape";
+import { install, useInstall } from "../../stores/device/install";
 import { openInspect } from "../../stores/inspect/inspect";
 import { loadedModelId } from "../../stores/models/engine";
 import { useModels } from "../../stores/models/models";
@@ -49,6 +50,9 @@ export function commandsNow(): readonly Command[] {
       alsoKnownAs: "colour auto",
       run: () => changeSettings({ theme: "system" }),
     },
+    ...(useInstall.getState().isOffered
+      ? [{ name: t("Install as an app"), alsoKnownAs: "pwa desktop", run: () => void install() }]
+      : []),
     {
       name: t("Keyboard shortcuts"),
       alsoKnownAs: "keys help",

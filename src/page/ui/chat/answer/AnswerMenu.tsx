@@ -1,8 +1,9 @@
-import { Ellipsis, FilePen, RefreshCw, Sprout } from "lucide-react";
+import { CircleStop, Ellipsis, FilePen, RefreshCw, Sprout, Volume2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { answerWithModel, repeatAnswer } from "../../../stores/chat/answer";
 import { useChat, type AnswerMessage } from "../../../stores/chat/chat";
 import { useEngine } from "../../../stores/models/engine";
+import { canReadAloud, readAloud, stopReadingAloud, useReadAloud } from "../../../stores/speech/read-aloud";
 import { useModels } from "../../../stores/models/models";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { t } from "../../../../language/language";
@@ -22,28 +23,37 @@ export function AnswerMenu({ message, onEdit }: Props) {
   };
   // Another model draws other numbers from the same seed.
   const isSameModel = useEngine(({ status }) => status.phase === "ready" && status.model.name === modelName);
+  const isRead = useReadAloud((s) => s.id === id);
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>
-        <IconButton label={t("More for this answer")} icon={Ellipsis} data-more />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={menu.menu} align="start" collisionPadding={8}>
-          <DropdownMenu.Item className={menu.item} onSelect={onEdit}>
-            <FilePen size={15} aria-hidden /> {t("Edit the answer")}
-          </DropdownMenu.Item>
-          {drawnWith && figures && isSameModel && (
-            <DropdownMenu.Item
-              className={menu.item}
-              onSelect={act((chatId) => repeatAnswer(chatId, message))}
-            >
-              <Sprout size={15} aria-hidden /> {t("Again with this seed")}
+    <>
+      {isRead && <IconButton label={t("Stop reading")} icon={CircleStop} onClick={stopReadingAloud} />}
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger asChild>
+          <IconButton label={t("More for this answer")} icon={Ellipsis} data-more />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className={menu.menu} align="start" collisionPadding={8}>
+            <DropdownMenu.Item className={menu.item} onSelect={onEdit}>
+              <FilePen size={15} aria-hidden /> {t("Edit the answer")}
             </DropdownMenu.Item>
-          )}
-          <OtherModels onChoose={(model) => act((chatId) => void answerWithModel(chatId, id, model))()} />
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+            {canReadAloud && message.text !== "" && (
+              <DropdownMenu.Item className={menu.item} onSelect={() => void readAloud(id, message.text)}>
+                <Volume2 size={15} aria-hidden /> {t("Read aloud")}
+              </DropdownMenu.Item>
+            )}
+            {drawnWith && figures && isSameModel && (
+              <DropdownMenu.Item
+                className={menu.item}
+                onSelect={act((chatId) => repeatAnswer(chatId, message))}
+              >
+                <Sprout size={15} aria-hidden /> {t("Again with this seed")}
+              </DropdownMenu.Item>
+            )}
+            <OtherModels onChoose={(model) => act((chatId) => void answerWithModel(chatId, id, model))()} />
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </>
   );
 }
 

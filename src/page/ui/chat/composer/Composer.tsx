@@ -17,6 +17,7 @@ import { isComposed } from "../../parts/hooks/composed-keys";
 import { isPressed } from "../../parts/keys/shortcuts";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { PresetButton } from "./PresetButton";
+import { LazyDictateButton } from "./LazyDictateButton";
 import { ThinkingToggle } from "./ThinkingToggle";
 import { useEscapeStops } from "./use-escape-stops";
 import { t } from "../../../../language/language";
@@ -144,6 +145,7 @@ export function Composer() {
         <AttachButtons />
         <ThinkingToggle />
         <PresetButton />
+        <LazyDictateButton />
         <span className={styles.keys}>{t("Enter sends, Shift + Enter starts a line")}</span>
         {isAnswering ? (
           <button

@@ -8,6 +8,7 @@ import { Button } from "../../parts/buttons/Button";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { useReturnFocus } from "../../parts/hooks/use-return-focus";
 import { t } from "../../../../language/language";
+import { InstallButton } from "./InstallButton";
 import styles from "./Sidebar.module.css";
 import sheetStyles from "../../parts/Sheet.module.css";
 
@@ -77,6 +78,7 @@ function Content() {
       <Suspense fallback={<nav className={styles.place} aria-label={t("Stored chats")} />}>
         <ChatList />
       </Suspense>
+      <InstallButton />
     </>
   );
 }
