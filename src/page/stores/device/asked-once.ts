@@ -3,7 +3,9 @@ export type Question = "notifications" | "dictation" | "reading-aloud";
 
 const keyOf = (question: Question) => `asked-${question}`;
 
-/** Returns whether it was answered or put aside before; true where nothing can be stored, so as not to nag. */
+/**
+ * Returns whether it was answered or put aside before; true where nothing can be stored, so as not to nag.
+ */
 export function wasAsked(question: Question): boolean {
   try {
     return window.localStorage.getItem(keyOf(question)) !== null;

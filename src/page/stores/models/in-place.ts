@@ -41,8 +41,9 @@ export function addModelFolder(files: readonly File[]): void {
 }
 
 /**
- * Adds what was dropped. A folder of several models: they are listed. A model: its files in place where the browser gives their handles, folders and all
- * else by copying. Anything else is documents for the next message.
+ * Adds what was dropped. A folder of several models: they are listed. A model: its files in place where the
+ * browser gives their handles, folders and all else by copying. Anything else is documents for the next
+ * message.
  */
 export async function addDropped(transfer: DataTransfer): Promise<void> {
   // Both have to be asked for before the event has ended.

@@ -15,7 +15,9 @@ export function orderStored(
   return models.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Returns whether a model fits the memory with its shortest usual context; undefined where that is not known. */
+/**
+ * Returns whether a model fits the memory with its shortest usual context; undefined where that is not known.
+ */
 export function fitsMemory({ memory }: Pick<HubModel, "memory">, budgetBytes: number): boolean | undefined {
   return memory[0] && memory[0].totalBytes <= budgetBytes;
 }

@@ -58,7 +58,9 @@ export function RecommendedModels() {
 
 const useBudget = () => useEngine((s) => s.device?.budgetBytes ?? Infinity);
 
-/** The one of a repository's models that is proposed for this device; undefined as long as it is not known. */
+/**
+ * The one of a repository's models that is proposed for this device; undefined as long as it is not known.
+ */
 function proposedBy(lookup: Lookup | undefined) {
   if (lookup?.phase !== "found") return undefined;
   const { repository } = lookup;
