@@ -1,6 +1,6 @@
 import { addModelFiles } from "../models/models";
 import { holdsModel } from "../models/picked-files";
-import { attachFiles } from "../documents/attachments";
+import { attachFiles } from "../documents/attach-files";
 import { insertIntoDraft } from "../chat/draft";
 import { readShared } from "./shared-items";
 
