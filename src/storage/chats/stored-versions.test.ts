@@ -32,6 +32,9 @@ describe.each(fixtures)("a store of the version “%s”", (name, fixture) => {
     ]);
     const opened = (await storage.read("c1"))!;
     expect(opened.isDamaged).toBeUndefined();
+    // Title, and what a version had of presets and settings.
+    const { messages: _messages, tree: _tree, ...facts } = recordOf("c1");
+    expect(opened).toMatchObject(facts);
     expect(opened.messages).toEqual(
       recordOf("c1").messages.map((message) =>
         message.id === "a3" ? { ...message, state: { kind: "interrupted" } } : message,
