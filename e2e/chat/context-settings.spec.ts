@@ -54,7 +54,9 @@ test("8 bits for the context, and YaRN, change its memory and length; what was r
 
 const waits = "The model is loaded again for this when you close the settings.";
 
-/** Closes the settings, and waits for the model to be loaded as they are now: "Ready" alone may be of before. */
+/**
+ * Closes the settings, and waits for the model to be loaded as they are now: "Ready" alone may be of before.
+ */
 async function leaveSettings(app: App): Promise<void> {
   await app.closeDialog();
   const settings = await app.openSettings();

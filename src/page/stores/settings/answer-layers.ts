@@ -21,7 +21,9 @@ export interface EffectiveAnswers extends PromptMode {
   readonly maxNewTokens: number | null;
 }
 
-/** The settings that a person can edit: those of all chats, of a preset, or of a chat; `null`: the new one. */
+/**
+ * The settings that a person can edit: those of all chats, of a preset, or of a chat; `null`: the new one.
+ */
 export type AnswersLayer =
   | { readonly kind: "usual" }
   | { readonly kind: "preset"; readonly id: string }

@@ -28,7 +28,9 @@ export function duplicatePreset({ id, name, answers, model }: Preset): string {
   return copy.id;
 }
 
-/** Deletes a preset, and offers for a while to take that back. Chats that follow it follow the usual settings. */
+/**
+ * Deletes a preset, and offers for a while to take that back. Chats that follow it follow the usual settings.
+ */
 export function deletePreset(preset: Preset): void {
   const { presets, newChatPreset } = useSettings.getState();
   const at = presets.findIndex(({ id }) => id === preset.id);

@@ -14,7 +14,9 @@ import type { ModelDescription } from "../../../../worker/rpc/protocol/model";
 import type { Origin } from "../../parts/fields/Field";
 import { useLayers } from "../../parts/hooks/use-answers";
 
-/** The fields of one layer: their values with all that stands below it, where each is from, and their change. */
+/**
+ * The fields of one layer: their values with all that stands below it, where each is from, and their change.
+ */
 export interface AnswerFieldsOf {
   readonly layer: AnswersLayer;
   readonly systemPrompt: string;
