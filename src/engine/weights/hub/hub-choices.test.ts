@@ -159,6 +159,14 @@ describe("a quantization's name", () => {
     ["BF16/Qwen3.5-9B-BF16-00001-of-00002.gguf", "BF16", 16, "BF16", /^16-bit, as the model was published/],
     ["Q3_K_M/model-00001-of-00002.gguf", "Q3_K_M", 3, "Q3_K", /^3-bit/],
     ["Qwen3.5-MXFP4_MOE.gguf", "MXFP4_MOE", 4, "MXFP4", /^4-bit floating point/],
+    ["Ternary-Bonsai-2-27B-PTQ1_0.gguf", "PTQ1_0", 1, "PTQ1_0", /\S/],
+    ["Ternary-Bonsai-2-27B-PQ2_0.gguf", "PQ2_0", 2, "PQ2_0", /\S/],
+    ["Ternary-Bonsai-2-27B-PQ2_0-MTP-Q8_0.gguf", "PQ2_0", 2, "PQ2_0", /\S/],
+    ["Ternary-Bonsai-27B-Q2_0_g64.gguf", "Q2_0_G64", 2, "Q2_0", /\S/],
+    ["Bonsai-27B-Q1_0.gguf", "Q1_0", 1, "Q1_0", /\S/],
+    ["Qwen3.8-27B-UD-Q2_K_XL.gguf", "UD-Q2_K_XL", 2, "Q2_K", /Dynamic: /],
+    ["Qwen3.6-27B-NVFP4.gguf", "NVFP4", 4, "NVFP4", /\S/],
+    ["Qwen3.6-27B-MTP-Q4_K_M.gguf", "Q4_K_M", 4, "Q4_K", /\S/],
   ])("in %s is %s", (path, name, bits, type, explanation) => {
     const found = readQuantization(path);
     expect(found).toMatchObject({ name, bits, type });

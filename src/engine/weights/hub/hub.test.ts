@@ -96,6 +96,21 @@ describe("a repository's files", () => {
     expect(requests).toHaveLength(4);
   });
 
+  it("of a repository that was renamed are those of its new name", async () => {
+    const { origin, requests } = await serve((request, response) => {
+      if (request.url!.includes("/old/name/"))
+        return void response.writeHead(307, { Location: request.url!.replace("/old/", "/new/") }).end();
+      hubOf([{ type: "file", path: "a.gguf", size: 1 }], { id: "new/name", sha })(request, response);
+    });
+    const listing = await listRepository(origin, { repo: "old/name", revision: "main" });
+    expect(listing).toMatchObject({ repo: "new/name", revision: sha, files: [{ path: "a.gguf" }] });
+    expect(requests.map(({ url }) => url!.split("/").slice(3, 5).join("/"))).toEqual([
+      "old/name",
+      "new/name",
+      "new/name",
+    ]);
+  });
+
   it("are not read for ever", async () => {
     const { origin } = await serve(({ url }, response) =>
       url!.includes("/revision/")

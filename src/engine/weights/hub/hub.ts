@@ -36,9 +36,9 @@ export async function listRepository(
   { repo, revision: branch }: Pick<HubReference, "repo" | "revision">,
   signal?: AbortSignal,
 ): Promise<HubListing> {
-  const { revision, isGated } = await readRevision(hubUrl, repo, branch, signal);
-  const files = await readTree(hubUrl, repo, revision, signal);
-  return { hubUrl, repo, revision, branch, isGated, files };
+  const { repo: nowCalled, revision, isGated } = await readRevision(hubUrl, repo, branch, signal);
+  const files = await readTree(hubUrl, nowCalled, revision, signal);
+  return { hubUrl, repo: nowCalled, revision, branch, isGated, files };
 }
 
 /** The commit that a branch is at now, without its files. Throws as {@link listRepository}. */
@@ -47,13 +47,16 @@ export async function readRevision(
   repo: string,
   branch: string,
   signal?: AbortSignal,
-): Promise<{ revision: string; isGated: boolean }> {
+): Promise<{ repo: string; revision: string; isGated: boolean }> {
   const url = apiUrl(hubUrl, repo, "revision", branch);
   const info = objectOf((await ask(url, repo, signal)).json, "the answer", url);
   const revision = info["sha"];
   if (typeof revision !== "string" || !/^[0-9a-f]{40}$/.test(revision))
     throw malformed(url, "sha", revision, "a commit of 40 hexadecimal digits");
-  return { revision, isGated: info["gated"] !== undefined && info["gated"] !== false };
+  // One that was renamed answers under its old name too: what is stored is of one repository, then.
+  const id = info["id"];
+  const nowCalled = typeof id === "string" && /^[\w.-]+\/[\w.-]+$/.test(id) ? id : repo;
+  return { repo: nowCalled, revision, isGated: info["gated"] !== undefined && info["gated"] !== false };
 }
 
 /** The address at which the hub gives a file. It may send on to another host. */

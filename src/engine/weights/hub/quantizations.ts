@@ -26,7 +26,10 @@ const inName = new RegExp(
 
 /** @param path  of the file; a folder may name it too. @returns undefined when nothing in it does */
 export function readQuantization(path: string): Quantization | undefined {
-  const name = [...path.matchAll(inName)].at(-1)?.[1]?.toUpperCase();
+  // Behind the model's own stands that of the drafter in the same file: "…-PQ2_0-MTP-Q8_0.gguf".
+  const ofModel = path.replace(/[-._]MTP[-._][A-Z]*\d[\w]*(?=\.gguf$|-\d{5}-of-)/i, "");
+  const match = [...ofModel.matchAll(inName)].at(-1) ?? [...path.matchAll(inName)].at(-1);
+  const name = match?.[1]?.toUpperCase();
   if (name === undefined) return undefined;
   const isDynamic = name.startsWith("UD-");
   const plain = isDynamic ? name.slice("UD-".length) : name;
