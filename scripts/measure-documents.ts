@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, extname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { readDocument } from "../src/documents/read-document";
-import { convertAll, extract, extractors } from "./documents/extractors";
+import { convertAll, extract, extractors, leaveOut } from "./documents/extractors";
 import { differingWords, scoreOrder, scoreWords, wordsOf } from "./documents/scores";
 
 const programs = Object.entries(extractors).map(([kind, list]) => {
@@ -14,14 +14,14 @@ const programs = Object.entries(extractors).map(([kind, list]) => {
 });
 
 /** Printed for --help, by run.mjs. */
-export const usage = `npm run measure-documents -- FOLDER… [--cache FOLDER] [--report FILE.json] [--only TEXT] [--most 1000] [--worst 10]
+export const usage = `npm run measure-documents -- FOLDER… [--cache FOLDER] [--report FILE.json] [--only TEXT] [--most 1000] [--worst 10] [--without soffice]
 
 Reads every file of the folders as the app does and compares the text with what independent programs make of it.
 Form fields and comments count for recall only, targets of links for nothing. Prints by kind: how many files; F1 and
 recall of their words by the first program and by the nearer of all; the share of the words that no program has;
 the share of lines in which two columns are joined, and of line ends after which a line of another place comes; files
 that were refused though another program finds text. --cache keeps what the others say; --report writes the figures of
-each file; --worst names the files of least recall with words that differ.
+each file; --worst names the files of least recall with words that differ; --without does without a program.
 
 A page source.html with expected.html beside it is an "article": the words of the latter are wanted.
 
@@ -63,9 +63,11 @@ export async function main(argv: string[]): Promise<void> {
       only: { type: "string", default: "" },
       most: { type: "string", default: "100000" },
       worst: { type: "string", default: "0" },
+      without: { type: "string" },
     },
   });
   if (positionals.length === 0) return console.log(usage);
+  if (values.without) leaveOut(values.without);
   // pdf.js makes one as it is loaded; only what draws pages needs it to be real. Browsers have it,
   // Node has not.
   globalThis.DOMMatrix ??= class {} as typeof DOMMatrix;

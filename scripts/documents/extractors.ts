@@ -88,7 +88,7 @@ const asPages = libreOffice("pdf");
  * The independent extractors by kind of file. Words are compared with the first, and with that of the others
  * that is nearer; an order of words counts as right if any of them has it.
  */
-export const extractors: Readonly<Record<string, readonly Extractor[]>> = {
+const all: Readonly<Record<string, readonly Extractor[]>> = {
   pdf: [
     pdftotext(),
     pdftotext("-raw"),
@@ -110,6 +110,16 @@ export const extractors: Readonly<Record<string, readonly Extractor[]>> = {
   eml: [pythonMail],
   ipynb: [pythonNotebook],
 };
+
+export let extractors = all;
+
+/** Does without a program that is not there, or takes long. Kinds that only it reads are left out. */
+export function leaveOut(program: string): void {
+  const lists = Object.entries(extractors).map(
+    ([kind, list]) => [kind, list.filter((one) => one.program !== program)] as const,
+  );
+  extractors = Object.fromEntries(lists.filter(([, list]) => list.length > 0));
+}
 
 /**
  * Has all files of a kind converted that no text is kept of: LibreOffice takes several at a time.

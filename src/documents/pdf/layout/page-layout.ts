@@ -3,6 +3,7 @@ import { separateFootnotes } from "./footnotes";
 import { segmentsOf, type Segment } from "./lines";
 import { framesOf, type Frame, type PageItem } from "./pieces";
 import { linesOf, type TextLine } from "./rows";
+import { joinWideSpaces } from "./wide-spaces";
 
 /** A line of a page in reading order. */
 export interface PageLine {
@@ -91,7 +92,8 @@ const marginOf = ({ text }: Segment): number => (text.length < 8 ? NUMBER_MARGIN
 const apart = (line: PageLine): PageLine => ({ ...line, isApart: true });
 
 function linesOfFrame(frame: Frame, { height }: PageView): PageLine[] {
-  const { above, middle, below } = splitMargins(segmentsOf(frame.pieces), frame.turn === 0 ? height : null);
+  const segments = joinWideSpaces(segmentsOf(frame.pieces));
+  const { above, middle, below } = splitMargins(segments, frame.turn === 0 ? height : null);
   const regions = [
     ...(above.length > 0 ? [above] : []),
     ...regionsOf(middle),

@@ -215,6 +215,45 @@ describe("lines", () => {
   });
 });
 
+describe("lines with spaces as wide as a gutter", () => {
+  // Each gap is 8 points of letters of 10: wider than a space, and as wide as a narrow gutter.
+  const spread = (x: number, y: number, parts: readonly string[]) => {
+    let left = x;
+    return parts.map((part) => {
+      const item = at(left, y, part);
+      left += part.length * 5 + 8;
+      return item;
+    });
+  };
+  const scanned = [
+    ["The words of a scan", "stand where", "they were seen"],
+    ["and", "spaces between them", "are what they are"],
+    ["in", "the line, so that some", "of them lie"],
+    ["below each", "other as a gutter", "would, by chance"],
+    ["and no column", "begins", "at any of them"],
+  ];
+  const inColumn = (x: number) => [
+    at(x, 88, "So it was before this page was put through the"),
+    ...scanned.flatMap((parts, n) => spread(x, 100 + 12 * n, parts)),
+    at(x, 160, "same machine that had read all of the others in"),
+  ];
+  const read = [
+    "So it was before this page was put through the",
+    ...scanned.map((parts) => parts.join(" ")),
+    "same machine that had read all of the others in",
+  ];
+
+  it("are whole, also in a column", () => {
+    expect(textOf(inColumn(72))).toEqual(read);
+    expect(textOf([...inColumn(40), ...inColumn(316)])).toEqual([...read, ...read]);
+  });
+
+  it("but a gutter that narrow is one where it goes on", () => {
+    const items = [...column(72, 100, "left", 12), ...column(72 + 230 + 8, 100, "right", 12)];
+    expect(namesIn(items)).toEqual([...names("left", 12), ...names("right", 12)]);
+  });
+});
+
 describe("letters drawn apart", () => {
   it("keep the narrow spaces of a tight line that pdf.js saw, and gain none within a word", () => {
     const tight = [at(72, 100, "under"), at(97, 100, " ", 10, 1.6), at(98.6, 100, "Knossos")];
