@@ -15,7 +15,7 @@ const colourRules = ["color-contrast", "link-in-text-block"];
 export async function isFit(page: Page, view: string): Promise<void> {
   await settle(page);
   await page.screenshot({ path: test.info().outputPath(`${view}.png`) });
-  await isClean(page, view, "serious");
+  await isClean(page, view);
 }
 
 /** Waits until nothing moves any more. */
@@ -30,10 +30,9 @@ export async function settle(page: Page): Promise<void> {
 /**
  * The view is no wider than the window, and axe finds nothing in it, however small.
  *
- * @param rules  those of axe that are checked: "all", those that another theme can break, or all of which
- *   only "serious" findings count
+ * @param rules  those of axe that are checked: "all", or those that another theme can break
  */
-export async function isClean(page: Page, view: string, rules: "all" | "colours" | "serious"): Promise<void> {
+export async function isClean(page: Page, view: string, rules: "all" | "colours" = "all"): Promise<void> {
   const overhang = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
@@ -48,8 +47,8 @@ export async function isClean(page: Page, view: string, rules: "all" | "colours"
     options,
   );
   expect(passes.length, `${view}: rules that axe could check`).toBeGreaterThan(rules === "colours" ? 0 : 10);
-  const found = violations
-    .filter(({ impact }) => rules !== "serious" || impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+  );
   expect.soft(found, `${view}: findings of axe`).toEqual([]);
 }
