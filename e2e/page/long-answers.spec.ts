@@ -54,12 +54,12 @@ test(
   "10,000 tokens of tables, formulas and code take little of each frame",
   { tag: "@nightly" },
   async ({ app, page, browser }) => {
-    await answerWith(page, Array.from({ length: 82 }, (_, at) => part(at)).join(""), 50);
+    await answerWith(page, Array.from({ length: 82 }, (_, at) => part(at)).join(""), 10);
     const frames = await withoutLongFrames(browser, page, { medianMs: 8, mostMs: 50 }, async () => {
       await app.openReady();
       await app.send("Count to 3");
-      await page.waitForFunction(() => "isAnswered" in window);
+      await page.waitForFunction(() => "isAnswered" in window, undefined, { timeout: 0 });
     });
-    expect(frames.length).toBeGreaterThan(180);
+    expect(frames.length).toBeGreaterThan(900);
   },
 );
