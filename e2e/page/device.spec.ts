@@ -72,13 +72,13 @@ test(
           await expect(page.getByRole("menuitemradio", { name: /^Demo 6M/ })).toBeFocused();
           await settle(page);
           await page.screenshot({ path: test.info().outputPath(`menu-${width}-${colorScheme}.png`) });
-          await isClean(page, `menu ${width} ${colorScheme}`, "serious");
+          await isClean(page, `menu ${width} ${colorScheme}`);
           await page.keyboard.press("End");
           await page.keyboard.press("Enter");
           await expect(page.getByRole("dialog", { name: "Models" })).toBeVisible();
           await settle(page);
           await page.screenshot({ path: test.info().outputPath(`models-${width}-${colorScheme}.png`) });
-          await isClean(page, `models ${width} ${colorScheme}`, "serious");
+          await isClean(page, `models ${width} ${colorScheme}`);
           await page.keyboard.press("Escape");
           await expect(app.modelButton).toBeFocused();
         }
