@@ -70,7 +70,7 @@ fn stage(slice: u32, first_row: u32, last_row: u32, tile: u32, end: u32, kv_head
   for (var i = lane; i < TILE * SLICE / 2u; i += LANES) {
     let position = i / (SLICE / 2u);
     let unit = i % (SLICE / 2u);
-    let key = key_dims(min(tile + position, end - 1u) * params.n_kv_heads + kv_head, slice * (SLICE / 2u) + unit);
+    let key = dims_of(packed_key(min(tile + position, end - 1u) * params.n_kv_heads + kv_head, slice * (SLICE / 2u) + unit));
     let at = (ROWS + position) * PITCH + 2u * unit;
     tile_data[at] = key.low;
     tile_data[at + 1u] = key.high;
@@ -175,7 +175,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       low = scaled_columns(low, kept_rows);
       high = scaled_columns(high, kept_rows);
       for (var i = 0u; i < min(TILE, end - tile); i++) {
-        let value = value_dims((tile + i) * params.n_kv_heads + kv_head, unit);
+        let value = dims_of(packed_value((tile + i) * params.n_kv_heads + kv_head, unit));
         let p = tile_data[i * (ROWS / 4u) + quad];
         low += outer(p, value.low);
         high += outer(p, value.high);

@@ -15,6 +15,8 @@ const KEY_LANES = 4u; // score one position
 const TILE = LANES / KEY_LANES;
 const MAX_LANES = 8u; // look for the largest score, each among TILE / MAX_LANES positions
 const RUNS = LANES / UNITS; // lanes past RUNS * UNITS have no part in the values
+const ROUND = 4u * RUNS; // positions whose values are asked for together
+const ROUNDS = (TILE + ROUND - 1u) / ROUND;
 const LOWEST = -3.0e38;
 
 // Workgroups that share a kv head, and how many of its query heads each has.
@@ -31,7 +33,7 @@ struct HeadRows { first: u32, stride: u32, n_heads: u32 }
 var<workgroup> queries: array<vec4<f32>, HEAD_DIM + UNITS>; // as query_index says
 var<workgroup> lane_sums: array<vec4<f32>, LANES>; // parts of scores; at the end, of the results
 var<workgroup> scores: array<vec4<f32>, TILE>;
-var<workgroup> probabilities: array<vec4<f32>, TILE>;
+var<workgroup> probabilities: array<vec4<f32>, ROUNDS * ROUND>; // 0 past the last key
 var<workgroup> largest_parts: array<vec4<f32>, MAX_LANES>;
 
 // One place is left free after every eight dims, so that lanes of a position read different banks.
@@ -55,17 +57,50 @@ fn attend_nothing(to: HeadRows, lane: u32) {
   if (lane < to.n_heads) { extent[to.first + lane * to.stride] = vec2<f32>(LOWEST, 0.0); }
 }
 
+fn with_unit(before: vec4<f32>, packed: Packed, unit: u32) -> vec4<f32> {
+  let key = dims_of(packed);
+  let at = query_index(8u * unit);
+  var score = before;
+  score += queries[at] * key.low.x + queries[at + 1u] * key.low.y;
+  score += queries[at + 2u] * key.low.z + queries[at + 3u] * key.low.w;
+  score += queries[at + 4u] * key.high.x + queries[at + 5u] * key.high.y;
+  score += queries[at + 6u] * key.high.z + queries[at + 7u] * key.high.w;
+  return score;
+}
+
+// Four loads are on their way together: one at a time, a long context waits for memory most of the time.
 fn score_part(row: u32, first_unit: u32) -> vec4<f32> {
   var score = vec4<f32>();
-  for (var unit = first_unit; unit < UNITS; unit += KEY_LANES) {
-    let key = key_dims(row, unit);
-    let at = query_index(8u * unit);
-    score += queries[at] * key.low.x + queries[at + 1u] * key.low.y;
-    score += queries[at + 2u] * key.low.z + queries[at + 3u] * key.low.w;
-    score += queries[at + 4u] * key.high.x + queries[at + 5u] * key.high.y;
-    score += queries[at + 6u] * key.high.z + queries[at + 7u] * key.high.w;
+  var unit = first_unit;
+  for (; unit + 3u * KEY_LANES < UNITS; unit += 4u * KEY_LANES) {
+    let a = packed_key(row, unit);
+    let b = packed_key(row, unit + KEY_LANES);
+    let c = packed_key(row, unit + 2u * KEY_LANES);
+    let d = packed_key(row, unit + 3u * KEY_LANES);
+    score = with_unit(score, a, unit);
+    score = with_unit(score, b, unit + KEY_LANES);
+    score = with_unit(score, c, unit + 2u * KEY_LANES);
+    score = with_unit(score, d, unit + 3u * KEY_LANES);
   }
+  if (UNITS % (4u * KEY_LANES) == 0u) { return score; }
+  for (; unit < UNITS; unit += KEY_LANES) { score = with_unit(score, packed_key(row, unit), unit); }
   return score;
+}
+
+// Sums over positions: of the probabilities, and of the values by them, a column for each dim.
+struct Sums { p: vec4<f32>, low: mat4x4<f32>, high: mat4x4<f32> }
+
+fn scaled(sums: Sums, by: vec4<f32>) -> Sums {
+  let low = mat4x4<f32>(sums.low[0] * by, sums.low[1] * by, sums.low[2] * by, sums.low[3] * by);
+  let high = mat4x4<f32>(sums.high[0] * by, sums.high[1] * by, sums.high[2] * by, sums.high[3] * by);
+  return Sums(sums.p * by, low, high);
+}
+
+fn plus(sums: Sums, packed: Packed, p: vec4<f32>) -> Sums {
+  let value = dims_of(packed);
+  let low = mat4x4<f32>(p * value.low.x, p * value.low.y, p * value.low.z, p * value.low.w);
+  let high = mat4x4<f32>(p * value.high.x, p * value.high.y, p * value.high.z, p * value.high.w);
+  return Sums(sums.p + p, sums.low + low, sums.high + high);
 }
 
 // `queries` is written, and every lane has passed a barrier since.
@@ -73,16 +108,13 @@ fn attend(over: Stretch, kv_head: u32, n_kv_heads: u32, to: HeadRows, lane: u32)
   let unit = lane % UNITS;
   let run = lane / UNITS;
   var largest = vec4<f32>(LOWEST);
-  var sum = vec4<f32>(); // of this run's positions
-  var low = mat4x4<f32>(); // a column for each dim
-  var high = mat4x4<f32>();
+  var sums = Sums(); // of this run's positions
 
   for (var tile = over.first; tile < over.end; tile += TILE) {
     let n_keys = min(TILE, over.end - tile);
     let at_key = lane / KEY_LANES;
-    var part = vec4<f32>();
-    if (at_key < n_keys) { part = score_part((tile + at_key) * n_kv_heads + kv_head, lane % KEY_LANES); }
-    lane_sums[lane] = part;
+    // A lane past the last key takes that one again: a branch would keep its loads behind one another.
+    lane_sums[lane] = score_part((tile + min(at_key, n_keys - 1u)) * n_kv_heads + kv_head, lane % KEY_LANES);
     workgroupBarrier();
 
     if (lane < MAX_LANES) {
@@ -100,19 +132,25 @@ fn attend(over: Stretch, kv_head: u32, n_kv_heads: u32, to: HeadRows, lane: u32)
     let before = largest;
     for (var i = 0u; i < MAX_LANES; i++) { largest = max(largest, largest_parts[i]); }
     let kept = exp(before - largest);
-    sum *= kept;
-    low = mat4x4<f32>(low[0] * kept, low[1] * kept, low[2] * kept, low[3] * kept);
-    high = mat4x4<f32>(high[0] * kept, high[1] * kept, high[2] * kept, high[3] * kept);
-    if (lane < n_keys) { probabilities[lane] = exp(scores[lane] - largest); }
+    sums = scaled(sums, kept);
+    if (lane < ROUNDS * ROUND) {
+      probabilities[lane] = select(vec4<f32>(), exp(scores[min(lane, TILE - 1u)] - largest), lane < n_keys);
+    }
     workgroupBarrier(); // the next tile writes scores and probabilities behind barriers of its own
 
     if (run < RUNS) {
-      for (var i = run; i < n_keys; i += RUNS) {
-        let value = value_dims((tile + i) * n_kv_heads + kv_head, unit);
-        let p = probabilities[i];
-        sum += p;
-        low += mat4x4<f32>(p * value.low.x, p * value.low.y, p * value.low.z, p * value.low.w);
-        high += mat4x4<f32>(p * value.high.x, p * value.high.y, p * value.high.z, p * value.high.w);
+      for (var round = 0u; round < ROUNDS; round++) {
+        let i = round * ROUND + run;
+        let at = tile + min(vec4<u32>(i, i + RUNS, i + 2u * RUNS, i + 3u * RUNS), vec4<u32>(n_keys - 1u));
+        let rows = at * n_kv_heads + kv_head;
+        let a = packed_value(rows.x, unit);
+        let b = packed_value(rows.y, unit);
+        let c = packed_value(rows.z, unit);
+        let d = packed_value(rows.w, unit);
+        sums = plus(sums, a, probabilities[i]);
+        sums = plus(sums, b, probabilities[i + RUNS]);
+        sums = plus(sums, c, probabilities[i + 2u * RUNS]);
+        sums = plus(sums, d, probabilities[i + 3u * RUNS]);
       }
     }
   }
@@ -120,7 +158,7 @@ fn attend(over: Stretch, kv_head: u32, n_kv_heads: u32, to: HeadRows, lane: u32)
   // The runs' sums: lane `unit` of the first adds up those of the others, a dim at a time.
   for (var column = 0u; column < 9u; column++) {
     workgroupBarrier();
-    lane_sums[lane] = column_of(low, high, sum, column);
+    lane_sums[lane] = column_of(sums, column);
     workgroupBarrier();
     if (lane < UNITS) {
       var total = vec4<f32>();
@@ -138,8 +176,10 @@ fn attend(over: Stretch, kv_head: u32, n_kv_heads: u32, to: HeadRows, lane: u32)
 }
 
 // Selected, not indexed: an index that is not constant would move the matrices out of registers.
-fn column_of(low: mat4x4<f32>, high: mat4x4<f32>, last: vec4<f32>, column: u32) -> vec4<f32> {
+fn column_of(sums: Sums, column: u32) -> vec4<f32> {
+  let low = sums.low;
+  let high = sums.high;
   let first_half = select(select(low[0], low[1], column == 1u), select(low[2], low[3], column == 3u), column >= 2u);
   let second_half = select(select(high[0], high[1], column == 5u), select(high[2], high[3], column == 7u), column >= 6u);
-  return select(select(first_half, second_half, column >= 4u), last, column == 8u);
+  return select(select(first_half, second_half, column >= 4u), sums.p, column == 8u);
 }

@@ -5,12 +5,13 @@ alias KvUnit = vec4<u32>;
 const UNITS = HEAD_DIM / 8u;
 const KV_ROW = UNITS; // units of a row
 
+alias Packed = KvUnit; // eight dims as they are loaded
 struct Dims { low: vec4<f32>, high: vec4<f32> }
 
-fn key_dims(row: u32, unit: u32) -> Dims { return dims_of(keys[row * KV_ROW + unit]); }
-fn value_dims(row: u32, unit: u32) -> Dims { return dims_of(values[row * KV_ROW + unit]); }
+fn packed_key(row: u32, unit: u32) -> Packed { return keys[row * KV_ROW + unit]; }
+fn packed_value(row: u32, unit: u32) -> Packed { return values[row * KV_ROW + unit]; }
 
-fn dims_of(packed: KvUnit) -> Dims {
+fn dims_of(packed: Packed) -> Dims {
   return Dims(
     vec4<f32>(unpack2x16float(packed.x), unpack2x16float(packed.y)),
     vec4<f32>(unpack2x16float(packed.z), unpack2x16float(packed.w)),

@@ -7,15 +7,17 @@ const UNITS = HEAD_DIM / 8u;
 const BLOCKS = HEAD_DIM / 32u;
 const KV_ROW = UNITS + (BLOCKS + 3u) / 4u; // units of a row
 
+// Eight dims as they are loaded: their codes, and the halves among which `block` finds their scale.
+struct Packed { codes: KvUnit, scales: KvUnit, block: u32 }
 struct Dims { low: vec4<f32>, high: vec4<f32> }
 
-fn key_dims(row: u32, unit: u32) -> Dims {
+fn packed_key(row: u32, unit: u32) -> Packed {
   let at = row * KV_ROW;
-  return dims_of(keys[at + unit], scale_of(keys[at + UNITS + unit / 16u], unit / 4u));
+  return Packed(keys[at + unit], keys[at + UNITS + unit / 16u], unit / 4u);
 }
-fn value_dims(row: u32, unit: u32) -> Dims {
+fn packed_value(row: u32, unit: u32) -> Packed {
   let at = row * KV_ROW;
-  return dims_of(values[at + unit], scale_of(values[at + UNITS + unit / 16u], unit / 4u));
+  return Packed(values[at + unit], values[at + UNITS + unit / 16u], unit / 4u);
 }
 
 fn scale_of(scales: KvUnit, block: u32) -> f32 {
@@ -23,6 +25,7 @@ fn scale_of(scales: KvUnit, block: u32) -> f32 {
   return select(pair.x, pair.y, (block & 1u) != 0u);
 }
 
-fn dims_of(codes: KvUnit, scale: f32) -> Dims {
-  return Dims(scale * unpack4x8snorm(codes.x), scale * unpack4x8snorm(codes.y));
+fn dims_of(packed: Packed) -> Dims {
+  let scale = scale_of(packed.scales, packed.block);
+  return Dims(scale * unpack4x8snorm(packed.codes.x), scale * unpack4x8snorm(packed.codes.y));
 }
