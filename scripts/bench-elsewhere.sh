@@ -71,11 +71,11 @@ pack_llama_cpp() {
   local peers=$1 folder=$2 content=$2/llama-cpp modules
   modules=$peers/node_modules
   if [[ ! -d $modules/@node-llama-cpp/linux-x64-vulkan ]]; then
-    echo "No llama.cpp packed to compare with: run npm install in bench/peers first." >&2
+    echo "No llama.cpp packed to compare with: run npm ci in bench/peers first." >&2
     return 0
   fi
   mkdir -p "$content/node_modules"
-  cp "$peers"/llama-cpp{,-run}.mjs "$content/"
+  cp "$peers"/{llama-cpp,run-peer}.mjs "$content/"
   tar -C "$modules" -cf - --exclude='*.map' --exclude='*.d.ts' --exclude='*.md' --exclude=./@wllama \
     --exclude=./playwright-core --exclude='./node-llama-cpp/llama/gitRelease.bundle' --exclude='./@node-llama-cpp/*-cuda*' \
     --exclude='./@node-llama-cpp/linux-x64' --exclude='./@node-llama-cpp/linux-arm*' . | tar -C "$content/node_modules" -xf -
@@ -148,7 +148,7 @@ run() {
   if [[ ! $work/engine.mjs -nt $here/engine.tar.xz ]]; then
     tar -xJmf "$here/engine.tar.xz" -C "$work"
   fi
-  if [[ -f $here/llama-cpp.tar.xz && ! -f $work/llama-cpp/llama-cpp-run.mjs ]]; then
+  if [[ -f $here/llama-cpp.tar.xz && ! -f $work/llama-cpp/run-peer.mjs ]]; then
     mkdir -p "$work/llama-cpp"
     tar -xJmf "$here/llama-cpp.tar.xz" -C "$work/llama-cpp"
   fi
@@ -200,7 +200,7 @@ has_result() { [[ -f $1 ]] && grep -qF "$2" "$1"; }
 run_llama_cpp() {
   local work=$1 model=$2 prompt=$3 new=$4 results=$5 what=$6
   echo "== $(basename "$model"), prompt $prompt, llama.cpp on Vulkan"
-  if ! "$work/node" "$work/llama-cpp/llama-cpp-run.mjs" "$model" "$prompt" "$new" >"$work/peer.txt" 2>"$work/peer.log"; then
+  if ! "$work/node" "$work/llama-cpp/run-peer.mjs" vulkan "$model" "$prompt" "$new" >"$work/peer.txt" 2>"$work/peer.log"; then
     echo "llama.cpp did not run: $(tail -n 1 "$work/peer.log")"
     return 0
   fi

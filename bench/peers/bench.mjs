@@ -4,10 +4,10 @@ import { execFileSync } from "node:child_process";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { openLlamaCpp } from "./llama-cpp.mjs";
-import { openWllama } from "./wllama.mjs";
+import { findDrivers, runtimeFolder } from "../../scripts/lib/adapters.mjs";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, "../..");
 
 const { values } = parseArgs({
   options: {
@@ -22,64 +22,83 @@ const { values } = parseArgs({
 if (!values.model)
   throw new Error("Usage: npm run bench -- --model FILE.gguf [--prompt 512] [--new 64] [--rounds 3]");
 const model = resolve(process.env.INIT_CWD ?? ".", values.model);
-const [promptTokens, newTokens, rounds] = [values.prompt, values.new, values.rounds].map(Number);
+const { prompt, new: drawn, adapter } = values;
 
-/** Each peer's `run` gives tokens per second: { prefill, decode }. */
-const open = {
-  vulkan: () => openLlamaCpp(model, "vulkan"),
-  cpu: () => openLlamaCpp(model, false),
-  wllama: () => openWllama(model),
-};
+/** The last line that a process prints, which is JSON. Throws its last line of error. */
+function lastLineOf(argv, options) {
+  try {
+    const out = execFileSync(process.execPath, argv, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 2 ** 26,
+      ...options,
+    });
+    return JSON.parse(out.trim().split("\n").at(-1));
+  } catch (error) {
+    const said = String(error.stderr ?? error).split("\n");
+    throw new Error(said.find((line) => /Error: /.test(line)) ?? said.find(Boolean) ?? String(error));
+  }
+}
 
 /** This engine in a process of its own, since Vulkan chooses its driver once per process. */
 function runOurs() {
-  const argv = ["--model", model, "--prompt", promptTokens, "--new", newTokens, "--adapter", values.adapter];
-  const out = execFileSync(
-    process.execPath,
-    ["scripts/run.mjs", "scripts/bench.ts", ...argv.map(String), "--no-kernels", "--json"],
-    { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 2 ** 26 },
+  const argv = ["--model", model, "--prompt", prompt, "--new", drawn, "--adapter", adapter];
+  const { prefill, decode, device } = lastLineOf(
+    ["scripts/run.mjs", "scripts/bench.ts", ...argv, "--no-kernels", "--json"],
+    { cwd: root },
   );
-  const report = JSON.parse(out.trim().split("\n").at(-1));
   return {
-    prefill: report.prefill.tokensPerSecond,
-    decode: report.decode.tokensPerSecond,
-    device: report.device,
+    prefill: prefill.tokensPerSecond,
+    decode: decode.tokensPerSecond,
+    device: [device.vendor, device.architecture, device.description].filter(Boolean).join(" "),
   };
 }
 
-const rates = new Map();
-const note = (name, rate) => rates.set(name, [...(rates.get(name) ?? []), rate]);
-for (let round = 0; round < rounds; round++) {
-  const ours = runOurs();
-  if (round === 0)
-    console.log(`device  ${ours.device.vendor} ${ours.device.architecture} ${ours.device.description}`);
-  note("ours", ours);
-  for (const name of values.peers.split(",")) {
-    // Opened and closed each time: models of two engines at once would share the card's memory and caches.
+/** llama.cpp passes over a Vulkan device that is a CPU, unless it is chosen by number. */
+const { lavapipe } = await findDrivers();
+const onLavapipe = { VK_ICD_FILENAMES: lavapipe, GGML_VK_VISIBLE_DEVICES: "0" };
+const env = {
+  ...process.env,
+  XDG_RUNTIME_DIR: runtimeFolder(),
+  ...(adapter === "lavapipe" && onLavapipe),
+};
+const runPeer = (peer) => lastLineOf(["run-peer.mjs", peer, model, prompt, drawn], { cwd: here, env });
+
+const rows = new Map();
+for (let round = 0; round < Number(values.rounds); round++) {
+  for (const name of ["ours", ...values.peers.split(",")]) {
+    if (round > 0 && !rows.has(name)) continue; // did not run
     try {
-      const peer = await open[name]();
-      try {
-        note(`${name} ${peer.version}`, await peer.run(promptTokens, newTokens));
-      } finally {
-        await peer.close();
-      }
+      const result = name === "ours" ? runOurs() : runPeer(name);
+      rows.set(name, [...(rows.get(name) ?? []), result]);
     } catch (error) {
-      if (round === 0) console.log(`${name}: left out: ${String(error).split("\n")[0]}`);
+      if (name === "ours") throw error;
+      console.log(`${name} is left out: ${error.message}`);
+      rows.delete(name);
     }
   }
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
-const of = (name, phase) => median(rates.get(name).map((rate) => rate[phase]));
+const median = (numbers) => {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+};
+const ours = rows.get("ours");
 console.log(
-  `${promptTokens} tokens read, ${newTokens} written; tokens per second, median of ${rounds} rounds in turns\n`,
+  `${prompt} tokens read, ${drawn} written; tokens per second and ours over it, medians of ${values.rounds} rounds in turns\n`,
 );
-console.log(`${"".padEnd(28)}  prefill  ours/it   decode  ours/it`);
-for (const name of rates.keys()) {
+console.log(`${"".padEnd(24)} prefill  ours/it    decode  ours/it  device`);
+for (const [name, results] of rows) {
+  const [{ version, device, threads }] = results;
   const cells = ["prefill", "decode"].flatMap((phase) => [
-    of(name, phase).toFixed(1).padStart(9),
-    (of("ours", phase) / of(name, phase)).toFixed(2).padStart(8),
+    median(results.map((result) => result[phase]))
+      .toFixed(2)
+      .padStart(8),
+    // Ratios of a round, since the machine may be slower in another.
+    median(results.map((result, round) => ours[round][phase] / result[phase]))
+      .toFixed(2)
+      .padStart(8),
   ]);
-  console.log(name.padEnd(28) + cells.join(""));
+  const where = threads ? `${device}, ${threads} threads` : device;
+  console.log(`${`${name} ${version ?? ""}`.padEnd(24)}${cells.join("  ")}  ${where}`);
 }
-process.exit(0); // native threads would keep the process alive

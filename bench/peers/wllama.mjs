@@ -31,6 +31,8 @@ export async function openWllama(modelPath) {
   await page.goto(`http://127.0.0.1:${server.address().port}/index.html`);
   return {
     version: JSON.parse(readFileSync(join(package_, "package.json"), "utf8")).version,
+    device: "Chromium",
+    threads: null,
     run: (promptTokens, newTokens) => page.evaluate(measure, { promptTokens, newTokens }),
     close: async () => {
       await browser.close();
