@@ -69,9 +69,9 @@ type Family = "Qwen3.5" | "Qwen3.6" | "Qwen3.8";
  */
 function familyOf({ efforts, keepsThoughts }: KnownModes, metadata: ReadonlyMap<string, unknown>): Family {
   if (keepsThoughts !== null) return efforts.length > 0 ? "Qwen3.8" : "Qwen3.6";
-  const names = ["general.name", "general.basename", "general.base_model.0.name"].map((key) =>
-    String(metadata.get(key) ?? ""),
-  );
+  const names = ["general.name", "general.basename", "general.base_model.0.name"]
+    .map((key) => metadata.get(key))
+    .filter((name) => typeof name === "string");
   const [, minor] = /qwen[ _-]?3[._]([68])(?!\d)/i.exec(names.join("\n")) ?? [];
   return minor === "8" ? "Qwen3.8" : minor === "6" ? "Qwen3.6" : "Qwen3.5";
 }

@@ -11,7 +11,8 @@ import { nameChat } from "./name-chat";
 
 const call = vi.spyOn(engine, "call");
 const thinking = { supported: false, byDefault: false };
-const loaded = { description: { thinking } } as LoadedModel;
+const modes = { efforts: [], usualEffort: null, keepsThoughts: null };
+const loaded = { description: { thinking, modes, sampling: {} } } as unknown as LoadedModel;
 const isReadyWith = (origin: object) =>
   useEngine.setState({ status: { phase: "ready", model: { origin } as StoredModel, loaded } });
 

@@ -29,9 +29,17 @@ const answer = (id: string) =>
   }) as unknown as AnswerMessage;
 
 const report = {} as StateReport;
+const description = {
+  thinking: { supported: false, byDefault: false },
+  modes: { efforts: [], usualEffort: null, keepsThoughts: null },
+};
 const load = () =>
   useEngine.setState({
-    status: { phase: "ready", model: { name: "Nano" } as StoredModel, loaded: {} as LoadedModel },
+    status: {
+      phase: "ready",
+      model: { name: "Nano" } as StoredModel,
+      loaded: { description } as unknown as LoadedModel,
+    },
   });
 /** The request that the worker got last: it answers when the test says. */
 let asked: { answerId: string; signal: AbortSignal; resolve: () => void; reject: (error: Error) => void };

@@ -16,7 +16,7 @@ import { AttachButtons } from "../../documents/attach/AttachButtons";
 import { isComposed } from "../../parts/hooks/composed-keys";
 import { isPressed } from "../../parts/keys/shortcuts";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
-import { PresetButton } from "./PresetButton";
+import { LazyPresetButton } from "./LazyPresetButton";
 import { LazyDictateButton } from "./LazyDictateButton";
 import { ThinkingToggle } from "./ThinkingToggle";
 import { useEscapeStops } from "./use-escape-stops";
@@ -144,7 +144,7 @@ export function Composer() {
       <div className={styles.tools}>
         <AttachButtons />
         <ThinkingToggle />
-        <PresetButton />
+        <LazyPresetButton />
         <LazyDictateButton />
         <span className={styles.keys}>{t("Enter sends, Shift + Enter starts a line")}</span>
         {isAnswering ? (
