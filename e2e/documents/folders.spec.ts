@@ -92,6 +92,24 @@ test("@nightly a folder of 500 files, 350 pages of PDF and 30 MB of text leave t
       await item.getByRole("button", { name: "Remove report.pdf" }).click();
     });
 
+    await test.step("a page that does not end is left out and named, and the others are read", async () => {
+      await page
+        .getByLabel("Documents", { exact: true })
+        .setInputFiles([onDisk("endless.pdf", endlessPdf(2)), report]);
+      const item = attached.getByRole("listitem", { name: "endless.pdf" });
+      await expect(item).toContainText("3 pages", { timeout: 120_000 });
+      await item.getByRole("button", { name: "1 note on endless.pdf" }).click();
+      await expect(
+        page.getByText(/^Page 2 was left out, as reading it did not end; the other 2 pages are here/),
+      ).toBeVisible();
+      await page.keyboard.press("Escape");
+      await item.getByRole("button", { name: "Remove endless.pdf" }).click();
+      await expect(attached.getByRole("listitem", { name: "report.pdf" })).toContainText("350 pages", {
+        timeout: 120_000,
+      });
+      await attached.getByRole("button", { name: "Remove report.pdf" }).click();
+    });
+
     await test.step("30 MB of text are read and shown", async () => {
       await page.getByLabel("Documents", { exact: true }).setInputFiles(long);
       const item = attached.getByRole("listitem", { name: "long.txt" });
@@ -121,4 +139,19 @@ function onDisk(name: string, content: string | Buffer): string {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content, typeof content === "string" ? "latin1" : undefined);
   return path;
+}
+
+/** Three pages, of which one saves its state 60,000 times: pdf.js looks each up through all before it. */
+function endlessPdf(page: number): Buffer {
+  const plain = Buffer.from(
+    makePdf([["The first page."], ["The second page."], ["The third page."]]),
+  ).toString("latin1");
+  // Objects 8, 10, 12 are the contents; the cross-reference table is rebuilt by pdf.js.
+  const content = "q ".repeat(60_000) + "BT ET " + "Q ".repeat(60_000);
+  const made = plain.replace(
+    new RegExp(`(?<=\\n${6 + 2 * page} 0 obj\\s)[^]*?(?=endobj)`),
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream\n`,
+  );
+  if (made === plain) throw new Error("The page's content was not found.");
+  return Buffer.from(made.replace(/startxref\s+\d+/, "startxref\n0"), "latin1");
 }

@@ -38,6 +38,8 @@ export interface ReadChoices {
   readonly encoding?: Encoding;
   /** The language in which the text of scanned pages and pictures is to be recognised. */
   readonly recognize?: RecognitionLanguage;
+  /** Pages that are given up: reading them did not end. */
+  readonly skipPages?: readonly number[];
   /** The part of a web page; its article, where it has one and nothing is said. */
   readonly webPart?: "article" | "whole";
 }

@@ -1,4 +1,5 @@
 import { counted, formatCount } from "../../ground/figures";
+import { t } from "../../language/language";
 import type { DocumentNote, LeftOut } from "../reading";
 import type { Textless } from "./scanned";
 import { mark, t, tn, type Values } from "../../language/language";
@@ -6,6 +7,8 @@ import { mark, t, tn, type Values } from "../../language/language";
 export interface Findings {
   readonly nPages: number;
   readonly damaged: readonly number[];
+  /** Pages that were given up, as reading them did not end. */
+  readonly endless: readonly number[];
   readonly cut: readonly number[];
   readonly textless: ReadonlyMap<number, Textless>;
   /** Pages with signs that are no letters, and how many. */
@@ -31,7 +34,7 @@ export function notesOf(found: Findings): DocumentNote[] {
         numbers: pages,
       });
   };
-  const nRead = found.nPages - found.damaged.length;
+  const nRead = found.nPages - found.damaged.length - found.endless.length;
   add(
     "damaged",
     found.damaged,
@@ -40,6 +43,14 @@ export function notesOf(found: Findings): DocumentNote[] {
       "{pages} are damaged and could not be read; the other {read} here. Get the file again for the rest.",
     ),
     { read: counted(nRead, "page is", "pages are") },
+  );
+  add("damaged", found.endless, (pages, isOne) =>
+    t(
+      isOne
+        ? "{pages} was left out, as reading it did not end; the other {read} here. Print the file to a new PDF to read it too."
+        : "{pages} were left out, as reading them did not end; the other {read} here. Print the file to a new PDF to read them too.",
+      { pages, read: counted(nRead, "page is", "pages are") },
+    ),
   );
   const letters = [...found.missingLetters.values()].reduce((sum, count) => sum + count, 0);
   add(

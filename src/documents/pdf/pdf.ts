@@ -24,6 +24,8 @@ interface Options extends OpenOptions {
   /** `pieces`: how many pieces of text of that page are read. */
   readonly onPage?: (page: number, nPages: number, pieces?: number) => void;
   readonly signal?: AbortSignal;
+  /** Pages that did not end when they were read before: they are left out, and named. */
+  readonly skipPages?: readonly number[];
   /** Asks for the text of pages that are pictures. */
   readonly recognition?: Recognition;
 }
@@ -38,6 +40,8 @@ const MOST_CHARACTERS = 40e6;
 const FEWEST_LETTERS = 40;
 /** The longest that this thread works before it looks whether it is to stop. */
 const TURN_MS = 40;
+/** A page that moves says so this often: one that is silent is given up. */
+const BEAT_MS = 1000;
 
 /**
  * The text of a PDF with a line before each page that says which it is. To be called in a worker:
@@ -74,27 +78,31 @@ async function readPages(
   recognize: (pages: readonly number[]) => Promise<ReadonlyMap<number, RecognizedPage>>,
 ): Promise<ReadText> {
   const { onPage } = options;
-  const goesOn = turns(options.signal);
   const nPages = Math.min(pdf.numPages, MOST_PAGES);
+  const goesOn = turns(options.signal, () => onPage?.(pages.length, nPages));
   const pages: ReadPage[] = [];
   const fonts: FontLetters = new Map();
   const boldFonts: BoldFonts = new Map();
   const damaged: number[] = [];
+  const endless = options.skipPages ?? [];
   const cut: number[] = [];
   const bare: number[] = [];
   const missingLetters = new Map<number, number>();
   let nCharacters = 0;
+  onPage?.(0, nPages);
   for (let n = 1; n <= nPages; n++) {
     await goesOn();
     const read = await readPage(n);
     pages.push(read);
     for (const { text } of read.lines) nCharacters += text.length;
     if (nCharacters > MOST_CHARACTERS) break; // too long: readDocument says so
-    if (!damaged.includes(n) && isBare(read)) bare.push(n);
+    if (!damaged.includes(n) && !endless.includes(n) && isBare(read)) bare.push(n);
     onPage?.(n, nPages);
   }
 
   async function readPage(n: number): Promise<ReadPage> {
+    if (endless.includes(n))
+      return { lines: [], extra: [], missing: "(Reading this page did not end; it was left out.)" };
     let page: PDFPageProxy | null = null;
     try {
       page = await pdf.getPage(n);
@@ -124,7 +132,7 @@ async function readPages(
     }
   }
 
-  if (damaged.length === pages.length)
+  if (pages.every((_, at) => damaged.includes(at + 1) || endless.includes(at + 1)))
     throw new DocumentError(
       t("“{name}” is damaged: none of its {pages} could be read.", {
         name,
@@ -173,6 +181,7 @@ async function readPages(
       ...notesOf({
         nPages: pages.length,
         damaged,
+        endless,
         cut,
         textless,
         missingLetters,
@@ -246,13 +255,18 @@ async function itemsOf(
 }
 
 /** Lets messages in now and then, so that a stop is heard in the middle of a page. */
-function turns(signal: AbortSignal | undefined): () => Promise<void> {
+function turns(signal: AbortSignal | undefined, onBeat: () => void): () => Promise<void> {
   let began = performance.now();
+  let beat = began;
   return async () => {
     if (signal?.aborted) throw new CancelledError();
     if (performance.now() - began < TURN_MS) return;
     await new Promise((resolve) => setTimeout(resolve));
     began = performance.now();
+    if (began - beat > BEAT_MS) {
+      beat = began;
+      onBeat();
+    }
     if (signal?.aborted) throw new CancelledError();
   };
 }
