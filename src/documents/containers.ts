@@ -1,6 +1,7 @@
 import { DocumentError } from "../ground/errors";
 import { unpackFolder, type UnpackedFiles } from "./archive/files";
 import { Archive } from "./archive/unpack";
+import { isMailbox, mailsOf } from "./mail/mailbox";
 import type { ReadText } from "./reading";
 import { readHead, type Head } from "./text-kinds";
 import { mark, t } from "../language/language";
@@ -142,8 +143,13 @@ export async function unpackFiles(bytes: Uint8Array<ArrayBuffer>, name: string):
     const isArchive = (file: Uint8Array, path = name) => isZip(file) && kindOfZip(file, path) === "archive";
     return isArchive(bytes) ? unpackFolder(bytes, name, isArchive) : { files: [], leftOut: [] };
   }
+  const head = readHead(bytes, name);
+  if (head.kind === "mail" && isMailbox(bytes)) {
+    const mails = mailsOf(bytes, name);
+    return { files: mails.map((mail) => ({ path: `${name}/${mail.name}`, bytes: mail.bytes })), leftOut: [] };
+  }
   const { filesOf } = await import("./mail/mail");
-  const mail = await mailIn(bytes, name, readHead(bytes, name));
+  const mail = await mailIn(bytes, name, head);
   const files = mail ? filesOf(mail) : [];
   return { files: files.map((file) => ({ path: `${name}/${file.name}`, bytes: file.bytes })), leftOut: [] };
 }

@@ -6,6 +6,7 @@ import { cutAtLines } from "./text/cuts";
 import { decodeText, tidy } from "./text/decode-text";
 import { countLines, documentId } from "./text/text-document";
 import type { ReadText } from "./reading";
+import { isMailbox } from "./mail/mailbox";
 import { pictureKind } from "./recognition/picture-kind";
 import type { RecognitionFiles } from "./recognition/recognizer";
 import type { Recognition } from "./recognition/recognize-all";
@@ -106,6 +107,11 @@ async function readBytes(
     const { rtfToText } = await import("./rich-text/rtf");
     return rtfToText(bytes, name);
   }
+  if (kind === "mail" && isMailbox(bytes))
+    throw new DocumentError(t("“{name}” is a mailbox.", { name }), {
+      code: "document-archive",
+      hint: t("Export the mails that you need by themselves, and attach those."),
+    });
   if (kind === "mail") {
     const [{ parseMail }, { mailToText }] = await Promise.all([import("./mail/eml"), import("./mail/mail")]);
     return mailToText(await parseMail(bytes, name));

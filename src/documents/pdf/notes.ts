@@ -1,5 +1,4 @@
 import { counted, formatCount } from "../../ground/figures";
-import { t } from "../../language/language";
 import type { DocumentNote, LeftOut } from "../reading";
 import type { Textless } from "./scanned";
 import { mark, t, tn, type Values } from "../../language/language";
@@ -44,13 +43,14 @@ export function notesOf(found: Findings): DocumentNote[] {
     ),
     { read: counted(nRead, "page is", "pages are") },
   );
-  add("damaged", found.endless, (pages, isOne) =>
-    t(
-      isOne
-        ? "{pages} was left out, as reading it did not end; the other {read} here. Print the file to a new PDF to read it too."
-        : "{pages} were left out, as reading them did not end; the other {read} here. Print the file to a new PDF to read them too.",
-      { pages, read: counted(nRead, "page is", "pages are") },
+  add(
+    "damaged",
+    found.endless,
+    "{pages} was left out, as reading it did not end; the other {read} here. Print the file to a new PDF to read it too.",
+    mark(
+      "{pages} were left out, as reading them did not end; the other {read} here. Print the file to a new PDF to read them too.",
     ),
+    { read: counted(nRead, "page is", "pages are") },
   );
   const letters = [...found.missingLetters.values()].reduce((sum, count) => sum + count, 0);
   add(

@@ -131,7 +131,7 @@ describe("the main part", () => {
       "_rels/.rels": rels("xl/workbook.xml"),
       "xl/workbook.xml": strToU8("<workbook/>"),
     });
-    expect(() => docxToText(zip, "a.xlsx")).toThrow(/not a Word document/);
+    expect(() => docxToText(zip, "a.xlsx")).toThrow(/holds no text of Word/);
   });
 });
 

@@ -104,6 +104,6 @@ function isDocument(xml: string): boolean {
 }
 
 const notWord = (name: string) =>
-  new DocumentError(t("“{name}” is a zip file, but not a Word document.", { name }), {
-    hint: t("Unpack it and attach the files in it, or save the document as .docx or PDF."),
+  new DocumentError(t("“{name}” is packed as files of Office are, but holds no text of Word.", { name }), {
+    hint: t("Open it in its own program, save it as .docx or PDF, and attach that."),
   });

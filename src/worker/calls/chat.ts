@@ -8,7 +8,12 @@ import type {
 } from "../rpc/protocol/chat";
 import { answer } from "../chat/answering";
 import { makeRoom } from "../chat/make-room";
-import { countDocument, withDocumentTexts, type TextRequest } from "../chat/prompt-documents";
+import {
+  countDocument,
+  countLinesAround,
+  withDocumentTexts,
+  type TextRequest,
+} from "../chat/prompt-documents";
 import type { Engine } from "../engine";
 import type { ModelId } from "../rpc/protocol/model";
 import type { Handlers } from "../rpc/serve";
@@ -22,9 +27,12 @@ export interface ChatCalls {
     result: FreedRoom;
     progress: never;
   };
-  /** Tokens of each part of a stored document, for a stored model, whether or not it is loaded. */
+  /**
+   * Tokens of each part of a stored document, for a stored model, whether or not it is loaded. Those of the
+   * lines that say where it begins and ends are counted with the first part.
+   */
   countDocument: {
-    args: [modelId: ModelId, documentId: string];
+    args: [modelId: ModelId, documentId: string, name: string];
     result: readonly number[];
     progress: DocumentCount;
   };
@@ -46,9 +54,10 @@ export const chatCalls = ({ engine, headers, documents, documentParts }: Service
     });
   },
 
-  countDocument: async ([modelId, documentId], { progress, signal }) => {
+  countDocument: async ([modelId, documentId, name], { progress, signal }) => {
     const [header, document] = [await headers.of(modelId), await documents.read(documentId)];
-    return countDocument(header.text, document, progress, signal);
+    const [first = 0, ...rest] = await countDocument(header.text, document, progress, signal);
+    return [first + countLinesAround(header.text, name), ...rest];
   },
 });
 

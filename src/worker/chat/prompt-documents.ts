@@ -2,6 +2,7 @@ import { CancelledError } from "../../ground/errors";
 import type { DocumentText } from "../../storage/documents";
 import type { TemplateMessage } from "../../engine/text/template/chat-template";
 import type { TextModel } from "../../engine/text/text-model";
+import { linesAround } from "../../engine/text/template/document-segments";
 import type { DocumentParts } from "./document-parts";
 import type { ChatMessage, DocumentCount, GenerateRequest, PromptDocument } from "../rpc/protocol/chat";
 
@@ -42,6 +43,10 @@ export function partsOf(
     .filter(([from, to]) => from >= start && to <= end && to > from)
     .map(([from, to]) => text.slice(from, to));
 }
+
+/** Counts the ids of the lines around a document: sixty short notes have some 2,000 of them. */
+export const countLinesAround = (model: TextModel, name: string): number =>
+  linesAround("100", name).reduce((sum, line) => sum + model.countDocumentPart(line), 0);
 
 /** Counts the ids of each part of a document. Pauses now and then, so that a running answer goes on. */
 export async function countDocument(

@@ -36,12 +36,18 @@ export function insertDocuments(
 
 function documentSegments({ name, parts }: TemplateDocument, n: number): readonly Segment[] {
   const label = freeLabel(n, parts);
-  const line = name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+  const [begin, end] = linesAround(label, name);
   return [
-    { kind: "text", text: `[Document ${label}: ${line}]\n` },
+    { kind: "text", text: begin },
     ...parts.map((text) => ({ kind: "text", text, document: "part" }) as const),
-    { kind: "text", text: `\n[End of document ${label}]\n\n`, document: "end" },
+    { kind: "text", text: end, document: "end" },
   ];
+}
+
+/** The lines that say where a document begins and where it ends. */
+export function linesAround(label: string, name: string): readonly [begin: string, end: string] {
+  const line = name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+  return [`[Document ${label}: ${line}]\n`, `\n[End of document ${label}]\n\n`];
 }
 
 /** "1", or "1-2", "1-3"… where the text itself has the line that would end document 1. */

@@ -146,22 +146,9 @@ export function tokensOf({ reading, tokens, range }: Attachment): number | null 
 /** Room that an answer, the question and the template's own tokens are given. */
 export const roomForAnswer = 320;
 
-/**
- * Tokens of the two lines that say where a document begins and ends: 16 and a token for two letters of its
- * name are rather too many. Sixty short notes of 8,000 tokens need 1,200 of these.
- */
-export const frameTokens = (name: string): number => 16 + Math.ceil(name.length / 2);
-
-/**
- * Tokens of all that is attached, as far as they are known. The lines around the first document are among
- * those that {@link roomForAnswer} keeps.
- */
+/** Tokens of all that is attached, as far as they are known. */
 export const attachedTokens = (list: readonly Attachment[]): number =>
-  list.reduce(
-    (sum, attachment, at) =>
-      sum + (tokensOf(attachment) ?? 0) + (at === 0 ? 0 : frameTokens(attachment.name)),
-    0,
-  );
+  list.reduce((sum, attachment) => sum + (tokensOf(attachment) ?? 0), 0);
 
 /**
  * The documents that the next message takes along. `undefined` when one is not ready for it, which the person
@@ -340,13 +327,13 @@ async function countOne(key: string): Promise<void> {
   stops.set(key, stop);
   const set = (counted: TokenCount) => change(key, (one) => ({ ...one, tokens: counted }));
   set({ phase: "counting", share: 0 });
-  const counted = await countTokens(attachment.reading.info.id, stop.signal, set);
+  const counted = await countTokens({ ...attachment.reading.info, name: attachment.name }, stop.signal, set);
   if (!stop.signal.aborted) set(counted);
 }
 
-/** The tokens of a document for the model that is loaded; of phase "none" where none is. */
+/** The tokens of a document and the lines around it, for the model that is loaded; "none" where none is. */
 export async function countTokens(
-  documentId: string,
+  { id, name }: Pick<DocumentInfo, "id" | "name">,
   signal: AbortSignal,
   onProgress?: (counted: TokenCount) => void,
 ): Promise<TokenCount> {
@@ -354,7 +341,7 @@ export async function countTokens(
   if (status.phase !== "ready") return { phase: "none" };
   const modelId = status.model.id;
   try {
-    const perPart = await engine.call("countDocument", [modelId, documentId], {
+    const perPart = await engine.call("countDocument", [modelId, id, name], {
       signal,
       onProgress: ({ countedParts, totalParts }) =>
         onProgress?.({ phase: "counting", share: countedParts / totalParts }),

@@ -7,7 +7,6 @@ import { asWireError } from "../../wire-error";
 import {
   attachedTokens,
   countTokens,
-  frameTokens,
   planNeeded,
   readFile,
   tokensOf,
@@ -191,13 +190,13 @@ class FolderReader {
     try {
       const info = await callDocuments("read", [source, {}], { signal });
       keepSource(info.id, { source, choices: {} });
-      const tokens = await countTokens(info.id, signal);
+      const tokens = await countTokens(info, signal);
       if (signal.aborted) return;
       const attachment = attachmentOf({ folderKey: this.key, id, source, info, tokens });
       this.#known.set(id, attachment);
       this.#change(id, {
         state: "read",
-        tokens: tokensWithFrame(attachment) ?? Math.ceil(info.nCharacters / 3.5) + frameTokens(source.name),
+        tokens: tokensOf(attachment) ?? Math.ceil(info.nCharacters / 3.5) + linesAroundTokens(source.name),
       });
       if (info.nFiles) await this.#addFilesIn(id, source, signal);
     } catch (cause) {
@@ -242,7 +241,7 @@ class FolderReader {
       id: this.#files.push(files[index]!) - 1,
       path,
       sizeBytes,
-      tokens: tokens + frameTokens(path),
+      tokens: tokens + linesAroundTokens(path),
       isTicked: false,
       state: "waiting" as const,
     }));
@@ -284,7 +283,7 @@ class FolderReader {
     for (const one of useAttachments.getState().list) {
       if (one.folder?.key !== this.key) continue;
       this.#known.set(one.folder.id, one);
-      const tokens = tokensWithFrame(one);
+      const tokens = tokensOf(one);
       if (tokens !== null) this.#change(one.folder.id, { tokens });
     }
   }
@@ -332,10 +331,8 @@ class FolderReader {
   }
 }
 
-const tokensWithFrame = (attachment: Attachment): number | null => {
-  const tokens = tokensOf(attachment);
-  return tokens === null ? null : tokens + frameTokens(attachment.name);
-};
+/** Tokens of the lines around a document, about: they name it. */
+const linesAroundTokens = (name: string): number => 16 + Math.ceil(name.length / 2);
 
 const isDue = ({ isTicked, state }: FolderFile): boolean => isTicked && state === "waiting";
 
