@@ -13,16 +13,20 @@ import "./ui/shell/base.css";
 
 applyLook();
 followOtherTabs();
-await followLanguage();
-keepDraftsOverReload();
-createRoot(document.getElementById("root")!).render(
-  <StrictMode>
-    <Pages />
-  </StrictMode>,
-);
-watchInstall(); // the browser offers it once, soon after the page is there
-void (isDeleteAllAsked() ? finishDeleteAll().then(boot) : boot());
-if (import.meta.env.PROD) void import("./stores/app-update").then(({ watchForUpdates }) => watchForUpdates());
-void import("./stores/device/hidden-tab").then(({ watchHiddenTab }) => watchHiddenTab());
-if (location.search.includes("shared"))
-  void import("./stores/device/shared").then(({ takeShared }) => takeShared());
+void followLanguage().then(start);
+
+function start(): void {
+  keepDraftsOverReload();
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>
+      <Pages />
+    </StrictMode>,
+  );
+  watchInstall(); // the browser offers it once, soon after the page is there
+  void (isDeleteAllAsked() ? finishDeleteAll().then(boot) : boot());
+  if (import.meta.env.PROD)
+    void import("./stores/app-update").then(({ watchForUpdates }) => watchForUpdates());
+  void import("./stores/device/hidden-tab").then(({ watchHiddenTab }) => watchHiddenTab());
+  if (location.search.includes("shared"))
+    void import("./stores/device/shared").then(({ takeShared }) => takeShared());
+}

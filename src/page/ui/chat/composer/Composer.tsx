@@ -16,9 +16,8 @@ import { AttachButtons } from "../../documents/attach/AttachButtons";
 import { isComposed } from "../../parts/hooks/composed-keys";
 import { isPressed } from "../../parts/keys/shortcuts";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
-import { LazyPresetButton } from "./LazyPresetButton";
+import { LazyChatControls } from "./LazyChatControls";
 import { LazyDictateButton } from "./LazyDictateButton";
-import { ThinkingToggle } from "./ThinkingToggle";
 import { useEscapeStops } from "./use-escape-stops";
 import { t } from "../../../../language/language";
 import styles from "./Composer.module.css";
@@ -143,8 +142,7 @@ export function Composer() {
       />
       <div className={styles.tools}>
         <AttachButtons />
-        <ThinkingToggle />
-        <LazyPresetButton />
+        <LazyChatControls />
         <LazyDictateButton />
         <span className={styles.keys}>{t("Enter sends, Shift + Enter starts a line")}</span>
         {isAnswering ? (

@@ -4,7 +4,7 @@ import { withChange } from "../../../../ground/answer-settings";
 import { t } from "../../../../language/language";
 import { useChat } from "../../../stores/chat/chat";
 import type { AnswersLayer } from "../../../stores/settings/answer-layers";
-import { addPreset } from "../../../stores/settings/presets";
+import { addPreset } from "../../../stores/settings/edit-presets";
 import { useSettings } from "../../../stores/settings/settings";
 import { useView } from "../../../stores/view";
 import { Button } from "../../parts/buttons/Button";
