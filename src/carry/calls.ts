@@ -10,6 +10,7 @@ import { exportJson } from "./own/export-json";
 import type { CarryCallName, CarryCalls, CarryProgress } from "./protocol";
 import { openExport } from "./read-file";
 import { takeIn } from "./take-in";
+import { t } from "../language/language";
 
 type Handlers = {
   readonly [Name in CarryCallName]: (
@@ -32,7 +33,7 @@ export const calls: Handlers = {
     const opened = await openExport(file);
     if (!opened)
       throw new CarryError(`“${file.name}” is no export of chats that is known here.`, {
-        hint: "Exports of this app, ChatGPT, Open WebUI and llama.cpp can be taken in.",
+        hint: t("Exports of this app, ChatGPT, Open WebUI and llama.cpp can be taken in."),
       });
     const { nChats } = opened;
     const progress = (nDone: number) => onProgress({ nDone, nChats });

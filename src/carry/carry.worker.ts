@@ -1,3 +1,4 @@
+import { hearLanguage, isSpeak } from "../language/worker-language";
 import { toWireError } from "../ground/errors";
 import { calls } from "./calls";
 import type { CarryProgress, FromCarry, ToCarry } from "./protocol";
@@ -6,7 +7,10 @@ import type { CarryProgress, FromCarry, ToCarry } from "./protocol";
 
 const post = (message: FromCarry) => self.postMessage(message);
 
-self.addEventListener("message", ({ data: { id, name, args } }: MessageEvent<ToCarry>) => {
+hearLanguage();
+self.addEventListener("message", ({ data }: MessageEvent<ToCarry>) => {
+  if (isSpeak(data)) return;
+  const { id, name, args } = data;
   let told = 0;
   const onProgress = (progress: CarryProgress) => {
     if (performance.now() - told < 100) return;

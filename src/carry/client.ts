@@ -1,6 +1,8 @@
+import { tellLanguage } from "../language/worker-language";
 import { AppError, CancelledError, CarryError } from "../ground/errors";
 import { isInMemory } from "../storage/memory/in-memory";
 import type { CarryCallName, CarryCalls, CarryProgress, FromCarry } from "./protocol";
+import { t } from "../language/language";
 
 /**
  * Carries chats in or out, in a worker that lives as long as the call. Where the browser stores nothing the
@@ -18,7 +20,7 @@ export async function carry<Name extends CarryCallName>(
     const { calls } = await import("./calls");
     return calls[name](args, onProgress);
   }
-  const worker = new Worker(new URL("./carry.worker.ts", import.meta.url), { type: "module" });
+  const worker = tellLanguage(new Worker(new URL("./carry.worker.ts", import.meta.url), { type: "module" }));
   try {
     return await new Promise<CarryCalls[Name]["result"]>((resolve, reject) => {
       signal?.addEventListener("abort", () => reject(new CancelledError()), { once: true });
@@ -29,10 +31,10 @@ export async function carry<Name extends CarryCallName>(
         reject(new AppError(code, message, { hint }));
       });
       worker.addEventListener("error", ({ message }) => {
-        const reason = message || "its program could not be loaded.";
+        const reason = message || t("its program could not be loaded.");
         reject(
           new CarryError(`It broke down: ${reason}`, {
-            hint: "Reload the page and try again. Chats that had come in by then are here.",
+            hint: t("Reload the page and try again. Chats that had come in by then are here."),
           }),
         );
       });

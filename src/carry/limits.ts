@@ -1,5 +1,6 @@
 import { CarryError } from "../ground/errors";
 import { counted, formatBytes, formatRoundBytes } from "../ground/figures";
+import { t } from "../language/language";
 
 /** A browser holds about 500 MB in one string; a heavy user's export of years has some 200 MB. */
 export const MOST_JSON_BYTES = 400e6;
@@ -14,15 +15,21 @@ export function checkJsonSize(name: string, bytes: number): void {
   if (bytes <= MOST_JSON_BYTES) return;
   throw new CarryError(
     `“${name}” has ${formatBytes(bytes)} of text; ${formatRoundBytes(MOST_JSON_BYTES)} can be taken in at most.`,
-    { hint: "Export a part of the chats, and take the parts in one after another." },
+    { hint: t("Export a part of the chats, and take the parts in one after another.") },
   );
 }
 
 /** Why a chat is too large to be taken in; `null` when it is not. */
 export function whyTooLarge(nMessages: number, nCharacters: number): string | null {
   if (nMessages > MOST_MESSAGES)
-    return `It has ${counted(nMessages, "message")}; ${counted(MOST_MESSAGES, "message")} can be taken in at most.`;
+    return t("It has {messages}; {messages2} can be taken in at most.", {
+      messages: counted(nMessages, "message"),
+      messages2: counted(MOST_MESSAGES, "message"),
+    });
   if (nCharacters > MOST_CHARACTERS)
-    return `It has ${counted(nCharacters, "character")}; ${counted(MOST_CHARACTERS, "character")} can be taken in at most.`;
+    return t("It has {characters}; {characters2} can be taken in at most.", {
+      characters: counted(nCharacters, "character"),
+      characters2: counted(MOST_CHARACTERS, "character"),
+    });
   return null;
 }

@@ -11,6 +11,7 @@ import { readOpenWebUi } from "./foreign/open-webui";
 import { checkJsonSize, MOST_CHATS } from "./limits";
 import { checkVersion, formats, readChat, readDocumentText } from "./own/chat-json";
 import { findInText, sourceOf, type FoundChats } from "./recognise";
+import { t } from "../language/language";
 
 /** An export, opened: its chats are read one by one. */
 export interface OpenExport {
@@ -39,7 +40,7 @@ export async function openExport(file: File): Promise<OpenExport | null> {
   if (found) return openFound(file.name, found);
   if (!hasMarks(text.slice(0, 65_536))) return null;
   throw new CarryError(`“${file.name}” begins like an export of chats, but it is damaged or cut off.`, {
-    hint: "Get the file again from the program that wrote it.",
+    hint: t("Get the file again from the program that wrote it."),
   });
 }
 
@@ -74,7 +75,7 @@ function checkCount(name: string, nChats: number): void {
   if (nChats <= MOST_CHATS) return;
   throw new CarryError(
     `“${name}” has ${counted(nChats, "chat")}; ${counted(MOST_CHATS, "chat")} can be taken in at most.`,
-    { hint: "Export a part of the chats, and take the parts in one after another." },
+    { hint: t("Export a part of the chats, and take the parts in one after another.") },
   );
 }
 
@@ -101,7 +102,7 @@ async function* foreignChats(
     const read = readers.find(([name]) => name === sourceOf(chat))?.[1];
     const title = textOf(fieldsOf(chat)["title"]).slice(0, 200) || "A chat without a name";
     if (read) yield toConversation(source, read(chat, omissions));
-    else yield { kind: "refused", refused: { title, reason: "It is damaged." } };
+    else yield { kind: "refused", refused: { title, reason: t("It is damaged.") } };
   }
 }
 
@@ -115,7 +116,7 @@ async function openBackup(file: File, entry: ZipEntry, entries: readonly ZipEntr
   const head = fieldsOf(parsed(await readEntry(file, entry)));
   if (head["format"] !== formats.backup)
     throw new CarryError(`“${file.name}” is no backup of this app, or it is damaged.`, {
-      hint: "Choose the archive as it was saved.",
+      hint: t("Choose the archive as it was saved."),
     });
   checkVersion(head["version"], file.name);
   const chats = entries.filter(({ path }) => /^chats\/[^/]+\.json$/.test(path));
@@ -131,7 +132,8 @@ async function openBackup(file: File, entry: ZipEntry, entries: readonly ZipEntr
     };
     for (const chat of chats) {
       const text = await readEntry(file, chat).catch(() => null);
-      if (text === null) yield { kind: "refused", refused: { title: chat.path, reason: "It is damaged." } };
+      if (text === null)
+        yield { kind: "refused", refused: { title: chat.path, reason: t("It is damaged.") } };
       else yield readChat(parsed(text), seen, documentOf);
     }
   }

@@ -6,6 +6,7 @@ import { fieldsOf } from "./foreign/fields";
 import { chatsOfLines, isLlamaCpp, isSessionLine } from "./foreign/llama-cpp";
 import { isOpenWebUi } from "./foreign/open-webui";
 import { checkVersion, formats } from "./own/chat-json";
+import { t } from "../language/language";
 
 /** The chats of a file, still as its program wrote them. */
 export interface FoundChats {
@@ -38,7 +39,7 @@ export function findChats(value: unknown, name: string): FoundChats | null {
   }
   if (fields["format"] === formats.backup)
     throw new CarryError(`“${name}” is only the first file of a backup.`, {
-      hint: "Choose the archive of the backup as it was saved, a .zip.",
+      hint: t("Choose the archive of the backup as it was saved, a .zip."),
     });
   const list = Array.isArray(value) ? value : [value];
   // The first that is an object says what the file is; others of it may be damaged.

@@ -5,6 +5,7 @@ import type { DocumentStorage } from "../storage/documents";
 import type { CarriedChat, Omission, RefusedChat, Source } from "./chats";
 import { documentIdsOf } from "./own/export-json";
 import type { OpenExport } from "./read-file";
+import { t } from "../language/language";
 
 export interface ChatName {
   readonly id: string;
@@ -80,7 +81,7 @@ export async function takeIn(
   const extend = async (chat: CarriedChat) => {
     const { id, title } = chat.conversation;
     if (busy.has(id)) {
-      refused.push({ title, reason: "It is being answered at the moment." });
+      refused.push({ title, reason: t("It is being answered at the moment.") });
       return;
     }
     const stored = await conversations.read(id, true);
@@ -140,10 +141,10 @@ function merge(stored: Conversation, other: Conversation): Conversation | null {
 /** The line that says how much came in. */
 export const summaryOf = ({ added, extended, present, refused }: Report): string =>
   [
-    `${counted(added.length, "chat")} came in`,
-    extended.length > 0 && `${counted(extended.length, "chat")} got new messages`,
-    present.length > 0 && `${counted(present.length, "chat")} had been here already`,
-    refused.length > 0 && `${counted(refused.length, "chat")} could not be taken in`,
+    t("{chats} came in", { chats: counted(added.length, "chat") }),
+    extended.length > 0 && t("{chats} got new messages", { chats: counted(extended.length, "chat") }),
+    present.length > 0 && t("{chats} had been here already", { chats: counted(present.length, "chat") }),
+    refused.length > 0 && t("{chats} could not be taken in", { chats: counted(refused.length, "chat") }),
   ]
     .filter(Boolean)
     .join(", ");

@@ -1,5 +1,6 @@
 import { CarryError } from "../../ground/errors";
 import { checkJsonSize, MOST_JSON_BYTES } from "../limits";
+import { t } from "../../language/language";
 
 /** A file of an archive. */
 export interface ZipEntry {
@@ -34,7 +35,7 @@ export async function readDirectory(file: Blob, name: string): Promise<readonly 
   ];
   if (at === 0xffffffff || nEntries === 0xffff)
     throw new CarryError(`“${name}” is too large an archive to be read here.`, {
-      hint: "Unpack it, and choose the file conversations.json in it.",
+      hint: t("Unpack it, and choose the file conversations.json in it."),
     });
   if (at + size > file.size) throw damaged(name);
   const list = await viewOf(file, at, at + size);
@@ -68,7 +69,7 @@ export async function readEntry(file: Blob, entry: ZipEntry, most = MOST_JSON_BY
   const { path, headerAt, packedBytes, sizeBytes, method } = entry;
   if (entry.isEncrypted)
     throw new CarryError(`“${path}” is protected by a password.`, {
-      hint: "Unpack the archive with its password, and choose the file in it.",
+      hint: t("Unpack the archive with its password, and choose the file in it."),
     });
   checkJsonSize(path, sizeBytes);
   if (headerAt + 30 > file.size) throw damaged(path);
@@ -101,6 +102,6 @@ const viewOf = async (file: Blob, from: number, to: number) =>
 
 const damaged = (name: string, cause?: unknown) =>
   new CarryError(`“${name}” is damaged: it could not be unpacked.`, {
-    hint: "Get the file again from where it came from.",
+    hint: t("Get the file again from where it came from."),
     cause,
   });

@@ -7,6 +7,7 @@ import { whyTooLarge } from "../limits";
 import { paragraphs } from "./fields";
 import { documentsOf, type ForeignChat, type ForeignMessage } from "./foreign-chat";
 import { turnsOf, type Turn } from "./turns";
+import { t } from "../../language/language";
 
 const LONGEST_TITLE = 200;
 
@@ -15,14 +16,16 @@ export async function toConversation(source: Source, foreign: ForeignChat): Prom
   const title = titleOf(foreign);
   const refuse = (reason: string): ReadChat => ({ kind: "refused", refused: { title, reason } });
   const visible = foreign.messages.filter(({ role }) => role !== "none");
-  if (visible.length === 0) return refuse("It has no message to show.");
+  if (visible.length === 0) return refuse(t("It has no message to show."));
   const nCharacters = visible.reduce((sum, { text, thoughts }) => sum + text.length + thoughts.length, 0);
   const tooLarge = whyTooLarge(visible.length, nCharacters);
   if (tooLarge !== null) return refuse(tooLarge);
   const { turns, tree, isTangled } = turnsOf(foreign);
-  if (isTangled) return refuse("Its answers branch at so many places that they can not be told apart.");
+  if (isTangled) return refuse(t("Its answers branch at so many places that they can not be told apart."));
   if (turns.length === 0)
-    return refuse(`Its ${counted(visible.length, "message")} follow each other in a circle.`);
+    return refuse(
+      t("Its {messages} follow each other in a circle.", { messages: counted(visible.length, "message") }),
+    );
   const nJoined = turns.reduce((sum, { steps }) => sum + textLength(steps), 0);
   const grown = whyTooLarge(turns.length, nJoined);
   if (grown !== null) return refuse(grown);

@@ -7,6 +7,7 @@ import { renamed } from "../../storage/chats/message-tree";
 import type { DocumentText } from "../../storage/documents";
 import type { ReadChat } from "../chats";
 import { whyTooLarge } from "../limits";
+import { t } from "../../language/language";
 
 /** The version of this app's own files. Raise it only where an older app would misread them. */
 export const VERSION = 1;
@@ -18,9 +19,9 @@ export function checkVersion(version: unknown, name: string): void {
   if (isNumber(version) && version >= 1 && version <= VERSION) return;
   throw new CarryError(
     isNumber(version) && version > VERSION
-      ? `“${name}” was written by a newer version of this app.`
-      : `“${name}” does not say which version of this app wrote it.`,
-    { hint: "Reload the page to get the newest version, then try again. Nothing was changed." },
+      ? t("“{name}” was written by a newer version of this app.", { name })
+      : t("“{name}” does not say which version of this app wrote it.", { name }),
+    { hint: t("Reload the page to get the newest version, then try again. Nothing was changed.") },
   );
 }
 
@@ -55,13 +56,13 @@ export async function readChat(
   const fields = isObject(value) ? value : {};
   const { facts, createdAt, updatedAt, messages, tree } = readRecord(fields);
   const refuse = (reason: string): ReadChat => ({ kind: "refused", refused: { title: facts.title, reason } });
-  if (messages.length === 0) return refuse("It has no message.");
+  if (messages.length === 0) return refuse(t("It has no message."));
   const nCharacters = messages.reduce((sum, message) => sum + message.text.length, 0);
   const tooLarge = whyTooLarge(messages.length, nCharacters);
   if (tooLarge !== null) return refuse(tooLarge);
   const { id } = fields;
   const isOwn = isString(id) && /^[\w-]{1,64}$/.test(id) && !(id in {});
-  if (!isOwn) return refuse("Its id is none of this app.");
+  if (!isOwn) return refuse(t("Its id is none of this app."));
   // Messages of another chat under the same ids would stand in its place on the page.
   const isShared = messages.some((message) => seen.has(message.id));
   for (const message of messages) seen.add(message.id);

@@ -1,10 +1,10 @@
 import { ModelFormatError } from "../../../ground/errors";
 import { readShardName } from "../../../ground/model-file-names";
-import { counted, plural } from "../../../ground/figures";
+import { counted } from "../../../ground/figures";
 import type { ByteSource, SourceFile } from "../bytes/byte-source";
 import { readGguf, type GgufFile, type GgufTensor, type GgufValue } from "./gguf";
 import { fileOf } from "../bytes/joined-source";
-import { t } from "../../../language/language";
+import { t, tn } from "../../../language/language";
 
 interface Shard {
   readonly name: string;
@@ -89,14 +89,15 @@ function missing(numbers: readonly number[], count: number, someName: string | u
   const names = absent
     .slice(0, 3)
     .map((i) => (stem === undefined ? `part ${i + 1}` : `“${stem}-${five(i + 1)}-of-${five(count)}.gguf”`));
-  const more = absent.length > names.length ? ` and ${absent.length - names.length} more` : "";
+  const more =
+    absent.length > names.length ? t(" and {nMore} more", { nMore: absent.length - names.length }) : "";
   return new ModelFormatError(
-    t("The model is split into {files}, of which {names}{more} {are} missing.", {
-      files: counted(count, "file"),
-      names: names.join(", "),
-      more,
-      are: plural(absent.length, "is", "are"),
-    }),
+    tn(
+      absent.length,
+      "The model is split into {files}, of which {names}{more} is missing.",
+      "The model is split into {files}, of which {names}{more} are missing.",
+      { files: counted(count, "file"), names: names.join(", "), more },
+    ),
     { hint: t("Choose all of its files together, or the folder they are in.") },
   );
 }

@@ -5,6 +5,7 @@ import { engine } from "../../../worker/rpc/client";
 import type { ModelId, StoredModel } from "../../../worker/rpc/protocol/model";
 import { addModel } from "./models";
 import { asWireError } from "../wire-error";
+import { t } from "../../../language/language";
 
 export type UpdateState =
   | { readonly phase: "asking" }
@@ -34,5 +35,5 @@ export async function askForUpdate({ id }: StoredModel): Promise<void> {
  * Downloads the newer files as a model of their own; the one that is there stays until the person deletes it.
  */
 export function downloadUpdate(model: StoredModel, origin: HubOrigin): void {
-  void addModel(origin, `${model.name} (newer)`);
+  void addModel(origin, t("{name} (newer)", { name: model.name }));
 }

@@ -19,6 +19,7 @@ import { describeLoad, describePace } from "../parts/words/load-progress";
 import { Button } from "../parts/buttons/Button";
 import { ProgressCard } from "../parts/notices/ProgressCard";
 import { StoredSizes } from "./storage/StoredSizes";
+import { t } from "../../../language/language";
 import styles from "./EngineBanner.module.css";
 
 /**
@@ -34,9 +35,9 @@ export function EngineBanner() {
       <StatusBanner status={status} />
       {readiness(status, transfer) === "not" && status.phase === "empty" && transfer.phase === "none" && (
         <div className={styles.empty}>
-          <span>No model is loaded.</span>
+          <span>{t("No model is loaded.")}</span>
           <Button className={styles.button} onClick={() => openModels(null)}>
-            Choose a model
+            {t("Choose a model")}
           </Button>
         </div>
       )}
@@ -51,7 +52,11 @@ export function TransferBanner({ transfer }: { transfer: Transfer }) {
     case "running":
       return (
         <ProgressCard
-          title={transfer.progress?.isWaiting ? waitingFor(transfer.name) : `Storing ${transfer.name}`}
+          title={
+            transfer.progress?.isWaiting
+              ? waitingFor(transfer.name)
+              : t("Storing {name}", { name: transfer.name })
+          }
           value={transfer.progress?.receivedBytes ?? 0}
           max={transfer.progress?.totalBytes || null}
           unit="bytes"
@@ -65,14 +70,14 @@ export function TransferBanner({ transfer }: { transfer: Transfer }) {
         <ErrorNotice error={transfer.error}>
           {transfer.error.code === "storage-full" && <StoredSizes />}
           {transfer.error.code === "file-changed" ? (
-            <Button onClick={() => void startOver()}>Start over</Button>
+            <Button onClick={() => void startOver()}>{t("Start over")}</Button>
           ) : transfer.error.code === "download" || transfer.error.code === "storage-full" ? (
-            <Button onClick={retryTransfer}>Try again</Button>
+            <Button onClick={retryTransfer}>{t("Try again")}</Button>
           ) : (
-            <Button onClick={() => openModels(null)}>Choose another model</Button>
+            <Button onClick={() => openModels(null)}>{t("Choose another model")}</Button>
           )}
           <Button look="quiet" onClick={dismissTransferError}>
-            Dismiss
+            {t("Dismiss")}
           </Button>
         </ErrorNotice>
       );
@@ -82,7 +87,7 @@ export function TransferBanner({ transfer }: { transfer: Transfer }) {
   }
 }
 
-const waitingFor = (name: string) => `Waiting: another tab is storing ${name}`;
+const waitingFor = (name: string) => t("Waiting: another tab is storing {name}", { name });
 
 function StatusBanner({ status }: { status: EngineStatus }) {
   switch (status.phase) {
@@ -95,9 +100,9 @@ function StatusBanner({ status }: { status: EngineStatus }) {
     case "elsewhere":
       return (
         <div className={styles.empty} role="status">
-          <span>The model runs in another tab. One tab at a time has it in the graphics memory.</span>
+          <span>{t("The model runs in another tab. One tab at a time has it in the graphics memory.")}</span>
           <Button look="solid" className={styles.button} onClick={() => void takeModelOver(status.model)}>
-            Use it here
+            {t("Use it here")}
           </Button>
         </div>
       );
@@ -114,23 +119,23 @@ function StatusBanner({ status }: { status: EngineStatus }) {
 }
 
 function EngineRemedies({ status: { error, model } }: { status: EngineStatus & { phase: "failed" } }) {
-  if (model === null) return <Button onClick={() => location.reload()}>Reload the page</Button>;
+  if (model === null) return <Button onClick={() => location.reload()}>{t("Reload the page")}</Button>;
   return (
     <>
       {error.code === "storage-full" && <StoredSizes />}
       {error.code === "out-of-memory" ? (
-        <Button onClick={() => openSettings(model.id)}>Use a shorter context</Button>
+        <Button onClick={() => openSettings(model.id)}>{t("Use a shorter context")}</Button>
       ) : error.code === "permission" ? (
         <Button look="solid" onClick={() => void allowReading(model)}>
-          Allow reading the file
+          {t("Allow reading the file")}
         </Button>
       ) : (
         <Button look="solid" onClick={() => void changeModel(model, null)}>
-          {error.code === "device-lost" ? "Reload the model" : "Try again"}
+          {error.code === "device-lost" ? t("Reload the model") : t("Try again")}
         </Button>
       )}
       <Button onClick={() => openModels(null)}>
-        {error.code === "out-of-memory" ? "Choose a smaller model" : "Choose another model"}
+        {error.code === "out-of-memory" ? t("Choose a smaller model") : t("Choose another model")}
       </Button>
     </>
   );

@@ -9,6 +9,7 @@ import { ModelDetails } from "./ModelDetails";
 import { IconButton } from "../parts/buttons/IconButton";
 import { ProgressCard } from "../parts/notices/ProgressCard";
 import { Badge } from "../parts/Badge";
+import { t } from "../../../language/language";
 import styles from "./ModelCard.module.css";
 
 interface Props {
@@ -33,14 +34,19 @@ export function ModelCard({ model, isSelected }: Props) {
           <ChevronDown size={16} aria-hidden />
           <span>
             <strong>{model.name}</strong>
-            {isInUse && <Badge>in use</Badge>}
+            {isInUse && <Badge>{t("in use")}</Badge>}
             <small>
               {formatBytes(model.sizeBytes)} · {originOf(model)} ·{" "}
-              {model.lastUsedAt === null ? "not used yet" : `used ${formatDay(model.lastUsedAt)}`}
+              {model.lastUsedAt === null
+                ? t("not used yet")
+                : t("used {lastUsedAt}", { lastUsedAt: formatDay(model.lastUsedAt) })}
             </small>
           </span>
         </button>
-        <DeleteModel model={model} trigger={<IconButton label={`Delete ${model.name}`} icon={Trash2} />} />
+        <DeleteModel
+          model={model}
+          trigger={<IconButton label={t("Delete {name}", { name: model.name })} icon={Trash2} />}
+        />
       </div>
       {isThis && status.phase === "loading" && (
         <div className={styles.progress}>
@@ -55,15 +61,18 @@ export function ModelCard({ model, isSelected }: Props) {
 function originOf({ origin }: StoredModel): string {
   switch (origin.kind) {
     case "bundled":
-      return "comes with the app";
+      return t("comes with the app");
     case "url":
       return URL.parse(origin.url)?.host ?? origin.url;
     case "hub":
-      return `${origin.repo} on ${URL.parse(origin.hubUrl)?.host ?? origin.hubUrl}`;
+      return t("{repo} on {host}", {
+        repo: origin.repo,
+        host: URL.parse(origin.hubUrl)?.host ?? origin.hubUrl,
+      });
     case "file":
-      return "from a file";
+      return t("from a file");
     case "in-place":
-      return "read where it lies on your disk";
+      return t("read where it lies on your disk");
     default:
       origin satisfies never;
       throw new Error("unreachable");

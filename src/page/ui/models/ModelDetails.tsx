@@ -12,6 +12,7 @@ import { MemoryPlanTable } from "./plan/MemoryPlanTable";
 import { QuantizeField } from "./plan/QuantizeField";
 import { TranscodedTable } from "./plan/TranscodedTable";
 import { Button } from "../parts/buttons/Button";
+import { t } from "../../../language/language";
 import styles from "./ModelDetails.module.css";
 
 interface Props {
@@ -21,7 +22,7 @@ interface Props {
 export function ModelDetails({ model }: Props) {
   const plan = usePlans((s) => s.plans[model.id]);
   if (plan === undefined || plan.phase === "asking")
-    return <p className={styles.facts}>Reading the file's header…</p>;
+    return <p className={styles.facts}>{t("Reading the file's header…")}</p>;
   if (plan.phase === "failed")
     return (
       <div className={styles.failed}>
@@ -50,9 +51,14 @@ function Facts({ description: d }: { description: ModelDescription }) {
   const types = d.types.slice(0, 3).map(([type, share]) => `${type} ${formatShare(share)}`);
   return (
     <p className={styles.facts}>
-      {formatParameters(d.nParameters)} parameters in {counted(d.nLayers, "layer")} of{" "}
-      {formatCount(d.hiddenSize)} · {types.join(", ")} · made for {counted(d.contextLength, "token")}
-      {d.thinking.supported && " · can think first"}
+      {t("{nParameters} parameters in {layers} of {hiddenSize} · {types} · made for {tokens}{supported}", {
+        nParameters: formatParameters(d.nParameters),
+        layers: counted(d.nLayers, "layer"),
+        hiddenSize: formatCount(d.hiddenSize),
+        types: types.join(", "),
+        tokens: counted(d.contextLength, "token"),
+        supported: d.thinking.supported && t(" · can think first"),
+      })}
     </p>
   );
 }
@@ -66,13 +72,15 @@ function LoadButton({ model, plan }: Props & { plan: MemoryPlan }) {
   if (isLoaded && isLoadedAs(status.loaded, plan))
     return (
       <>
-        <p className={styles.facts}>Loaded as chosen here.</p>
+        <p className={styles.facts}>{t("Loaded as chosen here.")}</p>
         <p className={styles.facts}>{describeLoadTimes(status.loaded)}</p>
       </>
     );
   return (
     <Button look="solid" onClick={() => void changeModel(model, contextLength)}>
-      {isLoaded ? `Reload with ${counted(contextLength, "token")}` : "Load this model"}
+      {isLoaded
+        ? t("Reload with {tokens}", { tokens: counted(contextLength, "token") })
+        : t("Load this model")}
     </Button>
   );
 }

@@ -14,14 +14,15 @@ import { Button } from "../parts/buttons/Button";
 import { Sheet } from "../parts/Sheet";
 import { AddingStatus } from "./TransferAt";
 import { UnfinishedList } from "./storage/UnfinishedList";
+import { t } from "../../../language/language";
 import styles from "./ModelsDialog.module.css";
 
 export function ModelsDialog() {
   const dialog = useView((s) => s.dialog);
   return (
     <Sheet
-      title="Models"
-      description="Stored on this device and run on its graphics card."
+      title={t("Models")}
+      description={t("Stored on this device and run on its graphics card.")}
       isOpen={dialog.kind === "models"}
       onClose={closeDialog}
     >
@@ -43,17 +44,17 @@ function ModelList({ selectedId }: { selectedId: string | null }) {
   const isRowThere = useHub((s) => hasRow(s, place));
   const isToldHere = place === "list" || (place.startsWith("hub ") && !isRowThere);
   return (
-    <section className={styles.list} aria-label="Stored models">
+    <section className={styles.list} aria-label={t("Stored models")}>
       {models.map((model) => (
         <ModelCard key={model.id} model={model} isSelected={model.id === selectedId} />
       ))}
       {models.length === 0 && transfer.phase === "none" && (
-        <p className={styles.listEmpty}>No model is stored yet.</p>
+        <p className={styles.listEmpty}>{t("No model is stored yet.")}</p>
       )}
       {isToldHere && <TransferBanner transfer={transfer} />}
       <UnfinishedList />
       <Button className={styles.listStorage} onClick={() => void openStorage()}>
-        <HardDrive size={16} aria-hidden /> Storage
+        <HardDrive size={16} aria-hidden /> {t("Storage")}
       </Button>
     </section>
   );
@@ -64,15 +65,20 @@ function DeviceLine() {
   const isChosen = useSettings((s) => s.memoryBudget !== null);
   if (!device) return null;
   const name =
-    device.description || [device.vendor, device.architecture].filter(Boolean).join(" ") || "Unnamed GPU";
-  const extras = [device.hasF16 && "16-bit arithmetic", device.hasSubgroups && "subgroups"].filter(Boolean);
+    device.description || [device.vendor, device.architecture].filter(Boolean).join(" ") || t("Unnamed GPU");
+  const extras = [device.hasF16 && t("16-bit arithmetic"), device.hasSubgroups && "subgroups"].filter(
+    Boolean,
+  );
   return (
     <p className={styles.deviceLine}>
-      {name}
-      {extras.length > 0 && ` with ${extras.join(" and ")}`}. Memory budget {formatBytes(device.budgetBytes)}
-      {isChosen
-        ? ", as the settings say."
-        : ": browsers do not tell how much there is, so this is an estimate. The settings change it."}
+      {t("{name}{nExtras}. Memory budget {budgetBytes}{part}", {
+        name,
+        nExtras: extras.length > 0 && t(" with {extras}", { extras: extras.join(" and ") }),
+        budgetBytes: formatBytes(device.budgetBytes),
+        part: isChosen
+          ? t(", as the settings say.")
+          : t(": browsers do not tell how much there is, so this is an estimate. The settings change it."),
+      })}
     </p>
   );
 }

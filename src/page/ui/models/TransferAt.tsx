@@ -6,6 +6,7 @@ import { ProgressCard } from "../parts/notices/ProgressCard";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
 import { describeLoad } from "../parts/words/load-progress";
 import { TransferBanner } from "./EngineBanner";
+import { t } from "../../../language/language";
 
 interface Props {
   place: Place;
@@ -53,12 +54,14 @@ function describeAdding(
   status: EngineStatus,
   added: { readonly id: string; readonly name: string } | null,
 ): string {
-  if (transfer.phase === "running") return `Storing ${transfer.name}`;
+  if (transfer.phase === "running") return t("Storing {name}", { name: transfer.name });
   if (transfer.phase === "failed" || added === null) return ""; // an error is an alert of its own
   const isThis = "model" in status && status.model?.id === added.id;
-  if (isThis && status.phase === "loading") return `Loading ${added.name}`;
+  if (isThis && status.phase === "loading") return t("Loading {name}", { name: added.name });
   return describeAdded(added.name, isThis && status.phase === "ready");
 }
 
 const describeAdded = (name: string, isInUse: boolean) =>
-  isInUse ? `${name} is stored and in use.` : `${name} is stored. The list above has its plan.`;
+  isInUse
+    ? t("{name} is stored and in use.", { name })
+    : t("{name} is stored. The list above has its plan.", { name });

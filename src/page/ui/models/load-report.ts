@@ -1,6 +1,7 @@
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import type { ReadRate } from "../../../worker/rpc/protocol/model";
 import { formatBytes, formatShare } from "../parts/words/format";
+import { t } from "../../../language/language";
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
 
@@ -16,9 +17,17 @@ export function describeLoadTimes({ stages, transport }: Pick<LoadedModel, "stag
       const time = `${name} ${seconds(endMs - startMs)}`;
       if (name !== "weights") return time;
       const { readMs, gpuMs } = transport;
-      return `${time} (read ${seconds(readMs)}, GPU ${seconds(gpuMs)}; ${formatByteRate(transport)})`;
+      return t("{time} (read {seconds}, GPU {seconds2}; {transport})", {
+        time,
+        seconds: seconds(readMs),
+        seconds2: seconds(gpuMs),
+        transport: formatByteRate(transport),
+      });
     });
-  return `Loaded in ${seconds(endMs)}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
+  return t("Loaded in {seconds}{part}.", {
+    seconds: seconds(endMs),
+    part: parts.length > 0 ? `: ${parts.join(", ")}` : "",
+  });
 }
 
 /**
@@ -27,7 +36,11 @@ export function describeLoadTimes({ stages, transport }: Pick<LoadedModel, "stag
  */
 export function describeAgainstBare({ transport }: Pick<LoadedModel, "transport">, bare: ReadRate): string {
   const share = formatShare(bytesPerSecond(transport) / bytesPerSecond(bare));
-  return `A bare loop reads ${formatByteRate(bare)}; this load took ${formatByteRate(transport)} to the GPU, ${share} of it.`;
+  return t("A bare loop reads {bare}; this load took {transport} to the GPU, {share} of it.", {
+    bare: formatByteRate(bare),
+    transport: formatByteRate(transport),
+    share,
+  });
 }
 
 const bytesPerSecond = ({ bytes, ms }: ReadRate) => (bytes * 1000) / ms;

@@ -8,6 +8,7 @@ import { Button } from "../../parts/buttons/Button";
 import { TextInput } from "../../parts/fields/Input";
 import { Hint } from "../../parts/fields/Hint";
 import { TransferAt } from "../TransferAt";
+import { t } from "../../../../language/language";
 import styles from "./Hub.module.css";
 
 /** A box for a repository, link or file, and what was found there. */
@@ -23,28 +24,33 @@ export function FindModel() {
   return (
     <div className={styles.findModel}>
       <form className={styles.findModelForm} role="search" onSubmit={submit} noValidate>
-        <label htmlFor="model-reference">Model repository, link or file</label>
+        <label htmlFor="model-reference">{t("Model repository, link or file")}</label>
         <TextInput
           id="model-reference"
           name="reference"
           inputMode="url"
           aria-describedby="model-reference-hint"
-          placeholder="owner/name"
+          placeholder={t("owner/name")}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
         />
         <Button type="submit" disabled={lookup.phase === "asking"}>
-          <Search size={16} aria-hidden /> Look up
+          <Search size={16} aria-hidden /> {t("Look up")}
         </Button>
         <Hint id="model-reference-hint">
-          A repository on {host} as owner/name, the address of its page, or a link to a .gguf file anywhere.
+          {t(
+            "A repository on {host} as owner/name, the address of its page, or a link to a .gguf file anywhere.",
+            { host },
+          )}
         </Hint>
       </form>
-      <div aria-live="polite">{lookup.phase === "asking" && <p>Asking for “{lookup.text.trim()}”…</p>}</div>
+      <div aria-live="polite">
+        {lookup.phase === "asking" && <p>{t("Asking for “{text}”…", { text: lookup.text.trim() })}</p>}
+      </div>
       {lookup.phase === "failed" && (
         <ErrorNotice error={lookup.error}>
-          <Button onClick={closeLookup}>Dismiss</Button>
+          <Button onClick={closeLookup}>{t("Dismiss")}</Button>
         </ErrorNotice>
       )}
       <TransferAt place="find" />

@@ -6,6 +6,7 @@ import { HubModelRow } from "./HubModelRow";
 import { IconButton } from "../../parts/buttons/IconButton";
 import { Hint } from "../../parts/fields/Hint";
 import { Problem } from "../../parts/notices/Problem";
+import { t } from "../../../../language/language";
 import styles from "./Hub.module.css";
 
 interface Props {
@@ -21,20 +22,26 @@ export function HubFiles({ repository }: Props) {
     ...models.filter(({ name }) => name !== first),
   ];
   const badgeOf = ({ name, isRunnable }: HubModel) => {
-    if (name === asked) return isRunnable ? "asked for" : null;
-    return name === suggested ? "recommended here" : null;
+    if (name === asked) return isRunnable ? t("asked for") : null;
+    return name === suggested ? t("recommended here") : null;
   };
   return (
-    <section className={styles.hubFiles} aria-label={`Models of ${repo}`}>
+    <section className={styles.hubFiles} aria-label={t("Models of {repo}", { repo })}>
       <header>
         <h4>{repo}</h4>
-        <IconButton label={`Put ${repo} away`} icon={X} onClick={closeLookup} />
+        <IconButton label={t("Put {repo} away", { repo })} icon={X} onClick={closeLookup} />
       </header>
-      {missing !== null && <Problem>“{missing}” is not in this repository. This is what it has:</Problem>}
+      {missing !== null && (
+        <Problem>{t("“{missing}” is not in this repository. This is what it has:", { missing })}</Problem>
+      )}
       <Hint>
-        As of commit {revision.slice(0, 7)}
-        {isGated && ", under a licence that has to be accepted"}. Below each model: about the GPU memory it
-        takes, by length of context.
+        {t(
+          "As of commit {revision}{isGated}. Below each model: about the GPU memory it takes, by length of context.",
+          {
+            revision: revision.slice(0, 7),
+            isGated: isGated && t(", under a licence that has to be accepted"),
+          },
+        )}
       </Hint>
       <ul>
         {ordered.map((model) => (
@@ -49,7 +56,9 @@ export function HubFiles({ repository }: Props) {
       </ul>
       {setAside.length > 0 && (
         <details>
-          <summary>Files that are no models of their own ({setAside.length})</summary>
+          <summary>
+            {t("Files that are no models of their own ({nSetAside})", { nSetAside: setAside.length })}
+          </summary>
           <ul className={styles.hubAside}>
             {setAside.map(({ path, sizeBytes, reason }) => (
               <li key={path}>

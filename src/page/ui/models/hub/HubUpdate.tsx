@@ -4,6 +4,7 @@ import type { StoredModel } from "../../../../worker/rpc/protocol/model";
 import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { formatBytes } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
+import { t } from "../../../../language/language";
 import styles from "./HubUpdate.module.css";
 import modelDetailsStyles from "../ModelDetails.module.css";
 
@@ -22,10 +23,17 @@ export function HubUpdate({ model }: Props) {
   return (
     <div className={styles.hubUpdate}>
       <p className={modelDetailsStyles.facts} role="status">
-        {repo}, commit {revision.slice(0, 7)}
-        {update?.phase === "newest" && `: the newest of “${branch}”`}
-        {update?.phase === "newer" &&
-          `. “${branch}” has a newer one, ${update.origin.revision.slice(0, 7)}. It is stored beside this one.`}
+        {t("{repo}, commit {revision}{phase}{phase2}", {
+          repo,
+          revision: revision.slice(0, 7),
+          phase: update?.phase === "newest" && t(": the newest of “{branch}”", { branch }),
+          phase2:
+            update?.phase === "newer" &&
+            t(". “{branch}” has a newer one, {revision}. It is stored beside this one.", {
+              branch,
+              revision: update.origin.revision.slice(0, 7),
+            }),
+        })}
       </p>
       {update?.phase === "failed" && (
         <div className={modelDetailsStyles.failed}>
@@ -34,11 +42,11 @@ export function HubUpdate({ model }: Props) {
       )}
       {update?.phase === "newer" ? (
         <Button disabled={isBusy} onClick={() => downloadUpdate(model, update.origin)}>
-          Download the newer one ({sizeOf(update.origin.files)})
+          {t("Download the newer one ({sizeOf})", { sizeOf: sizeOf(update.origin.files) })}
         </Button>
       ) : (
         <Button look="quiet" disabled={update?.phase === "asking"} onClick={() => void askForUpdate(model)}>
-          Look for a newer version
+          {t("Look for a newer version")}
         </Button>
       )}
     </div>

@@ -5,6 +5,7 @@ import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { formatBytes, formatParameters } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { useReturnFocus } from "../../parts/hooks/use-return-focus";
+import { t } from "../../../../language/language";
 import styles from "./LinkDialog.module.css";
 import sheetStyles from "../../parts/Sheet.module.css";
 
@@ -21,18 +22,20 @@ export function LinkDialog() {
         <AlertDialog.Overlay className={sheetStyles.scrim} />
         <AlertDialog.Content className={`${sheetStyles.sheet} ${sheetStyles.small}`} {...focus}>
           <AlertDialog.Title className={sheetStyles.title}>
-            {isRefused ? "This link can not be used" : "Load the model from this link?"}
+            {isRefused ? t("This link can not be used") : t("Load the model from this link?")}
           </AlertDialog.Title>
           <AlertDialog.Description>
             {isRefused
               ? link.reason
-              : "The link you opened asks for a model from another place. Nothing has been downloaded. Go on only if you trust whoever gave you the link."}
+              : t(
+                  "The link you opened asks for a model from another place. Nothing has been downloaded. Go on only if you trust whoever gave you the link.",
+                )}
           </AlertDialog.Description>
           {!isRefused && (
             <dl className={styles.facts}>
-              <dt>Host</dt>
+              <dt>{t("Host")}</dt>
               <dd>{link.host}</dd>
-              <dt>File</dt>
+              <dt>{t("File")}</dt>
               <dd>{link.fileName}</dd>
               <DetailRows details={details} />
             </dl>
@@ -40,12 +43,12 @@ export function LinkDialog() {
           {details.phase === "failed" && <ErrorNotice error={details.error} />}
           <div className={sheetStyles.actions}>
             <AlertDialog.Cancel asChild>
-              <Button>{isRefused || details.phase === "failed" ? "Close" : "No, thanks"}</Button>
+              <Button>{isRefused || details.phase === "failed" ? t("Close") : t("No, thanks")}</Button>
             </AlertDialog.Cancel>
             {!isRefused && details.phase !== "failed" && (
               // Not AlertDialog.Action: that would also close the dialog, which counts as a no.
               <Button look="solid" disabled={details.phase === "asking"} onClick={acceptLink}>
-                Download and use it
+                {t("Download and use it")}
               </Button>
             )}
           </div>
@@ -61,18 +64,21 @@ function DetailRows({ details }: { details: LinkDetails }) {
     case "failed":
       return (
         <>
-          <dt>Size</dt>
-          <dd>{details.phase === "asking" ? "asking…" : "not known"}</dd>
+          <dt>{t("Size")}</dt>
+          <dd>{details.phase === "asking" ? "asking…" : t("not known")}</dd>
         </>
       );
     case "known":
       return (
         <>
-          <dt>Size</dt>
+          <dt>{t("Size")}</dt>
           <dd>{formatBytes(details.description.sizeBytes)}</dd>
-          <dt>Model</dt>
+          <dt>{t("Model")}</dt>
           <dd>
-            {details.description.name}, {formatParameters(details.description.nParameters)} parameters
+            {t("{name}, {nParameters} parameters", {
+              name: details.description.name,
+              nParameters: formatParameters(details.description.nParameters),
+            })}
           </dd>
         </>
       );

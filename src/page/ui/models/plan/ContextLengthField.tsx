@@ -6,6 +6,7 @@ import { formatCount } from "../../parts/words/format";
 import { Field } from "../../parts/fields/Field";
 import { useReloadNote } from "./use-reload-note";
 import { Select } from "../../parts/fields/Input";
+import { t } from "../../../../language/language";
 
 interface Props {
   /** The model whose limit and plan it is about; `null` when none is there. */
@@ -23,8 +24,10 @@ export function ContextLengthField({ modelId }: Props) {
   return (
     <Field
       note={note}
-      label="Context length"
-      hint="How much of a chat and its documents the model can hold, in tokens; a token is about three quarters of a word. A longer context takes more GPU memory."
+      label={t("Context length")}
+      hint={t(
+        "How much of a chat and its documents the model can hold, in tokens; a token is about three quarters of a word. A longer context takes more GPU memory.",
+      )}
     >
       {(id, hintId) => (
         <Select
@@ -35,11 +38,11 @@ export function ContextLengthField({ modelId }: Props) {
             chooseForLoad({ contextLength: target.value === "auto" ? null : Number(target.value) }, modelId)
           }
         >
-          <option value="auto">Automatic{auto}</option>
+          <option value="auto">{t("Automatic{auto}", { auto })}</option>
           {lengthsUpTo(longest, chosen).map((length) => (
             <option key={length} value={length}>
               {formatCount(length)}
-              {length > longest && ` (this model: ${formatCount(longest)})`}
+              {length > longest && t(" (this model: {longest})", { longest: formatCount(longest) })}
             </option>
           ))}
         </Select>

@@ -2,6 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { useEngine } from "../../../stores/models/engine";
 import type { HubModel } from "../../../../worker/rpc/protocol/hub";
 import { formatBytes } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 import styles from "./MemoryAt.module.css";
 
 interface Props {
@@ -13,7 +14,7 @@ export function MemoryAt({ memory }: Props) {
   const budgetBytes = useEngine((s) => s.device?.budgetBytes ?? Infinity);
   if (memory.length === 0) return null;
   return (
-    <dl className={styles.memoryAt} aria-label="GPU memory, about, by length of context">
+    <dl className={styles.memoryAt} aria-label={t("GPU memory, about, by length of context")}>
       {memory.map(({ contextLength, totalBytes, quantize }) => {
         const isOver = totalBytes > budgetBytes;
         return (
@@ -21,8 +22,8 @@ export function MemoryAt({ memory }: Props) {
             <dt>{contextLength / 1024}K</dt>
             <dd>
               {formatBytes(totalBytes)}
-              {quantize && ` in ${quantize === "q8" ? 8 : 4} bits`}
-              {isOver && <TriangleAlert size={13} role="img" aria-label="more than the memory budget" />}
+              {quantize && t(" in {part} bits", { part: quantize === "q8" ? 8 : 4 })}
+              {isOver && <TriangleAlert size={13} role="img" aria-label={t("more than the memory budget")} />}
             </dd>
           </div>
         );

@@ -1,6 +1,7 @@
 import type { MemoryPlan } from "../../../../worker/rpc/protocol/load";
 import { formatBytes } from "../../parts/words/format";
 import { Meter } from "../../parts/charts/Meter";
+import { t } from "../../../../language/language";
 import styles from "./MemoryMeter.module.css";
 
 interface Props {
@@ -14,17 +15,21 @@ export function MemoryMeter({ plan: { totalBytes, budgetBytes } }: Props) {
     <>
       <Meter
         role="meter"
-        label="Planned GPU memory"
-        valueText={`${formatBytes(totalBytes)} of ${formatBytes(budgetBytes)}`}
+        label={t("Planned GPU memory")}
+        valueText={t("{totalBytes} of {budgetBytes}", {
+          totalBytes: formatBytes(totalBytes),
+          budgetBytes: formatBytes(budgetBytes),
+        })}
         value={totalBytes}
         max={budgetBytes}
         isOver={isOver}
       />
       {isOver && (
         <p className={styles.warning} role="alert">
-          This is {formatBytes(totalBytes - budgetBytes)} over the budget. Choose a shorter context or a
-          smaller model, or say in the settings how much your card has. You may try all the same; if the GPU
-          refuses, nothing is lost.
+          {t(
+            "This is {totalBytes} over the budget. Choose a shorter context or a smaller model, or say in the settings how much your card has. You may try all the same; if the GPU refuses, nothing is lost.",
+            { totalBytes: formatBytes(totalBytes - budgetBytes) },
+          )}
         </p>
       )}
     </>

@@ -1,6 +1,7 @@
 import type { MemoryPlan } from "../../../../worker/rpc/protocol/load";
 import { counted, formatBytes } from "../../parts/words/format";
 import { MemoryMeter } from "./MemoryMeter";
+import { t } from "../../../../language/language";
 import styles from "./MemoryPlan.module.css";
 
 interface Props {
@@ -12,7 +13,9 @@ export function MemoryPlanTable({ plan }: Props) {
   return (
     <div className={styles.table}>
       <table>
-        <caption>GPU memory with a context of {counted(plan.contextLength, "token")}</caption>
+        <caption>
+          {t("GPU memory with a context of {tokens}", { tokens: counted(plan.contextLength, "token") })}
+        </caption>
         <tbody>
           {plan.rows
             .filter((row) => row.bytes > 0)
@@ -25,7 +28,9 @@ export function MemoryPlanTable({ plan }: Props) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">Total, of a budget of {formatBytes(plan.budgetBytes)}</th>
+            <th scope="row">
+              {t("Total, of a budget of {budgetBytes}", { budgetBytes: formatBytes(plan.budgetBytes) })}
+            </th>
             <td>{formatBytes(plan.totalBytes)}</td>
           </tr>
         </tfoot>

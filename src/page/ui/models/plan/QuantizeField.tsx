@@ -6,6 +6,7 @@ import type { QuantizePlan } from "../../../../worker/rpc/protocol/load";
 import { Field } from "../../parts/fields/Field";
 import { QuantizeOptions } from "./QuantizeOptions";
 import { Select } from "../../parts/fields/Input";
+import { t } from "../../../../language/language";
 
 interface Props {
   modelId: ModelId;
@@ -17,8 +18,10 @@ export function QuantizeField({ modelId, plan }: Props) {
   const chosen = useSettings((s) => s.quantize[modelId] ?? null);
   return (
     <Field
-      label="Weights"
-      hint="How exact the model's numbers are kept. 8-bit is not to be told from 16-bit in use; the 4-bit mix takes about half of that, answers faster, and is a little less exact. The stored files stay as they are."
+      label={t("Weights")}
+      hint={t(
+        "How exact the model's numbers are kept. 8-bit is not to be told from 16-bit in use; the 4-bit mix takes about half of that, answers faster, and is a little less exact. The stored files stay as they are.",
+      )}
     >
       {(id, hintId) => (
         <Select

@@ -1,6 +1,7 @@
 import type { QuantizeChoice } from "../../../../ground/quantize-choice";
 import type { QuantizePlan } from "../../../../worker/rpc/protocol/load";
 import { formatBytes } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 
 interface Props {
   plan: QuantizePlan;
@@ -10,9 +11,9 @@ interface Props {
 
 /** The choices for plain weights, in words. `plainType`: the type they are stored in, e.g. "BF16". */
 const quantizeLabels = (plainType: string): Readonly<Record<QuantizeChoice, string>> => ({
-  q4: "4-bit mix",
-  q8: "8-bit",
-  none: `${plainType === "F32" ? 32 : 16}-bit, as stored`,
+  q4: t("4-bit mix"),
+  q8: t("8-bit"),
+  none: t("{bits}-bit, as stored", { bits: plainType === "F32" ? 32 : 16 }),
 });
 
 /** The options of a select for what plain weights become, with the whole plan's bytes for each. */
@@ -20,10 +21,12 @@ export function QuantizeOptions({ plan: { choice, choices, plainType }, chosen }
   const labels = quantizeLabels(plainType);
   return (
     <>
-      <option value="auto">Automatic{chosen === null && ` (${labels[choice]})`}</option>
+      <option value="auto">
+        {t("Automatic{chosen}", { chosen: chosen === null && ` (${labels[choice]})` })}
+      </option>
       {choices.toReversed().map(({ choice: each, totalBytes }) => (
         <option key={each} value={each}>
-          {labels[each]}, {formatBytes(totalBytes)} in all
+          {t("{label}, {totalBytes} in all", { label: labels[each], totalBytes: formatBytes(totalBytes) })}
         </option>
       ))}
     </>

@@ -1,5 +1,6 @@
 import type { TranscodedTensors } from "../../../../worker/rpc/protocol/load";
 import { counted, formatBytes } from "../../parts/words/format";
+import { mark, t } from "../../../../language/language";
 import styles from "./MemoryPlan.module.css";
 
 interface Props {
@@ -15,18 +16,26 @@ export function TranscodedTable({ transcoded }: Props) {
   return (
     <div className={styles.table}>
       <table>
-        <caption>Stored in another format on the GPU</caption>
+        <caption>{t("Stored in another format on the GPU")}</caption>
         <tbody>
-          {transcoded.map((t) => (
-            <tr key={`${t.type} ${t.format}`}>
+          {transcoded.map((tensors) => (
+            <tr key={`${tensors.type} ${tensors.format}`}>
               <th scope="row">
-                {t.type} as {t.format}, {t.isLossless ? "every value kept" : "rounded"}
+                {t(
+                  tensors.isLossless
+                    ? mark("{type} as {format}, every value kept")
+                    : mark("{type} as {format}, rounded"),
+                  {
+                    type: tensors.type,
+                    format: tensors.format,
+                  },
+                )}
                 <br />
                 <small>
-                  {counted(t.nTensors, "tensor")}: {t.names.join(", ")}
+                  {counted(tensors.nTensors, "tensor")}: {tensors.names.join(", ")}
                 </small>
               </th>
-              <td>{costOf(t)}</td>
+              <td>{costOf(tensors)}</td>
             </tr>
           ))}
         </tbody>
@@ -37,5 +46,5 @@ export function TranscodedTable({ transcoded }: Props) {
 
 function costOf({ fileBytes, gpuBytes }: TranscodedTensors): string {
   const more = gpuBytes - fileBytes;
-  return `${formatBytes(Math.abs(more))} ${more < 0 ? "less" : "more"}`;
+  return t(more < 0 ? mark("{bytes} less") : mark("{bytes} more"), { bytes: formatBytes(Math.abs(more)) });
 }

@@ -4,6 +4,7 @@ import { budgetChoices } from "../../../stores/models/usage";
 import { Button } from "../../parts/buttons/Button";
 import { Field } from "../../parts/fields/Field";
 import { formatBytes, formatRoundBytes } from "../../parts/words/format";
+import { t } from "../../../../language/language";
 import styles from "./Storage.module.css";
 
 interface Props {
@@ -25,8 +26,8 @@ export function BudgetField({ budgetBytes, usedBytes }: Props) {
   return (
     <>
       <Field
-        label="Room for saved reading"
-        hint="When it is full, what was used longest ago is deleted first."
+        label={t("Room for saved reading")}
+        hint={t("When it is full, what was used longest ago is deleted first.")}
         value={describe(shown)}
       >
         {(id, hintId) => (
@@ -44,7 +45,11 @@ export function BudgetField({ budgetBytes, usedBytes }: Props) {
       </Field>
       {wanted !== null && (
         <div className={styles.rowActions} role="status">
-          <p>{formatBytes(usedBytes)} are in use, so some of it would be deleted.</p>
+          <p>
+            {t("{usedBytes} are in use, so some of it would be deleted.", {
+              usedBytes: formatBytes(usedBytes),
+            })}
+          </p>
           <Button
             look="danger"
             onClick={() => {
@@ -52,13 +57,13 @@ export function BudgetField({ budgetBytes, usedBytes }: Props) {
               void limitStoredReading(wanted);
             }}
           >
-            Delete what does not fit
+            {t("Delete what does not fit")}
           </Button>
-          <Button onClick={() => setWanted(null)}>Keep it</Button>
+          <Button onClick={() => setWanted(null)}>{t("Keep it")}</Button>
         </div>
       )}
     </>
   );
 }
 
-const describe = (bytes: number) => (bytes === 0 ? "Save nothing" : formatRoundBytes(bytes));
+const describe = (bytes: number) => (bytes === 0 ? t("Save nothing") : formatRoundBytes(bytes));

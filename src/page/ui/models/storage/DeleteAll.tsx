@@ -6,6 +6,7 @@ import { Button } from "../../parts/buttons/Button";
 import { Confirm } from "../../parts/Confirm";
 import { counted, formatBytes } from "../../parts/words/format";
 import { storedModelBytes } from "./stored-models";
+import { t } from "../../../../language/language";
 import styles from "./Storage.module.css";
 
 /** Deletes all that this site keeps, once the person has read what that is. */
@@ -15,18 +16,21 @@ export function DeleteAll() {
   const modelBytes = useModels(storedModelBytes);
   const readingBytes = useStorage((s) => s.storedReadings?.usedBytes ?? 0);
   const gone = [
-    `${counted(nChats, "chat")} and all documents`,
+    t("{chats} and all documents", { chats: counted(nChats, "chat") }),
     `${counted(nModels, "model")} (${formatBytes(modelBytes)})`,
-    `saved reading (${formatBytes(readingBytes)})`,
-    "all settings, and the access token if you gave one",
+    t("saved reading ({readingBytes})", { readingBytes: formatBytes(readingBytes) }),
+    t("all settings, and the access token if you gave one"),
   ];
   return (
-    <section className={styles.deleteAll} aria-label="Delete all">
+    <section className={styles.deleteAll} aria-label={t("Delete all")}>
       <Confirm
-        trigger={<Button look="quiet">Delete all…</Button>}
-        title="Delete all that is stored here?"
-        text={`This deletes from this browser: ${gone.join("; ")}. It can not be taken back. Model files that are read from your own disk stay there. The page then starts as on a first visit; close other tabs of it before.`}
-        action="Delete all"
+        trigger={<Button look="quiet">{t("Delete all…")}</Button>}
+        title={t("Delete all that is stored here?")}
+        text={t(
+          "This deletes from this browser: {gone}. It can not be taken back. Model files that are read from your own disk stay there. The page then starts as on a first visit; close other tabs of it before.",
+          { gone: gone.join("; ") },
+        )}
+        action={t("Delete all")}
         onConfirm={deleteAll}
       />
     </section>

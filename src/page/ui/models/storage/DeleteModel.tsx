@@ -3,6 +3,7 @@ import { discardModel } from "../../../stores/chat/answer";
 import type { StoredModel } from "../../../../worker/rpc/protocol/model";
 import { formatBytes } from "../../parts/words/format";
 import { Confirm } from "../../parts/Confirm";
+import { t } from "../../../../language/language";
 
 interface Props {
   model: StoredModel;
@@ -15,13 +16,22 @@ export function DeleteModel({ model, trigger }: Props) {
   return (
     <Confirm
       trigger={trigger}
-      title={isInPlace ? `Take ${model.name} off the list?` : `Delete ${model.name}?`}
+      title={
+        isInPlace
+          ? t("Take {name} off the list?", { name: model.name })
+          : t("Delete {name}?", { name: model.name })
+      }
       text={
         isInPlace
-          ? "Its file stays on your disk as it is, and your chats stay. To use the model again, add the file again."
-          : `This frees ${formatBytes(model.sizeBytes)} on your disk. Your chats stay. To use the model again, it has to be stored again.`
+          ? t(
+              "Its file stays on your disk as it is, and your chats stay. To use the model again, add the file again.",
+            )
+          : t(
+              "This frees {sizeBytes} on your disk. Your chats stay. To use the model again, it has to be stored again.",
+              { sizeBytes: formatBytes(model.sizeBytes) },
+            )
       }
-      action={isInPlace ? "Take it off the list" : "Delete the model"}
+      action={isInPlace ? t("Take it off the list") : t("Delete the model")}
       onConfirm={() => void discardModel(model)}
     />
   );

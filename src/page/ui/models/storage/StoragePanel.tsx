@@ -6,6 +6,7 @@ import { SavedReadingList } from "./SavedReadingList";
 import { StoredModelRow } from "./StoredModelRow";
 import { UnfinishedList } from "./UnfinishedList";
 import { Usage } from "./Usage";
+import { t } from "../../../../language/language";
 import styles from "./Storage.module.css";
 
 /** The panel of what is kept on this device, whether it is sound, and how to get rid of it. */
@@ -14,18 +15,18 @@ export function StoragePanel() {
   const models = useModels((s) => s.models);
   return (
     <Sheet
-      title="Storage"
-      description="Models and what they read, kept in this browser."
+      title={t("Storage")}
+      description={t("Models and what they read, kept in this browser.")}
       isOpen={isOpen}
       onClose={closeDialog}
     >
       <Usage />
       <UnfinishedList />
-      <section className={styles.list} aria-label="Stored files">
+      <section className={styles.list} aria-label={t("Stored files")}>
         {models.map((model) => (
           <StoredModelRow key={model.id} model={model} />
         ))}
-        {models.length === 0 && <p>No model is stored yet.</p>}
+        {models.length === 0 && <p>{t("No model is stored yet.")}</p>}
       </section>
       <SavedReadingList />
       <DeleteAll />

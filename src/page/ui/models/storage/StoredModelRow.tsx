@@ -7,6 +7,7 @@ import { ErrorNotice } from "../../parts/notices/ErrorNotice";
 import { counted, formatBytes, formatDay } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { Meter } from "../../parts/charts/Meter";
+import { t } from "../../../../language/language";
 import styles from "./Storage.module.css";
 
 export function StoredModelRow({ model }: { model: StoredModel }) {
@@ -18,13 +19,15 @@ export function StoredModelRow({ model }: { model: StoredModel }) {
         <strong>{model.name}</strong>
         <small>
           {model.fileName} · {formatBytes(model.sizeBytes)} ·{" "}
-          {model.lastUsedAt === null ? "not used yet" : `used ${formatDay(model.lastUsedAt)}`}
+          {model.lastUsedAt === null
+            ? t("not used yet")
+            : t("used {lastUsedAt}", { lastUsedAt: formatDay(model.lastUsedAt) })}
         </small>
       </p>
       <div className={styles.rowActions}>
         {/* A file on the person's own disk is not ours to check, mend or copy. */}
         {model.origin.kind !== "in-place" && <StoredActions model={model} />}
-        <DeleteModel model={model} trigger={<Button disabled={isBusy}>Delete</Button>} />
+        <DeleteModel model={model} trigger={<Button disabled={isBusy}>{t("Delete")}</Button>} />
       </div>
       <div role="status">{check && <CheckLine check={check} model={model} />}</div>
     </article>
@@ -37,18 +40,18 @@ function StoredActions({ model }: { model: StoredModel }) {
   return (
     <>
       <Button disabled={isBusy} onClick={() => void verifyModel(model)}>
-        Verify
+        {t("Verify")}
       </Button>
       {check?.phase === "damaged" &&
         (model.origin.kind === "file" ? (
           <RepairFromFile model={model} />
         ) : (
           <Button look="solid" onClick={() => void repairModel(model)}>
-            Repair
+            {t("Repair")}
           </Button>
         ))}
       <Button disabled={isBusy} onClick={() => void exportModel(model)}>
-        Save to disk
+        {t("Save to disk")}
       </Button>
     </>
   );
@@ -65,11 +68,11 @@ function RepairFromFile({ model }: { model: StoredModel }) {
         accept=".gguf,.safetensors"
         multiple
         hidden
-        aria-label={`The file of ${model.name} again`}
+        aria-label={t("The file of {name} again", { name: model.name })}
         onChange={({ target }) => void repairModel(model, [...(target.files ?? [])])}
       />
       <Button look="solid" onClick={() => picker.current!.click()}>
-        Repair: pick {model.fileName} again…
+        {t("Repair: pick {fileName} again…", { fileName: model.fileName })}
       </Button>
     </>
   );
@@ -89,8 +92,12 @@ function CheckLine({ check, model }: { check: Check; model: StoredModel }) {
   switch (check.phase) {
     case "checking":
     case "repairing": {
-      const title = check.phase === "checking" ? `Verifying ${name}` : `Repairing ${name}`;
-      const figures = `${formatBytes(check.doneBytes)} of ${formatBytes(check.totalBytes)}`;
+      const title =
+        check.phase === "checking" ? t("Verifying {name}", { name }) : t("Repairing {name}", { name });
+      const figures = t("{doneBytes} of {totalBytes}", {
+        doneBytes: formatBytes(check.doneBytes),
+        totalBytes: formatBytes(check.totalBytes),
+      });
       return (
         <Meter
           role="progressbar"
@@ -105,11 +112,16 @@ function CheckLine({ check, model }: { check: Check; model: StoredModel }) {
       return (
         <p>
           {check.nUnknown === 0
-            ? `All ${counted(check.nParts, "part")} are as they were written.`
-            : `All ${counted(check.nParts, "part")} can be read; ${check.nUnknown} have no checksum to compare with.`}
+            ? t("All {parts} are as they were written.", { parts: counted(check.nParts, "part") })
+            : t("All {parts} can be read; {nUnknown} have no checksum to compare with.", {
+                parts: counted(check.nParts, "part"),
+                nUnknown: check.nUnknown,
+              })}
           {wasPublished(model)
-            ? " When it was downloaded, the whole had the checksum that its publisher gives."
-            : " Where it came from no checksum of the whole was given, so what was published could not be compared."}
+            ? t(" When it was downloaded, the whole had the checksum that its publisher gives.")
+            : t(
+                " Where it came from no checksum of the whole was given, so what was published could not be compared.",
+              )}
         </p>
       );
     case "damaged":
@@ -124,8 +136,11 @@ function CheckLine({ check, model }: { check: Check; model: StoredModel }) {
 
 function describeDamage({ damagedParts, nParts }: Check & { phase: "damaged" }): string {
   const named = damagedParts.slice(0, 10).map((index) => index + 1);
-  const more = damagedParts.length > named.length ? ` and ${damagedParts.length - named.length} more` : "";
+  const more =
+    damagedParts.length > named.length
+      ? t(" and {nDamagedParts} more", { nDamagedParts: damagedParts.length - named.length })
+      : "";
   return damagedParts.length === 1
-    ? `Part ${named[0]!} of ${nParts} is damaged.`
-    : `Parts ${named.join(", ")}${more} of ${nParts} are damaged.`;
+    ? t("Part {named} of {nParts} is damaged.", { named: named[0]!, nParts })
+    : t("Parts {named}{more} of {nParts} are damaged.", { named: named.join(", "), more, nParts });
 }

@@ -3,6 +3,7 @@ import { useModels } from "../../../stores/models/models";
 import { discardUnfinished } from "../../../stores/models/storage";
 import { formatBytes } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
+import { t } from "../../../../language/language";
 
 /**
  * The list of what could be deleted to make room: everything stored, with its size, the largest first. The
@@ -23,20 +24,23 @@ export function StoredSizes() {
       .map((model) => ({
         model,
         bytes: model.receivedBytes,
-        label: model.isDamaged ? model.name : `${model.name} (unfinished)`,
+        label: model.isDamaged ? model.name : t("{name} (unfinished)", { name: model.name }),
         remove: () => void discardUnfinished(model),
       })),
   ].toSorted((a, b) => b.bytes - a.bytes);
   if (entries.length === 0) return null;
   return (
     <div>
-      <p>Stored here:</p>
+      <p>{t("Stored here:")}</p>
       <ul>
         {entries.map(({ model, bytes, label, remove }) => (
           <li key={model.id}>
             {label}, {formatBytes(bytes)}{" "}
-            <Button aria-label={`Delete ${label}, ${formatBytes(bytes)}`} onClick={remove}>
-              Delete
+            <Button
+              aria-label={t("Delete {label}, {bytes}", { label, bytes: formatBytes(bytes) })}
+              onClick={remove}
+            >
+              {t("Delete")}
             </Button>
           </li>
         ))}

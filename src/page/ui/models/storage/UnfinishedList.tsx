@@ -3,6 +3,7 @@ import { discardUnfinished } from "../../../stores/models/storage";
 import type { UnfinishedModel } from "../../../../worker/rpc/protocol/model";
 import { formatBytes } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
+import { t } from "../../../../language/language";
 import styles from "./Storage.module.css";
 
 /**
@@ -15,7 +16,7 @@ export function UnfinishedList() {
   const waiting = unfinished.filter(({ isActive }) => !isActive);
   if (waiting.length === 0) return null;
   return (
-    <section className={styles.list} aria-label="Unfinished downloads">
+    <section className={styles.list} aria-label={t("Unfinished downloads")}>
       {waiting.map((model) => (
         <UnfinishedRow key={model.id} model={model} isBusy={isBusy} />
       ))}
@@ -26,22 +27,32 @@ export function UnfinishedList() {
 function UnfinishedRow({ model, isBusy }: { model: UnfinishedModel; isBusy: boolean }) {
   if (model.isDamaged) return <DamagedRow model={model} />;
   return (
-    <article className={styles.row} aria-label={`Unfinished: ${model.name}`}>
+    <article className={styles.row} aria-label={t("Unfinished: {name}", { name: model.name })}>
       <p>
         <strong>{model.name}</strong>
         <small>
-          {formatBytes(model.receivedBytes)} of {formatBytes(model.sizeBytes)} are here.
-          {model.origin.kind === "file" && " Pick the file again to go on."}
+          {t("{receivedBytes} of {sizeBytes} are here.{kind}", {
+            receivedBytes: formatBytes(model.receivedBytes),
+            sizeBytes: formatBytes(model.sizeBytes),
+            kind: model.origin.kind === "file" && t(" Pick the file again to go on."),
+          })}
         </small>
       </p>
       <div className={styles.rowActions}>
         {model.origin.kind !== "file" && (
-          <Button disabled={isBusy} aria-label={`Resume ${model.name}`} onClick={() => resumeModel(model)}>
-            Resume
+          <Button
+            disabled={isBusy}
+            aria-label={t("Resume {name}", { name: model.name })}
+            onClick={() => resumeModel(model)}
+          >
+            {t("Resume")}
           </Button>
         )}
-        <Button aria-label={`Delete ${model.name}`} onClick={() => void discardUnfinished(model)}>
-          Delete
+        <Button
+          aria-label={t("Delete {name}", { name: model.name })}
+          onClick={() => void discardUnfinished(model)}
+        >
+          {t("Delete")}
         </Button>
       </div>
     </article>
@@ -49,16 +60,21 @@ function UnfinishedRow({ model, isBusy }: { model: UnfinishedModel; isBusy: bool
 }
 
 function DamagedRow({ model }: { model: UnfinishedModel }) {
-  const action = model.origin.kind === "in-place" ? "Take off the list" : "Delete";
+  const action = model.origin.kind === "in-place" ? t("Take off the list") : t("Delete");
   return (
     <article className={styles.row} aria-label={model.name}>
       <p>
         <strong>{model.name}</strong>
         <small>
-          {model.fileName} · What this browser noted of it is damaged, so it can not be used.{" "}
-          {model.origin.kind === "in-place"
-            ? "Its file stays on your disk: take it off the list and add it again."
-            : `Deleting it frees ${formatBytes(model.receivedBytes)}; it can then be stored again.`}
+          {t("{fileName} · What this browser noted of it is damaged, so it can not be used. {part}", {
+            fileName: model.fileName,
+            part:
+              model.origin.kind === "in-place"
+                ? t("Its file stays on your disk: take it off the list and add it again.")
+                : t("Deleting it frees {receivedBytes}; it can then be stored again.", {
+                    receivedBytes: formatBytes(model.receivedBytes),
+                  }),
+          })}
         </small>
       </p>
       <div className={styles.rowActions}>

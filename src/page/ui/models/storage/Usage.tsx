@@ -3,13 +3,15 @@ import { useStorage } from "../../../stores/models/storage";
 import { usageKinds, usageOf, type UsageKind } from "../../../stores/models/usage";
 import { formatBytes } from "../../parts/words/format";
 import { storedModelBytes } from "./stored-models";
+import { mark, t } from "../../../../language/language";
+import { rich } from "../../parts/words/rich";
 import styles from "./Usage.module.css";
 
 const names: Readonly<Record<UsageKind, string>> = {
-  models: "Models",
-  "saved reading": "Saved reading",
-  chats: "Chats and documents",
-  app: "The app itself",
+  models: mark("Models"),
+  "saved reading": mark("Saved reading"),
+  chats: mark("Chats and documents"),
+  app: mark("The app itself"),
 };
 
 /** The room that the browser grants, and what takes it. Nothing where the browser does not say. */
@@ -21,7 +23,10 @@ export function Usage() {
   if (!room) return null;
   const usage = usageOf(room, { modelBytes, readingBytes });
   const present = usageKinds.filter((kind) => usage[kind] > 0);
-  const title = `${formatBytes(room.usedBytes)} of ${formatBytes(room.quotaBytes)} used`;
+  const title = t("{usedBytes} of {quotaBytes} used", {
+    usedBytes: formatBytes(room.usedBytes),
+    quotaBytes: formatBytes(room.quotaBytes),
+  });
   return (
     <section className={styles.usage} aria-labelledby="usage-title">
       <h3 id="usage-title">{title}</h3>
@@ -34,17 +39,20 @@ export function Usage() {
       <ul className={styles.legend}>
         {present.map((kind) => (
           <li key={kind}>
-            <span data-kind={kind} aria-hidden /> {names[kind]} {formatBytes(usage[kind])}
+            <span data-kind={kind} aria-hidden /> {t(names[kind])} {formatBytes(usage[kind])}
           </li>
         ))}
         <li>
-          <span data-kind="free" aria-hidden /> Free {formatBytes(room.freeBytes)}
+          {rich("{span} Free {freeBytes}", {
+            span: <span data-kind="free" aria-hidden />,
+            freeBytes: formatBytes(room.freeBytes),
+          })}
         </li>
       </ul>
       <p>
         {isPersisted
-          ? "The browser keeps it until you delete it."
-          : "The browser has not promised to keep it: it may clear it when the disk fills up."}
+          ? t("The browser keeps it until you delete it.")
+          : t("The browser has not promised to keep it: it may clear it when the disk fills up.")}
       </p>
     </section>
   );
