@@ -38,7 +38,7 @@ export function BenchPage() {
         {CONTEXTS.map((length) => (
           <label key={length}>
             <input type="checkbox" checked={contexts.includes(length)} onChange={() => toggle(length)} />
-            {length === 0 ? "none" : formatCount(length)}
+            {length === 0 ? t("none") : formatCount(length)}
           </label>
         ))}
       </fieldset>

@@ -133,7 +133,7 @@ function CopyButton({ report }: Props) {
   return (
     <div className={styles.actions}>
       <Button onClick={() => void copy()}>{t("Copy as JSON")}</Button>
-      <span role="status">{isCopied ? "Copied." : ""}</span>
+      <span role="status">{isCopied ? t("Copied.") : ""}</span>
     </div>
   );
 }

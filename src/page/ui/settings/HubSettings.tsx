@@ -25,8 +25,8 @@ function HubAddressField() {
   const [problem, setProblem] = useState<string | null>(null);
   return (
     <Field
-      label="Hub address"
-      hint="Hugging Face, a mirror of it, or your company's own server. Leave it empty for Hugging Face."
+      label={t("Hub address")}
+      hint={t("Hugging Face, a mirror of it, or your company's own server. Leave it empty for Hugging Face.")}
     >
       {(id, hintId) => (
         <>
@@ -66,8 +66,10 @@ function TokenField() {
   };
   return (
     <Field
-      label="Access token"
-      hint={`Only for models behind a licence or a login. Kept on this device and sent to ${host} alone.`}
+      label={t("Access token")}
+      hint={t("Only for models behind a licence or a login. Kept on this device and sent to {host} alone.", {
+        host,
+      })}
       value={hasToken ? "stored" : "none"}
     >
       {(id, hintId) => (
@@ -78,14 +80,14 @@ function TokenField() {
             name="token"
             type="password"
             aria-describedby={hintId}
-            placeholder={hasToken ? "•••••••• (stored)" : "hf_…"}
+            placeholder={hasToken ? t("•••••••• (stored)") : "hf_…"}
             autoComplete="off"
             spellCheck={false}
           />
-          <Button type="submit">Keep the token</Button>
+          <Button type="submit">{t("Keep the token")}</Button>
           {hasToken && (
             <Button look="quiet" onClick={() => void changeToken(null).then(setProblem)}>
-              Forget it
+              {t("Forget it")}
             </Button>
           )}
           {problem !== null && <Problem>{problem}</Problem>}

@@ -5,14 +5,16 @@ import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { Field } from "../parts/fields/Field";
 import { useReloadNote } from "../models/plan/use-reload-note";
 import { Select } from "../parts/fields/Input";
+import { mark, t } from "../../../language/language";
 
 interface Props {
   /** The model that is planned anew; `null` when none is there. */
   modelId: ModelId | null;
 }
 
-const whatItIs =
-  "In 8 bits some devices read long documents faster, and answers can differ a little. Measure both on the bench page. Chats read before are read again.";
+const whatItIs = mark(
+  "In 8 bits some devices read long documents faster, and answers can differ a little. Measure both on the bench page. Chats read before are read again.",
+);
 
 export function Int8Field({ modelId }: Props) {
   const note = useReloadNote("precision");
@@ -22,12 +24,14 @@ export function Int8Field({ modelId }: Props) {
   const isRefused = isChosen && plan?.phase === "known" && plan.plan.precision !== "int8";
   const hint =
     device && !device.hasInt8Dot
-      ? "This browser does not multiply 8-bit numbers, so prompts are read as usual."
+      ? t("This browser does not multiply 8-bit numbers, so prompts are read as usual.")
       : isRefused
-        ? "This model's weights are not whole numbers of 8 bits or fewer, so its prompts are read as usual."
-        : whatItIs;
+        ? t(
+            "This model's weights are not whole numbers of 8 bits or fewer, so its prompts are read as usual.",
+          )
+        : t(whatItIs);
   return (
-    <Field note={note} label="Reading prompts" hint={hint}>
+    <Field note={note} label={t("Reading prompts")} hint={hint}>
       {(id, hintId) => (
         <Select
           id={id}
@@ -35,8 +39,12 @@ export function Int8Field({ modelId }: Props) {
           value={isChosen ? "int8" : "usual"}
           onChange={({ target }) => chooseForLoad({ int8: target.value === "int8" }, modelId)}
         >
-          <option value="usual">As usual{device && ` (${device.hasF16 ? 16 : 32} bits)`}</option>
-          <option value="int8">In 8 bits</option>
+          <option value="usual">
+            {t("As usual{device}", {
+              device: device && t(" ({part} bits)", { part: device.hasF16 ? 16 : 32 }),
+            })}
+          </option>
+          <option value="int8">{t("In 8 bits")}</option>
         </Select>
       )}
     </Field>

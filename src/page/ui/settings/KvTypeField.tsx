@@ -5,6 +5,7 @@ import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { Field } from "../parts/fields/Field";
 import { useReloadNote } from "../models/plan/use-reload-note";
 import { Select } from "../parts/fields/Input";
+import { t } from "../../../language/language";
 
 interface Props {
   /** The model whose plan says what "automatic" is; `null` when none is there. */
@@ -21,8 +22,10 @@ export function KvTypeField({ modelId }: Props) {
   return (
     <Field
       note={note}
-      label="Memory of the context"
-      hint="How exactly the model keeps what it has read. 8 bits take about half the memory of 16; answers change very little. Automatic takes 8 bits for contexts of 8,192 tokens and more."
+      label={t("Memory of the context")}
+      hint={t(
+        "How exactly the model keeps what it has read. 8 bits take about half the memory of 16; answers change very little. Automatic takes 8 bits for contexts of 8,192 tokens and more.",
+      )}
     >
       {(id, hintId) => (
         <Select
@@ -33,7 +36,7 @@ export function KvTypeField({ modelId }: Props) {
             chooseForLoad({ kv: kvTypes.find((type) => type === target.value) ?? null }, modelId)
           }
         >
-          <option value="auto">Automatic{automatic}</option>
+          <option value="auto">{t("Automatic{automatic}", { automatic })}</option>
           {kvTypes.map((type) => (
             <option key={type} value={type}>
               {names[type]}

@@ -5,6 +5,7 @@ import type { ModelId } from "../../../worker/rpc/protocol/model";
 import { formatBytes, formatRoundBytes } from "../parts/words/format";
 import { Field } from "../parts/fields/Field";
 import { Select } from "../parts/fields/Input";
+import { t } from "../../../language/language";
 
 interface Props {
   /** The model that is planned anew; `null` when none is there. */
@@ -17,8 +18,10 @@ export function MemoryBudgetField({ modelId }: Props) {
   const automatic = chosen === null && device ? ` (${formatBytes(device.budgetBytes)})` : "";
   return (
     <Field
-      label="GPU memory for models"
-      hint="Browsers do not tell how much memory the graphics card has, so half of this machine's is assumed. Say here what yours can give; a larger model or context then loads by itself."
+      label={t("GPU memory for models")}
+      hint={t(
+        "Browsers do not tell how much memory the graphics card has, so half of this machine's is assumed. Say here what yours can give; a larger model or context then loads by itself.",
+      )}
     >
       {(id, hintId) => (
         <Select
@@ -30,7 +33,7 @@ export function MemoryBudgetField({ modelId }: Props) {
             void chooseMemoryBudget(bytes ?? null, modelId);
           }}
         >
-          <option value="auto">Automatic{automatic}</option>
+          <option value="auto">{t("Automatic{automatic}", { automatic })}</option>
           {memoryBudgets.map((bytes) => (
             <option key={bytes} value={bytes}>
               {formatRoundBytes(bytes)}

@@ -6,6 +6,7 @@ import { counted } from "../parts/words/format";
 import { Field } from "../parts/fields/Field";
 import { useReloadNote } from "../models/plan/use-reload-note";
 import { Select } from "../parts/fields/Input";
+import { t } from "../../../language/language";
 
 interface Props {
   /** The model whose own limit is shown; `null` when none is there. */
@@ -20,8 +21,10 @@ export function YarnField({ modelId }: Props) {
   return (
     <Field
       note={note}
-      label="Past the model's own context"
-      hint="Stretches positions (YaRN), so that a context longer than the model was trained for makes sense to it. It can make answers to short chats worse: leave it off unless you need the length."
+      label={t("Past the model's own context")}
+      hint={t(
+        "Stretches positions (YaRN), so that a context longer than the model was trained for makes sense to it. It can make answers to short chats worse: leave it off unless you need the length.",
+      )}
     >
       {(id, hintId) => (
         <Select
@@ -35,10 +38,13 @@ export function YarnField({ modelId }: Props) {
             )
           }
         >
-          <option value="off">Off: up to {counted(own, "token")}</option>
+          <option value="off">{t("Off: up to {tokens}", { tokens: counted(own, "token") })}</option>
           {yarnFactors.map((factor) => (
             <option key={factor} value={factor}>
-              {factor} times: up to {counted(longestContext(own, factor), "token")}
+              {t("{factor} times: up to {tokens}", {
+                factor,
+                tokens: counted(longestContext(own, factor), "token"),
+              })}
             </option>
           ))}
         </Select>

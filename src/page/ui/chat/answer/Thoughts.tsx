@@ -22,7 +22,7 @@ export function Thoughts({ text, isLive, elapsedMs }: Props) {
       <Collapsible.Trigger className={styles.trigger} data-live={isLive || undefined}>
         <ChevronRight size={15} aria-hidden />
         {isLive
-          ? "Thinking…"
+          ? t("Thinking…")
           : elapsedMs === undefined
             ? t("Thoughts")
             : t("Thought for {duration}", { duration: formatDuration(elapsedMs / 1000) })}

@@ -27,7 +27,7 @@ export function CostTable({ title, first, times, isWhole = false }: Props) {
             <th scope="col">
               <Term name="dispatch">{t("Dispatches")}</Term>
             </th>
-            <th scope="col">{isWhole ? "µs" : "µs each"}</th>
+            <th scope="col">{isWhole ? "µs" : t("µs each")}</th>
             <th scope="col">
               <Term name="±" />
             </th>

@@ -65,7 +65,7 @@ function DetailRows({ details }: { details: LinkDetails }) {
       return (
         <>
           <dt>{t("Size")}</dt>
-          <dd>{details.phase === "asking" ? "asking…" : t("not known")}</dd>
+          <dd>{details.phase === "asking" ? t("asking…") : t("not known")}</dd>
         </>
       );
     case "known":
