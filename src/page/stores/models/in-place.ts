@@ -11,7 +11,6 @@ import {
   tellAdded,
   tellLeftOut,
 } from "./models";
-import { canUseFolderInPlace, listFiles, listFolder } from "./disk";
 import { documentsBeside, filesOfDrop, holdsModel, holdsSeveralModels, sortPicked } from "./picked-files";
 import { openModels } from "./plans";
 import { useView } from "../view";
@@ -34,9 +33,12 @@ export async function pickInPlace(): Promise<void> {
   await addHandles(handles);
 }
 
+/** Not a part of the first paint. */
+const loadDisk = () => import("./disk");
+
 /** Adds the model among a folder's files; of several, the person chooses. */
 export function addModelFolder(files: readonly File[]): void {
-  if (holdsSeveralModels(files)) void listFiles(files);
+  if (holdsSeveralModels(files)) void loadDisk().then(({ listFiles }) => listFiles(files));
   else addModelFiles(files);
 }
 
@@ -57,6 +59,7 @@ export async function addDropped(transfer: DataTransfer): Promise<void> {
   const all = await files;
   if (holdsSeveralModels(all)) {
     openModels(null);
+    const { canUseFolderInPlace, listFiles, listFolder } = await loadDisk();
     const [first] = await Promise.all(asked).catch((): (FileSystemHandle | null)[] => []);
     return items.length === 1 && first?.kind === "directory" && canUseFolderInPlace
       ? listFolder(first as FileSystemDirectoryHandle)
