@@ -11,8 +11,8 @@ const MILLISECONDS_TO_START = 90_000;
 const MILLISECONDS_A_FILE = 4_000;
 
 /**
- * Converts files by LibreOffice, several to a start. A file that ends or halts it has no result; the files after
- * that one are tried again.
+ * Converts files by LibreOffice, several to a start. A file that ends or halts it has no result; the files
+ * after that one are tried again.
  *
  * @param to  the filter, as after `--convert-to`
  * @returns the outputs of each path: a workbook has one for each sheet

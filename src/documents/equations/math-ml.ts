@@ -37,8 +37,9 @@ const signsOver: Readonly<Record<string, string>> = {
 };
 
 /**
- * An equation of a web page, a book or an OpenDocument file (MathML), written as LaTeX between dollars. Its own
- * LaTeX is taken where the file has it. One that is a line with digits raised or lowered is written as such.
+ * An equation of a web page, a book or an OpenDocument file (MathML), written as LaTeX between dollars. Its
+ * own LaTeX is taken where the file has it. One that is a line with digits raised or lowered is written as
+ * such.
  */
 export class MathMl {
   readonly #frames: Frame[];
@@ -211,7 +212,7 @@ function scripts({ tag, pieces }: Frame, below: number | undefined, above: numbe
   };
 }
 
-/** What stands under and over: limits of a sum, an accent, or anything. */
+/** Signs under and over a base: limits of a sum, an accent, or anything. */
 function around(frame: Frame, below: number | undefined, above: number | undefined): Piece {
   const base = frame.pieces[0];
   const baseTex = base?.tex.trim() ?? "";

@@ -12,8 +12,8 @@ interface OpenTable {
 }
 
 /**
- * Finds the tables that place parts of a page beside each other, as older pages have them: those with a heading,
- * a table, or several paragraphs in a cell. Their cells are no rows of values.
+ * Finds the tables that place parts of a page beside each other, as older pages have them: those with a
+ * heading, a table, or several paragraphs in a cell. Their cells are no rows of values.
  */
 export function tablesOfLayout(html: string, name: string): ReadonlySet<number> {
   const found = new Set<number>();

@@ -22,6 +22,12 @@ describe("rich text", () => {
     expect(read(rtf).text).toBe("10⁶ m⁻², H₂O, 5²3");
   });
 
+  it("has the text of a group in whose middle a star stands", () => {
+    expect(read("{\\rtf1\\pard {\\loch\\f2\\*\\cs7\\cf0 The fox}{\\*\\unknown gone}\\par}").text).toBe(
+      "The fox",
+    );
+  });
+
   it("has tables as rows, notes and comments after their paragraph, links, headers and shapes", () => {
     const rtf =
       "{\\rtf1{\\header\\pard Report\\par}{\\footer\\pard 3\\par}" +

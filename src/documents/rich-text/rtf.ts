@@ -131,6 +131,7 @@ class RtfReader implements RtfHandler {
   #bytes: number[] = [];
   #toSkip = 0;
   #isStarred = false;
+  #isGroupStart = false;
   #font = 0;
   #style = 0;
   #styleName = "";
@@ -157,6 +158,7 @@ class RtfReader implements RtfHandler {
           hint: t("Open it in a word processor, save it as .docx, and attach that."),
         },
       );
+    this.#isGroupStart = true;
     this.#stack.push(this.#state);
     this.#state = { ...this.#state, ends: undefined };
   }
@@ -192,6 +194,7 @@ class RtfReader implements RtfHandler {
   }
 
   byte(byte: number): void {
+    this.#isGroupStart = false;
     if (this.#toSkip > 0) this.#toSkip--;
     else if (this.#state.destination !== "skip" && this.#state.destination !== "shape")
       this.#bytes.push(byte);
@@ -203,9 +206,11 @@ class RtfReader implements RtfHandler {
       if (name.length === 1 && /[\\{}]/.test(name)) return;
     }
     if (name === "*") {
-      this.#isStarred = true;
+      // In the middle of a group a star marks no destination: StarWriter writes it before styles.
+      this.#isStarred = this.#isGroupStart;
       return;
     }
+    this.#isGroupStart = false;
     this.#flush();
     const isUnknown = this.#isStarred && !starred.has(name);
     this.#isStarred = false;

@@ -30,7 +30,7 @@ export class SlideText implements XmlHandler {
   #isInText = false;
   #link = "";
   #run = "";
-  /** How far the run's letters stand above the line, or below. */
+  /** The height of the run's letters above the line, or below. */
   #baseline = 0;
   #description = "";
 

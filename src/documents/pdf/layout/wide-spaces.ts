@@ -8,8 +8,8 @@ const ROWS_AROUND = 4;
 const NEAR = 4;
 
 /**
- * Joins lines that fell apart at wide spaces, as scanned pages whose letters were recognised have them. A gutter or
- * a gap between cells goes on in the rows around; text of the rows around stands over a space.
+ * Joins lines that fell apart at wide spaces, as scanned pages whose letters were recognised have them. A
+ * gutter or a gap between cells goes on in the rows around; text of the rows around stands over a space.
  */
 export function joinWideSpaces(segments: readonly Segment[]): Segment[] {
   const rows = rowsOf(segments).map((row) => row.toSorted((a, b) => a.left - b.left));
