@@ -8,7 +8,6 @@ import { claimModel, shareModel } from "./models/model-tab";
 import { readModelLink, type ModelUrl } from "./models/model-url";
 import { giveBackLeftChats } from "./chat/left-chats";
 import { countForEachModel } from "./documents/attachments";
-import { dropOldStates } from "./inspect/inspect-state";
 import { followAddress } from "./chat/list/follow-address";
 import { readAttachedAhead } from "./documents/reading-ahead";
 import { hearTabs } from "./chat/tab-news";
@@ -27,7 +26,7 @@ export async function boot(): Promise<void> {
   countForEachModel();
   readAttachedAhead();
   giveBackLeftChats();
-  dropOldStates();
+  void import("./inspect/inspect-state").then(({ dropOldStates }) => dropOldStates());
   shareModel(giveModelAway);
   // before other tabs see that it is free: this one may have been reloaded
   if (location.hash !== "#lab") void claimModel();

@@ -1,11 +1,16 @@
+import { lazy, Suspense } from "react";
 import { useChat, type Generation } from "../../stores/chat/chat";
 import { useEngine, type EngineStatus } from "../../stores/models/engine";
 import { secondsLeft, tokensPerSecond, type Progress } from "../../stores/chat/stream";
-import { ContextGauge } from "../chat/composer/ContextGauge";
 import { counted, formatCount, formatDuration, formatRate } from "../parts/words/format";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
 import { mark, t } from "../../../language/language";
 import styles from "./StatusLine.module.css";
+
+// Only with a model, so after the first paint.
+const ContextGauge = lazy(() =>
+  import("../chat/composer/ContextGauge").then(({ ContextGauge }) => ({ default: ContextGauge })),
+);
 
 /** Under the message box: the model, what it does now and how fast, and how much of the context is used. */
 export function StatusLine() {
@@ -40,7 +45,11 @@ export function StatusLine() {
         <span>{describePhase(status, generation, isThinking)}</span>
         {rate !== null && <span>{t("{rate} tokens/s", { rate: formatRate(rate) })}</span>}
       </p>
-      {contextLength !== null && <ContextGauge used={used} parts={parts} contextLength={contextLength} />}
+      {contextLength !== null && (
+        <Suspense>
+          <ContextGauge used={used} parts={parts} contextLength={contextLength} />
+        </Suspense>
+      )}
       <VisuallyHidden as="p" role="status">
         {generation.phase === "running"
           ? isThinking
