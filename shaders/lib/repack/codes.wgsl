@@ -76,6 +76,12 @@ fn joined_bits(words: vec4<u32>) -> u32 {
   return joined((words & BITS) << vec4<u32>(0u, 1u, 2u, 3u));
 }
 
+// The lowest four pairs of each word, one to a byte.
+fn pairs_to_bytes(words: vec4<u32>) -> vec4<u32> {
+  return (words & vec4<u32>(0x03u)) | ((words & vec4<u32>(0x0Cu)) << vec4<u32>(6u))
+    | ((words & vec4<u32>(0x30u)) << vec4<u32>(12u)) | ((words & vec4<u32>(0xC0u)) << vec4<u32>(18u));
+}
+
 // The lowest four bits of each word, one to a byte.
 fn bits_to_bytes(bits: vec4<u32>) -> vec4<u32> {
   let by = vec4<u32>(7u);

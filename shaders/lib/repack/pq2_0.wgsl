@@ -24,8 +24,6 @@ fn pairs_in_order(bytes: vec4<u32>) -> vec4<u32> {
 // A word of pairs from four bytes, the low ones of the halves of two words: byte j's pairs become pair j of
 // each byte.
 fn column(words: vec2<u32>) -> u32 {
-  let bytes = vec4<u32>(words.x, words.x >> 16u, words.y, words.y >> 16u) & vec4<u32>(0xFFu);
-  let spread = (bytes & vec4<u32>(0x03u)) | ((bytes & vec4<u32>(0x0Cu)) << vec4<u32>(6u))
-    | ((bytes & vec4<u32>(0x30u)) << vec4<u32>(12u)) | ((bytes & vec4<u32>(0xC0u)) << vec4<u32>(18u));
-  return joined(spread << vec4<u32>(0u, 2u, 4u, 6u));
+  let bytes = vec4<u32>(words.x, words.x >> 16u, words.y, words.y >> 16u);
+  return joined(pairs_to_bytes(bytes) << vec4<u32>(0u, 2u, 4u, 6u));
 }

@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs";
 import { float16 } from "./float16";
+import { gridFile, runsOf } from "./grid-file";
 import type { ReadBlock } from "./read-block";
 
-/** Reads a grid off its shader: by Node, since Playwright loads this file too and knows no `?raw`. */
-const gridFile = (name: string) =>
-  readFileSync(new URL(`../../../shaders/lib/grid/${name}.wgsl`, import.meta.url), "utf8");
 const gridOfIQ3S = gridFile("iq3_s");
 const gridOfIQ3XXS = gridFile("iq3_xxs");
 
@@ -45,13 +42,6 @@ function readValues(block: DataView, at: number, scale: number, y: Float64Array)
   }
 }
 
-/** The runs of 4 levels of a grid file, each 16 bits. */
-function runsOf(file: string): readonly number[] {
-  return [...file.matchAll(/0x([0-9a-f]{4})([0-9a-f]{4})u/g)].flatMap(([, second, first]) => [
-    parseInt(first!, 16),
-    parseInt(second!, 16),
-  ]);
-}
 const runsIQ3S = runsOf(gridOfIQ3S);
 const runsIQ3XXS = runsOf(gridOfIQ3XXS);
 const levelsIQ3S = [1, 3, 5, 7, 9, 11, 13, 15];

@@ -1,6 +1,7 @@
 import { blockOfType, type WeightType } from "../../engine/weights/types/type-facts";
 import { float4Blocks } from "./dequantize-float4";
 import { iqBlocks } from "./dequantize-iq";
+import { iq2Blocks } from "./dequantize-iq2";
 import { kBlocks } from "./dequantize-k";
 import { simpleBlocks } from "./dequantize-simple";
 import { ternaryBlocks } from "./dequantize-ternary";
@@ -10,6 +11,7 @@ const readBlock: Readonly<Record<WeightType, ReadBlock>> = {
   ...simpleBlocks,
   ...kBlocks,
   ...iqBlocks,
+  ...iq2Blocks,
   ...ternaryBlocks,
   ...float4Blocks,
 };

@@ -37,6 +37,8 @@ const drawings: Readonly<Partial<Record<WeightType, DrawBlock>>> = {
     }
     setFloat16(view, at + 208, std / Math.sqrt((variance(64) + 0.25) * (variance(64) + 71.5 ** 2)));
   },
+  // The deviation of random blocks with d = 1: scales 1, 3 … 15 and levels whose mean square is 0.594 + 1/64.
+  IQ1_M: (view, at, std) => writeNibblesOfD(view, at, float16Bits(std / Math.sqrt(85 * (0.5942 + 1 / 64)))),
   TQ2_0: (view, at, std) => writeTernary(view, at, std, 64, [0, 64]),
   PQ2_0: (view, at, std) => writeTernary(view, at, std, 0, [2, 34]),
   Q2_0: (view, at, std) => writeTernary(view, at, std, 0, [2, 18]),
@@ -58,6 +60,14 @@ function writeTernary(
     view.setUint8(i, byte & ~((byte & (byte >> 1) & 0x55) << 1));
   }
   setFloat16(view, at + atD, std * Math.SQRT2);
+}
+
+/** Writes d of IQ1_M, a nibble at the top of each of four words, the lowest first. */
+function writeNibblesOfD(view: DataView, at: number, bits: number): void {
+  for (let k = 0; k < 4; k++) {
+    const byte = at + 49 + 2 * k;
+    view.setUint8(byte, (view.getUint8(byte) & 15) | (((bits >> (4 * k)) & 15) << 4));
+  }
 }
 
 /** The variance of a whole number drawn evenly from n neighbouring ones. */
@@ -124,6 +134,11 @@ export function setFloat16(view: DataView, at: number, value: number): void {
 export const finishSample: Readonly<
   Partial<Record<WeightType, (view: DataView, at: number, isExtreme: boolean) => void>>
 > = {
+  IQ1_M: (view, at, isExtreme) => {
+    const bits = view.getUint16(at, true);
+    const usual = (bits & 0x83ff) | 0x2400; // near 2⁻⁶
+    writeNibblesOfD(view, at, isExtreme ? bits & 0xfbff : usual);
+  },
   AWQ_Q4: (view, at) => setFloat16(view, at + 2, view.getUint8(at + 2) & 15), // z
   // Exponents whose scales and products are normal f32 numbers, or near 2⁻⁶.
   MXFP4: (view, at, isExtreme) => {

@@ -2,6 +2,11 @@ import type { PlainType, WeightType } from "../../weights/types/type-facts";
 import type { WeightFormat } from "../products/weight-format";
 import type { Program } from "./program";
 import { quantizePrograms } from "./quantize";
+import iq2_xxs from "../../../../shaders/load/repack-iq2_xxs.wgsl?raw";
+import iq2_xs from "../../../../shaders/load/repack-iq2_xs.wgsl?raw";
+import iq2_s from "../../../../shaders/load/repack-iq2_s.wgsl?raw";
+import iq1_s from "../../../../shaders/load/repack-iq1_s.wgsl?raw";
+import iq1_m from "../../../../shaders/load/repack-iq1_m.wgsl?raw";
 import iq3_s from "../../../../shaders/load/repack-iq3_s.wgsl?raw";
 import iq3_xxs from "../../../../shaders/load/repack-iq3_xxs.wgsl?raw";
 import iq4_nl from "../../../../shaders/load/repack-iq4_nl.wgsl?raw";
@@ -24,6 +29,10 @@ import q6_k from "../../../../shaders/load/repack-q6_k.wgsl?raw";
 import q8_0 from "../../../../shaders/load/repack-q8_0.wgsl?raw";
 import tq1_0 from "../../../../shaders/load/repack-tq1_0.wgsl?raw";
 import tq2_0 from "../../../../shaders/load/repack-tq2_0.wgsl?raw";
+import gridIq1 from "../../../../shaders/lib/grid/iq1.wgsl?raw";
+import gridIq2S from "../../../../shaders/lib/grid/iq2_s.wgsl?raw";
+import gridIq2Xs from "../../../../shaders/lib/grid/iq2_xs.wgsl?raw";
+import gridIq2Xxs from "../../../../shaders/lib/grid/iq2_xxs.wgsl?raw";
 import gridIq3S from "../../../../shaders/lib/grid/iq3_s.wgsl?raw";
 import gridIq3Xxs from "../../../../shaders/lib/grid/iq3_xxs.wgsl?raw";
 import codes from "../../../../shaders/lib/repack/codes.wgsl?raw";
@@ -31,9 +40,12 @@ import grid from "../../../../shaders/lib/repack/grid.wgsl?raw";
 import halvesGroup from "../../../../shaders/lib/repack/group-halves.wgsl?raw";
 import oneGroup from "../../../../shaders/lib/repack/group-one.wgsl?raw";
 import wordsGroup from "../../../../shaders/lib/repack/group-words.wgsl?raw";
+import iq1 from "../../../../shaders/lib/repack/iq1.wgsl?raw";
+import iq2 from "../../../../shaders/lib/repack/iq2.wgsl?raw";
 import kBlocks from "../../../../shaders/lib/repack/k.wgsl?raw";
 import pq2Planes from "../../../../shaders/lib/repack/pq2_0.wgsl?raw";
 import q2kPlanes from "../../../../shaders/lib/repack/q2_k.wgsl?raw";
+import three from "../../../../shaders/lib/repack/three.wgsl?raw";
 import trits from "../../../../shaders/lib/repack/trits.wgsl?raw";
 import table from "../../../../shaders/lib/repack/table.wgsl?raw";
 import tableIq4 from "../../../../shaders/lib/grid/iq4.wgsl?raw";
@@ -88,6 +100,11 @@ export const repackingsOf: Readonly<Record<WeightType, Repackings>> = {
   IQ4_XS: kept("Q4_TABLE", one(tableIq4, table, iq4_xs)),
   IQ3_S: kept("Q4_TABLE", one(gridIq3S, grid, table, iq3_s)),
   IQ3_XXS: kept("Q4_TABLE", one(gridIq3Xxs, grid, table, iq3_xxs)),
+  IQ2_XXS: kept("Q3_TABLE", eight(gridIq2Xxs, three, iq2, iq2_xxs)),
+  IQ2_XS: kept("Q3_TABLE", eight(gridIq2Xs, three, iq2, iq2_xs)),
+  IQ2_S: kept("Q3_TABLE", eight(gridIq2S, three, iq2, iq2_s)),
+  IQ1_S: kept("Q3_TABLE", eight(gridIq1, three, iq1, iq1_s)),
+  IQ1_M: kept("Q3_TABLE", eight(gridIq1, three, iq1, iq1_m)),
   TQ1_0: kept("PQ2_0", four(pq2Planes, trits, tq1_0)),
   TQ2_0: kept("PQ2_0", four(pq2Planes, tq2_0)),
   PQ2_0: kept("PQ2_0", eight(pq2Planes, pq2_0)),

@@ -20,6 +20,7 @@ import q1_0 from "../../../../shaders/lib/weight/q1_0.wgsl?raw";
 import q2_0 from "../../../../shaders/lib/weight/q2_0.wgsl?raw";
 import q2_k from "../../../../shaders/lib/weight/q2_k.wgsl?raw";
 import q3_k from "../../../../shaders/lib/weight/q3_k.wgsl?raw";
+import q3_table from "../../../../shaders/lib/weight/q3_table.wgsl?raw";
 import q4_0 from "../../../../shaders/lib/weight/q4_0.wgsl?raw";
 import q4_1 from "../../../../shaders/lib/weight/q4_1.wgsl?raw";
 import q4_k from "../../../../shaders/lib/weight/q4_k.wgsl?raw";
@@ -40,6 +41,8 @@ interface FormatFacts {
   readonly planes: Readonly<Record<string, number>>;
   /** Bytes of a table before the planes, one for the whole piece. */
   readonly tableBytes?: number;
+  /** Weights of a block, where no type has the format's name. */
+  readonly blockWeights?: number;
   readonly view: string;
   /** The product, where it has one of its own and in f32 alone: lib/dot. */
   readonly dot?: string;
@@ -56,8 +59,9 @@ const unsigned = `${affine}\n${unsignedBytes}`;
 
 /**
  * The formats of weights on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type
- * of the file as it is has its name. Q4_TABLE, 16 values with an f32 scale, serves every type whose codes
- * mean the entries of a table; MLX_Q8 and AWQ_Q4 are what safetensors have and no type of ggml's holds.
+ * of the file as it is has its name. Q4_TABLE, 16 values with an f32 scale, and Q3_TABLE, 8 values with
+ * scales of int8, serve every type whose codes mean the entries of a table; MLX_Q8 and AWQ_Q4 are what
+ * safetensors have and no type of ggml's holds.
  */
 const formats = {
   F32: format({ values: 1024 }, f32),
@@ -75,7 +79,16 @@ const formats = {
   PQ2_0: format({ pairs: 64, d: 4 }, pq2_0, pairCodes, pairs, unsigned),
   Q2_0: format({ pairs: 64, d: 8 }, q2_0, pairCodes, pairs, unsigned),
   Q1_0: format({ bits: 32, d: 4 }, q1_0, unsigned),
-  Q4_TABLE: { ...format({ codes: 128, scales: 32 }, q4_table, signed), tableBytes: 16 },
+  Q3_TABLE: {
+    ...format({ pairs: 64, highBits: 32, scales: 16, d: 2 }, q3_table, pairs, signed),
+    tableBytes: 16,
+    blockWeights: 256,
+  },
+  Q4_TABLE: {
+    ...format({ codes: 128, scales: 32 }, q4_table, signed),
+    tableBytes: 16,
+    blockWeights: SPAN_WEIGHTS,
+  },
   MLX_Q8: { ...format({ codes: 256, records: 32 }, mlx_q8), dot: dotMlxQ8 }, // int8 does not hold its codes
   AWQ_Q4: format({ codes: 128, records: 32 }, q4_1, dz, unsigned),
 };
@@ -115,7 +128,8 @@ export function layoutOf(format: WeightFormat, nSpans: number): WeightLayout {
 
 /** K is a multiple of this many weights: whole blocks where the format keeps those of a type. */
 export function blockWeightsOf(format: WeightFormat): number {
-  return format === "Q4_TABLE" ? SPAN_WEIGHTS : Math.max(blockOfType(format).weights, SPAN_WEIGHTS);
+  if (format === "Q4_TABLE" || format === "Q3_TABLE") return facts[format].blockWeights!;
+  return Math.max(blockOfType(format).weights, SPAN_WEIGHTS);
 }
 
 /**

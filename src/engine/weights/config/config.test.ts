@@ -248,8 +248,8 @@ it.each<[string, GgufFile, RegExp]>([
   ],
   [
     "a matrix type that is not run",
-    changed({}, { "blk.0.ffn_up.weight": { type: "IQ2_XXS" } }),
-    /"blk.0.ffn_up.weight" is IQ2_XXS; this app reads F32, F16, BF16, Q8_0/,
+    changed({}, { "blk.0.ffn_up.weight": { type: "NVFP4" } }),
+    /"blk.0.ffn_up.weight" is NVFP4; this app reads F32, F16, BF16, Q8_0/,
   ],
   [
     "a quantized norm",
@@ -315,7 +315,7 @@ it.each<[string, GgufFile, RegExp]>([
 });
 
 it("a type that is not run comes with others of the same repository to choose", () => {
-  const file = changed({}, { "blk.0.ffn_up.weight": { type: "IQ2_S" } });
+  const file = changed({}, { "blk.0.ffn_up.weight": { type: "NVFP4" } });
   expect(() => readModelConfig(file)).toThrow(
     expect.objectContaining({
       hint: expect.stringContaining("another file of the same repository: Q4_K_M") as string,

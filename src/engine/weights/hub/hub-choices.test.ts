@@ -17,7 +17,7 @@ const repository = filesOf({
   "Qwen3.5-4B-Q4_K_M.gguf": 2740,
   "Qwen3.5-4B-Q6_K.gguf": 3530,
   "Qwen3.5-4B-Q8_0.gguf": 4480,
-  "Qwen3.5-4B-UD-IQ2_XXS.gguf": 1500,
+  "Qwen3.5-4B-NVFP4.gguf": 1500,
   "Qwen3.5-4B-UD-Q4_K_XL.gguf": 2910,
   "mmproj-BF16.gguf": 676,
   "imatrix_unsloth.gguf_file": 4,
@@ -32,7 +32,7 @@ describe("a repository's files", () => {
 
   it("become models, the smallest first, a split one once", () => {
     expect(choices.map(({ name, sizeBytes }) => [name, sizeBytes / MB])).toEqual([
-      ["UD-IQ2_XXS", 1500],
+      ["NVFP4", 1500],
       ["Q4_K_M", 2740],
       ["UD-Q4_K_XL", 2910],
       ["Q6_K", 3530],
@@ -56,7 +56,7 @@ describe("a repository's files", () => {
 
   it("in types that are not run say so, and name one that is", () => {
     expect(choices.filter(({ isRunnable }) => !isRunnable).map(({ refusal }) => refusal)).toEqual([
-      "Its numbers are IQ2_XXS, which this app does not run. Take Q4_K_M instead.",
+      "Its numbers are NVFP4, which this app does not run. Take Q4_K_M instead.",
     ]);
   });
 
@@ -130,7 +130,7 @@ describe("the proposed one", () => {
 
   it("is the smallest runnable one if nothing fits, and none if none is run", () => {
     expect(under(10)).toBe("Q4_K_M");
-    expect(suggest(chooseFiles(filesOf({ "x-IQ1_S.gguf": 1 }), runs).choices, () => true)).toBeUndefined();
+    expect(suggest(chooseFiles(filesOf({ "x-NVFP4.gguf": 1 }), runs).choices, () => true)).toBeUndefined();
   });
 
   it("is the largest smaller one that fits, and the next above where there is no 4-bit one", () => {
