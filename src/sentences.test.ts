@@ -6,7 +6,7 @@ import { zh } from "./language/zh";
 
 const src = import.meta.dirname;
 
-/** Sources whose sentences people read: not those of tests, of the reference, nor the languages themselves. */
+/** Sources whose sentences people read: no tests, not the reference, nor the languages themselves. */
 const sources = readdirSync(src, { withFileTypes: true, recursive: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(src, join(entry.parentPath, entry.name)))

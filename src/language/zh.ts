@@ -520,6 +520,7 @@ export const zh = {
   "Export a part of the chats, and take the parts in one after another.": "请导出一部分对话，分批导入。",
   "Export it as PDF, or as .docx, .xlsx or .pptx, and attach that.":
     "请导出为 PDF，或 .docx、.xlsx、.pptx，再附上。",
+  "Export the mails that you need by themselves, and attach those.": "请单独导出需要的邮件，再附上。",
   "Export trace": "导出跟踪文件",
   "Exports of this app, ChatGPT, Open WebUI and llama.cpp can be taken in.":
     "可以导入本应用、ChatGPT、Open WebUI 和 llama.cpp 的导出文件。",
@@ -987,6 +988,8 @@ export const zh = {
     "请在文字处理程序中打开，保存为 .docx，再附上。",
   "Open it in its own program, save it anew as .pptx, and attach that.":
     "请在它自己的程序中打开，另存为 .pptx，再附上。",
+  "Open it in its own program, save it as .docx or PDF, and attach that.":
+    "请在它自己的程序中打开，保存为 .docx 或 PDF，再附上。",
   "Open it in its own program, save it without a password, and attach that.":
     "请在它自己的程序中打开，保存为没有密码的文件，再附上。",
   "Open it in Jupyter and save it anew, or export it as .py or PDF.":
@@ -1142,6 +1145,8 @@ export const zh = {
   "Reading {name}": "正在读取 {name}",
   "Reading {readTokens} of {tokens}{reused}{rate}": "正在读取 {readTokens} / {tokens}{reused}{rate}",
   "Reading {tokens} behind {contextLength}": "在 {contextLength} 之后读取 {tokens}",
+  "Reading “{name}” was given up at page {page}: it is the fifth that does not end.":
+    "已在第 {page} 页放弃读取“{name}”：这是第五个读不完的页面。",
   "Reading “{name}” was given up: for three minutes it got no further.":
     "已放弃读取“{name}”：三分钟没有进展。",
   "Reading, tokens/s": "读取，token/s",
@@ -1933,6 +1938,7 @@ export const zh = {
   "{count} lines could not be recognised, and are left out: specks, drawings or unclear writing.":
     "{count} 行无法识别，已略去：污点、图画或字迹不清。",
   "{count} links": "{count} 个链接",
+  "{count} mails": "{count} 封邮件",
   "{count} messages": "{count} 条消息",
   "{count} million characters": "{count} 百万个字符",
   "{count} models": "{count} 个模型",
@@ -2053,6 +2059,8 @@ export const zh = {
     "{pages}有 {signs}，其字体没有说明对应的文字；这里显示为“�”或有误。请与原页面对照。",
   "{pages} were hard to read, down to {lowest} % sure: expect wrong words. Another language or a sharper scan may help.":
     "{pages}难以辨认，把握低至 {lowest}%：可能有错字。换一种语言或更清晰的扫描件可能有帮助。",
+  "{pages} were left out, as reading them did not end; the other {read} here. Print the file to a new PDF to read them too.":
+    "{pages}已略去，因为读取没有尽头；其余 {read}已读取。打印成新的 PDF 后也可读取它们。",
   "{pages}: only the first part was read, as there is more text than a page can hold.":
     "{pages}：只读取了前面的部分，因为文本超出一页的限度。",
   "{place}: not word for word": "{place}：并非逐字一致",
@@ -2163,6 +2171,8 @@ export const zh = {
   "“{name}” has {has}; {limit} can be read at most.": "“{name}”有 {has}；最多可读取 {limit}。",
   "“{name}” has {nBytes} and unpacks to more than {most}.": "“{name}”有 {nBytes}，解压后超过 {most}。",
   "“{name}” holds more than {files}.": "“{name}”包含的内容超过{files}。",
+  "“{name}” holds more than {mails}.": "“{name}”包含的邮件超过 {mails}。",
+  "“{name}” is a mailbox.": "“{name}”是邮箱文件。",
   "“{name}” is a picture ({kind}).": "“{name}”是图片（{kind}）。",
   "“{name}” is a picture that this browser does not show ({kind}).":
     "“{name}”是此浏览器无法显示的图片（{kind}）。",
@@ -2180,6 +2190,8 @@ export const zh = {
   "“{name}” is not the file that was published: its SHA-256 is {short}, not {short2}.":
     "“{name}”不是发布的文件：它的 SHA-256 是 {short}，而不是 {short2}。",
   "“{name}” is not where it was.": "“{name}”已不在原处。",
+  "“{name}” is packed as files of Office are, but holds no text of Word.":
+    "“{name}”的打包方式与 Office 文件相同，但没有 Word 文本。",
   "“{name}” is protected against copying (DRM), so its text can not be read.":
     "“{name}”有防复制保护（DRM），无法读取文本。",
   "“{name}” is protected by a password.": "“{name}”受密码保护。",
