@@ -214,7 +214,7 @@ function print(folder: string, kind: string, measured: readonly Measured[]): voi
 function printWorst(measured: readonly Measured[], most: number): void {
   const read = measured.flatMap((one) => (one.scores ? [{ ...one, ...one.scores.nearest }] : []));
   for (const one of read.toSorted((a, b) => a.recall - b.recall).slice(0, most))
-    console.log(`  ${one.file}: ${one.nWords} words, recall ${one.recall.toFixed(3)}, precision ${one.precision.toFixed(3)}
+    console.log(`  ${one.file}: ${counted(one.nWords, "word")}, recall ${one.recall.toFixed(3)}, precision ${one.precision.toFixed(3)}
     missing: ${one.missing!.join(" ")}
     added:   ${one.added!.join(" ")}`);
 }
