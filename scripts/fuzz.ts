@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { fuzzDocuments } from "../src/documents/fuzz/fuzz-documents";
 import { seeds } from "../src/documents/fuzz/seeds";
+import { exportNames, fuzzExports } from "../src/carry/fuzz-exports";
 import { fuzzMarkdown } from "../src/page/ui/markdown/fuzz-markdown";
 import { fuzz, parsers } from "../src/testing/fuzz";
 import { wholeNumber } from "./lib/options";
@@ -10,7 +11,8 @@ import { wholeNumber } from "./lib/options";
 export const usage = `fuzz: runs mutated real headers through every parser, draws made-up answers, and reads mutated documents. A
 failing case is printed with its seed.
 
-  npm run -s fuzz -- [--cases 20000] [--seed N]        cases for each of ${parsers.length} parsers and for Markdown
+  npm run -s fuzz -- [--cases 20000] [--seed N]        cases for each of ${parsers.length} parsers, for the exports of
+                                                       ${exportNames.length} programs, and for Markdown
                      [--documents 500]                 cases for each of ${seeds.length} kinds of documents
                      [--only TEXT]                     documents whose name has it, and nothing else`;
 
@@ -36,6 +38,14 @@ export async function main(argv: string[]): Promise<void> {
     const { refused } = await fuzz(parser, nCases, seed);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
     console.log(`${parser.name}: ${nCases} cases, ${refused} refused, ${seconds} s, seed ${seed}`);
+  }
+  for (const name of exportNames) {
+    const startedAt = performance.now();
+    const { refused, nChats } = await fuzzExports(name, nCases, seed);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+    console.log(
+      `exports of ${name}: ${nCases} cases, ${nChats} chats read, ${refused} refused, ${seconds} s, seed ${seed}`,
+    );
   }
   const startedAt = performance.now();
   const { slowestMs } = await fuzzMarkdown(nCases, seed);

@@ -2,15 +2,7 @@ import type { Conversation } from "../storage/chats/conversations";
 import type { DocumentText } from "../storage/documents";
 
 /** The programs whose exports are read. */
-export const sources = {
-  own: "this app",
-  backup: "a backup of this app",
-  "chat-gpt": "ChatGPT",
-  "open-webui": "Open WebUI",
-  "llama-cpp": "llama.cpp",
-} as const;
-
-export type Source = keyof typeof sources;
+export type Source = "own" | "backup" | "chat-gpt" | "open-webui" | "llama-cpp";
 
 /** A chat on its way in or out, with the texts of its documents. */
 export interface CarriedChat {
@@ -19,16 +11,7 @@ export interface CarriedChat {
 }
 
 /** Parts of exports that a chat here has no place for, by kind. */
-export const omissions = {
-  image: ["picture", "pictures"],
-  audio: ["recording or film", "recordings or films"],
-  file: ["attached file whose text is not in the export", "attached files whose texts are not in the export"],
-  instructions: ["hidden instruction to the model", "hidden instructions to the model"],
-  deleted: ["message that was taken back there", "messages that were taken back there"],
-  unknown: ["part of an unknown kind", "parts of an unknown kind"],
-} as const;
-
-export type Omission = keyof typeof omissions;
+export type Omission = "image" | "audio" | "file" | "instructions" | "deleted" | "unknown";
 
 /** Counts what is left out of the chats of a file. */
 export class Omissions {

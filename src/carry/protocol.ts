@@ -2,7 +2,7 @@ import type { WireError } from "../ground/errors";
 import type { Source } from "./chats";
 import type { Report } from "./take-in";
 
-export { omissions, sources, type Omission, type Source } from "./chats";
+export type { Omission, Source } from "./chats";
 export type { ChatName, Report } from "./take-in";
 
 /** A file with chats, as far as is known before they are taken in. */

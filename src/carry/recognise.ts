@@ -41,7 +41,7 @@ export function findChats(value: unknown, name: string): FoundChats | null {
     throw new CarryError(`“${name}” is only the first file of a backup.`, {
       hint: t("Choose the archive of the backup as it was saved, a .zip."),
     });
-  const list = Array.isArray(value) ? value : [value];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   // The first that is an object says what the file is; others of it may be damaged.
   const first = list.slice(0, 100).find((chat) => sourceOf(chat) !== null);
   const source = first === undefined ? null : sourceOf(first);

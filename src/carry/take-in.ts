@@ -1,4 +1,3 @@
-import { counted } from "../ground/figures";
 import type { Conversation, ConversationStorage } from "../storage/chats/conversations";
 import { allIds, mergeTrees } from "../storage/chats/message-tree";
 import type { DocumentStorage } from "../storage/documents";
@@ -137,14 +136,3 @@ function merge(stored: Conversation, other: Conversation): Conversation | null {
   if (allIds(tree).length !== messages.length) return null;
   return { ...stored, messages, tree, updatedAt: Math.max(stored.updatedAt, other.updatedAt) };
 }
-
-/** The line that says how much came in. */
-export const summaryOf = ({ added, extended, present, refused }: Report): string =>
-  [
-    t("{chats} came in", { chats: counted(added.length, "chat") }),
-    extended.length > 0 && t("{chats} got new messages", { chats: counted(extended.length, "chat") }),
-    present.length > 0 && t("{chats} had been here already", { chats: counted(present.length, "chat") }),
-    refused.length > 0 && t("{chats} could not be taken in", { chats: counted(refused.length, "chat") }),
-  ]
-    .filter(Boolean)
-    .join(", ");

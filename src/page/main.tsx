@@ -10,6 +10,7 @@ import { applyLook } from "./ui/parts/hooks/look";
 import { Pages } from "./ui/shell/Pages";
 import "./ui/shell/tokens.css";
 import "./ui/shell/base.css";
+import "./ui/shell/print.css";
 
 applyLook();
 followOtherTabs();

@@ -1,3 +1,4 @@
+import { isInMemory } from "../storage/memory/in-memory";
 import type { FoundChat, SearchReply, SearchRequest } from "./protocol";
 
 let worker: Worker | null = null;
@@ -10,11 +11,19 @@ let answerLatest: (found: readonly FoundChat[] | null) => void = () => undefined
  * @returns `null` where a later search took its place
  */
 export function searchChats(query: string): Promise<readonly FoundChat[] | null> {
-  worker ??= start();
   const id = ++latest;
   answerLatest(null);
+  if (isInMemory()) return searchHere(query, id);
+  worker ??= start();
   worker.postMessage({ id, query } satisfies SearchRequest);
   return new Promise((resolve) => (answerLatest = resolve));
+}
+
+/** Where the browser stores nothing, the chats lie in the page's memory, and no worker sees them. */
+async function searchHere(query: string, id: number): Promise<readonly FoundChat[] | null> {
+  const { findStored } = await import("./find-stored");
+  const found = await findStored(query);
+  return id === latest ? found : null;
 }
 
 /** Gives the memory of the texts back. */

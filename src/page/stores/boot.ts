@@ -1,6 +1,6 @@
 import { engine } from "../../worker/rpc/client";
 import { giveModelAway, leaveDeletedChat } from "./chat/answer";
-import { readConversations, refreshChat, takeFacts } from "./chat/chat";
+import { readConversations, refreshChat, relistChats, takeFacts } from "./chat/chat";
 import { startEngine, useEngine, endStart } from "./models/engine";
 import { readAccess } from "./models/hub-settings";
 import { addModel, refreshModels, switchToUsualModel } from "./models/models";
@@ -32,6 +32,7 @@ export async function boot(): Promise<void> {
   if (location.hash !== "#lab") void claimModel();
   hearTabs((news) => {
     if (news.kind === "changed") takeFacts(news.id, news.facts);
+    else if (news.kind === "listed") void relistChats(news.ids).catch(() => undefined);
     else if (news.kind === "removed") leaveDeletedChat(news.id);
     else void refreshChat(news.id);
   });

@@ -17,6 +17,8 @@ export type OpenDialog =
   | { readonly kind: "storage" }
   | { readonly kind: "palette" }
   | { readonly kind: "shortcuts" }
+  /** Exporting chats, backing up, and taking chats in. */
+  | { readonly kind: "carry" }
   /** A name for a new folder with this chat, or another one for a folder. */
   | { readonly kind: "folder"; readonly chatId: string; readonly folder: null }
   | { readonly kind: "folder"; readonly chatId: null; readonly folder: string }

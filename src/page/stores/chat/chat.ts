@@ -427,6 +427,21 @@ export function changeAnswer(
   saver.request(conversationId);
 }
 
+/** Stores every conversation that has changed. */
+export const saveAll = (): Promise<void> => saver.flush();
+
+/** Takes up the list as it is stored: these chats came in, here or in another tab. */
+export async function relistChats(added: readonly string[]): Promise<void> {
+  for (const id of added) deleted.delete(id);
+  const stored = await storage.list();
+  const known = new Set(stored.map(({ id }) => id));
+  useChat.setState((s) => {
+    // A new chat that is not stored yet stays.
+    const unstored = s.summaries.filter(({ id }) => !known.has(id) && saver.isWaiting(id));
+    return { summaries: byLastChange([...stored.filter(({ id }) => !deleted.has(id)), ...unstored]) };
+  });
+}
+
 /** Stores the conversation as it is now; a failure is told by a notice. */
 export const save = (id: string): Promise<void> => saver.flush(id);
 

@@ -4,6 +4,8 @@ import { lockManager, refusesLocks } from "../../../storage/locks";
 /** The news that tabs of this site tell each other of the chats they share in storage. */
 export type ChatNews =
   | { readonly kind: "saved" | "removed"; readonly id: string }
+  /** Chats came in; those that were there before stay as they are. */
+  | { readonly kind: "listed"; readonly ids: readonly string[] }
   | { readonly kind: "changed"; readonly id: string; readonly facts: Partial<ChatFacts> };
 
 let channel: BroadcastChannel | null = null;

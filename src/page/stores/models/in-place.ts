@@ -1,6 +1,7 @@
 import { findInPlace } from "../../../storage/models/in-place-models";
 import { engine } from "../../../worker/rpc/client";
 import type { StoredModel } from "../../../worker/rpc/protocol/model";
+import { attachOrOffer } from "../carry/attach-or-offer";
 import { attachFiles } from "../documents/attach-files";
 import {
   addModelFiles,
@@ -67,7 +68,7 @@ export async function addDropped(transfer: DataTransfer): Promise<void> {
   }
   if (!(await holdsModel(all))) {
     // Over the model panel a file is meant as a model, and is told there to be none.
-    return useView.getState().dialog.kind === "models" ? addModelFiles(all) : attachFiles(all);
+    return useView.getState().dialog.kind === "models" ? addModelFiles(all) : attachOrOffer(all);
   }
   const documents = documentsBeside(all);
   if (documents.length > 0) attachFiles(documents);

@@ -30,6 +30,33 @@ export function changeSettings(change: Partial<Settings>): void {
   editSettings(() => change);
 }
 
+/** The settings as a backup has them. The model chosen last is left out: backups have no models. */
+export function settingsToBackUp(): unknown {
+  const { lastModelId: _, ...settings } = useSettings.getState();
+  return settings;
+}
+
+/**
+ * Takes over the settings of a backup that the person has not chosen here, and the presets that are not here.
+ *
+ * @returns the number of settings that changed
+ */
+export function takeSettings(stored: unknown): number {
+  if (!isObject(stored)) return 0;
+  const { lastModelId: _, ...others } = readSettings(stored);
+  const now = useSettings.getState();
+  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const taken = (Object.keys(others) as (keyof typeof others)[]).filter(
+    (name) => isSame(now[name], defaultSettings[name]) && !isSame(others[name], now[name]),
+  );
+  const known = new Set(now.presets.map(({ id }) => id));
+  const presets = taken.includes("presets") ? [] : others.presets.filter(({ id }) => !known.has(id));
+  const change = Object.fromEntries(taken.map((name) => [name, others[name]]));
+  if (taken.length + presets.length > 0)
+    changeSettings({ ...change, ...(presets.length > 0 && { presets: [...now.presets, ...presets] }) });
+  return taken.length + presets.length;
+}
+
 /** Changes settings by what they are now, in which another tab may have changed something else. */
 export function editSettings(edit: (settings: Settings) => Partial<Settings>): void {
   const before = (isStored ? storedSettings() : undefined) ?? useSettings.getState();

@@ -1,5 +1,7 @@
 import { changeModel, discardChat } from "../../stores/chat/answer";
 import { archiveChat, changeChat, newChat, useChat } from "../../stores/chat/chat";
+import { exportChats, openCarry } from "../../stores/carry/carry";
+import { printChat } from "../../stores/carry/print-chat";
 import { duplicateChat } from "../../stores/chat/shape";
 import { install, useInstall } from "../../stores/device/install";
 import { openInspect } from "../../stores/inspect/inspect";
@@ -34,6 +36,11 @@ export function commandsNow(): readonly Command[] {
       run: () => openSettings(loadedModelId()),
     },
     { name: t("Storage"), alsoKnownAs: "disk space delete", run: () => openDialog({ kind: "storage" }) },
+    {
+      name: t("Export, back up or import chats"),
+      alsoKnownAs: "save download restore ChatGPT Open WebUI llama.cpp JSON Markdown",
+      run: openCarry,
+    },
     {
       name: t("Show or hide the list of chats"),
       alsoKnownAs: "sidebar",
@@ -89,6 +96,17 @@ function chatCommands(): readonly Command[] {
     {
       name: isArchived ? t("Take this chat out of the archive") : t("Archive this chat"),
       run: () => archiveChat(id, !isArchived),
+    },
+    { name: t("Print this chat or save it as PDF"), alsoKnownAs: "paper", run: () => void printChat(id) },
+    {
+      name: t("Export this chat as Markdown"),
+      alsoKnownAs: "save download",
+      run: () => void exportChats([id], "markdown"),
+    },
+    {
+      name: t("Export this chat as JSON"),
+      alsoKnownAs: "save download",
+      run: () => void exportChats([id], "json"),
     },
     { name: t("Duplicate this chat"), alsoKnownAs: "copy clone", run: () => void duplicateChat(id) },
     { name: t("Delete this chat"), alsoKnownAs: "remove", run: () => discardChat(id) },

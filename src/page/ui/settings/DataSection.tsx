@@ -21,6 +21,18 @@ export function DataSection() {
           </div>
         )}
       </Field>
+      <Field
+        label={t("Export and import")}
+        hint={t("Save chats as files, back everything up, or bring in chats of this app or another one.")}
+      >
+        {(id, hintId) => (
+          <div className={styles.actions}>
+            <Button id={id} aria-describedby={hintId} onClick={() => openDialog({ kind: "carry" })}>
+              {t("Export, back up or import")}
+            </Button>
+          </div>
+        )}
+      </Field>
     </Section>
   );
 }

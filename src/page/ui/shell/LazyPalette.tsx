@@ -6,13 +6,20 @@ const ShortcutList = lazy(() =>
   import("../palette/ShortcutList").then(({ ShortcutList }) => ({ default: ShortcutList })),
 );
 
-/** The palette and the list of shortcuts, fetched when one is asked for. */
+const CarryDialog = lazy(() =>
+  import("../carry/CarryDialog").then(({ CarryDialog }) => ({ default: CarryDialog })),
+);
+
+/**
+ * Dialogs that are fetched when one is asked for: the palette, the list of shortcuts, exports and imports.
+ */
 export function LazyPalette() {
   const kind = useView((s) => s.dialog.kind);
   return (
     <Suspense>
       {kind === "palette" && <Palette />}
       {kind === "shortcuts" && <ShortcutList />}
+      {kind === "carry" && <CarryDialog />}
     </Suspense>
   );
 }

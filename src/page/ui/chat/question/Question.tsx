@@ -8,6 +8,7 @@ import { DocumentChips } from "../../documents/DocumentChips";
 import { focusMessageBox } from "../../parts/hooks/focus-message-box";
 import { counted } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
+import { useMedia } from "../../parts/hooks/use-media";
 import { CopyButton } from "../../parts/buttons/CopyButton";
 import { IconButton, IconPlace } from "../../parts/buttons/IconButton";
 import { QuestionEditor } from "./QuestionEditor";
@@ -90,11 +91,12 @@ export function Question({ message, parentId, isLast }: Props) {
 /** Exactly as written. A long text is shown in part until asked for. */
 function QuestionText({ text }: { text: string }) {
   const [isWhole, setIsWhole] = useState(false);
+  const isPrinted = useMedia("print");
   const short = shorten(text);
   return (
     <>
       <div className={styles.text} data-text="question" dir="auto">
-        {isWhole ? text : short}
+        {isWhole || isPrinted ? text : short}
       </div>
       {short.length < text.length && (
         <Button

@@ -1,6 +1,6 @@
 import { FolderPlus, Paperclip, Quote } from "lucide-react";
 import { useRef, type ChangeEvent } from "react";
-import { attachFiles } from "../../../stores/documents/attach-files";
+import { attachOrOffer } from "../../../stores/carry/attach-or-offer";
 import { useAttachments } from "../../../stores/documents/attachments";
 import { useChat } from "../../../stores/chat/chat";
 import { changeSettings, useSettings } from "../../../stores/settings/settings";
@@ -13,7 +13,7 @@ export function AttachButtons() {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const onPick = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    attachFiles([...(target.files ?? [])]);
+    attachOrOffer([...(target.files ?? [])]);
     target.value = ""; // the same file can be picked again
   };
   return (

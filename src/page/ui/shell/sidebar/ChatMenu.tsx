@@ -1,4 +1,15 @@
-import { Archive, ArchiveRestore, Copy, Folder, FolderPlus, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  Copy,
+  Download,
+  Folder,
+  FolderPlus,
+  Pencil,
+  Pin,
+  PinOff,
+  Trash2,
+} from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { discardChat } from "../../../stores/chat/answer";
 import { archiveChat, changeChat, useChat } from "../../../stores/chat/chat";
@@ -32,6 +43,7 @@ export function ChatMenu({ id, onRename }: Props) {
       <DropdownMenu.Item className={menu.item} onSelect={() => void duplicateChat(id)}>
         <Copy size={15} aria-hidden /> {t("Duplicate")}
       </DropdownMenu.Item>
+      <ExportMenu id={id} />
       <DropdownMenu.Item className={menu.item} onSelect={() => archiveChat(id, !isArchived)}>
         {isArchived ? <ArchiveRestore size={15} aria-hidden /> : <Archive size={15} aria-hidden />}
         {isArchived ? t("Take out of the archive") : t("Archive")}
@@ -40,6 +52,35 @@ export function ChatMenu({ id, onRename }: Props) {
         <Trash2 size={15} aria-hidden /> {t("Delete")}
       </DropdownMenu.Item>
     </>
+  );
+}
+
+// Loaded when it is used.
+const loadCarry = () => import("../../../stores/carry/carry");
+
+function ExportMenu({ id }: { id: string }) {
+  const save = (form: "json" | "markdown") =>
+    void loadCarry().then(({ exportChats }) => exportChats([id], form));
+  const print = () => void import("../../../stores/carry/print-chat").then(({ printChat }) => printChat(id));
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={menu.item}>
+        <Download size={15} aria-hidden /> {t("Export")}
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className={menu.menu} collisionPadding={8}>
+          <DropdownMenu.Item className={menu.item} onSelect={() => save("markdown")}>
+            {t("Markdown, to read")}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={menu.item} onSelect={() => save("json")}>
+            {t("JSON, with everything")}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={menu.item} onSelect={print}>
+            {t("Print or save as PDF…")}
+          </DropdownMenu.Item>
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
   );
 }
 

@@ -1,4 +1,4 @@
-import { PanelLeft, Plus, Search, X } from "lucide-react";
+import { ArrowDownUp, PanelLeft, Plus, Search, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { lazy, Suspense } from "react";
 import { newChat } from "../../../stores/chat/chat";
@@ -74,6 +74,11 @@ function Content() {
           <Plus size={17} aria-hidden /> {t("New chat")}
         </Button>
         <IconButton label={t("Find a chat")} icon={Search} onClick={() => openDialog({ kind: "palette" })} />
+        <IconButton
+          label={t("Export and import chats")}
+          icon={ArrowDownUp}
+          onClick={() => openDialog({ kind: "carry" })}
+        />
       </div>
       <Suspense fallback={<nav className={styles.place} aria-label={t("Stored chats")} />}>
         <ChatList />
