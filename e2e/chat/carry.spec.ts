@@ -28,63 +28,64 @@ const take = async (page: Page, name: string, content: Buffer | string) => {
   return dialogOf(page).getByRole("status");
 };
 
-test("chats are exported, deleted, taken in again and the same; a backup and other programs' files too", async ({
-  app,
-  page,
-}) => {
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await app.openWithoutModel();
-  await storeChats(page, 3);
-  await page.reload();
-  const rows = app.chats.getByRole("listitem");
-  await expect(rows).toHaveCount(3);
+test(
+  "chats are exported, deleted and taken in again, the same; so are other programs' files",
+  { tag: "@nightly" },
+  async ({ app, page }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await app.openWithoutModel();
+    await storeChats(page, 3);
+    await page.reload();
+    const rows = app.chats.getByRole("listitem");
+    await expect(rows).toHaveCount(3);
 
-  await openDialog(app);
-  const all = dialogOf(page).getByRole("button", { name: "JSON, with everything" });
-  const before = await textOf(await saved(page, () => all.click()));
-  const backup = await saved(page, () =>
-    dialogOf(page).getByRole("button", { name: "Save a backup" }).click(),
-  );
-  await app.closeDialog();
+    await openDialog(app);
+    const all = dialogOf(page).getByRole("button", { name: "JSON, with everything" });
+    const before = await textOf(await saved(page, () => all.click()));
+    const backup = await saved(page, () =>
+      dialogOf(page).getByRole("button", { name: "Save a backup" }).click(),
+    );
+    await app.closeDialog();
 
-  await rows.first().getByRole("button").first().focus();
-  for (const left of [2, 1, 0]) {
-    await page.keyboard.press("Delete");
-    await expect(rows).toHaveCount(left);
-  }
-  await openDialog(app);
-  await expect(await take(page, "chats.json", before)).toContainText("3 chats came in.");
-  await dialogOf(page).getByRole("button", { name: "Done" }).click();
-  await expect(rows).toHaveCount(3);
-  await openDialog(app);
-  expect(await textOf(await saved(page, () => all.click()))).toBe(before);
+    await rows.first().getByRole("button").first().focus();
+    for (const left of [2, 1, 0]) {
+      await page.keyboard.press("Delete");
+      await expect(rows).toHaveCount(left);
+    }
+    await openDialog(app);
+    await expect(await take(page, "chats.json", before)).toContainText("3 chats came in.");
+    await dialogOf(page).getByRole("button", { name: "Done" }).click();
+    await expect(rows).toHaveCount(3);
+    await openDialog(app);
+    expect(await textOf(await saved(page, () => all.click()))).toBe(before);
 
-  const again = await take(page, "backup.zip", readFileSync(await backup.path()));
-  await expect(again).toContainText("3 chats had been here already");
-  await dialogOf(page).getByRole("button", { name: "Done" }).click();
+    const again = await take(page, "backup.zip", readFileSync(await backup.path()));
+    await expect(again).toContainText("3 chats had been here already");
+    await dialogOf(page).getByRole("button", { name: "Done" }).click();
 
-  const node = (id: string, parent: string | null, children: string[], role: string, text: string) => ({
-    id,
-    parent,
-    children,
-    message: { author: { role }, content: { content_type: "text", parts: [text] } },
-  });
-  const mapping = {
-    q: node("q", null, ["a"], "user", "How much is the lantern?"),
-    a: node("a", "q", [], "assistant", "It costs 17 coins."),
-  };
-  const chats = [{ title: "From elsewhere", create_time: 1_700_000_000, current_node: "a", mapping }];
-  await page.getByLabel("Documents", { exact: true }).setInputFiles({
-    name: "conversations.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(JSON.stringify(chats)),
-  });
-  await expect(dialogOf(page)).toContainText("1 chat, from ChatGPT.");
-  await page.keyboard.press("Enter"); // the button to import has the focus
-  await expect(dialogOf(page)).toContainText("1 chat came in.");
-  await dialogOf(page).getByRole("button", { name: "Open “From elsewhere”" }).click();
-  await expect(app.messages).toHaveText([/How much is the lantern\?/, /It costs 17 coins\./]);
-});
+    const node = (id: string, parent: string | null, children: string[], role: string, text: string) => ({
+      id,
+      parent,
+      children,
+      message: { author: { role }, content: { content_type: "text", parts: [text] } },
+    });
+    const mapping = {
+      q: node("q", null, ["a"], "user", "How much is the lantern?"),
+      a: node("a", "q", [], "assistant", "It costs 17 coins."),
+    };
+    const chats = [{ title: "From elsewhere", create_time: 1_700_000_000, current_node: "a", mapping }];
+    await page.getByLabel("Documents", { exact: true }).setInputFiles({
+      name: "conversations.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(JSON.stringify(chats)),
+    });
+    await expect(dialogOf(page)).toContainText("1 chat, from ChatGPT.");
+    await page.keyboard.press("Enter"); // the button to import has the focus
+    await expect(dialogOf(page)).toContainText("1 chat came in.");
+    await dialogOf(page).getByRole("button", { name: "Open “From elsewhere”" }).click();
+    await expect(app.messages).toHaveText([/How much is the lantern\?/, /It costs 17 coins\./]);
+  },
+);
 
 test(
   "a thousand chats come in while the page stays quick, and the dialogs are fit to see",

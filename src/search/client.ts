@@ -19,7 +19,7 @@ export function searchChats(query: string): Promise<readonly FoundChat[] | null>
   return new Promise((resolve) => (answerLatest = resolve));
 }
 
-/** Where the browser stores nothing, the chats lie in the page's memory, and no worker sees them. */
+/** Searches on the page: where the browser stores nothing, no worker sees the chats in its memory. */
 async function searchHere(query: string, id: number): Promise<readonly FoundChat[] | null> {
   const { findStored } = await import("./find-stored");
   const found = await findStored(query);

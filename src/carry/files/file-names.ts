@@ -19,9 +19,7 @@ export function fileNameOf(title: string): string {
   return short === "" || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(short) ? `Chat ${short}`.trim() : short;
 }
 
-/**
- * Gives each name once: the second “Chat” is “Chat (2)”, on systems too that take capitals for small letters.
- */
+/** Gives each name once: the second “Chat” is “Chat (2)”. Some systems take capitals for small letters. */
 export function uniqueNames(): (name: string) => string {
   const counts = new Map<string, number>();
   const used = new Set<string>();

@@ -3,6 +3,7 @@ import { attachChosen, closeCarry, takeChosenIn, type FoundFile } from "../../st
 import { Button } from "../parts/buttons/Button";
 import { counted, formatBytes } from "../parts/words/format";
 import { sourceName } from "./describe";
+import { focusFirst } from "./focus-first";
 import styles from "./Carry.module.css";
 
 interface Props {
@@ -26,7 +27,7 @@ export function Asking({ files, canAttach }: Props) {
       </ul>
       <div className={styles.buttons}>
         {hasChats && (
-          <Button look="solid" autoFocus onClick={() => void takeChosenIn()}>
+          <Button look="solid" ref={focusFirst} onClick={() => void takeChosenIn()}>
             {t("Import the chats")}
           </Button>
         )}

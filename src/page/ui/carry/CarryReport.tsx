@@ -5,6 +5,7 @@ import { openStoredChat } from "../../stores/documents/quotations";
 import { Button } from "../parts/buttons/Button";
 import { counted } from "../parts/words/format";
 import { describeOmission, describeSettings } from "./describe";
+import { focusFirst } from "./focus-first";
 import styles from "./Carry.module.css";
 
 type Report = Extract<Carrying, { phase: "done" }>["reports"][number];
@@ -24,7 +25,7 @@ export function CarryReport({ reports }: Props) {
         </section>
       ))}
       <div className={styles.buttons}>
-        <Button look="solid" autoFocus onClick={closeCarry}>
+        <Button look="solid" ref={focusFirst} onClick={closeCarry}>
           {t("Done")}
         </Button>
       </div>

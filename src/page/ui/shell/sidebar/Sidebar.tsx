@@ -73,12 +73,12 @@ function Content() {
         <Button className={styles.newChat} onClick={begin}>
           <Plus size={17} aria-hidden /> {t("New chat")}
         </Button>
-        <IconButton label={t("Find a chat")} icon={Search} onClick={() => openDialog({ kind: "palette" })} />
         <IconButton
           label={t("Export and import chats")}
           icon={ArrowDownUp}
           onClick={() => openDialog({ kind: "carry" })}
         />
+        <IconButton label={t("Find a chat")} icon={Search} onClick={() => openDialog({ kind: "palette" })} />
       </div>
       <Suspense fallback={<nav className={styles.place} aria-label={t("Stored chats")} />}>
         <ChatList />
