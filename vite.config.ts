@@ -249,6 +249,9 @@ export default defineConfig(({ command }) => ({
     rolldownOptions: {
       checks,
       optimization: { inlineConst: { mode: "all", pass: 1 } }, // classNames() above
+      // One chunk of what is there before the first paint. In the 58 that the build makes by itself, for all
+      // that is loaded later shares some, the same code packs to 19 KB more.
+      output: { codeSplitting: { groups: [{ name: "page", tags: ["$initial"] }] } },
     },
   },
 }));
