@@ -24,7 +24,7 @@ import { freeTokens } from "./context-room";
 import { draftGoesTo, draftOf, keepDraft } from "./draft";
 import { leaveModel, loadedModelId, useEngine } from "../models/engine";
 import { follow, whole } from "../follow";
-import { frameBatcher } from "./frame-batcher";
+import { frameBatcher } from "./pace/frame-batcher";
 import { readInIdleTime, stopIdleReading } from "./idle-reading";
 import { deleteModel, readiness, switchToModel, useModels } from "../models/models";
 import { nameChat } from "./name-chat";
