@@ -163,7 +163,9 @@ describe("PDF", () => {
     });
     expect(document.starts).toHaveLength(300);
     expect(document.text).toContain("[Page 217]\nPage 217, line 1 of a long report.\nPage 217, line 2");
-    expect(seen).toHaveLength(300);
+    // Nothing before the first page, then each; a slow page is told of once more.
+    expect(new Set(seen).size).toBe(301);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(seen.at(-1)).toBe(1);
   }, 60_000);
 
