@@ -1,8 +1,8 @@
-// The 2048 runs of 8 levels that IQ1_S and IQ1_M choose from: data, no work of ours. Level l stands for the l-th of
-// -1, 0, 1. Source: iq1s_grid of ggml's src/ggml-common.h (commit d99724f2); MIT licence.
+// The 2048 runs of 8 levels that IQ1_S and IQ1_M choose from: data, no work of ours. Level l stands for
+// the l-th of -1, 0, 1. Source: iq1s_grid of ggml's src/ggml-common.h (commit d99724f2); MIT licence.
 //
-// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its pair j (0: the lowest) is level j of the
-// run.
+// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its pair j (0: the lowest) is level j of
+// the run.
 var<private> GRID = array<u32, 1024>(
   0x00020000u, 0x00080005u, 0x0011000au, 0x00200015u, 0x00280022u, 0x0045002au, 0x00540051u, 0x00650056u,
   0x00820080u, 0x008a0088u, 0x00a00095u, 0x00a800a2u, 0x010400aau, 0x01110105u, 0x01160114u, 0x011a0119u,

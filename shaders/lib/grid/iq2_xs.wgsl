@@ -1,8 +1,8 @@
-// The 512 runs of 8 levels that IQ2_XS chooses from: data, no work of ours. Level l stands for the l-th of
-// 8, 25, 43. Source: iq2xs_grid of ggml's src/ggml-common.h (commit d99724f2); MIT licence.
+// The 512 runs of 8 levels that IQ2_XS chooses from: data, no work of ours. Level l stands for
+// the l-th of 8, 25, 43. Source: iq2xs_grid of ggml's src/ggml-common.h (commit d99724f2); MIT licence.
 //
-// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its pair j (0: the lowest) is level j of the
-// run.
+// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its pair j (0: the lowest) is level j of
+// the run.
 var<private> GRID = array<u32, 256>(
   0x00020000u, 0x00080005u, 0x0011000au, 0x00160014u, 0x00200019u, 0x00250022u, 0x00410028u, 0x00460044u,
   0x00500049u, 0x00550052u, 0x00610058u, 0x00800064u, 0x00850082u, 0x00910088u, 0x00990094u, 0x010100a0u,

@@ -1,8 +1,8 @@
-// The 256 runs of 8 levels that IQ2_XXS chooses from: data, no work of ours. Level l stands for the l-th of
-// 8, 25, 43. Source: iq2xxs_grid of ggml's src/ggml-common.h (commit d99724f2); MIT licence.
+// The 256 runs of 8 levels that IQ2_XXS chooses from: data, no work of ours. Level l stands for
+// the l-th of 8, 25, 43. Source: iq2xxs_grid of ggml's src/ggml-common.h (commit d99724f2); MIT licence.
 //
-// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its pair j (0: the lowest) is level j of the
-// run.
+// Entry i is the half word i & 1 (0: the low one) of word i >> 1; its pair j (0: the lowest) is level j of
+// the run.
 var<private> GRID = array<u32, 128>(
   0x00020000u, 0x00080005u, 0x0011000au, 0x00200014u, 0x00280022u, 0x0041002au, 0x00500044u, 0x00610058u,
   0x00800064u, 0x008a0082u, 0x010100a2u, 0x01100104u, 0x01400115u, 0x01980184u, 0x02020200u, 0x02820222u,

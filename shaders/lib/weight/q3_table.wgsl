@@ -20,7 +20,8 @@ fn weight_words(span: u32) -> array<u32, 8> {
   );
 }
 
-// The values of four codes, one to a byte: a pair of each byte of `pairs`, with its lowest bit of `high` above.
+// The values of four codes, one to a byte: a pair of each byte of `pairs`, with the lowest bit of each of
+// `high` above it.
 fn weight_values(table: vec2<u32>, pairs: u32, high: u32) -> u32 {
   let by_byte = vec4<u32>(0u, 8u, 16u, 24u);
   let is_upper = (vec4<u32>(high) & (vec4<u32>(1u) << by_byte)) != vec4<u32>(0u);

@@ -20,7 +20,7 @@ const valuesIQ2 = [8, 25, 43];
 /** Level j of a run, of 2 bits. */
 const levelOf = (run: number, j: number): number => (run >> (2 * j)) & 3;
 
-/** Whether number j of a run is negative: the eighth of seven signs makes their number even. */
+/** True where number j of a run is negative: the eighth of seven signs makes their number even. */
 function isMinus(seven: number, j: number): boolean {
   const bits = Array.from({ length: 7 }, (_, bit) => (seven >> bit) & 1);
   return (j < 7 ? bits[j]! : bits.reduce((a, b) => a ^ b)) === 1;
@@ -94,8 +94,8 @@ function readIQ1S(block: DataView, y: Float64Array): void {
 }
 
 /**
- * 32 bytes of runs, a nibble for each: 3 upper bits and the sign of ⅛. Four words: 4 scales of 3 bits, one for each
- * 16, and a nibble of d, the lowest first.
+ * 32 bytes of runs, a nibble for each: 3 upper bits and the sign of ⅛. Four words: 4 scales of 3 bits, one
+ * for each 16, and a nibble of d, the lowest first.
  */
 function readIQ1M(block: DataView, y: Float64Array): void {
   const words = [0, 1, 2, 3].map((i) => block.getUint16(48 + 2 * i, true));
