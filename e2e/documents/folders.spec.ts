@@ -54,14 +54,12 @@ test("@nightly a folder of 500 files, 350 pages of PDF and 30 MB of text leave t
       await expect(attached.getByRole("alert")).toHaveCount(0);
       // All that was chosen is one prompt: the lines around each file fit too.
       await expect(attached).toContainText(/Read already|Reading while you write: [1-9]/);
-      await page.screenshot({ path: "/tmp/folders-row.png" });
     });
 
     await test.step("its files are ticked in a tree, by keyboard", async () => {
       await folder.getByRole("button", { name: "Choose files of notes" }).click();
       const total = sheet.getByRole("status").first();
       const before = await total.textContent();
-      await page.screenshot({ path: "/tmp/folders-sheet.png" });
       const first = sheet.getByRole("treeitem", { name: /^part 0/ });
       await first.focus();
       await page.keyboard.press("ArrowRight");
@@ -75,7 +73,6 @@ test("@nightly a folder of 500 files, 350 pages of PDF and 30 MB of text leave t
       await expect(total).not.toHaveText(before!);
       await page.keyboard.press(" ");
       await expect(total).toHaveText(before!);
-      await page.screenshot({ path: "/tmp/folders-sheet-open.png" });
       await sheet.getByText("6 pictures").click();
       await expect(sheet.getByText("notes/pictures/0.png")).toBeVisible();
       await page.keyboard.press("Escape");
