@@ -1,3 +1,4 @@
+import { counted } from "../src/ground/figures";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { fuzzDocuments } from "../src/documents/fuzz/fuzz-documents";
@@ -44,7 +45,7 @@ export async function main(argv: string[]): Promise<void> {
     const { refused, nChats } = await fuzzExports(name, nCases, seed);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
     console.log(
-      `exports of ${name}: ${nCases} cases, ${nChats} chats read, ${refused} refused, ${seconds} s, seed ${seed}`,
+      `exports of ${name}: ${nCases} cases, ${counted(nChats, "chat")} read, ${refused} refused, ${seconds} s, seed ${seed}`,
     );
   }
   const startedAt = performance.now();

@@ -102,7 +102,7 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
 
 const isWordy = (text: string) => /[A-Za-z]{2}/.test(text);
 
-/** Whether a literal is an argument of a call that translates, or marks what is translated later. */
+/** True for an argument of a call that translates, or marks what is translated later. */
 function isGiven(node: ts.Node): boolean {
   for (let up = node.parent; up; up = up.parent) {
     if (ts.isCallExpression(up) && /^(t|tn|mark|rich|pieces|counted|plural)$/.test(up.expression.getText()))

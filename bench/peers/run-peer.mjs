@@ -1,5 +1,5 @@
-// node run-peer.mjs vulkan|cpu|wllama MODEL.gguf PROMPT_TOKENS NEW_TOKENS: one peer in a process of its own. The
-// last line is one JSON object: version, device, threads, and tokens per second.
+// node run-peer.mjs vulkan|cpu|wllama MODEL.gguf PROMPT_TOKENS NEW_TOKENS: one peer in a process of its own.
+// The last line is one JSON object: version, device, threads, and tokens per second.
 const [peer, model, promptTokens, newTokens] = process.argv.slice(2);
 const engine =
   peer === "wllama"

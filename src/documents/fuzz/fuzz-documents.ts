@@ -1,3 +1,4 @@
+import { formatBytes } from "../../ground/figures";
 import * as fc from "fast-check";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { AppError } from "../../ground/errors";
@@ -149,7 +150,7 @@ export async function fuzzDocuments(
       if (elapsedMs > maxMs)
         throw new Error(`One case took ${elapsedMs.toFixed(0)} ms; ${maxMs} are allowed.`);
       const grown = process.memoryUsage().rss - startBytes;
-      if (grown > maxGrownBytes) throw new Error(`The process grew by ${(grown / 1e6).toFixed(0)} MB.`);
+      if (grown > maxGrownBytes) throw new Error(`The process grew by ${formatBytes(grown)}.`);
     }),
     { numRuns: nCases, seed: randomSeed, endOnFailure: true },
   );

@@ -5,8 +5,8 @@ const longestMs = 250;
 
 /**
  * Gathers items and hands them on with every other animation frame, some 30 times a second: text reads as
- * fluently, and the page leaves half of its time, and of the GPU's, to the model. In a hidden tab it does so a
- * few times a second.
+ * fluently, and the page leaves half of its time, and of the GPU's, to the model. In a hidden tab it does so
+ * a few times a second.
  *
  * @param add how an item joins those gathered since the last hand-over, `null` at first
  */
