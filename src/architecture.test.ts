@@ -95,6 +95,7 @@ const mayImport: Record<string, readonly string[]> = {
   "engine/weights/bytes": ["engine/weights/types"],
   "engine/weights/types": [],
   documents: ["storage"],
+  "documents/fuzz": ["documents", "testing"],
   search: ["storage"],
   carry: ["documents/text", "storage"],
   storage: [],

@@ -14,7 +14,7 @@ export async function answerWith(page: Page, text: string, tokensPerFrame: numbe
         progress: { kind: string; answer: string; generatedTokens: number };
       }
       const charactersPerToken = 4;
-      let answering: Worker | undefined;
+      let answering: EventTarget | null = null;
       let first: Message | undefined;
       let end: Message | undefined;
       let isOver = false;
@@ -47,9 +47,9 @@ export async function answerWith(page: Page, text: string, tokensPerFrame: numbe
             if (data.type === "progress" && data.progress.kind === "writing") {
               if (!first) write(this, data);
               first ??= data;
-              answering = this;
+              answering = event.currentTarget;
               event.stopImmediatePropagation();
-            } else if (this === answering && data.id === first?.id) {
+            } else if (event.currentTarget === answering && data.id === first?.id) {
               end = data;
               event.stopImmediatePropagation();
             }

@@ -4,7 +4,7 @@
 //   plane 1   records   1 word per span: d and m
 //
 // These codes are more than int8 holds, so the view has a span and a product of its own in place of
-// lib/weight/affine.wgsl.
+// lib/weight/parts/affine.wgsl.
 fn weight_code_bytes(word: u32) -> vec4<f32> {
   return vec4<f32>((vec4<u32>(word) >> vec4<u32>(0u, 8u, 16u, 24u)) & vec4<u32>(0xFFu));
 }

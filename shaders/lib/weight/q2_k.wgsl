@@ -1,8 +1,8 @@
 // View of Q2_K weights: d * scale * code - dmin * min; codes of 2 bits; scale and min of 4 bits per 16
 // weights; d, dmin f16 per block of 256.
 //
-//   plane 0   pairs         the codes, lib/weight/pairs.wgsl
-//   plane 1   scales        lib/weight/pairs.wgsl, but a byte is scale (low nibble) and min
+//   plane 0   pairs         the codes, lib/weight/parts/pairs.wgsl
+//   plane 1   scales        lib/weight/parts/pairs.wgsl, but a byte is scale (low nibble) and min
 //   plane 2   d and dmin    1 word per block
 const weight_middle = 2.0;
 

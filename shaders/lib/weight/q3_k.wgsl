@@ -1,10 +1,10 @@
 // View of Q3_K weights: d * scale * (code - 4); codes of 3 bits; scale int8 per 16 weights; d f16 per block
 // of 256.
 //
-//   plane 0   pairs       the lower 2 bits, lib/weight/pairs.wgsl
+//   plane 0   pairs       the lower 2 bits, lib/weight/parts/pairs.wgsl
 //   plane 1   high bits   1 word per span: bit 8 b + j is that of code 8j + b, bit 8 b + j + 4 that of code
 //             8j + b + 4
-//   plane 2   scales      lib/weight/pairs.wgsl
+//   plane 2   scales      lib/weight/parts/pairs.wgsl
 //   plane 3   d           f16, 8 to a vec4
 const weight_middle = 4.0;
 

@@ -2,9 +2,9 @@
 // per 16 weights; d f16 per block of 256; table int8.
 //
 //   plane 0   table       1 vec4, value c in byte c & 3 of word c >> 2
-//   plane 1   pairs       the lower 2 bits, lib/weight/pairs.wgsl
+//   plane 1   pairs       the lower 2 bits, lib/weight/parts/pairs.wgsl
 //   plane 2   high bits   as in lib/weight/q3_k.wgsl
-//   plane 3   scales      lib/weight/pairs.wgsl
+//   plane 3   scales      lib/weight/parts/pairs.wgsl
 //   plane 4   d           f16, 8 to a vec4
 const weight_middle = 0.0;
 

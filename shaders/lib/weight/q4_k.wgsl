@@ -2,7 +2,7 @@
 // 32; d, dmin f16 per block of 256.
 //
 //   plane 0   codes     1 vec4 per span, nibbles as weight_nibbles reads them
-//   plane 1   records   1 vec4 per block, lib/weight/record.wgsl
+//   plane 1   records   1 vec4 per block, lib/weight/parts/record.wgsl
 const weight_middle = 8.0;
 
 fn weight_words(span: u32) -> array<u32, 8> {

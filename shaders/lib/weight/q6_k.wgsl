@@ -2,8 +2,8 @@
 // of 256.
 //
 //   plane 0   codes        1 vec4 per span: the lower 4 bits, nibbles as weight_nibbles reads them
-//   plane 1   high pairs   lib/weight/pairs.wgsl
-//   plane 2   scales       lib/weight/pairs.wgsl
+//   plane 1   high pairs   lib/weight/parts/pairs.wgsl
+//   plane 2   scales       lib/weight/parts/pairs.wgsl
 //   plane 3   d            f16, 8 to a vec4
 const weight_middle = 32.0;
 

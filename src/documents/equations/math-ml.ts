@@ -208,7 +208,7 @@ function scripts({ tag, pieces }: Frame, below: number | undefined, above: numbe
   return {
     tag: base?.tag === "nary" ? "nary" : tag,
     tex: (isWhole ? baseTex : `{${baseTex}}`) + written(sub?.tex.trim() ?? "", sup?.tex.trim() ?? ""),
-    plain: isPlain ? base.plain!.trim() + (lower ?? "") + (upper ?? "") : undefined,
+    plain: isPlain ? base.plain.trim() + (lower ?? "") + (upper ?? "") : undefined,
   };
 }
 

@@ -8,7 +8,8 @@ import {
   type AnswerStream,
   type AnswerStreamOptions,
 } from "./answer-stream";
-import { ChatTemplate, type TemplateMessage } from "./template/chat-template";
+import { ChatTemplate } from "./template/chat-template";
+import type { TemplateMessage } from "./template/template-message";
 import { SegmentIds } from "./tokenizer/segment-ids";
 import { promptParts, type PromptParts } from "./template/prompt-parts";
 import { continuations, nextQuestions, sharedLength, systemAlone } from "./template/shared-prefix";

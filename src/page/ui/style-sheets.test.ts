@@ -17,8 +17,13 @@ const tokens = withoutComments(read("shell/tokens.css"));
 const selectorsOf = (sheet: string) =>
   [...withoutComments(read(sheet)).matchAll(/([^{};]+)\{/g)].map((match) => match[1]!.trim());
 
+/** A sheet's own classes: what a library names, `:global(…)`, is none. */
 const classesOf = (sheet: string) =>
-  new Set(selectorsOf(sheet).flatMap((selector) => selector.match(/(?<=\.)[a-z][\w-]*/gi) ?? []));
+  new Set(
+    selectorsOf(sheet)
+      .map((selector) => selector.replace(/:global\([^)]*\)/g, ""))
+      .flatMap((selector) => selector.match(/(?<=\.)[a-z][\w-]*/gi) ?? []),
+  );
 
 /** The sheets that a component imports, by the name it gives them. */
 const importsOf = (component: string) =>

@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from "vitest";
 import { StateStorage } from "../../storage/chats/states";
 import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
-import type { TemplateMessage } from "../../engine/text/template/chat-template";
+import type { TemplateMessage } from "../../engine/text/template/template-message";
 import type { ByteSource } from "../../engine/weights/bytes/byte-source";
 import { readHeader } from "../models/describe";
 import { generate } from "../calls/chat";

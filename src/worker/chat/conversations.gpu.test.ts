@@ -13,7 +13,7 @@ import { gpu } from "../../testing/gpu/gpu";
 import { openNodeFile } from "../../testing/models/node-file";
 import { ReuseOracle } from "../../testing/reuse-oracle";
 import { smallTextModel } from "../../testing/models/small-text-model";
-import type { TemplateMessage } from "../../engine/text/template/chat-template";
+import type { TemplateMessage } from "../../engine/text/template/template-message";
 import { fixtureText, templateNames } from "../../engine/text/tokenizer/fixture-vocabulary";
 import type { TextModel } from "../../engine/text/text-model";
 import { readGguf } from "../../engine/weights/gguf/gguf";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { StateStorage } from "../../storage/chats/states";
 import { stubBrowserGpu } from "../../testing/gpu/browser-gpu";
 import { openNodeFile } from "../../testing/models/node-file";
-import type { TemplateMessage } from "../../engine/text/template/chat-template";
+import type { TemplateMessage } from "../../engine/text/template/template-message";
 import { readHeader } from "../models/describe";
 import { generate } from "../calls/chat";
 import { prepare } from "../calls/reading";

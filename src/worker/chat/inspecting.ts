@@ -2,7 +2,7 @@ import { samplingStepNames } from "../../instruments/debug/sampling-steps";
 import type { Gpu } from "../../engine/gpu/device";
 import { modeOf } from "../../ground/prompt-mode";
 import { longestContext } from "../../engine/runtime/memory-plan";
-import type { TemplateMessage } from "../../engine/text/template/chat-template";
+import type { TemplateMessage } from "../../engine/text/template/template-message";
 import { checkIds } from "./prompt-ids";
 import type { ChatStates } from "./chat-states";
 import type { InspectRequest, StateReport } from "../rpc/protocol/inspect";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { openNodeFile } from "../../testing/models/node-file";
-import type { TemplateMessage } from "../../engine/text/template/chat-template";
+import type { TemplateMessage } from "../../engine/text/template/template-message";
 import { createTextModel } from "../../engine/text/text-model";
 import { readGguf } from "../../engine/weights/gguf/gguf";
 import { makeRoom } from "./make-room";

@@ -1,5 +1,5 @@
 import { dropOldest } from "../../engine/text/template/drop-oldest";
-import type { TemplateMessage } from "../../engine/text/template/chat-template";
+import type { TemplateMessage } from "../../engine/text/template/template-message";
 import type { RenderOptions, TextModel } from "../../engine/text/text-model";
 import type { FreedRoom } from "../rpc/protocol/chat";
 

@@ -1,6 +1,6 @@
 import { CancelledError } from "../../ground/errors";
 import type { DocumentText } from "../../storage/documents";
-import type { TemplateMessage } from "../../engine/text/template/chat-template";
+import type { TemplateMessage } from "../../engine/text/template/template-message";
 import type { TextModel } from "../../engine/text/text-model";
 import { linesAround } from "../../engine/text/template/document-segments";
 import type { DocumentParts } from "./document-parts";

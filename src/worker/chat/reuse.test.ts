@@ -5,7 +5,7 @@ import { FakeKeeper, FakeMemory } from "../../testing/fake-state";
 import { Random } from "../../ground/random";
 import { openNodeFile } from "../../testing/models/node-file";
 import { ReuseOracle } from "../../testing/reuse-oracle";
-import type { TemplateMessage } from "../../engine/text/template/chat-template";
+import type { TemplateMessage } from "../../engine/text/template/template-message";
 import { fixtureMetadata, templateNames } from "../../engine/text/tokenizer/fixture-vocabulary";
 import { createTextModel, type TextModel } from "../../engine/text/text-model";
 import { readGguf } from "../../engine/weights/gguf/gguf";

@@ -2,7 +2,7 @@ import gateUp from "../../../../shaders/products/gate-up.wgsl?raw";
 import normScale from "../../../../shaders/lib/norm-scale.wgsl?raw";
 import rowSumsSubgroup from "../../../../shaders/lib/row-sums-subgroup.wgsl?raw";
 import rowSums from "../../../../shaders/lib/row-sums.wgsl?raw";
-import weightRows from "../../../../shaders/lib/weight/rows.wgsl?raw";
+import weightRows from "../../../../shaders/lib/weight/parts/rows.wgsl?raw";
 import normProduct from "../../../../shaders/products/norm-product.wgsl?raw";
 import residualProduct from "../../../../shaders/products/residual-product.wgsl?raw";
 import { inputOf } from "./input-span";

@@ -2,7 +2,7 @@ import normScale from "../../../../shaders/lib/norm-scale.wgsl?raw";
 import sections1 from "../../../../shaders/lib/sections/1.wgsl?raw";
 import sections3 from "../../../../shaders/lib/sections/3.wgsl?raw";
 import sections4 from "../../../../shaders/lib/sections/4.wgsl?raw";
-import weightRows from "../../../../shaders/lib/weight/rows.wgsl?raw";
+import weightRows from "../../../../shaders/lib/weight/parts/rows.wgsl?raw";
 import source from "../../../../shaders/products/norm-product.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../../gpu/kernel";

@@ -1,4 +1,4 @@
-import weightRows from "../../../../shaders/lib/weight/rows.wgsl?raw";
+import weightRows from "../../../../shaders/lib/weight/parts/rows.wgsl?raw";
 import source from "../../../../shaders/products/residual-product.wgsl?raw";
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../../gpu/kernel";

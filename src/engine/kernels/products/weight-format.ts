@@ -4,17 +4,17 @@ import dotF32 from "../../../../shaders/lib/dot/f32.wgsl?raw";
 import dotInt8 from "../../../../shaders/lib/dot/int8.wgsl?raw";
 import dotMlxQ8 from "../../../../shaders/lib/dot/mlx_q8.wgsl?raw";
 import dotPlain from "../../../../shaders/lib/dot/plain.wgsl?raw";
-import affine from "../../../../shaders/lib/weight/affine.wgsl?raw";
+import affine from "../../../../shaders/lib/weight/parts/affine.wgsl?raw";
 import bf16 from "../../../../shaders/lib/weight/bf16.wgsl?raw";
-import dm from "../../../../shaders/lib/weight/dm.wgsl?raw";
-import dz from "../../../../shaders/lib/weight/dz.wgsl?raw";
+import dm from "../../../../shaders/lib/weight/parts/dm.wgsl?raw";
+import dz from "../../../../shaders/lib/weight/parts/dz.wgsl?raw";
 import f16 from "../../../../shaders/lib/weight/f16.wgsl?raw";
 import f32 from "../../../../shaders/lib/weight/f32.wgsl?raw";
-import fifth from "../../../../shaders/lib/weight/fifth.wgsl?raw";
-import halves from "../../../../shaders/lib/weight/halves.wgsl?raw";
+import fifth from "../../../../shaders/lib/weight/parts/fifth.wgsl?raw";
+import halves from "../../../../shaders/lib/weight/parts/halves.wgsl?raw";
 import mlx_q8 from "../../../../shaders/lib/weight/mlx_q8.wgsl?raw";
-import pairCodes from "../../../../shaders/lib/weight/pair-codes.wgsl?raw";
-import pairs from "../../../../shaders/lib/weight/pairs.wgsl?raw";
+import pairCodes from "../../../../shaders/lib/weight/parts/pair-codes.wgsl?raw";
+import pairs from "../../../../shaders/lib/weight/parts/pairs.wgsl?raw";
 import pq2_0 from "../../../../shaders/lib/weight/pq2_0.wgsl?raw";
 import q1_0 from "../../../../shaders/lib/weight/q1_0.wgsl?raw";
 import q2_0 from "../../../../shaders/lib/weight/q2_0.wgsl?raw";
@@ -29,9 +29,9 @@ import q5_1 from "../../../../shaders/lib/weight/q5_1.wgsl?raw";
 import q5_k from "../../../../shaders/lib/weight/q5_k.wgsl?raw";
 import q6_k from "../../../../shaders/lib/weight/q6_k.wgsl?raw";
 import q8_0 from "../../../../shaders/lib/weight/q8_0.wgsl?raw";
-import record from "../../../../shaders/lib/weight/record.wgsl?raw";
-import signedBytes from "../../../../shaders/lib/weight/signed.wgsl?raw";
-import unsignedBytes from "../../../../shaders/lib/weight/unsigned.wgsl?raw";
+import record from "../../../../shaders/lib/weight/parts/record.wgsl?raw";
+import signedBytes from "../../../../shaders/lib/weight/parts/signed.wgsl?raw";
+import unsignedBytes from "../../../../shaders/lib/weight/parts/unsigned.wgsl?raw";
 
 /** 32 consecutive weights of a row: the unit that views read and kernels count in. */
 export const SPAN_WEIGHTS = 32;
@@ -145,7 +145,7 @@ export function viewOf(format: WeightFormat): string {
 
 /**
  * Returns whether a format's view has `weight_words` (codes that int8 holds) and `weight_affine`:
- * shaders/lib/weight/affine.wgsl.
+ * shaders/lib/weight/parts/affine.wgsl.
  */
 export function hasCodes(format: WeightFormat): boolean {
   return /\bfn weight_words\b/.test(viewOf(format));

@@ -6,16 +6,8 @@ import familyTemplate from "./Qwen3.5-4B.jinja?raw";
 import { TemplateLimitError } from "./jinja/template-limit";
 import { findModes } from "./find-modes";
 import { insertDocuments, placeholderOf, type TemplateDocument } from "./document-segments";
+import type { TemplateMessage } from "./template-message";
 import { t } from "../../../language/language";
-
-export interface TemplateMessage {
-  readonly role: "system" | "user" | "assistant";
-  readonly content: string;
-  /** The assistant's reasoning before `content`; the template decides whether history keeps it. */
-  readonly reasoning?: string;
-  /** They stand before `content`. */
-  readonly documents?: readonly TemplateDocument[];
-}
 
 export interface RenderedSegments {
   readonly segments: readonly Segment[];

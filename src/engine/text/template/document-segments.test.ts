@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { TemplateMessage } from "./chat-template";
+import type { TemplateMessage } from "./template-message";
 import { addedTokensOf, fixtureMetadata, templateNames } from "../tokenizer/fixture-vocabulary";
 import { createTextModel } from "../text-model";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PromptMode } from "../../../ground/prompt-mode";
 import { createTextModel } from "../text-model";
 import { fixtureMetadata } from "../tokenizer/fixture-vocabulary";
-import type { TemplateMessage } from "./chat-template";
+import type { TemplateMessage } from "./template-message";
 
 const modelOf = (template: string) =>
   createTextModel({

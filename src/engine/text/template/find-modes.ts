@@ -1,5 +1,5 @@
 import { efforts, type Effort, type KnownModes, type PromptMode } from "../../../ground/prompt-mode";
-import type { TemplateMessage } from "./chat-template";
+import type { TemplateMessage } from "./template-message";
 
 type Render = (messages: readonly TemplateMessage[], mode: Partial<PromptMode>) => string;
 

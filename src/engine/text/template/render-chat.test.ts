@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PromptError } from "../../../ground/errors";
 import { openNodeFile } from "../../../testing/models/node-file";
 import { readGguf } from "../../weights/gguf/gguf";
-import type { TemplateMessage } from "./chat-template";
+import type { TemplateMessage } from "./template-message";
 import {
   adversarialText,
   addedTokensOf,

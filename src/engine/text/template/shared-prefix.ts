@@ -1,5 +1,5 @@
 import type { Segment } from "../tokenizer/added-token-text";
-import type { TemplateMessage } from "./chat-template";
+import type { TemplateMessage } from "./template-message";
 
 /**
  * Makes up ways in which the conversation may go on: an answer and the next question. The real next prompt

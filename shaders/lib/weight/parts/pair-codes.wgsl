@@ -1,4 +1,4 @@
-// The codes of formats with nothing but pairs, as their first plane: lib/weight/pairs.wgsl.
+// The codes of formats with nothing but pairs, as their first plane: lib/weight/parts/pairs.wgsl.
 fn weight_words(span: u32) -> array<u32, 8> {
   let pairs = weight_pair_words(0u, span);
   return array<u32, 8>(
