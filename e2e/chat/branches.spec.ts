@@ -65,7 +65,7 @@ test("a chat branches, keeps its branches, and asks what to do when it is full",
     await expect(full.getByRole("button", { name: "Start a new chat" })).toBeVisible();
     const before = await full.locator("[data-text]").textContent();
     await full.getByRole("button", { name: /^Leave out the oldest turn \(\d+ tokens\) and go on$/ }).click();
-    await expect(full).toContainText(/the oldest turn \(\d+ tokens\) are no longer read/);
+    await expect(full).toContainText(/the oldest turn \(\d+ tokens\) is no longer read/);
     await expect(full).toHaveAttribute("aria-busy", "false");
     const after = await full.locator("[data-text]").textContent();
     expect(after!.startsWith(before!.trim())).toBe(true);
