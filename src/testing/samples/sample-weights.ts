@@ -70,9 +70,11 @@ export async function repackOnGpu(
   return planes;
 }
 
-/** A type of the file that becomes this format. */
+/** A type of the file that becomes this format, in blocks that a row of whole ones of the format holds. */
 export function fileTypeOf(format: WeightFormat): WeightType {
-  return weightTypeNames.find((type) => keptFormat(type) === format)!;
+  return weightTypeNames.find(
+    (type) => keptFormat(type) === format && blockWeightsOf(format) % blockOfType(type).weights === 0,
+  )!;
 }
 
 /** Each format with the K of a row of so many spans, or of the next whole block. */
