@@ -94,7 +94,7 @@ function describePhase(status: EngineStatus, generation: Generation, isThinking:
     return {
       starting: t("Starting…"),
       empty: t("No model"),
-      loading: "Loading…",
+      loading: t("Loading…"),
       ready: t("Ready"),
       elsewhere: t("In another tab"),
       failed: t("Not running"),
