@@ -21,7 +21,7 @@ const steps = {
   wgpu: [script("wgpu", "test-wgpu.mjs")],
   /** Products on subgroup matrices, which need Mesa 26. */
   matrices: [script("matrices", "test-matrices.mjs")],
-  /** Bounds on registers, spills and loads in flight of the kernels that matter, on GPUs that are not here. */
+  /** Bounds on registers, spills and loads in flight, on GPUs that are not here. */
   "machine-code": [script("machine code", "machine-code.mjs", "--check")],
 };
 
