@@ -21,7 +21,19 @@ type Handlers = {
 
 const conversations = new ConversationStorage();
 const documents = new DocumentStorage();
-const documentOf = (id: string) => documents.read(id).catch(() => undefined);
+
+/** Reads documents, and counts those that it could not. */
+function documentReader() {
+  const missing = new Set<string>();
+  return {
+    missing,
+    documentOf: async (id: string) => {
+      const document = await documents.read(id).catch(() => undefined);
+      if (!document) missing.add(id);
+      return document;
+    },
+  };
+}
 
 /** The calls that carry chats in and out; in a worker, or on the page where only that has them in memory. */
 export const calls: Handlers = {
@@ -32,7 +44,7 @@ export const calls: Handlers = {
   takeIn: async ([file, busy], onProgress) => {
     const opened = await openExport(file);
     if (!opened)
-      throw new CarryError(`“${file.name}” is no export of chats that is known here.`, {
+      throw new CarryError(t("“{name}” is no export of chats that is known here.", { name: file.name }), {
         hint: t("Exports of this app, ChatGPT, Open WebUI and llama.cpp can be taken in."),
       });
     const { nChats } = opened;
@@ -41,26 +53,32 @@ export const calls: Handlers = {
   },
   exportJson: async ([ids], onProgress) => {
     const chosen = await chosenIds(ids);
+    const { documentOf, missing } = documentReader();
     const blob = await exportJson(chatsOf(chosen, onProgress), documentOf);
-    return { name: `${await nameOf(chosen)}.json`, blob };
+    return { name: `${await nameOf(chosen)}.json`, blob, nDocumentsMissing: missing.size };
   },
   exportMarkdown: async ([ids], onProgress) => {
     const chosen = await chosenIds(ids);
     const name = await nameOf(chosen);
     if (chosen.length === 1) {
       for await (const chat of chatsOf(chosen, onProgress))
-        return { name: `${name}.md`, blob: new Blob([chatMarkdown(chat)], { type: "text/markdown" }) };
+        return {
+          name: `${name}.md`,
+          blob: new Blob([chatMarkdown(chat)], { type: "text/markdown" }),
+          nDocumentsMissing: 0,
+        };
     }
     const zip = new ZipWriter();
     const unique = uniqueNames();
     for await (const chat of chatsOf(chosen, onProgress))
       zip.add(`${unique(fileNameOf(chat.title))}.md`, chatMarkdown(chat));
-    return { name: `${name}.zip`, blob: zip.end() };
+    return { name: `${name}.zip`, blob: zip.end(), nDocumentsMissing: 0 };
   },
   backUp: async ([settings], onProgress) => {
     const ids = (await conversations.list()).map(({ id }) => id);
+    const { documentOf, missing } = documentReader();
     const blob = await backUp(chatsOf(ids, onProgress), documentOf, settings);
-    return { name: `Backup ${today()}.zip`, blob };
+    return { name: `Backup ${today()}.zip`, blob, nDocumentsMissing: missing.size };
   },
 };
 

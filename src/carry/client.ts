@@ -33,7 +33,7 @@ export async function carry<Name extends CarryCallName>(
       worker.addEventListener("error", ({ message }) => {
         const reason = message || t("its program could not be loaded.");
         reject(
-          new CarryError(`It broke down: ${reason}`, {
+          new CarryError(t("It broke down: {reason}", { reason }), {
             hint: t("Reload the page and try again. Chats that had come in by then are here."),
           }),
         );

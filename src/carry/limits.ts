@@ -14,7 +14,11 @@ export const MOST_CHATS = 50_000;
 export function checkJsonSize(name: string, bytes: number): void {
   if (bytes <= MOST_JSON_BYTES) return;
   throw new CarryError(
-    `“${name}” has ${formatBytes(bytes)} of text; ${formatRoundBytes(MOST_JSON_BYTES)} can be taken in at most.`,
+    t("“{name}” has {size} of text; {most} can be taken in at most.", {
+      name,
+      size: formatBytes(bytes),
+      most: formatRoundBytes(MOST_JSON_BYTES),
+    }),
     { hint: t("Export a part of the chats, and take the parts in one after another.") },
   );
 }

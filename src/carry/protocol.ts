@@ -14,6 +14,8 @@ export interface Inspection {
 export interface SavedFile {
   readonly name: string;
   readonly blob: Blob;
+  /** Documents of the chats that could not be read here; a file of Markdown has none. */
+  readonly nDocumentsMissing: number;
 }
 
 export interface CarryProgress {

@@ -1,7 +1,7 @@
 import { CarryError } from "../ground/errors";
 import { counted } from "../ground/figures";
 import type { DocumentText } from "../storage/documents";
-import { Omissions, type ReadChat, type Source } from "./chats";
+import { Omissions, type ReadChat, type RefusedChat, type Source } from "./chats";
 import { readDirectory, readEntry, type ZipEntry } from "./files/zip-reader";
 import { readChatGpt } from "./foreign/chat-gpt";
 import { toConversation } from "./foreign/conversation";
@@ -10,7 +10,7 @@ import { readLlamaCpp } from "./foreign/llama-cpp";
 import { readOpenWebUi } from "./foreign/open-webui";
 import { checkJsonSize, MOST_CHATS } from "./limits";
 import { checkVersion, formats, readChat, readDocumentText } from "./own/chat-json";
-import { findInText, sourceOf, type FoundChats } from "./recognise";
+import { findInText, parsed, sourceOf, type FoundChats } from "./recognise";
 import { t } from "../language/language";
 
 /** An export, opened: its chats are read one by one. */
@@ -39,9 +39,10 @@ export async function openExport(file: File): Promise<OpenExport | null> {
   const found = findInText(text, file.name);
   if (found) return openFound(file.name, found);
   if (!hasMarks(text.slice(0, 65_536))) return null;
-  throw new CarryError(`“${file.name}” begins like an export of chats, but it is damaged or cut off.`, {
-    hint: t("Get the file again from the program that wrote it."),
-  });
+  throw new CarryError(
+    t("“{name}” begins like an export of chats, but it is damaged or cut off.", { name: file.name }),
+    { hint: t("Get the file again from the program that wrote it.") },
+  );
 }
 
 /** Words that stand near the beginning of every export that is read here. */
@@ -60,31 +61,49 @@ async function openZip(file: File): Promise<OpenExport | null> {
   const isOfChats = ({ path }: ZipEntry) =>
     /(^|\/)conversations(-\d+)?\.json$/.test(path) || /\.jsonl$/i.test(path);
   const files = entries.filter(isOfChats).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const found: FoundChats[] = [];
-  for (const entry of files) {
-    const one = findInText(await readEntry(file, entry), entry.path);
-    if (one) found.push(one);
-  }
-  const [first] = found;
+  const found: { readonly path: string; readonly chats: FoundChats | null }[] = [];
+  for (const entry of files)
+    found.push({ path: entry.path, chats: findInText(await readEntry(file, entry), entry.path) });
+  const first = found.find(({ chats }) => chats)?.chats;
   if (!first) return null;
-  const ofOne = found.filter(({ source }) => source === first.source);
-  return openFound(file.name, { ...first, chats: ofOne.flatMap(({ chats }) => chats) });
+  const isOfFirst = (chats: FoundChats | null): chats is FoundChats => chats?.source === first.source;
+  // A file of the archive that holds nothing to be read is named, as a damaged chat is.
+  const refused = found
+    .filter(({ chats }) => !isOfFirst(chats))
+    .map(({ path, chats }) => ({
+      title: path,
+      reason: chats ? t("It is of another program than the rest of the archive.") : t("It is damaged."),
+    }));
+  const chats = found.map((one) => one.chats).filter(isOfFirst);
+  return openFound(file.name, { ...first, chats: chats.flatMap((one) => one.chats) }, refused);
 }
 
 function checkCount(name: string, nChats: number): void {
   if (nChats <= MOST_CHATS) return;
   throw new CarryError(
-    `“${name}” has ${counted(nChats, "chat")}; ${counted(MOST_CHATS, "chat")} can be taken in at most.`,
+    t("“{name}” has {chats}; {most} can be taken in at most.", {
+      name,
+      chats: counted(nChats, "chat"),
+      most: counted(MOST_CHATS, "chat"),
+    }),
     { hint: t("Export a part of the chats, and take the parts in one after another.") },
   );
 }
 
-function openFound(name: string, { source, chats, documents }: FoundChats): OpenExport {
+/** @param refused  files of an archive that can not be taken in */
+function openFound(
+  name: string,
+  { source, chats, documents }: FoundChats,
+  refused: readonly RefusedChat[] = [],
+): OpenExport {
   checkCount(name, chats.length);
   const omissions = new Omissions();
-  const rest = { source, nChats: chats.length, settings: null, omissions };
-  if (source === "own") return { ...rest, chats: () => ownChats(chats, documents) };
-  return { ...rest, chats: () => foreignChats(source, chats, omissions) };
+  const read = () => (source === "own" ? ownChats(chats, documents) : foreignChats(source, chats, omissions));
+  async function* all(): AsyncGenerator<ReadChat> {
+    for (const one of refused) yield { kind: "refused", refused: one };
+    yield* read();
+  }
+  return { source, nChats: chats.length + refused.length, settings: null, omissions, chats: all };
 }
 
 async function* ownChats(chats: readonly unknown[], documents: readonly unknown[]): AsyncGenerator<ReadChat> {
@@ -115,7 +134,7 @@ const readers = [
 async function openBackup(file: File, entry: ZipEntry, entries: readonly ZipEntry[]): Promise<OpenExport> {
   const head = fieldsOf(parsed(await readEntry(file, entry)));
   if (head["format"] !== formats.backup)
-    throw new CarryError(`“${file.name}” is no backup of this app, or it is damaged.`, {
+    throw new CarryError(t("“{name}” is no backup of this app, or it is damaged.", { name: file.name }), {
       hint: t("Choose the archive as it was saved."),
     });
   checkVersion(head["version"], file.name);
@@ -144,12 +163,4 @@ async function openBackup(file: File, entry: ZipEntry, entries: readonly ZipEntr
     omissions: new Omissions(),
     chats: read,
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

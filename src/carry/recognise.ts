@@ -2,7 +2,7 @@ import { isObject } from "../ground/record-checks";
 import { CarryError } from "../ground/errors";
 import type { Source } from "./chats";
 import { isChatGpt } from "./foreign/chat-gpt";
-import { fieldsOf } from "./foreign/fields";
+import { fieldsOf, listOf } from "./foreign/fields";
 import { chatsOfLines, isLlamaCpp, isSessionLine } from "./foreign/llama-cpp";
 import { isOpenWebUi } from "./foreign/open-webui";
 import { checkVersion, formats } from "./own/chat-json";
@@ -35,10 +35,10 @@ export function findChats(value: unknown, name: string): FoundChats | null {
   if (fields["format"] === formats.chats) {
     checkVersion(fields["version"], name);
     const { chats, documents } = fields;
-    return { source: "own", chats: listed(chats), documents: listed(documents) };
+    return { source: "own", chats: listOf(chats), documents: listOf(documents) };
   }
   if (fields["format"] === formats.backup)
-    throw new CarryError(`“${name}” is only the first file of a backup.`, {
+    throw new CarryError(t("“{name}” is only the first file of a backup.", { name }), {
       hint: t("Choose the archive of the backup as it was saved, a .zip."),
     });
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -52,8 +52,6 @@ export function findChats(value: unknown, name: string): FoundChats | null {
     .find((one): one is unknown[] => Array.isArray(one));
   return inner === undefined || inner.length === 0 ? null : findChats(inner, name);
 }
-
-const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
  * Reads a text as JSON, or as lines of JSON, and finds the chats in it.
@@ -78,7 +76,8 @@ const lineEnd = (text: string) => {
   return end < 0 ? text.length : end;
 };
 
-function parsed(text: string): unknown {
+/** The value of a text of JSON; `undefined` when it is damaged. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -77,6 +77,11 @@ export async function takeIn(
     for (const id of documentIdsOf(conversation))
       if (!there.has(id) && !(await documents.read(id).catch(() => null))) nDocumentsMissing++;
   };
+  const addNew = async (chat: CarriedChat) => {
+    await addDocuments(chat);
+    waiting.push(chat.conversation);
+    if (waiting.length === batch) await store();
+  };
   const extend = async (chat: CarriedChat) => {
     const { id, title } = chat.conversation;
     if (busy.has(id)) {
@@ -84,9 +89,14 @@ export async function takeIn(
       return;
     }
     const stored = await conversations.read(id, true);
-    const merged = stored && merge(stored, chat.conversation);
-    if (!merged) {
+    if (!stored) return addNew(chat); // deleted meanwhile
+    const merged = merge(stored, chat.conversation);
+    if (merged === "same") {
       present.push({ id, title });
+      return;
+    }
+    if (merged === "differs") {
+      refused.push({ title, reason: t("It is here already, with its messages in another order.") });
       return;
     }
     await addDocuments(chat);
@@ -102,11 +112,7 @@ export async function takeIn(
       // The same chat twice in one file.
       if (waiting.some((chat) => chat.id === id)) await store();
       if (here.has(id)) await extend(one.chat);
-      else {
-        await addDocuments(one.chat);
-        waiting.push(one.chat.conversation);
-        if (waiting.length === batch) await store();
-      }
+      else await addNew(one.chat);
     }
     onProgress(++nDone);
   }
@@ -125,14 +131,14 @@ export async function takeIn(
   };
 }
 
-/** A chat with the messages that only the other has; `null` when there are none. */
-function merge(stored: Conversation, other: Conversation): Conversation | null {
+/** A chat with the messages that only the other has, where there are some. */
+function merge(stored: Conversation, other: Conversation): Conversation | "same" | "differs" {
   const known = new Set(stored.messages.map(({ id }) => id));
   const missing = other.messages.filter(({ id }) => !known.has(id));
-  if (missing.length === 0) return null;
+  if (missing.length === 0) return "same";
   const tree = mergeTrees(stored.tree, other.tree);
   const messages = [...stored.messages, ...missing];
   // Two trees of one chat agree on what follows what. Where they do not, one of them is damaged.
-  if (allIds(tree).length !== messages.length) return null;
+  if (allIds(tree).length !== messages.length) return "differs";
   return { ...stored, messages, tree, updatedAt: Math.max(stored.updatedAt, other.updatedAt) };
 }

@@ -2218,8 +2218,6 @@ export const zh = {
   "Saved “{name}” among your downloads.": "已将“{name}”保存到下载文件夹。",
   "Import the chats": "导入对话",
   "Attach as a document": "作为文档附加",
-  "There are no chats in it that can be read here: it is of none of the programs above, or no export.":
-    "其中没有这里能读取的对话：它不来自上述程序，或不是导出文件。",
   "{chats}, from {source}.": "{chats}，来自{source}。",
   "All chats as files": "将所有对话存为文件",
   "A single chat has the same in its menu, and can be printed or saved as PDF there.":
@@ -2276,4 +2274,22 @@ export const zh = {
   Export: "导出",
   "Print or save as PDF…": "打印或另存为 PDF…",
   "Export and import chats": "导出和导入对话",
+  "{count} documents could not be read here, and are not in the file.":
+    "{count} 个文档在这里无法读取，没有写入文件。",
+  "Not all files were taken in.": "有些文件没有导入。",
+  "There are no chats in it that can be read here: it is no export, or of another program than this app, ChatGPT, Open WebUI and llama.cpp.":
+    "其中没有可以读取的对话：它不是导出文件，或来自本应用、ChatGPT、Open WebUI 和 llama.cpp 以外的程序。",
+  "It is here already, with its messages in another order.": "这里已有此对话，但消息的顺序不同。",
+  "It is of another program than the rest of the archive.": "它与压缩包的其余部分来自不同的程序。",
+  "“{name}” is no export of chats that is known here.": "“{name}”不是这里认识的对话导出文件。",
+  "“{name}” begins like an export of chats, but it is damaged or cut off.":
+    "“{name}”的开头像对话导出文件，但它已损坏或不完整。",
+  "“{name}” has {chats}; {most} can be taken in at most.": "“{name}”有 {chats}；最多可导入 {most}。",
+  "“{name}” is no backup of this app, or it is damaged.": "“{name}”不是本应用的备份，或已损坏。",
+  "“{name}” is only the first file of a backup.": "“{name}”只是备份中的第一个文件。",
+  "“{name}” has {size} of text; {most} can be taken in at most.":
+    "“{name}”有 {size} 文本；最多可导入 {most}。",
+  "“{name}” is too large an archive to be read here.": "“{name}”这个压缩包太大，无法在这里读取。",
+  "“{path}” is protected by a password.": "“{path}”受密码保护。",
+  "It broke down: {reason}": "运行中断：{reason}",
 } as const satisfies Sentences;

@@ -34,7 +34,7 @@ export async function readDirectory(file: Blob, name: string): Promise<readonly 
     tail.getUint32(end + 16, true),
   ];
   if (at === 0xffffffff || nEntries === 0xffff)
-    throw new CarryError(`“${name}” is too large an archive to be read here.`, {
+    throw new CarryError(t("“{name}” is too large an archive to be read here.", { name }), {
       hint: t("Unpack it, and choose the file conversations.json in it."),
     });
   if (at + size > file.size) throw damaged(name);
@@ -68,7 +68,7 @@ export async function readDirectory(file: Blob, name: string): Promise<readonly 
 export async function readEntry(file: Blob, entry: ZipEntry, most = MOST_JSON_BYTES): Promise<string> {
   const { path, headerAt, packedBytes, sizeBytes, method } = entry;
   if (entry.isEncrypted)
-    throw new CarryError(`“${path}” is protected by a password.`, {
+    throw new CarryError(t("“{path}” is protected by a password.", { path }), {
       hint: t("Unpack the archive with its password, and choose the file in it."),
     });
   checkJsonSize(path, sizeBytes);
@@ -101,7 +101,7 @@ const viewOf = async (file: Blob, from: number, to: number) =>
   new DataView(await file.slice(from, to).arrayBuffer());
 
 const damaged = (name: string, cause?: unknown) =>
-  new CarryError(`“${name}” is damaged: it could not be unpacked.`, {
+  new CarryError(t("“{name}” is damaged: it could not be unpacked.", { name }), {
     hint: t("Get the file again from where it came from."),
     cause,
   });

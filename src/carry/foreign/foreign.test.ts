@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { readRecord } from "../../storage/chats/conversation-record";
 import type { AnswerMessage, Conversation, UserMessage } from "../../storage/chats/conversations";
@@ -7,8 +8,11 @@ import { openExport } from "../read-file";
 import { chatGptChat, llamaCppChat, llamaCppLines, oldLlamaCppChat, openWebUiChat } from "./cases/cases";
 
 async function read(value: unknown, name = "export.json") {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  const opened = await openExport(new File([text], name));
+  return readFile(new File([typeof value === "string" ? value : JSON.stringify(value)], name));
+}
+
+async function readFile(file: File) {
+  const opened = await openExport(file);
   if (!opened) throw new Error("no export");
   const chats: CarriedChat[] = [];
   const refused: string[] = [];
@@ -19,6 +23,23 @@ async function read(value: unknown, name = "export.json") {
   const omissions = Object.fromEntries(opened.omissions.counts) as Partial<Record<Omission, number>>;
   return { source: opened.source, chats, refused, omissions };
 }
+
+describe("an archive with several files of chats", () => {
+  it("names those that are damaged or of another program, and reads the others", async () => {
+    const files = {
+      "a/conversations-000.json": JSON.stringify([chatGptChat]),
+      "a/conversations-001.json": '[{"mapping": {',
+      "a/conversations-002.json": JSON.stringify([openWebUiChat]),
+    };
+    const entries = Object.entries(files).map(([path, text]) => [path, strToU8(text)] as const);
+    const { chats, refused } = await readFile(new File([zipSync(Object.fromEntries(entries))], "export.zip"));
+    expect(chats).toHaveLength(1);
+    expect(refused).toEqual([
+      "a/conversations-001.json: It is damaged.",
+      "a/conversations-002.json: It is of another program than the rest of the archive.",
+    ]);
+  });
+});
 
 /** The messages of the branch that is shown, without their ids. */
 function shown({ messages, tree }: Conversation) {

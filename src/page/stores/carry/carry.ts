@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { WireError } from "../../../ground/errors";
 import { carry } from "../../../carry/client";
 import type { CarryProgress, Inspection, Report, SavedFile } from "../../../carry/protocol";
-import { t } from "../../../language/language";
+import { t, tn } from "../../../language/language";
 import { refreshChat, relistChats, saveAll, useChat } from "../chat/chat";
 import { tellTabs } from "../chat/tab-news";
 import { attachFiles } from "../documents/attach-files";
@@ -25,7 +25,12 @@ export type Carrying =
   | { readonly phase: "looking" }
   | { readonly phase: "asking"; readonly files: readonly FoundFile[]; readonly canAttach: boolean }
   | { readonly phase: "running"; readonly way: "in" | "out"; readonly progress: CarryProgress | null }
-  | { readonly phase: "done"; readonly reports: readonly (Report & { readonly nSettings: number })[] }
+  | {
+      readonly phase: "done";
+      readonly reports: readonly (Report & { readonly nSettings: number })[];
+      /** The reason why the files after these were not taken in. */
+      readonly error: WireError | null;
+    }
   | { readonly phase: "failed"; readonly error: WireError };
 
 export const useCarry = create<{ readonly carrying: Carrying }>(() => ({ carrying: { phase: "idle" } }));
@@ -96,7 +101,7 @@ export async function takeChosenIn(): Promise<void> {
   const files = chosen.filter((_, at) => isExport(at));
   const reports: (Report & { nSettings: number })[] = [];
   await run("in", async (onProgress, signal) => {
-    for (const file of files) {
+    const takeInOne = async (file: File) => {
       await saveAll(); // what is here is compared with what comes in
       const { generation } = useChat.getState();
       const busy = generation.phase === "running" ? [generation.conversationId] : [];
@@ -105,17 +110,32 @@ export async function takeChosenIn(): Promise<void> {
         const report = await carry("takeIn", [file, busy], onProgress, signal);
         added = report.added.map(({ id }) => id);
         reports.push({ ...report, nSettings: takeSettings(report.settings) });
-        for (const { id } of report.extended) {
-          await refreshChat(id);
-          tellTabs({ kind: "saved", id });
-        }
       } finally {
-        await relistChats(added);
-        tellTabs({ kind: "listed", ids: added });
+        await takeUpStored(added);
       }
+    };
+    let error: WireError | null = null;
+    try {
+      for (const file of files) await takeInOne(file);
+    } catch (cause) {
+      if (reports.length === 0) throw cause;
+      error = asWireError(cause);
     }
-    set({ phase: "done", reports });
+    set({ phase: "done", reports, error });
   });
+}
+
+/**
+ * Shows what was stored: these chats, and messages of chats that are open here. An import that was stopped
+ * names none, and what it had stored stays; kept as it was here, it would be written over.
+ */
+async function takeUpStored(added: readonly string[]): Promise<void> {
+  await relistChats(added);
+  tellTabs({ kind: "listed", ids: added });
+  for (const id of Object.keys(useChat.getState().threads)) {
+    await refreshChat(id);
+    tellTabs({ kind: "saved", id });
+  }
 }
 
 /** Saves chats as a file; `null` for all. */
@@ -135,10 +155,19 @@ type Work<Result> = (onProgress: (progress: CarryProgress) => void, signal: Abor
 async function out(work: Work<SavedFile>): Promise<void> {
   await run("out", async (onProgress, signal) => {
     await saveAll();
-    const { name, blob } = await work(onProgress, signal);
+    const { name, blob, nDocumentsMissing } = await work(onProgress, signal);
     saveFile(blob, name);
     set({ phase: "idle" });
     notify(t("Saved “{name}” among your downloads.", { name }));
+    if (nDocumentsMissing > 0)
+      notify(
+        tn(
+          nDocumentsMissing,
+          "{count} document could not be read here, and is not in the file.",
+          "{count} documents could not be read here, and are not in the file.",
+        ),
+        { tone: "warning", stays: true },
+      );
   });
 }
 
@@ -151,6 +180,7 @@ async function run(way: "in" | "out", work: Work<void>): Promise<void> {
     await work(onProgress, running.signal);
   } catch (cause) {
     const error = asWireError(cause);
+    if (way === "out" && error.code === "cancelled") return set({ phase: "idle" });
     set({ phase: "failed", error });
     // From a menu there is no dialog that says so.
     if (way === "out") notify(`${error.message} ${error.hint}`, { tone: "warning", stays: true });

@@ -18,8 +18,8 @@ export function Asking({ files, canAttach }: Props) {
   return (
     <>
       <ul className={styles.files}>
-        {files.map((file) => (
-          <li key={file.name} className={styles.file}>
+        {files.map((file, at) => (
+          <li key={`${at} ${file.name}`} className={styles.file}>
             <strong dir="auto">{file.name}</strong> <small>{formatBytes(file.sizeBytes)}</small>
             <Found file={file} />
           </li>
@@ -45,7 +45,7 @@ function Found({ file: { found } }: { file: FoundFile }) {
     return (
       <p className={styles.problem}>
         {t(
-          "There are no chats in it that can be read here: it is of none of the programs above, or no export.",
+          "There are no chats in it that can be read here: it is no export, or of another program than this app, ChatGPT, Open WebUI and llama.cpp.",
         )}
       </p>
     );

@@ -36,7 +36,7 @@ function Phase() {
     case "running":
       return <Running way={carrying.way} progress={carrying.progress} />;
     case "done":
-      return <CarryReport reports={carrying.reports} />;
+      return <CarryReport reports={carrying.reports} error={carrying.error} />;
     case "failed":
       return (
         <>

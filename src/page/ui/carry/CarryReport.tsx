@@ -1,3 +1,4 @@
+import type { WireError } from "../../../ground/errors";
 import { t } from "../../../language/language";
 import type { Carrying } from "../../stores/carry/carry";
 import { closeCarry } from "../../stores/carry/carry";
@@ -12,14 +13,20 @@ type Report = Extract<Carrying, { phase: "done" }>["reports"][number];
 
 interface Props {
   reports: readonly Report[];
+  error: WireError | null;
 }
 
 /** Says what came in, what had been here, and what was left out and why. */
-export function CarryReport({ reports }: Props) {
+export function CarryReport({ reports, error }: Props) {
   return (
     <>
-      {reports.map((report) => (
-        <section key={report.fileName} className={styles.section} aria-label={report.fileName}>
+      {error && (
+        <p className={styles.problem} role="alert">
+          {t("Not all files were taken in.")} {error.message} {error.hint}
+        </p>
+      )}
+      {reports.map((report, at) => (
+        <section key={`${at} ${report.fileName}`} className={styles.section} aria-label={report.fileName}>
           {reports.length > 1 && <h3 dir="auto">{report.fileName}</h3>}
           <Lines report={report} />
         </section>
