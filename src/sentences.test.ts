@@ -83,6 +83,29 @@ it("a Chinese sentence has the placeholders of the English one, and is not empty
   ).toEqual([]);
 });
 
+/** The names of the values that a call gives; `null` where they are not written out in it. */
+function givenTo(call: ts.CallExpression): readonly string[] | null {
+  const given = call.arguments[call.expression.getText() === "tn" ? 3 : 1];
+  if (given === undefined) return [];
+  if (!ts.isObjectLiteralExpression(given) || given.properties.some(ts.isSpreadAssignment)) return null;
+  return given.properties.map(({ name }) => `{${name!.getText()}}`);
+}
+
+it("a sentence has a placeholder for each value that it is given, and no other", () => {
+  const wrong: string[] = [];
+  for (const { path, file } of sources)
+    walk(file, (node) => {
+      if (!ts.isCallExpression(node) || !/^tn?$/.test(node.expression.getText())) return;
+      const given = givenTo(node)?.toSorted().join();
+      const isCounted = node.expression.getText() === "tn";
+      for (const key of given === undefined ? [] : keysOf(node)) {
+        const asked = placeholders(key).filter((name) => !isCounted || name !== "{count}");
+        if (asked.join() !== given) wrong.push(`${path}: ${key}`);
+      }
+    });
+  expect(wrong).toEqual([]);
+});
+
 it("Chinese sentences end with full-width marks", () => {
   expect(
     sentences.map(([, text]) => text).filter((text) => /[一-鿿][,;:?!](?!\d)|[一-鿿]\.$/.test(text)),
@@ -120,6 +143,8 @@ function bareTexts(node: ts.Node): string[] {
       /[A-Za-z]{2,} [A-Za-z]/.test(text),
     );
   if (ts.isConditionalExpression(node)) return [...bareTexts(node.whenTrue), ...bareTexts(node.whenFalse)];
+  if (ts.isBinaryExpression(node) && /^(&&|\|\||\?\?)$/.test(node.operatorToken.getText()))
+    return [...bareTexts(node.left), ...bareTexts(node.right)];
   return ts.isJsxExpression(node) && node.expression ? bareTexts(node.expression) : [];
 }
 

@@ -2292,4 +2292,10 @@ export const zh = {
   "“{name}” is too large an archive to be read here.": "“{name}”这个压缩包太大，无法在这里读取。",
   "“{path}” is protected by a password.": "“{path}”受密码保护。",
   "It broke down: {reason}": "运行中断：{reason}",
+  "{value} billion": "{value} B",
+  "{value} million": "{value} M",
+  "part {number}": "第 {number} 部分",
+  "Reading…": "读取中…",
+  text: "文本",
+  " or ": " 或 ",
 } as const satisfies Sentences;

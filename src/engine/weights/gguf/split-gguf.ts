@@ -88,7 +88,11 @@ function missing(numbers: readonly number[], count: number, someName: string | u
   const five = (n: number) => String(n).padStart(5, "0");
   const names = absent
     .slice(0, 3)
-    .map((i) => (stem === undefined ? `part ${i + 1}` : `“${stem}-${five(i + 1)}-of-${five(count)}.gguf”`));
+    .map((i) =>
+      stem === undefined
+        ? t("part {number}", { number: i + 1 })
+        : `“${stem}-${five(i + 1)}-of-${five(count)}.gguf”`,
+    );
   const more =
     absent.length > names.length ? t(" and {nMore} more", { nMore: absent.length - names.length }) : "";
   return new ModelFormatError(

@@ -75,7 +75,7 @@ function BareReadLine({ loaded }: Props) {
         {t("Compare with a bare read")}
       </Button>
       <span role="status">
-        {state.phase === "reading" && "Reading…"}
+        {state.phase === "reading" && t("Reading…")}
         {isOfThis && describeAgainstBare(loaded, state.rate)}
       </span>
       {state.phase === "failed" && <ErrorNotice error={state.error} />}

@@ -55,7 +55,7 @@ function Ceilings({ report: { device, precision, features, ceilings } }: Props) 
   const rate = (gops: number | null) => (gops === null ? "–" : `${(gops / 1000).toPrecision(3)} T/s`);
   const rows = [
     [t("Device"), `${device.vendor} ${device.architecture} ${device.description}`],
-    [t("Features"), used.join(", ") || "none"],
+    [t("Features"), used.join(", ") || t("none")],
     [t("Prompts are read in"), precision],
     [
       t("Reading memory"),

@@ -1,5 +1,6 @@
 import type { ConversationSummary } from "../chat";
-import { languageTag, t } from "../../../../language/language";
+import { dateFormat } from "../../../../language/dates";
+import { t } from "../../../../language/language";
 
 export interface ChatGroup {
   readonly kind: "pinned" | "folder" | "date" | "archived";
@@ -8,10 +9,6 @@ export interface ChatGroup {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-const month = () => new Intl.DateTimeFormat(languageTag(), { month: "long", year: "numeric" });
-const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const dayOf = () => new Intl.DateTimeFormat(languageTag(), { day: "numeric", month: "short" });
-const dayOfYear = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 const names = new Intl.Collator(undefined, { numeric: true });
 
 /** The first moment of the day of `time`, by the person's clock. */
@@ -52,7 +49,7 @@ function dayName(time: number, today: number): string {
   if (days === 1) return t("Yesterday");
   if (days <= 7) return t("Last 7 days");
   if (days <= 30) return t("Last 30 days");
-  return month().format(time);
+  return dateFormat("month").format(time);
 }
 
 /** Names of all folders, in the order of the list. */
@@ -87,7 +84,8 @@ export function tellApart(
 }
 
 function beginning(time: number, today: number): string {
-  if (time >= today) return clock.format(time);
+  const clock = dateFormat("clock").format(time);
+  if (time >= today) return clock;
   const isThisYear = new Date(time).getFullYear() === new Date(today).getFullYear();
-  return isThisYear ? `${dayOf().format(time)}, ${clock.format(time)}` : dayOfYear.format(time);
+  return isThisYear ? `${dateFormat("day").format(time)}, ${clock}` : dateFormat("date").format(time);
 }

@@ -11,13 +11,13 @@ export function rowFacts(attachment: Attachment): string {
       return `${reading.error.message} ${reading.error.hint}`;
     case "reading": {
       const { progress } = reading;
-      if (!progress) return "reading…";
+      if (!progress) return t("reading…");
       if (progress.isRecognition)
         return progress.pages === 0
           ? t("starting text recognition…")
           : t("recognised {done} of {pages}…", {
-              pages: formatCount(progress.pages),
-              pages2: counted(progress.totalPages, "page"),
+              done: formatCount(progress.pages),
+              pages: counted(progress.totalPages, "page"),
             });
       if (progress.share !== undefined)
         return t("reading, {share} %…", { share: Math.floor(100 * progress.share) });

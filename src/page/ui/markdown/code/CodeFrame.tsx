@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "../../../../language/language";
 import styles from "./CodeBlock.module.css";
 
 interface Props {
@@ -12,7 +13,7 @@ export function CodeFrame({ language, buttons, children }: Props) {
   return (
     <figure className={styles.block}>
       <figcaption className={styles.bar}>
-        <span className={styles.language}>{language || "text"}</span>
+        <span className={styles.language}>{language || t("text")}</span>
         {buttons}
       </figcaption>
       {children}

@@ -1,3 +1,4 @@
+import { t } from "../../../../language/language";
 import { printedKeys, type ShortcutName } from "./shortcuts";
 import styles from "./Keys.module.css";
 
@@ -8,7 +9,7 @@ export function Keys({ of: name, all = false }: { of: ShortcutName; all?: boolea
     <span className={styles.keys}>
       {ways.map((keys, i) => (
         <span key={keys.join()}>
-          {i > 0 && " or "}
+          {i > 0 && t(" or ")}
           {keys.map((key) => (
             <kbd key={key} className={styles.key}>
               {key}

@@ -1,12 +1,15 @@
 import { formatCount } from "../../../../ground/figures";
+import { dateFormat } from "../../../../language/dates";
 import { t } from "../../../../language/language";
 
 export { counted, formatBytes, formatCount, formatRoundBytes, plural } from "../../../../ground/figures";
 
 /** 5934000 → "5.9 million"; 752393024 → "752 million"; 4.02e9 → "4.0 billion". */
 export function formatParameters(count: number): string {
-  const [value, word] = count >= 999.5e6 ? [count / 1e9, "billion"] : [count / 1e6, "million"];
-  return `${value < 100 ? value.toFixed(1) : Math.round(value)} ${word}`;
+  const isLarge = count >= 999.5e6;
+  const value = count / (isLarge ? 1e9 : 1e6);
+  const rounded = value < 100 ? value.toFixed(1) : Math.round(value);
+  return isLarge ? t("{value} billion", { value: rounded }) : t("{value} million", { value: rounded });
 }
 
 /** Tokens per second: one decimal below 100. */
@@ -15,8 +18,7 @@ export const formatRate = (rate: number): string =>
 
 export const formatShare = (share: number): string => `${Math.round(share * 100)} %`;
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
-export const formatDay = (time: number): string => day.format(time);
+export const formatDay = (time: number): string => dateFormat("date").format(time);
 
 /** 8 → "8 s"; 100 → "2 min"; 5000 → "1 h 24 min". */
 export function formatDuration(seconds: number): string {
