@@ -6,8 +6,13 @@ const cacheName = "shared-with-the-app";
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "POST" || !new URL(request.url).pathname.endsWith("/share")) return;
-  event.respondWith(putAside(request));
+  if (request.method !== "POST" || request.url !== new URL("share", self.registration.scope).href) return;
+  event.respondWith(
+    putAside(request).then(
+      () => toApp("?shared"),
+      () => toApp("?shared=failed"), // no room, as a rule
+    ),
+  );
 });
 
 async function putAside(request) {
@@ -27,8 +32,9 @@ async function putAside(request) {
     };
     await cache.put(new URL(`shared/${i}`, scope), new Response(file, { headers }));
   }
-  return Response.redirect(new URL("./?shared", scope), 303);
 }
+
+const toApp = (search) => Response.redirect(new URL(`./${search}`, self.registration.scope), 303);
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();

@@ -953,7 +953,6 @@ export const zh = {
     "在 Linux 上打开 chrome://flags/#enable-unsafe-webgpu，选择 Enabled 并重启浏览器。",
   "on the GPU": "在 GPU 上",
   "On the hub": "在 hub 上",
-  "On the list": "已在列表中",
   "One chunk": "一块",
   "One of its small skills": "它的小本领之一",
   "One of several memories, or views, that a layer has side by side, each with numbers of its own.":
@@ -2027,7 +2026,6 @@ export const zh = {
   "{name} (not stored here)": "{name}（未存储在此）",
   "{name} (unfinished)": "{name}（未完成）",
   "{name} has {DEEPEST} elements inside each other.": "{name} 有 {DEEPEST} 层嵌套的元素。",
-  "{name} is on the list": "{name} 已在列表中",
   "{name} is read. {facts}": "{name} 已读取。{facts}",
   "{name} is stored": "{name} 已存储",
   "{name} is stored and in use.": "{name} 已存储并在使用中。",
@@ -2298,4 +2296,9 @@ export const zh = {
   "Reading…": "读取中…",
   text: "文本",
   " or ": " 或 ",
+  "A model of the same length to the byte is on the list.": "列表中已有一个字节数完全相同的模型。",
+  "What was shared could not be taken over: there may be no room for it. Attach it here instead.":
+    "无法接收分享的内容，可能是空间不足。请直接在这里添加。",
+  "{name} is on the list": "{name} 已在列表中",
+  "On the list": "已在列表中",
 } as const satisfies Sentences;

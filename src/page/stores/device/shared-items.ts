@@ -6,7 +6,6 @@ export async function readShared(
   const files: File[] = [];
   for (const key of await cache.keys()) {
     const response = await cache.match(key);
-    await cache.delete(key);
     if (!response) continue;
     const name = response.headers.get("X-File-Name");
     if (name === null) text = joinShared((await response.json()) as SharedText);
@@ -14,6 +13,7 @@ export async function readShared(
       const type = response.headers.get("Content-Type") ?? "";
       files.push(new File([await response.blob()], decodeURIComponent(name), { type }));
     }
+    await cache.delete(key); // what could not be read is there for another try
   }
   return { text, files };
 }

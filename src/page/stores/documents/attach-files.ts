@@ -1,6 +1,8 @@
 import type { DocumentSource } from "../../../documents/protocol";
 import { counted } from "../../../ground/figures";
 import { isHidden, pathOf } from "../models/picked-files";
+import { notify } from "../notices";
+import { asWireError } from "../wire-error";
 import { readFile } from "./attachments";
 import type { FolderKind } from "./folders/attached-folder";
 import { groupsOf } from "./folders/groups";
@@ -14,13 +16,22 @@ const mostRows = 20;
  */
 export function attachFiles(files: readonly File[]): void {
   for (const { folder, files: ofIt } of groupsOf(files)) {
-    if (folder !== undefined) void attachTogether(folder, "folder", ofIt);
-    else if (ofIt.length > mostRows) void attachTogether(counted(ofIt.length, "file"), "files", ofIt);
+    if (folder !== undefined) sayFailure(attachTogether(folder, "folder", ofIt));
+    else if (ofIt.length > mostRows) sayFailure(attachTogether(counted(ofIt.length, "file"), "files", ofIt));
     else
       for (const file of ofIt.filter((one) => !isHidden(pathOf(one))))
-        readFile({ kind: "file", file, name: pathOf(file) }, (source, kind) => void unpack(source, kind));
+        readFile({ kind: "file", file, name: pathOf(file) }, (source, kind) =>
+          sayFailure(unpack(source, kind)),
+        );
   }
 }
+
+/** What reads folders is loaded with the first one, which fails without a network. */
+const sayFailure = (work: Promise<void>) =>
+  void work.catch((cause: unknown) => {
+    const { message, hint } = asWireError(cause);
+    notify(`${message} ${hint}`, { tone: "warning", stays: true });
+  });
 
 async function attachTogether(name: string, kind: FolderKind, files: readonly File[]): Promise<void> {
   const { attachFolder } = await import("./folders/folder-reader");

@@ -85,8 +85,11 @@ function Found({ look: { listing, isInPlace } }: { look: DiskLook & { phase: "fo
 
 function DiskModelRow({ model, isInPlace }: { model: DiskModel; isInPlace: boolean }) {
   const isBusy = useModels((s) => s.transfer.phase === "running");
-  // Two models of the same length to the byte are the same file.
-  const isHere = useModels((s) => s.models.some(({ sizeBytes }) => sizeBytes === model.sizeBytes));
+  // Two models of one shape and type can have one length: only the same name says that it is the same one.
+  const isLike = useModels((s) => s.models.some(({ sizeBytes }) => sizeBytes === model.sizeBytes));
+  const isHere = useModels((s) =>
+    s.models.some(({ name, sizeBytes }) => name === model.name && sizeBytes === model.sizeBytes),
+  );
   const [isAdding, setIsAdding] = useState(false);
   const add = async () => {
     setIsAdding(true);
@@ -101,12 +104,15 @@ function DiskModelRow({ model, isInPlace }: { model: DiskModel; isInPlace: boole
           <p className={styles.hubModelTitle}>
             <strong>{model.name}</strong> {formatBytes(model.sizeBytes)}
           </p>
-          <p>{model.refusal ?? `${model.where}.`}</p>
+          <p>
+            {model.refusal ?? `${model.where}.`}{" "}
+            {isLike && !isHere && t("A model of the same length to the byte is on the list.")}
+          </p>
           <MemoryAt memory={model.memory} />
         </div>
         {model.refusal === null && (
           <Button
-            look={isHere ? "plain" : "solid"}
+            look={isLike ? "plain" : "solid"}
             disabled={isBusy || isHere || isAdding}
             aria-label={isHere ? t("{name} is on the list", { name: model.name }) : `${verb}: ${model.name}`}
             onClick={() => void add()}

@@ -19,7 +19,9 @@ interface Props {
 export function NumberBox({ label, hintId, value, onChange, ...range }: Props) {
   // What is being typed, which may be on its way to a number: "1." or "-".
   const [typed, setTyped] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  // Said while the value is the one that stayed.
+  const [refused, setRefused] = useState<{ problem: string; stayed: number } | null>(null);
+  const problem = refused?.stayed === value ? refused.problem : null;
   return (
     <>
       <input
@@ -34,7 +36,7 @@ export function NumberBox({ label, hintId, value, onChange, ...range }: Props) {
         onChange={({ target }) => {
           setTyped(target.value);
           const read = readNumber(target.value, range);
-          setProblem(read.kind === "refused" ? read.problem : null);
+          setRefused(read.kind === "refused" ? { problem: read.problem, stayed: value } : null);
           if (read.kind === "number") onChange(read.value);
         }}
         onBlur={() => setTyped(null)}

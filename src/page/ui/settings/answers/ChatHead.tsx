@@ -27,7 +27,7 @@ export function ChatHead({ chatId, fields, onChoose }: Props) {
   const keep = () => {
     const sampling = { ...below.sampling, ...answers.sampling };
     const all = { ...below, ...answers, ...(Object.keys(sampling).length > 0 && { sampling }) };
-    const id = addPreset(t("New preset"), all);
+    const id = addPreset(t("New preset"), all, preset && presetOf(preset.id)?.model);
     followPreset(chatId, presetOf(id)!);
     fields.edit(() => ({})); // the preset says it all
     onChoose({ kind: "preset", id });

@@ -1,4 +1,5 @@
 import { Copy, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { t } from "../../../../language/language";
 import { useChat } from "../../../stores/chat/chat";
 import { useModels } from "../../../stores/models/models";
@@ -21,6 +22,8 @@ interface Props {
 /** The name of a preset, the model it is for, and what can be done with it. */
 export function PresetHead({ preset, onChoose }: Props) {
   const { id, name, model } = preset;
+  // A name that is being typed may be empty; one that is stored may not.
+  const [typed, setTyped] = useState<string | null>(null);
   const openId = useChat((s) => s.openId);
   const models = useModels((s) => s.models);
   const isForNew = useSettings((s) => s.newChatPreset === id);
@@ -38,11 +41,12 @@ export function PresetHead({ preset, onChoose }: Props) {
             dir="auto"
             autoComplete="off"
             maxLength={80}
-            value={name}
-            onChange={({ target }) => changePreset(id, (one) => ({ ...one, name: target.value }))}
-            onBlur={() =>
-              name.trim() === "" && changePreset(id, (one) => ({ ...one, name: t("New preset") }))
-            }
+            value={typed ?? name}
+            onChange={({ target }) => {
+              setTyped(target.value);
+              if (target.value.trim() !== "") changePreset(id, (one) => ({ ...one, name: target.value }));
+            }}
+            onBlur={() => setTyped(null)}
           />
         )}
       </Field>

@@ -24,8 +24,15 @@ export function SystemPromptField({ fields }: { fields: AnswerFieldsOf }) {
       editAnswers(layer, (answers) => withChange(answers, { systemPrompt }));
     };
   });
-  // Closing the settings writes what was typed last.
-  useEffect(() => () => write.current(), []);
+  // Closing the settings, or the page, writes what was typed last.
+  useEffect(() => {
+    const writeNow = () => write.current();
+    addEventListener("pagehide", writeNow);
+    return () => {
+      removeEventListener("pagehide", writeNow);
+      writeNow();
+    };
+  }, []);
   useEffect(() => {
     if (typed === null) return;
     const timer = setTimeout(() => {
@@ -50,6 +57,11 @@ export function SystemPromptField({ fields }: { fields: AnswerFieldsOf }) {
           onChange={({ target }) => {
             waiting.current = target.value;
             setTyped(target.value);
+          }}
+          // Before what a click elsewhere does: a reset is not undone by words that come after it.
+          onBlur={() => {
+            write.current();
+            setTyped(null);
           }}
         />
       )}
