@@ -31,8 +31,6 @@ export interface HadamardInputArgs extends HadamardArgs {
   readonly keepsPlain?: boolean;
 }
 
-/** The largest block: its values are a workgroup's memory, and more than any file has. */
-export const MOST_HADAMARD_BLOCK = 4096;
 const MOST_LANES = 256;
 
 const noHeads: TiledHeads = { members: 1, nKeyHeads: 1, valueDim: 1 };

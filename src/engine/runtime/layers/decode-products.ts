@@ -64,8 +64,7 @@ export function project(
     ...matrices.flatMap(({ matrix, column }) =>
       matrix.pieces.slice(1).map((piece) => {
         const alone = kernelOf([matrix]);
-        const own = { ...input, plainFrom: matrix.isFolded ? 1 : 0 };
-        const itsInput = fold.length > 0 ? own : input;
+        const itsInput = fold.length > 0 ? { ...input, plainFrom: matrix.isFolded ? 1 : 0 } : input;
         return alone(scope, label, { input: itsInput, y, sections: [section(column, piece)] });
       }),
     ),

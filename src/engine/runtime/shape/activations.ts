@@ -4,7 +4,7 @@ import { SAMPLE_BLOCK, SAMPLING_BYTES } from "../../kernels/sample";
 import { STEP_BYTES } from "../../kernels/step";
 import type { ModelConfig } from "../../weights/config/model-config";
 import { MAX_POSITION, rotaryTable } from "./rotary";
-import { signsOf } from "./signs";
+import { nSigns, signsOf } from "./signs";
 import { sizesOf } from "./sizes";
 
 /** Tokens of a chunk at most: longer ones gain little and make each submit long. */
@@ -119,7 +119,7 @@ export function activationSpecs(
     { name: "gateUp", sizeBytes: rows(2 * intermediateSize) },
     { name: "swiglu", sizeBytes: rows(intermediateSize) },
     { name: "folded", sizeBytes: foldedWidth(config) * 4 },
-    { name: "signs", sizeBytes: Math.max(1, signsOf(config).length) * 4 },
+    { name: "signs", sizeBytes: Math.max(1, nSigns(config)) * 4 },
     { name: "logits", sizeBytes: (allLogits ? chunk : 1) * vocabSize * 4 },
     { name: "sampling", sizeBytes: SAMPLING_BYTES },
     { name: "seen", sizeBytes: vocabSize * 4 },

@@ -122,6 +122,18 @@ it.each<[string, GgufFile, RegExp]>([
     changed(tied, { weight_names: ["blk.0.ffn_gate.weight"] }),
     /"blk.0.ffn_gate.weight" is listed without "blk.0.ffn_up.weight"/,
   ],
+  [
+    "a decay folded without the projection that shares its input",
+    changed(tied, { weight_names: ["blk.0.ssm_alpha.weight", "blk.0.ssm_beta.weight"] }),
+    /"blk.0.ssm_alpha.weight" is listed without "blk.0.attn_qkv.weight"/,
+  ],
+  [
+    "columns in groups of an output product that is not folded",
+    changed(untied, {
+      weight_names: listOf(untied, "weight_names").filter((name) => name !== "blk.0.ssm_out.weight"),
+    }),
+    /"blk.0.ssm_out.weight", whose columns it is about, is not listed/,
+  ],
 ])("a folded file is refused for %s", (_, file, message) => {
   expect(() => readModelConfig(file)).toThrow(UnsupportedModelError);
   expect(() => readModelConfig(file)).toThrow(message);

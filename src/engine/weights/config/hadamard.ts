@@ -105,13 +105,19 @@ export function readHadamard({ metadata, tensors }: GgufFile): HadamardConfig | 
     : new Map([...widths].map((width) => [width, new Int8Array(width).fill(1)] as const));
   for (const width of widths)
     if (!signs.has(width)) wrong(`"sign_widths" lacks ${formatCount(width)}, the inputs of a listed tensor`);
+  const groupedValueHeads = flag(value("gdn_v_grouped"), "gdn_v_grouped");
+  const plainOutput = [...tensors.keys()].find(
+    (name) => /\.ssm_out\.weight$/.test(name) && !inputs.has(name),
+  );
+  if (groupedValueHeads && plainOutput !== undefined)
+    wrong(`"gdn_v_grouped" is true, and "${plainOutput}", whose columns it is about, is not listed`);
   return {
     blockSize,
     signs,
     inputs,
     embedding: rows.has(embedding),
     tiedOutput,
-    groupedValueHeads: flag(value("gdn_v_grouped"), "gdn_v_grouped"),
+    groupedValueHeads,
   };
 }
 
@@ -154,11 +160,23 @@ function checkTogether(inputs: ReadonlySet<string>, inFile: readonly string[]): 
       const there = group.map((name) => `${layer}${name}.weight`).filter((name) => inFile.includes(name));
       const listed = there.filter((name) => inputs.has(name));
       if (listed.length > 0 && listed.length < there.length)
-        no(
-          `The weights are stored rotated, and "${listed[0]!}" is listed without "${there.find((name) => !inputs.has(name))!}"; ` +
-            "this app turns their common input for both.",
+        withoutIts(
+          listed[0]!,
+          there.find((name) => !inputs.has(name))!,
         );
     }
+  // Decay and beta take what the projection of their layer had turned, or the plain input.
+  for (const name of inputs) {
+    const projection = name.replace(/ssm_(alpha|beta)/, "attn_qkv");
+    if (!inputs.has(projection)) withoutIts(name, projection);
+  }
+}
+
+function withoutIts(listed: string, other: string): never {
+  no(
+    `The weights are stored rotated, and "${listed}" is listed without "${other}"; ` +
+      "this app turns their common input for both.",
+  );
 }
 
 function names(value: GgufValue | undefined, key: string): ReadonlySet<string> {

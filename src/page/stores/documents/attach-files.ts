@@ -26,7 +26,7 @@ export function attachFiles(files: readonly File[]): void {
   }
 }
 
-/** What reads folders is loaded with the first one, which fails without a network. */
+/** Says why files are not attached: the reader of folders, loaded with the first one, may not come. */
 const sayFailure = (work: Promise<void>) =>
   void work.catch((cause: unknown) => {
     const { message, hint } = asWireError(cause);
