@@ -18,7 +18,7 @@ export const usage = `npm run measure-documents -- FOLDER… [--cache FOLDER] [-
 
 Reads every file of the folders as the app does and compares the text with what independent programs make of it.
 Form fields and comments count for recall only, targets of links for nothing. Prints by kind: how many files; F1 and
-recall of their words by the first program and by the nearer of all; the share of the words that no program has;
+recall of their words by the first program and by the nearer of all; the share of the words that the nearest has not;
 the share of lines in which two columns are joined, and of line ends after which a line of another place comes; files
 that were refused though another program finds text. --cache keeps what the others say; --report writes the figures of
 each file; --worst names the files of least recall with words that differ; --without does without a program.
@@ -34,7 +34,11 @@ interface Measured {
   readonly milliseconds: number;
   readonly refused?: string;
   readonly nWords: number;
-  readonly scores?: { readonly first: Score; readonly nearest: Score };
+  readonly scores?: {
+    /** By the first program, where it found words. */
+    readonly first: Score | undefined;
+    readonly nearest: Score;
+  };
   readonly missing?: readonly string[];
   readonly added?: readonly string[];
   readonly order?: ReturnType<typeof scoreOrder>;
@@ -97,7 +101,7 @@ export async function main(argv: string[]): Promise<void> {
 function kindOf(path: string): string | null {
   const isArticle = existsSync(join(dirname(path), "expected.html"));
   if (isArticle) return basename(path) === "source.html" ? "article" : null;
-  const kind = extname(path).slice(1).toLowerCase().replace("htm", "html").replace("htmll", "html");
+  const kind = extname(path).slice(1).toLowerCase().replace(/^htm$/, "html");
   return kind in extractors ? kind : null;
 }
 
@@ -121,14 +125,13 @@ async function measure(path: string, kind: string, cache: string): Promise<Measu
     const all = kind === "article" ? document.text : withLeftOut(document);
     const text = withoutFrame(all);
     const own = withoutExtras(document, text);
-    const scores = others
-      .filter((other) => wordsOf(other).length > 0)
-      .map((other) => score(text, own, other));
+    const heard = others.filter((other) => wordsOf(other).length > 0);
+    const scores = heard.map((other) => score(text, own, other));
     const nearest = scores.reduce((best, one) => (one.f1 > best.f1 ? one : best));
-    const reference = others[scores.indexOf(nearest)] ?? others[0]!;
+    const reference = heard[scores.indexOf(nearest)]!;
     return {
       ...took,
-      scores: { first: scores[0]!, nearest },
+      scores: { first: heard[0] === others[0] ? scores[0] : undefined, nearest },
       missing: differingWords(reference, text).slice(0, 40),
       added: differingWords(own, reference).slice(0, 40),
       order: scoreOrder(document.text, others),
@@ -187,7 +190,7 @@ function print(folder: string, kind: string, measured: readonly Measured[]): voi
   const refused = withText.filter(({ refused: reason }) => reason !== undefined);
   const orders = withText.flatMap(({ order }) => order ?? []);
   const scores = withText.flatMap((one) => one.scores ?? []);
-  const first = scores.map((one) => one.first);
+  const first = scores.flatMap((one) => one.first ?? []);
   const nearest = scores.map((one) => one.nearest);
   const f1s = (list: readonly Score[]) => list.map(({ f1 }) => f1);
   const recalls = (list: readonly Score[]) => list.map(({ recall }) => recall);
@@ -204,7 +207,7 @@ function print(folder: string, kind: string, measured: readonly Measured[]): voi
   word F1, by the first   mean ${mean(f1s(first))}, median ${median(f1s(first)).toFixed(4)}; ${below(f1s(first))} below ${MIN_F1}
   word F1, by the nearest mean ${mean(f1s(nearest))}; ${below(f1s(nearest))} below ${MIN_F1}
   word recall             mean ${mean(recalls(first))}, by the nearest ${mean(recalls(nearest))}; median ${median(recalls(nearest)).toFixed(4)}
-  words of no program     mean ${(100 - 100 * +mean(nearest.map(({ precision }) => precision))).toFixed(2)} %
+  words not of the nearest mean ${(100 - 100 * +mean(nearest.map(({ precision }) => precision))).toFixed(2)} %
   wrongly joined lines    ${joined} of ${lines}, ${percent(joined, lines)}
   wrongly followed lines  ${followed} of ${ends}, ${percent(followed, ends)}
   time                    median ${median(times)} ms, longest ${times.reduce((a, b) => Math.max(a, b), 0)} ms`);

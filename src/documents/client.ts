@@ -22,7 +22,7 @@ const STOP_MS = 2000;
  * million cells is silent for half a minute.
  */
 const PATIENCE_MS = 180_000;
-/** The same within a page of a PDF, where a reader that moves says so each second. */
+/** The same within a page of a PDF, where a reader that moves says so each second, and between its steps. */
 const PAGE_PATIENCE_MS = 20_000;
 /** A file with more pages that do not end is given up as a whole. */
 const MOST_SKIPPED = 4;

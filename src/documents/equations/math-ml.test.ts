@@ -14,6 +14,7 @@ describe("an equation of a web page is LaTeX", () => {
     ["roots", "<msqrt><mn>2</mn></msqrt><mroot><mi>x</mi><mn>3</mn></mroot>", "$\\sqrt{2}\\sqrt[3]{x}$"],
     ["a sum", sum, "$\\sum_{k=1}^n a_k$"],
     ["an accent", "<mover><mi>x</mi><mo>˙</mo></mover>", "$\\dot{x}$"],
+    ["a line below", "<munder><mi>x</mi><mo>_</mo></munder>", "$\\underline{x}$"],
     ["a limit", "<munder><mi>lim</mi><mi>x</mi></munder><mi>f</mi>", "$\\lim_xf$"],
     [
       "a matrix",

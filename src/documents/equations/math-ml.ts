@@ -225,7 +225,7 @@ function around(frame: Frame, below: number | undefined, above: number | undefin
   const accent = accents[over] ?? signsOver[over];
   if (over !== "") tex = accent ? `\\${accent}{${tex}}` : `\\overset{${over}}{${tex}}`;
   if (under === "⏟") tex = `\\underbrace{${tex}}`;
-  else if (/^[_‾―¯]$/.test(under)) tex = `\\underline{${tex}}`;
+  else if (/^(?:\\_|[‾―¯])$/.test(under)) tex = `\\underline{${tex}}`;
   else if (under !== "") tex = `\\underset{${under}}{${tex}}`;
   return { tag: frame.tag, tex, plain: undefined };
 }

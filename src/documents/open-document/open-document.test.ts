@@ -61,6 +61,15 @@ describe("an OpenDocument text", () => {
     );
   });
 
+  it("has one raised word of several spans, and notes of raised text that are not raised", () => {
+    const styles =
+      '<style:style style:name="S"><style:text-properties style:text-position="super 58%"/></style:style>';
+    const span = (text: string, style = "S") => `<text:span text:style-name="${style}">${text}</text:span>`;
+    const note = `<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>In 2020.</text:p></text:note-body></text:note>`;
+    const body = `<text:p>the 19${span("t")}${span("h")}, 10${span(span("6", "Other"))}${span(note)}</text:p>`;
+    expect(read("text", body, styles).text).toBe("the 19th, 10⁶[^1]\n\n[^1]: In 2020.");
+  });
+
   it("in one piece of XML is read too", () => {
     const xml = `<?xml version="1.0"?><office:document ${spaces}><office:meta><dc:title>no</dc:title></office:meta><office:body><office:text><text:p>yes</text:p></office:text></office:body></office:document>`;
     expect(flatDocumentToText(xml, "a.fodt").text).toBe("yes");

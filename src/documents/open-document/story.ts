@@ -1,4 +1,4 @@
-import { raised } from "../equations/raised";
+import { raised, type Place } from "../equations/raised";
 import { linkedText } from "../office/links";
 import { pathOf } from "../office/relationships";
 import { attributeOf, type Attributes, type XmlHandler } from "../office/xml";
@@ -41,7 +41,7 @@ export class OpenStory implements XmlHandler {
   readonly #asides: Aside[] = [];
   readonly #lists: List[] = [];
   readonly #links: { readonly target: string; text: string }[] = [];
-  readonly #places: ("sub" | "sup" | undefined)[] = [];
+  readonly #places: Place[] = [];
   /** Notes and comments of the paragraph that is read: they follow it. */
   #pending: string[] = [];
   #out = new BlockText();
@@ -95,7 +95,7 @@ export class OpenStory implements XmlHandler {
         this.#isTitle = false;
         break;
       case "span":
-        this.#places.push(this.#styles.raised.get(of("style-name")));
+        this.#places.push(this.#styles.raised.get(of("style-name")) ?? this.#places.at(-1));
         break;
       case "s":
         this.#write(" ".repeat(Math.min(SPACES_AT_MOST, Number(of("c")) || 1)));
@@ -166,8 +166,7 @@ export class OpenStory implements XmlHandler {
       this.hiddenWords += text.split(/\s+/).filter(Boolean).length;
       return;
     }
-    const place = this.#places.at(-1);
-    this.#write(place ? raised(place, text) : text);
+    this.#write(text, this.#places.at(-1));
   }
 
   close(name: string): void {
@@ -228,10 +227,10 @@ export class OpenStory implements XmlHandler {
     return isText && this.#styles.hidden.has(attributeOf(attributes, "style-name") ?? "");
   }
 
-  #write(text: string): void {
+  #write(text: string, place?: Place): void {
     const link = this.#links.at(-1);
-    if (link) link.text += text;
-    else this.#out.text(text);
+    if (link) link.text += place ? raised(place, text) : text;
+    else this.#out.text(text, place);
   }
 
   #itemMark(): string {
@@ -245,6 +244,7 @@ export class OpenStory implements XmlHandler {
     const aside = { element, out: this.#out, citation: "", author: "" };
     this.#asides.push(aside);
     this.#out = new BlockText();
+    this.#places.push(undefined); // a note of raised text is none
     return aside;
   }
 
@@ -252,6 +252,7 @@ export class OpenStory implements XmlHandler {
     const aside = this.#asides.at(-1);
     if (aside?.element !== element) return;
     this.#asides.pop();
+    this.#places.pop();
     const text = this.#out.finish().trim();
     this.#out = aside.out;
     if (text === "") return;

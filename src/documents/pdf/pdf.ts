@@ -112,15 +112,19 @@ async function readPages(
       if (xfa) return { lines: xfaLines(xfa), extra: [], missing: "(This page has no text.)" };
       const content = await itemsOf(page, goesOn, (pieces) => onPage?.(n - 1, nPages, pieces));
       if (content.isCut) cut.push(n);
+      await goesOn();
       const { items, nMissing } = await findLetters(page, content.items, fonts);
       if (nMissing > 0 && isMany(nMissing, items)) missingLetters.set(n, nMissing);
       const annotations = await page.getAnnotations().then(
         (all) => all as readonly Annotation[],
         () => [],
       );
+      await goesOn();
       const view = page.getViewport({ scale: 1 });
       const linked = withLinks(await markBold(page, items, boldFonts), annotations);
+      await goesOn();
       const lines = layOut([...linked, ...freeTextOf(annotations)], view);
+      await goesOn();
       const pictured = await picturedTexts(page, annotations).catch(() => undefined);
       return { lines, extra: extraTextOf(annotations, pictured), missing: "(This page has no text.)" };
     } catch (error) {

@@ -1,3 +1,5 @@
+import { joinPlaced, type Place } from "../equations/raised";
+
 /** Paragraphs and tables of rich text as lines. */
 export class RtfBlocks {
   /** The level of the paragraph that is read, when it is a heading. */
@@ -5,14 +7,14 @@ export class RtfBlocks {
   readonly #blocks: string[] = [];
   /** Written after the paragraph: notes and comments. */
   #after: string[] = [];
-  #line = "";
+  #line: { readonly text: string; readonly place: Place }[] = [];
   #row: string[] = [];
   #cell: string[] = [];
   #isRow = false;
   #isAfterRow = false;
 
-  text(text: string): void {
-    this.#line += text;
+  text(text: string, place?: Place): void {
+    this.#line.push({ text, place });
   }
 
   after(text: string): void {
@@ -32,11 +34,10 @@ export class RtfBlocks {
         break;
       case "nestcell":
       case "nestrow":
-        this.#line = this.#line.trim() === "" ? "" : `${this.#line} / `;
+        this.#endNestedCell();
         break;
       case "cell":
-        this.#cell.push(this.#line);
-        this.#line = "";
+        this.#cell.push(this.#takeLine());
         this.#row.push(this.#cell.join(" ").replace(/\s+/g, " ").trim());
         this.#cell = [];
         this.#isRow = true;
@@ -52,11 +53,10 @@ export class RtfBlocks {
 
   paragraph(): void {
     const isInTable = this.#isRow;
-    const text = this.#line
+    const text = this.#takeLine()
       .split("\n")
       .map((line) => line.replace(/[ \t\xa0]+/g, " ").trim())
       .join("\n");
-    this.#line = "";
     if (isInTable && text !== "") this.#cell.push(text);
     else if (text !== "")
       this.#push(this.level > 0 ? `${"#".repeat(Math.min(6, this.level))} ${text}` : text, 2);
@@ -68,6 +68,17 @@ export class RtfBlocks {
     this.paragraph();
     this.#endAfter();
     return this.#blocks.join("").trim();
+  }
+
+  #takeLine(): string {
+    const text = joinPlaced(this.#line);
+    this.#line = [];
+    return text;
+  }
+
+  #endNestedCell(): void {
+    const text = this.#takeLine();
+    if (text.trim() !== "") this.text(`${text} / `);
   }
 
   #endRow(): void {

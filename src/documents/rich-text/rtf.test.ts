@@ -20,6 +20,9 @@ describe("rich text", () => {
   it("has digits raised and lowered that stand so", () => {
     const rtf = "{\\rtf1\\pard 10{\\super 6} m{\\super -2}, H{\\sub 2}O, 5\\super 2\\nosupersub 3\\par}";
     expect(read(rtf).text).toBe("10⁶ m⁻², H₂O, 5²3");
+    expect(read("{\\rtf1\\pard x{\\sub m{\\b ax}} in the 19{\\super t{\\i h}}\\par}").text).toBe(
+      "x_max in the 19th",
+    );
   });
 
   it("has the text of a group in whose middle a star stands", () => {

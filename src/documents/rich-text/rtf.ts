@@ -369,14 +369,14 @@ class RtfReader implements RtfHandler {
     this.#write(text);
   }
 
-  #write(written: string, isResult = false): void {
+  #write(text: string, isResult = false): void {
     const { destination, isHidden, place } = this.#state;
-    const text = place ? raised(place, written) : written;
     const field = this.#fields.at(-1);
     if (destination === "text") {
       if (isHidden) this.hiddenWords += text.split(/\s+/).filter(Boolean).length;
-      else if (field && !isResult && this.#outer.length === 0) field.text += text;
-      else this.#out.text(text);
+      else if (field && !isResult && this.#outer.length === 0)
+        field.text += place ? raised(place, text) : text;
+      else this.#out.text(text, place);
     } else if (destination === "instruction") {
       if (field && field.instruction.length < 4000) field.instruction += text;
     } else if (destination === "author") this.#author = (this.#author + text).slice(0, 100);

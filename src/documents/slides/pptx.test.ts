@@ -35,6 +35,8 @@ describe("a presentation", () => {
       `<a:r><a:rPr baseline="${baseline}"/><a:t>${text}</a:t></a:r>`;
     const text = `<a:p>${run("10")}${run("6", 30000)}${run(" H")}${run("2", -25000)}${run("O")}</a:p>`;
     expect(read(makePptx([slide(shape(text, "-"))])).text).toContain("10⁶ H₂O");
+    const cut = `${run("19")}${run("t", 30000)}${run("h", 30000)}<a:br><a:rPr baseline="30000"/></a:br>${run("2")}`;
+    expect(read(makePptx([slide(shape(`<a:p>${cut}</a:p>`, "-"))])).text).toContain("19th\n2");
   });
 
   it("is read slide by slide in the order of the show: title, lists, tables, links and notes", () => {

@@ -1,4 +1,4 @@
-import { raised } from "../equations/raised";
+import { joinPlaced, raised, type Place } from "../equations/raised";
 import { linkedText } from "../office/links";
 import { attributeOf, type Attributes, type XmlHandler } from "../office/xml";
 import { formatNumber } from "../word/number-formats";
@@ -32,6 +32,7 @@ export class SlideText implements XmlHandler {
   #run = "";
   /** The height of the run's letters above the line, or below. */
   #baseline = 0;
+  #pieces: { readonly text: string; readonly place: Place }[] = [];
   #description = "";
 
   constructor(links: ReadonlyMap<string, string> = new Map()) {
@@ -91,6 +92,7 @@ export class SlideText implements XmlHandler {
       case "fld":
         this.#run = "";
         this.#link = "";
+        this.#baseline = 0; // that of a line break is of no text
         break;
       case "rPr":
         this.#baseline = Number(of("baseline").replace("%", "")) || 0;
@@ -103,6 +105,7 @@ export class SlideText implements XmlHandler {
         this.#isInText = true;
         break;
       case "br":
+        this.#endRaised();
         this.#line += "\n";
         break;
       case "tbl":
@@ -168,14 +171,26 @@ export class SlideText implements XmlHandler {
   }
 
   #endRun(): void {
-    if (this.#baseline !== 0) this.#run = raised(this.#baseline > 0 ? "sup" : "sub", this.#run);
+    const text = this.#run;
+    const isLink = /^(?:https?|mailto):/i.test(this.#link);
+    const place = this.#baseline === 0 ? undefined : this.#baseline > 0 ? "sup" : "sub";
     this.#baseline = 0;
-    this.#line += /^(?:https?|mailto):/i.test(this.#link) ? linkedText(this.#run, this.#link) : this.#run;
     this.#run = "";
+    if (isLink && text !== "") {
+      this.#endRaised();
+      this.#line += linkedText(place ? raised(place, text) : text, this.#link);
+    } else if (text !== "") this.#pieces.push({ text, place });
     this.#link = "";
   }
 
+  /** Writes the runs that may have been parts of one raised word. */
+  #endRaised(): void {
+    this.#line += joinPlaced(this.#pieces);
+    this.#pieces = [];
+  }
+
   #endParagraph(): void {
+    this.#endRaised();
     const text = this.#line.trim();
     this.#line = "";
     if (text === "") return;

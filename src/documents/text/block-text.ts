@@ -1,3 +1,5 @@
+import { raised, type Place } from "../equations/raised";
+
 /**
  * Writes paragraphs, headings, lists and tables as plain text, the way Markdown would: for HTML and DOCX
  * alike.
@@ -13,14 +15,32 @@ export class BlockText {
   #cellDepth = 0;
   #isFirstCell = false;
   #isCellEmpty = true;
+  /** Raised or lowered text at the end, which may go on: as it came, and where it stands. */
+  #placed: {
+    readonly place: Place;
+    readonly text: string;
+    readonly from: number;
+    readonly to: number;
+  } | null = null;
 
-  /** Runs of whitespace are one space, as on a page. */
-  text(text: string): void {
+  /** Runs of whitespace are one space, as on a page. Neighbours that are raised alike are one text. */
+  text(text: string, place?: Place): void {
     if (/^\s/.test(text)) this.#hasSpace = true;
     const words = text.trim().replace(/\s+/g, " ");
     if (words === "") return;
-    this.#write(words);
+    if (place) this.#writePlaced(words, place);
+    else this.#write(words);
     this.#hasSpace = /\s$/.test(text);
+  }
+
+  #writePlaced(words: string, place: "sub" | "sup"): void {
+    const last = this.#placed;
+    const goesOn = last?.place === place && last.to === this.#out.length && this.#breaks === 0;
+    const from = goesOn ? last.from : this.stretch();
+    const whole = goesOn ? last.text + (this.#hasSpace ? " " : "") + words : words;
+    this.#write(words);
+    this.rewrite(from, () => raised(place, whole));
+    this.#placed = { place, text: whole, from, to: this.#out.length };
   }
 
   /** Adds text as it is: code. */

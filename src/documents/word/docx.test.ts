@@ -328,6 +328,13 @@ describe("raised and lowered letters", () => {
     ];
     expect(textOf(paragraph([...runs, run("th", "superscript")].join("")))).toBe("5×10⁶ t of CO₂, the 4th");
   });
+  it("are one word, wherever Word cuts its runs", () => {
+    const runs = [run("the 19"), run("t", "superscript"), run("h", "superscript"), run(", x")];
+    const lowered = [run("m", "subscript"), run("ax", "subscript"), run(" of 10"), run("-", "superscript")];
+    expect(textOf(paragraph([...runs, ...lowered, run("3", "superscript")].join("")))).toBe(
+      "the 19th, x_max of 10⁻³",
+    );
+  });
 });
 
 describe("special characters", () => {

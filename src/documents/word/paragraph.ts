@@ -1,4 +1,5 @@
 import type { TextMark } from "../reading";
+import { joinPlaced, type Place } from "../equations/raised";
 import { tidy } from "../text/decode-text";
 import { headingLevel } from "./styles";
 import type { StoryContext } from "./story";
@@ -23,7 +24,7 @@ export class Paragraph {
   isEndRemoved = false;
   /** Boxes that are anchored in it. */
   readonly after: Block[];
-  readonly #pieces: string[];
+  readonly #pieces: { readonly text: string; readonly place: Place }[];
 
   constructor(depth: number, before?: Paragraph) {
     this.depth = depth;
@@ -36,13 +37,13 @@ export class Paragraph {
     return this.#pieces.length;
   }
 
-  write(piece: string): void {
-    if (piece !== "") this.#pieces.push(piece);
+  write(text: string, place?: Place): void {
+    if (text !== "") this.#pieces.push({ text, place });
   }
 
   /** Puts other text for all since `at`, and gives what it was. */
   replace(at: number, by: (text: string) => string): string {
-    const text = this.#pieces.splice(at).join("");
+    const text = joinPlaced(this.#pieces.splice(at));
     this.write(by(text));
     return text;
   }
@@ -62,7 +63,7 @@ export class Paragraph {
             this.listLevel ?? (isOwnList ? 0 : undefined),
             isOwnList ? undefined : { id: this.styleId, listLevel: style.listLevel },
           );
-    const text = tidy(this.#pieces.join(""))
+    const text = tidy(joinPlaced(this.#pieces))
       .replace(/[^\S\n]+/g, " ")
       .replace(/ ?\n ?/g, "\n")
       .trim();

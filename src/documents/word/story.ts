@@ -1,5 +1,4 @@
 import { Equation } from "./equations";
-import { raised } from "../equations/raised";
 import { linkedText, targetOf } from "../office/links";
 import type { NoteLabels } from "./notes";
 import type { ListCounters } from "./numbering";
@@ -347,7 +346,7 @@ export class Story implements XmlHandler {
     if (isHidden) this.#context.losses.hiddenWords += text.match(/\S+/g)?.length ?? 0;
     else {
       const shown = readSymbols(text, run?.font ?? "").replace(/\s+/g, " ");
-      paragraph.write(run?.place ? raised(run.place, shown) : shown);
+      paragraph.write(shown, run?.place);
     }
   }
 
