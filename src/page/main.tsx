@@ -14,6 +14,7 @@ import "./ui/shell/print.css";
 
 applyLook();
 followOtherTabs();
+watchInstall(); // the browser offers it once, which may be before the language is there
 void followLanguage().then(start);
 
 function start(): void {
@@ -23,7 +24,6 @@ function start(): void {
       <Pages />
     </StrictMode>,
   );
-  watchInstall(); // the browser offers it once, soon after the page is there
   void (isDeleteAllAsked() ? finishDeleteAll().then(boot) : boot());
   if (import.meta.env.PROD)
     void import("./stores/app-update").then(({ watchForUpdates }) => watchForUpdates());

@@ -1,3 +1,4 @@
+import { sha256Hex } from "../../storage/models/sha256";
 import { counted } from "../../ground/figures";
 import type { AnswerMessage, Conversation, Message } from "../../storage/chats/conversations";
 import { renamed } from "../../storage/chats/message-tree";
@@ -98,7 +99,6 @@ function titleOf({ title, messages }: ForeignChat): string {
 async function chatId(source: Source, { id, messages }: ForeignChat): Promise<string> {
   if (/^[\w-]{8,48}$/.test(id)) return `${source}-${id}`;
   const written = id || JSON.stringify(messages.map((message) => [message.id, message.role, message.text]));
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(written));
-  const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hex = await sha256Hex(new TextEncoder().encode(written));
   return `${source}-${hex.slice(0, 40)}`;
 }

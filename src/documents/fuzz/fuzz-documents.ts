@@ -2,6 +2,7 @@ import { formatBytes } from "../../ground/figures";
 import * as fc from "fast-check";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { AppError } from "../../ground/errors";
+import { joined } from "../archive/unpack";
 import { isZip, unpackFiles } from "../containers";
 import { readDocument } from "../read-document";
 import type { Seed } from "./seeds";
@@ -62,7 +63,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.tuple(place, fc.constantFrom(...words)).map(
     ([share, word]): Mutation =>
       (bytes) =>
-        joined(bytes.subarray(0, at(bytes, share)), strToU8(word), bytes.subarray(at(bytes, share))),
+        concat(bytes.subarray(0, at(bytes, share)), strToU8(word), bytes.subarray(at(bytes, share))),
   ),
   // In the place of a number, where counts and references are.
   fc
@@ -71,22 +72,22 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
       const start = bytes.findIndex((byte, n) => n >= at(bytes, share) && isDigit(byte));
       if (start < 0) return bytes;
       const length = bytes.subarray(start).findIndex((byte) => !isDigit(byte));
-      return joined(bytes.subarray(0, start), strToU8(value), bytes.subarray(start + Math.max(1, length)));
+      return concat(bytes.subarray(0, start), strToU8(value), bytes.subarray(start + Math.max(1, length)));
     }),
   span.map((chosen): Mutation => (bytes) => {
     const [from, to] = spanOf(bytes, chosen);
-    return joined(bytes.subarray(0, from), bytes.subarray(to));
+    return concat(bytes.subarray(0, from), bytes.subarray(to));
   }),
   // Deep in itself, or many times over.
   fc.tuple(span, fc.integer({ min: 2, max: 3000 })).map(([chosen, times]): Mutation => (bytes) => {
     const [from, to] = spanOf(bytes, chosen);
     const piece = bytes.subarray(from, to);
     const most = Math.max(1, Math.min(times, Math.floor(300_000 / Math.max(1, piece.length))));
-    return joined(bytes.subarray(0, from), ...Array.from({ length: most }, () => piece), bytes.subarray(to));
+    return concat(bytes.subarray(0, from), ...Array.from({ length: most }, () => piece), bytes.subarray(to));
   }),
   fc.tuple(span, place).map(([chosen, share]): Mutation => (bytes) => {
     const [from, to] = spanOf(bytes, chosen);
-    return joined(
+    return concat(
       bytes.subarray(0, at(bytes, share)),
       bytes.subarray(from, to),
       bytes.subarray(at(bytes, share)),
@@ -99,17 +100,8 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   ),
 );
 
+const concat = (...parts: readonly Uint8Array[]) => joined(parts);
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const part of parts) {
-    bytes.set(part, end);
-    end += part.length;
-  }
-  return bytes;
-}
 
 /** Mutates a part of an archive, which its compression would hide, or else the bytes as they are. */
 function mutated(seed: Seed, mutations: readonly Mutation[], share: number, isInside: boolean): Uint8Array {

@@ -7,6 +7,7 @@ import { refreshChat, relistChats, saveAll, useChat } from "../chat/chat";
 import { tellTabs } from "../chat/tab-news";
 import { attachFiles } from "../documents/attach-files";
 import { notify } from "../notices";
+import { saveFile } from "../save-file";
 import { settingsToBackUp, takeSettings } from "../settings/settings";
 import { closeDialog, openDialog } from "../view";
 import { asWireError } from "../wire-error";
@@ -192,13 +193,4 @@ async function run(way: "in" | "out", work: Work<void>): Promise<void> {
 /** Ends what runs; chats that came in until then stay. */
 export function stopCarrying(): void {
   running?.abort();
-}
-
-function saveFile(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser has taken the file over by then; at once would be too early.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

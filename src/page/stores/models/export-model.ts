@@ -1,5 +1,6 @@
 import type { StoredModel } from "../../../worker/rpc/protocol/model";
 import { notify } from "../notices";
+import { saveFile } from "../save-file";
 import { asWireError } from "../wire-error";
 import { t } from "../../../language/language";
 
@@ -28,7 +29,7 @@ export async function exportModel({ id, name }: StoredModel): Promise<void> {
       ? await browser.showSaveFilePicker?.({ suggestedName: first! })
       : await browser.showDirectoryPicker?.({ mode: "readwrite" });
     const files = await models.originals(id);
-    if (!target) return files.forEach(download);
+    if (!target) return files.forEach((file) => saveFile(file, file.name));
     if (target.kind === "file") await write(target, files[0]!);
     else await writeFolder(target, name.replace(/[\\/:*?"<>|]/g, "-"), files);
     notify(t("“{name}” was saved.", { name }));
@@ -85,13 +86,4 @@ async function write(target: FileSystemFileHandle, file: File): Promise<void> {
     throw cause;
   }
   await writable.close();
-}
-
-function download(file: File): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  // The browser has taken the file over by then; at once would be too early.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

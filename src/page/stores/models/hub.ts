@@ -59,7 +59,7 @@ export async function askRecommended(): Promise<void> {
       show(repo, { phase: "asking", text: repo });
       try {
         const repository = await engine.call("findModels", [repo]);
-        if (repository.kind === "repository") show(repo, { phase: "found", repository });
+        show(repo, repository.kind === "repository" ? { phase: "found", repository } : { phase: "none" });
       } catch (cause) {
         show(repo, { phase: "failed", error: asWireError(cause) });
       }
@@ -74,7 +74,7 @@ export async function downloadRecommended(repo: string): Promise<void> {
   show({ phase: "asking", text: repo });
   try {
     const repository = await engine.call("findModels", [repo]);
-    if (repository.kind !== "repository") return;
+    if (repository.kind !== "repository") return show({ phase: "none" });
     show({ phase: "found", repository });
     const model = repository.models.find(({ name }) => name === repository.suggested);
     if (model) downloadHubModel(repository, model);

@@ -59,8 +59,9 @@ export function AttachmentList() {
 export function withOwnRows(list: readonly Attachment[]): readonly Attachment[] {
   const counts = new Map<string, number>();
   for (const { folder } of list) if (folder) counts.set(folder.key, (counts.get(folder.key) ?? 0) + 1);
+  const free = freeTokens();
   return list.filter(
-    (one) => !one.folder || counts.get(one.folder.key)! <= mostOwnRows || (tokensOf(one) ?? 0) > freeTokens(),
+    (one) => !one.folder || counts.get(one.folder.key)! <= mostOwnRows || (tokensOf(one) ?? 0) > free,
   );
 }
 

@@ -8,6 +8,7 @@ import {
   type AttachedFolder,
   type Attachment,
 } from "../../../stores/documents/attachments";
+import { totalsOf } from "../../../stores/documents/folders/attached-folder";
 import { leaveOutWhatDoesNotFit } from "../../../stores/documents/folders/folder-reader";
 import { freeTokens, usedTokens } from "../../../stores/chat/context-room";
 import { loadedModelId, useEngine } from "../../../stores/models/engine";
@@ -47,7 +48,11 @@ export function TooLong({ list, folders, onChoosePart, onChooseFiles }: Props) {
     void changeModel(model, longer);
   };
   const divisible = longestWithParts(list.filter(({ folder }) => !folder));
-  const folder = folders[0];
+  // Of several the one that takes most: what is left out of another may not make the room.
+  const [folder] = folders
+    .map((one) => ({ key: one.key, tokens: totalsOf(one.files).tokens }))
+    .filter(({ tokens }) => tokens > 0)
+    .sort((a, b) => b.tokens - a.tokens);
   return (
     <div className={styles.tooLong} role="alert">
       <p>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { traceFile } from "../../../stores/inspect/profile";
+import { saveFile } from "../../../stores/save-file";
 import type { PageTimes } from "../../../stores/inspect/trace";
 import type { ProfileReport } from "../../../../worker/rpc/protocol/measure";
 import { counted, formatBytes, formatCount, formatOperations } from "../../parts/words/format";
@@ -44,7 +45,7 @@ export function ProfileResult({ report, page }: Props) {
             {t(names[phase])}
           </label>
         ))}
-        <Button onClick={() => save(traceFile())}>{t("Export trace")}</Button>
+        <Button onClick={exportTrace}>{t("Export trace")}</Button>
       </fieldset>
       <p className={inspectStyles.note}>
         {t("{isSoftware}{part} Ceilings measured now: {readGBs}/s read, {f32} operations/s in f32.", {
@@ -70,12 +71,7 @@ export function ProfileResult({ report, page }: Props) {
   );
 }
 
-function save(file: File | null): void {
-  if (!file) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+function exportTrace(): void {
+  const file = traceFile();
+  if (file) saveFile(file, file.name);
 }

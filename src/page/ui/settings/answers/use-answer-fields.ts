@@ -1,4 +1,9 @@
-import { withChange, withSampling, type AnswerSettings } from "../../../../ground/answer-settings";
+import {
+  samplingRanges,
+  withChange,
+  withSampling,
+  type AnswerSettings,
+} from "../../../../ground/answer-settings";
 import { t } from "../../../../language/language";
 import { answersOf, chatPreset, editAnswers } from "../../../stores/chat/chat-answers";
 import { notify } from "../../../stores/notices";
@@ -26,18 +31,9 @@ export interface AnswerFieldsOf {
   readonly edit: (edit: (answers: AnswerSettings) => AnswerSettings) => void;
 }
 
-const numbers = [
-  "temperature",
-  "topK",
-  "topP",
-  "minP",
-  "presencePenalty",
-  "repetitionPenalty",
-  "seed",
-] as const;
-type NumberName = (typeof numbers)[number];
+type NumberName = keyof typeof samplingRanges | "seed";
 const isNumberName = (field: AnswerField): field is NumberName =>
-  (numbers as readonly AnswerField[]).includes(field);
+  field === "seed" || Object.hasOwn(samplingRanges, field);
 
 export function useAnswerFields(layer: AnswersLayer): AnswerFieldsOf {
   const { model, ...layers } = useLayers(layer);
