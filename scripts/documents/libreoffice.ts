@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+
+const MOST_BYTES = 100e6;
 
 /** Files that one start of LibreOffice converts: a start takes longer than most files. */
 const FILES_AT_ONCE = 40;
@@ -63,6 +65,8 @@ async function convertAtOnce(paths: readonly string[], to: string, folder: strin
   const made = new Map<string, Buffer[]>();
   for (const name of (await readdir(out).catch(() => [])).sort()) {
     const path = paths[parseInt(name, 10)]!;
+    // A sheet that names a million rows becomes gigabytes of commas, which say nothing.
+    if ((await stat(join(out, name))).size > MOST_BYTES) continue;
     made.set(path, [...(made.get(path) ?? []), await readFile(join(out, name))]);
   }
   return { made, isDone };
