@@ -59,6 +59,7 @@ export default defineConfig({
           include: ["{src,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.gpu.test.ts"],
           environment: "node",
+          maxWorkers: 2, // Vitest would leave one of CI's two cores idle
           testTimeout: 60_000, // a busy machine is no failure
         },
       },
