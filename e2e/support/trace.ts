@@ -27,7 +27,11 @@ interface TraceEvent {
   readonly dur?: number;
   /** The CPU time on the thread. */
   readonly tdur?: number;
-  readonly args?: { readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string } };
+  readonly args?: {
+    readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string };
+    /** Of an EventDispatch: the event, "click" for instance. */
+    readonly data?: { readonly type?: string };
+  };
 }
 
 interface Traced {
@@ -48,7 +52,7 @@ export async function withoutLongTasks(
   const slowness = slownessOf(pace);
   const worst = tasks.toSorted((a, b) => b.cpuMs - a.cpuMs).slice(0, 5);
   console.log(
-    `longest main-thread tasks: ${worst.map(({ cpuMs }) => `${cpuMs.toFixed(1)} ms`).join(", ")}; ` +
+    `longest main-thread tasks: ${worst.map(({ cpuMs, inside }) => `${cpuMs.toFixed(1)} ms (${inside.at(-1)})`).join(", ")}; ` +
       `the machine takes ${slowness.toFixed(2)} times its usual CPU time`,
   );
   expect(worst.filter(({ cpuMs }) => cpuMs > mostMs * slowness)).toEqual([]);
@@ -116,7 +120,7 @@ async function tracedTasks(browser: Browser, page: Page, work: () => Promise<voi
     .map(({ task: { ts, tdur = 0 }, within }) => ({
       atMs: (ts - paint.ts) / 1000,
       cpuMs: tdur / 1000,
-      inside: within.map(({ name }) => name),
+      inside: within.map(({ name, args }) => `${name} ${args?.data?.type ?? ""}`.trimEnd()),
     }));
   const frames = traceEvents
     .filter(({ name, cat, pid }) => name === "frame" && cat === "blink.user_timing" && pid === paint.pid)
