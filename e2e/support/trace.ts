@@ -29,7 +29,7 @@ interface TraceEvent {
   readonly tdur?: number;
   readonly args?: {
     readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string };
-    /** Of an EventDispatch: the event, "click" for instance. */
+    /** The event of an EventDispatch, "click" for instance. */
     readonly data?: { readonly type?: string };
   };
 }

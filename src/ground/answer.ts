@@ -4,8 +4,8 @@ export interface BegunAnswer {
   readonly text: string;
 }
 
-/** Why an answer ended. */
-export const finishReasons = ["stop", "length", "context-full", "stopped"] as const;
+/** Why an answer ended; "repeats": the same token hundreds of times. */
+export const finishReasons = ["stop", "length", "context-full", "stopped", "repeats"] as const;
 export type FinishReason = (typeof finishReasons)[number];
 
 /** The parts that a prompt is made up of; the rest of it is the chat. */

@@ -8,6 +8,7 @@ export const errorTitles = {
   "unsupported-model": mark("This model does not run here"),
   "no-webgpu": mark("This browser does not offer WebGPU"),
   "no-adapter": mark("No graphics card was found"),
+  "wrong-numbers": mark("This device computes wrong numbers"),
   "device-lost": mark("The connection to the graphics card was lost"),
   shader: mark("A GPU program did not compile"),
   "out-of-memory": mark("Not enough GPU memory"),
@@ -72,7 +73,11 @@ export class UnsupportedModelError extends AppError {
 
 /** There is no GPU to run on, or it went away. */
 export class DeviceError extends AppError {
-  constructor(code: "no-webgpu" | "no-adapter" | "device-lost", message: string, details: ErrorDetails) {
+  constructor(
+    code: "no-webgpu" | "no-adapter" | "device-lost" | "wrong-numbers",
+    message: string,
+    details: ErrorDetails,
+  ) {
     super(code, message, details);
   }
 }

@@ -2301,4 +2301,23 @@ export const zh = {
     "无法接收分享的内容，可能是空间不足。请直接在这里添加。",
   "{name} is on the list": "{name} 已在列表中",
   "On the list": "已在列表中",
+  "The same {nTokens} tokens give other numbers when they are read than when they are drawn, first after: {from}. Answers would be wrong, so the model does not run here.":
+    "同样的 {nTokens} 个 token，读入时与生成时得到的数值不同，最先出现在：{from}。回答会出错，因此模型不在此设备上运行。",
+  "Turn off prompts in 8 bits in the settings, update the browser and the graphics driver, or use another device.":
+    "请在设置中关闭 8 位提示，更新浏览器和显卡驱动，或换用其他设备。",
+  "Update the browser and the graphics driver, or use another device.":
+    "请更新浏览器和显卡驱动，或换用其他设备。",
+  "This device computes wrong numbers": "此设备的计算结果有误",
+  "Numbers checked": "数值检查",
+  "numbers checked": "数值检查",
+  "The same tokens were read and drawn, by kernels that share no line of code. They gave the same numbers, up to rounding.":
+    "同样的 token 分别由两套没有共用代码的内核读入和生成，除舍入外得到了相同的数值。",
+  "The tuned kernels were wrong (first after: {replaced}), so the plain ones run: slower, and right to {difference}.":
+    "调优后的内核有误（最先出现在：{replaced}），因此改用普通内核：较慢，误差不超过 {difference}。",
+  "right in an earlier visit, to {difference} over {tokens} tokens":
+    "上次访问时检查无误，{tokens} 个 token 上的误差为 {difference}",
+  "right, to {difference} over {tokens} tokens": "检查无误，{tokens} 个 token 上的误差为 {difference}",
+  "The model gave the same token again and again, so the answer was ended here. Ask in other words, or raise the repetition penalty.":
+    "模型反复给出同一个 token，因此回答到此为止。请换种说法提问，或调高重复惩罚。",
+  "Change the penalty": "调整惩罚",
 } as const satisfies Sentences;

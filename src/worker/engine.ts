@@ -2,14 +2,16 @@ import { CancelledError, PromptError, type WireError } from "../ground/errors";
 import { counted } from "../ground/figures";
 import type { MemoryScope } from "../engine/gpu/buffers";
 import type { Gpu } from "../engine/gpu/device";
-import { withKvType } from "../engine/runtime/compile/kernels";
+import { withKvType, type ModelKernels } from "../engine/runtime/compile/kernels";
 import type { TunerStore } from "../engine/runtime/compile/tuner/tune";
 import { loadWeights, type LoadedWeights } from "../engine/runtime/load";
 import { buildModel, type Model } from "../engine/runtime/model";
 import { Session } from "../engine/runtime/session";
 import { StageClock } from "../engine/runtime/shape/stages";
+import { checkOnce, type RememberedCheck } from "../engine/runtime/self-check/remembered";
 import { FIRST_ROOM } from "../engine/runtime/state/kv-room";
 import type { ChooseFormat } from "../engine/runtime/weights/weights-plan";
+import type { ModelConfig } from "../engine/weights/config/model-config";
 import { stretched } from "../engine/weights/config/yarn";
 import { DigestedSource } from "./chat/digested-source";
 import { fingerprintOf } from "./chat/fingerprint";
@@ -18,6 +20,7 @@ import type { Running } from "./chat/running-model";
 import { saveUnsaved, takeUpChat } from "./chat/unsaved-chat";
 import { GpuTurns } from "./gpu-turns";
 import type { ReadHeader } from "./models/describe";
+import { wrongNumbers } from "./wrong-numbers";
 import { memoryBudgetBytes } from "./models/plan/memory-budget";
 import { fittingContext, planLoad } from "./models/plan/plan-load";
 import { describeTuning } from "./reports";
@@ -90,7 +93,8 @@ export class Engine {
       if (!this.#running || !isSameLoad(this.#running, wanted, "context"))
         await this.#replace(gpu, wanted, chooseFormat, { ...request, clock });
       if (signal.aborted) throw new CancelledError();
-      const { tuning, transport } = this.loaded().weights;
+      const { check, weights } = this.loaded();
+      const { tuning, transport } = weights;
       // Of packed safetensors more bytes go to the GPU than are read.
       const bytes = Math.min(transport.bytes, header.description.sizeBytes);
       return {
@@ -101,6 +105,7 @@ export class Engine {
         stages: clock.stages,
         transport: { ...transport, bytes },
         tuned: describeTuning(tuning),
+        check,
       };
     });
   }
@@ -189,26 +194,33 @@ export class Engine {
   ): Promise<Running> {
     const load = { id, quantize, precision, kv, yarn, contextLength };
     const config = stretched(header.config, yarn);
-    const kernels = await withKvType(gpu.compiler, config, weights.kernels, kv);
-    const scope = gpu.memory.scope();
+    const { compiler } = gpu;
+    const kernels = await withKvType(compiler, config, weights.kernels, kv);
+    const makeChecked = (chosen: ModelKernels) =>
+      this.#checkedSession(gpu, config, { ...weights, kernels: chosen }, contextLength, clock);
+    let made = await makeChecked(kernels);
+    let replaced: string | null = null;
+    if (!made.check.isRight) {
+      made.scope.dispose();
+      const untuned = await withKvType(compiler, config, await weights.untuned(), kv);
+      const plain = await makeChecked(untuned);
+      if (!plain.check.isRight) {
+        plain.scope.dispose();
+        throw wrongNumbers(plain.check, precision);
+      }
+      replaced = made.check.from;
+      made = plain;
+    }
+    const { scope, session } = made;
+    const { difference, nTokens, isRemembered } = made.check;
     try {
-      const session = await clock.during("context", () =>
-        gpu.memory.checked(t("a context of {tokens}", { tokens: counted(contextLength, "token") }), () => {
-          const room = FIRST_ROOM;
-          const model = buildModel(gpu, scope, config, weights.weights, kernels, {
-            capacity: contextLength,
-            room,
-          });
-          const keeper = this.chatStates?.keeper;
-          return new Session(gpu, model, scope, { keeper, budgetBytes: memoryBudgetBytes() });
-        }),
-      );
       progress({ phase: "warming" });
       await clock.during("first token", () => session.warmUp());
       return {
         ...load,
         header,
-        weights: { ...weights, kernels },
+        weights: made.weights,
+        check: { difference, nTokens, isRemembered, replaced },
         digest,
         scope,
         session,
@@ -221,6 +233,32 @@ export class Engine {
         unsavedChat: null,
         lastAnswer: null,
       };
+    } catch (error) {
+      scope.dispose();
+      throw error;
+    }
+  }
+
+  /** A session on these kernels, and whether they are right on this device. */
+  async #checkedSession(
+    gpu: Gpu,
+    config: ModelConfig,
+    weights: LoadedWeights,
+    capacity: number,
+    clock: StageClock,
+  ): Promise<Pick<Running, "weights" | "scope" | "session"> & { readonly check: RememberedCheck }> {
+    const scope = gpu.memory.scope();
+    try {
+      const session = await clock.during("context", () =>
+        gpu.memory.checked(t("a context of {tokens}", { tokens: counted(capacity, "token") }), () => {
+          const options = { capacity, room: FIRST_ROOM };
+          const model = buildModel(gpu, scope, config, weights.weights, weights.kernels, options);
+          const keeper = this.chatStates?.keeper;
+          return new Session(gpu, model, scope, { keeper, budgetBytes: memoryBudgetBytes() });
+        }),
+      );
+      const check = await clock.during("self-check", () => checkOnce(gpu, session.model, this.tunerStore));
+      return { weights, scope, session, check };
     } catch (error) {
       scope.dispose();
       throw error;

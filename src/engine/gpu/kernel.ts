@@ -56,6 +56,7 @@ const UNIFORM_BYTES = 16;
 /** Compiles kernels of one device, each distinct module once, asynchronously and in parallel. */
 export class KernelCompiler {
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  readonly #codes = new WeakMap<GPUComputePipeline, string>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   readonly #compiles: { readonly label: string; readonly elapsedMs: number }[] = [];
   #compiled = 0;
@@ -97,6 +98,11 @@ export class KernelCompiler {
   /** The time of each pipeline from being asked for; they compile at the same time, so the times overlap. */
   get compiles(): readonly { readonly label: string; readonly elapsedMs: number }[] {
     return this.#compiles;
+  }
+
+  /** All text that a pipeline was made of, its overrides among it; "" of one that is not of this compiler. */
+  codeOf(pipeline: GPUComputePipeline): string {
+    return this.#codes.get(pipeline) ?? "";
   }
 
   /** Tells how many of the pipelines asked for from now on are ready. @returns a function that ends it */
@@ -141,6 +147,7 @@ export class KernelCompiler {
       pipeline = this.#createAsUsual(spec, layout, code, plain).then(
         (created) => {
           this.#compiles.push({ label: spec.label, elapsedMs: performance.now() - started });
+          this.#codes.set(created, key);
           this.#compiled++;
           this.#listener?.();
           return created;

@@ -62,6 +62,8 @@ export interface LoadedWeights {
   readonly weights: ModelWeights;
   readonly kernels: ModelKernels;
   readonly tuning: Tuning;
+  /** The same kernels without any choice of the tuner's, for a device on which one of those is wrong. */
+  readonly untuned: () => Promise<ModelKernels>;
   readonly scope: MemoryScope;
   readonly transport: Transport;
 }
@@ -116,16 +118,8 @@ export async function loadWeights(
     [...repackings].map(async ([name, one]) => [name, await compileRepack(gpu.compiler, one)] as const),
   );
   // Both while the weights are on their way.
-  const compiling = compileTunedKernels(gpu, config, plan, {
-    precision,
-    kvType,
-    deltaRule,
-    decodeMapping,
-    matmul,
-    clock,
-    store: tunerStore,
-    signal,
-  });
+  const kernelOptions = { precision, kvType, deltaRule, decodeMapping, matmul, clock };
+  const compiling = compileTunedKernels(gpu, config, plan, { ...kernelOptions, store: tunerStore, signal });
   compiling.catch(() => undefined); // awaited below; the upload may fail first
 
   const scope = gpu.memory.scope();
@@ -137,7 +131,11 @@ export async function loadWeights(
     );
     const compiled = await compiling; // can take longer than the upload, and can not be cut short
     if (signal?.aborted) throw new CancelledError();
-    return { config, weights: allocated.weights, ...compiled, scope, transport };
+    const untuned = async () => {
+      const plain = await compileTunedKernels(gpu, config, plan, { ...kernelOptions, budgetMs: 0 });
+      return plain.kernels;
+    };
+    return { config, weights: allocated.weights, ...compiled, untuned, scope, transport };
   } catch (error) {
     scope.dispose();
     throw error;

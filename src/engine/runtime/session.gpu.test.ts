@@ -4,9 +4,10 @@ import { gpu } from "../../testing/gpu/gpu";
 import { makeModel } from "../../testing/models/make-model";
 import { memorySource } from "../../testing/models/memory-source";
 import { openNodeFile } from "../../testing/models/node-file";
+import { readBack } from "../gpu/readback";
 import { readGguf } from "../weights/gguf/gguf";
 import { openModel } from "./open-model";
-import { Session, STEPS_IN_FLIGHT, type AnswerOptions, type AnswerSummary } from "./session";
+import { MOST_REPEATS, Session, STEPS_IN_FLIGHT, type AnswerOptions, type AnswerSummary } from "./session";
 
 const greedy: SamplingValues = { ...greedySampling, maxNewTokens: 12 };
 
@@ -16,7 +17,7 @@ async function openSession(contextLength = 200, stepsInFlight = STEPS_IN_FLIGHT)
   const session = new Session(gpu, open.model, open.scope, { stepsInFlight });
   await session.warmUp();
   await file.close();
-  return { session, dispose: () => open.dispose() };
+  return { session, model: open.model, dispose: () => open.dispose() };
 }
 
 type Asked = Partial<AnswerOptions> & { readonly ids: readonly number[] };
@@ -274,6 +275,23 @@ describe("session", () => {
     expect(answer.reusedTokens).toBe(history.length);
     expect(regenerated.drawn).toEqual(answer.drawn);
     expect(answer.drawn).toEqual((await askFresh({ ids: next })).drawn);
+  });
+
+  it("ends an answer that is one token again and again, and the next one is as if it had not been", async () => {
+    const { session, model, dispose } = await openSession(MOST_REPEATS + 100);
+    const { buffer, offset, sizeBytes } = model.weights.outputNorm;
+    const zeros = new Float32Array(sizeBytes / 4); // all logits are 0 then, and the first id is drawn
+    const whole = await readBack(gpu.memory, model.weights.outputNorm);
+    gpu.device.queue.writeBuffer(buffer, offset, zeros);
+    const sampling = { ...greedy, maxNewTokens: MOST_REPEATS + 50 };
+    const stuck = await ask(session, { ids: [5, 6, 7], sampling });
+    expect(stuck.finish).toBe("repeats");
+    expect(stuck.drawn).toEqual(new Array(MOST_REPEATS).fill(0));
+    gpu.device.queue.writeBuffer(buffer, offset, whole);
+    const after = await ask(session, { ids: [5, 6, 7, 8] });
+    const fresh = await askFresh({ ids: [5, 6, 7, 8] });
+    expect(after.drawn).toEqual(fresh.drawn);
+    dispose();
   });
 
   it("a model whose weights are no numbers is refused, when it is warmed up and later", async () => {

@@ -34,6 +34,9 @@ const wholeBlocks = (nTokens: number) =>
 /** One slow step is not cut finer than this: each submit has a cost of its own. */
 const MOST_SUBMITS = 32;
 
+/** No text has one token so many times in a row: a model that draws it so often will not draw another. */
+export const MOST_REPEATS = 256;
+
 const STAGING_SLOT_BYTES = 32;
 export const READBACK_BYTES = (STEPS_IN_FLIGHT + 1) * STAGING_SLOT_BYTES;
 
@@ -398,6 +401,7 @@ export class Session {
     const inFlight = [first];
     const drawn: number[] = [];
     let needed = this.#state.length;
+    let repeats = 0;
     let finish: AnswerSummary["finish"] | null = null;
     let shown = 0;
     let firstAt = 0;
@@ -416,8 +420,10 @@ export class Session {
         firstAt ||= performance.now();
         this.#submitsPerToken = submitsFor(performance.now() - waiting);
         if (halt === halts.NO_NUMBERS) throw lostNumbers();
-        if (finish !== null && finish !== "stopped") continue; // computed after the end: changed nothing
+        // Computed after an end that the GPU knew of: changed nothing.
+        if (finish !== null && finish !== "stopped" && finish !== "repeats") continue;
         if (finish === null && signal?.aborted) finish = "stopped";
+        repeats = token === drawn.at(-1) ? repeats + 1 : 1;
         drawn.push(token);
         const ended = finishOfHalt[halt as keyof typeof finishOfHalt];
         if (finish === null && ended !== "stop") {
@@ -425,7 +431,8 @@ export class Session {
           onToken?.(token);
         }
         if (ended && finish === null) finish = ended;
-        // stopped by the person, and the model ended in the tokens behind: the rest changed nothing
+        else if (finish === null && repeats === MOST_REPEATS) finish = "repeats";
+        // ended from here, and the model ended in the tokens behind: the rest changed nothing
         else if (ended) break;
         await runAhead();
       }

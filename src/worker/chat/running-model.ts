@@ -2,6 +2,7 @@ import type { MemoryScope } from "../../engine/gpu/buffers";
 import type { LoadedWeights } from "../../engine/runtime/load";
 import type { Session } from "../../engine/runtime/session";
 import type { ReadHeader } from "../models/describe";
+import type { NumbersCheck } from "../rpc/protocol/load";
 import type { LoadIdentity } from "../rpc/protocol/load-identity";
 import type { StateOwner } from "./chat-states";
 
@@ -18,6 +19,8 @@ export interface LastAnswer {
 export interface Running extends LoadIdentity {
   readonly header: ReadHeader;
   readonly weights: LoadedWeights;
+  /** The check of the kernels' numbers on this device. */
+  readonly check: NumbersCheck;
   /** Tells its weights, as they are in the file, from any others. */
   readonly digest: string;
   readonly scope: MemoryScope;

@@ -6,6 +6,7 @@ import { formatBytes } from "../parts/words/format";
 import { Term } from "../parts/words/Term";
 import { CompileTable } from "./engine/CompileTable";
 import { CopyReport } from "./engine/CopyReport";
+import { describeCheck } from "./engine/describe-check";
 import { DeviceTables } from "./engine/DeviceTables";
 import { ProductTable } from "./engine/ProductTable";
 import { StageTable } from "./engine/StageTable";
@@ -53,6 +54,14 @@ export function EngineTab() {
               : t("not told")}
           </dd>
         </div>
+        {loaded && (
+          <div>
+            <dt>
+              <Term name="numbers checked">{t("Numbers checked")}</Term>
+            </dt>
+            <dd>{describeCheck(loaded.check)}</dd>
+          </div>
+        )}
       </dl>
       {loaded && <StageTable stages={loaded.stages} />}
       {loaded && <ProductTable tuned={loaded.tuned} isSoftware={report.adapter.isSoftware} />}

@@ -53,6 +53,21 @@ export interface LoadedModel {
   readonly transport: Transport;
   /** The tuner's choices for this device; empty on software adapters. */
   readonly tuned: readonly TunedProduct[];
+  readonly check: NumbersCheck;
+}
+
+/** The same tokens through both sets of kernels, those that read prompts and those that draw answers. */
+export interface NumbersCheck {
+  /** Relative difference of the logits. */
+  readonly difference: number;
+  readonly nTokens: number;
+  /** True where an earlier visit ran it, with the same device, browser and kernels. */
+  readonly isRemembered: boolean;
+  /**
+   * The part after which the tuned kernels first differed ("layer 3" for instance), so that the plain ones
+   * are used instead; `null` where they were right.
+   */
+  readonly replaced: string | null;
 }
 
 export interface TunedProduct {

@@ -2,6 +2,7 @@ import { OutOfMemoryError } from "../../../../ground/errors";
 import type { Gpu } from "../../../gpu/device";
 import { PassTimer } from "../../../gpu/pass-timer";
 import { measureChoices, type Measured } from "./measure";
+import { deviceName, digestOf } from "./store-key";
 import type { TrialSetup } from "./trial";
 
 /**
@@ -108,10 +109,5 @@ async function storeKeyOf(
   gpu: Gpu,
   { key, storedAs = key, source }: Pick<TunerSubject<unknown>, "key" | "storedAs" | "source">,
 ): Promise<string> {
-  const { vendor, architecture, description } = gpu.info;
-  const browser = (globalThis as { navigator?: Partial<Navigator> }).navigator?.userAgent ?? "";
-  const bytes = new TextEncoder().encode(source);
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 8);
-  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [vendor, architecture, description, browser, hex, storedAs].join(" | ");
+  return [deviceName(gpu), await digestOf(source), storedAs].join(" | ");
 }

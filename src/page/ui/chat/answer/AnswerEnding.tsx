@@ -104,6 +104,17 @@ function Finish({ message, state }: Props & { state: AnswerState & { kind: "done
           <MoreContext message={message} />
         </Note>
       );
+    case "repeats":
+      return (
+        <Note
+          text={t(
+            "The model gave the same token again and again, so the answer was ended here. Ask in other words, or raise the repetition penalty.",
+          )}
+        >
+          <Retry id={id} label={t("Answer again")} />
+          <Button onClick={() => openSettings(loadedModelId())}>{t("Change the penalty")}</Button>
+        </Note>
+      );
     default:
       state.finish satisfies never;
       throw new Error("unreachable");
