@@ -225,3 +225,43 @@ it("says that the device is lost, though what was under way failed first, and lo
     (await generate(engine, request, ignore, new AbortController().signal)).generatedTokens,
   ).toBeGreaterThan(0);
 });
+
+/** Has the engine's device leave the residual add of decode out, while `isBroken` says so. */
+async function breakKernels(engine: Engine, isBroken: () => boolean): Promise<void> {
+  const { compiler } = await engine.gpu.device();
+  const compile = compiler.compile.bind(compiler);
+  const broken = (text: string) => text.replace("value = hidden[at] + row_sum", "value = row_sum");
+  vi.spyOn(compiler, "compile").mockImplementation((spec) => {
+    const files = spec.files.map((file) =>
+      typeof file === "string" ? broken(file) : ([broken(file[0]), file[1]] as const),
+    );
+    return compile(isBroken() ? { ...spec, files } : spec);
+  });
+}
+
+it("runs no model on a device whose kernels are wrong, and says so", async () => {
+  const engine = new Engine(ignore);
+  await start(engine);
+  await breakKernels(engine, () => true);
+  const { liveBytes } = (await engine.gpu.device()).memory;
+  await expect(load(engine, "a")).rejects.toMatchObject({
+    code: "wrong-numbers",
+    message: expect.stringContaining("first after: layer 0") as string,
+  });
+  expect(engine.running).toBeNull();
+  expect((await engine.gpu.device()).memory.liveBytes).toBe(liveBytes);
+});
+
+it("takes the plain kernels where those that were chosen are wrong, and names where", async () => {
+  const engine = new Engine(ignore);
+  await start(engine);
+  const { memory } = await engine.gpu.device();
+  const create = vi.spyOn(memory, "create");
+  const isChecked = () => create.mock.calls.some(([{ name }]) => name === "readback");
+  await breakKernels(engine, () => !isChecked());
+  const { check } = await load(engine, "a");
+  expect(check.replaced).toBe("layer 0");
+  expect(check.difference).toBeLessThan(0.01); // products of prompts in f16
+  const answer = await generate(engine, request, ignore, new AbortController().signal);
+  expect(answer.generatedTokens).toBeGreaterThan(0);
+});
