@@ -47,6 +47,8 @@ export interface RenderedChat {
 
 export interface RenderOptions extends PromptMode {
   readonly begun?: BegunAnswer;
+  /** Closes the thoughts that the mode has the prompt open: the answer begins at once. */
+  readonly skipsThoughts?: boolean;
 }
 
 /** The ids that every next prompt of a conversation begins with. */
@@ -176,13 +178,17 @@ export function createTextModel(source: TextSource): TextModel {
       return text + decoder.decode();
     },
 
-    renderChat(messages, { begun, ...mode }) {
+    renderChat(messages, { begun, skipsThoughts = false, ...mode }) {
       segmentIds.beginPrompt();
       const { segments, opensInReasoning } = template.render(messages, mode);
       const { ids, documentEnds } = idsAndDocumentEnds(segments);
       const parts = promptParts(segments, messages.length, idsOf);
-      const goesOn =
-        begun === undefined ? [] : begunSegments(begun, opensInReasoning, answerVocabulary.endThinkId);
+      const { endThinkId } = answerVocabulary;
+      const goesOn = begun
+        ? begunSegments(begun, opensInReasoning, endThinkId)
+        : skipsThoughts && opensInReasoning
+          ? closedThoughts("", endThinkId)
+          : [];
       for (const segment of goesOn) for (const id of idsOf(segment)) ids.push(id);
       const sharedPrefixLength = sharedWith(segments, continuations(messages, mode.thinking), mode);
       const systemEnd = systemEndOf(segments, messages, mode);
@@ -192,7 +198,7 @@ export function createTextModel(source: TextSource): TextModel {
         parts,
         documentEnds,
         systemEnd,
-        opensInReasoning: opensInReasoning && !begun?.text,
+        opensInReasoning: opensInReasoning && !begun?.text && !skipsThoughts,
       };
     },
 
@@ -222,6 +228,11 @@ function begunSegments(
 ): readonly Segment[] {
   if (!opensInReasoning) return [{ kind: "text", text }];
   if (text === "") return [{ kind: "text", text: reasoning }];
+  return closedThoughts(reasoning, endThinkId, text);
+}
+
+/** Thoughts that the prompt has opened, up to their end, and the beginning of the answer behind them. */
+function closedThoughts(reasoning: string, endThinkId: number | undefined, text = ""): readonly Segment[] {
   const endThink: Segment =
     endThinkId === undefined ? { kind: "text", text: "</think>" } : { kind: "token", id: endThinkId };
   return [{ kind: "text", text: `${reasoning}\n` }, endThink, { kind: "text", text: `\n\n${text}` }];

@@ -1,8 +1,9 @@
 import { greedySampling } from "../../../engine/kernels/sample";
+import type { RenderedChat, TextModel } from "../../../engine/text/text-model";
 import { checkIds } from "../prompt-ids";
 import type { ChatStates } from "../chat-states";
 import { prepare, type PrepareTextRequest } from "../preparing";
-import { modeOf } from "../../../ground/prompt-mode";
+import { modeOf, type PromptMode } from "../../../ground/prompt-mode";
 import type { Running } from "../running-model";
 
 const ask =
@@ -26,10 +27,7 @@ export async function suggestTitle(
   const { header, session, contextLength, owner } = running;
   const { text, config } = header;
   const history = text.renderHistory(request.messages, modeOf(request)).ids;
-  const { ids, opensInReasoning } = text.renderChat([...request.messages, { role: "user", content: ask }], {
-    ...modeOf(request),
-    thinking: false,
-  });
+  const { ids, opensInReasoning } = titlePrompt(text, request, history);
   // Without the end of the conversation in memory the title would cost reading it again.
   if (signal.aborted || opensInReasoning || ids.length + mostTokens > contextLength) return null;
   if (!startsWith(session.heldIds, history) || !startsWith(ids, history)) return null;
@@ -47,6 +45,24 @@ export async function suggestTitle(
   title += stream.flush().answer;
   if (!signal.aborted) await prepare(running, chatStates, request, () => undefined, signal);
   return finish === "stop" && !signal.aborted ? asTitle(title) : null;
+}
+
+/**
+ * The conversation with the request for a title, which is answered without thoughts. A template that says the
+ * effort of thinking before the first question, as Qwen3.8's, makes another history without thinking: there
+ * the prompt is the one with thoughts, and they are closed before they begin.
+ */
+export function titlePrompt(
+  text: Pick<TextModel, "renderChat">,
+  { messages, ...request }: Pick<PrepareTextRequest, "messages"> & PromptMode,
+  history: readonly number[],
+): Pick<RenderedChat, "ids" | "opensInReasoning"> {
+  const asked: typeof messages = [...messages, { role: "user", content: ask }];
+  const mode = modeOf(request);
+  const without = text.renderChat(asked, { ...mode, thinking: false });
+  return startsWith(without.ids, history) || !mode.thinking
+    ? without
+    : text.renderChat(asked, { ...mode, skipsThoughts: true });
 }
 
 const startsWith = (ids: readonly number[], prefix: readonly number[]) =>
