@@ -54,7 +54,7 @@ export async function storeChats(page: Page, nChats: number): Promise<void> {
           children: Object.fromEntries(ids.map((message, i) => [ids[i - 1] ?? "", [message]])),
           shown: Object.fromEntries(ids.map((message, i) => [ids[i - 1] ?? "", message])),
         };
-        const title = n % 50 === 1 ? "The same title" : `Chat ${n} about the ${text(n, 3)}`;
+        const title = n % 30 === 1 ? "The same title" : `Chat ${n} about the ${text(n, 3)}`;
         index[id] = { id, title, createdAt: at, updatedAt: at };
         store.put({ id, title, createdAt: at, updatedAt: at, messages, tree }, `conversation:${id}`);
       }

@@ -1,5 +1,6 @@
 import { CarryError } from "../ground/errors";
 import { counted } from "../ground/figures";
+import { isAnswered } from "../storage/chats/answering";
 import { ConversationStorage, type Conversation } from "../storage/chats/conversations";
 import { DocumentStorage } from "../storage/documents";
 import { fileNameOf, uniqueNames } from "./files/file-names";
@@ -49,7 +50,8 @@ export const calls: Handlers = {
       });
     const { nChats } = opened;
     const progress = (nDone: number) => onProgress({ nDone, nChats });
-    return takeIn(file.name, opened, { conversations, documents }, new Set(busy), progress);
+    const isBusy = async (id: string) => busy.includes(id) || (await isAnswered(id));
+    return takeIn(file.name, opened, { conversations, documents }, isBusy, progress);
   },
   exportJson: async ([ids], onProgress) => {
     const chosen = await chosenIds(ids);

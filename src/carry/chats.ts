@@ -10,8 +10,8 @@ export interface CarriedChat {
   readonly documents: readonly DocumentText[];
 }
 
-/** Parts of exports that a chat here has no place for, by kind. */
-export type Omission = "image" | "audio" | "file" | "instructions" | "deleted" | "unknown";
+/** Parts of exports that a chat here has no place for, by kind; a "line" is one that is damaged. */
+export type Omission = "image" | "audio" | "file" | "instructions" | "deleted" | "unknown" | "line";
 
 /** Counts what is left out of the chats of a file. */
 export class Omissions {

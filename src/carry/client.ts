@@ -8,7 +8,7 @@ import { t } from "../language/language";
  * Carries chats in or out, in a worker that lives as long as the call. Where the browser stores nothing the
  * page alone has the chats, and does it itself. Rejects with an AppError.
  *
- * @param signal  ends the worker; what came in until then stays
+ * @param signal  ends it; what came in until then stays
  */
 export async function carry<Name extends CarryCallName>(
   name: Name,
@@ -18,7 +18,11 @@ export async function carry<Name extends CarryCallName>(
 ): Promise<CarryCalls[Name]["result"]> {
   if (isInMemory()) {
     const { calls } = await import("./calls");
-    return calls[name](args, onProgress);
+    // Told of after each chat, which is where it can end.
+    return calls[name](args, (progress) => {
+      if (signal?.aborted) throw new CancelledError();
+      onProgress(progress);
+    });
   }
   const worker = tellLanguage(new Worker(new URL("./carry.worker.ts", import.meta.url), { type: "module" }));
   try {

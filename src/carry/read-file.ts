@@ -75,7 +75,9 @@ async function openZip(file: File): Promise<OpenExport | null> {
       reason: chats ? t("It is of another program than the rest of the archive.") : t("It is damaged."),
     }));
   const chats = found.map((one) => one.chats).filter(isOfFirst);
-  return openFound(file.name, { ...first, chats: chats.flatMap((one) => one.chats) }, refused);
+  const all = chats.flatMap((one) => one.chats);
+  const nDamagedLines = chats.reduce((sum, one) => sum + (one.nDamagedLines ?? 0), 0);
+  return openFound(file.name, { ...first, chats: all, nDamagedLines }, refused);
 }
 
 function checkCount(name: string, nChats: number): void {
@@ -93,11 +95,12 @@ function checkCount(name: string, nChats: number): void {
 /** @param refused  files of an archive that can not be taken in */
 function openFound(
   name: string,
-  { source, chats, documents }: FoundChats,
+  { source, chats, documents, nDamagedLines = 0 }: FoundChats,
   refused: readonly RefusedChat[] = [],
 ): OpenExport {
   checkCount(name, chats.length);
   const omissions = new Omissions();
+  omissions.add("line", nDamagedLines);
   const read = () => (source === "own" ? ownChats(chats, documents) : foreignChats(source, chats, omissions));
   async function* all(): AsyncGenerator<ReadChat> {
     for (const one of refused) yield { kind: "refused", refused: one };

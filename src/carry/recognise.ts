@@ -14,6 +14,8 @@ export interface FoundChats {
   readonly chats: readonly unknown[];
   /** Documents of this app's own file. */
   readonly documents: readonly unknown[];
+  /** Lines of a file of lines that can not be read. */
+  readonly nDamagedLines?: number;
 }
 
 const kinds = [
@@ -65,7 +67,8 @@ export function findInText(text: string, name: string): FoundChats | null {
     (isObject(first) && lineEnd(text) < text.trimEnd().length && isLlamaCpp(first))
   ) {
     const lines = text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [parsed(line)]));
-    return { source: "llama-cpp", chats: chatsOfLines(lines), documents: [] };
+    const { chats, nDamaged } = chatsOfLines(lines);
+    return { source: "llama-cpp", chats, documents: [], nDamagedLines: nDamaged };
   }
   const value = parsed(text);
   return value === undefined ? null : findChats(value, name);

@@ -44,13 +44,13 @@ const batch = 40;
  * Stores the chats of a file beside those that are here. Nothing is written over: of a chat that is here only
  * the messages that it lacks are added, as branches.
  *
- * @param busy  ids of chats that are being answered, which stay as they are
+ * @param isBusy  returns whether a chat is being answered, here or in another tab: it stays as it is
  */
 export async function takeIn(
   fileName: string,
   file: OpenExport,
   { conversations, documents }: Stores,
-  busy: ReadonlySet<string>,
+  isBusy: (id: string) => Promise<boolean>,
   onProgress: (nDone: number) => void,
 ): Promise<Report> {
   const here = new Set((await conversations.list()).map(({ id }) => id));
@@ -70,6 +70,8 @@ export async function takeIn(
       here.add(id);
     }
     waiting = [];
+    // Where the page itself does this, a click that stops it is heard here.
+    await new Promise((resolve) => setTimeout(resolve));
   };
   const addDocuments = async ({ conversation, documents: texts }: CarriedChat) => {
     for (const text of texts) if (await documents.add(text)) nDocuments++;
@@ -84,7 +86,7 @@ export async function takeIn(
   };
   const extend = async (chat: CarriedChat) => {
     const { id, title } = chat.conversation;
-    if (busy.has(id)) {
+    if (await isBusy(id)) {
       refused.push({ title, reason: t("It is being answered at the moment.") });
       return;
     }

@@ -2073,7 +2073,6 @@ export const zh = {
   "{size} numbers in each state. Qwen3.5 has 128 × 128 a head.":
     "每个状态有 {size} 个数。Qwen3.5 每个头为 128 × 128。",
   "{span} Free {freeBytes}": "{span} 空余 {freeBytes}",
-  "{stem} of {count}": "{stem}（共 {count} 部分）",
   "{term}: {low} to {high}": "{term}：{low} 至 {high}",
   "{time} (read {seconds}, GPU {seconds2}; {transport})":
     "{time}（读取 {seconds}，GPU {seconds2}；{transport}）",
@@ -2245,7 +2244,8 @@ export const zh = {
   "{count} documents": "{count} 个文档",
   "{documents} are not in the file, or damaged there: questions about them can not be answered again.":
     "{documents}不在文件中，或在其中已损坏：无法再次回答与之相关的问题。",
-  "Left out, as chats here have no place for it: {parts}.": "这里的对话无处存放而略去：{parts}。",
+  "Left out, as it is damaged or chats here have no place for it: {parts}.":
+    "因损坏或这里的对话无处存放而略去：{parts}。",
   "{chats} could not be taken in:": "{chats}无法导入：",
   "and {chats} more": "以及另外{chats}",
   "Open “{title}”": "打开“{title}”",
@@ -2260,6 +2260,7 @@ export const zh = {
   "{count} hidden instructions to the model": "{count} 条给模型的隐藏指令",
   "{count} messages that were hidden there": "{count} 条在原处被隐藏的消息",
   "{count} parts of an unknown kind": "{count} 个未知类型的部分",
+  "{count} damaged lines of the file": "文件中 {count} 行已损坏",
   "{count} settings were taken over. Settings that you chose here stayed.":
     "已采用 {count} 项设置。你在这里选定的设置保持不变。",
   "Export, back up or import chats": "导出、备份或导入对话",

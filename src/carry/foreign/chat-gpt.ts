@@ -1,6 +1,17 @@
 import { isObject, isString } from "../../ground/record-checks";
 import type { Omissions } from "../chats";
-import { fenced, fieldsOf, idOf, listOf, momentOf, paragraphs, textOf, type Fields } from "./fields";
+import {
+  fenced,
+  fieldsOf,
+  idOf,
+  inOrder,
+  listOf,
+  momentOf,
+  paragraphs,
+  PICTURE,
+  textOf,
+  type Fields,
+} from "./fields";
 import { emptyMessage, type ForeignChat, type ForeignMessage } from "./foreign-chat";
 
 /** Tells a chat of ChatGPT's conversations.json by its tree. */
@@ -24,20 +35,13 @@ export function readChatGpt(value: unknown, omissions: Omissions): ForeignChat {
       ...(chat["is_archived"] === true && { isArchived: true }),
       ...(chat["is_starred"] === true && { isPinned: true }),
     },
-    messages: inOrder(nodes).map(([key, node]) => readNode(key, node, omissions)),
+    messages: inOrder(
+      nodes,
+      ([key]) => key,
+      ([, node]) => node["children"],
+    ).map(([key, node]) => readNode(key, node, omissions)),
     shownId: textOf(chat["current_node"]) || null,
   };
-}
-
-type Node = readonly [key: string, node: Fields];
-
-/** Nodes with those that follow one in the order it says; the file has them in any order. */
-function inOrder(nodes: readonly Node[]): readonly Node[] {
-  const places = new Map<string, number>();
-  for (const [, node] of nodes)
-    for (const [place, child] of listOf(node["children"]).entries())
-      if (isString(child) && !places.has(child)) places.set(child, place);
-  return nodes.toSorted(([a], [b]) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
 function readNode(key: string, node: Fields, omissions: Omissions): ForeignMessage {
@@ -157,7 +161,7 @@ function pieceOf(piece: unknown, omissions: Omissions): string {
   if (isString(fields["text"])) return fields["text"]; // what was said aloud, written down
   if (kind.includes("image")) {
     omissions.add("image");
-    return "[picture]";
+    return PICTURE;
   }
   if (/audio|video/.test(kind)) {
     omissions.add("audio");

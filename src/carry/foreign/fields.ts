@@ -43,3 +43,28 @@ export function fenced(text: string, language = ""): string {
 /** The pieces that say something, with an empty line between. */
 export const paragraphs = (pieces: readonly string[]): string =>
   pieces.filter((piece) => piece.trim() !== "").join("\n\n");
+
+/** Stands where a picture stood: chats here have none. */
+export const PICTURE = "[picture]";
+
+export const pictureMarks = (count: number): readonly string[] =>
+  Array.from({ length: Math.min(count, 50) }, () => PICTURE);
+
+/**
+ * Messages with those that follow one in the order it says; a file has them in any order.
+ *
+ * @param childrenOf  the ids of the messages that follow one, as it says
+ */
+export function inOrder<Message>(
+  messages: readonly Message[],
+  nameOf: (message: Message) => string,
+  childrenOf: (message: Message) => unknown,
+): readonly Message[] {
+  const places = new Map<string, number>();
+  for (const message of messages)
+    for (const [place, value] of listOf(childrenOf(message)).entries()) {
+      const child = idOf(value);
+      if (child !== "" && !places.has(child)) places.set(child, place);
+    }
+  return messages.toSorted((a, b) => (places.get(nameOf(a)) ?? 0) - (places.get(nameOf(b)) ?? 0));
+}

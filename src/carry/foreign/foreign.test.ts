@@ -177,6 +177,29 @@ describe("llama.cpp's export", () => {
     expect((await read(llamaCppChat)).chats[0]!.conversation).toEqual(list!.conversation);
   });
 
+  it("a damaged line is counted, and what follows it stays in its place", async () => {
+    const lines = llamaCppLines.split("\n");
+    const answer = lines.findIndex((line) => line.includes('"id":"a1"'));
+    expect(answer).toBeGreaterThan(1);
+    const other = [
+      JSON.stringify({ type: "session", id: "another-chat", name: "Other" }).slice(0, -5),
+      JSON.stringify({
+        type: "message",
+        message: { id: "z", convId: "another-chat", parent: null, role: "user", content: "Lost" },
+      }),
+    ];
+    const damaged = lines.map((line, at) => (at === answer ? line.slice(0, -9) : line));
+    const { chats, omissions } = await read([...damaged, ...other].join("\n"), "a.jsonl");
+    // The answer's line, the line that begins the other chat, and its message, which is of no chat.
+    expect(omissions["line"]).toBe(3);
+    expect(chats).toHaveLength(1);
+    const whole = (await read(llamaCppLines, "a.jsonl")).chats[0]!.conversation;
+    const { conversation } = chats[0]!;
+    expect(conversation.tree.children[""]).toEqual(whole.tree.children[""]);
+    expect(conversation.messages.map(({ text }) => text)).not.toContain("Lost");
+    expect(conversation.messages.length).toBe(whole.messages.length - 1);
+  });
+
   it("its first UI's chat, a list with thoughts in the text, is read too", async () => {
     const { conversation } = (await read(oldLlamaCppChat)).chats[0]!;
     expect(shown(conversation)).toMatchObject([

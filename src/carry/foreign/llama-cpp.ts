@@ -1,7 +1,18 @@
 import { isNumber, isObject, isString } from "../../ground/record-checks";
 import type { AnswerFigures } from "../../storage/chats/conversations";
 import type { Omissions } from "../chats";
-import { fenced, fieldsOf, idOf, listOf, momentOf, paragraphs, textOf, type Fields } from "./fields";
+import {
+  fenced,
+  fieldsOf,
+  idOf,
+  inOrder,
+  listOf,
+  momentOf,
+  paragraphs,
+  pictureMarks,
+  textOf,
+  type Fields,
+} from "./fields";
 import { emptyMessage, type ForeignChat, type ForeignDocument, type ForeignMessage } from "./foreign-chat";
 
 /**
@@ -22,16 +33,11 @@ export function readLlamaCpp(value: unknown, omissions: Omissions): ForeignChat 
   const list = listOf(record["messages"]).map(fieldsOf);
   const hasTree = list.some((message) => message["parent"] !== undefined);
   const ids = list.map((message, at) => idOf(message["id"]) || `at-${at}`);
-  const places = new Map<string, number>();
-  for (const message of list)
-    for (const [place, child] of listOf(message["children"]).entries()) places.set(idOf(child), place);
-  const messages = list.map((message, at) =>
-    readMessage(
-      message,
-      ids[at]!,
-      hasTree ? idOf(message["parent"]) || null : (ids[at - 1] ?? null),
-      omissions,
-    ),
+  const parents = hasTree ? parentsOf(list, ids) : ids.map((_, at) => ids[at - 1] ?? null);
+  const ordered = inOrder(
+    [...list.entries()],
+    ([at]) => ids[at]!,
+    ([, message]) => message["children"],
   );
   const updatedAt = momentOf(conv["lastModified"]);
   return {
@@ -40,25 +46,65 @@ export function readLlamaCpp(value: unknown, omissions: Omissions): ForeignChat 
     createdAt: 0,
     updatedAt,
     facts: conv["pinned"] === true ? { isPinned: true } : {},
-    messages: messages.toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0)),
+    messages: ordered.map(([at, message]) => readMessage(message, ids[at]!, parents[at]!, omissions)),
     shownId: idOf(conv["currNode"]) || null,
   };
 }
 
+/** Each message's parent. One whose parent stood on a damaged line follows what stood before that line. */
+function parentsOf(list: readonly Fields[], ids: readonly string[]): readonly (string | null)[] {
+  const known = new Set(ids);
+  let gap: string | null = null;
+  return list.map((message, at) => {
+    if (isGap(message)) {
+      gap = ids[at]!;
+      return ids[at - 1] ?? null;
+    }
+    const parent = idOf(message["parent"]) || null;
+    return parent !== null && !known.has(parent) && gap !== null ? gap : parent;
+  });
+}
+
+/** The place of a message whose line is damaged. */
+const damagedLine = {};
+const isGap = ({ role, id }: Fields) => role === undefined && id === undefined;
+
 /**
- * Reads lines of JSON: one that begins a chat, then one for each message.
+ * Reads lines of JSON: one that begins a chat, then one for each message. A line of an unknown kind is no
+ * damage: later versions may write some.
  *
- * @returns the chats as `{ conv, messages }`
+ * @param lines  a damaged one as `undefined`
+ * @returns the chats as `{ conv, messages }`, and the number of lines that are in none
  */
-export function chatsOfLines(lines: Iterable<unknown>): readonly unknown[] {
+export function chatsOfLines(lines: Iterable<unknown>): {
+  readonly chats: readonly unknown[];
+  readonly nDamaged: number;
+} {
   const chats: { conv: unknown; messages: unknown[] }[] = [];
+  let nDamaged = 0;
+  // After a damaged line, which may have begun another chat, a message has to say that it is of this one.
+  let isSure = false;
   for (const line of lines) {
     const record = fieldsOf(line);
-    if (record["type"] === "session") chats.push({ conv: record, messages: [] });
-    else if (record["type"] === "message") chats.at(-1)?.messages.push(record["message"]);
-    else if (isLlamaCpp(line)) chats.push(line as (typeof chats)[number]);
+    const chat = chats.at(-1);
+    if (line === undefined) {
+      nDamaged++;
+      isSure = false;
+      chat?.messages.push(damagedLine);
+    } else if (record["type"] === "session") {
+      chats.push({ conv: record, messages: [] });
+      isSure = true;
+    } else if (record["type"] === "message") {
+      const { convId } = fieldsOf(record["message"]);
+      const isOfChat = isSure || convId === undefined || idOf(convId) === idOf(fieldsOf(chat?.conv)["id"]);
+      if (chat && isOfChat) chat.messages.push(record["message"]);
+      else nDamaged++;
+    } else if (isLlamaCpp(line)) {
+      chats.push(line as (typeof chats)[number]);
+      isSure = true;
+    }
   }
-  return chats;
+  return { chats, nDamaged };
 }
 
 /** The first line of such a file. */
@@ -77,8 +123,7 @@ function readMessage(
   const createdAt = momentOf(message["timestamp"]) || (isNumber(message["id"]) ? momentOf(message["id"]) : 0);
   if (role === "user") {
     const { documents, nPictures } = extrasOf(message["extra"], omissions);
-    const marks = Array.from({ length: Math.min(nPictures, 50) }, () => "[picture]");
-    return { ...hidden, role, createdAt, text: paragraphs([...marks, text]), documents };
+    return { ...hidden, role, createdAt, text: paragraphs([...pictureMarks(nPictures), text]), documents };
   }
   if (role === "tool") {
     extrasOf(message["extra"], omissions);

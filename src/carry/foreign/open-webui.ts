@@ -1,6 +1,18 @@
 import { isObject, isString } from "../../ground/record-checks";
 import type { Omissions } from "../chats";
-import { fenced, fieldsOf, idOf, listOf, momentOf, paragraphs, textOf, type Fields } from "./fields";
+import {
+  fenced,
+  fieldsOf,
+  idOf,
+  inOrder,
+  listOf,
+  momentOf,
+  paragraphs,
+  PICTURE,
+  pictureMarks,
+  textOf,
+  type Fields,
+} from "./fields";
 import { emptyMessage, type ForeignChat, type ForeignDocument, type ForeignMessage } from "./foreign-chat";
 
 /** Tells a chat of Open WebUI: with its record around it, as exports have it, or alone. */
@@ -25,7 +37,11 @@ export function readOpenWebUi(value: unknown, omissions: Omissions): ForeignChat
   const byId = Object.entries(fieldsOf(history["messages"]));
   const messages =
     byId.length > 0
-      ? inOrder(byId).map(([key, message]) => readMessage(key, fieldsOf(message), omissions))
+      ? inOrder(
+          byId,
+          ([key]) => key,
+          ([, message]) => fieldsOf(message)["childrenIds"],
+        ).map(([key, message]) => readMessage(key, fieldsOf(message), omissions))
       : inLine(listOf(chat["messages"]).map(fieldsOf), omissions);
   if (textOf(chat["system"]).trim() !== "") omissions.add("instructions");
   return {
@@ -40,15 +56,6 @@ export function readOpenWebUi(value: unknown, omissions: Omissions): ForeignChat
     messages,
     shownId: idOf(history["currentId"]) || null,
   };
-}
-
-/** Messages with those that follow one in the order it says. */
-function inOrder(messages: readonly (readonly [string, unknown])[]): readonly (readonly [string, unknown])[] {
-  const places = new Map<string, number>();
-  for (const [, message] of messages)
-    for (const [place, child] of listOf(fieldsOf(message)["childrenIds"]).entries())
-      if (isString(child) && !places.has(child)) places.set(child, place);
-  return messages.toSorted(([a], [b]) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
 /** The list of early versions, which had no branches. */
@@ -67,7 +74,7 @@ function readMessage(key: string, message: Fields, omissions: Omissions): Foreig
   const role = textOf(message["role"]);
   if (role === "user") {
     const { documents, nPictures } = filesOf(message, omissions);
-    return { ...hidden, role, createdAt, text: paragraphs([...pictures(nPictures), written]), documents };
+    return { ...hidden, role, createdAt, text: paragraphs([...pictureMarks(nPictures), written]), documents };
   }
   if (role !== "assistant") {
     if (written.trim() !== "") omissions.add("instructions");
@@ -80,16 +87,13 @@ function readMessage(key: string, message: Fields, omissions: Omissions): Foreig
     ...hidden,
     role,
     createdAt,
-    text: paragraphs([...pictures(nPictures), text, error]),
+    text: paragraphs([...pictureMarks(nPictures), text, error]),
     thoughts,
     modelName: textOf(message["modelName"]) || textOf(message["model"]) || null,
     ...(thinkingMs > 0 && { thinkingMs }),
     ...((message["done"] === false || error !== "") && { isUnfinished: true }),
   };
 }
-
-const pictures = (count: number): readonly string[] =>
-  Array.from({ length: Math.min(count, 50) }, () => "[picture]");
 
 /** The text of a message; some versions have it in parts. */
 function contentOf(content: unknown, omissions: Omissions): string {
@@ -99,7 +103,7 @@ function contentOf(content: unknown, omissions: Omissions): string {
       const { type, text } = fieldsOf(part);
       if (isString(text)) return text;
       omissions.add(type === "image_url" ? "image" : "unknown");
-      return type === "image_url" ? "[picture]" : "";
+      return type === "image_url" ? PICTURE : "";
     }),
   );
 }

@@ -103,7 +103,13 @@ const fileOf = (content: BlobPart, name = "chats.json") => new File([content], n
 
 async function take(stores: Stores, file: File, busy: readonly string[] = []) {
   const opened = await openExport(file);
-  return takeIn(file.name, opened!, stores, new Set(busy), () => undefined);
+  return takeIn(
+    file.name,
+    opened!,
+    stores,
+    async (id) => busy.includes(id),
+    () => undefined,
+  );
 }
 
 describe("an export of this app", () => {

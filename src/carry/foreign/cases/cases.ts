@@ -136,7 +136,7 @@ export const llamaCppChat = {
   messages: [
     {
       id: "r",
-      convId: "c",
+      convId: "c0ffee00-0000-4000-8000-000000000002",
       type: "root",
       role: "system",
       content: "",
@@ -146,7 +146,7 @@ export const llamaCppChat = {
     },
     {
       id: "s",
-      convId: "c",
+      convId: "c0ffee00-0000-4000-8000-000000000002",
       type: "system",
       role: "system",
       content: "Be brief.",
@@ -156,7 +156,7 @@ export const llamaCppChat = {
     },
     {
       id: "q1",
-      convId: "c",
+      convId: "c0ffee00-0000-4000-8000-000000000002",
       type: "text",
       role: "user",
       content: "Which is longest?",
@@ -171,7 +171,7 @@ export const llamaCppChat = {
     },
     {
       id: "a0",
-      convId: "c",
+      convId: "c0ffee00-0000-4000-8000-000000000002",
       type: "text",
       role: "assistant",
       content: "The Amazon.",
@@ -182,7 +182,7 @@ export const llamaCppChat = {
     },
     {
       id: "a1",
-      convId: "c",
+      convId: "c0ffee00-0000-4000-8000-000000000002",
       type: "text",
       role: "assistant",
       content: "The Nile.",

@@ -1,4 +1,5 @@
 import type { ChatFacts } from "../../../storage/chats/conversations";
+import { answeringLock } from "../../../storage/chats/answering";
 import { lockManager, refusesLocks } from "../../../storage/locks";
 
 /** The news that tabs of this site tell each other of the chats they share in storage. */
@@ -28,8 +29,6 @@ export function hearTabs(take: (news: ChatNews) => void): void {
   if (open) open.onmessage = ({ data }: MessageEvent<ChatNews>) => take(data);
 }
 
-const answering = (chatId: string) => `answering ${chatId}`;
-
 /** The number of answers of each chat that this tab is writing; one that was stopped may still be ending. */
 const own = new Map<string, number>();
 
@@ -43,7 +42,7 @@ export function markAnswering(chatId: string): () => void {
   const count = (change: number) => own.set(chatId, (own.get(chatId) ?? 0) + change);
   let end = () => undefined as void;
   const ended = new Promise<void>((resolve) => (end = resolve));
-  const marked = locks.request(answering(chatId), { mode: "shared" }, async () => {
+  const marked = locks.request(answeringLock(chatId), { mode: "shared" }, async () => {
     count(1);
     await ended;
     count(-1);
@@ -55,13 +54,13 @@ export function markAnswering(chatId: string): () => void {
 /** Returns whether another tab writes an answer of the chat now. */
 export async function isAnsweredElsewhere(chatId: string): Promise<boolean> {
   const { held = [] } = (await lockManager()?.query().catch(ignoreRefusal)) ?? {};
-  return held.filter(({ name }) => name === answering(chatId)).length > (own.get(chatId) ?? 0);
+  return held.filter(({ name }) => name === answeringLock(chatId)).length > (own.get(chatId) ?? 0);
 }
 
 /** Resolves once no tab writes an answer of the chat: it has ended there, or the tab is gone. */
 export async function untilAnswered(chatId: string): Promise<void> {
   await lockManager()
-    ?.request(answering(chatId), () => undefined)
+    ?.request(answeringLock(chatId), () => undefined)
     .catch(ignoreRefusal);
 }
 

@@ -1,5 +1,4 @@
 import { asideReason, originalName, readShardName } from "../../../ground/model-file-names";
-import { t } from "../../../language/language";
 
 /** The files of one model, of those that were picked or dropped together. */
 export interface PickedModel {
@@ -124,7 +123,7 @@ export const documentsBeside = (files: readonly File[]): readonly File[] =>
 /** The stem of "name-00001-of-00003.gguf": "name of 3"; undefined for a file that is not split. */
 function stemOf({ name }: File): string | undefined {
   const shard = readShardName(name);
-  return shard && t("{stem} of {count}", { stem: shard.stem, count: shard.count });
+  return shard && `${shard.stem} of ${shard.count}`;
 }
 
 /** Paths of files from folders that were dropped; of those that were picked the browser knows. */

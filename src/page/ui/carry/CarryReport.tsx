@@ -81,7 +81,7 @@ function Lines({ report }: { report: Report }) {
         {nSettings > 0 && <li>{describeSettings(nSettings)}</li>}
         {omissions.length > 0 && (
           <li>
-            {t("Left out, as chats here have no place for it: {parts}.", {
+            {t("Left out, as it is damaged or chats here have no place for it: {parts}.", {
               parts: omissions.map(([kind, count]) => describeOmission(kind, count)).join(", "),
             })}
           </li>

@@ -18,48 +18,44 @@ export interface TreeNode {
 
 /** Files in the order of their paths as a tree; the folder that holds them all is not in it. */
 export function treeOf(files: readonly FolderFile[]): readonly TreeNode[] {
-  const skipped = sharedFolders(files);
-  return nodesOf(files, skipped, 1, undefined);
+  return nodesOf(files, sharedFolders(files).length, 1, undefined);
 }
 
-/** The number of leading folders that all files are in. */
-function sharedFolders(files: readonly FolderFile[]): number {
-  const [first, ...rest] = files.map(({ path }) => path.split("/").slice(0, -1));
-  if (!first) return 0;
-  const differs = first.findIndex((step, at) => rest.some((steps) => steps[at] !== step));
-  return differs < 0 ? first.length : differs;
+/** The folders that all files are in: "a/b/", or "". */
+function sharedFolders(files: readonly FolderFile[]): string {
+  const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
+  let shared = folderOf(files[0]?.path ?? "");
+  for (const { path } of files) while (!path.startsWith(shared)) shared = folderOf(shared.slice(0, -1));
+  return shared;
 }
 
+/** @param start  the place in all of the paths at which the names of this level begin */
 function nodesOf(
   files: readonly FolderFile[],
-  depth: number,
+  start: number,
   level: number,
   parent: string | undefined,
 ): readonly TreeNode[] {
   const byName = new Map<string, FolderFile[]>();
   for (const file of files) {
-    const steps = file.path.split("/");
+    const end = file.path.indexOf("/", start);
     // A file and a folder may have one name: that of a mail and of the files that came with it.
-    const name = `${steps[depth]!}${steps.length > depth + 1 ? "/" : ""}`;
+    const name = file.path.slice(start, end < 0 ? undefined : end + 1);
     const same = byName.get(name);
     if (same) same.push(file);
     else byName.set(name, [file]);
   }
   return [...byName].map(([name, inIt]) => {
     const isFolder = name.endsWith("/");
-    const path = isFolder
-      ? inIt[0]!.path
-          .split("/")
-          .slice(0, depth + 1)
-          .join("/") + "/"
-      : inIt[0]!.path;
+    const next = start + name.length;
+    const path = inIt[0]!.path.slice(0, next);
     return {
       path,
       name: isFolder ? name.slice(0, -1) : name,
       level,
       parent,
       ...(!isFolder && { file: inIt[0]! }),
-      children: isFolder ? nodesOf(inIt, depth + 1, level + 1, path) : [],
+      children: isFolder ? nodesOf(inIt, next, level + 1, path) : [],
       files: inIt,
       nTicked: inIt.filter(({ isTicked }) => isTicked).length,
       tokens: inIt.reduce((sum, { tokens }) => sum + tokens, 0),

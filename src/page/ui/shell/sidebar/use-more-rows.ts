@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
 import type { ChatGroup } from "../../../stores/chat/list/group-chats";
 
-/** Rows that are drawn at first, and that come with each look at the list's end: two screens of them. */
-const rowsAtOnce = 60;
+/**
+ * Rows that are drawn at first, and that come with each look at the list's end: a screen of them, and half of
+ * one.
+ */
+const rowsAtOnce = 40;
 
 /** Counts the rows to draw of `nChats`: more whenever the end of the list comes near the view. */
 export function useMoreRows(list: RefObject<HTMLElement | null>, nChats: number) {
