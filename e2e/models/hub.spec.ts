@@ -13,7 +13,7 @@ const files = {
   "nano-Q4_K_M.gguf": nano,
   "F16/nano-F16-00001-of-00002.gguf": shards[0]!,
   "F16/nano-F16-00002-of-00002.gguf": shards[1]!,
-  "nano-NVFP4.gguf": encodeHeader([["general.architecture", { text: "qwen35" }]], []),
+  "nano-IQ4_KSS.gguf": encodeHeader([["general.architecture", { text: "qwen35" }]], []),
   "mmproj-F16.gguf": encodeHeader([["general.architecture", { text: "clip" }]], []),
 };
 
@@ -38,7 +38,7 @@ test("a repository's models are listed, explained, and one is downloaded and cha
   await expect(rows.first()).toContainText(/Q4_K_M .*recommended here4-bit, the usual choice: /);
   await expect(rows.first().getByLabel("GPU memory, about, by length of context")).toContainText(/4K\d+/);
   await expect(
-    offer.getByText("Its numbers are NVFP4, which this app does not run. Take Q4_K_M instead."),
+    offer.getByText("Its numbers are IQ4_KSS, which this app does not run. Take Q4_K_M instead."),
   ).toBeVisible();
   await offer.getByText("Files that are no models of their own (1)").click();
   await expect(offer.getByText("The part that looks at images.")).toBeVisible();

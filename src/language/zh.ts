@@ -1452,6 +1452,9 @@ export const zh = {
   "The file is a big-endian GGUF of version 3; only little-endian is read.":
     "该文件是大端序的第 3 版 GGUF；只能读取小端序。",
   "The file is damaged. Get it again, or choose another file.": "文件已损坏。请重新获取，或选择另一个文件。",
+  'Tensor "{name}" is stored in PrismML\'s 1-bit type of spring 2026, which this app does not read.':
+    "张量“{name}”使用 PrismML 在 2026 年春季的 1 位类型存储，此应用无法读取。",
+  "Choose the newer file of the same model, in Q1_0.": "请选择同一模型较新的 Q1_0 文件。",
   "The file is damaged. Get it again, or choose its PQ2_0 or Q2_0_g64 file.":
     "文件已损坏。请重新获取，或选择它的 PQ2_0 或 Q2_0_g64 文件。",
   "The file is GGUF version {version}; versions 2 and 3 are read.":

@@ -17,7 +17,12 @@ import type { DeltaRuleForm } from "../kernels/delta-net/delta-rule-forms";
 import { compileTunedKernels, type Tuning } from "./compile/tuner/tuned-kernels";
 import type { TunerStore } from "./compile/tuner/tune";
 import { slicesOf, Uploader } from "./weights/upload";
-import { allocateWeights, type AllocatedWeights, type ModelWeights } from "./weights/weights";
+import {
+  allocateWeights,
+  type AllocatedWeights,
+  type MatrixPiece,
+  type ModelWeights,
+} from "./weights/weights";
 import type { MatmulChoice, Precision } from "./compile/prefill-products";
 import { planWeights, type ChooseFormat } from "./weights/weights-plan";
 
@@ -154,9 +159,14 @@ async function upload(
 ): Promise<Transport> {
   const startedAt = performance.now();
   // In the order of the file, so that parts are read once, one after another.
-  const inOrder = [...allocated.matrices, ...allocated.vectors].sort(
+  const scales = allocated.matrices.flatMap(({ planned: { scale }, matrix }) =>
+    scale ? [{ planned: { tensor: scale }, scaled: matrix }] : [],
+  );
+  const inOrder = [...allocated.matrices, ...allocated.vectors, ...scales].sort(
     (a, b) => a.planned.tensor.offset - b.planned.tensor.offset,
   );
+  // Written last: repacking a matrix writes a scale of 1.
+  const foundScales: (readonly [MatrixPiece, Float32Array<ArrayBuffer>])[] = [];
   const totalBytes = inOrder.reduce((sum, { planned }) => sum + planned.tensor.sizeBytes, 0);
   let loadedBytes = 0;
   let toldAt = -Infinity;
@@ -176,7 +186,12 @@ async function upload(
     const uploader = await gpu.memory.checked("loading", () => new Uploader(gpu, staging, file, repack));
     for (const item of inOrder) {
       const { tensor } = item.planned;
-      if ("range" in item) {
+      if ("scaled" in item) {
+        const bytes = new Uint8Array(tensor.sizeBytes);
+        await file.into(bytes, tensor.offset);
+        for (const piece of item.scaled.pieces) foundScales.push([piece, new Float32Array(bytes.buffer)]);
+        advance(tensor.sizeBytes);
+      } else if ("range" in item) {
         // readModelConfig lets no other type through.
         const bytes = new Uint8Array(tensor.sizeBytes);
         await file.into(bytes, tensor.offset);
@@ -191,6 +206,8 @@ async function upload(
       }
     }
     await uploader.finish();
+    for (const [{ range }, value] of foundScales)
+      gpu.device.queue.writeBuffer(range.buffer, range.offset, value);
     const ms = performance.now() - startedAt;
     return { bytes: totalBytes, ms, readMs: reading.ms, gpuMs: uploader.repacking.ms };
   } finally {

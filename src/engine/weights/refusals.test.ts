@@ -36,6 +36,24 @@ function withType(id: number, bytes = made): Bytes {
   return copy;
 }
 
+/**
+ * A header that gives every matrix type id 40 with the room of PrismML's older type: 6 bytes for 32 weights.
+ */
+function oldPrism(): Bytes {
+  const shape = [256, 256];
+  const entry = (name: string): TensorEntry => ({
+    name,
+    type: "NVFP4",
+    shape,
+    sizeBytes: (6 * 256 * 256) / 32,
+  });
+  return header({ "general.architecture": "qwen35" }, [
+    entry("a.weight"),
+    entry("b.weight"),
+    entry("c.weight"),
+  ]);
+}
+
 const patched = (at: number, ...values: number[]): Bytes => {
   const copy = made.slice();
   copy.set(values, at);
@@ -58,7 +76,8 @@ const refused: readonly (readonly [what: string, file: Bytes])[] = [
   ["a newer version of GGUF", patched(4, 4)],
   ["a big-endian file", patched(4, 0, 0, 0, 3)],
   ["a file that was cut short", made.slice(0, -64)],
-  ["a type of ggml's that is not run", withType(40, eightBit)],
+  ["a type of ggml's that is not run", withType(24, eightBit)],
+  ["an older type of PrismML's under the id of another", oldPrism()],
   ["a type that ggml has withdrawn", withType(31)],
   ["a type of another program", withType(139)],
   ["a type that nothing is known of", withType(200)],

@@ -7,7 +7,7 @@ import { brainBits } from "./brain-bits";
  * code; "mlx mixed" has all of them.
  */
 export const packings = [
-  ...(["mlx 4", "mlx 8", "mlx mixed", "mlx mxfp4"] as const),
+  ...(["mlx 4", "mlx 8", "mlx mixed", "mlx mxfp4", "mlx mxfp8", "mlx nvfp4"] as const),
   ...(["gptq", "gptq 8", "gptq zeros", "gptq act-order", "awq"] as const),
   ...([
     "compressed",
@@ -16,6 +16,10 @@ export const packings = [
     "compressed int8",
     "compressed fp8",
     "compressed fp8 whole",
+    "compressed nvfp4",
+    "compressed mxfp4",
+    "compressed mxfp8",
+    "modelopt",
     "fp8",
   ] as const),
 ] as const;
@@ -29,7 +33,11 @@ export function packingConfig(packing: Packing): object {
     const quantization =
       packing === "mlx mxfp4"
         ? { group_size: 32, bits: 4, mode: "mxfp4" }
-        : { group_size: 64, bits: packing === "mlx 8" ? 8 : 4, mode: "affine" };
+        : packing === "mlx mxfp8"
+          ? { group_size: 32, bits: 8, mode: "mxfp8" }
+          : packing === "mlx nvfp4"
+            ? { group_size: 16, bits: 4, mode: "nvfp4" }
+            : { group_size: 64, bits: packing === "mlx 8" ? 8 : 4, mode: "affine" };
     return { quantization, quantization_config: quantization };
   }
   if (packing === "fp8")
@@ -54,6 +62,12 @@ export function packingConfig(packing: Packing): object {
         desc_act: packing === "gptq act-order",
       },
     };
+  if (packing === "modelopt")
+    return { quantization_config: { quant_method: "modelopt", quant_algo: "NVFP4" } };
+  const floats = { nvfp4: "nvfp4-pack-quantized", mxfp4: "mxfp4-pack-quantized", mxfp8: "mxfp8-quantized" };
+  const float = floats[packing.slice("compressed ".length) as keyof typeof floats] as string | undefined;
+  if (float !== undefined)
+    return { quantization_config: { quant_method: "compressed-tensors", format: float } };
   const format = packing.startsWith("compressed fp8")
     ? "float-quantized"
     : packing === "compressed int8"
@@ -98,7 +112,17 @@ export function pack(packing: Packing, matrix: Matrix, index: number): Packed {
     case "mlx mixed":
       return packMlx(matrix, mixedBits[index % mixedBits.length]!);
     case "mlx mxfp4":
-      return packMxfp4(matrix);
+      return packMxfp4(matrix, "U32", "weight", "scales");
+    case "compressed mxfp4":
+      return packMxfp4(matrix, "U8", "weight_packed", "weight_scale");
+    case "mlx mxfp8":
+      return packMxfp8(matrix, "U32", "scales");
+    case "compressed mxfp8":
+      return packMxfp8(matrix, "F8_E4M3", "weight_scale");
+    case "mlx nvfp4":
+    case "compressed nvfp4":
+    case "modelopt":
+      return packNvfp4(matrix, packing);
     case "gptq":
     case "gptq 8":
     case "gptq zeros":
@@ -219,7 +243,96 @@ function packMlx({ values, nRows, nColumns }: Matrix, bits: number): Packed {
 
 const e2m1Values: readonly number[] = [0, 0.5, 1, 1.5, 2, 3, 4, 6];
 
-function packMxfp4({ values, nRows, nColumns }: Matrix): Packed {
+/** The code of e2m1 that is nearest to a value, with its sign. */
+function e2m1Code(value: number): number {
+  const distance = (code: number) => Math.abs(e2m1Values[code]! - Math.abs(value));
+  const code = e2m1Values.reduce((best, _, at) => (distance(at) < distance(best) ? at : best), 0);
+  return code | (value < 0 ? 8 : 0);
+}
+
+const e2m1 = (code: number) => (code & 8 ? -1 : 1) * e2m1Values[code & 7]!;
+
+/** The code of e4m3 that is nearest to a value from 0 to 448. */
+function e4m3Code(value: number): number {
+  if (value === 0) return 0;
+  const exponent = Math.max(Math.floor(Math.log2(value)), -6);
+  return Math.min(8 * (exponent + 6) + Math.round(value * 2 ** (3 - exponent)), 0x7e);
+}
+
+function packNvfp4(
+  { values, nRows, nColumns }: Matrix,
+  packing: "mlx nvfp4" | "compressed nvfp4" | "modelopt",
+): Packed {
+  const isMlx = packing === "mlx nvfp4";
+  const stored = Math.fround(packing === "modelopt" ? 3e-4 : 3300);
+  const matrixScale = isMlx ? 1 : Math.fround(packing === "modelopt" ? stored : 1 / stored);
+  const scales = new Uint8Array(values.length / 16);
+  const codes = new Uint8Array(values.length);
+  const exact = values.map((value, i) => {
+    const group = Math.floor(i / 16);
+    if (i % 16 === 0) {
+      const most = Math.max(...values.subarray(i, i + 16).map(Math.abs));
+      scales[group] = e4m3Code(most / 6 / matrixScale);
+    }
+    const scale = e4m3Values[scales[group]!]!;
+    codes[i] = e2m1Code(value / scale / matrixScale);
+    return e2m1(codes[i]) * scale * matrixScale;
+  });
+  const type = isMlx ? "U32" : "U8";
+  const suffix = packing === "compressed nvfp4" ? "weight_packed" : "weight";
+  const one = bytesOf(new Uint32Array(Float32Array.of(stored).buffer));
+  return {
+    parts: [
+      {
+        suffix,
+        type,
+        shape: [nRows, nColumns / (isMlx ? 8 : 2)],
+        bytes: bytesOf(packBits(codes, 4)),
+      },
+      {
+        suffix: isMlx ? "scales" : "weight_scale",
+        type: isMlx ? "U8" : "F8_E4M3",
+        shape: [nRows, nColumns / 16],
+        bytes: scales,
+      },
+      // A number with no dimension in Model Optimizer's files, with one in the other's.
+      ...(packing === "modelopt" ? [{ suffix: "weight_scale_2", type: "F32", shape: [], bytes: one }] : []),
+      ...(packing === "compressed nvfp4"
+        ? [{ suffix: "weight_global_scale", type: "F32", shape: [1], bytes: one }]
+        : []),
+    ],
+    values: exact,
+  };
+}
+
+function packMxfp8({ values, nRows, nColumns }: Matrix, type: "U32" | "F8_E4M3", scalesName: string): Packed {
+  const exponents = new Uint8Array(values.length / 32);
+  const codes = new Uint8Array(values.length);
+  const exact = values.map((value, i) => {
+    const block = Math.floor(i / 32);
+    if (i % 32 === 0) {
+      const most = Math.max(...values.subarray(i, i + 32).map(Math.abs));
+      exponents[block] = 127 + Math.floor(Math.log2(most)) - 8;
+    }
+    const scale = 2 ** (exponents[block]! - 127);
+    codes[i] = e4m3Code(Math.abs(value) / scale) | (value < 0 ? 128 : 0);
+    return e4m3Values[codes[i]]! * scale;
+  });
+  return {
+    parts: [
+      { suffix: "weight", type, shape: [nRows, nColumns / (type === "U32" ? 4 : 1)], bytes: codes },
+      { suffix: scalesName, type: "U8", shape: [nRows, nColumns / 32], bytes: exponents },
+    ],
+    values: exact,
+  };
+}
+
+function packMxfp4(
+  { values, nRows, nColumns }: Matrix,
+  type: "U32" | "U8",
+  weightName: string,
+  scalesName: string,
+): Packed {
   const exponents = new Uint8Array(values.length / 32);
   const codes = new Uint8Array(values.length);
   const exact = values.map((value, i) => {
@@ -229,15 +342,18 @@ function packMxfp4({ values, nRows, nColumns }: Matrix): Packed {
       exponents[block] = 127 + Math.floor(Math.log2(most)) - 2;
     }
     const scale = 2 ** (exponents[block]! - 127);
-    const distance = (code: number) => Math.abs(e2m1Values[code]! - Math.abs(value) / scale);
-    const code = e2m1Values.reduce((best, _, at) => (distance(at) < distance(best) ? at : best), 0);
-    codes[i] = code | (value < 0 ? 8 : 0);
-    return Math.sign(value) * e2m1Values[code]! * scale;
+    codes[i] = e2m1Code(value / scale);
+    return e2m1(codes[i]) * scale;
   });
   return {
     parts: [
-      { suffix: "weight", type: "U32", shape: [nRows, nColumns / 8], bytes: bytesOf(packBits(codes, 4)) },
-      { suffix: "scales", type: "U8", shape: [nRows, nColumns / 32], bytes: exponents },
+      {
+        suffix: weightName,
+        type,
+        shape: [nRows, nColumns / (type === "U32" ? 8 : 2)],
+        bytes: bytesOf(packBits(codes, 4)),
+      },
+      { suffix: scalesName, type: "U8", shape: [nRows, nColumns / 32], bytes: exponents },
     ],
     values: exact,
   };

@@ -5,7 +5,7 @@ import type { ByteSource } from "../../engine/weights/bytes/byte-source";
 import { readModelConfig } from "../../engine/weights/config/config";
 import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { readGguf } from "../../engine/weights/gguf/gguf";
-import { expectedTensors } from "../../engine/weights/config/tensor-names";
+import { expectedTensors, scaleName } from "../../engine/weights/config/tensor-names";
 
 /**
  * A whole GGUF as the f64 reference takes it, every tensor dequantized. 8 bytes a weight: for small models.
@@ -18,7 +18,13 @@ export async function readReferenceModel(
   const tensors = new Map<string, Float64Array>();
   for (const { name } of expectedTensors(config)) {
     const { type, offset, sizeBytes } = gguf.tensors.get(name)!;
-    tensors.set(name, dequantize(type as WeightType, await source.read(offset, sizeBytes)));
+    const values = dequantize(type as WeightType, await source.read(offset, sizeBytes));
+    const scale = type === "NVFP4" ? gguf.tensors.get(scaleName(name)) : undefined;
+    const [factor = 1] = scale ? new Float32Array((await source.read(scale.offset, 4)).buffer) : [];
+    tensors.set(
+      name,
+      values.map((w) => w * factor),
+    );
   }
   return { config, tensor: (name) => tensors.get(name)! };
 }

@@ -20,6 +20,13 @@ const drawings: Readonly<Partial<Record<WeightType, DrawBlock>>> = {
     const share = (square / 4 ** lower - 1) / 3; // of the upper one
     view.setUint8(at, 128 + lower + (view.getUint8(at) < 256 * share ? 1 : 0));
   },
+  NVFP4: (view, at, std) => {
+    // The scale of 16 weights is the one that is nearest: there is no finer one below 2⁻⁶.
+    const scale = (2 * std) / Math.sqrt(meanSquareFp4);
+    const exponent = Math.max(Math.floor(Math.log2(scale)), -6);
+    const code = 8 * (exponent + 6) + Math.max(1, Math.round(scale * 2 ** (3 - exponent)));
+    for (let i = 0; i < 4; i++) view.setUint8(at + i, Math.min(code, 0x7e));
+  },
   Q2_K: (view, at, std) => {
     // Scales and mins 8 … 15: the top bit of both nibbles. dmin is such that the mean is 0.
     for (let i = at; i < at + 16; i++) view.setUint8(i, view.getUint8(i) | 0x88);
@@ -140,6 +147,10 @@ export const finishSample: Readonly<
     writeNibblesOfD(view, at, isExtreme ? bits & 0xfbff : usual);
   },
   AWQ_Q4: (view, at) => setFloat16(view, at + 2, view.getUint8(at + 2) & 15), // z
+  // Scales are any byte, the one that stands for 0 and the top bit among them; or near 2⁻⁶.
+  NVFP4: (view, at, isExtreme) => {
+    if (!isExtreme) for (let i = at; i < at + 4; i++) view.setUint8(i, 8 + (view.getUint8(i) & 7));
+  },
   // Exponents whose scales and products are normal f32 numbers, or near 2⁻⁶.
   MXFP4: (view, at, isExtreme) => {
     const byte = view.getUint8(at);

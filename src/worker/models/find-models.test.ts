@@ -24,7 +24,7 @@ const files = {
   "nano-Q8_0.gguf": nano,
   "F16/nano-F16-00001-of-00002.gguf": shards[0]!,
   "F16/nano-F16-00002-of-00002.gguf": shards[1]!,
-  "nano-NVFP4.gguf": encodeHeader([["general.architecture", { text: "qwen35" }]], []),
+  "nano-IQ4_KSS.gguf": encodeHeader([["general.architecture", { text: "qwen35" }]], []),
   "mmproj-F16.gguf": encodeHeader([["general.architecture", { text: "clip" }]], []),
   "README.md": new TextEncoder().encode("# nano"),
 };
@@ -78,12 +78,12 @@ describe("findModels", () => {
       asked: null,
     });
     expect(found.models.map(({ name, isRunnable }) => [name, isRunnable])).toEqual([
-      ["NVFP4", false],
+      ["IQ4_KSS", false],
       ["Q8_0", true],
       ["F16", true],
     ]);
     expect(found.models[0]!.refusal).toBe(
-      "Its numbers are NVFP4, which this app does not run. Take Q8_0 instead.",
+      "Its numbers are IQ4_KSS, which this app does not run. Take Q8_0 instead.",
     );
     expect(found.models[1]!.files).toEqual([
       { path: "nano-Q8_0.gguf", sizeBytes: nano.length, sha256: sha256Of(nano) },

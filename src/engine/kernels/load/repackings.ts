@@ -13,6 +13,7 @@ import iq4_nl from "../../../../shaders/load/iq/repack-iq4_nl.wgsl?raw";
 import iq4_xs from "../../../../shaders/load/iq/repack-iq4_xs.wgsl?raw";
 import mlx_q8 from "../../../../shaders/load/repack-mlx_q8.wgsl?raw";
 import mxfp4 from "../../../../shaders/load/repack-mxfp4.wgsl?raw";
+import nvfp4 from "../../../../shaders/load/repack-nvfp4.wgsl?raw";
 import q1_0 from "../../../../shaders/load/repack-q1_0.wgsl?raw";
 import q2_0 from "../../../../shaders/load/repack-q2_0.wgsl?raw";
 import pq2_0 from "../../../../shaders/load/repack-pq2_0.wgsl?raw";
@@ -112,6 +113,7 @@ export const repackingsOf: Readonly<Record<WeightType, Repackings>> = {
   Q2_0: kept("Q2_0", eight(pq2Planes, q2_0)),
   Q1_0: kept("Q1_0", eight(q1_0)),
   MXFP4: kept("Q4_TABLE", four(table, mxfp4)),
+  NVFP4: kept("NVFP4", four(nvfp4)),
   MLX_Q8: kept("MLX_Q8", four(mlx_q8)),
   AWQ_Q4: kept("AWQ_Q4", four(q4_1)), // d and z lie as Q4_1's d and m do
 };

@@ -1,4 +1,4 @@
-import { blockOfType } from "../../weights/types/type-facts";
+import { blockOfType, type WeightType } from "../../weights/types/type-facts";
 import dotF16 from "../../../../shaders/lib/dot/f16.wgsl?raw";
 import dotF32 from "../../../../shaders/lib/dot/f32.wgsl?raw";
 import dotInt8 from "../../../../shaders/lib/dot/int8.wgsl?raw";
@@ -13,6 +13,7 @@ import f32 from "../../../../shaders/lib/weight/f32.wgsl?raw";
 import fifth from "../../../../shaders/lib/weight/parts/fifth.wgsl?raw";
 import halves from "../../../../shaders/lib/weight/parts/halves.wgsl?raw";
 import mlx_q8 from "../../../../shaders/lib/weight/mlx_q8.wgsl?raw";
+import nvfp4 from "../../../../shaders/lib/weight/nvfp4.wgsl?raw";
 import pairCodes from "../../../../shaders/lib/weight/parts/pair-codes.wgsl?raw";
 import pairs from "../../../../shaders/lib/weight/parts/pairs.wgsl?raw";
 import pq2_0 from "../../../../shaders/lib/weight/pq2_0.wgsl?raw";
@@ -29,6 +30,7 @@ import q5_1 from "../../../../shaders/lib/weight/q5_1.wgsl?raw";
 import q5_k from "../../../../shaders/lib/weight/q5_k.wgsl?raw";
 import q6_k from "../../../../shaders/lib/weight/q6_k.wgsl?raw";
 import q8_0 from "../../../../shaders/lib/weight/q8_0.wgsl?raw";
+import tableOfCodes from "../../../../shaders/lib/weight/parts/table.wgsl?raw";
 import record from "../../../../shaders/lib/weight/parts/record.wgsl?raw";
 import signedBytes from "../../../../shaders/lib/weight/parts/signed.wgsl?raw";
 import unsignedBytes from "../../../../shaders/lib/weight/parts/unsigned.wgsl?raw";
@@ -85,10 +87,11 @@ const formats = {
     blockWeights: 256,
   },
   Q4_TABLE: {
-    ...format({ codes: 128, scales: 32 }, q4_table, signed),
+    ...format({ codes: 128, scales: 32 }, q4_table, tableOfCodes, signed),
     tableBytes: 16,
     blockWeights: SPAN_WEIGHTS,
   },
+  NVFP4: { ...format({ codes: 128, scales: 16 }, nvfp4, tableOfCodes, signed), tableBytes: 16 },
   MLX_Q8: { ...format({ codes: 256, records: 32 }, mlx_q8), dot: dotMlxQ8 }, // int8 does not hold its codes
   AWQ_Q4: format({ codes: 128, records: 32 }, q4_1, dz, unsigned),
 };
@@ -128,8 +131,7 @@ export function layoutOf(format: WeightFormat, nSpans: number): WeightLayout {
 
 /** K is a multiple of this many weights: whole blocks where the format keeps those of a type. */
 export function blockWeightsOf(format: WeightFormat): number {
-  if (format === "Q4_TABLE" || format === "Q3_TABLE") return facts[format].blockWeights!;
-  return Math.max(blockOfType(format).weights, SPAN_WEIGHTS);
+  return facts[format].blockWeights ?? Math.max(blockOfType(format as WeightType).weights, SPAN_WEIGHTS);
 }
 
 /**

@@ -5,7 +5,7 @@ import { hasCodes, layoutOf, SPAN_WEIGHTS, type WeightFormat } from "../../kerne
 import type { ModelConfig } from "../../weights/config/model-config";
 import type { WeightType } from "../../weights/types/type-facts";
 import type { GgufFile, GgufTensor } from "../../weights/gguf/gguf";
-import { expectedTensors, type ExpectedTensor } from "../../weights/config/tensor-names";
+import { expectedTensors, scaleName, type ExpectedTensor } from "../../weights/config/tensor-names";
 import { t } from "../../../language/language";
 
 /** Rows [firstRow, firstRow + nRows) of a matrix, as one binding. */
@@ -25,6 +25,8 @@ export interface PlannedMatrix {
   readonly nRows: number;
   readonly k: number;
   readonly pieces: readonly PlannedPiece[];
+  /** The tensor of the scale of all its weights, where it has one. */
+  readonly scale: GgufTensor | undefined;
 }
 
 /** A small tensor, kept as f32 in the buffer its layer's small tensors share. */
@@ -68,7 +70,8 @@ export function planWeights(
       const type = tensor.type as WeightType; // readModelConfig lets no other through
       const format = chooseFormat(type, expected);
       const pieces = splitRows(expected.name, format, nRows, k, maxBindingBytes);
-      matrices.push({ tensor, expected, type, format, nRows, k, pieces });
+      const scale = type === "NVFP4" ? gguf.tensors.get(scaleName(expected.name)) : undefined;
+      matrices.push({ tensor, expected, type, format, nRows, k, pieces, scale });
     }
   }
   const matrixBytes = matrices.flatMap((m) => m.pieces).reduce((sum, piece) => sum + piece.sizeBytes, 0);

@@ -13,19 +13,34 @@ import { expectedTensors, type ExpectedTensor } from "./tensor-names";
 export function checkTensors(gguf: GgufFile, config: ModelConfig): void {
   const expected = expectedTensors(config);
   const names = new Set(expected.map(({ name }) => name));
+  const isKnown = (name: string) => names.has(name) || isScale(gguf, name, names);
   for (const name of gguf.tensors.keys()) {
+    // Those of no layer that are not known are no part of the model, but for the scale of one that is.
+    if (/^(token_embd|output)\.scale$/.test(name) && !isKnown(name))
+      refuse(`The file has a tensor "${name}"; this app knows such a scale of NVFP4 matrices only.`);
     const [, layer, rest] = /^blk\.(\d+)\.(.+)$/.exec(name) ?? [];
-    if (
-      layer === undefined ||
-      rest?.startsWith("nextn.") ||
-      Number(layer) >= config.nLayers ||
-      names.has(name)
-    )
+    if (layer === undefined || rest?.startsWith("nextn.") || Number(layer) >= config.nLayers || isKnown(name))
       continue;
     const kind = config.layerKinds[Number(layer)]!;
     refuse(`Layer ${layer}, with ${kind} attention, has a tensor "${name}"; no such tensor is known there.`);
   }
   for (const want of expected) checkTensor(gguf.tensors.get(want.name), want, expected.length);
+}
+
+/**
+ * Returns whether a tensor is the scale of an NVFP4 matrix, or that of its input, for products of 4-bit
+ * activations, which this engine does not round.
+ *
+ * @throws UnsupportedModelError  for a scale that is no single F32
+ */
+function isScale({ tensors }: GgufFile, name: string, known: ReadonlySet<string>): boolean {
+  const [, stem, kind] = /^(.+)\.(scale|input_scale)$/.exec(name) ?? [];
+  const matrix = `${stem}.weight`;
+  if (stem === undefined || !known.has(matrix) || tensors.get(matrix)?.type !== "NVFP4") return false;
+  const { type, shape } = tensors.get(name)!;
+  if (kind === "scale" && !(type === "F32" && shape.every((length) => length === 1)))
+    refuse(`Tensor "${name}" is ${type} [${shape.join(", ")}]; the scale of an NVFP4 matrix is one F32.`);
+  return true;
 }
 
 function checkTensor(found: GgufTensor | undefined, want: ExpectedTensor, nExpected: number): void {

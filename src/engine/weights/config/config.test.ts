@@ -135,6 +135,27 @@ describe("tensors under other names", () => {
     expect(readModelConfig(withKnownNames(file))).toEqual(configOf("nano"));
   });
 
+  it("the scale of NVFP4 under both of its names, for each matrix of a fused one", () => {
+    const scale = { type: "F32", shape: [1], sizeBytes: 4 } as const;
+    const nvfp4 = { type: "NVFP4" } as const;
+    const known = withKnownNames(
+      changed(
+        {},
+        {
+          "blk.0.ffn_down.weight": nvfp4,
+          "blk.0.ffn_gate.weight": nvfp4,
+          "blk.0.ffn_up.weight": nvfp4,
+          "blk.0.ffn_down.weight.scale": scale,
+          "blk.0.ffn_down.input_scale": scale,
+          "blk.0.ffn_gate_up.scale": scale,
+        },
+      ),
+    );
+    expect(readModelConfig(known)).toEqual(configOf("nano"));
+    for (const name of ["ffn_down", "ffn_gate", "ffn_up"])
+      expect(known.tensors.get(`blk.0.${name}.scale`)).toMatchObject(scale);
+  });
+
   it("a fused gate and up", () => {
     expectParts("blk.0.ffn_gate_up.weight", ["blk.0.ffn_gate.weight", "blk.0.ffn_up.weight"]);
   });
@@ -248,8 +269,26 @@ it.each<[string, GgufFile, RegExp]>([
   ],
   [
     "a matrix type that is not run",
-    changed({}, { "blk.0.ffn_up.weight": { type: "NVFP4" } }),
-    /"blk.0.ffn_up.weight" is NVFP4; this app reads F32, F16, BF16, Q8_0/,
+    changed({}, { "blk.0.ffn_up.weight": { type: "Q8_1" } }),
+    /"blk.0.ffn_up.weight" is Q8_1; this app reads F32, F16, BF16, Q8_0/,
+  ],
+  [
+    "a scale of a matrix that is not NVFP4",
+    changed({}, { "blk.0.ffn_up.scale": { type: "F32", shape: [1] } }),
+    /Layer 0, with linear attention, has a tensor "blk.0.ffn_up.scale"/,
+  ],
+  [
+    "a scale of the embedding, which is not NVFP4",
+    changed({}, { "token_embd.scale": { type: "F32", shape: [1] } }),
+    /"token_embd.scale"; this app knows such a scale of NVFP4 matrices only/,
+  ],
+  [
+    "a scale for each row of an NVFP4 matrix",
+    changed(
+      {},
+      { "blk.0.ffn_up.weight": { type: "NVFP4" }, "blk.0.ffn_up.scale": { type: "F32", shape: [256] } },
+    ),
+    /"blk.0.ffn_up.scale" is F32 \[256\]; the scale of an NVFP4 matrix is one F32/,
   ],
   [
     "a quantized norm",
@@ -315,7 +354,7 @@ it.each<[string, GgufFile, RegExp]>([
 });
 
 it("a type that is not run comes with others of the same repository to choose", () => {
-  const file = changed({}, { "blk.0.ffn_up.weight": { type: "NVFP4" } });
+  const file = changed({}, { "blk.0.ffn_up.weight": { type: "Q8_1" } });
   expect(() => readModelConfig(file)).toThrow(
     expect.objectContaining({
       hint: expect.stringContaining("another file of the same repository: Q4_K_M") as string,

@@ -6,6 +6,7 @@ import type { GgufFile, GgufTensor } from "../gguf/gguf";
  * - `ssm_dt` of Ollama's converter is `ssm_dt.bias`.
  * - `attn_qkv` of a layer of full attention is its `attn_q`, `attn_k` and `attn_v`, rows after rows.
  * - `ffn_gate_up` is `ffn_gate`, then `ffn_up`.
+ * - `X.weight.scale` is `X.scale`, and that of matrices in one is each one's.
  *
  * No bytes move: rows of a matrix follow each other in the file, so a part of the rows is a part of the
  * bytes.
@@ -18,8 +19,13 @@ export function withKnownNames(gguf: GgufFile): GgufFile {
 }
 
 function partsOf(tensor: GgufTensor, gguf: GgufFile): readonly GgufTensor[] {
-  const [, block, rest] = /^(blk\.\d+\.)(.+)$/.exec(tensor.name) ?? [];
-  if (block === undefined || rest === undefined) return [tensor];
+  const isScale = tensor.name.endsWith(".weight.scale");
+  const name = isScale ? tensor.name.replace(/weight\.scale$/, "scale") : tensor.name;
+  const [, block, rest] = /^(blk\.\d+\.)(.+)$/.exec(name) ?? [];
+  if (block === undefined || rest === undefined) return [{ ...tensor, name }];
+  const copies = (...names: readonly string[]) =>
+    names.map((part) => ({ ...tensor, name: `${block}${part}.scale` }));
+  const isFull = gguf.tensors.has(`${block}attn_q_norm.weight`);
   const rows = tensor.shape[0]!;
   const splitRows = (counts: Readonly<Record<string, number>>) => rowsOf(tensor, block, counts);
   switch (rest) {
@@ -29,15 +35,18 @@ function partsOf(tensor: GgufTensor, gguf: GgufFile): readonly GgufTensor[] {
       return rows % 2 === 0
         ? splitRows({ "ffn_gate.weight": rows / 2, "ffn_up.weight": rows / 2 })
         : [tensor];
+    case "ffn_gate_up.scale":
+      return copies("ffn_gate", "ffn_up");
+    case "attn_qkv.scale":
+      return isFull ? copies("attn_q", "attn_k", "attn_v") : [{ ...tensor, name }];
     case "attn_qkv.weight": {
       const nKvRows = kvRowsOf(gguf);
-      const isFull = gguf.tensors.has(`${block}attn_q_norm.weight`);
       if (!isFull || nKvRows === undefined || nKvRows * 2 >= rows) return [tensor];
       const nQueryRows = rows - 2 * nKvRows;
       return splitRows({ "attn_q.weight": nQueryRows, "attn_k.weight": nKvRows, "attn_v.weight": nKvRows });
     }
     default:
-      return [tensor];
+      return [{ ...tensor, name }];
   }
 }
 

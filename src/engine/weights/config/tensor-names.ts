@@ -62,6 +62,12 @@ export function expectedTensors(config: ModelConfig): ExpectedTensor[] {
   ];
 }
 
+/**
+ * The name of the scale that the products of an NVFP4 matrix are multiplied with, F32 [1]; where there is
+ * none it is 1.
+ */
+export const scaleName = (weightName: string): string => weightName.replace(/weight$/, "scale");
+
 function layerTensors(config: ModelConfig, kind: LayerKind): Description[] {
   const { hiddenSize, intermediateSize } = config;
   return [

@@ -4,6 +4,7 @@ import type { ByteSource } from "../bytes/byte-source";
 import { blockOfType, ggmlTypeOfId, sizeBytesOf, type TensorType } from "../types/type-facts";
 import { recognisedBytes, whatItIs } from "../bytes/not-a-model";
 import { settleQ2Groups, type DescribedTensor } from "./q2-groups";
+import { refuseOldPrism } from "./old-prism";
 import { refuseType } from "./unknown-types";
 import { GgufHeaderReader } from "./gguf-header-reader";
 import { readGgufValue, type GgufValue } from "./gguf-metadata";
@@ -60,6 +61,7 @@ export async function readGguf(source: ByteSource, file = "The file"): Promise<G
   for (let i = 0; i < nTensors; i++) infos.push(await readTensorInfo(reader, i));
   const dataOffset = Math.ceil(reader.position / alignment) * alignment;
 
+  refuseOldPrism(infos, alignment);
   const tensors = new Map<string, GgufTensor>();
   for (const info of settleQ2Groups(infos, source.sizeBytes - dataOffset, alignment)) {
     if (tensors.has(info.name)) refuse(`Tensor "${info.name}" is there twice.`);

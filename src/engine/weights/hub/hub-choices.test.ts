@@ -60,6 +60,14 @@ describe("a repository's files", () => {
     ]);
   });
 
+  it.each(["IQ4_KSS", "IQ3_KT", "IQ2_KS", "Q4_K_R4"])("in %s, a type of a fork, are not run", (name) => {
+    const { choices } = chooseFiles(filesOf({ [`Qwen3.5-27B-${name}.gguf`]: 9 }), {
+      type: () => true,
+      safetensors: true,
+    });
+    expect(choices[0]!.refusal).toBe(`Its numbers are ${name}, which this app does not run.`);
+  });
+
   it("of a whole model with MTP in its name stay a model", () => {
     const offer = chooseFiles(
       filesOf({ "Qwen3.5-4B-MTP-Q4_K_M.gguf": 2800, "Qwen3.5-4B-Q8_0.gguf": 4480 }),

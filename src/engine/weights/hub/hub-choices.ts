@@ -119,8 +119,10 @@ function choiceOf(group: readonly HubFile[], all: readonly HubFile[], runs: Runs
   const quantization = readQuantization(path);
   const refusal =
     missing ??
-    (quantization && !runs.type(quantization.type)
-      ? t("Its numbers are {type}, which this app does not run.", { type: quantization.type })
+    (quantization && (quantization.isOfFork || !runs.type(quantization.type))
+      ? t("Its numbers are {type}, which this app does not run.", {
+          type: quantization.isOfFork ? quantization.name : quantization.type,
+        })
       : undefined);
   return {
     name: quantization?.name ?? nameOf(path),

@@ -11,7 +11,12 @@ export interface Quantization {
   readonly explanation: string;
   /** The type of most tensors. Some have others, of more bits as a rule; only the file's header tells. */
   readonly type: GgmlType;
+  /** True for names of types that only the fork ik_llama.cpp has. */
+  readonly isOfFork?: boolean;
 }
+
+/** Names of ik_llama.cpp's own types (its ggml.h), and of rows that lie interleaved. */
+const ofFork = /^(?:IQ[2-6]_K(?:SS|S|L|T)?|IQ[1-4]_KT|.*_R[48])$/;
 
 /** The longest first: of those that begin a name it says most. */
 const beginnings = [...typeWords.keys()].toSorted((a, b) => b.length - a.length);
@@ -35,7 +40,8 @@ export function readQuantization(path: string): Quantization | undefined {
   const plain = isDynamic ? name.slice("UD-".length) : name;
   const { type, explanation } = typeWords.get(beginnings.find((beginning) => plain.startsWith(beginning))!)!;
   const dynamic = isDynamic ? t(". Dynamic: layers that suffer most keep more bits") : "";
-  return { name, bits: bitsOf(type), type, explanation: t(explanation) + dynamic };
+  const found = { name, bits: bitsOf(type), type, explanation: t(explanation) + dynamic };
+  return ofFork.test(plain) ? { ...found, isOfFork: true } : found;
 }
 
 interface Sized {

@@ -48,9 +48,10 @@ const companions = [
     "weight_zero_point",
     "weight_g_idx",
     "weight_global_scale",
+    "weight_scale_2",
   ],
-  // Scales of activations, which this engine does not quantize.
-  ...["input_scale", "input_zero_point", "input_global_scale"],
+  // Scales of activations, keys and values, which this engine does not quantize so.
+  ...["input_scale", "input_zero_point", "input_global_scale", "k_scale", "v_scale"],
 ];
 
 /** @returns undefined when no tensor has a known name */

@@ -8,7 +8,7 @@ export type HfQuantization =
   | { readonly kind: "none" }
   /**
    * `weight` u32, codes of 2 to 8 bits, with `scales` and `biases` a group: w = q scale + bias; or without
-   * `biases`, MXFP4.
+   * `biases`, MXFP4, MXFP8 or NVFP4.
    */
   | { readonly kind: "mlx" }
   /** `qweight` i32, codes of one column a word, with `scales` and `qzeros` a group: w = (q − zero) scale. */
@@ -22,7 +22,10 @@ export type HfQuantization =
     }
   /** The same with codes of eight rows a word. */
   | { readonly kind: "awq" }
-  /** compressed-tensors: `weight_packed` i32, or `weight` I8 or e4m3, with `weight_scale`. */
+  /**
+   * compressed-tensors and NVIDIA's Model Optimizer: `weight_packed` i32 or u8, or `weight` I8, U8 or e4m3,
+   * with `weight_scale`, and for NVFP4 a second scale.
+   */
   | { readonly kind: "compressed" }
   /** `weight` e4m3 with `weight_scale_inv` a block of rows and columns: w = q scale_inv. */
   | { readonly kind: "fp8"; readonly blockShape: readonly [rows: number, columns: number] };
@@ -50,18 +53,21 @@ export function readQuantization(top: HfFields, text: HfFields): HfQuantization 
   if (method === "gptq") return readGptq(config);
   if (method === "awq") return readAwq(config);
   if (method === "fp8") return readFp8(config);
+  if (method === "modelopt") return readModelopt(config);
   if (method === "compressed-tensors") return readCompressed(config);
   // MLX writes the same object under both names, the second without a method.
   if (method === "mlx" || (method === undefined && config.has("group_size"))) return readMlx(config);
   refuse(
-    `${config.nameOf("quant_method")} is ${shown(method)}; this app reads "gptq", "awq", "fp8", "compressed-tensors" and MLX's.`,
+    `${config.nameOf("quant_method")} is ${shown(method)}; this app reads "gptq", "awq", "fp8", "compressed-tensors", "modelopt" and MLX's.`,
   );
 }
 
 function readMlx(config: HfFields): HfQuantization {
   const mode = config.text("mode") ?? "affine";
-  if (mode !== "affine" && mode !== "mxfp4")
-    refuse(`${config.nameOf("mode")} is ${shown(mode)}; this app reads MLX's "affine" and "mxfp4".`);
+  if (!["affine", "mxfp4", "mxfp8", "nvfp4"].includes(mode))
+    refuse(
+      `${config.nameOf("mode")} is ${shown(mode)}; this app reads MLX's "affine", "mxfp4", "mxfp8" and "nvfp4".`,
+    );
   return { kind: "mlx" };
 }
 
@@ -81,9 +87,22 @@ function readAwq(config: HfFields): HfQuantization {
   return { kind: "awq" };
 }
 
+function readModelopt(config: HfFields): HfQuantization {
+  const algorithm = config.text("quant_algo");
+  const known = ["NVFP4", "FP8", "MXFP8", "W4A16_NVFP4", "MIXED_PRECISION"];
+  if (algorithm !== undefined && !known.includes(algorithm))
+    refuse(
+      `${config.nameOf("quant_algo")} is ${shown(algorithm)}; this app reads ${known.map(shown).join(", ")}.`,
+    );
+  return { kind: "compressed" };
+}
+
 function readCompressed(config: HfFields): HfQuantization {
   const format = config.text("format");
-  const known = ["pack-quantized", "int-quantized", "float-quantized", "naive-quantized", "mixed-precision"];
+  const known = [
+    ...["pack-quantized", "int-quantized", "float-quantized", "naive-quantized", "mixed-precision"],
+    ...["nvfp4-pack-quantized", "mxfp4-pack-quantized", "mxfp8-quantized"],
+  ];
   if (format !== undefined && !known.includes(format))
     refuse(`${config.nameOf("format")} is ${shown(format)}; this app reads ${known.map(shown).join(", ")}.`);
   return { kind: "compressed" };

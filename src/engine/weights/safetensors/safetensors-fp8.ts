@@ -1,6 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source";
 import { plainToF32 } from "../bytes/half-floats";
-import type { PlainType } from "../types/type-facts";
+import { isPlain } from "../types/type-facts";
 import { runsOf, type HeadOrder } from "./head-order";
 import type { SafetensorsTensor } from "./safetensors";
 import { moveColumns, readFileRows, rowTensor, type ReadRows, type StreamedTensor } from "./streamed-tensor";
@@ -9,8 +9,8 @@ export interface Fp8Parts {
   /** e4m3 [rows, columns]. */
   readonly weight: SafetensorsTensor;
   /**
-   * F32, F16 or BF16 [⌈rows / block rows⌉, ⌈columns / block columns⌉]; a weight is its code times the scale
-   * of its block.
+   * F32, F16 or BF16, or powers of two as e8m0, [⌈rows / block rows⌉, ⌈columns / block columns⌉]; a weight
+   * is its code times the scale of its block.
    */
   readonly scaleInv: SafetensorsTensor;
   readonly blockShape: readonly [rows: number, columns: number];
@@ -24,6 +24,8 @@ export const e4m3Values = Float32Array.from({ length: 256 }, (_, bits) => {
   if ((bits & 0x7f) === 0x7f) return NaN;
   return sign * (exponent === 0 ? fraction * 2 ** -9 : (8 + fraction) * 2 ** (exponent - 10));
 });
+
+const e8m0 = (exponent: number): number => (exponent === 255 ? NaN : 2 ** (exponent - 127));
 
 /**
  * Block FP8 as F32 rows: 4 bits of a code times 8 or 11 of a scale are exact there, and in no smaller type.
@@ -40,7 +42,9 @@ export function fp8Matrix(
   const readRows: ReadRows = async (first, count) => {
     scales ??= source
       .read(scaleInv.offset, scaleInv.sizeBytes)
-      .then((bytes) => plainToF32(scaleInv.type as PlainType, bytes));
+      .then((bytes) =>
+        isPlain(scaleInv.type) ? plainToF32(scaleInv.type, bytes) : Float32Array.from(bytes, e8m0),
+      );
     const scale = await scales;
     const codes = await readFileRows(source, weight.offset, nColumns, order, first, count);
     const values = new Float32Array(count * nColumns);

@@ -18,7 +18,7 @@ import { packedMatrix } from "./safetensors-packed";
 import { readShardName } from "../../../ground/model-file-names";
 import { counted } from "../../../ground/figures";
 import { plainMatrix, wholeTensor, type StreamedTensor } from "./streamed-tensor";
-import { expectedTensors, type ExpectedTensor } from "../config/tensor-names";
+import { expectedTensors, scaleName, type ExpectedTensor } from "../config/tensor-names";
 import { t } from "../../../language/language";
 
 /**
@@ -226,7 +226,11 @@ function vector(
 function layOut(
   tensors: readonly (readonly [ExpectedTensor, StreamedTensor])[],
 ): Pick<SafetensorsModel, "gguf" | "source"> {
-  const inOrder = tensors.toSorted(([, a], [, b]) => a.fileOffset - b.fileOffset);
+  const withScales = tensors.flatMap(([{ name, shape }, tensor]) => [
+    [{ name, shape }, tensor] as const,
+    ...(tensor.scale ? [[{ name: scaleName(name), shape: [1] }, tensor.scale] as const] : []),
+  ]);
+  const inOrder = withScales.toSorted(([, a], [, b]) => a.fileOffset - b.fileOffset);
   const entries = new Map<string, GgufTensor>();
   const starts: number[] = [];
   let end = 0;

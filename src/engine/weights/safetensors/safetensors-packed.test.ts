@@ -8,7 +8,7 @@ import { memorySource } from "../../../testing/models/memory-source";
 import type { ByteSource } from "../bytes/byte-source";
 import { ReadAhead } from "../bytes/read-ahead";
 import { openSafetensors, type SafetensorsModel } from "./safetensors-model";
-import { expectedTensors } from "../config/tensor-names";
+import { expectedTensors, scaleName } from "../config/tensor-names";
 
 async function open(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): Promise<SafetensorsModel> {
   const source = memorySource(files.get("model.safetensors")!);
@@ -21,7 +21,9 @@ async function values({ gguf, source }: SafetensorsModel, name: string): Promise
   const bytes = new Uint8Array(sizeBytes);
   for (let at = 0; at < sizeBytes; at += 36_000)
     bytes.set(await source.read(offset + at, Math.min(36_000, sizeBytes - at)), at);
-  return dequantize(type as WeightType, bytes);
+  const scale = gguf.tensors.get(scaleName(name));
+  const [factor] = scale ? new Float32Array((await source.read(scale.offset, 4)).buffer) : [1];
+  return dequantize(type as WeightType, bytes).map((w) => Math.fround(w * factor!));
 }
 
 /** The file with a tensor's entry blanked out. */
@@ -41,6 +43,8 @@ const typeOf: Readonly<Record<Packing, string>> = {
   "mlx 8": "MLX_Q8",
   "mlx mixed": "Q4_1",
   "mlx mxfp4": "MXFP4",
+  "mlx mxfp8": "F32",
+  "mlx nvfp4": "NVFP4",
   gptq: "Q4_0",
   "gptq 8": "Q8_0",
   "gptq zeros": "AWQ_Q4",
@@ -52,6 +56,10 @@ const typeOf: Readonly<Record<Packing, string>> = {
   "compressed int8": "Q8_0",
   "compressed fp8": "F32",
   "compressed fp8 whole": "F32",
+  "compressed nvfp4": "NVFP4",
+  "compressed mxfp4": "MXFP4",
+  "compressed mxfp8": "F32",
+  modelopt: "NVFP4",
   fp8: "F32",
 };
 
@@ -74,7 +82,7 @@ describe("a model", () => {
         // MLX's norms are stored with their 1: the other way round they lose a bit of f32. scale q + bias
         // rounds to f32 once.
         const tolerance =
-          isMlx && packing !== "mlx mxfp4"
+          isMlx && !packing.startsWith("mlx mx") && packing !== "mlx nvfp4"
             ? kind === "matrix"
               ? 1e-7
               : 2e-7

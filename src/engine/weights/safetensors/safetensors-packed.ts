@@ -5,10 +5,12 @@ import { refuse } from "./hf-fields";
 import { partName } from "./hf-names";
 import type { HfQuantization } from "./hf-quantization";
 import { packedBlockWeights } from "./packed-blocks";
+import { blockOfType } from "../types/type-facts";
 import type { SafetensorsTensor, SafetensorsType } from "./safetensors";
 import { compressedMatrix } from "./safetensors-compressed";
-import { fp8Matrix } from "./safetensors-fp8";
+import { fp8Matrix, type Fp8Parts } from "./safetensors-fp8";
 import { mlxBits, mlxMatrix, mxfp4Matrix, type MlxBits } from "./safetensors-mlx";
+import { nvfp4Matrix } from "./safetensors-nvfp4";
 import { partOf } from "./safetensors-parts";
 import { turnedMatrix } from "./safetensors-turned";
 import type { StreamedTensor } from "./streamed-tensor";
@@ -35,6 +37,8 @@ interface Packed {
   ) => SafetensorsTensor;
 }
 
+/** Powers of two: e8m0, which most files call U8. */
+const powerTypes: readonly SafetensorsType[] = ["U8", "F8_E8M0"];
 const scaleTypes: readonly SafetensorsType[] = ["F32", "F16", "BF16"];
 
 /**
@@ -59,7 +63,8 @@ export function packedMatrix(
   };
   switch (quantization.kind) {
     case "none":
-      return undefined;
+      // Model Optimizer's settings may be in a file of their own.
+      return find("weight_scale_2") && compressed(packed);
     case "mlx":
       return find("scales") && mlx(packed);
     case "gptq":
@@ -78,12 +83,21 @@ export function packedMatrix(
 function mlx(packed: Packed): StreamedTensor {
   const { source, name, shape, order, find, part } = packed;
   const [nRows, nColumns] = shape;
-  const bits = bitsOf(packed, find("weight"), 1, nColumns, mlxBits);
   if (!find("biases")) {
-    const weight = part("weight", ["U32"], nRows, nColumns / 8);
+    const isEight = find("weight")?.shape[1] === nColumns / 4;
+    const weight = part("weight", ["U32"], nRows, nColumns / (isEight ? 4 : 8));
+    if (isEight) return fp8Matrix(source, mxfp8(packed, weight, "scales"), shape, order);
+    if (find("scales")?.shape[1] === nColumns / 16)
+      return nvfp4Matrix(
+        source,
+        { weight, scales: part("scales", ["U8"], nRows, nColumns / 16) },
+        shape,
+        order,
+      );
     const scales = part("scales", ["U8"], nRows, nColumns / packedBlockWeights);
     return mxfp4Matrix(source, { weight, scales }, shape, order);
   }
+  const bits = bitsOf(packed, find("weight"), 1, nColumns, mlxBits);
   const weight = part("weight", ["U32"], nRows, (nColumns * bits) / 32);
   const nGroups = groupsOf(name, find("scales"), 1, nColumns);
   const scales = part("scales", scaleTypes, nRows, nGroups);
@@ -136,15 +150,24 @@ function fp8(
 function compressed(packed: Packed): StreamedTensor {
   const { source, name, shape, order, find, part } = packed;
   const [nRows, nColumns] = shape;
-  if (find("weight_global_scale"))
-    refuse(`"${name}" is stored as NVFP4, with a "weight_global_scale"; this app does not read that.`);
+  if (find("weight_scale_2")) return nvfp4(packed, "weight", "weight_scale_2", false);
+  if (find("weight_global_scale")) return nvfp4(packed, "weight_packed", "weight_global_scale", true);
+  if (find("weight_packed")?.type === "U8") {
+    const weight = part("weight_packed", ["U8"], nRows, nColumns / 2);
+    const scales = part("weight_scale", powerTypes, nRows, nColumns / packedBlockWeights);
+    return mxfp4Matrix(source, { weight, scales }, shape, order);
+  }
   if (find("weight_g_idx"))
     refuse(
       `"${name}" has a "weight_g_idx"; this app reads compressed-tensors in the order of their columns.`,
     );
   if (find("weight")?.type === "F8_E4M3") {
     // A scale for the whole matrix, for each row, or for blocks of 128 × 128.
-    const scaleShape = find("weight_scale")!.shape;
+    const { type, shape: scaleShape } = find("weight_scale")!;
+    if (powerTypes.includes(type)) {
+      const weight = part("weight", ["F8_E4M3"], nRows, nColumns);
+      return fp8Matrix(source, mxfp8(packed, weight, "weight_scale"), shape, order);
+    }
     const isOfRows = scaleShape[0] === nRows && scaleShape.slice(1).every((length) => length === 1);
     if (scaleShape.every((length) => length === 1)) return fp8(packed, "weight_scale", shape, scaleShape);
     if (isOfRows) return fp8(packed, "weight_scale", [1, nColumns], scaleShape);
@@ -173,6 +196,30 @@ function compressed(packed: Packed): StreamedTensor {
     shape,
     order,
   );
+}
+
+function nvfp4(
+  { source, name, shape, order, find, part }: Packed,
+  codesName: string,
+  scaleName: string,
+  isDivisor: boolean,
+): StreamedTensor {
+  const [nRows, nColumns] = shape;
+  const { weights } = blockOfType("NVFP4");
+  if (nColumns % weights !== 0)
+    refuse(`"${name}" is NVFP4 with ${counted(nColumns, "column")}; this app reads multiples of ${weights}.`);
+  const weight = part(codesName, ["U8"], nRows, nColumns / 2);
+  const scales = part("weight_scale", ["F8_E4M3"], nRows, nColumns / 16);
+  const isScalar = find(scaleName)!.shape.length === 0;
+  const tensor = part(scaleName, ["F32"], ...(isScalar ? [] : [1]));
+  return nvfp4Matrix(source, { weight, scales, matrixScale: { tensor, isDivisor } }, shape, order);
+}
+
+/** Codes of e4m3 with a power of two for each 32. */
+function mxfp8({ shape, part }: Packed, weight: SafetensorsTensor, scalesName: string): Fp8Parts {
+  const [nRows, nColumns] = shape;
+  const scaleInv = part(scalesName, powerTypes, nRows, nColumns / packedBlockWeights);
+  return { weight, scaleInv, blockShape: [1, packedBlockWeights] };
 }
 
 /** Bits of a code, by how many words of 32 a line of `nCodes` takes. */

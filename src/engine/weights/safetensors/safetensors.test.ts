@@ -130,12 +130,13 @@ describe("config.json", () => {
     ],
     [{ quant_method: "awq", bits: 3 }, /"quantization_config.bits" of config.json is 3/],
     [
-      { quant_method: "compressed-tensors", format: "nvfp4-pack-quantized" },
-      /"quantization_config.format" of config.json is "nvfp4-pack-quantized"/,
+      { quant_method: "compressed-tensors", format: "marlin-24" },
+      /"quantization_config.format" of config.json is "marlin-24"/,
     ],
     [{ quant_method: "gptq", bits: 4, sym: 1 }, /"quantization_config.sym" of config.json is 1/],
     [{ quant_method: "fp8", weight_block_size: null }, /weight_block_size" of config.json is null/],
-    [{ group_size: 16, bits: 4, mode: "nvfp4" }, /"quantization_config.mode" of config.json is "nvfp4"/],
+    [{ group_size: 16, bits: 4, mode: "nf4" }, /"quantization_config.mode" of config.json is "nf4"/],
+    [{ quant_method: "modelopt", quant_algo: "W4A8_AWQ" }, /"quantization_config.quant_algo" .* "W4A8_AWQ"/],
   ])("with the quantization %j is refused by name", async (quantization_config, message) => {
     expect(await failure(() => readHfConfig(changed({}, { quantization_config }), "x"))).toMatch(message);
   });

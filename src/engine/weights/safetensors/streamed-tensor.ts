@@ -11,6 +11,8 @@ export interface StreamedTensor {
   readonly sizeBytes: number;
   /** The start of its bytes in the file: tensors are read in this order. */
   readonly fileOffset: number;
+  /** F32 [1] that all of its weights are multiplied with, a tensor of its own: NVFP4's. */
+  readonly scale?: StreamedTensor;
   /** Bytes [offset, offset + length); a few MiB. `buffer` as in {@link ByteSource.read}. */
   read(offset: number, length: number, buffer?: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -122,13 +124,18 @@ export function moveColumns(
   return moved;
 }
 
-/** The same for blocks of 32 weights; a head has whole ones. */
+/** The same for blocks of weights; a head has whole ones. */
 export function moveBlocks(
   rows: Uint8Array<ArrayBuffer>,
   rowBytes: number,
   blockBytes: number,
   order: HeadOrder,
+  blockWeights = 32,
 ): Uint8Array<ArrayBuffer> {
-  const inBlocks = { ...order, first: order.first / 32, perHead: order.perHead / 32 };
+  const inBlocks = {
+    ...order,
+    first: order.first / blockWeights,
+    perHead: order.perHead / blockWeights,
+  };
   return moveColumns(rows, rowBytes, blockBytes, inBlocks);
 }

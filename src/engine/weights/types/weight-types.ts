@@ -103,6 +103,7 @@ export const runTypes = {
   MXFP4: ggml(39, 32, 17, [], {
     MXFP4: mark("4-bit floating point, meant for models that were trained with it"),
   }),
+  NVFP4: ggml(40, 64, 36, [], { NVFP4: mark("4-bit floating point for NVIDIA's newest cards") }),
 };
 
 /**
@@ -112,7 +113,6 @@ export const runTypes = {
 export const otherTypes = {
   Q8_1: ggml(9, 32, 36, [0, 2]),
   Q8_K: ggml(15, 256, 292, []),
-  NVFP4: ggml(40, 64, 36, [], { NVFP4: mark("4-bit floating point for NVIDIA's newest cards") }),
   I8: ggml(24, 1, 1, []),
   I16: ggml(25, 1, 2, []),
   I32: ggml(26, 1, 4, []),
