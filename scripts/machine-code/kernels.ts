@@ -41,6 +41,8 @@ export interface NamedKernel {
 
 /** The formats of the files that most people load. */
 const FORMATS: readonly WeightFormat[] = ["Q4_K", "Q6_K", "Q8_0"];
+/** Formats of three values a weight, to set beside Q4_K. */
+const TERNARY: readonly WeightFormat[] = ["PQ2_0", "PTQ1_0"];
 const SIZES = ["0.8b", "9b"] as const;
 
 /** Every kernel and variant that the tuner may choose on this device. */
@@ -59,6 +61,7 @@ function decodeProducts(gpu: Gpu): NamedKernel[] {
       ["norm-product", [format]] as const,
       ["norm-product", [format, format, format]] as const,
     ]),
+    ...TERNARY.map((format) => ["residual-product", [format]] as const),
     ["norm-product", ["Q4_K", "Q4_K", "F32", "F32"]],
     ["norm-product", ["Q8_0", "Q4_K", "F32", "F32"]],
     ["norm-product", ["Q4_K", "Q4_K", "Q6_K"]],

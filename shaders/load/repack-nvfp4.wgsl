@@ -1,5 +1,5 @@
-// NVFP4, 36 bytes for 64 weights: 4 scales of UE4M3, then for each 16 weights 8 bytes of nibbles, the low ones
-// first. Planes: lib/weight/nvfp4.wgsl.
+// NVFP4, 36 bytes for 64 weights: 4 scales of UE4M3, then for each 16 weights 8 bytes of nibbles, the low
+// ones first. Planes: lib/weight/nvfp4.wgsl.
 fn records_plane() -> u32 {
   return 1u + params.n_spans;
 }

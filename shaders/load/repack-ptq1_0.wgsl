@@ -1,4 +1,4 @@
-// PTQ1_0, 28 bytes per 128 weights: bytes[26] of trits, d f16; d * (trit - 1)  ->  PQ2_0.
+// PTQ1_0, 28 bytes per 128 weights: bytes[26] of trits, d f16; d * (trit - 1).
 //
 // Trit n of bytes 0 .. 15 is weight 16 n + byte, for the first 80 weights; of bytes 16 .. 23 it is 80 + 8 n +
 // byte, and trits 0 .. 3 of bytes 24 and 25 are the last 8 weights.
@@ -10,10 +10,9 @@ fn repack_block(start: u32, to_block: u32) -> u32 {
   let tails = array<vec4<u32>, 5>(take(&last), take(&last), take(&last), take(&last), take(&last));
   // Above the last two bytes lies d, whose trits are cut off.
   let eight = vec2<u32>((tails[0].z & 0xFFFFu) | (tails[1].z << 16u), (tails[2].z & 0xFFFFu) | (tails[3].z << 16u));
-  planes[to_block * 2u] = vec4<u32>(span_pairs(runs[0], runs[1]), span_pairs(runs[2], runs[3]));
-  planes[to_block * 2u + 1u] = vec4<u32>(
-    span_pairs(runs[4], vec4<u32>(tails[0].xy, tails[1].xy)),
-    span_pairs(vec4<u32>(tails[2].xy, tails[3].xy), vec4<u32>(tails[4].xy, eight)),
-  );
-  return end.z >> 16u;
+  let record = put_trits(to_block, array<vec4<u32>, 8>(
+    runs[0], runs[1], runs[2], runs[3], runs[4],
+    vec4<u32>(tails[0].xy, tails[1].xy), vec4<u32>(tails[2].xy, tails[3].xy), vec4<u32>(tails[4].xy, eight),
+  ));
+  return record | (end.z & 0xFFFF0000u);
 }

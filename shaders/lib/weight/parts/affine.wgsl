@@ -2,6 +2,7 @@
 //
 //   weight_words(span)    the 32 codes of a span, whole numbers of -128 to 127, four to a word in order
 //   weight_middle         about the middle of the codes: sums of codes less this are small
+//   weight_codes(span)    the same as numbers: codes.wgsl, unless the format has a shorter way
 //   weight_affine(span)   (scale, scale, offset, offset) of its first and of its last 16 weights
 //
 // They come from the format's own view, and weight_bytes from signed.wgsl or unsigned.wgsl.
@@ -17,16 +18,6 @@ fn weight_nibbles(words: vec4<u32>) -> array<u32, 8> {
   let low = words & vec4<u32>(0x0F0F0F0Fu);
   let high = (words >> vec4<u32>(4u)) & vec4<u32>(0x0F0F0F0Fu);
   return array<u32, 8>(low.x, high.x, low.y, high.y, low.z, high.z, low.w, high.w);
-}
-
-fn weight_codes(span: u32) -> array<vec4<f32>, 8> {
-  let q = weight_words(span);
-  return array<vec4<f32>, 8>(
-    weight_bytes(q[0]), weight_bytes(q[1]),
-    weight_bytes(q[2]), weight_bytes(q[3]),
-    weight_bytes(q[4]), weight_bytes(q[5]),
-    weight_bytes(q[6]), weight_bytes(q[7]),
-  );
 }
 
 // One f16 of a plane of them, eight to a vec4. Drivers may flush f16 subnormals here (WGSL allows it); none

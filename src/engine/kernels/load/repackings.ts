@@ -45,6 +45,7 @@ import iq1 from "../../../../shaders/lib/repack/iq1.wgsl?raw";
 import iq2 from "../../../../shaders/lib/repack/iq2.wgsl?raw";
 import kBlocks from "../../../../shaders/lib/repack/k.wgsl?raw";
 import pq2Planes from "../../../../shaders/lib/repack/pq2_0.wgsl?raw";
+import ptq1Planes from "../../../../shaders/lib/repack/ptq1_0.wgsl?raw";
 import q2kPlanes from "../../../../shaders/lib/repack/q2_k.wgsl?raw";
 import three from "../../../../shaders/lib/repack/three.wgsl?raw";
 import trits from "../../../../shaders/lib/repack/trits.wgsl?raw";
@@ -106,10 +107,10 @@ export const repackingsOf: Readonly<Record<WeightType, Repackings>> = {
   IQ2_S: kept("Q3_TABLE", eight(gridIq2S, three, iq2, iq2_s)),
   IQ1_S: kept("Q3_TABLE", eight(gridIq1, three, iq1, iq1_s)),
   IQ1_M: kept("Q3_TABLE", eight(gridIq1, three, iq1, iq1_m)),
-  TQ1_0: kept("PQ2_0", four(pq2Planes, trits, tq1_0)),
+  TQ1_0: kept("PTQ1_0", program(2, trits, ptq1Planes, tq1_0)),
   TQ2_0: kept("PQ2_0", four(pq2Planes, tq2_0)),
   PQ2_0: kept("PQ2_0", eight(pq2Planes, pq2_0)),
-  PTQ1_0: kept("PQ2_0", eight(pq2Planes, trits, ptq1_0)),
+  PTQ1_0: kept("PTQ1_0", four(trits, ptq1Planes, ptq1_0)),
   Q2_0: kept("Q2_0", eight(pq2Planes, q2_0)),
   Q1_0: kept("Q1_0", eight(q1_0)),
   MXFP4: kept("Q4_TABLE", four(table, mxfp4)),

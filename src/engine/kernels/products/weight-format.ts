@@ -6,6 +6,7 @@ import dotMlxQ8 from "../../../../shaders/lib/dot/mlx_q8.wgsl?raw";
 import dotPlain from "../../../../shaders/lib/dot/plain.wgsl?raw";
 import affine from "../../../../shaders/lib/weight/parts/affine.wgsl?raw";
 import bf16 from "../../../../shaders/lib/weight/bf16.wgsl?raw";
+import codes from "../../../../shaders/lib/weight/parts/codes.wgsl?raw";
 import dm from "../../../../shaders/lib/weight/parts/dm.wgsl?raw";
 import dz from "../../../../shaders/lib/weight/parts/dz.wgsl?raw";
 import f16 from "../../../../shaders/lib/weight/f16.wgsl?raw";
@@ -17,6 +18,7 @@ import nvfp4 from "../../../../shaders/lib/weight/nvfp4.wgsl?raw";
 import pairCodes from "../../../../shaders/lib/weight/parts/pair-codes.wgsl?raw";
 import pairs from "../../../../shaders/lib/weight/parts/pairs.wgsl?raw";
 import pq2_0 from "../../../../shaders/lib/weight/pq2_0.wgsl?raw";
+import ptq1_0 from "../../../../shaders/lib/weight/ptq1_0.wgsl?raw";
 import q1_0 from "../../../../shaders/lib/weight/q1_0.wgsl?raw";
 import q2_0 from "../../../../shaders/lib/weight/q2_0.wgsl?raw";
 import q2_k from "../../../../shaders/lib/weight/q2_k.wgsl?raw";
@@ -56,8 +58,8 @@ const format = (planes: Readonly<Record<string, number>>, ...files: readonly str
 });
 
 /** The parts that views with codes share, by whether a code may be negative. */
-const signed = `${affine}\n${signedBytes}`;
-const unsigned = `${affine}\n${unsignedBytes}`;
+const signed = `${affine}\n${codes}\n${signedBytes}`;
+const unsigned = `${affine}\n${codes}\n${unsignedBytes}`;
 
 /**
  * The formats of weights on the GPU: codes and scales, in planes of 16-byte units. A format that keeps a type
@@ -79,6 +81,7 @@ const formats = {
   Q5_K: format({ codes: 128, records: 16, highBits: 32 }, q5_k, fifth, record, unsigned),
   Q6_K: format({ codes: 128, highPairs: 64, scales: 16, d: 2 }, q6_k, pairs, unsigned),
   PQ2_0: format({ pairs: 64, d: 4 }, pq2_0, pairCodes, pairs, unsigned),
+  PTQ1_0: format({ words: 32, halves: 16, records: 8 }, ptq1_0, affine),
   Q2_0: format({ pairs: 64, d: 8 }, q2_0, pairCodes, pairs, unsigned),
   Q1_0: format({ bits: 32, d: 4 }, q1_0, unsigned),
   Q3_TABLE: {
