@@ -11,7 +11,8 @@ export interface CarriedChat {
 }
 
 /** Parts of exports that a chat here has no place for, by kind; a "line" is one that is damaged. */
-export type Omission = "image" | "audio" | "file" | "instructions" | "deleted" | "unknown" | "line";
+export type Omission =
+  "image" | "audio" | "file" | "instructions" | "deleted" | "source" | "unknown" | "line";
 
 /** Counts what is left out of the chats of a file. */
 export class Omissions {

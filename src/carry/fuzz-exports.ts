@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { CarryError } from "../ground/errors";
 import { readRecord } from "../storage/chats/conversation-record";
 import { allIds, shownPath } from "../storage/chats/message-tree";
-import { chatGptChat, llamaCppChat, oldLlamaCppChat, openWebUiChat } from "./foreign/cases/cases";
+import {
+  chatGptChat,
+  llamaCppChat,
+  llamaCppLines,
+  oldLlamaCppChat,
+  openWebUiChat,
+} from "./foreign/cases/cases";
 import { openExport } from "./read-file";
 
 /** The time that one case may take; a real chat takes some ms. */
@@ -42,8 +48,15 @@ const seeds: Readonly<Record<string, unknown>> = {
   ChatGPT: [chatGptChat],
   "Open WebUI": [openWebUiChat],
   "llama.cpp": [llamaCppChat],
+  "llama.cpp in lines": llamaCppLines.split("\n").map((line) => JSON.parse(line) as unknown),
   "llama.cpp's first UI": oldLlamaCppChat,
 };
+
+/** A changed export as its program would write it. */
+function textOf(name: string, value: unknown): string {
+  if (name !== "llama.cpp in lines") return JSON.stringify(value) ?? "";
+  return (value as readonly unknown[]).map((line) => JSON.stringify(line)).join("\n");
+}
 
 export const exportNames: readonly string[] = Object.keys(seeds);
 
@@ -98,6 +111,8 @@ function changed(root: unknown, { path, kind, value }: Change): unknown {
     Object.defineProperty(at, name, { value: what, enumerable: true, configurable: true, writable: true });
   if (kind === "put") define(last, value);
   else if (kind === "drop") delete at[last];
+  else if (!Object.hasOwn(at, last))
+    return clone; // the walk ended in what is empty
   else if (kind === "copy") define(`${last}2`, structuredClone(at[last]));
   else if (typeof value === "string" && !Array.isArray(at)) {
     define(value, at[last]);
@@ -122,7 +137,7 @@ export async function fuzzExports(
     fc.array(change, { minLength: 1, maxLength: 4 }),
     fc.nat({ max: 20 }),
     async (changes, cut) => {
-      const text = JSON.stringify(changes.reduce(changed, whole)) ?? "";
+      const text = textOf(name, changes.reduce(changed, whole));
       // One in twenty is cut off.
       const file = new File([cut === 0 ? text.slice(0, text.length * 0.8) : text], "export.json");
       const startedAt = performance.now();

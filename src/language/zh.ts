@@ -1591,6 +1591,14 @@ export const zh = {
   "The strength of a token’s writing, from 0 to 1: how far what is stored under its key moves to its value. At 0 nothing is written.":
     "token 的写入强度，从 0 到 1：键下已存的内容向它的值移动多少。为 0 时什么都不写。",
   "The system prompt is reset.": "系统提示词已重置。",
+  "The chat's own settings are reset.": "此对话自己的设置已重置。",
+  "Your settings are the model's own again.": "您的设置已恢复为模型自带的设置。",
+  Notifications: "通知",
+  "This browser has none.": "此浏览器没有通知功能。",
+  "Says so when a long answer, or the reading of documents, ends in a tab that is out of sight.":
+    "当较长的回答或文档读取在看不见的标签页中结束时通知您。",
+  "The browser does not allow it. Allow notifications for this page in its settings of the site.":
+    "浏览器不允许。请在浏览器的网站设置中允许此页面发送通知。",
   "The Tab key reaches everything else.": "其他一切都可用 Tab 键到达。",
   "The text has {gone} too, which the program does not show.": "文本中还有 {gone}，程序本身不显示它们。",
   "The text of {whose} was recognised ({language}), {share} % sure. Compare numbers and names with the original.":
@@ -1792,6 +1800,12 @@ export const zh = {
   'Use the link of the file itself. On Hugging Face it holds "/resolve/", not "/blob/" or "/tree/".':
     "请使用文件本身的链接。在 Hugging Face 上，链接含有“/resolve/”，而不是“/blob/”或“/tree/”。",
   "Use {name}": "使用 {name}",
+  "Use the preset “{name}”": "使用预设“{name}”",
+  "Use no preset": "不使用预设",
+  "Language: {name}": "语言：{name}",
+  "Move this chat to the folder “{name}”": "将此对话移到文件夹“{name}”",
+  "Move this chat to a new folder…": "将此对话移到新文件夹…",
+  "Take this chat out of its folder": "将此对话移出文件夹",
   "used {lastUsedAt}": "上次使用：{lastUsedAt}",
   "used, remembered from an earlier visit": "在用，沿用上次访问的结果",
   Usual: "常规",
@@ -2263,6 +2277,7 @@ export const zh = {
   "{count} hidden instructions to the model": "{count} 条给模型的隐藏指令",
   "{count} messages that were hidden there": "{count} 条在原处被隐藏的消息",
   "{count} parts of an unknown kind": "{count} 个未知类型的部分",
+  "{count} sources of answers": "{count} 个回答来源",
   "{count} damaged lines of the file": "文件中 {count} 行已损坏",
   "{count} settings were taken over. Settings that you chose here stayed.":
     "已采用 {count} 项设置。你在这里选定的设置保持不变。",

@@ -33,7 +33,7 @@ export function readChatGpt(value: unknown, omissions: Omissions): ForeignChat {
     updatedAt: momentOf(chat["update_time"]),
     facts: {
       ...(chat["is_archived"] === true && { isArchived: true }),
-      ...(chat["is_starred"] === true && { isPinned: true }),
+      ...((chat["is_starred"] === true || momentOf(chat["pinned_time"]) > 0) && { isPinned: true }),
     },
     messages: inOrder(
       nodes,
@@ -122,6 +122,7 @@ function partOf(
       return thought(output.trim() === "" ? "" : fenced(output));
     }
     case "thoughts":
+      if (isString(content["thoughts"])) return thought(content["thoughts"]);
       return thought(
         paragraphs(
           listOf(content["thoughts"]).map((one) => {
@@ -172,17 +173,38 @@ function pieceOf(piece: unknown, omissions: Omissions): string {
 }
 
 /**
- * Marks of sources are private characters; where the file says what they stand for, that takes their place.
+ * Marks of sources are private characters, or once were "【3†source】"; where the file says what they stand
+ * for, that takes their place.
  */
 function withoutMarkers(text: string, metadata: Fields): string {
-  let clean = text;
-  if (/[\ue200-\ue206]/.test(text))
+  let clean = withLinks(text, metadata);
+  if (/[\ue200-\ue206]/.test(clean))
     for (const reference of listOf(metadata["content_references"]).slice(0, 500)) {
       const { matched_text: mark, alt } = fieldsOf(reference);
       if (isString(mark) && mark.startsWith("\ue200") && isString(alt))
         clean = clean.replaceAll(mark, () => alt);
     }
   return clean.replace(/ ?\ue200[^\ue200\ue201]*\ue201/g, "").replace(/[\ue200-\ue206]/g, "");
+}
+
+const oldMarks = /【\d{1,4}(?::\d{1,4})?†[^】\n]{0,200}】/g;
+
+/** The old marks as links to their sources, in the order of the text, or gone where there is no address. */
+function withLinks(text: string, metadata: Fields): string {
+  if (!text.includes("†")) return text;
+  const sources = new Map<number, Fields>();
+  for (const citation of listOf(metadata["citations"]).slice(0, 500)) {
+    const { start_ix: start, metadata: source } = fieldsOf(citation);
+    if (typeof start === "number") sources.set(start, fieldsOf(source));
+  }
+  return text.replace(oldMarks, (_, at: number) => {
+    const { url, title } = sources.get(at) ?? {};
+    if (!isString(url) || !/^https?:\/\/[^\s()<>]{1,2000}$/.test(url)) return "";
+    const name = textOf(title)
+      .replace(/[[\]\\\n<>`]/g, " ")
+      .trim();
+    return ` ([${name || "source"}](${url}))`;
+  });
 }
 
 /** Returns whether a message would show something, were it not hidden. */

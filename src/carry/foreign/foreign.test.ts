@@ -177,6 +177,15 @@ describe("llama.cpp's export", () => {
     expect((await read(llamaCppChat)).chats[0]!.conversation).toEqual(list!.conversation);
   });
 
+  it("a PDF that was given as pictures is left out and counted, for its text is none", async () => {
+    const extra = [{ type: "PDF", name: "a.pdf", content: "PDF file with 3 pages", processedAsImages: true }];
+    const message = { id: "q", role: "user", content: "What is it?", parent: null, timestamp: 1, extra };
+    const { chats, omissions } = await read([{ conv: llamaCppChat.conv, messages: [message] }]);
+    expect(shown(chats[0]!.conversation)).toMatchObject([{ text: "What is it?" }]);
+    expect(chats[0]!.documents).toEqual([]);
+    expect(omissions).toEqual({ file: 1 });
+  });
+
   it("a damaged line is counted, and what follows it stays in its place", async () => {
     const lines = llamaCppLines.split("\n");
     const answer = lines.findIndex((line) => line.includes('"id":"a1"'));
@@ -207,6 +216,54 @@ describe("llama.cpp's export", () => {
       { text: "Hello!", reasoning: "Greet." },
     ]);
     expect(conversation.title).toBe("Hello");
+  });
+});
+
+describe("sources of answers", () => {
+  const answered = (text: string, metadata: object) => ({
+    title: "Sources",
+    pinned_time: 1_700_000_000.5,
+    current_node: "a",
+    mapping: {
+      q: {
+        parent: null,
+        children: ["a"],
+        message: { author: { role: "user" }, content: { content_type: "text", parts: ["Q"] } },
+      },
+      a: {
+        parent: "q",
+        children: [],
+        message: {
+          author: { role: "assistant" },
+          content: { content_type: "text", parts: [text] },
+          metadata,
+        },
+      },
+    },
+  });
+
+  it("of ChatGPT's old marks become links, those without an address go, and other brackets stay", async () => {
+    const text = "Long【3†source】, wide【4:1†page】 and 【注】.";
+    const of = (mark: string) => text.indexOf(mark);
+    const citations = [
+      { start_ix: of("【3"), metadata: { title: "On [rivers]", url: "https://rivers.test/a?b=1" } },
+      { start_ix: of("【4"), metadata: { title: "Bad", url: "javascript:alert(1)" } },
+    ];
+    const { conversation } = (await read([answered(text, { citations })])).chats[0]!;
+    expect(shown(conversation)[1]!.text).toBe(
+      "Long ([On  rivers](https://rivers.test/a?b=1)), wide and 【注】.",
+    );
+    expect(conversation.isPinned).toBe(true);
+  });
+
+  it("of Open WebUI's answers are left out, and counted", async () => {
+    const sources = [{ source: { name: "a.pdf" }, document: ["Text"] }, { source: { name: "b" } }];
+    const messages = {
+      q: { id: "q", parentId: null, childrenIds: ["a"], role: "user", content: "Q" },
+      a: { id: "a", parentId: "q", childrenIds: [], role: "assistant", content: "A [1]", sources },
+    };
+    const chat = { history: { messages, currentId: "a" } };
+    expect((await read([{ id: "c", title: "T", chat }])).omissions).toEqual({ source: 2 });
   });
 });
 

@@ -161,7 +161,8 @@ function extrasOf(extras: unknown, omissions: Omissions) {
   for (const value of listOf(extras)) {
     const extra = fieldsOf(value);
     const kind = textOf(extra["type"]).toLowerCase();
-    const text = textOf(extra["content"]);
+    // Of a PDF that was given to the model as pictures, the text only says how many pages it has.
+    const text = extra["processedAsImages"] === true ? "" : textOf(extra["content"]);
     if (text.trim() !== "") documents.push({ name: textOf(extra["name"]), text });
     else if (kind.startsWith("image")) {
       omissions.add("image");

@@ -81,6 +81,7 @@ function readMessage(key: string, message: Fields, omissions: Omissions): Foreig
     return hidden;
   }
   const { nPictures } = filesOf(message, omissions);
+  omissions.add("source", listOf(message["sources"] ?? message["citations"]).length);
   const { text, thoughts, thinkingMs } = withoutDetails(written);
   const error = errorOf(message["error"]);
   return {

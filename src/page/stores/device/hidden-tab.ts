@@ -3,6 +3,7 @@ import { useChat } from "../chat/chat";
 import { openStoredChat } from "../documents/quotations";
 import { useReadingAhead } from "../documents/reading-ahead";
 import { notify } from "../notices";
+import { useSettings } from "../settings/settings";
 import { noteAsked, wasAsked } from "./asked-once";
 
 /** Shorter than this, a person has hardly turned to something else. */
@@ -36,6 +37,7 @@ export function watchHiddenTab(): void {
 
 function ended(since: number, title: string, body: string, chatId: string | null): void {
   if (!document.hidden || Date.now() - since < LONG_MS || !("Notification" in globalThis)) return;
+  if (!useSettings.getState().notifications) return;
   if (Notification.permission === "granted") void tell(title, body, chatId);
   else if (Notification.permission === "default" && !wasAsked("notifications"))
     document.addEventListener("visibilitychange", ask, { once: true });
@@ -47,8 +49,20 @@ function ask(): void {
   noteAsked("notifications");
   notify(t("That ended while you were elsewhere. A notification can tell you the next time."), {
     stays: true,
-    action: { label: t("Notify me"), run: () => void Notification.requestPermission() },
+    action: { label: t("Notify me"), run: () => void askBrowser() },
   });
+}
+
+export type Leave = NotificationPermission | "none";
+
+/** The browser's leave to notify; "none" where it has no notifications. */
+export const notificationLeave = (): Leave =>
+  "Notification" in globalThis ? Notification.permission : "none";
+
+/** Asks the browser for leave, by a click of the person. */
+export async function askBrowser(): Promise<Leave> {
+  noteAsked("notifications");
+  return notificationLeave() === "none" ? "none" : Notification.requestPermission();
 }
 
 async function tell(title: string, body: string, chatId: string | null): Promise<void> {

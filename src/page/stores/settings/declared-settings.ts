@@ -109,6 +109,8 @@ export const declaredSettings = {
   isSidebarFolded: setting(false, flag),
   /** The model names a chat after its first answer. */
   titlesByModel: setting(true, flag),
+  /** What ends in a tab out of sight is told, where the browser has been asked for leave. */
+  notifications: setting(true, flag),
   lastModelId: setting<ModelId | null>(null, text),
 };
 

@@ -45,63 +45,65 @@ function Lines({ report }: { report: Report }) {
   const first = added[0] ?? extended[0];
   return (
     <>
-      <ul className={styles.lines} role="status">
-        <li>{t("{chats} came in.", { chats: counted(added.length, "chat") })}</li>
-        {extended.length > 0 && (
-          <li>
-            {t("{chats} that had been here got {messages} they lacked, as other versions.", {
-              chats: counted(extended.length, "chat"),
-              messages: counted(
-                extended.reduce((sum, { nMessages }) => sum + nMessages, 0),
-                "message",
-              ),
-            })}
-          </li>
-        )}
-        {present.length > 0 && (
-          <li>
-            {t("{chats} had been here already, and stayed as here.", {
-              chats: counted(present.length, "chat"),
-            })}
-          </li>
-        )}
-        {nDocuments > 0 && (
-          <li>{t("{documents} came with them.", { documents: counted(nDocuments, "document") })}</li>
-        )}
-        {nDocumentsMissing > 0 && (
-          <li>
-            {t(
-              "{documents} are not in the file, or damaged there: questions about them can not be answered again.",
-              {
-                documents: counted(nDocumentsMissing, "document"),
-              },
-            )}
-          </li>
-        )}
-        {nSettings > 0 && <li>{describeSettings(nSettings)}</li>}
-        {omissions.length > 0 && (
-          <li>
-            {t("Left out, as it is damaged or chats here have no place for it: {parts}.", {
-              parts: omissions.map(([kind, count]) => describeOmission(kind, count)).join(", "),
-            })}
-          </li>
-        )}
-        {refused.length > 0 && (
-          <li>
-            {t("{chats} could not be taken in:", { chats: counted(refused.length, "chat") })}
-            <ul>
-              {refused.slice(0, 50).map(({ title, reason }, at) => (
-                <li key={`${at} ${title}`}>
-                  <span dir="auto">“{title}”</span>: {reason}
-                </li>
-              ))}
-              {refused.length > 50 && (
-                <li>{t("and {chats} more", { chats: counted(refused.length - 50, "chat") })}</li>
+      <div role="status">
+        <ul className={styles.lines}>
+          <li>{t("{chats} came in.", { chats: counted(added.length, "chat") })}</li>
+          {extended.length > 0 && (
+            <li>
+              {t("{chats} that had been here got {messages} they lacked, as other versions.", {
+                chats: counted(extended.length, "chat"),
+                messages: counted(
+                  extended.reduce((sum, { nMessages }) => sum + nMessages, 0),
+                  "message",
+                ),
+              })}
+            </li>
+          )}
+          {present.length > 0 && (
+            <li>
+              {t("{chats} had been here already, and stayed as here.", {
+                chats: counted(present.length, "chat"),
+              })}
+            </li>
+          )}
+          {nDocuments > 0 && (
+            <li>{t("{documents} came with them.", { documents: counted(nDocuments, "document") })}</li>
+          )}
+          {nDocumentsMissing > 0 && (
+            <li>
+              {t(
+                "{documents} are not in the file, or damaged there: questions about them can not be answered again.",
+                {
+                  documents: counted(nDocumentsMissing, "document"),
+                },
               )}
-            </ul>
-          </li>
-        )}
-      </ul>
+            </li>
+          )}
+          {nSettings > 0 && <li>{describeSettings(nSettings)}</li>}
+          {omissions.length > 0 && (
+            <li>
+              {t("Left out, as it is damaged or chats here have no place for it: {parts}.", {
+                parts: omissions.map(([kind, count]) => describeOmission(kind, count)).join(", "),
+              })}
+            </li>
+          )}
+          {refused.length > 0 && (
+            <li>
+              {t("{chats} could not be taken in:", { chats: counted(refused.length, "chat") })}
+              <ul>
+                {refused.slice(0, 50).map(({ title, reason }, at) => (
+                  <li key={`${at} ${title}`}>
+                    <span dir="auto">“{title}”</span>: {reason}
+                  </li>
+                ))}
+                {refused.length > 50 && (
+                  <li>{t("and {chats} more", { chats: counted(refused.length - 50, "chat") })}</li>
+                )}
+              </ul>
+            </li>
+          )}
+        </ul>
+      </div>
       {first && (
         <div className={styles.buttons}>
           <Button

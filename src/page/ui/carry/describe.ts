@@ -37,6 +37,8 @@ export function describeOmission(kind: Omission, count: number): string {
       return tn(count, "{count} hidden instruction to the model", "{count} hidden instructions to the model");
     case "deleted":
       return tn(count, "{count} message that was hidden there", "{count} messages that were hidden there");
+    case "source":
+      return tn(count, "{count} source of an answer", "{count} sources of answers");
     case "line":
       return tn(count, "{count} damaged line of the file", "{count} damaged lines of the file");
     case "unknown":

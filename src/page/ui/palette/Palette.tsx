@@ -118,9 +118,11 @@ function Results({ query }: { query: string }) {
 function Commands({ commands }: { commands: readonly Command[] }) {
   return (
     <List.Group className={styles.group} heading={t("Commands")}>
-      {commands.map(({ name, shortcut, run }) => (
-        <Row key={name} value={`command ${name}`} run={run}>
-          <span className={styles.name}>{name}</span>
+      {commands.map(({ id = "", name, shortcut, run }) => (
+        <Row key={`${id} ${name}`} value={`command ${id} ${name}`} run={run}>
+          <span className={styles.name} dir="auto">
+            {name}
+          </span>
           {shortcut && <Keys of={shortcut} />}
         </Row>
       ))}

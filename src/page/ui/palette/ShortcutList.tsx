@@ -15,6 +15,7 @@ export function ShortcutList() {
       title={t("Keyboard shortcuts")}
       description={t("The Tab key reaches everything else.")}
       isOpen
+      isText
       onClose={closeDialog}
     >
       {groups.map((group) => (

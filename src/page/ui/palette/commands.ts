@@ -1,6 +1,9 @@
 import { changeModel, discardChat } from "../../stores/chat/answer";
-import { archiveChat, changeChat, newChat, useChat } from "../../stores/chat/chat";
-import { exportChats, openCarry } from "../../stores/carry/carry";
+import { archiveChat, changeChat, newChat, useChat, type ConversationSummary } from "../../stores/chat/chat";
+import { chatPreset } from "../../stores/chat/chat-answers";
+import { followPreset } from "../../stores/chat/follow-preset";
+import { folderNames } from "../../stores/chat/list/group-chats";
+import { backUp, exportChats, openCarry } from "../../stores/carry/carry";
 import { printChat } from "../../stores/carry/print-chat";
 import { duplicateChat } from "../../stores/chat/shape";
 import { install, useInstall } from "../../stores/device/install";
@@ -9,13 +12,16 @@ import { loadedModelId } from "../../stores/models/engine";
 import { useModels } from "../../stores/models/models";
 import { openModelPanel } from "../../stores/models/plans";
 import { openSettings } from "../../stores/open-settings";
-import { changeSettings } from "../../stores/settings/settings";
+import { changeSettings, useSettings } from "../../stores/settings/settings";
 import { toggleSidebar } from "../../stores/sidebar";
 import { openDialog, setTitleEdited } from "../../stores/view";
 import type { ShortcutName } from "../parts/keys/shortcuts";
+import { languageIds, languageNames } from "../../../language/languages";
 import { t } from "../../../language/language";
 
 export interface Command {
+  /** Tells it from another of the same name. */
+  readonly id?: string;
   readonly name: string;
   /** Other words that people look for it by. */
   readonly alsoKnownAs?: string;
@@ -30,6 +36,7 @@ export function commandsNow(): readonly Command[] {
     ...chatCommands(),
     { name: t("Models"), alsoKnownAs: "load download switch", run: openModelPanel },
     ...modelCommands(),
+    ...presetCommands(),
     {
       name: t("Settings"),
       alsoKnownAs: "preferences options system prompt temperature sampling",
@@ -41,6 +48,7 @@ export function commandsNow(): readonly Command[] {
       alsoKnownAs: "save download restore ChatGPT Open WebUI llama.cpp JSON Markdown",
       run: openCarry,
     },
+    { name: t("Save a backup"), alsoKnownAs: "export everything archive", run: () => void backUp() },
     {
       name: t("Show or hide the list of chats"),
       alsoKnownAs: "sidebar",
@@ -57,6 +65,7 @@ export function commandsNow(): readonly Command[] {
       alsoKnownAs: "colour auto",
       run: () => changeSettings({ theme: "system" }),
     },
+    ...languageCommands(),
     ...(useInstall.getState().isOffered
       ? [{ name: t("Install as an app"), alsoKnownAs: "pwa desktop", run: () => void install() }]
       : []),
@@ -76,10 +85,72 @@ function modelCommands(): readonly Command[] {
     .getState()
     .models.filter(({ id }) => id !== loadedId)
     .map((model) => ({
+      id: model.id,
       name: t("Use {name}", { name: model.name }),
       alsoKnownAs: "switch model load",
       run: () => void changeModel(model, null),
     }));
+}
+
+/** A change to each preset that the open or the new chat does not follow, and back to none. */
+function presetCommands(): readonly Command[] {
+  const { openId } = useChat.getState();
+  const { presets } = useSettings.getState();
+  const followed = chatPreset(openId);
+  return [
+    ...presets
+      .filter(({ id }) => id !== followed?.id)
+      .map((preset) => ({
+        id: preset.id,
+        name: t("Use the preset “{name}”", { name: preset.name }),
+        alsoKnownAs: "instructions sampling switch",
+        run: () => followPreset(openId, preset),
+      })),
+    ...(followed ? [{ name: t("Use no preset"), run: () => followPreset(openId, null) }] : []),
+    {
+      name: openId === null ? t("Settings of the new chat…") : t("Settings of this chat…"),
+      alsoKnownAs: "own instructions system prompt sampling preset",
+      run: () => openSettings(loadedModelId(), { kind: "chat", id: openId }),
+    },
+  ];
+}
+
+function languageCommands(): readonly Command[] {
+  const { language } = useSettings.getState();
+  return languageIds
+    .filter((id) => id !== language)
+    .map((id) => ({
+      id,
+      name: t("Language: {name}", { name: languageNames[id] }),
+      alsoKnownAs: "translation english chinese 中文",
+      run: () => changeSettings({ language: id }),
+    }));
+}
+
+/** Moves of a chat into each other folder, a new one, and out of its own. */
+function folderCommands({ id, folder }: ConversationSummary): readonly Command[] {
+  return [
+    ...folderNames(useChat.getState().summaries)
+      .filter((name) => name !== folder)
+      .map((name) => ({
+        id: `folder ${name}`,
+        name: t("Move this chat to the folder “{name}”", { name }),
+        run: () => changeChat(id, { folder: name }),
+      })),
+    {
+      name: t("Move this chat to a new folder…"),
+      run: () => openDialog({ kind: "folder", chatId: id, folder: null }),
+    },
+    ...(folder
+      ? [
+          {
+            name: t("Take this chat out of its folder"),
+            alsoKnownAs: "move",
+            run: () => changeChat(id, { folder: null }),
+          },
+        ]
+      : []),
+  ];
 }
 
 function chatCommands(): readonly Command[] {
@@ -97,6 +168,7 @@ function chatCommands(): readonly Command[] {
       name: isArchived ? t("Take this chat out of the archive") : t("Archive this chat"),
       run: () => archiveChat(id, !isArchived),
     },
+    ...folderCommands(chat),
     { name: t("Print this chat or save it as PDF"), alsoKnownAs: "paper", run: () => void printChat(id) },
     {
       name: t("Export this chat as Markdown"),

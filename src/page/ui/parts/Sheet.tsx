@@ -11,12 +11,14 @@ interface Props {
   /** One sentence on what the dialog is for. */
   description: string;
   isOpen: boolean;
+  /** There is nothing in it but text: that takes the focus, and scrolls by the arrow keys. */
+  isText?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A dialog in the middle of the window; on a phone, over all of it. */
-export function Sheet({ title, description, isOpen, onClose, children }: Props) {
+export function Sheet({ title, description, isOpen, isText = false, onClose, children }: Props) {
   const focus = useReturnFocus();
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
@@ -32,7 +34,7 @@ export function Sheet({ title, description, isOpen, onClose, children }: Props) 
               <IconButton label={t("Close")} icon={X} />
             </Dialog.Close>
           </header>
-          <div className={styles.body}>
+          <div className={styles.body} {...(isText && { tabIndex: 0, role: "region", "aria-label": title })}>
             <Deferred>{children}</Deferred>
           </div>
         </Dialog.Content>

@@ -11,6 +11,7 @@ import { HubSettings } from "./HubSettings";
 import { Int8Field } from "./Int8Field";
 import { LanguageField } from "./LanguageField";
 import { MemorySection } from "./MemorySection";
+import { NotificationsField } from "./NotificationsField";
 import { Section } from "./Section";
 import { ColumnWidthField, TextSizeField } from "./TextFields";
 import { ThemeField } from "./ThemeField";
@@ -88,6 +89,7 @@ function Sections() {
             <TextSizeField />
             <ColumnWidthField />
             <TitlesField />
+            <NotificationsField />
           </Section>
           <AnswersSection />
           <DataSection />

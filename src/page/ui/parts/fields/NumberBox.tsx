@@ -1,7 +1,5 @@
-import { useState } from "react";
-import { t } from "../../../../language/language";
-import { readNumber } from "./read-number";
 import { Problem } from "../notices/Problem";
+import { useTypedNumber } from "./use-typed-number";
 import styles from "./NumberBox.module.css";
 
 interface Props {
@@ -10,42 +8,23 @@ interface Props {
   value: number;
   min: number;
   max: number;
-  /** A whole number takes whole numbers only; the arrow keys go by it. */
   step: number;
   onChange: (value: number) => void;
 }
 
-/** A number to be typed. One that can not be is said, and changes nothing. */
-export function NumberBox({ label, hintId, value, onChange, ...range }: Props) {
-  // What is being typed, which may be on its way to a number: "1." or "-".
-  const [typed, setTyped] = useState<string | null>(null);
-  // Said while the value is the one that stayed.
-  const [refused, setRefused] = useState<{ problem: string; stayed: number } | null>(null);
-  const problem = refused?.stayed === value ? refused.problem : null;
+/** A number to be typed, beside its slider. */
+export function NumberBox({ label, hintId, ...options }: Props) {
+  const { box, problem } = useTypedNumber(options);
   return (
     <>
       <input
         className={styles.box}
-        type="number"
         inputMode="decimal"
         aria-label={label}
         aria-describedby={hintId}
-        aria-invalid={problem !== null}
-        {...range}
-        value={typed ?? String(value)}
-        onChange={({ target }) => {
-          setTyped(target.value);
-          const read = readNumber(target.value, range);
-          setRefused(read.kind === "refused" ? { problem: read.problem, stayed: value } : null);
-          if (read.kind === "number") onChange(read.value);
-        }}
-        onBlur={() => setTyped(null)}
+        {...box}
       />
-      {problem !== null && (
-        <Problem>
-          {problem} {t("It stays at {value}.", { value })}
-        </Problem>
-      )}
+      {problem !== null && <Problem>{problem}</Problem>}
     </>
   );
 }

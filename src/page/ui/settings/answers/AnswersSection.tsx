@@ -1,6 +1,5 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { withChange } from "../../../../ground/answer-settings";
 import { t } from "../../../../language/language";
 import { useChat } from "../../../stores/chat/chat";
 import type { AnswersLayer } from "../../../stores/settings/answer-layers";
@@ -63,7 +62,7 @@ export function AnswersSection() {
           <p>{t("For every chat that follows no preset and says nothing else itself.")}</p>
           <Button
             look="quiet"
-            onClick={() => fields.edit(({ systemPrompt }) => withChange({}, { systemPrompt }))}
+            onClick={() => fields.resetAll(["systemPrompt"], t("Your settings are the model's own again."))}
           >
             {t("Back to the model's own")}
           </Button>

@@ -61,7 +61,11 @@ export function ChatHead({ chatId, fields, onChoose }: Props) {
       </Field>
       <div className={styles.actions}>
         <Button onClick={keep}>{t("Keep as a preset")}</Button>
-        <Button look="quiet" disabled={isEmpty(answers)} onClick={() => fields.edit(() => ({}))}>
+        <Button
+          look="quiet"
+          disabled={isEmpty(answers)}
+          onClick={() => fields.resetAll([], t("The chat's own settings are reset."))}
+        >
           {t("Reset all of this chat's own")}
         </Button>
       </div>

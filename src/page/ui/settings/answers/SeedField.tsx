@@ -2,10 +2,21 @@ import { largestSeed, withSampling } from "../../../../ground/answer-settings";
 import { t } from "../../../../language/language";
 import { Field } from "../../parts/fields/Field";
 import { TextInput } from "../../parts/fields/Input";
+import { useTypedNumber } from "../../parts/fields/use-typed-number";
+import { Problem } from "../../parts/notices/Problem";
 import type { AnswerFieldsOf } from "./use-answer-fields";
 
 export function SeedField({ fields: { layer, loaded, originOf, edit } }: { fields: AnswerFieldsOf }) {
-  const { seed } = loaded!.effective.sampling;
+  const change = (seed: number | null | undefined) => edit((answers) => withSampling(answers, "seed", seed));
+  const { box, problem } = useTypedNumber({
+    value: loaded!.effective.sampling.seed,
+    min: 0,
+    max: largestSeed,
+    step: 1,
+    onChange: change,
+    // An empty box is a chat's own word against a preset's seed; below, it is no word at all.
+    onEmpty: () => change(layer.kind === "chat" ? null : undefined),
+  });
   return (
     <Field
       label={t("Seed")}
@@ -15,24 +26,16 @@ export function SeedField({ fields: { layer, loaded, originOf, edit } }: { field
       origin={originOf("seed")}
     >
       {(id, hintId) => (
-        <TextInput
-          id={id}
-          type="number"
-          inputMode="numeric"
-          min={0}
-          max={largestSeed}
-          step={1}
-          placeholder={t("A new one for every answer")}
-          aria-describedby={hintId}
-          value={seed ?? ""}
-          onChange={({ target }) => {
-            const value = target.valueAsNumber;
-            // An empty box is a chat's own word against a preset's seed; below, it is no word at all.
-            const none = layer.kind === "chat" ? null : undefined;
-            const chosen = Number.isNaN(value) ? none : Math.min(largestSeed, Math.max(0, Math.trunc(value)));
-            edit((answers) => withSampling(answers, "seed", chosen));
-          }}
-        />
+        <>
+          <TextInput
+            id={id}
+            inputMode="numeric"
+            placeholder={t("A new one for every answer")}
+            aria-describedby={hintId}
+            {...box}
+          />
+          {problem !== null && <Problem>{problem}</Problem>}
+        </>
       )}
     </Field>
   );

@@ -29,6 +29,8 @@ export interface AnswerFieldsOf {
   readonly loaded: { readonly model: ModelDescription; readonly effective: EffectiveAnswers } | null;
   readonly originOf: (field: AnswerField) => Origin | undefined;
   readonly edit: (edit: (answers: AnswerSettings) => AnswerSettings) => void;
+  /** Takes back all that the layer says but what is kept, and offers for a while to put it back. */
+  readonly resetAll: (kept: readonly AnswerField[], said: string) => void;
 }
 
 type NumberName = keyof typeof samplingRanges | "seed";
@@ -52,8 +54,20 @@ export function useAnswerFields(layer: AnswersLayer): AnswerFieldsOf {
         action: { label: t("Undo"), run: () => edit((answers) => withChange(answers, { systemPrompt })) },
       });
   };
+  const resetAll: AnswerFieldsOf["resetAll"] = (kept, said) => {
+    const before = answersOf(layer);
+    const isKept = (name: string) => kept.some((field) => field === name);
+    edit((answers) => Object.fromEntries(Object.entries(answers).filter(([name]) => isKept(name))));
+    // What was chosen since stays.
+    const putBack = (answers: AnswerSettings) => {
+      const sampling = { ...before.sampling, ...answers.sampling };
+      return { ...before, ...answers, ...(before.sampling && { sampling }) };
+    };
+    notify(said, { action: { label: t("Undo"), run: () => edit(putBack) } });
+  };
   return {
     layer,
+    resetAll,
     systemPrompt: { ...layers.preset, ...layers.chat }.systemPrompt ?? "",
     loaded: model && { model, effective: effectiveAnswers({ model, ...layers }) },
     originOf: (field) => {
