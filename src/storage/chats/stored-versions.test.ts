@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createStore, entries, setMany } from "idb-keyval";
 import { describe, expect, it } from "vitest";
 import { ConversationStorage, type Conversation } from "./conversations";
+import { FORMAT } from "./format";
 import { shownPath } from "./message-tree";
 
 // Each was written by the code of the commit that it names, and shows what that version added to the store.
@@ -16,6 +17,11 @@ const fixtures = readdirSync(folder).map((file): [string, Fixture] => [
   file.replace(".json", ""),
   JSON.parse(readFileSync(join(folder, file), "utf8")) as Fixture,
 ]);
+
+it("there is a store of every format so far, and of before formats were written down", () => {
+  const formats = fixtures.map(([, { entries }]) => new Map(entries).get("format") ?? 0);
+  expect([...new Set(formats)].sort()).toEqual(Array.from({ length: FORMAT + 1 }, (_, format) => format));
+});
 
 describe.each(fixtures)("a store of the version “%s”", (name, fixture) => {
   const database = `stored-${name}`;
@@ -49,7 +55,7 @@ describe.each(fixtures)("a store of the version “%s”", (name, fixture) => {
     await storage.write((await storage.read("c1"))!);
     await storage.changeFacts("c1", { isPinned: true });
     const stored = new Map(await entries<string, unknown>(store));
-    expect(stored.get("format")).toBe(2);
+    expect(stored.get("format")).toBe(FORMAT);
     expect(stored.get("conversation:c2")).toEqual(recordOf("c2"));
     const again = new ConversationStorage(database);
     expect((await again.list()).find(({ id }) => id === "c1")).toMatchObject({ isPinned: true });
