@@ -109,7 +109,7 @@ export const declaredSettings = {
   isSidebarFolded: setting(false, flag),
   /** The model names a chat after its first answer. */
   titlesByModel: setting(true, flag),
-  /** What ends in a tab out of sight is told, where the browser has been asked for leave. */
+  /** A notification says that something has ended out of sight, where the browser allows that. */
   notifications: setting(true, flag),
   lastModelId: setting<ModelId | null>(null, text),
 };
