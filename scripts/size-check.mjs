@@ -4,7 +4,7 @@
 // - the ids it then draws, greedily, are those that Node draws on lavapipe from the same file and prompt.
 // It also prints where the time of the load went, and its rate against a bare loop that reads the same Blobs.
 // With -- --safetensors: the 0.8B as BF16 safetensors (1.5 GB), quantized to 8 bits on the way; its ids are
-// not compared. On SwiftShader; some minutes on two cores. Not part of npm test.
+// not compared. With -- --folded: the 2B as a Hadamard-folded PTQ1_0 (420 MB). On SwiftShader; some minutes on two cores. Not part of npm test.
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt, builtFolder } from "./lib/build.mjs";
@@ -22,12 +22,21 @@ const nNewTokens = 4;
 const prompt = "the in an"; // three merges and two spaces
 const contextLength = 512;
 const isSafetensors = process.argv.includes("--safetensors");
+const isFolded = process.argv.includes("--folded");
 const folder = join(root, ".cache/size-check");
+const gguf = (config, quant) => ({
+  config,
+  quant,
+  out: `${config}-${quant}.gguf`,
+  fileName: `${config}-${quant}.gguf`,
+});
 const made = isSafetensors
   ? { config: "qwen35-0.8b", quant: "BF16", out: "safetensors", fileName: "safetensors/model.safetensors" }
-  : { config: "qwen35-0.8b", quant: "MIX", out: "qwen35-0.8b-MIX.gguf", fileName: "qwen35-0.8b-MIX.gguf" };
+  : isFolded
+    ? gguf("qwen35-2b", "PTQ1_0")
+    : gguf("qwen35-0.8b", "MIX");
 /** The app's name for it. */
-const modelName = isSafetensors ? "safetensors" : "random qwen35-0.8b";
+const modelName = isSafetensors ? "safetensors" : `random ${made.config}`;
 
 await runMain(async () => {
   await ensureInstalled();
@@ -47,6 +56,7 @@ async function makeModel() {
   const path = join(folder, made.out);
   const options = ["--config", made.config, "--quant", made.quant, "--seed", "1", "--out", path];
   if (isSafetensors) options.push("--format", "safetensors");
+  if (isFolded) options.push("--hadamard");
   console.log(`npm run -s make-model -- ${options.join(" ")}`);
   const { code } = await run(["npm", "run", "-s", "make-model", "--", ...options]);
   if (code !== 0) throw new ScriptError(`make-model ended with code ${code}.`);

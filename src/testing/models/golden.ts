@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Gpu } from "../../engine/gpu/device";
+import type { KvType } from "../../ground/kv-type";
 import { meanKl } from "../../reference/divergence";
 import { baselineMapping, type DecodeMapping } from "../../engine/runtime/compile/decode-mapping";
 import type { MatmulChoice, Precision } from "../../engine/runtime/compile/prefill-products";
@@ -29,6 +30,7 @@ export interface GoldenRun extends Partial<LogitsOptions> {
   /** The mapping of a GPU where the tuner has not been, unless another is given. */
   readonly decodeMapping?: DecodeMapping;
   readonly matmul?: MatmulChoice;
+  readonly kvType?: KvType;
   readonly device?: Gpu;
 }
 
@@ -40,6 +42,7 @@ export async function goldenLogits({
   deltaRule = "sequential",
   decodeMapping = baselineMapping,
   matmul,
+  kvType = "f16",
   device = gpu,
   ...options
 }: GoldenRun) {
@@ -52,6 +55,7 @@ export async function goldenLogits({
     deltaRule,
     decodeMapping,
     matmul,
+    kvType,
     allLogits: true,
   });
   const rows: Float32Array[] = [];
