@@ -107,7 +107,7 @@ async function take(stores: Stores, file: File, busy: readonly string[] = []) {
     file.name,
     opened!,
     stores,
-    async (id) => busy.includes(id),
+    (id) => Promise.resolve(busy.includes(id)),
     () => undefined,
   );
 }

@@ -117,12 +117,13 @@ function presetCommands(): readonly Command[] {
 
 function languageCommands(): readonly Command[] {
   const { language } = useSettings.getState();
+  const english = new Intl.DisplayNames("en", { type: "language" });
   return languageIds
     .filter((id) => id !== language)
     .map((id) => ({
       id,
       name: t("Language: {name}", { name: languageNames[id] }),
-      alsoKnownAs: "translation english chinese 中文",
+      alsoKnownAs: `translation ${english.of(id)}`,
       run: () => changeSettings({ language: id }),
     }));
 }
