@@ -4,7 +4,8 @@
 // - the ids it then draws, greedily, are those that Node draws on lavapipe from the same file and prompt.
 // It also prints where the time of the load went, and its rate against a bare loop that reads the same Blobs.
 // With -- --safetensors: the 0.8B as BF16 safetensors (1.5 GB), quantized to 8 bits on the way; its ids are
-// not compared. With -- --folded: the 2B as a Hadamard-folded PTQ1_0 (420 MB). On SwiftShader; some minutes on two cores. Not part of npm test.
+// not compared. With -- --folded: the 2B as a Hadamard-folded PTQ1_0 (421 MB). On SwiftShader; some minutes
+// on two cores. Not part of npm test.
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt, builtFolder } from "./lib/build.mjs";
@@ -98,6 +99,7 @@ async function loadAndAsk(executablePath) {
 
     memory.phase("download");
     await page.getByRole("button", { name: /^Models/ }).click();
+    await page.getByRole("menuitem", { name: "More models…" }).click();
     await page
       .getByRole("textbox", { name: "Model repository, link or file" })
       .fill(`${models.origin}/${made.fileName}`);

@@ -94,6 +94,8 @@ function single(value: GgufValue | undefined): GgufValue | undefined {
   return typeof first === "number" && value.every((each) => each === first) ? first : value;
 }
 
-function describe(value: GgufValue): string {
+/** A value as a sentence names it. */
+export function describe(value: GgufValue | undefined): string {
+  if (value === undefined) return "missing";
   return Array.isArray(value) ? `an array of ${value.length}` : JSON.stringify(String(value));
 }

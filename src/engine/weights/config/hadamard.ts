@@ -1,5 +1,5 @@
 import { formatCount } from "../../../ground/figures";
-import { refuse } from "./config-metadata";
+import { ConfigMetadata, describe, refuse } from "./config-metadata";
 import type { HadamardConfig } from "./model-config";
 import type { GgufFile, GgufValue } from "../gguf/gguf";
 
@@ -55,7 +55,8 @@ export function readHadamard({ metadata, tensors }: GgufFile): HadamardConfig | 
   const value = (key: string) => metadata.get(prefix + key);
 
   const version = value("version");
-  const tiedOutput = flag(value("tied_output"), "tied_output");
+  const flags = new ConfigMetadata(metadata, prefix);
+  const tiedOutput = flags.flag("tied_output") ?? false;
   if (version !== 1 && version !== 2)
     no(
       `The weights are stored rotated in version ${describe(version)} of "${prefix}version"; this app knows 1 and 2.`,
@@ -105,7 +106,7 @@ export function readHadamard({ metadata, tensors }: GgufFile): HadamardConfig | 
     : new Map([...widths].map((width) => [width, new Int8Array(width).fill(1)] as const));
   for (const width of widths)
     if (!signs.has(width)) wrong(`"sign_widths" lacks ${formatCount(width)}, the inputs of a listed tensor`);
-  const groupedValueHeads = flag(value("gdn_v_grouped"), "gdn_v_grouped");
+  const groupedValueHeads = flags.flag("gdn_v_grouped") ?? false;
   const plainOutput = [...tensors.keys()].find(
     (name) => /\.ssm_out\.weight$/.test(name) && !inputs.has(name),
   );
@@ -193,22 +194,11 @@ function integers(value: GgufValue | undefined, key: string): readonly number[] 
   return value as number[];
 }
 
-function flag(value: GgufValue | undefined, key: string): boolean {
-  if (value === undefined) return false;
-  if (typeof value !== "boolean") return wrong(`"${key}" is ${describe(value)}; it must be true or false`);
-  return value;
-}
-
 function mustBe(key: string, value: GgufValue | undefined, allowed: readonly string[]): void {
   if (typeof value !== "string" || !allowed.includes(value))
     wrong(
       `"${key}" is ${describe(value)}; this app carries out ${allowed.map((each) => `"${each}"`).join(" and ")}`,
     );
-}
-
-function describe(value: GgufValue | undefined): string {
-  if (value === undefined) return "missing";
-  return Array.isArray(value) ? `a list of ${value.length}` : JSON.stringify(String(value));
 }
 
 function wrong(what: string): never {
