@@ -23,6 +23,8 @@ export interface Command {
   /** Tells it from another of the same name. */
   readonly id?: string;
   readonly name: string;
+  /** One of many of its kind: it is shown where it is looked for. */
+  readonly isOneOfMany?: boolean;
   /** Other words that people look for it by. */
   readonly alsoKnownAs?: string;
   readonly shortcut?: ShortcutName;
@@ -86,6 +88,7 @@ function modelCommands(): readonly Command[] {
     .models.filter(({ id }) => id !== loadedId)
     .map((model) => ({
       id: model.id,
+      isOneOfMany: true,
       name: t("Use {name}", { name: model.name }),
       alsoKnownAs: "switch model load",
       run: () => void changeModel(model, null),
@@ -102,6 +105,7 @@ function presetCommands(): readonly Command[] {
       .filter(({ id }) => id !== followed?.id)
       .map((preset) => ({
         id: preset.id,
+        isOneOfMany: true,
         name: t("Use the preset “{name}”", { name: preset.name }),
         alsoKnownAs: "instructions sampling switch",
         run: () => followPreset(openId, preset),
@@ -122,6 +126,7 @@ function languageCommands(): readonly Command[] {
     .filter((id) => id !== language)
     .map((id) => ({
       id,
+      isOneOfMany: true,
       name: t("Language: {name}", { name: languageNames[id] }),
       alsoKnownAs: `translation ${english.of(id)}`,
       run: () => changeSettings({ language: id }),
@@ -135,6 +140,7 @@ function folderCommands({ id, folder }: ConversationSummary): readonly Command[]
       .filter((name) => name !== folder)
       .map((name) => ({
         id: `folder ${name}`,
+        isOneOfMany: true,
         name: t("Move this chat to the folder “{name}”", { name }),
         run: () => changeChat(id, { folder: name }),
       })),
@@ -186,10 +192,11 @@ function chatCommands(): readonly Command[] {
   ];
 }
 
-/** The commands in whose name, or other words, every word of the query stands. */
+/** The commands in whose name, or other words, every word of the query stands; without one, the usual ones. */
 export function findCommands(commands: readonly Command[], query: string): readonly Command[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return commands.filter(({ name, alsoKnownAs = "" }) => {
+  return commands.filter(({ name, alsoKnownAs = "", isOneOfMany = false }) => {
+    if (words.length === 0) return !isOneOfMany;
     const text = `${name} ${alsoKnownAs}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
