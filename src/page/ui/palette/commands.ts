@@ -192,7 +192,10 @@ function chatCommands(): readonly Command[] {
   ];
 }
 
-/** The commands in whose name, or other words, every word of the query stands; without one, the usual ones. */
+/**
+ * The commands in whose name, or other words, every word of the query stands. Without one, those of which
+ * there are not many.
+ */
 export function findCommands(commands: readonly Command[], query: string): readonly Command[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return commands.filter(({ name, alsoKnownAs = "", isOneOfMany = false }) => {
