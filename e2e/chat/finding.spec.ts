@@ -152,19 +152,6 @@ test("chats are found, kept apart and shaped", { tag: "@nightly" }, async ({ app
     await expect(app.messages).toHaveCount(20);
   });
 
-  await test.step("what was reset in the settings is put back by a click beside them", async () => {
-    const settings = await app.openSettings();
-    await settings.getByLabel("Settings for").selectOption("chat");
-    const prompt = settings.getByRole("textbox", { name: "System prompt" });
-    await prompt.fill("Answer briefly.");
-    await settings.getByRole("button", { name: "Reset all of this chat's own" }).click();
-    await expect(prompt).toHaveValue("");
-    await page.locator("[data-notices]").getByText("Undo").last().click();
-    await expect(prompt).toHaveValue("Answer briefly.");
-    await settings.getByRole("button", { name: "Reset all of this chat's own" }).click();
-    await app.closeDialog();
-  });
-
   await test.step("the list of chats by keyboard alone: walk, rename, delete, undo", async () => {
     await row("Copy of Lanterns").focus();
     await page.keyboard.press("F2");

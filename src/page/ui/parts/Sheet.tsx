@@ -24,7 +24,7 @@ export function Sheet({ title, description, isOpen, isText = false, onClose, chi
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className={styles.scrim} />
-        <Dialog.Content className={styles.sheet} onInteractOutside={staysForNotices} {...focus}>
+        <Dialog.Content className={styles.sheet} {...focus}>
           <header className={styles.header}>
             <div>
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
@@ -41,11 +41,6 @@ export function Sheet({ title, description, isOpen, isText = false, onClose, chi
       </Dialog.Portal>
     </Dialog.Root>
   );
-}
-
-/** A click on a notice, which may undo what the dialog did, does not close the dialog. */
-function staysForNotices(event: Event): void {
-  if (event.target instanceof Element && event.target.closest("[data-notices]")) event.preventDefault();
 }
 
 /**

@@ -10,7 +10,7 @@ import styles from "./Notices.module.css";
 export function Notices() {
   const notices = useNotices((s) => s.notices);
   return (
-    <div className={styles.notices} role="status" data-notices>
+    <div className={styles.notices} role="status">
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
