@@ -7,6 +7,7 @@ import { exportNames, fuzzExports } from "../src/carry/fuzz-exports";
 import { fuzzMarkdown } from "../src/page/ui/markdown/fuzz-markdown";
 import { fuzz, parsers } from "../src/testing/fuzz";
 import { wholeNumber } from "./lib/options";
+import { standInForDomMatrix } from "../src/testing/dom-matrix";
 
 /** Printed for --help, by run.mjs. */
 export const usage = `fuzz: runs mutated real headers through every parser, draws made-up answers, and reads mutated documents. A
@@ -60,7 +61,7 @@ export async function main(argv: string[]): Promise<void> {
 const endlessMs = 60_000;
 
 async function fuzzAllDocuments(nCases: number, seed: number, only: string): Promise<void> {
-  globalThis.DOMMatrix ??= class {} as typeof DOMMatrix; // pdf.js makes one as it is loaded
+  standInForDomMatrix();
   // A case that never ends holds this thread: another one watches, and says which it was.
   const now = new Int32Array(new SharedArrayBuffer(8));
   const watch = new Worker(

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { readDocument } from "../src/documents/read-document";
 import { convertAll, extract, extractors, leaveOut } from "./documents/extractors";
 import { differingWords, scoreOrder, scoreWords, wordsOf } from "./documents/scores";
+import { standInForDomMatrix } from "../src/testing/dom-matrix";
 
 const programs = Object.entries(extractors).map(([kind, list]) => {
   const names = new Set(list.map(({ program, from }) => `${program} (${from})`));
@@ -72,9 +73,7 @@ export async function main(argv: string[]): Promise<void> {
   });
   if (positionals.length === 0) return console.log(usage);
   if (values.without) leaveOut(values.without);
-  // pdf.js makes one as it is loaded; only what draws pages needs it to be real. Browsers have it,
-  // Node has not.
-  globalThis.DOMMatrix ??= class {} as typeof DOMMatrix;
+  standInForDomMatrix();
   const cache = values.cache ?? (await mkdtemp(join(tmpdir(), "measure-documents-")));
   for (const folder of positionals) {
     const names = (await readdir(folder, { recursive: true })).sort();

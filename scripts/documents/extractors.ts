@@ -47,14 +47,15 @@ const w3m = (at: (path: string) => string): Printing => ({
   ],
 });
 
-const python = (program: string, from: string, lines: readonly string[]): Printing => ({
+/** A program in Python, of its own library alone. */
+const python = (lines: readonly string[]): Printing => ({
   program: "python3",
-  from: from,
-  args: (path) => ["-c", lines.join("\n"), path, program],
+  from: "python3",
+  args: (path) => ["-c", lines.join("\n"), path],
 });
 
 /** Prints the headers and the texts of a mail by Python's own reader. */
-const pythonMail = python("email", "python3", [
+const pythonMail = python([
   "import email, email.policy, sys, subprocess",
   "mail = email.message_from_binary_file(open(sys.argv[1], 'rb'), policy=email.policy.default)",
   "for name in ('Subject', 'From', 'To', 'Cc', 'Date'): print(mail[name] or '')",
@@ -66,7 +67,7 @@ const pythonMail = python("email", "python3", [
   "print(text)",
 ]);
 
-const pythonNotebook = python("json", "python3", [
+const pythonNotebook = python([
   "import json, sys",
   "book = json.load(open(sys.argv[1]))",
   "cells = book.get('cells') or [c for sheet in book.get('worksheets', []) for c in sheet['cells']]",

@@ -52,7 +52,7 @@ async function convertAtOnce(paths: readonly string[], to: string, folder: strin
   const profile = pathToFileURL(join(folder, "profile")).href;
   const args = [`-env:UserInstallation=${profile}`, "--headless", "--convert-to", to, "--outdir", out];
   const timeout = MILLISECONDS_TO_START + MILLISECONDS_A_FILE * paths.length;
-  const isDone = await new Promise<boolean>((resolve) => {
+  const isDone = await new Promise<boolean>((resolve, reject) => {
     // A group of its own: the program is a script that starts another one.
     const program = spawn("soffice", [...args, ...copies], { detached: true, stdio: "ignore" });
     const timer = setTimeout(() => program.pid && process.kill(-program.pid, "SIGKILL"), timeout);
@@ -60,7 +60,12 @@ async function convertAtOnce(paths: readonly string[], to: string, folder: strin
       clearTimeout(timer);
       resolve(code === 0);
     };
-    program.on("exit", end).on("error", () => end(0)); // not installed: no text of any
+    program.on("exit", end).on("error", (cause) => {
+      clearTimeout(timer);
+      // Else "" would be kept as the text of each file.
+      const hint = "Install libreoffice-nogui, or leave it out: --without soffice.";
+      reject(new Error(`soffice could not be started: ${cause.message}. ${hint}`, { cause }));
+    });
   });
   const made = new Map<string, Buffer[]>();
   for (const name of (await readdir(out).catch(() => [])).sort()) {

@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { makePdf } from "../testing/make-pdf";
 import { readDocument } from "./read-document";
+import { standInForDomMatrix } from "../testing/dom-matrix";
 
 /** Kinds of files that were read wrong once, of all formats: each as small as shows it. */
 
-beforeAll(() => {
-  // pdf.js makes one as it is loaded; only what draws pages needs it to be real.
-  globalThis.DOMMatrix ??= class {} as typeof DOMMatrix;
-});
+beforeAll(standInForDomMatrix);
 
 async function read(bytes: Uint8Array<ArrayBuffer>, name: string) {
   const { document } = await readDocument({ kind: "file", file: new File([bytes], name), name });

@@ -4,12 +4,9 @@ import { DocumentError } from "../ground/errors";
 import { makePdf, type PdfPage } from "../testing/make-pdf";
 import { docxToText } from "./word/docx";
 import { readDocument } from "./read-document";
+import { standInForDomMatrix } from "../testing/dom-matrix";
 
-beforeAll(() => {
-  // pdf.js makes one as it is loaded; only what draws pages needs it to be real. Browsers have it, Node has
-  // not.
-  globalThis.DOMMatrix ??= class {} as typeof DOMMatrix;
-});
+beforeAll(standInForDomMatrix);
 
 const file = (bytes: Uint8Array<ArrayBuffer> | string, name: string) =>
   ({ kind: "file", file: new File([bytes], name), name }) as const;

@@ -8,7 +8,7 @@ import { readDocument } from "../read-document";
 import type { Seed } from "./seeds";
 
 /** The time that one case may take: a small file takes some milliseconds, the first of PDF a second. */
-const maxMs = 5000;
+const usualMaxMs = 5000;
 /** The memory that the process may grow by. */
 const maxGrownBytes = 1.5e9;
 
@@ -126,6 +126,7 @@ export async function fuzzDocuments(
   nCases: number,
   randomSeed: number,
   onCase?: (n: number, bytes: Uint8Array) => void,
+  maxMs = usualMaxMs,
 ): Promise<{ readonly refused: number; readonly slowestMs: number }> {
   let [n, refused, slowestMs] = [0, 0, 0];
   const startBytes = process.memoryUsage().rss;

@@ -1,11 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { assemblePdf, stream } from "../../testing/make-pdf";
 import { readDocument } from "../read-document";
+import { standInForDomMatrix } from "../../testing/dom-matrix";
 
-beforeAll(() => {
-  // pdf.js makes one as it is loaded; only what draws pages needs it to be real.
-  globalThis.DOMMatrix ??= class {} as typeof DOMMatrix;
-});
+beforeAll(standInForDomMatrix);
 
 /** A page of lines, bold where they begin with "*", with annotations and objects of their own. */
 async function read(

@@ -4,12 +4,9 @@ import { assemblePdf, makePdf, stream, type PdfLine } from "../../testing/make-p
 import { readDocument, type ReadOptions } from "../read-document";
 import { letterOfGlyph } from "./missing-letters";
 import { withoutMissingPages } from "./repair";
+import { standInForDomMatrix } from "../../testing/dom-matrix";
 
-beforeAll(() => {
-  // pdf.js makes one as it is loaded; only what draws pages needs it to be real. Browsers have it,
-  // Node has not.
-  globalThis.DOMMatrix ??= class {} as typeof DOMMatrix;
-});
+beforeAll(standInForDomMatrix);
 
 async function read(bytes: Uint8Array<ArrayBuffer>, options: ReadOptions = {}) {
   const name = "a.pdf";
