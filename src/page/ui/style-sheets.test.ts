@@ -127,3 +127,30 @@ describe("tokens", () => {
     expect([...defined].filter((name) => !used.has(name) && !name.startsWith("--kind-"))).toEqual([]);
   });
 });
+
+/** Declarations that may name a side of the window, and why: they hold in both directions of writing. */
+const physical: Readonly<Record<string, string>> = {
+  "chat/Conversation.module.css left: 50%": "centred by a translation, which knows no direction",
+  "palette/Palette.module.css left: 50%": "centred by a translation, which knows no direction",
+  "parts/ResizeHandle.module.css left: 50%": "centred by a translation, which knows no direction",
+  "parts/Sheet.module.css left: 50%": "centred by a translation, which knows no direction",
+  "parts/Sheet.module.css left: 0": "takes back the centred edge, and spans the window",
+  "markdown/diagram/DrawingFrame.module.css inset: 0 auto auto 0": "a drawing's own coordinates",
+};
+
+it("no declaration names the left or the right, which a language from the right turns round", () => {
+  /** The values of a shorthand; spaces inside of a function part none. */
+  const parts = (value: string) => value.trim().match(/(?:[^\s()]+|\((?:[^()]|\([^()]*\))*\))+/g) ?? [];
+  const isPhysical = (property: string, value: string) =>
+    /^(?:left|right|float|(?:margin|padding|border)-(?:left|right)(?:-\w+)?)$/.test(property) ||
+    (property === "text-align" && /left|right/.test(value)) ||
+    (/^(?:margin|padding|inset)$/.test(property) &&
+      parts(value).length === 4 &&
+      parts(value)[1] !== parts(value)[3]);
+  const found = [...sheets, ...globalSheets].flatMap((sheet) =>
+    [...withoutComments(read(sheet)).matchAll(/(?<=[{;]\s*)([a-z-]+):\s*([^;{}]+);/g)]
+      .filter(([, property, value]) => isPhysical(property!, value!))
+      .map(([, property, value]) => `${sheet} ${property}: ${value}`),
+  );
+  expect(found.sort()).toEqual(Object.keys(physical).sort());
+});
