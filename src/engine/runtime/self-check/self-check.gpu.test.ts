@@ -81,8 +81,8 @@ describe("a kernel that is wrong on this device is caught", () => {
 it("remembers what was right for the same kernels, and nothing that was wrong", async () => {
   const stored = new Map<string, unknown>();
   const store: TunerStore = {
-    get: async (key) => stored.get(key),
-    set: async (key, value) => void stored.set(key, value),
+    get: (key) => Promise.resolve(stored.get(key)),
+    set: (key, value) => Promise.resolve(void stored.set(key, value)),
   };
   const file = await openNodeFile(goldenPath("nano-F32.gguf"));
   const right = await openModel(gpu, file, { contextLength: 96, precision: "f32" });
