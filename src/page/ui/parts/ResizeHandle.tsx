@@ -17,20 +17,28 @@ const STEP = 0.02;
 
 const within = (share: number) => Math.min(PANEL_SHARES.max, Math.max(PANEL_SHARES.min, share));
 
-/** The edge of a panel on the right: dragged, or moved with the arrow keys, Home and End. */
+/** The share of a panel whose edge is at `x`; it lies at the end of the line, on the left from right to left. */
+export const shareFrom = (x: number, width: number, isRtl: boolean): number =>
+  within(isRtl ? x / width : 1 - x / width);
+
+/** The share after a key; `undefined` where the key moves nothing. */
+export function shareAfter(key: string, share: number, isRtl: boolean): number | undefined {
+  const wider = isRtl ? "ArrowRight" : "ArrowLeft";
+  if (key === "ArrowLeft" || key === "ArrowRight") return within(share + (key === wider ? STEP : -STEP));
+  return { Home: PANEL_SHARES.min, End: PANEL_SHARES.max }[key];
+}
+
+const readsRightToLeft = () => document.documentElement.dir === "rtl";
+
+/** The edge of a panel at the end of the line: dragged, or moved with the arrow keys, Home and End. */
 export function ResizeHandle({ label, share, onChange }: Props) {
   const isDragged = useRef(false);
-  const shareAt = ({ clientX }: PointerEvent) => within(1 - clientX / innerWidth);
+  const shareAt = ({ clientX }: PointerEvent) => shareFrom(clientX, innerWidth, readsRightToLeft());
   const press = (event: KeyboardEvent) => {
-    const moved = {
-      ArrowLeft: share + STEP,
-      ArrowRight: share - STEP,
-      Home: PANEL_SHARES.min,
-      End: PANEL_SHARES.max,
-    }[event.key];
+    const moved = shareAfter(event.key, share, readsRightToLeft());
     if (moved === undefined) return;
     event.preventDefault();
-    onChange(within(moved), true);
+    onChange(moved, true);
   };
   return (
     // A separator that moves takes the focus: www.w3.org/WAI/ARIA/apg/patterns/windowsplitter
