@@ -17,7 +17,9 @@ const STEP = 0.02;
 
 const within = (share: number) => Math.min(PANEL_SHARES.max, Math.max(PANEL_SHARES.min, share));
 
-/** The share of a panel whose edge is at `x`; it lies at the end of the line, on the left from right to left. */
+/**
+ * The share of a panel whose edge is at `x`; it lies at the end of the line, on the left from right to left.
+ */
 export const shareFrom = (x: number, width: number, isRtl: boolean): number =>
   within(isRtl ? x / width : 1 - x / width);
 
