@@ -2339,4 +2339,5 @@ export const zh = {
   "The model gave the same token again and again, so the answer was ended here. Ask in other words, or raise the repetition penalty.":
     "模型反复给出同一个 token，因此回答到此为止。请换种说法提问，或调高重复惩罚。",
   "Change the penalty": "调整惩罚",
+  "The mail": "该邮件",
 } as const satisfies Sentences;

@@ -28,7 +28,7 @@ export function epubToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_
       },
     );
   const missing = chapters.filter((path) => !parts.has(path)).length;
-  const texts = chapters.map((path) => htmlToText(parts.get(path) ?? ""));
+  const texts = chapters.map((path) => htmlToText(parts.get(path) ?? "", name));
   const heading = [book.title, book.authors.join(", ")].filter((part) => part !== "").join("\n");
   const notes: DocumentNote[] = [];
   if (missing > 0)

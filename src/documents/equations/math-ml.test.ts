@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { htmlToText } from "../html/html";
 
 const written = (mathMl: string, attributes = "") =>
-  htmlToText(`<p>so <math ${attributes}>${mathMl}</math> holds`).replace(/^so\s|\sholds$/g, "");
+  htmlToText(`<p>so <math ${attributes}>${mathMl}</math> holds`, "a.html").replace(/^so\s|\sholds$/g, "");
 const sum =
   "<munderover><mo>∑</mo><mrow><mi>k</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><msub><mi>a</mi><mi>k</mi></msub>";
 

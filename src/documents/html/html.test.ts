@@ -36,7 +36,7 @@ describe("the article of a page", () => {
     for (const html of ["<p>One line.<p>Another one.", table, `<ul>${links(200)}</ul>`]) {
       const { webPart, text } = await readHtml(html, "a.html");
       expect(webPart).toBeUndefined();
-      expect(text).toBe(htmlToText(html));
+      expect(text).toBe(htmlToText(html, "a.html"));
     }
   });
 
@@ -73,7 +73,7 @@ describe("a table", () => {
       "a |  | c\n | 2 | 3",
     ],
   ])("%s", (_, html, text) => {
-    expect(htmlToText(html)).toBe(text);
+    expect(htmlToText(html, "a.html")).toBe(text);
   });
 });
 
@@ -86,7 +86,7 @@ describe("raised and lowered letters", () => {
     ["so it is<sup>[3]</sup>", "so it is[3]"],
     ["Crates<sup>new</sup>", "Cratesnew"],
   ])("%s", (html, text) => {
-    expect(htmlToText(`<p>${html}</p>`)).toBe(text);
+    expect(htmlToText(`<p>${html}</p>`, "a.html")).toBe(text);
   });
 });
 
@@ -97,7 +97,7 @@ describe("a head that is not closed", () => {
     ["<html><head><meta charset=utf-8><style>p{}</style><h1>A</h1><p>b", "# A\n\nb"],
     ["<html><head><script>var a='<p>'</script><body><p>b", "b"],
   ])("%j", (html, text) => {
-    expect(htmlToText(html)).toBe(text);
+    expect(htmlToText(html, "a.html")).toBe(text);
   });
 });
 
@@ -112,7 +112,7 @@ describe("what is not shown is not read", () => {
     "<style>#x{visibility:hidden}</style><p id=x>gone",
     "<select><option>gone</select>",
   ])("%s", (html) => {
-    expect(htmlToText(`<p>here</p>${html}`)).toBe("here");
+    expect(htmlToText(`<p>here</p>${html}`, "a.html")).toBe("here");
   });
 
   it.each([
@@ -122,7 +122,7 @@ describe("what is not shown is not read", () => {
     '<p aria-hidden="false">here</p>',
     "<details><summary>here</summary></details>",
   ])("but this is: %s", (html) => {
-    expect(htmlToText(html)).toBe("here");
+    expect(htmlToText(html, "a.html")).toBe("here");
   });
 });
 
@@ -138,7 +138,7 @@ describe("links", () => {
     ["<a name=x>no link</a>", "no link"],
     ['a<a href="https://example.org/b"> b </a>c', "a [b](https://example.org/b) c"],
   ])("%s", (html, text) => {
-    expect(htmlToText(`<p>${long}${html}`)).toBe(`${long}${text}`);
+    expect(htmlToText(`<p>${long}${html}`, "a.html")).toBe(`${long}${text}`);
   });
 
   it("of the page's own site lose their addresses where these would drown the text, which is said", async () => {
@@ -154,5 +154,7 @@ describe("links", () => {
 });
 
 it("elements in each other thousands deep are refused in a sentence", () => {
-  expect(() => htmlToText("<div>".repeat(100_000))).toThrow(/has 2000 elements inside each other/);
+  expect(() => htmlToText("<div>".repeat(100_000), "a.html")).toThrow(
+    /“a\.html” has 2000 elements inside each other/,
+  );
 });

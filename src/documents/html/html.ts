@@ -11,8 +11,12 @@ export type WebPart = "article" | "whole";
 /** The share of a page's words beside its article from which on leaving them out is worth telling apart. */
 const FEWEST_LEFT_OUT = 0.02;
 
-/** The text of a whole page as a person reads it: headings, lists, tables and links in Markdown's way. */
-export const htmlToText = (html: string, name = "The page"): string => tidy(writePage(html, name).text);
+/**
+ * The text of a whole page as a person reads it: headings, lists, tables and links in Markdown's way.
+ *
+ * @param name  the name of the file that it is of, for who reads why it was refused
+ */
+export const htmlToText = (html: string, name: string): string => tidy(writePage(html, name).text);
 
 /**
  * Reads a page: its article, where it has one, without the navigation around it, unless all of it is asked

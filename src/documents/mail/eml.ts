@@ -29,7 +29,7 @@ export async function parseMail(bytes: Uint8Array<ArrayBuffer>, name: string): P
 /** The text of a web page that was saved as one file (.mhtml). */
 export async function savedPageToText(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ReadText> {
   const { html = "", text: plain = "" } = await parse(bytes, name);
-  const text = tidy(html === "" ? plain : htmlToText(html));
+  const text = tidy(html === "" ? plain : htmlToText(html, name));
   return { text, ...cutAtLines(text), notes: [] };
 }
 

@@ -2,7 +2,7 @@ import { formatBytes } from "../../ground/figures";
 import { htmlToText } from "../html/html";
 import type { ReadText } from "../reading";
 import { inSections } from "../text/sections";
-import { tn } from "../../language/language";
+import { t, tn } from "../../language/language";
 
 /** A file that came with a mail. */
 export interface MailFile {
@@ -63,8 +63,8 @@ function sectionsOf(mail: Mail): string[] {
 }
 
 /** The text that the mail brings; its HTML, where the text only says that there is HTML. */
-function bodyOf({ text, html }: Mail): string {
+function bodyOf({ subject, text, html }: Mail): string {
   if (html === "") return text.trim();
-  const fromHtml = htmlToText(html);
+  const fromHtml = htmlToText(html, subject.trim() || t("The mail"));
   return text.trim().length * 4 >= fromHtml.length ? text.trim() : fromHtml;
 }

@@ -21,7 +21,7 @@ export function notebookToText(json: string, name: string): ReadText {
   const worksheets = arrayOf(notebook["worksheets"]).flatMap((sheet) => arrayOf(fieldOf(sheet, "cells")));
   const cells = Array.isArray(notebook["cells"]) ? notebook["cells"] : worksheets;
   const lost = { pictures: 0, cut: 0 };
-  const sections = cells.map((cell) => cellText(cell, language, lost));
+  const sections = cells.map((cell) => cellText(cell, language, lost, name));
   return { ...inSections(sections), notes: remarks(lost) };
 }
 
@@ -59,20 +59,20 @@ interface Lost {
   cut: number;
 }
 
-function cellText(cell: unknown, language: string, lost: Lost): string {
+function cellText(cell: unknown, language: string, lost: Lost, name: string): string {
   const source = textOf(fieldOf(cell, "source") ?? fieldOf(cell, "input")).trimEnd();
   const kind = textOf(fieldOf(cell, "cell_type"));
   if (kind === "heading") return `${"#".repeat(Number(fieldOf(cell, "level")) || 1)} ${source}`;
   if (kind !== "code") return source;
   const blocks = source === "" ? [] : [fenced(source, language)];
   for (const output of arrayOf(fieldOf(cell, "outputs"))) {
-    const text = outputText(output, lost).trimEnd();
+    const text = outputText(output, lost, name).trimEnd();
     if (text !== "") blocks.push(text.startsWith("[") ? text : `Output:\n${fenced(cut(text, lost), "")}`);
   }
   return blocks.join("\n\n");
 }
 
-function outputText(output: unknown, lost: Lost): string {
+function outputText(output: unknown, lost: Lost, name: string): string {
   const trace = arrayOf(fieldOf(output, "traceback"));
   if (trace.length > 0) return withoutColours(textOf(trace.map((line) => `${textOf(line)}\n`)));
   const stream = fieldOf(output, "text");
@@ -87,7 +87,7 @@ function outputText(output: unknown, lost: Lost): string {
     return `[Picture${plain === "" ? "" : `: ${plain}`}]`;
   }
   if (markdown !== "") return markdown;
-  return withoutColours(plain) || htmlToText(textOf(fieldOf(data, "text/html")));
+  return withoutColours(plain) || htmlToText(textOf(fieldOf(data, "text/html")), name);
 }
 
 // eslint-disable-next-line no-control-regex -- terminals' codes of colours begin with an escape
