@@ -1,9 +1,8 @@
 import { expect, test } from "../support/app";
 
-test("a token of an earlier answer, and after a reload, tells what could have been drawn", async ({
-  app,
-  page,
-}) => {
+// Nightly: src/worker/engine.gpu.test.ts holds the same of the engine each time.
+const title = "a token of an earlier answer, and after a reload, tells what could have been drawn";
+test(title, { tag: "@nightly" }, async ({ app, page }) => {
   await app.openReady();
   await app.ask("Count to 3");
   await app.ask("Count to 4");
