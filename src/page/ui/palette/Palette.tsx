@@ -31,9 +31,7 @@ export function Palette() {
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && closeDialog()}>
       <Dialog.Portal>
-        {/* Not Radix's own, which locks the page's scrolling, and has all of the page styled again for it:
-            the page itself does not scroll. */}
-        <div className={`${sheetStyles.scrim} ${styles.scrim}`} />
+        <div className={sheetStyles.scrim} />
         <Dialog.Content className={styles.palette} aria-describedby={undefined} {...focus}>
           <Dialog.Title asChild>
             <VisuallyHidden>{t("Find a chat or a command")}</VisuallyHidden>

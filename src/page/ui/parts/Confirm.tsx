@@ -20,7 +20,7 @@ export function Confirm({ trigger, title, text, action, onConfirm }: Props) {
     <AlertDialog.Root>
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className={styles.scrim} />
+        <div className={styles.scrim} />
         <AlertDialog.Content className={`${styles.sheet} ${styles.small}`}>
           <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
           <AlertDialog.Description>{text}</AlertDialog.Description>

@@ -19,7 +19,7 @@ export function LinkDialog() {
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && declineLink()}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className={sheetStyles.scrim} />
+        <div className={sheetStyles.scrim} />
         <AlertDialog.Content className={`${sheetStyles.sheet} ${sheetStyles.small}`} {...focus}>
           <AlertDialog.Title className={sheetStyles.title}>
             {isRefused ? t("This link can not be used") : t("Load the model from this link?")}

@@ -38,7 +38,7 @@ export function Sidebar({ isFixed }: Props) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={setSidebarOpen}>
       <Dialog.Portal>
-        <Dialog.Overlay className={sheetStyles.scrim} />
+        <div className={sheetStyles.scrim} />
         <Dialog.Content
           className={`${styles.sidebar} ${styles.over}`}
           aria-describedby={undefined}
