@@ -23,7 +23,8 @@ export function Sheet({ title, description, isOpen, isText = false, onClose, chi
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        {/* Not Radix's own, which locks the page's scrolling and has all of it styled again: it does not scroll. */}
+        {/* Not Radix's own, which locks the page's scrolling and has all of it styled again: the page itself
+            does not scroll. */}
         <div className={styles.scrim} />
         <Dialog.Content className={styles.sheet} {...focus}>
           <header className={styles.header}>
