@@ -2329,8 +2329,8 @@ export const zh = {
   "This device computes wrong numbers": "此设备的计算结果有误",
   "Numbers checked": "数值检查",
   "numbers checked": "数值检查",
-  "The same tokens were read and drawn, by kernels that share no line of code. They gave the same numbers, up to rounding.":
-    "同样的 token 分别由两套没有共用代码的内核读入和生成，除舍入外得到了相同的数值。",
+  "The same tokens were read as a prompt and drawn as an answer, by other kernels. Both gave the same numbers, up to rounding.":
+    "同样的 token 分别作为提示读入、作为回答生成，使用不同的内核，除舍入外得到了相同的数值。",
   "The tuned kernels were wrong (first after: {replaced}), so the plain ones run: slower, and right to {difference}.":
     "调优后的内核有误（最先出现在：{replaced}），因此改用普通内核：较慢，误差不超过 {difference}。",
   "right in an earlier visit, to {difference} over {tokens} tokens":

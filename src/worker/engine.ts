@@ -2,7 +2,7 @@ import { CancelledError, PromptError, type WireError } from "../ground/errors";
 import { counted } from "../ground/figures";
 import type { MemoryScope } from "../engine/gpu/buffers";
 import type { Gpu } from "../engine/gpu/device";
-import { withKvType, type ModelKernels } from "../engine/runtime/compile/kernels";
+import { withKvType } from "../engine/runtime/compile/kernels";
 import type { TunerStore } from "../engine/runtime/compile/tuner/tune";
 import { loadWeights, type LoadedWeights } from "../engine/runtime/load";
 import { buildModel, type Model } from "../engine/runtime/model";
@@ -195,15 +195,16 @@ export class Engine {
     const load = { id, quantize, precision, kv, yarn, contextLength };
     const config = stretched(header.config, yarn);
     const { compiler } = gpu;
-    const kernels = await withKvType(compiler, config, weights.kernels, kv);
-    const makeChecked = (chosen: ModelKernels) =>
-      this.#checkedSession(gpu, config, { ...weights, kernels: chosen }, contextLength, clock);
-    let made = await makeChecked(kernels);
+    const makeChecked = async (chosen: Pick<LoadedWeights, "kernels" | "tuning">) => {
+      const kernels = await withKvType(compiler, config, chosen.kernels, kv);
+      return this.#checkedSession(gpu, config, { ...weights, ...chosen, kernels }, contextLength, clock);
+    };
+    progress({ phase: "warming" });
+    let made = await makeChecked(weights);
     let replaced: string | null = null;
     if (!made.check.isRight) {
       made.scope.dispose();
-      const untuned = await withKvType(compiler, config, await weights.untuned(), kv);
-      const plain = await makeChecked(untuned);
+      const plain = await makeChecked(await weights.untuned());
       if (!plain.check.isRight) {
         plain.scope.dispose();
         throw wrongNumbers(plain.check, precision);
@@ -214,7 +215,6 @@ export class Engine {
     const { scope, session } = made;
     const { difference, nTokens, isRemembered } = made.check;
     try {
-      progress({ phase: "warming" });
       await clock.during("first token", () => session.warmUp());
       return {
         ...load,

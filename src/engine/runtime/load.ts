@@ -68,7 +68,7 @@ export interface LoadedWeights {
   readonly kernels: ModelKernels;
   readonly tuning: Tuning;
   /** The same kernels without any choice of the tuner's, for a device on which one of those is wrong. */
-  readonly untuned: () => Promise<ModelKernels>;
+  readonly untuned: () => Promise<Pick<LoadedWeights, "kernels" | "tuning">>;
   readonly scope: MemoryScope;
   readonly transport: Transport;
 }
@@ -136,10 +136,7 @@ export async function loadWeights(
     );
     const compiled = await compiling; // can take longer than the upload, and can not be cut short
     if (signal?.aborted) throw new CancelledError();
-    const untuned = async () => {
-      const plain = await compileTunedKernels(gpu, config, plan, { ...kernelOptions, budgetMs: 0 });
-      return plain.kernels;
-    };
+    const untuned = () => compileTunedKernels(gpu, config, plan, { ...kernelOptions, budgetMs: 0 });
     return { config, weights: allocated.weights, ...compiled, untuned, scope, transport };
   } catch (error) {
     scope.dispose();

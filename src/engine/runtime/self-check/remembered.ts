@@ -20,7 +20,7 @@ export async function checkOnce(
   const known = rightCheck(key && (await store.get(key)));
   if (known) return { ...known, isRemembered: true };
   const check = await checkNumbers(gpu, model);
-  if (key && check.isRight) await store.set(key, check);
+  if (key && check.isRight && Number.isFinite(check.difference)) await store.set(key, check);
   return { ...check, isRemembered: false };
 }
 

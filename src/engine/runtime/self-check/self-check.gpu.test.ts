@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 import { gpu } from "../../../testing/gpu/gpu";
 import { MutatingCompiler } from "../../../testing/gpu/mutating-compiler";
 import { goldenPath } from "../../../testing/models/golden";
+import { makeModel } from "../../../testing/models/make-model";
+import { memorySource } from "../../../testing/models/memory-source";
 import { openNodeFile } from "../../../testing/models/node-file";
 import type { Gpu } from "../../gpu/device";
 import type { Precision } from "../compile/prefill-products";
 import type { TunerStore } from "../compile/tuner/tune";
+import { readGguf } from "../../weights/gguf/gguf";
 import { openModel } from "../open-model";
 import { checkOnce } from "./remembered";
 import { checkNumbers, relativeDifference } from "./self-check";
@@ -100,6 +103,22 @@ it("remembers what was right for the same kernels, and nothing that was wrong", 
   expect(stored.size).toBe(1);
   wrong.dispose();
   await file.close();
+});
+
+it("blames no device for a model whose own weights are no numbers, and remembers nothing of it", async () => {
+  const bytes = makeModel({ config: "nano", quant: "F32", seed: 505 });
+  const { tensors } = await readGguf(memorySource(bytes));
+  const norm = tensors.get("output_norm.weight")!;
+  new DataView(bytes.buffer, bytes.byteOffset).setFloat32(norm.offset + 8, NaN, true);
+  const open = await openModel(gpu, memorySource(bytes), { contextLength: 64, precision: "f32" });
+  const stored: string[] = [];
+  const store: TunerStore = {
+    get: () => Promise.resolve(undefined),
+    set: (key) => Promise.resolve(void stored.push(key)),
+  };
+  expect(await checkOnce(gpu, open.model, store)).toMatchObject({ isRight: true, difference: NaN });
+  expect(stored).toEqual([]);
+  open.dispose();
 });
 
 it("takes no number for a wrong one", () => {

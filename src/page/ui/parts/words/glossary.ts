@@ -79,7 +79,7 @@ export const glossary = {
     "Tokens that the GPU was asked for and has not answered yet. Several at once keep it busy.",
   ),
   "numbers checked": mark(
-    "The same tokens were read and drawn, by kernels that share no line of code. They gave the same numbers, up to rounding.",
+    "The same tokens were read as a prompt and drawn as an answer, by other kernels. Both gave the same numbers, up to rounding.",
   ),
   shader: mark("A kernel as text, in WGSL. The browser compiles it for this GPU."),
   variant: mark("One of several ways to compute the same product. The fastest one on this device is used."),
