@@ -115,12 +115,12 @@ it("Chinese sentences end with full-width marks", () => {
 /** Attributes that people see or hear. */
 const shown =
   /^(title|label|hint|alt|placeholder|description|heading|aria-(label|description|valuetext|roledescription))$/;
-const errors =
-  /^(App|ModelFormat|UnsupportedModel|Device|OutOfMemory|Download|FileChanged|Storage|Document|Prompt)Error$/;
-
 /** Texts that are the same in every language, or that people write, by file. */
 const exceptions: Readonly<Record<string, readonly string[]>> = {
   "page/ui/settings/HubSettings.tsx": ["hf_…"],
+  "engine/text/template/chat-template.ts": ["ChatML"],
+  "page/ui/inspect/memory/MemoryTable.tsx": ["DeltaNet"],
+  "page/ui/models/DiskModels.tsx": ["~/.ollama/models", "~/.lmstudio/models", "~/.cache/huggingface/hub"],
 };
 
 const isWordy = (text: string) => /[A-Za-z]{2}/.test(text);
@@ -154,17 +154,28 @@ function outside(node: ts.Node): string[] {
   if (ts.isJsxExpression(node) && ts.isJsxElement(node.parent)) return bareTexts(node);
   if (ts.isJsxAttribute(node) && node.initializer && shown.test(node.name.getText()))
     return bareTexts(node.initializer);
-  if (ts.isNewExpression(node) && errors.test(node.expression.getText()))
-    return (node.arguments ?? []).flatMap((argument) =>
-      ts.isObjectLiteralExpression(argument)
-        ? argument.properties.flatMap((one) =>
-            ts.isPropertyAssignment(one) && one.name.getText() === "hint" ? bareTexts(one.initializer) : [],
-          )
-        : bareTexts(argument).filter((text) => text.includes(" ")),
-    );
   if (ts.isCallExpression(node) && node.expression.getText() === "notify" && node.arguments[0])
     return bareTexts(node.arguments[0]);
+  // English that goes into a translated sentence as one of its values
+  if (ts.isPropertyAssignment(node) && ts.isObjectLiteralExpression(node.parent) && isOfSentence(node.parent))
+    return valueTexts(node.initializer);
   return [];
+}
+
+/** True for the values that `t` and the like are given. */
+const isOfSentence = ({ parent }: ts.Node) =>
+  ts.isCallExpression(parent) && /^(t|tn|rich|pieces)$/.test(parent.expression.getText());
+
+/** The literals that a value can be. A call among them is another sentence's, or a name. */
+function valueTexts(node: ts.Expression): string[] {
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isTemplateExpression(node))
+    return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+  if (ts.isParenthesizedExpression(node)) return valueTexts(node.expression);
+  if (ts.isConditionalExpression(node)) return [...valueTexts(node.whenTrue), ...valueTexts(node.whenFalse)];
+  if (!ts.isBinaryExpression(node)) return [];
+  const isJoin = /^(\+|\|\||\?\?)$/.test(node.operatorToken.getText());
+  return [...(isJoin ? valueTexts(node.left) : []), ...valueTexts(node.right)];
 }
 
 it("no sentence that people read stands outside of the languages", () => {
@@ -174,4 +185,40 @@ it("no sentence that people read stands outside of the languages", () => {
     return texts.filter((text) => !(exceptions[path] ?? []).includes(text)).map((text) => `${path}: ${text}`);
   });
   expect(found).toEqual([]);
+});
+
+/**
+ * The files whose words go to people as they are, and which: names, figures, values of files, what another
+ * program says. Errors, notes and refusals are of type `Sentence`; no other way leads around the languages.
+ */
+const asTheyAre: Readonly<Record<string, string>> = {
+  "ground/errors.ts": "what a browser or a library threw",
+  "ground/figures.ts": "a figure with its unit",
+  "engine/text/tokenizer/pre-tokenizer.ts": "a name in quotation marks",
+  "engine/weights/config/config-metadata.ts": "a value of a file",
+  "engine/weights/gguf/split-gguf.ts": "a file's name",
+  "engine/weights/safetensors/hf-fields.ts": "a value of a file",
+  "engine/weights/safetensors/safetensors-model.ts": "a file's name",
+  "worker/models/disk/folders.ts": "a folder's name",
+  "worker/models/disk/ollama.ts": "a program's name",
+  "worker/rpc/client.ts": "what the browser says of a worker",
+  "page/ui/markdown/diagram/draw-diagram.ts": "what Mermaid says of a diagram",
+};
+
+it("words that go to people as they are come from the files listed, and are no sentences", () => {
+  const files = new Set<string>();
+  const sentencesOf: string[] = [];
+  for (const { path, file } of sources)
+    walk(file, (node) => {
+      if (ts.isAsExpression(node) && node.type.getText() === "Sentence") files.add(`${path} (as Sentence)`);
+      if (!ts.isCallExpression(node) || node.expression.getText() !== "verbatim") return;
+      files.add(path);
+      const [text] = node.arguments;
+      const words = text === undefined ? [] : bareTexts(text);
+      sentencesOf.push(
+        ...words.filter((one) => /[a-z]{2,} [a-z]{2,}/i.test(one)).map((one) => `${path}: ${one}`),
+      );
+    });
+  expect([...files].sort()).toEqual(Object.keys(asTheyAre).sort());
+  expect(sentencesOf).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Conversation } from "../storage/chats/conversations";
 import type { DocumentText } from "../storage/documents";
+import { type Sentence } from "../language/language";
 
 /** The programs whose exports are read. */
 export type Source = "own" | "backup" | "chat-gpt" | "open-webui" | "llama-cpp";
@@ -30,7 +31,7 @@ export class Omissions {
 /** A chat of an export that can not be taken in, and why. */
 export interface RefusedChat {
   readonly title: string;
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 export type ReadChat =

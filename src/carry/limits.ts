@@ -1,6 +1,6 @@
 import { CarryError } from "../ground/errors";
 import { counted, formatBytes, formatRoundBytes } from "../ground/figures";
-import { t } from "../language/language";
+import { t, type Sentence } from "../language/language";
 
 /** A browser holds about 500 MB in one string; a heavy user's export of years has some 200 MB. */
 export const MOST_JSON_BYTES = 400e6;
@@ -24,7 +24,7 @@ export function checkJsonSize(name: string, bytes: number): void {
 }
 
 /** Why a chat is too large to be taken in; `null` when it is not. */
-export function whyTooLarge(nMessages: number, nCharacters: number): string | null {
+export function whyTooLarge(nMessages: number, nCharacters: number): Sentence | null {
   if (nMessages > MOST_MESSAGES)
     return t("It has {messages}; {messages2} can be taken in at most.", {
       messages: counted(nMessages, "message"),

@@ -4,7 +4,7 @@ import { Archive } from "./archive/unpack";
 import { isMailbox, mailsOf } from "./mail/mailbox";
 import type { ReadText } from "./reading";
 import { readHead, type Head } from "./text-kinds";
-import { mark, t } from "../language/language";
+import { mark, t, type Sentence } from "../language/language";
 
 type Kind =
   | "word"
@@ -14,7 +14,7 @@ type Kind =
   | "book"
   | "archive"
   /** A document of a kind that is not read here, with its name. */
-  | { readonly unread: string; readonly hint: string };
+  | { readonly unread: Sentence; readonly hint: Sentence };
 
 /** The first bytes of a zip archive with files in it, or with none. */
 export const isZip = (bytes: Uint8Array): boolean =>

@@ -1,4 +1,4 @@
-import { mark, t } from "../language/language";
+import { mark, t, verbatim, type Sentence } from "../language/language";
 /**
  * Every error the app raises on purpose, with its title on the page. They cross the worker as
  * {@link WireError}.
@@ -36,37 +36,40 @@ export type ErrorCode = keyof typeof errorTitles;
  */
 export interface WireError {
   readonly code: ErrorCode;
-  readonly message: string;
-  readonly hint: string;
+  readonly message: Sentence;
+  readonly hint: Sentence;
 }
 
 interface ErrorDetails {
-  readonly hint: string;
+  readonly hint: Sentence;
   readonly cause?: unknown;
 }
 
 export class AppError extends Error {
   readonly code: ErrorCode;
-  readonly hint: string;
+  /** The message, as what it is: Error's own is any string. */
+  readonly sentence: Sentence;
+  readonly hint: Sentence;
 
-  constructor(code: ErrorCode, message: string, { hint, cause }: ErrorDetails) {
+  constructor(code: ErrorCode, message: Sentence, { hint, cause }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.code = code;
+    this.sentence = message;
     this.hint = hint;
   }
 }
 
 /** The bytes are not a readable model file: broken, truncated, or not the format they claim to be. */
 export class ModelFormatError extends AppError {
-  constructor(message: string, details: ErrorDetails) {
+  constructor(message: Sentence, details: ErrorDetails) {
     super("model-format", message, details);
   }
 }
 
 /** A well-formed file of a model that this engine does not run. */
 export class UnsupportedModelError extends AppError {
-  constructor(message: string, details: ErrorDetails) {
+  constructor(message: Sentence, details: ErrorDetails) {
     super("unsupported-model", message, details);
   }
 }
@@ -75,7 +78,7 @@ export class UnsupportedModelError extends AppError {
 export class DeviceError extends AppError {
   constructor(
     code: "no-webgpu" | "no-adapter" | "device-lost" | "wrong-numbers",
-    message: string,
+    message: Sentence,
     details: ErrorDetails,
   ) {
     super(code, message, details);
@@ -86,16 +89,23 @@ export class DeviceError extends AppError {
 export class ShaderError extends AppError {
   /** @param problems  what the compiler, or the driver, says of it; a line each */
   constructor(label: string, problems: readonly string[], cause?: unknown) {
-    super("shader", `Shader "${label}" did not compile:\n${problems.map((line) => `  ${line}`).join("\n")}`, {
-      hint: t("Update the browser and the graphics driver. If it stays, report it with the text above."),
-      cause,
-    });
+    super(
+      "shader",
+      t('Shader "{label}" did not compile:\n{lines}', {
+        label,
+        lines: problems.map((line) => `  ${line}`).join("\n"),
+      }),
+      {
+        hint: t("Update the browser and the graphics driver. If it stays, report it with the text above."),
+        cause,
+      },
+    );
   }
 }
 
 /** The GPU, or the plan for it, has less memory than is asked for. */
 export class OutOfMemoryError extends AppError {
-  constructor(message: string, details: ErrorDetails) {
+  constructor(message: Sentence, details: ErrorDetails) {
     super("out-of-memory", message, details);
   }
 }
@@ -109,7 +119,7 @@ export class DownloadError extends AppError {
   readonly needsAccess: boolean;
 
   constructor(
-    message: string,
+    message: Sentence,
     {
       mayPass = false,
       retryAfterMs = 0,
@@ -132,14 +142,14 @@ export class DownloadError extends AppError {
  * The server has another file under the same address than the one that was begun; the two are never mixed.
  */
 export class FileChangedError extends AppError {
-  constructor(message: string, details: ErrorDetails) {
+  constructor(message: Sentence, details: ErrorDetails) {
     super("file-changed", message, details);
   }
 }
 
 /** IndexedDB refused: the disk or the browser's quota is full, or stored data can not be read back. */
 export class StorageError extends AppError {
-  constructor(code: "storage-full" | "storage" | "permission", message: string, details: ErrorDetails) {
+  constructor(code: "storage-full" | "storage" | "permission", message: Sentence, details: ErrorDetails) {
     super(code, message, details);
   }
 }
@@ -153,7 +163,7 @@ type DocumentErrorCode = Extract<ErrorCode, `document${string}`>;
  */
 export class DocumentError extends AppError {
   constructor(
-    message: string,
+    message: Sentence,
     { code = "document", ...details }: ErrorDetails & { readonly code?: DocumentErrorCode },
   ) {
     super(code, message, details);
@@ -162,7 +172,7 @@ export class DocumentError extends AppError {
 
 /** A file with chats that can not be taken in: not of a known program, damaged, or too large. */
 export class CarryError extends AppError {
-  constructor(message: string, details: ErrorDetails) {
+  constructor(message: Sentence, details: ErrorDetails) {
     super("carry", message, details);
   }
 }
@@ -171,20 +181,27 @@ export class CarryError extends AppError {
  * The conversation can not be made into a prompt: the template refused it, or it does not fit the context.
  */
 export class PromptError extends AppError {
-  constructor(code: "prompt" | "context-full", message: string, details: ErrorDetails) {
+  constructor(code: "prompt" | "context-full", message: Sentence, details: ErrorDetails) {
     super(code, message, details);
   }
 }
 
 /** The person asked to stop, and the work did. */
 export class CancelledError extends AppError {
-  constructor(message = "Stopped.") {
+  constructor(message: Sentence = t("Stopped.")) {
     super("cancelled", message, { hint: t("Start it again when you like.") });
   }
 }
 
+/** The words of anything that was thrown: a browser's own, or a library's. */
+export const whatItSays = (thrown: unknown): Sentence =>
+  verbatim(thrown instanceof Error ? thrown.message : String(thrown));
+
 export function toWireError(error: unknown): WireError {
-  if (error instanceof AppError) return { code: error.code, message: error.message, hint: error.hint };
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: "internal", message, hint: t("Reload the page. If it happens again, please report it.") };
+  if (error instanceof AppError) return { code: error.code, message: error.sentence, hint: error.hint };
+  return {
+    code: "internal",
+    message: whatItSays(error),
+    hint: t("Reload the page. If it happens again, please report it."),
+  };
 }

@@ -1,4 +1,4 @@
-import { languageFormats, tn } from "../language/language";
+import { languageFormats, tn, verbatim, type Sentence } from "../language/language";
 
 // The one way that sizes and counts are written, in the page, in errors and in what scripts print: in the
 // language spoken. src/figures.test.ts finds those written by hand.
@@ -12,23 +12,29 @@ export const formatCount = (count: number): string => languageFormats().count.fo
  * counted(1, "file") → "1 file"; counted(1024, "token") → "1,024 tokens". Other languages have it under
  * "{count} tokens".
  */
-export const counted = (count: number, one: string, other = `${one}s`): string =>
+export const counted = (count: number, one: string, other = `${one}s`): Sentence =>
   tn(count, `{count} ${one}`, `{count} ${other}`);
 
 /** The form of a word beside a count: plural(1, "is", "are") → "is". Other languages have it under "are". */
-export const plural = (count: number, one: string, other = `${one}s`): string => tn(count, one, other);
+export const plural = (count: number, one: string, other = `${one}s`): Sentence => tn(count, one, other);
 
 /** Decimal units, three figures: 6408576 → "6.41 MB". */
-export function formatBytes(bytes: number): string {
+export function formatBytes(bytes: number): Sentence {
   let value = bytes;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit++;
   }
-  return `${unit === 0 ? Math.round(value) : languageFormats().threeDigits.format(value)} ${units[unit]!}`;
+  const digits = unit === 0 ? Math.round(value) : languageFormats().threeDigits.format(value);
+  return verbatim(`${digits} ${units[unit]!}`);
 }
 
 /** A size that someone chose, without zeros behind the point: 8e9 → "8 GB", 1.5e9 → "1.5 GB". */
-export const formatRoundBytes = (bytes: number): string =>
-  formatBytes(bytes).replace(/([.,]\d*?)0+ /, (_, digits: string) => `${digits.length === 1 ? "" : digits} `);
+export const formatRoundBytes = (bytes: number): Sentence =>
+  verbatim(
+    formatBytes(bytes).replace(
+      /([.,]\d*?)0+ /,
+      (_, digits: string) => `${digits.length === 1 ? "" : digits} `,
+    ),
+  );

@@ -1,4 +1,4 @@
-import { mark, t } from "../language/language";
+import { mark, t, type Sentence } from "../language/language";
 // Tells by its name what a file of a model is, for the page (files that were picked or dropped) and the
 // engine (a hub's).
 
@@ -71,7 +71,7 @@ const partOf = ({ name }: NamedFile) =>
  * Why a file with weights is no model to talk to; undefined when it may be one. `all` are the files it came
  * with, itself among them or not.
  */
-export function asideReason(file: NamedFile, all: readonly NamedFile[]): string | undefined {
+export function asideReason(file: NamedFile, all: readonly NamedFile[]): Sentence | undefined {
   const part = partOf(file);
   if (!part) return undefined;
   const models = all.filter((other) => partOf(other) === undefined);

@@ -6,6 +6,13 @@
 //
 // zh.ts holds the Chinese sentences and is loaded on demand; English has no file, and costs no byte.
 
+/**
+ * Words of the language spoken, as only this room makes them. Where a type asks for them, no English literal
+ * goes through to people.
+ */
+export type Sentence = string & { readonly [isSaid]: true };
+declare const isSaid: unique symbol;
+
 /** The forms of a sentence by the plural category of its count, where a language has several. */
 type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
@@ -53,12 +60,12 @@ export const languageTag = (): string => spoken.tag;
 export const languageFormats = (): ReturnType<typeof formatsOf> => formats;
 
 /** The sentence in the language spoken now, its `{placeholders}` filled. */
-export function t(sentence: string, values?: Values): string {
+export function t(sentence: string, values?: Values): Sentence {
   return fill(formOf(sentence), values);
 }
 
 /** The sentence in the form that goes with a count, which stands in it as `{count}`. */
-export function tn(count: number, one: string, other: string, values?: Values): string {
+export function tn(count: number, one: string, other: string, values?: Values): Sentence {
   return fill(formOf(other, count, one), { count: formats.count.format(count), ...values });
 }
 
@@ -77,14 +84,21 @@ export function pieces<Value>(
     .filter((piece) => piece !== "");
 }
 
+/** Words that are the same in every language: a name, a figure, what another program says. */
+export const verbatim = (text: string): Sentence => text as Sentence;
+
 /** Marks a constant as a sentence that `t` translates where it is shown. */
 export const mark = <Sentence extends string>(sentence: Sentence): Sentence => sentence;
+
+/** Sentences one after another; Chinese has no space between them. */
+export const inARow = (...sentences: readonly Sentence[]): Sentence =>
+  verbatim(sentences.filter(Boolean).join(spoken.tag.startsWith("zh") ? "" : " "));
 
 /** "a, b and c" in the language spoken now. */
 export const listed = (
   items: readonly string[],
   type: "conjunction" | "disjunction" = "conjunction",
-): string => new Intl.ListFormat(spoken.tag, { type }).format(items);
+): Sentence => verbatim(new Intl.ListFormat(spoken.tag, { type }).format(items));
 
 function formOf(sentence: string, count?: number, one?: string): string {
   const found = Object.hasOwn(spoken.sentences, sentence) ? spoken.sentences[sentence] : undefined;
@@ -97,10 +111,10 @@ function formOf(sentence: string, count?: number, one?: string): string {
 const englishPlural = new Intl.PluralRules(english.tag);
 
 const fill = (sentence: string, values: Values | undefined) =>
-  values === undefined
+  (values === undefined
     ? sentence
     : sentence.replace(/\{(\w+)\}/g, (hole, name: string) =>
         Object.hasOwn(values, name) ? textOf(values[name]) : hole,
-      );
+      )) as Sentence;
 
 const textOf = (value: Values[string]) => (value === false ? "" : String(value ?? ""));

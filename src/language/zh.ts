@@ -30,32 +30,94 @@ export const zh = {
   " · can think first": " · 可以先思考",
   " · not {choice}: {reason}": " · 未用 {choice}：{reason}",
   " · {rate} tokens/s · {duration} left": " · {rate} token/s · 剩余 {duration}",
+  '"block_size" is {blockSize}; a power of two from 2 to {mostBlock} is carried out':
+    "“block_size”是 {blockSize}；可处理 2 到 {mostBlock} 之间的 2 的幂",
+  '"gdn_v_grouped" is true, and "{plainOutput}", whose columns it is about, is not listed':
+    "“gdn_v_grouped”为 true，而它所涉及的“{plainOutput}”没有列出",
+  '"general.alignment" is {alignment}; it must be a power of two from 8 to 65536.':
+    "“general.alignment”是 {alignment}；应为 8 到 65536 之间的 2 的幂。",
   '"model.merges" is not an array.': "“model.merges”不是数组。",
+  '"qwen35.full_attention_interval" is {interval}; it must be a whole number from 1.':
+    "“qwen35.full_attention_interval”是 {interval}；应为不小于 1 的整数。",
+  '"qwen35.rope.scaling.factor" is {factor}; YaRN\'s is at least 1.':
+    "“qwen35.rope.scaling.factor”是 {factor}；YaRN 的系数至少为 1。",
+  '"qwen35.ssm.inner_size" is {innerSize}, no multiple of the {nValueHeads} value heads.':
+    "“qwen35.ssm.inner_size”是 {innerSize}，不是值头数 {nValueHeads} 的倍数。",
+  '"sign_values" has {length} numbers; "sign_widths" make it {total}':
+    "“sign_values”有 {length} 个数；按“sign_widths”应有 {total} 个",
+  '"sign_values" has {value}; each is 1 or −1': "“sign_values”中有 {value}；每个值应为 1 或 −1",
+  '"sign_widths" has {width} twice': "“sign_widths”中 {width} 出现了两次",
+  '"sign_widths" has {width}, no multiple of the block, {blockSize}':
+    "“sign_widths”中有 {width}，不是块大小 {blockSize} 的倍数",
+  '"sign_widths" is empty, though "sign_mode" is explicit': "“sign_mode”为 explicit，而“sign_widths”为空",
+  '"sign_widths" lacks {width}, the inputs of a listed tensor':
+    "“sign_widths”缺少 {width}，即某个所列张量的输入数",
+  '"tied_output" is true, and "{embedding}" is not listed as a table':
+    "“tied_output”为 true，而“{embedding}”没有列为表",
+  '"tied_output" is true, and the file has "{head}" too': "“tied_output”为 true，而文件另有“{head}”",
+  '"tied_output" is {tiedOutput} in version {version}; in version 1 it is false, in version 2 true':
+    "版本 {version} 中“tied_output”为 {tiedOutput}；版本 1 中应为 false，版本 2 中应为 true",
+  '"weight_map" of the index has {value} for "{tensor}"; it must be the name of a .safetensors file.':
+    "索引的“weight_map”中“{tensor}”的值是 {value}；应为 .safetensors 文件名。",
+  '"weight_map" of the index is empty.': "索引的“weight_map”为空。",
+  '"weight_map" of the index is no object.': "索引的“weight_map”不是对象。",
+  '"weight_names" names no tensor': "“weight_names”没有列出任何张量",
+  '"{embedding}" is rotated and is the head too, which needs version 2':
+    "“{embedding}”经过旋转，同时又是输出头，这需要版本 2",
+  '"{key}" has a name twice': "“{key}”中有重复的名称",
   '"{key}" has value type {type}; GGUF knows 0 to 12.': "“{key}”的值类型为 {type}；GGUF 只有 0 到 12。",
+  '"{key}" holds [{list}]; all layers must have the same count.':
+    "“{key}”的值有 [{list}]；所有层的数目应相同。",
   '"{key}" is a {value}, not a string.': "“{key}”是 {value}，不是字符串。",
   '"{key}" is a {value}, not an array.': "“{key}”是 {value}，不是数组。",
   '"{key}" is an array of arrays, which GGUF readers do not take.':
     "“{key}”是数组的数组，GGUF 读取程序不接受。",
+  '"{key}" is {value}; it must be a list of names': "“{key}”是 {value}；应为名称列表",
+  '"{key}" is {value}; it must be a list of whole numbers': "“{key}”是 {value}；应为整数列表",
+  '"{key}" is {value}; it must be a number.': "“{key}”是 {value}；应为数字。",
+  '"{key}" is {value}; it must be a whole number.': "“{key}”是 {value}；应为整数。",
+  '"{key}" is {value}; it must be above 0.': "“{key}”是 {value}；应大于 0。",
+  '"{key}" is {value}; it must be true or false.': "“{key}”是 {value}；应为 true 或 false。",
+  '"{key}" is {value}; it must have a whole number for each of {layers}.':
+    "“{key}”是 {value}；{layers}中的每一层都应有一个整数。",
+  '"{key}" is {value}; this app carries out {allowed}': "“{key}”是 {value}；本应用可处理 {allowed}",
+  '"{name}" has 8 bits and zeros of its own; this app reads those in 4 bits only.':
+    "“{name}”是 8 位且带有自己的零点；本应用只读取 4 位的这种格式。",
+  '"{name}" has a "weight_g_idx"; this app reads compressed-tensors in the order of their columns.':
+    "“{name}”带有“weight_g_idx”；本应用只按列的顺序读取 compressed-tensors。",
+  '"{name}" has {width} inputs, no multiple of the block, {blockSize}':
+    "“{name}”有 {width} 个输入，不是块大小 {blockSize} 的倍数",
+  '"{name}" is listed as a table; only "{embedding}" can be one':
+    "“{name}”被列为表；只有“{embedding}”可以是表",
+  '"{name}" is listed, and the file does not have it': "列出了“{name}”，而文件中没有它",
+  '"{name}" is listed; its input is not one that is turned': "列出了“{name}”，但它的输入不在旋转之列",
+  '"{name}" is NVFP4 with {columns}; this app reads multiples of {weights}.':
+    "“{name}”是 NVFP4，有 {columns}；本应用只读取 {weights} 的倍数。",
   '"{name}" needs a buffer of {sizeBytes}; this device allows {maxBufferSize}.':
     "“{name}”需要 {sizeBytes} 的缓冲区；此设备允许 {maxBufferSize}。",
+  '"{path}{key}" of config.json': " config.json 的“{path}{key}”",
   '"{what}" is missing or not an object.': "“{what}”缺失或不是对象。",
+  '"{wholeKey}" is {value}; it must be a text.': "“{wholeKey}”是 {value}；应为文本。",
   "(drawn)": "（抽中）",
   "(not found in the document)": "（文档中未找到）",
   ", as the settings say.": "，按设置。",
   ", on the GPU {format}": "，在 GPU 上为 {format}",
   ", under a licence that has to be accepted": "，需要接受许可",
   ", weights as a 4-bit file mixes its types.": "，权重按 4 位文件的混合方式计算。",
-  ", which this app does not know": "，本应用不认识",
   ", {words} of the next": "，下一页的{words}",
   ". Dynamic: layers that suffer most keep more bits": "。动态：受影响最大的层保留更多位",
   ". “{branch}” has a newer one, {revision}. It is stored beside this one.":
     "。“{branch}”有更新的版本 {revision}，会与此版本一起保存。",
+  "1 to 8 query heads for each kv head: a group's queries and scores share 16,384 bytes of workgroup memory":
+    "每个 KV 头对应 1 到 8 个查询头：一组的查询和分数共用 16,384 字节的工作组内存",
   "16-bit arithmetic": "16 位运算",
   "16-bit, as the model was published: full quality at over three times the size of 4-bit":
     "16 位，按发布原样：完整质量，大小是 4 位的三倍多",
   "16-bit: full quality at over three times the size of 4-bit": "16 位：完整质量，大小是 4 位的三倍多",
   "2-bit, the last resort: smaller than 3-bit, and often wrong": "2 位，最后的选择：比 3 位更小，经常出错",
   "3-bit, for when 4-bit does not fit: answers get noticeably worse": "3 位，放不下 4 位时使用：回答明显变差",
+  "32, 64 or 128: a lane keeps one row of the state in registers":
+    "32、64 或 128：每个线程在寄存器中保存状态的一行",
   "32-bit, for comparisons: twice the size of 16-bit, and no better to talk to":
     "32 位，用于比较：大小是 16 位的两倍，聊天效果并不更好",
   "4-bit floating point for NVIDIA's newest cards": "4 位浮点，用于 NVIDIA 最新的显卡",
@@ -71,6 +133,7 @@ export const zh = {
   "4-bit, a little smaller than the usual choice and a little less exact": "4 位，比常用的略小，精度也略低",
   "4-bit, the usual choice: good answers at under a third of the size of 16-bit":
     "4 位，常用的选择：回答良好，不到 16 位的三分之一",
+  "4: its state is a ring of 4": "4：其状态是长度为 4 的环",
   "5-bit in an older, simpler way: Q5_K_M is better at this size":
     "5 位，较旧、较简单的方式：同样大小下 Q5_K_M 更好",
   "5-bit, a little better than the usual choice": "5 位，比常用的略好",
@@ -89,9 +152,11 @@ export const zh = {
   "A bare loop reads {bare}; this load took {transport} to the GPU, {share} of it.":
     "单纯读取为 {bare}；这次加载以 {transport} 送到 GPU，为其 {share}。",
   "A chat that has begun keeps what it follows.": "已开始的对话保持它所用的设置。",
+  "a commit of 40 hexadecimal digits": "40 位十六进制的提交编号",
   "a context of {tokens}": "{tokens} 的上下文",
   "a control vector: a direction to steer a model in, not the model": "控制向量：引导模型的方向，不是模型",
   "A conversation needs a question, and instructions come before it.": "对话需要有问题，指令要放在它之前。",
+  "a convolution over {tokens}": "跨 {tokens} 的卷积",
   "a document of Pages, Numbers or Keynote": "Pages、Numbers 或 Keynote 文档",
   "A document's text could not be read: {reason}": "无法读取文档的文本：{reason}",
   "a drafter: layers that guess several tokens ahead for a model, not the model":
@@ -99,6 +164,7 @@ export const zh = {
   "a drawing of Visio": "Visio 绘图",
   "a file of an old format of Office": "旧格式的 Office 文件",
   "A folder goes when its last chat leaves it.": "最后一个对话离开后，文件夹会消失。",
+  "a folder of blobs": "blob 文件夹",
   "a footer that repeats": "重复的页脚",
   "a Git LFS pointer, not the model: a note of git's in its place":
     "Git LFS 指针，不是模型：git 在其位置留下的记录",
@@ -116,6 +182,7 @@ export const zh = {
     "线性注意力层。每个头保存一个矩阵，每个 token 都让它稍微消退并写入内容。",
   "A layer that compares each token with every token before it. Every fourth layer is one; its keys and values grow.":
     "把每个 token 与之前所有 token 比较的层。每四层有一层；它的键和值会增长。",
+  "a list": "列表",
   "a LoRA adapter in the format before GGUF, not a model": "GGUF 之前格式的 LoRA 适配器，不是模型",
   "a LoRA adapter: changes to a model's weights, not the model": "LoRA 适配器：对模型权重的改动，不是模型",
   "A LoRA adapter: changes to a model, not a model. This app runs models without them.":
@@ -126,13 +193,19 @@ export const zh = {
   "a model in GGML, the format before GGUF, which no Qwen3.5 was published in":
     "GGML 模型，是 GGUF 之前的格式，没有 Qwen3.5 以此发布",
   "a model: drop it alone to add it": "模型：请单独拖放以添加",
+  "a multiple of 32 up to 256: one workgroup holds a head": "32 的倍数且不超过 256：一个工作组容纳一个头",
+  "a multiple of 32: products read rows in spans of 32 weights":
+    "32 的倍数：矩阵乘积按每段 32 个权重读取各行",
   "A new one for every answer": "每个回答用新的",
   "A new version of the app is ready.": "应用有新版本。",
   "A newer program wrote it. Choose a file of this model in version 3, as llama.cpp writes it.":
     "它由更新的程序写成。请选择此模型第 3 版的文件，即 llama.cpp 写的版本。",
   "A number from {min} to {max}.": "{min} 到 {max} 的数。",
+  "a number of bytes": "字节数",
   "a NumPy array, not a model": "NumPy 数组，不是模型",
   "a page's number": "页码",
+  "A part of it is no longer stored.": "其中一部分已不在存储中。",
+  "A part of the state is no longer stored.": "状态的一部分已不在存储中。",
   "a PDF document, not a model": "PDF 文档，不是模型",
   "A picture could not be looked through for text: {describe}": "无法在图片中查找文字：{describe}",
   "a picture, a sound or a film": "图片、声音或影片",
@@ -150,12 +223,17 @@ export const zh = {
   "a RAR archive, not a model file": "RAR 压缩包，不是模型文件",
   "A repository on {host} as owner/name, the address of its page, or a link to a .gguf file anywhere.":
     "{host} 上的仓库（owner/name）、其页面地址，或任何地方的 .gguf 文件链接。",
+  "A saved state of {bytes}, expected {recurrentBytes}.": "保存的状态有 {bytes}，应为 {recurrentBytes}。",
+  "a second context to look into": "供查看的第二个上下文",
   "a server's error in JSON, not a model": "服务器的 JSON 错误信息，不是模型",
   "a server's error in JSON, not a model: “{said}”": "服务器的 JSON 错误信息，不是模型：“{said}”",
   "a server's error in XML, not a model": "服务器的 XML 错误信息，不是模型",
   "a server's error in XML, not a model: “{said}”": "服务器的 XML 错误信息，不是模型：“{said}”",
+  "a SHA-256 of 64 hexadecimal digits": "64 位十六进制的 SHA-256",
   "A small program on the GPU: a product of matrices, a norm, a step of attention.":
     "GPU 上的小程序：矩阵乘积、归一化、注意力的一步。",
+  "A stored part of it can not be read.": "其中存储的一部分无法读取。",
+  "A stored part of it, of {bytes}, is not as it was written.": "其中存储的一部分（{bytes}）与写入时不同。",
   "a tar archive, not a model file": "tar 归档，不是模型文件",
   "a text in XML, not a model": "XML 文本，不是模型",
   "a text, not a model; it begins “{line}”": "文本，不是模型；开头是“{line}”",
@@ -165,14 +243,16 @@ export const zh = {
   "a web page (“{title}”), not a model": "网页（“{title}”），不是模型",
   "a web page, not a model": "网页，不是模型",
   "A whole number from {min} to {max}.": "{min} 到 {max} 的整数。",
+  "a whole number of value heads for each key head: they share its keys":
+    "每个键头对应整数个值头：它们共用它的键",
   "a Word document of the kind before 2007 (.doc)": "2007 年以前的 Word 文档（.doc）",
   "a zip archive (or PyTorch's form of one), not a model file":
     "zip 压缩包（或 PyTorch 的这类格式），不是模型文件",
   "about 1 bit, an experiment for very large models": "约 1 位，用于超大模型的实验",
   "about {duration} to read": "读取约需 {duration}",
   "about {tokens}": "约 {tokens}",
-  "Accept its licence on {host} with your account, make an access token there, and put it under ":
-    "请用你的账户在 {host} 上接受许可，在那里创建访问令牌，并填入",
+  "Accept its licence on {host} with your account, make an access token there, and put it under “Access token” in the settings. If one is there already, it may not be allowed to read this.":
+    "请用你的账户在 {host} 上接受许可，在那里创建访问令牌，并填入设置中的“访问令牌”。如果已经填写，它可能没有读取权限。",
   "Access token": "访问令牌",
   activations: "激活",
   Adapter: "适配器",
@@ -211,13 +291,15 @@ export const zh = {
   "An answer is being written. Another model ends it where it is.":
     "正在书写回答。换成另一个模型会使它就此结束。",
   "an archive": "压缩包",
+  "an array of {length}": "长度为 {length} 的数组",
   "An empty dispatch": "一次空调度",
+  "an even number within the head: dims are rotated in pairs": "不超过头大小的偶数：维度成对旋转",
   "an HDF5 file (Keras), not a model of this family": "HDF5 文件（Keras），不是此系列的模型",
   "an image": "图像",
   "an importance matrix (imatrix): statistics for those who quantize models, not a model":
     "重要性矩阵（imatrix）：供量化模型使用的统计数据，不是模型",
+  "an object": "对象",
   "an XPS file": "XPS 文件",
-  "and the file has {bytes} left.": "而文件只剩 {bytes}。",
   "and {count} more": "另有 {count} 个",
   "Another chat is still being answered…": "另一个对话仍在回答中…",
   "Another model is still being stored. Wait for it, or cancel it in the model panel.":
@@ -237,6 +319,7 @@ export const zh = {
   "Archive this chat": "归档此对话",
   Archived: "已归档",
   "Archived “{title}”.": "已归档“{title}”。",
+  'Array "{key}"': "数组“{key}”",
   "As a table": "以表格显示",
   "As of commit {revision}{isGated}. Below each model: about the GPU memory it takes, by length of context.":
     "提交 {revision}{isGated}。每个模型下方是各种上下文长度约需的 GPU 内存。",
@@ -272,8 +355,11 @@ export const zh = {
   "Attach {path} by itself": "单独附上 {path}",
   "Attaches a short inventory, with a question about it": "附上一份简短的清单，并提一个问题",
   Attention: "注意力",
+  "attention head size {headDim}": "注意力头大小 {headDim}",
   "Attention over {positions}; the largest stand in the table below":
     "对 {positions}的注意力；最大的列在下面的表格中",
+  "Attention values have {valueLength} dims and keys {headDim}; in Qwen3.5 they are equal.":
+    "注意力的值有 {valueLength} 维，键有 {headDim} 维；在 Qwen3.5 中两者相等。",
   "attention weight": "注意力权重",
   "Automatic{automatic}": "自动{automatic}",
   "Automatic{auto}": "自动{auto}",
@@ -299,6 +385,8 @@ export const zh = {
   Bytes: "字节",
   "Bytes a token": "每个 token 的字节数",
   "Bytes each": "每次字节数",
+  "bytes {offset} to {end} were asked for; it has {sizeBytes}":
+    "请求第 {offset} 到 {end} 字节，而文件只有 {sizeBytes}",
   Cancel: "取消",
   "Cancel that first.": "请先取消它。",
   "Cancel: {title}": "取消：{title}",
@@ -329,12 +417,14 @@ export const zh = {
   checkpoints: "检查点",
   "Choose a .gguf file, or all files of a model in .safetensors.":
     "请选择 .gguf 文件，或一个 .safetensors 模型的全部文件。",
+  "Choose a dense Qwen3.5 as one GGUF file, in Q4_K_M, Q8_0 or another of the formats listed in the README.":
+    "请选择稠密的 Qwen3.5，单个 GGUF 文件，格式为 Q4_K_M、Q8_0 或 README 中列出的其他格式。",
   "Choose a dense Qwen3.5: its GGUF, or the folder of its safetensors in BF16, F16, F32, MLX, GPTQ, AWQ, compressed-tensors or FP8.":
     "请选择稠密的 Qwen3.5：它的 GGUF，或 BF16、F16、F32、MLX、GPTQ、AWQ、compressed-tensors 或 FP8 的 safetensors 文件夹。",
   "Choose a file with a chat template, as published Qwen3.5 files have.":
     "请选择带有对话模板的文件，公开的 Qwen3.5 文件都有。",
-  "Choose a GGUF file that holds its tokenizer, as nearly all do. Or pick the file on the disk together with ":
-    "请选择含有分词器的 GGUF 文件，几乎所有文件都有。或从磁盘同时选择该文件和它的",
+  "Choose a GGUF file that holds its tokenizer, as nearly all do. Or pick the file on the disk together with its tokenizer.json.":
+    "请选择含有分词器的 GGUF 文件，几乎所有文件都有；或从磁盘同时选择该文件和它的 tokenizer.json。",
   "Choose a longer context": "选择更长的上下文",
   "Choose a model": "选择模型",
   'Choose a model file whose name ends in ".gguf", or a folder with ".safetensors".':
@@ -351,8 +441,12 @@ export const zh = {
   "Choose a smaller model.": "请选择更小的模型。",
   "Choose all of its files together, or the folder they are in.":
     "请一起选择它的全部文件，或它们所在的文件夹。",
+  "Choose another file of the same model, or Q4_K_M of the model that it was made from.":
+    "请选择同一模型的其他文件，或它所源自的模型的 Q4_K_M。",
   "Choose another file of the same model: Q4_K_M, or Q3_K_M, IQ3_XXS or Q2_K where memory is short.":
     "请选择同一模型的另一个文件：Q4_K_M；内存不足时选 Q3_K_M、IQ3_XXS 或 Q2_K。",
+  "Choose another file of the same repository: Q4_K_M, or Q3_K_M, IQ3_XXS or Q2_K where memory is short.":
+    "请选择同一仓库的其他文件：Q4_K_M；内存不足时选 Q3_K_M、IQ3_XXS 或 Q2_K。",
   "Choose another language, or attach a larger picture of the text.":
     "请选择另一种语言，或附上文字更大的图片。",
   "Choose another language, or attach a sharper scan.": "请选择另一种语言，或附上更清晰的扫描件。",
@@ -367,14 +461,21 @@ export const zh = {
     "请选择含有模型全部文件的文件夹，或它在 hub 上的仓库。",
   "Choose the model beside it, a .gguf file without “mmproj” in its name. This app reads and writes text.":
     "请选择它旁边的模型，即名称中没有“mmproj”的 .gguf 文件。本应用只读写文本。",
+  "Choose the model itself, a .gguf file of hundreds of megabytes or more.":
+    "请选择模型本身，即几百 MB 或更大的 .gguf 文件。",
   "Choose the model that it belongs to, a .gguf file without “mtp” or “draft” in its name.":
     "请选择它所属的模型，即名称中没有“mtp”或“draft”的 .gguf 文件。",
+  "Choose the model that it was made for; this app runs it without the adapter. To have both, merge the adapter into the model (PEFT's merge_and_unload) and choose the result.":
+    "请选择它所针对的模型；本应用不带适配器运行。要两者兼有，请用 PEFT 的 merge_and_unload 把适配器合并进模型，再选择结果。",
   "Choose the model that it was made for; this app runs it without the adapter. To have both, merge the adapter into the model and convert that to GGUF.":
     "请选择它所针对的模型；本应用不带适配器运行。要两者兼有，请把适配器合并进模型，再转换为 GGUF。",
   "Choose the model that it was made for; this app runs it without the vector.":
     "请选择它所针对的模型；本应用不带该向量运行。",
   "Choose the same model as a .gguf file or in .safetensors: this app does not run anything from a file.":
     "请选择同一模型的 .gguf 或 .safetensors：本应用不运行文件中的任何代码。",
+  "Choose the whole folder of the model that it belongs to.": "请选择它所属模型的整个文件夹。",
+  "Choose the whole folder of the model. This app reads and writes text.":
+    "请选择模型的整个文件夹。本应用只读写文本。",
   "Choose…": "选择…",
   "Choosing the preset in a chat loads this model.": "在对话中选择此预设时加载此模型。",
   Close: "关闭",
@@ -445,10 +546,13 @@ export const zh = {
   "Deleting it frees {receivedBytes}; it can then be stored again.":
     "删除它可释放 {receivedBytes}；之后可以重新存储。",
   DeltaNet: "DeltaNet",
+  "DeltaNet key size {keyDim}": "DeltaNet 键大小 {keyDim}",
+  "DeltaNet value size {valueDim}": "DeltaNet 值大小 {valueDim}",
   "Details of {name}": "{name} 的详情",
   Device: "设备",
   Diagram: "图表",
   Dictate: "听写",
+  "differs from the baseline by {relative}, at most {most}": "与基准相差 {relative}，最多允许 {most}",
   Dismiss: "忽略",
   Dispatch: "调度",
   dispatch: "调度",
@@ -509,6 +613,7 @@ export const zh = {
   English: "英语",
   "Enter sends, Shift + Enter starts a line": "Enter 发送，Shift + Enter 换行",
   Entry: "元素",
+  'Entry {i} of array "{key}"': "数组“{key}”的第 {i} 项",
   'Entry {wrong} of "{key}" is a {value}.': "“{key}”的第 {wrong} 项是 {value}。",
   Error: "误差",
   "every order to the GPU in a row, to be saved as a trace":
@@ -616,6 +721,7 @@ export const zh = {
   "Head {select}": "头 {select}",
   "Headers, footers and page numbers that repeat are left out on {pages}; the document view shows them.":
     "{pages}上重复的页眉、页脚和页码已略去；文档视图中可以看到。",
+  "hidden size {hiddenSize}": "隐藏层大小 {hiddenSize}",
   "Hidden text ({words}) was left out, as the program does not show it.":
     "隐藏的文本（{words}）已略去，因为程序也不显示它。",
   "Hidden text ({words}) was left out, as Word does not show it.":
@@ -668,6 +774,7 @@ export const zh = {
   "It belongs to another model. Get the one from where this model is from.":
     "它属于另一个模型。请从此模型的来源获取。",
   "It changed while it was read, or is not all there. Try again.": "读取期间它被更改，或不完整。请重试。",
+  "It could not be read.": "无法读取。",
   "It has no message to show.": "其中没有可显示的消息。",
   "It has no message.": "其中没有消息。",
   "It has none: all is added, nothing is forgotten.": "没有门：全部相加，什么都不忘。",
@@ -688,16 +795,18 @@ export const zh = {
     "它不是 Qwen3.5 模型的分词器。请从模型的来源重新获取。",
   "It is split into {files}, of which the repository has {nWeights}.":
     "它分为 {files}，仓库中有 {nWeights} 个。",
+  "It is split into {files}, of which {nParts} lie here.": "它分为 {files}，这里只有其中 {nParts} 个。",
   "It is there twice.": "它出现了两次。",
   "It kept {value} % of the head’s state (a {term} of {figure} tokens), wrote with strength {term2} = {beta}, and changed it by {written} to a {term3} of {norm}.":
     "它保留了该头状态的 {value}%（{term} {figure} 个 token），以强度 {term2} = {beta} 写入，改变了 {written}，{term3}为 {norm}。",
   "It may belong to a model. Choose the .gguf file, or the whole folder with .safetensors.":
     "它可能属于某个模型。请选择 .gguf 文件，或整个 .safetensors 文件夹。",
   "It may have been changed, moved or deleted. Choose it again.": "它可能被更改、移动或删除了。请重新选择。",
-  "It may need a login: accept its licence on the site if it has one, then put an access token of your account in ":
-    "可能需要登录：请在网站上接受许可（如果有），然后把你账户的访问令牌填入",
+  "It may need a login: accept its licence on the site if it has one, then put an access token of your account in the settings. Or download it from the site yourself, and open it here from the disk.":
+    "可能需要登录：请在网站上接受许可（如果有），然后在设置中填入你账户的访问令牌。也可以自行从网站下载，再在这里从磁盘打开。",
   "It runs here, on your own device. What you write stays on it; once a model is stored, it works without a network.":
     "它就在你的设备上运行。你写的内容不会离开设备；模型存好之后，没有网络也能用。",
+  "It runs on Ollama's servers; no file of it is here.": "它在 Ollama 的服务器上运行；这里没有它的文件。",
   "It stays at {value}.": "保持为 {value}。",
   "It stays on this page until you close it. Copy what you need, then reload the page.":
     "在关闭之前它仍在此页面上。请复制需要的内容，然后重新加载页面。",
@@ -711,10 +820,13 @@ export const zh = {
   Italian: "意大利语",
   "Its answers branch at so many places that they can not be told apart.": "它的回答分支过多，无法区分。",
   "Its download did not begin, or failed. Download it again.": "下载没有开始或失败了。请重新下载。",
+  "Its file is not there: Ollama has not finished downloading it.": "文件不在：Ollama 还没有下载完。",
   "Its file stays on your disk as it is, and your chats stay. To use the model again, add the file again.":
     "磁盘上的文件和你的对话都保持不变。要再次使用此模型，请重新添加文件。",
   "Its file stays on your disk: take it off the list and add it again.":
     "它的文件仍在你的磁盘上：请移出列表，然后重新添加。",
+  "Its files lie there under links, which this browser does not show to a page. Pick the folder with “Pick a folder…”, which copies it.":
+    "它的文件以链接形式存放，此浏览器不向网页显示链接。请用“选取文件夹…”选择该文件夹，这样会复制它。",
   "Its id is none of this app.": "它的编号不属于本应用。",
   "Its largest entries": "最大的元素",
   "Its numbers are {type}, which this app does not run.": "它的数值为 {type}，本应用不能运行。",
@@ -722,7 +834,6 @@ export const zh = {
   "its program could not be loaded.": "无法加载它的程序。",
   "Its text was split into tokens again, perhaps otherwise than it was drawn.":
     "文本被重新切分为 token，可能与生成时不同。",
-  "its tokenizer.json.": "tokenizer.json。",
   "Its {messages} follow each other in a circle.": "它的 {messages}首尾相接成了循环。",
   "Keep as a preset": "保存为预设",
   "Keep earlier thoughts": "保留之前的思考",
@@ -757,6 +868,10 @@ export const zh = {
   "Last 7 days": "最近 7 天",
   "Last tokens": "最后的 token",
   Layer: "层",
+  'Layer {layer}, with full attention, has a tensor "{name}"; no such tensor is known there.':
+    "第 {layer} 层是全注意力层，却有张量“{name}”；本应用不认识这里的这种张量。",
+  'Layer {layer}, with linear attention, has a tensor "{name}"; no such tensor is known there.':
+    "第 {layer} 层是线性注意力层，却有张量“{name}”；本应用不认识这里的这种张量。",
   "Layer {layer}, {kind}": "第 {layer} 层，{kind}",
   Layers: "各层",
   "Layers that draft several tokens ahead (MTP), to go with a model. This app runs models without them.":
@@ -768,6 +883,7 @@ export const zh = {
   "Leave out the {count} oldest turns ({tokens}) and go on": "略去最早的 {count} 轮对话（{tokens}）并继续",
   "Leave out what does not fit": "略去放不下的",
   "Left out": "已略去",
+  "left out on purpose": "有意不用",
   "Left out:": "已略去：",
   "Left out: the model no longer reads this.": "已略去：模型不再读取这部分。",
   "Left out: {count} files that are not offered": "已略去：{count} 个不提供的文件",
@@ -801,6 +917,7 @@ export const zh = {
   "Load this model": "加载此模型",
   "Loaded as chosen here.": "已按此处的选择加载。",
   "Loaded in {seconds}{part}.": "加载用时 {seconds}{part}。",
+  loading: "加载",
   "Loading {name}": "正在加载 {name}",
   "Loading…": "正在加载…",
   "Longest answer": "最长回答",
@@ -841,8 +958,13 @@ export const zh = {
   "Memory over context": "内存随上下文的变化",
   Message: "消息",
   "Message box": "消息框",
+  'Metadata key "{key}" is there twice; the second is number {i}.':
+    "元数据键“{key}”出现了两次；第二次是第 {i} 个。",
+  "Metadata key {i}": "第 {i} 个元数据键",
   "Min-p": "Min-p",
   Minimal: "最低",
+  missing: "缺失",
+  "MLP width {intermediateSize}": "MLP 宽度 {intermediateSize}",
   Model: "模型",
   "Model file": "模型文件",
   "Model folder": "模型文件夹",
@@ -886,6 +1008,7 @@ export const zh = {
   "No graphics card is in use: the demo runs, a 0.8B model takes seconds a token.":
     "没有使用显卡：演示模型可以运行，0.8B 模型每个 token 需要数秒。",
   "No graphics card was found": "没有找到显卡",
+  "no kernel needs it": "没有内核需要它",
   "No microphone was found.": "没有找到麦克风。",
   "No model": "没有模型",
   "no model": "没有模型",
@@ -913,6 +1036,8 @@ export const zh = {
   "None of the {files} is a model.": "{files}中没有一个是模型。",
   "None of the {pages} of “{name}” has text; they may be scanned pictures of it.":
     "“{name}”的 {pages}都没有文本；可能是扫描图片。",
+  'None of the {tensors} is called "model.language_model.embed_tokens.weight" or alike; every Qwen3.5 has it.':
+    "{tensors}中没有名为“model.language_model.embed_tokens.weight”或类似名称的；每个 Qwen3.5 都有它。",
   "None: your usual settings": "无：你的常用设置",
   Norm: "范数",
   norm: "范数",
@@ -935,6 +1060,7 @@ export const zh = {
   "Nothing found. Try fewer or other words.": "未找到。请减少或更换关键词。",
   "Nothing is asked of it before.": "在此之前不会向它查询任何内容。",
   "Nothing is saved yet.": "还没有保存任何内容。",
+  "Nothing is to be saved.": "按设置不保存任何内容。",
   "Nothing was given to look for.": "没有给出要查找的内容。",
   "Notify me": "通知我",
   "Numbers of lanes that work in step on this GPU and can read each other’s values.":
@@ -944,11 +1070,16 @@ export const zh = {
   "of read rate": "占读取速率",
   "Of the conversation. The browser's zoom changes the whole page.":
     "对话的文字大小。浏览器的缩放会改变整个页面。",
+  "of {bytes} from {offset}, {length} came": "从第 {offset} 字节起应有 {bytes}，只读到 {length}",
   "of {bytes} from {offset}, {nBytes} are there": "从 {offset} 起的 {bytes}中只有 {nBytes}",
   "Of {nOthers} models only “{name}” is added: one model at a time.":
     "{nOthers} 个模型中只添加“{name}”：每次一个模型。",
   "Off: up to {tokens}": "关闭：最多 {tokens}",
+  "offered, but in no size that the kernel has a use for": "已提供，但没有内核可用的大小",
+  "offered, but its probe shader does not compile": "已提供，但探测着色器未能编译",
   "Old values written over": "覆盖旧值",
+  "Ollama keeps it tensor by tensor, for Apple's MLX. Get its GGUF instead.":
+    "Ollama 为 Apple 的 MLX 按张量分别存储。请改用它的 GGUF。",
   "On Linux, open chrome://flags/#enable-unsafe-webgpu, choose Enabled and relaunch.":
     "在 Linux 上打开 chrome://flags/#enable-unsafe-webgpu，选择 Enabled 并重启浏览器。",
   "on the GPU": "在 GPU 上",
@@ -1048,6 +1179,7 @@ export const zh = {
   Part: "部分",
   "Part of the document, by {unit}s": "选择文档的一部分，以{unit}为单位",
   "Part that fits {input} of {nStretches}": "放得下的部分：第 {input} 段，共 {nStretches} 段",
+  "part {index} has {bytes}, not {expected}": "第 {index} 部分有 {bytes}，应为 {expected}",
   "Part {index} of “{fileName}” is not the one that was stored.":
     "“{fileName}”的第 {index} 部分与存储的不同。",
   "Part {named} of {nParts} is damaged.": "第 {named} 部分（共 {nParts} 部分）已损坏。",
@@ -1096,6 +1228,9 @@ export const zh = {
   "Previous version": "上一个版本",
   "Probability {value} %": "概率 {value}%",
   Product: "乘积",
+  "products of a prompt in 8 bits, where they are asked for": "提示词的 8 位矩阵乘积，在设置要求时使用",
+  "products of a prompt in half precision": "提示词的半精度矩阵乘积",
+  "products of a prompt, where the tuner finds them faster": "提示词的矩阵乘积，在调优器测得更快时使用",
   Prompt: "提示词",
   "Prompts are read in": "提示词的读取精度",
   "Put {name} away": "收起 {name}",
@@ -1108,6 +1243,7 @@ export const zh = {
     "用 llm-compressor 量化。数值按发布原样保留",
   "Quote the document": "引用文档",
   "Qwen in your browser": "浏览器里的 Qwen",
+  "Qwen3.5’s own": " Qwen3.5 自己的模板",
   "Qwen3.8 27B with weights of three values: a large model in the memory of a middling one":
     "三值权重的 Qwen3.8 27B：大模型，只占中等模型的内存",
   Random: "随机",
@@ -1236,6 +1372,7 @@ export const zh = {
   "Settings of this chat…": "此对话的设置…",
   Shader: "着色器",
   shader: "着色器",
+  'Shader "{label}" did not compile:\n{lines}': "着色器“{label}”未能编译：\n{lines}",
   "Shaders compiled": "已编译的着色器",
   "Shaders compiled: {nCompiles}; they compile side by side, so the times overlap":
     "已编译的着色器：{nCompiles}；它们并行编译，因此时间有重叠",
@@ -1344,8 +1481,11 @@ export const zh = {
     "拉伸位置（YaRN），使模型能理解比训练时更长的上下文。可能会使短对话的回答变差：除非需要这样的长度，否则请关闭。",
   "Subgroup sizes": "子组大小",
   "subgroup sizes": "子组大小",
+  "subgroups of 8 lanes on Intel, and of a known size for products on matrices":
+    "Intel 上 8 线程的子组，以及矩阵乘积所需的固定大小",
   Submit: "提交",
   submit: "提交",
+  "sums of an answer's products, where the tuner finds them faster": "回答的乘积求和，在调优器测得更快时使用",
   "System prompt": "系统提示词",
   Table: "表格",
   "Take it off the list": "移出列表",
@@ -1356,12 +1496,56 @@ export const zh = {
   "Take this chat out of the archive": "将此对话移出归档",
   "Take {name} off the list?": "把 {name} 移出列表？",
   Temperature: "温度",
+  'tensor "{name}"': "张量“{name}”",
+  'Tensor "{name}"': "张量“{name}”",
+  'Tensor "{name}" [{shape}] is missing; "{weightName}" is quantized.':
+    "缺少张量“{name}”[{shape}]；“{weightName}”是量化的。",
+  'Tensor "{name}" [{shape}] is missing; this model needs {tensors}.':
+    "缺少张量“{name}”[{shape}]；此模型需要 {tensors}。",
   'Tensor "{name}" ends at byte {offset}; the file has {fileBytes}.':
     "张量“{name}”在第 {offset} 字节结束；文件只有 {fileBytes}。",
+  'Tensor "{name}" has "dtype" {type}; this app reads {plainTypes} there.':
+    "张量“{name}”的“dtype”是 {type}；本应用在这里读取 {plainTypes}。",
+  'Tensor "{name}" has "dtype" {type}; this app reads {types} there.':
+    "张量“{name}”的“dtype”是 {type}；本应用在这里读取 {types}。",
+  'Tensor "{name}" has "shape" [{shape}]; the sizes of config.json make it [{shape2}].':
+    "张量“{name}”的“shape”是 [{shape}]；按 config.json 的规格应为 [{shape2}]。",
+  'Tensor "{name}" has "shape" [{shape}]; the sizes of config.json make it [{wanted}].':
+    "张量“{name}”的“shape”是 [{shape}]；按 config.json 的规格应为 [{wanted}]。",
+  'Tensor "{name}" has shape [{shape}], {nElements} numbers; it must have 1 to 2^53.':
+    "张量“{name}”的形状是 [{shape}]，共 {nElements} 个数；应为 1 到 2^53 个。",
+  'Tensor "{name}" has shape [{shape}]; the file\'s sizes make it {shape2}.':
+    "张量“{name}”的形状是 [{shape}]；按文件给出的规格应为 {shape2}。",
+  'Tensor "{name}" has {bytes}; up to {maxTurnedBytes} are turned round.':
+    "张量“{name}”有 {bytes}；最多可转置 {maxTurnedBytes}。",
+  'Tensor "{name}" has {nDimensions} dimensions; it must have 1 to {maxDimensions}.':
+    "张量“{name}”有 {nDimensions} 维；应为 1 到 {maxDimensions} 维。",
+  'Tensor "{name}" is there twice.': "张量“{name}”出现了两次。",
+  'Tensor "{name}" is {type} [{shape}]; the scale of an NVFP4 matrix is one F32.':
+    "张量“{name}”是 {type} [{shape}]；NVFP4 矩阵的缩放应为一个 F32。",
+  'Tensor "{name}" is {type} with {columns}; {type} needs a multiple of {weights}.':
+    "张量“{name}”是 {type}，有 {columns}；{type} 要求列数是 {weights} 的倍数。",
+  'Tensor "{name}" is {type}; this app reads {plainTypes} there.':
+    "张量“{name}”是 {type}；本应用在这里读取 {plainTypes}。",
   'Tensor "{name}" of “{name2}” is in a file before it too.': "“{name2}”中的张量“{name}”在前面的文件中也有。",
+  'Tensor "{name}" of “{name2}” is in a part before it too.': "“{name2}”中的张量“{name}”在前面的部分中也有。",
+  'Tensor "{name}" puts column {column} into group {value}; there are {nGroups}.':
+    "张量“{name}”把第 {column} 列放入第 {value} 组；总共只有 {nGroups} 组。",
+  'Tensor "{name}" starts at byte {offset}, inside "{name2}", which ends at byte {end}.':
+    "张量“{name}”从第 {offset} 字节开始，落在“{name2}”之内，后者到第 {end} 字节结束。",
+  'Tensor "{name}" starts at data byte {relativeOffset}; the alignment is {alignment}.':
+    "张量“{name}”从数据的第 {relativeOffset} 字节开始；对齐是 {alignment}。",
+  'Tensor "{name}" starts inside "{name2}" by their "data_offsets": byte {offset}, where the other ends at {end}.':
+    "按“data_offsets”，张量“{name}”从“{name2}”之内开始：第 {offset} 字节，而后者到第 {end} 字节结束。",
+  'Tensor "{name}" stores a zero of {value}; config.json says "sym", which makes it {value2}.':
+    "张量“{name}”存储的零点是 {value}；config.json 写明“sym”，应为 {value2}。",
+  'Tensor "{name}" {shape} is missing; this model needs {tensors}.':
+    "缺少张量“{name}”{shape}；此模型需要 {tensors}。",
+  'Tensor "{tensor}" has type id {id}, which this app does not know.':
+    "张量“{tensor}”的类型编号为 {id}，本应用不认识。",
+  'Tensor "{tensor}" has type id {id}, {what}.': "张量“{tensor}”的类型编号为 {id}，即{what}。",
   'Tensor "{tensor}" has type id {id}; ids that are in use go from 0 to a few hundred.':
     "张量“{tensor}”的类型编号为 {id}；在用的编号为 0 到几百。",
-  'Tensor "{tensor}" has type id {id}{what}.': "张量“{tensor}”的类型编号为 {id}{what}。",
   "text in JSON, not a model": "JSON 文本，不是模型",
   "Text of the document": "文档的文本",
   "Text recognition in {name} could not be started: {describe}": "无法启动{name}文字识别：{describe}",
@@ -1370,6 +1554,7 @@ export const zh = {
     "可附上文本、代码、网页、PDF、电子书、邮件，以及 Office 和 OpenDocument 文件。",
   "That ended while you were elsewhere. A notification can tell you the next time.":
     "它在你离开时完成了。下次可以用通知告诉你。",
+  "the adapter does not offer it": "适配器不提供",
   "The address holds a user name or password, which a page can not send. Take it out.":
     "地址中含有用户名或密码，页面无法发送。请去掉。",
   "The address on {host} holds a user name or password.": "{host} 的地址中含有用户名或密码。",
@@ -1398,7 +1583,9 @@ export const zh = {
     "浏览器有 WebGPU，但没有找到可用的图形适配器。",
   "The browser keeps it until you delete it.": "浏览器会一直保留，直到你删除。",
   "The browser's speech service can not be reached.": "无法连接浏览器的语音服务。",
+  "The browser's storage can not be read.": "无法读取浏览器的存储。",
   "The browser's storage did not work": "浏览器的存储出错",
+  "the browser's WGSL does not have it": "浏览器的 WGSL 不支持",
   "The buffers that a dispatch reads and writes.": "一次调度读写的缓冲区。",
   'The bytes of "{name}" and the other Q2_0 tensors are neither those of groups of 64 weights nor of 128.':
     "“{name}”和其他 Q2_0 张量的字节既不是 64 个权重一组，也不是 128 个一组。",
@@ -1406,6 +1593,11 @@ export const zh = {
   "The chat has changed, and what was found is no longer in it.": "对话已更改，找到的内容已不在其中。",
   "The chat is longer than the context": "对话超出上下文",
   "The chats here were stored by a newer version of this app.": "这里的对话由更新版本的应用存储。",
+  'The codes of "{name}" are {value}; for {columns} this app reads {known} bits, 32 to a word.':
+    "“{name}”的编码是 {value}；对 {columns}，本应用读取 {known} 位的编码，每 32 位为一个字。",
+  "The config.json": "config.json",
+  "The config.json has {characters}; up to {maxConfigChars} are read.":
+    "config.json 有 {characters}；最多读取 {maxConfigChars} 个。",
   "The connection broke. Trying again…": "连接中断，正在重试…",
   "The connection to the graphics card was lost": "与显卡的连接已中断",
   "The connection to {host} broke off after {bytes}.": "与 {host} 的连接在 {bytes}之后中断。",
@@ -1422,6 +1614,7 @@ export const zh = {
     "颜色越深，模型认为该 token 的可能性越小。{token}",
   "The demo model is tiny, six million parameters: it finds facts in a short text and little else, and can not quote a document. For real answers choose a Qwen3.5 model from the model panel.":
     "演示模型非常小，只有六百万参数：它能在短文中找到事实，此外会的不多，也不能引用文档。要得到真正的回答，请在模型面板中选择一个 Qwen3.5 模型。",
+  'The description of tensor "{name}"': "张量“{name}”的描述",
   "The dialog": "对话框",
   "The disk is full, or this site has used all it may: the chat was not saved.":
     "磁盘已满，或本网站已用完允许的空间：对话没有保存。",
@@ -1429,7 +1622,7 @@ export const zh = {
     "磁盘已满，或本网站已用完允许的空间：没有保存对话的阅读结果。",
   "The document": "文档",
   "The document ({size}) could not be kept: the disk is full.": "无法保存文档（{size}）：磁盘已满。",
-  "The document ({size}) could not be kept: {describe}": "无法保存文档（{size}）：{describe}",
+  "The document ({size}) could not be kept: {reason}": "无法保存文档（{size}）：{reason}",
   "The document has elements more than {DEEPEST} deep in each other.": "文档的元素嵌套超过 {DEEPEST} 层。",
   "the document has “{original}” for “{quoted}”": "文档中是“{original}”，而不是“{quoted}”",
   "the document has “{original}” too": "文档中还有“{original}”",
@@ -1439,18 +1632,50 @@ export const zh = {
   "The download did not finish": "下载没有完成",
   "The fastest. Runs nearly anywhere; for short questions, summaries, rewriting":
     "速度最快，几乎在任何设备上都能运行；适合简短问答、摘要和改写",
+  "The file": "文件",
+  'The file does not say "{key}"; every Qwen3.5 file does.': "文件中没有“{key}”；每个 Qwen3.5 文件都有。",
+  "The file does not say how it splits text. The splitting of {family} is used.":
+    "文件没有说明如何切分文本，因此使用 {family} 的切分方式。",
+  'The file does not say its architecture; this app runs dense Qwen3.5, "qwen35".':
+    "文件没有说明架构；本应用运行稠密的 Qwen3.5，即“qwen35”。",
   "The file does not say its encoding; it was read as {encoding}. If letters look wrong, open the document and choose another encoding.":
     "文件没有说明编码；已按 {encoding} 读取。如果文字有误，请打开文档并选择另一种编码。",
+  "The file does not say which of its tokens are tags. Each is taken for one token.":
+    "文件没有说明哪些 token 是标签。这里把每个标签当作一个 token。",
   "The file from {host} ended after {receivedBytes} of {bytes}.":
     "来自 {host} 的文件在 {receivedBytes} 处结束，应有 {bytes}。",
+  'The file has a tensor "{name}"; this app knows such a scale of NVFP4 matrices only.':
+    "文件中有张量“{name}”；本应用只认识 NVFP4 矩阵的这种缩放。",
   'The file has no "{key}".': "文件没有“{key}”。",
+  "The file has no chat template": "文件没有对话模板",
   "The file has no chat template, and its {nAddedTokens} added tokens lack {missing}.":
     "文件没有对话模板，其 {nAddedTokens} 个附加 token 缺少 {missing}。",
+  'The file has no tensor "token_embd.weight"; every Qwen3.5 has one.':
+    "文件没有张量“token_embd.weight”；每个 Qwen3.5 都有。",
   'The file has no tokenizer ("tokenizer.ggml.tokens"), and there is no “tokenizer.json” beside it.':
     "文件没有分词器（“tokenizer.ggml.tokens”），旁边也没有“tokenizer.json”。",
+  "The file has {bytes}; the length of a safetensors header alone takes {lengthBytes}.":
+    "文件只有 {bytes}；仅 safetensors 文件头的长度就占 {lengthBytes} 个字节。",
   "The file has {tokens} but {tokenTypes}.": "文件有 {tokens}，却有 {tokenTypes}。",
   "The file is a big-endian GGUF of version 3; only little-endian is read.":
     "该文件是大端序的第 3 版 GGUF；只能读取小端序。",
+  "The file is a drafter: it holds only multi-token-prediction layers ({nPredicting} of {nBlocks} blocks), not the model they belong to.":
+    "文件是草稿层：只含多 token 预测层（{nBlocks} 个块中的 {nPredicting} 个），没有它们所属的模型。",
+  "The file is a drafter: layers that guess several tokens ahead for a model, not the model.":
+    "文件是草稿层：为模型提前猜测若干 token 的层，不是模型本身。",
+  "The file is a LoRA adapter: changes to a model's weights, not the model.":
+    "文件是 LoRA 适配器：对模型权重的改动，不是模型本身。",
+  "The file is a tokenizer alone: it has a header, and no weights.": "文件只有分词器：有文件头，没有权重。",
+  "The file is a vision projector, the part of a model that looks at images.":
+    "文件是视觉投影器，即模型中看图像的部分。",
+  "The file is damaged or is of another kind of model. Get it again from where the model is from.":
+    "文件已损坏，或属于另一类模型。请从模型的来源重新获取。",
+  "The file is damaged or only partly there. Get it again.": "文件已损坏或不完整。请重新获取。",
+  "The file is damaged or was not written as GGUF. Get it again, or choose another file.":
+    "文件已损坏，或不是按 GGUF 写成的。请重新获取，或选择其他文件。",
+  "The file is damaged or was not written as safetensors. Get it again, or choose another file.":
+    "文件已损坏，或不是按 safetensors 写成的。请重新获取，或选择其他文件。",
+  "The file is damaged. Get it again from where the model is from.": "文件已损坏。请从模型的来源重新获取。",
   "The file is damaged. Get it again, or choose another file.": "文件已损坏。请重新获取，或选择另一个文件。",
   'Tensor "{name}" is stored in PrismML\'s 1-bit type of spring 2026, which this app does not read.':
     "张量“{name}”使用 PrismML 在 2026 年春季的 1 位类型存储，此应用无法读取。",
@@ -1471,16 +1696,35 @@ export const zh = {
   "The file of “{modelName}” is another one than this chat was read with, so it is read again.":
     "“{modelName}”的文件与读取此对话时的不同，因此会重读。",
   "The file on the server has changed": "服务器上的文件已更改",
+  "The file says it has {blocks}; its tensors make {layers}.": "文件称有 {blocks}；它的张量只有 {layers}。",
+  "The file says it has {layers}; this app runs up to 1,024.": "文件称有 {layers}；本应用最多运行 1,024 层。",
+  "The file says that {nRetyped} of its tags are plain text. Each is taken for one token.":
+    "文件把 {nRetyped} 个标签标为普通文本。这里把每个标签当作一个 token。",
+  'The file scales its rotation by "{type}"; this app knows "yarn" and "none".':
+    "文件用“{type}”缩放旋转位置编码；本应用认识“yarn”和“none”。",
+  'The file splits text by "{name}". The splitting of {family} is used.':
+    "文件按“{name}”切分文本，这里使用 {family} 的切分方式。",
   "The file was replaced where it came from. Delete the model and add it again.":
     "来源处的文件已被替换。请删除此模型并重新添加。",
+  'The file\'s architecture is "{found}", a mixture of experts; this app runs dense Qwen3.5, "qwen35".':
+    "文件的架构是“{found}”，属于混合专家模型；本应用运行稠密的 Qwen3.5，即“qwen35”。",
+  'The file\'s architecture is "{found}"; this app runs dense Qwen3.5, "qwen35".':
+    "文件的架构是“{found}”；本应用运行稠密的 Qwen3.5，即“qwen35”。",
+  "The file's chat template can not be read ({reason})": "文件的对话模板无法读取（{reason}）",
+  "The file's chat template fails on a plain question ({reason})":
+    "文件的对话模板处理普通问题时出错（{reason}）",
   "The file's tokenizer does not belong to its weights: choose another file.":
     "文件的分词器与其权重不匹配：请选择另一个文件。",
+  "The file's tokenizer is damaged or incomplete. Get the file again, or choose another one.":
+    "文件的分词器已损坏或不完整。请重新获取文件，或选择其他文件。",
   'The file\'s tokenizer is of kind "{model}"; Qwen3.5\'s is "gpt2" (byte-level BPE).':
     "文件的分词器类型为“{model}”；Qwen3.5 的是“gpt2”（字节级 BPE）。",
   "The files do not belong together. Choose those of one model, all from the same download.":
     "这些文件不属于同一个模型。请选择同一次下载的同一模型的文件。",
   "The first line names no kind of diagram that can be drawn. This is the source.":
     "第一行没有写明可绘制的图表类型。这是源代码。",
+  "The GGUF magic": "GGUF 标识",
+  "The GGUF version and counts": "GGUF 的版本和数目",
   "The GPU refused memory for {what}: {liveBytes} on top of {before} in use.":
     "GPU 拒绝为{what}分配内存：{liveBytes}，另有 {before} 使用中。",
   "The graphics adapter gave no device: {cause}": "图形适配器没有给出设备：{cause}",
@@ -1488,14 +1732,25 @@ export const zh = {
   "The graphics device was lost: {message}": "图形设备已丢失：{message}",
   "The head over the conversation": "此头在整个对话中的变化",
   "The head, token by token": "此头，逐个 token",
+  "The header claims {what} of at least {bytes}; at most {maxCount} are read, and the file has {bytesLeft} left.":
+    "文件头声称有 {what}，每个至少 {bytes}；最多读取 {maxCount} 个，而文件只剩 {bytesLeft}。",
+  "The header's length is {bytes}; from 2 to {maxSafetensorsHeaderBytes} are read.":
+    "文件头的长度是 {bytes}；可读取 2 到 {maxSafetensorsHeaderBytes} 个字节。",
+  "The header's length is {bytes}; the file has {nAfter} after it.":
+    "文件头的长度是 {bytes}；文件在其后只有 {nAfter} 个字节。",
   "The hidden sheets {list} were left out. Show them in a spreadsheet program and save the file, and they are read.":
     "隐藏的工作表{list}已略去。在电子表格程序中显示它们并保存，即可读取。",
+  "the hub's cache": "hub 的缓存",
+  "The index has {characters}; up to {maxIndexChars} are read.":
+    "索引有 {characters}；最多读取 {maxIndexChars} 个。",
   "The last inputs of a DeltaNet layer’s short convolution, which mixes each token with the three before it.":
     "DeltaNet 层短卷积的最近输入，它把每个 token 与之前的三个混合。",
   "The last {nSteps} of {tokens} are shown.": "显示 {tokens}中的最后 {nSteps} 个。",
   "the last {window} exactly": "最近 {window} 个精确",
+  'The length of "{tokensKey}"': "“{tokensKey}”的长度",
   "The length of the state, taken as one long vector: the root of the sum of its squares. It tells how much the head holds.":
     "把状态看作一个长向量时的长度：各元素平方和的平方根。它表示该头保存了多少内容。",
+  "The length of {what}": "{what}的长度",
   "The link you opened asks for a model from another place. Nothing has been downloaded. Go on only if you trust whoever gave you the link.":
     "你打开的链接要求从别处获取模型。目前没有下载任何内容。只有信任给你链接的人时才继续。",
   "The loaded model can not think first.": "已加载的模型不能先思考。",
@@ -1514,6 +1769,11 @@ export const zh = {
   "The model ended inside its thoughts, and gave no answer.": "模型在思考中结束，没有给出回答。",
   "The model goes on reading what it thought before earlier answers. It can build on that, and it takes room in the context.":
     "模型会继续读取之前回答前的思考。它可以在此基础上继续，但会占用上下文。",
+  'The model has a tensor "{unknown}"; no such tensor is known in its layers.':
+    "模型中有张量“{unknown}”；它的各层中没有已知的这种张量。",
+  "The model has {size}; this app needs {expected}.": "模型的规格是：{size}；本应用要求：{expected}。",
+  "The model is a mixture of experts ({what}); this app runs dense Qwen3.5.":
+    "这是混合专家模型（{what}）；本应用运行稠密的 Qwen3.5。",
   "The model is in {files}, of which number {absent}{more} is missing.":
     "模型分为 {files}，其中缺少第 {absent}{more} 个。",
   "The model is loaded again for this once you close the settings and the answer is written.":
@@ -1534,12 +1794,14 @@ export const zh = {
   "The model's own": "模型自身的",
   "the model's own": "模型自身的",
   "The model's worker broke down: {reason}": "模型的 worker 出错：{reason}",
+  "The model.safetensors.index.json": "model.safetensors.index.json",
   "The model’s numbers, as its file has them or rounded on the way. They do not change while you chat.":
     "模型的数值，按文件原样或在途中取整。聊天时不会改变。",
   "The most GPU memory that was taken at one time since the page was opened.":
     "页面打开以来同一时刻占用的最多 GPU 内存。",
   "The most of something that WebGPU allows on this device.": "WebGPU 在此设备上允许的最大值。",
   "The name does not say how its numbers are stored": "名称没有说明数值的存储方式",
+  "The name of tensor {index}": "第 {index} 个张量的名称",
   "The new chat": "新对话",
   "The norm of what the token changed in the state by writing.": "token 写入时使状态改变的部分的范数。",
   "The number of 32-bit multiplications and additions that this device does in a second at best, measured here.":
@@ -1559,6 +1821,8 @@ export const zh = {
     "看图像的部分。本应用只读写文本，不需要它。",
   "The password does not open “{name}”.": "密码无法打开“{name}”。",
   "The pasted text ({characters}) is attached as a document.": "粘贴的文本（{characters}）已作为文档附上。",
+  "the path of a file": "文件路径",
+  "the pattern {pattern}": "正则表达式 {pattern}",
   "The picture": "此图片",
   "the picture": "此图片",
   "The plan by the published numbers needs no network.": "按公开数值的规划不需要网络。",
@@ -1567,19 +1831,21 @@ export const zh = {
   "The program that draws diagrams could not be loaded. Go online, then press “Draw the diagram”.":
     "无法加载绘制图表的程序。请联网，然后点“绘制图表”。",
   "the question and what followed it": "该问题及其后的内容",
+  "the read ceiling": "读取上限的测量",
   "The reader of documents broke down: {reason}": "文档读取器出错：{reason}",
   "The right end of the curves.": "曲线的右端。",
   "The rules": "规则",
+  "The safetensors header": "safetensors 文件头",
   "The safetensors header is no text in UTF-8.": "safetensors 文件头不是 UTF-8 文本。",
   "The same number makes the same pairs.": "相同的数产生相同的键值对。",
   "The same with full attention in every layer": "每一层都用全注意力时",
+  'The scales of "{name}" are {value}; this app reads groups of a multiple of 32 of its {columns}.':
+    "“{name}”的缩放是 {value}；对它的 {columns}，本应用读取大小为 32 的倍数的分组。",
   "The server gave it in the file's place. Get a new link, then download the file again.":
     "服务器给出的是它而不是文件。请获取新链接，然后重新下载。",
   "The server gave it in the file's place. Mend what it says, then download the file again.":
     "服务器给出的是它而不是文件。请按其说明处理，然后重新下载。",
   "The server has a problem. Try again later.": "服务器有问题。请稍后重试。",
-  "the settings. Or download it from the site yourself, and open it here from the disk.":
-    "设置。或自行从网站下载，再从磁盘打开。",
   "The share of its attention that a head gave to a position. All shares make 100 %.":
     "一个头分给某个位置的注意力份额。所有份额合计 100%。",
   "The site gave a page in the file's place: sign in there if it asks for it, and download the file itself.":
@@ -1592,6 +1858,28 @@ export const zh = {
     "token 的写入强度，从 0 到 1：键下已存的内容向它的值移动多少。为 0 时什么都不写。",
   "The system prompt is reset.": "系统提示词已重置。",
   "The chat's own settings are reset.": "此对话自己的设置已重置。",
+  'The tokenizer has {tokens}; "token_embd.weight" has rows for {vocabSize}.':
+    "分词器有 {tokens}；“token_embd.weight”只有 {vocabSize} 行。",
+  "The tokenizer.json is damaged or incomplete. Get it again, or choose another model.":
+    "tokenizer.json 已损坏或不完整。请重新获取，或选择其他模型。",
+  "the tuner": "调优器",
+  'The value heads are grouped by key head ("qwen35.ssm.v_head_reordered" is false); this app reads them tiled.':
+    "值头按键头分组（“qwen35.ssm.v_head_reordered”为 false）；本应用读取交错排列的值头。",
+  'The value of "{key}"': "“{key}”的值",
+  "the weights": "权重",
+  'The weights are stored rotated in version {version} of "{prefix}version"; this app knows 1 and 2.':
+    "权重以旋转形式存储，“{prefix}version”的版本是 {version}；本应用认识版本 1 和 2。",
+  'The weights are stored rotated, and "{listed}" is listed without "{other}"; this app turns their common input for both.':
+    "权重以旋转形式存储，列出了“{listed}”，却没有列出“{other}”；本应用会为两者一起旋转共同的输入。",
+  'The weights are stored rotated, and the file says more about it than this app knows: "{unknown}".':
+    "权重以旋转形式存储，而文件对此的说明超出了本应用所知：“{unknown}”。",
+  'The weights are stored rotated, and what "{prefix}*" says of it does not hold: {what}.':
+    "权重以旋转形式存储，而“{prefix}*”的说明与文件不符：{what}。",
+  'The weights are stored rotated, in a way that this app does not turn back ("{other}").':
+    "权重以旋转形式存储，本应用无法还原这种旋转（“{other}”）。",
+  'The {parts} hold {tensors} together; "split.tensors.count" is {expected}.':
+    "{parts}共有 {tensors}；“split.tensors.count”是 {expected}。",
+  "times of single kernels": "单个内核的计时",
   "Your settings are the model's own again.": "您的设置已恢复为模型自带的设置。",
   Notifications: "通知",
   "This browser has none.": "此浏览器没有通知功能。",
@@ -1936,6 +2224,7 @@ export const zh = {
   "{count} dispatches": "{count} 次调度",
   "{count} empty files": "{count} 个空文件",
   "{count} entries": "{count} 项",
+  "{count} experts": "{count} 个专家",
   "{count} files": "{count} 个文件",
   "{count} files of binary data": "{count} 个二进制数据文件",
   "{count} files of compiled code": "{count} 个编译后的文件",
@@ -1952,6 +2241,7 @@ export const zh = {
   "{count} links": "{count} 个链接",
   "{count} mails": "{count} 封邮件",
   "{count} messages": "{count} 条消息",
+  "{count} metadata values": "{count} 个元数据值",
   "{count} million characters": "{count} 百万个字符",
   "{count} models": "{count} 个模型",
   "{count} not ticked": "{count} 个未勾选",
@@ -1984,6 +2274,39 @@ export const zh = {
   "{doneBytes} of {totalBytes}": "{doneBytes} / {totalBytes}",
   "{done} of {total}": "{done} / {total}",
   "{factor} times: up to {tokens}": "{factor} 倍：最多 {tokens}",
+  '{field} is missing; this app runs "qwen3_5".': "缺少{field}；本应用运行“qwen3_5”。",
+  "{field} is {algorithm}; this app reads {shown}.": "{field}是 {algorithm}；本应用可读取 {shown}。",
+  "{field} is {experts}; this app runs dense Qwen3.5.": "{field}是 {experts}；本应用运行稠密的 Qwen3.5。",
+  "{field} is {factor}; YaRN's is at least 1.": "{field}是 {factor}；YaRN 的系数至少为 1。",
+  "{field} is {format}; this app reads {shown}.": "{field}是 {format}；本应用可读取 {shown}。",
+  '{field} is {method}; this app reads "gptq", "awq", "fp8", "compressed-tensors", "modelopt" and MLX\'s.':
+    "{field}是 {method}；本应用可读取“gptq”“awq”“fp8”“compressed-tensors”“modelopt”和 MLX 的格式。",
+  '{field} is {mode}; this app reads MLX\'s "affine", "mxfp4", "mxfp8" and "nvfp4".':
+    "{field}是 {mode}；本应用可读取 MLX 的“affine”“mxfp4”“mxfp8”和“nvfp4”。",
+  "{field} is {nLayers}; this app runs up to {maxLayers}.":
+    "{field}是 {nLayers}；本应用最多运行 {maxLayers} 层。",
+  "{field} is {shape}; it must be two whole numbers, as in [128, 128].":
+    "{field}是 {shape}；应为两个整数，例如 [128, 128]。",
+  '{field} is {share}; of "head_dim" {headDim} it must be a whole number.':
+    "{field}是 {share}；乘以“head_dim”{headDim} 后应为整数。",
+  "{field} is {types}; it must name the kind of each of {layers}.":
+    "{field}是 {types}；应列出{layers}中每一层的种类。",
+  '{field} is {type}, a mixture of experts; this app runs dense Qwen3.5, "qwen3_5".':
+    "{field}是 {type}，属于混合专家模型；本应用运行稠密的 Qwen3.5，即“qwen3_5”。",
+  "{field} is {type}; it must be {kindOf}.": "{field}是 {type}；应为 {kindOf}。",
+  '{field} is {type}; this app knows "default", "mrope" and "yarn".':
+    "{field}是 {type}；本应用认识“default”“mrope”和“yarn”。",
+  '{field} is {type}; this app runs dense Qwen3.5, "qwen3_5".':
+    "{field}是 {type}；本应用运行稠密的 Qwen3.5，即“qwen3_5”。",
+  "{field} is {value}; in Qwen3.5 it is {expected}.": "{field}是 {value}；在 Qwen3.5 中是 {expected}。",
+  "{field} is {value}; it must be a number above 0.": "{field}是 {value}；应为大于 0 的数。",
+  "{field} is {value}; it must be a text.": "{field}是 {value}；应为文本。",
+  "{field} is {value}; it must be a whole number from 1 to 2^31.":
+    "{field}是 {value}；应为 1 到 2^31 之间的整数。",
+  "{field} is {value}; it must be an object.": "{field}是 {value}；应为对象。",
+  "{field} is {value}; it must be true or false.": "{field}是 {value}；应为 true 或 false。",
+  "{field} is {value}; this app reads {value2} there.": "{field}是 {value}；本应用在这里读取 {value2}。",
+  '{field} is {version}; this app reads "gemm".': "{field}是 {version}；本应用可读取“gemm”。",
   "{fileName} · What this browser noted of it is damaged, so it can not be used. {part}":
     "{fileName} · 浏览器记下的信息已损坏，因此无法使用。{part}",
   "{files} that can be read": "可读取{files}",
@@ -2048,14 +2371,19 @@ export const zh = {
   "{name} is stored and in use.": "{name} 已存储并在使用中。",
   "{name} is stored. The list above has its plan.": "{name} 已存储。上面的列表中有它的规划。",
   "{name} layer {select}": "{name} 层 {select}",
+  "{name} of the fork ik_llama.cpp": "分支 ik_llama.cpp 的 {name}",
   "{name} stays loaded as it was: with the new settings it needs more memory than it may take.":
     "{name} 保持原来的加载方式：按新设置需要的内存超出了允许的范围。",
+  "{name}, a type that ggml has withdrawn": "{name}，ggml 已撤回的类型",
   "{name}, from {low} to {high}": "{name}，{low} 至 {high}",
   "{name}, {nParameters} parameters": "{name}，{nParameters}参数",
   "{name}{nExtras}. Memory budget {budgetBytes}{part}": "{name}{nExtras}。内存预算 {budgetBytes}{part}",
+  "{nHeads} query heads on {nKvHeads} kv heads": "{nHeads} 个查询头和 {nKvHeads} 个 KV 头",
   "{nMore} more": "另外 {nMore} 个",
   "{nParameters} parameters in {layers} of {hiddenSize} · {types} · made for {tokens}{supported}":
     "{nParameters}参数，{layers}，宽 {hiddenSize} · {types} · 为 {tokens} 设计{supported}",
+  "{nTokens} pairs in {nTrials} trials": "{nTrials} 次试验的 {nTokens} 组键值对",
+  "{nValueHeads} value heads on {nKeyHeads} key heads": "{nValueHeads} 个值头和 {nKeyHeads} 个键头",
   "{objects}, such as a chart, could not be read. Save the file as PDF to have the words of it.":
     "{objects}（例如图表）无法读取。保存为 PDF 可得到其中的文字。",
   "{otherModel} wrote this answer; the model in use reads it.":
@@ -2075,6 +2403,7 @@ export const zh = {
   "{pages}: only the first part was read, as there is more text than a page can hold.":
     "{pages}：只读取了前面的部分，因为文本超出一页的限度。",
   "{place}: not word for word": "{place}：并非逐字一致",
+  "{problem}. {template} is used instead.": "{problem}。改用{template}。",
   "{rate} a second": "每秒 {rate}",
   "{rate} tokens a second": "每秒 {rate} 个 token",
   "{rate} tokens/s": "{rate} token/s",
@@ -2084,6 +2413,7 @@ export const zh = {
   "{refusal} Take {name} instead.": "{refusal}请改用 {name}。",
   "{repo} on {host}": "{host} 上的 {repo}",
   "{repo}, commit {revision}{phase}{phase2}": "{repo}，提交 {revision}{phase}{phase2}",
+  "{rotaryDim} rotated dims of {headDim}": "{headDim} 维中有 {rotaryDim} 维旋转",
   "{rule} and the window": "{rule} 加窗口",
   "{seconds} s": "{seconds} 秒",
   "{share} % of the window": "窗口的 {share}%",
@@ -2104,6 +2434,7 @@ export const zh = {
   "{title}: {totalUs} ms in kernels": "{title}：内核用时 {totalUs} ms",
   "{tokens} after {contextLength}": "{contextLength} 之后的 {tokens}",
   "{tokens} in {label}": "{label}：{tokens}",
+  "{tokens} of context": "{tokens} 的上下文",
   "{tokens} together": "共 {tokens}",
   "{tokens} too many": "超出 {tokens}",
   "{totalBytes} of memory in all, of a budget of {budgetBytes}": "内存共 {totalBytes}，预算 {budgetBytes}",
@@ -2118,8 +2449,8 @@ export const zh = {
   "{used} of {tokens}": "{used} / {tokens}",
   "{value} of {max}": "{value} / {max}",
   "{value} of {max} GPU programs": "{value} / {max} 个 GPU 程序",
-  "{what} claims {entries} of at least {bytes}; at most {maxArrayLength} are read, ":
-    "{what} 声称有 {entries}，每项至少 {bytes}；最多读取 {maxArrayLength} 项，",
+  "{what} claims {entries} of at least {bytes}; at most {maxArrayLength} are read, and the file has {bytesLeft} left.":
+    "{what}声称有 {entries}，每项至少 {bytes}；最多读取 {maxArrayLength} 项，而文件只剩 {bytesLeft}。",
   "{what} could not be shown: {message}": "{what}无法显示：{message}",
   '{what} ends at byte {dataOffset} by its "data_offsets"; the file has {fileBytes}.':
     "按其“data_offsets”，{what} 在第 {dataOffset} 字节结束；文件只有 {fileBytes}。",
@@ -2127,8 +2458,17 @@ export const zh = {
     "{what} 在第 {position} 字节结束；文件头最多 {maxHeaderBytes}。",
   "{what} ends at byte {position}; the file has {sizeBytes}.":
     "{what} 在第 {position} 字节结束；文件只有 {sizeBytes}。",
+  '{what} has "data_offsets" for {bytes}; {type} of "shape" [{shape}] takes {sizeBytes}.':
+    "{what}的“data_offsets”对应 {bytes}；“shape”为 [{shape}] 的 {type} 需要 {sizeBytes} 个字节。",
+  '{what} has "data_offsets" {offsets}; they must be two whole numbers from 0 to 2^53.':
+    "{what}的“data_offsets”是 {offsets}；应为两个 0 到 2^53 之间的整数。",
+  '{what} has "dtype" {dtype}; known are {safetensorsTypes}.':
+    "{what}的“dtype”是 {dtype}；已知的有 {safetensorsTypes}。",
+  '{what} has "shape" {shape}; it must have up to 8 whole numbers from 0 to 2^53.':
+    "{what}的“shape”是 {shape}；应为最多 8 个 0 到 2^53 之间的整数。",
   "{what} is no JSON object.": "{what} 不是 JSON 对象。",
   "{what} is no JSON: {reason}": "{what} 不是 JSON：{reason}",
+  "{what} is no object in the header.": "文件头中的{what}不是对象。",
   "{what} of {tokens}": "{what}（{tokens}）",
   "{what}, {bytes} at byte {pieceStart}, is not valid UTF-8.":
     "{what}（位于第 {pieceStart} 字节，{bytes}）不是有效的 UTF-8。",
@@ -2140,9 +2480,6 @@ export const zh = {
     "α 同 Mamba-2，β = 1，p = 0.9 k，在衰减前读取。略去它对 q 的修正。",
   "α as Mamba-2, β = 1. Qwen3.5's linear layers.": "α 同 Mamba-2，β = 1。即 Qwen3.5 的线性层。",
   "α by the half-life; 0.02 at a switch.": "α 由半衰期决定；切换时为 0.02。",
-  β: "β",
-  "“Access token” in the settings. If one is there already, it may not be allowed to read this.":
-    "设置中的“访问令牌”。如果已经填写，它可能没有读取权限。",
   "“{address}” is not a complete address.": "“{address}”不是完整的地址。",
   "“{address}” is not a complete address. It has to start with https://.":
     "“{address}”不是完整的地址。地址必须以 https:// 开头。",
@@ -2162,6 +2499,8 @@ export const zh = {
     "“{host}”使用 http。模型只通过 https 获取，只有本机可用 http。",
   "“{missing}” is not in this repository. This is what it has:": "此仓库中没有“{missing}”。仓库中有：",
   "“{name}” and {nMore} more are left out. {reason}": "“{name}”及另外 {nMore} 个未采用。{reason}",
+  "“{name}” and “{name2}” are both part {value} of {count}.":
+    "“{name}”和“{name2}”都是 {count} 个部分中的第 {value} 个。",
   "“{name}” can not be read: {reason}.": "“{name}”无法读取：{reason}。",
   "“{name}” could not be deleted. {message} {hint}": "“{name}”无法删除。{message} {hint}",
   "“{name}” could not be read as a mail: {reason}": "“{name}”无法作为邮件读取：{reason}",
@@ -2202,6 +2541,8 @@ export const zh = {
   "“{name}” is not where it was.": "“{name}”已不在原处。",
   "“{name}” is packed as files of Office are, but holds no text of Word.":
     "“{name}”的打包方式与 Office 文件相同，但没有 Word 文本。",
+  "“{name}” is part {value} of {itsCount}; “{name2}” is one of {count}.":
+    "“{name}”是 {itsCount} 个部分中的第 {value} 个；“{name2}”是 {count} 个部分之一。",
   "“{name}” is protected against copying (DRM), so its text can not be read.":
     "“{name}”有防复制保护（DRM），无法读取文本。",
   "“{name}” is protected by a password.": "“{name}”受密码保护。",
@@ -2340,4 +2681,5 @@ export const zh = {
     "模型反复给出同一个 token，因此回答到此为止。请换种说法提问，或调高重复惩罚。",
   "Change the penalty": "调整惩罚",
   "The mail": "该邮件",
+  β: "β",
 } as const satisfies Sentences;

@@ -1,10 +1,10 @@
 import type { DocumentUnit } from "../ground/document";
 import { get, promisifyRequest, set, type UseStore } from "idb-keyval";
-import { StorageError } from "../ground/errors";
+import { StorageError, whatItSays } from "../ground/errors";
 import { counted } from "../ground/figures";
 import { openStore } from "./memory/open-store";
 import { PassedOn } from "./memory/passed-on";
-import { t } from "../language/language";
+import { t, type Sentence } from "../language/language";
 
 /**
  * A sentence said beside the document: what was left out, guessed, damaged, or can be had another way, and
@@ -12,7 +12,7 @@ import { t } from "../language/language";
  */
 export interface DocumentNote {
   readonly kind: "left-out" | "guessed" | "damaged" | "scanned" | "info";
-  readonly sentence: string;
+  readonly sentence: Sentence;
   /** Pages or lines. */
   readonly numbers?: readonly number[];
 }
@@ -108,7 +108,7 @@ export class DocumentStorage {
   /** @throws StorageError  when there is none of that id */
   async read(id: string): Promise<DocumentText> {
     const stored = await get<DocumentText>(id, this.#store).catch((cause: unknown) => {
-      throw unreadable(describe(cause), cause);
+      throw unreadable(whatItSays(cause), cause);
     });
     const document = stored ?? (await this.#passedOn.ask(id));
     if (!document) throw unreadable(t("it is no longer stored in this browser."));
@@ -131,7 +131,7 @@ export class DocumentStorage {
   }
 }
 
-function unreadable(reason: string, cause?: unknown): StorageError {
+function unreadable(reason: Sentence, cause?: unknown): StorageError {
   return new StorageError("storage", t("A document's text could not be read: {reason}", { reason }), {
     hint: t("Attach the document again, or start a new chat without it."),
     cause,
@@ -152,7 +152,7 @@ function writeError({ text }: DocumentText, cause: unknown): StorageError {
       )
     : new StorageError(
         "storage",
-        t("The document ({size}) could not be kept: {describe}", { size, describe: describe(cause) }),
+        t("The document ({size}) could not be kept: {reason}", { size, reason: whatItSays(cause) }),
         {
           hint: t(
             "In a private window, or with site data blocked, documents can not be attached. Paste the text.",
@@ -161,5 +161,3 @@ function writeError({ text }: DocumentText, cause: unknown): StorageError {
         },
       );
 }
-
-const describe = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PartKeeper, SequenceMemory } from "../engine/runtime/state/sequence-memory";
 import { UnusablePart } from "../engine/runtime/state/sequence-memory";
+import { verbatim } from "../language/language";
 
 /** After each token a number that all tokens up to it made: equal only where the sequences are. */
 function chain(before: number, id: number): number {
@@ -88,7 +89,7 @@ export class FakeKeeper implements PartKeeper {
     const bytes = this.parts.get(name);
     return bytes
       ? Promise.resolve(bytes)
-      : Promise.reject(new UnusablePart("missing", `Part ${name} is missing.`));
+      : Promise.reject(new UnusablePart("missing", verbatim(`Part ${name} is missing.`)));
   }
 
   write(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -8,14 +8,14 @@ import { whyTooLarge } from "../limits";
 import { paragraphs } from "./fields";
 import { documentsOf, type ForeignChat, type ForeignMessage } from "./foreign-chat";
 import { turnsOf, type Turn } from "./turns";
-import { t } from "../../language/language";
+import { t, type Sentence } from "../../language/language";
 
 const LONGEST_TITLE = 200;
 
 /** Makes a chat of this app of another program's. The same chat has the same ids each time. */
 export async function toConversation(source: Source, foreign: ForeignChat): Promise<ReadChat> {
   const title = titleOf(foreign);
-  const refuse = (reason: string): ReadChat => ({ kind: "refused", refused: { title, reason } });
+  const refuse = (reason: Sentence): ReadChat => ({ kind: "refused", refused: { title, reason } });
   const visible = foreign.messages.filter(({ role }) => role !== "none");
   if (visible.length === 0) return refuse(t("It has no message to show."));
   const nCharacters = visible.reduce((sum, { text, thoughts }) => sum + text.length + thoughts.length, 0);

@@ -7,7 +7,7 @@ import { renamed } from "../../storage/chats/message-tree";
 import type { DocumentText } from "../../storage/documents";
 import type { ReadChat } from "../chats";
 import { whyTooLarge } from "../limits";
-import { t } from "../../language/language";
+import { t, type Sentence } from "../../language/language";
 
 /** The version of this app's own files. Raise it only where an older app would misread them. */
 export const VERSION = 1;
@@ -55,7 +55,10 @@ export async function readChat(
 ): Promise<ReadChat> {
   const fields = isObject(value) ? value : {};
   const { facts, createdAt, updatedAt, messages, tree } = readRecord(fields);
-  const refuse = (reason: string): ReadChat => ({ kind: "refused", refused: { title: facts.title, reason } });
+  const refuse = (reason: Sentence): ReadChat => ({
+    kind: "refused",
+    refused: { title: facts.title, reason },
+  });
   if (messages.length === 0) return refuse(t("It has no message."));
   const nCharacters = messages.reduce((sum, message) => sum + message.text.length, 0);
   const tooLarge = whyTooLarge(messages.length, nCharacters);

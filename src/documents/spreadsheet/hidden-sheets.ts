@@ -1,8 +1,8 @@
 import { formatCount } from "../../ground/figures";
-import { listed, t, tn } from "../../language/language";
+import { listed, t, tn, type Sentence } from "../../language/language";
 
 /** Says which sheets were left out; some workbooks have hundreds. */
-export function hiddenSheets(titles: readonly string[]): string {
+export function hiddenSheets(titles: readonly string[]): Sentence {
   const shown = titles.slice(0, 5).map((title) => `“${title}”`);
   if (titles.length > shown.length)
     shown.push(t("{nMore} more", { nMore: formatCount(titles.length - shown.length) }));

@@ -1,7 +1,7 @@
 import type { MemoryKind } from "../../ground/memory-kind";
 import { OutOfMemoryError } from "../../ground/errors";
 import { counted, formatBytes, formatCount } from "../../ground/figures";
-import { t } from "../../language/language";
+import { t, type Sentence } from "../../language/language";
 
 /** Says what a buffer is for. `layer` is null for what belongs to the whole model. */
 export interface BufferLabel {
@@ -81,7 +81,7 @@ export class GpuMemory {
    *
    * @throws OutOfMemoryError  when the device refused one of them
    */
-  async checked<T>(what: string, allocate: () => T): Promise<T> {
+  async checked<T>(what: Sentence, allocate: () => T): Promise<T> {
     const before = this.#liveBytes;
     this.device.pushErrorScope("out-of-memory");
     let result: T;

@@ -4,6 +4,7 @@ import { gpu } from "../../testing/gpu/gpu";
 import { makeModel } from "../../testing/models/make-model";
 import { memorySource } from "../../testing/models/memory-source";
 import { openModel, type OpenModelOptions } from "./open-model";
+import { verbatim } from "../../language/language";
 
 const source = memorySource(makeModel({ config: "nano", quant: "MIX", seed: 1 }));
 const open = (options: Partial<OpenModelOptions> = {}) =>
@@ -18,7 +19,7 @@ describe("a load that ends early gives back every byte", () => {
       const before = gpu.memory.liveBytes;
       const create = gpu.memory.create.bind(gpu.memory);
       vi.spyOn(gpu.memory, "create").mockImplementation((label, ...rest) => {
-        if (label.name === refused) throw new OutOfMemoryError("No more.", { hint: "" });
+        if (label.name === refused) throw new OutOfMemoryError(verbatim("No more."), { hint: verbatim("") });
         return create(label, ...rest);
       });
       await expect(open()).rejects.toMatchObject({ code: "out-of-memory" });

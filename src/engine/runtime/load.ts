@@ -25,6 +25,7 @@ import {
 } from "./weights/weights";
 import type { MatmulChoice, Precision } from "./compile/prefill-products";
 import { planWeights, type ChooseFormat } from "./weights/weights-plan";
+import { t } from "../../language/language";
 
 export type LoadProgress =
   | { readonly phase: "reading"; readonly loadedBytes: number; readonly totalBytes: number }
@@ -130,7 +131,7 @@ export async function loadWeights(
   const scope = gpu.memory.scope();
   try {
     const repack = new Map<string, Repack>(await compilingRepack);
-    const allocated = await gpu.memory.checked("the weights", () => allocateWeights(scope, config, plan));
+    const allocated = await gpu.memory.checked(t("the weights"), () => allocateWeights(scope, config, plan));
     const transport = await clock.during("weights", () =>
       upload(gpu, source, allocated, repack, onProgress, signal),
     );
@@ -180,7 +181,7 @@ async function upload(
   const file = new ReadAhead(source, tensors, (read) => reading.during(read));
   const staging = gpu.memory.scope();
   try {
-    const uploader = await gpu.memory.checked("loading", () => new Uploader(gpu, staging, file, repack));
+    const uploader = await gpu.memory.checked(t("loading"), () => new Uploader(gpu, staging, file, repack));
     for (const item of inOrder) {
       const { tensor } = item.planned;
       if ("scaled" in item) {

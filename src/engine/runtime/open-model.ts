@@ -15,6 +15,7 @@ import { longestContext } from "./memory-plan";
 import type { DeltaRuleForm } from "../kernels/delta-net/delta-rule-forms";
 import { buildModel, type Model } from "./model";
 import type { ChooseFormat } from "./weights/weights-plan";
+import { t } from "../../language/language";
 
 export interface OpenModelOptions {
   /** Tokens of context; less where the model holds less. */
@@ -102,13 +103,15 @@ export async function openReadModel(
   const scope = gpu.memory.scope();
   try {
     const capacity = Math.max(1, Math.min(options.contextLength, longestContext(config)));
-    const model = await gpu.memory.checked(`a context of ${counted(capacity, "token")}`, () =>
-      buildModel(gpu, scope, config, loaded.weights, loaded.kernels, {
-        capacity,
-        allLogits,
-        ...(room !== undefined && { room }),
-        ...(segmentTokens !== undefined && { segmentTokens }),
-      }),
+    const model = await gpu.memory.checked(
+      t("a context of {tokens}", { tokens: counted(capacity, "token") }),
+      () =>
+        buildModel(gpu, scope, config, loaded.weights, loaded.kernels, {
+          capacity,
+          allLogits,
+          ...(room !== undefined && { room }),
+          ...(segmentTokens !== undefined && { segmentTokens }),
+        }),
     );
     return {
       gguf,

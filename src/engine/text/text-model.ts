@@ -17,7 +17,7 @@ import { createTokenizer } from "./tokenizer/tokenizer";
 import type { Vocabulary } from "./tokenizer/vocabulary";
 import { vocabularyFromGguf } from "./tokenizer/vocabulary-gguf";
 import { vocabularyFromJson } from "./tokenizer/vocabulary-json";
-import { t } from "../../language/language";
+import { t, type Sentence } from "../../language/language";
 
 /** The source of a model's text side: its GGUF metadata, or the parsed JSON files beside its safetensors. */
 export type TextSource =
@@ -61,7 +61,7 @@ export interface TextModel {
   /**
    * Sentences about what was guessed of the file's tokenizer and chat template, for the person who chose it.
    */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
   readonly modes: KnownModes;
   /** Ids that end an answer. */

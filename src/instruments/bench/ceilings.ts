@@ -9,6 +9,7 @@ import { OutOfMemoryError, ShaderError } from "../../ground/errors";
 import type { GpuRange, MemoryScope } from "../../engine/gpu/buffers";
 import type { Gpu } from "../../engine/gpu/device";
 import type { PassTimer } from "../../engine/gpu/pass-timer";
+import { t } from "../../language/language";
 
 /** The device's best rates, measured in this run. */
 export interface Ceilings {
@@ -77,7 +78,7 @@ async function measureRead(gpu: Gpu, timer: PassTimer, sums: GpuRange, wantedByt
   for (let bytes = wantedBytes; ; bytes /= 2) {
     const scope = gpu.memory.scope();
     try {
-      const pieces = await gpu.memory.checked("the read ceiling", () => allocate(scope, bytes));
+      const pieces = await gpu.memory.checked(t("the read ceiling"), () => allocate(scope, bytes));
       const reads = pieces.map((source) => {
         const args = { source, sums, nVecs: source.sizeBytes / 16, nInvocations: N_INVOCATIONS };
         return kernel.dispatch(scope, "read", args, [N_INVOCATIONS / 256]);

@@ -1,6 +1,7 @@
 import type { Gpu } from "../../engine/gpu/device";
 import { SUBGROUP_MATRIX } from "../../engine/gpu/subgroup-matrix";
 import { SUBGROUP_SIZE_CONTROL } from "../../engine/gpu/subgroup-size";
+import { mark, t, type Sentence } from "../../language/language";
 
 /**
  * used: kernels are chosen by it. refused: it was offered, and did not hold. unused: offered, and no kernel
@@ -11,7 +12,7 @@ export type FeatureState = "used" | "refused" | "missing" | "unused";
 export interface FeatureReport {
   readonly name: string;
   readonly state: FeatureState;
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 export interface LimitReport {
@@ -42,11 +43,14 @@ export interface EngineReport {
 
 /** The use of each feature, where something is chosen by it. */
 const purposes: readonly (readonly [feature: GPUFeatureName, purpose: string])[] = [
-  ["shader-f16", "products of a prompt in half precision"],
-  ["subgroups", "sums of an answer's products, where the tuner finds them faster"],
-  ["timestamp-query", "times of single kernels"],
-  [SUBGROUP_SIZE_CONTROL, "subgroups of 8 lanes on Intel, and of a known size for products on matrices"],
-  [SUBGROUP_MATRIX, "products of a prompt, where the tuner finds them faster"],
+  ["shader-f16", mark("products of a prompt in half precision")],
+  ["subgroups", mark("sums of an answer's products, where the tuner finds them faster")],
+  ["timestamp-query", mark("times of single kernels")],
+  [
+    SUBGROUP_SIZE_CONTROL,
+    mark("subgroups of 8 lanes on Intel, and of a known size for products on matrices"),
+  ],
+  [SUBGROUP_MATRIX, mark("products of a prompt, where the tuner finds them faster")],
 ];
 
 export function describeGpu(gpu: Gpu): Omit<EngineReport, "steps"> {
@@ -72,24 +76,24 @@ export function describeGpu(gpu: Gpu): Omit<EngineReport, "steps"> {
 function featuresOf({ adapter, device, hasF16, hasInt8Dot, subgroupMatrices }: Gpu): FeatureReport[] {
   const known = purposes.map(([name, purpose]): FeatureReport => {
     if (!adapter.features.has(name))
-      return { name, state: "missing", reason: "the adapter does not offer it" };
-    if (!device.features.has(name)) return { name, state: "refused", reason: "left out on purpose" };
+      return { name, state: "missing", reason: t("the adapter does not offer it") };
+    if (!device.features.has(name)) return { name, state: "refused", reason: t("left out on purpose") };
     if (name === "shader-f16" && !hasF16)
-      return { name, state: "refused", reason: "offered, but its probe shader does not compile" };
+      return { name, state: "refused", reason: t("offered, but its probe shader does not compile") };
     if (name === SUBGROUP_MATRIX && subgroupMatrices.length === 0)
-      return { name, state: "refused", reason: "offered, but in no size that the kernel has a use for" };
-    return { name, state: "used", reason: purpose };
+      return { name, state: "refused", reason: t("offered, but in no size that the kernel has a use for") };
+    return { name, state: "used", reason: t(purpose) };
   });
   const int8: FeatureReport = {
     name: "packed_4x8_integer_dot_product",
     ...(hasInt8Dot
-      ? { state: "used", reason: "products of a prompt in 8 bits, where they are asked for" }
-      : { state: "missing", reason: "the browser's WGSL does not have it" }),
+      ? { state: "used", reason: t("products of a prompt in 8 bits, where they are asked for") }
+      : { state: "missing", reason: t("the browser's WGSL does not have it") }),
   };
   const others = [...adapter.features]
     .filter((name) => !purposes.some(([purpose]) => purpose === name))
     .sort()
-    .map((name): FeatureReport => ({ name, state: "unused", reason: "no kernel needs it" }));
+    .map((name): FeatureReport => ({ name, state: "unused", reason: t("no kernel needs it") }));
   return [...known, int8, ...others];
 }
 

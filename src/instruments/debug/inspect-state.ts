@@ -16,6 +16,7 @@ import { highest, lookingQueries, lookOf, scoreKeys, type AttentionLook } from "
 import { cachedKeys } from "./cached-keys";
 import { samplingSteps } from "./sampling-steps";
 import { captureOf, encodeCopies, TRACE_VALUES, type Capture, type CapturePart } from "./state-capture";
+import { t } from "../../language/language";
 
 /**
  * So many of a conversation's last tokens are read one by one, or the whole answer where that is longer, but
@@ -94,13 +95,13 @@ export async function inspectState(
   const { ids, onRead, signal } = options;
   const scope = gpu.memory.scope();
   try {
-    const model = await gpu.memory.checked("a second context to look into", () =>
+    const model = await gpu.memory.checked(t("a second context to look into"), () =>
       buildModel(gpu, scope, config, weights, kernels, { capacity: ids.length }),
     );
     const firstTraced = firstTracedOf(ids.length, options.promptLength);
     await readUntraced(gpu, model, scope, ids.slice(0, firstTraced), options);
     // Reading may have given back keys and values' room, and made the lists anew.
-    await gpu.memory.checked("a second context to look into", () => model.reserve(ids.length));
+    await gpu.memory.checked(t("a second context to look into"), () => model.reserve(ids.length));
     const capture = await captureOf(gpu.compiler, scope, model);
     const reader = new Reader(gpu, model, firstTraced > 0);
     const nTraced = ids.length - firstTraced;

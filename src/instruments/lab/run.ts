@@ -4,6 +4,7 @@ import { experiments, pairCounts } from "./experiments";
 import { compileMemory, GpuMemoryBank } from "./gpu-memory";
 import type { LabChart, LabProgress, LabRequest, LabResult } from "./report";
 import { packGates } from "./rules";
+import { t } from "../../language/language";
 
 /** Repetitions with other pairs: a CPU that pretends to be a GPU gets fewer. */
 const TRIALS = 16;
@@ -36,7 +37,7 @@ export async function runLab(gpu: Gpu, request: LabRequest, options: LabOptions 
     const scope = gpu.memory.scope();
     try {
       const memory = await gpu.memory.checked(
-        `${pairs.nTokens} pairs in ${nTrials} trials`,
+        t("{nTokens} pairs in {nTrials} trials", { nTokens: pairs.nTokens, nTrials }),
         () => new GpuMemoryBank(gpu, scope, kernels, pairs, gates),
       );
       charts.push(...(await run(memory, next)));

@@ -16,7 +16,7 @@ import { isInMemory } from "../memory/in-memory";
 import { openStore } from "../memory/open-store";
 import { readRoom } from "../quota";
 import { sha256Hex } from "../models/sha256";
-import { t } from "../../language/language";
+import { t, type Sentence } from "../../language/language";
 
 /** A model's memory of one chat, as far as it was read. Its bytes lie in parts, which states share. */
 export interface StateRecord {
@@ -41,9 +41,9 @@ export interface StateRecord {
 export class PartError extends Error {
   constructor(
     readonly code: "missing" | "damaged",
-    message: string,
+    readonly sentence: Sentence,
   ) {
-    super(message);
+    super(sentence);
     this.name = "PartError";
   }
 }
@@ -88,17 +88,19 @@ export class StateStorage {
     const blob = await this.#store("readonly", (objects) =>
       promisifyRequest(objects.get(partKey(sha256)) as IDBRequest<Blob | undefined>),
     );
-    if (!blob) throw new PartError("missing", "A part of it is no longer stored.");
+    if (!blob) throw new PartError("missing", t("A part of it is no longer stored."));
     let bytes: Uint8Array<ArrayBuffer>;
     try {
       bytes = new Uint8Array(await blob.arrayBuffer());
     } catch {
-      throw new PartError("damaged", "A stored part of it can not be read.");
+      throw new PartError("damaged", t("A stored part of it can not be read."));
     }
     if ((await sha256Hex(bytes)) !== sha256)
       throw new PartError(
         "damaged",
-        `A stored part of it, of ${counted(bytes.length, "byte")}, is not as it was written.`,
+        t("A stored part of it, of {bytes}, is not as it was written.", {
+          bytes: counted(bytes.length, "byte"),
+        }),
       );
     return bytes;
   }
@@ -136,7 +138,7 @@ export class StateStorage {
     });
     // Known without reading them all again: that would be paid for by the next question.
     this.#known = missing ? null : Promise.resolve(after);
-    if (missing) throw new PartError("missing", "A part of the state is no longer stored.");
+    if (missing) throw new PartError("missing", t("A part of the state is no longer stored."));
   }
 
   /** Notes that states were gone on from. */

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { ModelFormatError } from "../../ground/errors";
 import { ModelFiles, type IncomingFile } from "./model-files";
 import { openPartStore, type PartStore, type StoredFile } from "./part-store";
+import { verbatim } from "../../language/language";
 
 const partBytes = 100;
 let databases = 0;
@@ -161,7 +162,7 @@ describe("looking at a file while it arrives", () => {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }
-    const refused = new ModelFormatError("not a model", { hint: "" });
+    const refused = new ModelFormatError(verbatim("not a model"), { hint: verbatim("") });
     const describe = () => Promise.reject(refused);
     await expect(files.store("a", incoming(500, counted()), { describe })).rejects.toBe(refused);
     expect(given).toBeLessThan(3);

@@ -1,8 +1,8 @@
-import { StorageError } from "../../ground/errors";
+import { StorageError, whatItSays } from "../../ground/errors";
 import { readBlob } from "../../ground/read-blob";
 import { counted, formatCount } from "../../ground/figures";
 import type { PartStore, StoredFile } from "./part-store";
-import { t } from "../../language/language";
+import { t, type Sentence } from "../../language/language";
 
 // Two that a read may straddle, and the one that is read ahead.
 const cachedParts = 3;
@@ -33,7 +33,14 @@ export class StoredBytes {
   async read(offset: number, length: number, buffer?: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>> {
     const end = offset + length;
     if (!(offset >= 0 && length >= 0 && end <= this.sizeBytes)) {
-      throw unreadable(this.#file, `bytes ${offset} to ${end} were asked for; it has ${this.sizeBytes}`);
+      throw unreadable(
+        this.#file,
+        t("bytes {offset} to {end} were asked for; it has {sizeBytes}", {
+          offset,
+          end,
+          sizeBytes: this.sizeBytes,
+        }),
+      );
     }
     const { partBytes } = this.#file;
     const pieces: Promise<Blob>[] = [];
@@ -49,12 +56,16 @@ export class StoredBytes {
     try {
       bytes = await readBlob(blobs.length === 1 ? blobs[0]! : new Blob(blobs), buffer);
     } catch (cause) {
-      throw unreadable(this.#file, cause instanceof Error ? cause.message : String(cause), cause);
+      throw unreadable(this.#file, whatItSays(cause), cause);
     }
     if (bytes.length === length) return bytes;
     throw unreadable(
       this.#file,
-      `of ${counted(length, "byte")} from ${formatCount(offset)}, ${formatCount(bytes.length)} came`,
+      t("of {bytes} from {offset}, {length} came", {
+        bytes: counted(length, "byte"),
+        offset: formatCount(offset),
+        length: formatCount(bytes.length),
+      }),
     );
   }
 
@@ -78,12 +89,16 @@ export class StoredBytes {
     try {
       part = await this.#store.part(id, index);
     } catch (cause) {
-      throw unreadable(this.#file, cause instanceof Error ? cause.message : String(cause), cause);
+      throw unreadable(this.#file, whatItSays(cause), cause);
     }
     if (part.size !== expected) {
       throw unreadable(
         this.#file,
-        `part ${index} has ${counted(part.size, "byte")}, not ${formatCount(expected)}`,
+        t("part {index} has {bytes}, not {expected}", {
+          index,
+          bytes: counted(part.size, "byte"),
+          expected: formatCount(expected),
+        }),
       );
     }
     return part;
@@ -92,7 +107,7 @@ export class StoredBytes {
 
 export function unreadable(
   { fileName }: { fileName: string },
-  reason: string,
+  reason: Sentence,
   cause?: unknown,
 ): StorageError {
   return new StorageError(

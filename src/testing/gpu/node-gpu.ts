@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DeviceError } from "../../ground/errors";
 import { openGpu, type Gpu, type GpuOptions } from "../../engine/gpu/device";
+import { verbatim } from "../../language/language";
 
 /** `wgpu` is the adapter of the runtime's own `navigator.gpu`: Deno's, which is wgpu's, as Firefox has it. */
 export type NodeAdapter = "default" | "swiftshader" | "lavapipe" | "wgpu";
@@ -36,7 +37,9 @@ function icdOf(adapter: "swiftshader" | "lavapipe"): string {
           "lavapipe (lvp_icd*.json)",
           "apt-get install -t bookworm-backports mesa-vulkan-drivers, or run npm test, which does it.",
         ];
-  throw new DeviceError("no-adapter", `Found no Vulkan driver for ${what}.`, { hint: how });
+  throw new DeviceError("no-adapter", verbatim(`Found no Vulkan driver for ${what}.`), {
+    hint: verbatim(how),
+  });
 }
 
 /**
@@ -47,11 +50,15 @@ function icdOf(adapter: "swiftshader" | "lavapipe"): string {
  */
 export function noAdapterError(hasLoader: boolean): DeviceError {
   if (!hasLoader)
-    return new DeviceError("no-adapter", "This machine has no Vulkan loader (libvulkan.so.1).", {
-      hint: "Install it and a driver (Debian: apt-get install libvulkan1 mesa-vulkan-drivers), or run npm test as root, which does it.",
+    return new DeviceError("no-adapter", verbatim("This machine has no Vulkan loader (libvulkan.so.1)."), {
+      hint: verbatim(
+        "Install it and a driver (Debian: apt-get install libvulkan1 mesa-vulkan-drivers), or run npm test as root, which does it.",
+      ),
     });
-  return new DeviceError("no-adapter", "Vulkan finds no graphics adapter on this machine.", {
-    hint: "Install your card's driver, or Mesa's software one (Debian: apt-get install mesa-vulkan-drivers).",
+  return new DeviceError("no-adapter", verbatim("Vulkan finds no graphics adapter on this machine."), {
+    hint: verbatim(
+      "Install your card's driver, or Mesa's software one (Debian: apt-get install mesa-vulkan-drivers).",
+    ),
   });
 }
 

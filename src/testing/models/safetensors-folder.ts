@@ -5,6 +5,7 @@ import { joinSources } from "../../engine/weights/bytes/joined-source";
 import { openSafetensors, type SafetensorsModel } from "../../engine/weights/safetensors/safetensors-model";
 import { readSafetensorsIndex } from "../../engine/weights/safetensors/safetensors-index";
 import { openNodeFile } from "./node-file";
+import { verbatim } from "../../language/language";
 
 const indexName = "model.safetensors.index.json";
 
@@ -22,8 +23,8 @@ export async function openSafetensorsFolder(
     : names.filter((name) => name.endsWith(".safetensors")).sort();
   const absent = ["config.json", ...wanted].find((name) => !names.includes(name));
   if (absent !== undefined || wanted.length === 0)
-    throw new ModelFormatError(`“${folder}” has no “${absent ?? "model.safetensors"}”.`, {
-      hint: "Get all files of the model into one folder.",
+    throw new ModelFormatError(verbatim(`“${folder}” has no “${absent ?? "model.safetensors"}”.`), {
+      hint: verbatim("Get all files of the model into one folder."),
     });
   const opened: { close(): Promise<void> }[] = [];
   const files = await Promise.all(

@@ -28,12 +28,12 @@ export class ChatStates {
   readonly keeper: PartKeeper = {
     read: (name) =>
       this.#states.readPart(name).catch((cause: unknown) => {
-        if (cause instanceof PartError) throw new UnusablePart(cause.code, cause.message);
-        throw new UnusablePart("missing", "The browser's storage can not be read.");
+        if (cause instanceof PartError) throw new UnusablePart(cause.code, cause.sentence);
+        throw new UnusablePart("missing", t("The browser's storage can not be read."));
       }),
     write: async (bytes) => {
       if ((await this.#states.budgetBytes()) === 0)
-        throw new UnusablePart("missing", "Nothing is to be saved.");
+        throw new UnusablePart("missing", t("Nothing is to be saved."));
       return this.#states.writePart(bytes);
     },
   };

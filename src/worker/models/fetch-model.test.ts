@@ -7,6 +7,7 @@ import { ModelFiles } from "../../storage/models/model-files";
 import { openPartStore } from "../../storage/models/part-store";
 import { fetchModel, openSource, repairModel } from "./fetch-model";
 import type { FetchProgress, ModelSource } from "../rpc/protocol/model";
+import { verbatim } from "../../language/language";
 
 const MIB = 1 << 20;
 
@@ -198,7 +199,7 @@ describe("fetchModel", () => {
       kind === "url"
         ? { kind, url: await serveBytes(bytes) }
         : { kind, file: new File([bytes], "picked.gguf", { lastModified: 17 }) };
-    const refusal = new ModelFormatError("not dense", { hint: "" });
+    const refusal = new ModelFormatError(verbatim("not dense"), { hint: verbatim("") });
     await expect(fetchModel(files, source, { describe: () => Promise.reject(refusal) })).rejects.toBe(
       refusal,
     );

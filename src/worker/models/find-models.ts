@@ -13,7 +13,7 @@ import { suggest } from "../../engine/weights/hub/quantizations";
 import { readShardName } from "../../ground/model-file-names";
 import { counted } from "../../ground/figures";
 import type { FoundModels, HubModel } from "../rpc/protocol/hub";
-import { mark, t } from "../../language/language";
+import { mark, t, type Sentence } from "../../language/language";
 
 const runs: Runs = { type: runsType, safetensors: true };
 
@@ -91,7 +91,8 @@ export async function findModels(text: string, options: FindOptions): Promise<Fo
  * The result of a look at a model: its sizes and how its weights are stored, or why it is not run; undefined
  * where that did not stand there.
  */
-type Peeked = { readonly config: ModelConfig; readonly type?: EstimatedWeights["type"] } | string | undefined;
+type Peeked =
+  { readonly config: ModelConfig; readonly type?: EstimatedWeights["type"] } | Sentence | undefined;
 
 /** Explanations of safetensors that are quantized already: nothing is left to choose. */
 const quantizedExplanations: Readonly<Record<string, string>> = {
@@ -158,7 +159,7 @@ async function peekOrRefusal(
     const config = await peekSizes(url, signal);
     return config && { config };
   } catch (error) {
-    if (error instanceof UnsupportedModelError || error instanceof ModelFormatError) return error.message;
+    if (error instanceof UnsupportedModelError || error instanceof ModelFormatError) return error.sentence;
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import {
 import { companionsAmong, type FindCompanion } from "../../engine/weights/hub/companions";
 import { openPicked, type PickedSource } from "../../engine/weights/bytes/picked-source";
 import type { StoredModel, UnfinishedModel } from "../rpc/protocol/model";
-import { t } from "../../language/language";
+import { t, type Sentence } from "../../language/language";
 
 /** Looks at a model's header; its rejection refuses the file. */
 type Describe = (
@@ -85,7 +85,7 @@ export async function openInPlace({ handles, changedAt, sizeBytes }: InPlaceMode
   return source;
 }
 
-const replaced = (message: string) =>
+const replaced = (message: Sentence) =>
   new StorageError("storage", message, {
     hint: t("It was replaced. Remove it from the list, then add it again."),
   });

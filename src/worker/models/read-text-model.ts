@@ -24,10 +24,9 @@ export async function readTextModel(
     throw new ModelFormatError(
       t('The file has no tokenizer ("tokenizer.ggml.tokens"), and there is no “tokenizer.json” beside it.'),
       {
-        hint:
-          t(
-            "Choose a GGUF file that holds its tokenizer, as nearly all do. Or pick the file on the disk together with ",
-          ) + t("its tokenizer.json."),
+        hint: t(
+          "Choose a GGUF file that holds its tokenizer, as nearly all do. Or pick the file on the disk together with its tokenizer.json.",
+        ),
       },
     );
   const config = await readJson("tokenizer_config.json", findCompanion);

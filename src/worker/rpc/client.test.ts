@@ -5,6 +5,7 @@ import { EngineClient, type WorkerPort } from "./client";
 import type { EngineCalls } from "../calls/engine-calls";
 import type { FromWorker, ToWorker } from "./messages";
 import { serve, type Handlers } from "./serve";
+import { verbatim } from "../../language/language";
 
 const stored = { id: "a", name: "A", sizeBytes: 1 } as StoredModel;
 
@@ -88,7 +89,10 @@ it("pushes progress in order, before the result", async () => {
 
 it("rejects with code, message and hint of what the handler threw", async () => {
   const client = clientOf({
-    fetchModel: () => Promise.reject(new StorageError("storage-full", "needs 2 MB", { hint: "Delete one." })),
+    fetchModel: () =>
+      Promise.reject(
+        new StorageError("storage-full", verbatim("needs 2 MB"), { hint: verbatim("Delete one.") }),
+      ),
   });
   await expect(client.call("fetchModel", [{ kind: "url", url: "https://a/b" }])).rejects.toMatchObject({
     code: "storage-full",
@@ -160,7 +164,7 @@ it("whatever a cancelled call fails with, it is told as cancelled", async () => 
   const client = clientOf({
     load: (_, { signal }) =>
       untilAborted(signal).catch(() => {
-        throw new StorageError("storage", "The file is gone.", { hint: "" });
+        throw new StorageError("storage", verbatim("The file is gone."), { hint: verbatim("") });
       }),
   });
   const controller = new AbortController();
@@ -189,10 +193,10 @@ it("tells listeners of a lost device until they leave", async () => {
   const heard: string[] = [];
   const leave = client.onDeviceLost(({ message }) => heard.push(message));
   await client.call("listModels", []);
-  server.deviceLost({ code: "device-lost", message: "gone 1", hint: "" });
+  server.deviceLost({ code: "device-lost", message: verbatim("gone 1"), hint: verbatim("") });
   await client.call("listModels", []);
   leave();
-  server.deviceLost({ code: "device-lost", message: "gone 2", hint: "" });
+  server.deviceLost({ code: "device-lost", message: verbatim("gone 2"), hint: verbatim("") });
   await client.call("listModels", []);
   expect(heard).toEqual(["gone 1"]);
 });
@@ -247,7 +251,10 @@ it("nothing that an ended worker still sends is heard", async () => {
   await expect(call).rejects.toBeDefined();
   const listener = vi.fn();
   client.onDeviceLost(listener);
-  const late: FromWorker = { type: "device-lost", error: { code: "device-lost", message: "late", hint: "" } };
+  const late: FromWorker = {
+    type: "device-lost",
+    error: { code: "device-lost", message: verbatim("late"), hint: verbatim("") },
+  };
   workers[0]!.dispatchEvent(new MessageEvent("message", { data: late }));
   expect(listener).not.toHaveBeenCalled();
 });

@@ -1,9 +1,9 @@
-import { AppError, type WireError } from "../../ground/errors";
+import { AppError, toWireError, whatItSays, type WireError } from "../../ground/errors";
 import { tellLanguage } from "../../language/worker-language";
 import { keepStoredData } from "../../storage/quota";
 import type { EngineCalls } from "../calls/engine-calls";
 import type { FromWorker, ToWorker } from "./messages";
-import { t } from "../../language/language";
+import { t, verbatim, type Sentence } from "../../language/language";
 
 export type CallName = keyof EngineCalls;
 
@@ -60,7 +60,7 @@ export class EngineClient {
         this.#port.postMessage({ type: "call", id, name, args });
       } catch (cause) {
         this.#pending.delete(id);
-        reject(brokenDown(cause instanceof Error ? cause.message : String(cause)));
+        reject(brokenDown(whatItSays(cause)));
       }
       if (signal?.aborted) cancel();
       signal?.addEventListener("abort", cancel);
@@ -111,14 +111,15 @@ export class EngineClient {
   }
 
   /** Nothing of the worker is relied on after an error it did not catch. */
-  #breakDown(reason: string): void {
+  #breakDown(reason: Sentence): void {
     const error = brokenDown(reason);
     this.#port?.terminate();
     this.#port = null;
     const calls = [...this.#pending.values()];
     this.#pending.clear();
     for (const call of calls) call.reject(error);
-    if (this.#hasAnswered) this.#tellLost(error); // else there was no model yet that could be gone
+    // else there was no model yet that could be gone
+    if (this.#hasAnswered) this.#tellLost(toWireError(error));
     this.#hasAnswered = false;
   }
 
@@ -130,12 +131,14 @@ export class EngineClient {
 /**
  * An `error` event has a message when code threw, none when the worker's script could not be loaded at all.
  */
-function reasonOf(event: Event): string {
+function reasonOf(event: Event): Sentence {
   const message = "message" in event ? event.message : undefined;
-  return typeof message === "string" && message !== "" ? message : t("Its program could not be loaded.");
+  return typeof message === "string" && message !== ""
+    ? verbatim(message)
+    : t("Its program could not be loaded.");
 }
 
-function brokenDown(reason: string): AppError {
+function brokenDown(reason: Sentence): AppError {
   return new AppError("internal", t("The model's worker broke down: {reason}", { reason }), {
     hint: t("Try again. If that does not help, reload the page. Models and chats are kept."),
   });

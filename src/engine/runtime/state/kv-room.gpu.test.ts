@@ -9,6 +9,7 @@ import { openNodeFile } from "../../../testing/models/node-file";
 import { logitsOf, type LogitsOptions } from "../logits";
 import { openModel, type OpenModel, type OpenModelOptions } from "../open-model";
 import { kvRanges, type KvCache } from "./kv-cache";
+import { verbatim } from "../../../language/language";
 
 const ids = idsOf("tokens-96");
 const golden = expectedLogits("nano-MIX.tokens-96.logits.f32");
@@ -79,7 +80,7 @@ it("a refusal in the middle of growing leaves what was read, and the cache can g
   let nAllowed = Infinity;
   const checked: GpuMemory["checked"] = (what, allocate) => {
     if (nAllowed-- > 0) return gpu.memory.checked(what, allocate);
-    throw new OutOfMemoryError("refused", { hint: "none" });
+    throw new OutOfMemoryError(verbatim("refused"), { hint: verbatim("none") });
   };
   const memory = new Proxy(gpu.memory, {
     get: (target, key) => {

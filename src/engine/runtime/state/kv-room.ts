@@ -2,6 +2,7 @@ import { counted } from "../../../ground/figures";
 import type { Gpu } from "../../gpu/device";
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import { kvRanges, type KvCache, type KvSegment } from "./kv-cache";
+import { t } from "../../../language/language";
 
 /** Tokens that a cache, and each further segment, begins with. */
 export const FIRST_ROOM = 1024;
@@ -95,7 +96,7 @@ export async function resizeCache(
     }
   };
   try {
-    await gpu.memory.checked(`${counted(nTokens, "token")} of context`, allocate);
+    await gpu.memory.checked(t("{tokens} of context", { tokens: counted(nTokens, "token") }), allocate);
   } catch (error) {
     for (const segment of made) release(scope, segment);
     throw error;

@@ -8,6 +8,7 @@ import {
   type PartKeeper,
   type SequenceMemory,
 } from "./sequence-memory";
+import { t, type Sentence } from "../../../language/language";
 
 /**
  * Places remembered beyond those on the GPU; a chat rarely has so many documents and turns that are asked
@@ -33,7 +34,7 @@ interface Checkpoint {
 export interface Unusable {
   readonly stateId: string;
   readonly code: UnusablePart["code"];
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 export interface Rewound {
@@ -333,7 +334,7 @@ export class PrefixCache {
     ids: readonly number[],
     state: StoredState,
     checkpoint: StoredCheckpoint,
-  ): Promise<{ code: UnusablePart["code"]; message: string; usableLength: number } | null> {
+  ): Promise<{ code: UnusablePart["code"]; message: Sentence; usableLength: number } | null> {
     // A state is read by the block size that it was written with.
     const { blockTokens } = state;
     const live = Math.min(commonLength(this.#kvIds, ids), checkpoint.length);
@@ -362,7 +363,7 @@ export class PrefixCache {
       return null;
     } catch (error) {
       if (!(error instanceof UnusablePart)) throw error;
-      return { code: error.code, message: error.message, usableLength };
+      return { code: error.code, message: error.sentence, usableLength };
     }
   }
 
@@ -386,7 +387,10 @@ export class PrefixCache {
     if (total !== this.#memory.recurrentBytes)
       throw new UnusablePart(
         "damaged",
-        `A saved state of ${counted(total, "byte")}, expected ${formatCount(this.#memory.recurrentBytes)}.`,
+        t("A saved state of {bytes}, expected {recurrentBytes}.", {
+          bytes: counted(total, "byte"),
+          recurrentBytes: formatCount(this.#memory.recurrentBytes),
+        }),
       );
     return parts;
   }

@@ -1,3 +1,4 @@
+import { type Sentence } from "../../../language/language";
 /**
  * The memory of a sequence as its bookkeeping sees it ({@link PrefixCache}): a live state, numbered copies of
  * the part that can not be cut back, and keys and values by token. Calls take effect in the order they are
@@ -38,9 +39,9 @@ export interface PartKeeper {
 export class UnusablePart extends Error {
   constructor(
     readonly code: "missing" | "damaged",
-    message: string,
+    readonly sentence: Sentence,
   ) {
-    super(message);
+    super(sentence);
     this.name = "UnusablePart";
   }
 }

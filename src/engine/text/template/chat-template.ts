@@ -7,7 +7,7 @@ import { TemplateLimitError } from "./jinja/template-limit";
 import { findModes } from "./find-modes";
 import { insertDocuments, placeholderOf, type TemplateDocument } from "./document-segments";
 import type { TemplateMessage } from "./template-message";
-import { t } from "../../../language/language";
+import { t, type Sentence } from "../../../language/language";
 
 export interface RenderedSegments {
   readonly segments: readonly Segment[];
@@ -26,7 +26,7 @@ export class ChatTemplate {
   readonly thinking: { readonly supported: boolean; readonly byDefault: boolean };
   readonly modes: KnownModes;
   /** One sentence where the family's template stands in for the file's; `undefined` where the file's runs. */
-  readonly note: string | undefined;
+  readonly note: Sentence | undefined;
   readonly #template: BoundedTemplate;
   readonly #source: string;
   readonly #addedTokens: AddedTokenText;
@@ -37,14 +37,19 @@ export class ChatTemplate {
    */
   constructor(source: string | undefined, addedTokens: AddedTokenText) {
     this.#addedTokens = addedTokens;
-    const problem = source === undefined ? "The file has no chat template" : problemOf(source);
+    const problem = source === undefined ? t("The file has no chat template") : problemOf(source);
     const own = problem === undefined ? source : undefined;
     const isFamily = addedTokens.has("<think>");
     this.#source = own ?? (isFamily ? familyTemplate : chatMl);
     this.#template = new BoundedTemplate(this.#source);
     this.thinking = findThinking(this.#template);
     this.modes = findModes((messages, mode) => renderMessages(this.#template, messages, mode));
-    this.note = problem && `${problem}. ${isFamily ? "Qwen3.5’s own" : "ChatML"} is used instead.`;
+    this.note =
+      problem &&
+      t("{problem}. {template} is used instead.", {
+        problem,
+        template: isFamily ? t("Qwen3.5’s own") : "ChatML",
+      });
   }
 
   /** @throws PromptError  when the template refuses the messages, as Qwen's do without a question */
@@ -111,18 +116,18 @@ function renderMessages(
 const plainQuestion: readonly TemplateMessage[] = [{ role: "user", content: "?" }];
 
 /** A sentence, without its full stop, where the template can not be used. */
-function problemOf(source: string): string | undefined {
+function problemOf(source: string): Sentence | undefined {
   let template: BoundedTemplate;
   try {
     template = new BoundedTemplate(source);
   } catch (error) {
-    return `The file's chat template can not be read (${reason(error)})`;
+    return t("The file's chat template can not be read ({reason})", { reason: reason(error) });
   }
   try {
     findThinking(template);
     return undefined;
   } catch (error) {
-    return `The file's chat template fails on a plain question (${reason(error)})`;
+    return t("The file's chat template fails on a plain question ({reason})", { reason: reason(error) });
   }
 }
 

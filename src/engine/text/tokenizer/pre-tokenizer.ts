@@ -1,5 +1,5 @@
 import { UnsupportedModelError } from "../../../ground/errors";
-import { t } from "../../../language/language";
+import { t, verbatim, type Sentence } from "../../../language/language";
 
 /**
  * The split before BPE, by the name that `tokenizer.ggml.pre` gives it. As in the models' own tokenizer.json,
@@ -29,31 +29,33 @@ const SMALLEST_OF_QWEN35 = 200_000;
 export function preTokenizerByName(
   name: string | undefined,
   nTokens: number,
-): { readonly name: PreTokenizerName; readonly note: string | undefined } {
+): { readonly name: PreTokenizerName; readonly note: Sentence | undefined } {
   const isOld = name === "deepseek-r1-qwen" && nTokens < SMALLEST_OF_QWEN35;
   const isMislabelled = name === "qwen2" && nTokens >= SMALLEST_OF_QWEN35;
   if (vague.has(name) || isMislabelled) {
     const used = isOld ? "qwen2" : "qwen35";
-    const said =
-      name === undefined || name === "" ? "does not say how it splits text" : `splits text by "${name}"`;
+    const family = used === "qwen2" ? "Qwen2" : "Qwen3.5";
     return {
       name: used,
-      note: `The file ${said}. The splitting of ${used === "qwen2" ? "Qwen2" : "Qwen3.5"} is used.`,
+      note:
+        name === undefined || name === ""
+          ? t("The file does not say how it splits text. The splitting of {family} is used.", { family })
+          : t('The file splits text by "{name}". The splitting of {family} is used.', { name, family }),
     };
   }
   if (name !== undefined && Object.hasOwn(patterns, name))
     return { name: name as PreTokenizerName, note: undefined };
-  throw unsupported(`"${name}"`);
+  throw unsupported(verbatim(`"${name}"`));
 }
 
 /** @throws UnsupportedModelError naming `pattern` and the known names */
 export function preTokenizerByPattern(pattern: string): PreTokenizerName {
   const found = Object.entries(patterns).find(([, known]) => known === pattern);
   if (found) return found[0] as PreTokenizerName;
-  throw unsupported(`the pattern ${pattern}`);
+  throw unsupported(t("the pattern {pattern}", { pattern }));
 }
 
-const unsupported = (found: string) =>
+const unsupported = (found: Sentence) =>
   new UnsupportedModelError(
     t("The model splits text with pre-tokenizer {found}; known are {keys}.", {
       found,

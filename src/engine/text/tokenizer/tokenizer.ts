@@ -3,7 +3,7 @@ import { ModelFormatError } from "../../../ground/errors";
 import { charOfByte, tokenBytes } from "./byte-level";
 import { preTokenizerPattern } from "./pre-tokenizer";
 import type { Vocabulary } from "./vocabulary";
-import { t } from "../../../language/language";
+import { mark, t } from "../../../language/language";
 
 export interface Tokenizer {
   /** One past the largest id the file names, unused ones included. */
@@ -18,7 +18,9 @@ export interface Tokenizer {
   readonly bytesOf: (id: number) => Uint8Array;
 }
 
-const hint = "The file's tokenizer is damaged or incomplete. Get the file again, or choose another one.";
+const hint = mark(
+  "The file's tokenizer is damaged or incomplete. Get the file again, or choose another one.",
+);
 
 /**
  * Builds the one tokenizer of a model: over @huggingface/tokenizers, without its added tokens (the library
@@ -75,7 +77,7 @@ function checkComplete({ merges }: Vocabulary, ids: Readonly<Record<string, numb
   if (byte >= 0)
     throw new ModelFormatError(
       t("The vocabulary lacks the token of byte {byte}; a byte-level one has all 256.", { byte }),
-      { hint },
+      { hint: t(hint) },
     );
   for (const [left, right] of merges)
     if (ids[left + right] === undefined)
@@ -85,6 +87,6 @@ function checkComplete({ merges }: Vocabulary, ids: Readonly<Record<string, numb
           left2: left,
           right,
         }),
-        { hint },
+        { hint: t(hint) },
       );
 }

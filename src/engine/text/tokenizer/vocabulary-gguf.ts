@@ -1,10 +1,12 @@
 import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors";
-import { counted } from "../../../ground/figures";
+import { counted, formatCount } from "../../../ground/figures";
 import { preTokenizerByName } from "./pre-tokenizer";
 import type { AddedToken, Vocabulary } from "./vocabulary";
-import { t } from "../../../language/language";
+import { mark, t, type Sentence } from "../../../language/language";
 
-const hint = "The file's tokenizer is damaged or incomplete. Get the file again, or choose another one.";
+const hint = mark(
+  "The file's tokenizer is damaged or incomplete. Get the file again, or choose another one.",
+);
 
 /**
  * Values of `tokenizer.ggml.token_type`; unused (5) tokens fill the vocabulary up to the embedding's rows.
@@ -24,7 +26,7 @@ export function vocabularyFromGguf(metadata: ReadonlyMap<string, unknown>): Voca
       t('The file\'s tokenizer is of kind "{model}"; Qwen3.5\'s is "gpt2" (byte-level BPE).', { model }),
       { hint: t("Choose a Qwen3.5 model.") },
     );
-  const notes: string[] = [];
+  const notes: Sentence[] = [];
   const texts = list(metadata, "tokenizer.ggml.tokens", isString);
   const pre = metadata.has("tokenizer.ggml.pre") ? text(metadata, "tokenizer.ggml.pre") : undefined;
   const preTokenizer = preTokenizerByName(pre, texts.length);
@@ -40,7 +42,7 @@ export function vocabularyFromGguf(metadata: ReadonlyMap<string, unknown>): Voca
         tokenTypes: counted(types.length, "token type"),
       }),
       {
-        hint,
+        hint: t(hint),
       },
     );
 
@@ -58,7 +60,11 @@ export function vocabularyFromGguf(metadata: ReadonlyMap<string, unknown>): Voca
 
   if (nRetyped > 0)
     notes.push(
-      `The file ${hasTypes ? `says that ${nRetyped} of its tags are plain text` : "does not say which of its tokens are tags"}. Each is taken for one token.`,
+      hasTypes
+        ? t("The file says that {nRetyped} of its tags are plain text. Each is taken for one token.", {
+            nRetyped: formatCount(nRetyped),
+          })
+        : t("The file does not say which of its tokens are tags. Each is taken for one token."),
     );
   return {
     tokens,
@@ -98,7 +104,7 @@ export function splitMerge(merge: string): [left: string, right: string] {
   const at = merge.indexOf(" ", 1);
   if (at < 0 || at === merge.length - 1)
     throw new ModelFormatError(t('The merge "{merge}" is not two tokens with a space between.', { merge }), {
-      hint,
+      hint: t(hint),
     });
   return [merge.slice(0, at), merge.slice(at + 1)];
 }
@@ -123,7 +129,7 @@ function text(metadata: ReadonlyMap<string, unknown>, key: string): string {
     value === undefined
       ? t('The file has no "{key}".', { key })
       : t('"{key}" is a {value}, not a string.', { key, value: typeof value }),
-    { hint },
+    { hint: t(hint) },
   );
 }
 
@@ -133,18 +139,19 @@ function list<T>(
   isEntry: (value: unknown) => value is T,
 ): T[] {
   const value = metadata.get(key);
-  if (value === undefined) throw new ModelFormatError(t('The file has no "{key}".', { key }), { hint });
+  if (value === undefined)
+    throw new ModelFormatError(t('The file has no "{key}".', { key }), { hint: t(hint) });
   const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
   if (!isList)
     throw new ModelFormatError(t('"{key}" is a {value}, not an array.', { key, value: typeof value }), {
-      hint,
+      hint: t(hint),
     });
   const entries = Array.from(value as ArrayLike<unknown>);
   const wrong = entries.findIndex((entry) => !isEntry(entry));
   if (wrong >= 0)
     throw new ModelFormatError(
       t('Entry {wrong} of "{key}" is a {value}.', { wrong, key, value: typeof entries[wrong] }),
-      { hint },
+      { hint: t(hint) },
     );
   return entries as T[];
 }

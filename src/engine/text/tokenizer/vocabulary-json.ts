@@ -2,9 +2,9 @@ import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors"
 import { preTokenizerByPattern, type PreTokenizerName } from "./pre-tokenizer";
 import type { AddedToken, Vocabulary } from "./vocabulary";
 import { splitMerge } from "./vocabulary-gguf";
-import { t } from "../../../language/language";
+import { mark, t } from "../../../language/language";
 
-const hint = "The tokenizer.json is damaged or incomplete. Get it again, or choose another model.";
+const hint = mark("The tokenizer.json is damaged or incomplete. Get it again, or choose another model.");
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -25,13 +25,16 @@ export function vocabularyFromJson(tokenizer: unknown, config: unknown, chatTemp
       }),
       { hint: t("Choose a Qwen3.5 model.") },
     );
-  if (!Array.isArray(merges)) throw new ModelFormatError(t('"model.merges" is not an array.'), { hint });
+  if (!Array.isArray(merges))
+    throw new ModelFormatError(t('"model.merges" is not an array.'), { hint: t(hint) });
 
   const addedTokens = (Array.isArray(added) ? added : []).map(readAddedToken);
   const tokens: (string | undefined)[] = [];
   for (const [text, id] of Object.entries(object(vocab, "model.vocab"))) {
     if (!isId(id))
-      throw new ModelFormatError(t('Token "{text}" has id {id}.', { text, id: String(id) }), { hint });
+      throw new ModelFormatError(t('Token "{text}" has id {id}.', { text, id: String(id) }), {
+        hint: t(hint),
+      });
     tokens[id] = text;
   }
   // Added tokens take ids beyond the vocabulary as a rule; where a file lists one in both, it is an added
@@ -56,7 +59,7 @@ function readAddedToken(value: unknown): AddedToken {
     throw new ModelFormatError(
       t("An added token has id {id} and content {content}.", { id: String(id), content: String(content) }),
       {
-        hint,
+        hint: t(hint),
       },
     );
   for (const flag of ["lstrip", "rstrip", "single_word"])
@@ -81,7 +84,7 @@ function readMerge(merge: unknown): readonly [string, string] {
     return [merge[0], merge[1]];
   throw new ModelFormatError(
     t("The merge {stringify} is not two tokens.", { stringify: JSON.stringify(merge) }),
-    { hint },
+    { hint: t(hint) },
   );
 }
 
@@ -125,5 +128,5 @@ const isId = (value: unknown): value is number =>
 
 function object(value: unknown, what: string): Json {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
-  throw new ModelFormatError(t('"{what}" is missing or not an object.', { what }), { hint });
+  throw new ModelFormatError(t('"{what}" is missing or not an object.', { what }), { hint: t(hint) });
 }

@@ -1,4 +1,5 @@
 import type { PreTokenizerName } from "./pre-tokenizer";
+import { type Sentence } from "../../../language/language";
 
 /** A file's vocabulary, in one form for GGUF metadata and tokenizer.json. */
 export interface Vocabulary {
@@ -14,7 +15,7 @@ export interface Vocabulary {
   /** `undefined`: the file has none. */
   readonly chatTemplate: string | undefined;
   /** Sentences about what the file lacks or says wrongly, and what is done instead. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 export interface AddedToken {

@@ -1,8 +1,8 @@
-import { StorageError } from "../../../ground/errors";
+import { StorageError, whatItSays } from "../../../ground/errors";
 import { readBlob } from "../../../ground/read-blob";
 import { counted, formatCount } from "../../../ground/figures";
 import type { ByteSource } from "./byte-source";
-import { t } from "../../../language/language";
+import { t, type Sentence } from "../../../language/language";
 
 const pieceBytes = 4 << 20;
 
@@ -28,7 +28,7 @@ export function openFile(file: File): FileSource {
     try {
       bytes = await readBlob(file.slice(offset, offset + length), buffer);
     } catch (cause) {
-      throw unreadable(file, cause instanceof Error ? cause.message : String(cause), cause);
+      throw unreadable(file, whatItSays(cause), cause);
     }
     if (bytes.length === length) return bytes;
     throw unreadable(
@@ -55,7 +55,7 @@ export function openFile(file: File): FileSource {
   };
 }
 
-function unreadable(file: File, reason: string, cause?: unknown): StorageError {
+function unreadable(file: File, reason: Sentence, cause?: unknown): StorageError {
   return new StorageError("storage", t("“{name}” can not be read: {reason}.", { name: file.name, reason }), {
     hint: t("It may have been changed, moved or deleted. Choose it again."),
     cause,

@@ -1,6 +1,6 @@
 import { isObject } from "../../../ground/record-checks";
 import { ModelFormatError } from "../../../ground/errors";
-import { t } from "../../../language/language";
+import { t, type Sentence } from "../../../language/language";
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,7 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
  *
  * @throws ModelFormatError  if the text is no JSON, or no object
  */
-export function parseJson(what: string, text: string, hint: string): JsonRecord {
+export function parseJson(what: Sentence, text: string, hint: Sentence): JsonRecord {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,11 +1,11 @@
 import { counted } from "../../../ground/figures";
-import { mark, t } from "../../../language/language";
+import { mark, t, type Sentence } from "../../../language/language";
 /* eslint-disable no-control-regex -- the beginnings of files have control characters, and texts have none */
 
 /** The name of a file's kind that is no model, for a sentence after "is", and what to do about it. */
 export interface NotAModel {
-  readonly what: string;
-  readonly hint: string;
+  readonly what: Sentence;
+  readonly hint: Sentence;
 }
 
 /** Bytes from a file's start that {@link recognise} looks at; a web page's title is within them as a rule. */
@@ -18,7 +18,10 @@ const convert = mark(
 );
 
 /** Each beginning, as latin1, with what has it. */
-const beginnings: readonly (readonly [beginning: RegExp, found: NotAModel])[] = [
+const beginnings: readonly (readonly [
+  beginning: RegExp,
+  found: { readonly [part in keyof NotAModel]: string },
+])[] = [
   [
     /^%PDF-/,
     {

@@ -1,11 +1,13 @@
 import { UnsupportedModelError } from "../../../ground/errors";
-import { counted } from "../../../ground/figures";
+import { counted, formatCount } from "../../../ground/figures";
 import type { GgufValue } from "../gguf/gguf";
+import { mark, t, verbatim, type Sentence } from "../../../language/language";
 
-const anyQwen =
-  "Choose a dense Qwen3.5 as one GGUF file, in Q4_K_M, Q8_0 or another of the formats listed in the README.";
+const anyQwen = mark(
+  "Choose a dense Qwen3.5 as one GGUF file, in Q4_K_M, Q8_0 or another of the formats listed in the README.",
+);
 
-export function refuse(message: string, hint = anyQwen): never {
+export function refuse(message: Sentence, hint = t(anyQwen)): never {
   throw new UnsupportedModelError(message, { hint });
 }
 
@@ -25,29 +27,37 @@ export class ConfigMetadata {
   text(wholeKey: string): string | undefined {
     const value = this.#values.get(wholeKey);
     if (value !== undefined && typeof value !== "string")
-      refuse(`"${wholeKey}" is ${describe(value)}; it must be a text.`);
+      refuse(t('"{wholeKey}" is {value}; it must be a text.', { wholeKey, value: describe(value) }));
     return value;
   }
 
   flag(key: string): boolean | undefined {
     const value = this.#values.get(this.#prefix + key);
     if (value !== undefined && typeof value !== "boolean")
-      refuse(`"${this.#prefix}${key}" is ${describe(value)}; it must be true or false.`);
+      refuse(
+        t('"{key}" is {value}; it must be true or false.', {
+          key: this.#prefix + key,
+          value: describe(value),
+        }),
+      );
     return value;
   }
 
   optionalNumber(key: string): number | undefined {
     const value = single(this.#values.get(this.#prefix + key));
     if (value !== undefined && !(typeof value === "number" && Number.isFinite(value)))
-      refuse(`"${this.#prefix}${key}" is ${describe(value)}; it must be a number.`);
+      refuse(
+        t('"{key}" is {value}; it must be a number.', { key: this.#prefix + key, value: describe(value) }),
+      );
     return value;
   }
 
   positive(key: string): number {
     const value = this.optionalNumber(key);
     if (value === undefined)
-      refuse(`The file does not say "${this.#prefix}${key}"; every Qwen3.5 file does.`);
-    if (!(value > 0)) refuse(`"${this.#prefix}${key}" is ${value}; it must be above 0.`);
+      refuse(t('The file does not say "{key}"; every Qwen3.5 file does.', { key: this.#prefix + key }));
+    if (!(value > 0))
+      refuse(t('"{key}" is {value}; it must be above 0.', { key: this.#prefix + key, value }));
     return value;
   }
 
@@ -55,7 +65,7 @@ export class ConfigMetadata {
   count(key: string): number {
     const value = this.positive(key);
     if (!Number.isSafeInteger(value))
-      refuse(`"${this.#prefix}${key}" is ${value}; it must be a whole number.`);
+      refuse(t('"{key}" is {value}; it must be a whole number.', { key: this.#prefix + key, value }));
     return value;
   }
 
@@ -69,7 +79,11 @@ export class ConfigMetadata {
     const numbers = value.map(Number);
     if (numbers.length < nLayers || !numbers.every(Number.isInteger))
       refuse(
-        `"${this.#prefix}${key}" is ${describe(value)}; it must have a whole number for each of ${counted(nLayers, "layer")}.`,
+        t('"{key}" is {value}; it must have a whole number for each of {layers}.', {
+          key: this.#prefix + key,
+          value: describe(value),
+          layers: counted(nLayers, "layer"),
+        }),
       );
     return numbers;
   }
@@ -81,7 +95,10 @@ export class ConfigMetadata {
     const [first] = counts;
     if (first === undefined || first < 0 || counts.some((count) => count !== first))
       refuse(
-        `"${this.#prefix}${key}" holds [${[...new Set(counts)].join(", ")}]; all layers must have the same count.`,
+        t('"{key}" holds [{list}]; all layers must have the same count.', {
+          key: this.#prefix + key,
+          list: [...new Set(counts)].join(", "),
+        }),
       );
     return first;
   }
@@ -95,7 +112,9 @@ function single(value: GgufValue | undefined): GgufValue | undefined {
 }
 
 /** A value as a sentence names it. */
-export function describe(value: GgufValue | undefined): string {
-  if (value === undefined) return "missing";
-  return Array.isArray(value) ? `an array of ${value.length}` : JSON.stringify(String(value));
+export function describe(value: GgufValue | undefined): Sentence {
+  if (value === undefined) return t("missing");
+  return Array.isArray(value)
+    ? t("an array of {length}", { length: formatCount(value.length) })
+    : verbatim(JSON.stringify(String(value)));
 }

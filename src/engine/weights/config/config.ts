@@ -7,6 +7,7 @@ import type { AttentionConfig, DeltaNetConfig, LayerKind, ModelConfig, YarnConfi
 import type { GgufFile } from "../gguf/gguf";
 import { refuseParts } from "./gguf-kind";
 import { trunkLayers } from "./trunk-layers";
+import { t } from "../../../language/language";
 
 const defaultFullAttentionInterval = 4;
 
@@ -57,36 +58,47 @@ export function checkArchitecture(
   metadata: ConfigMetadata = new ConfigMetadata(gguf.metadata, "qwen35."),
 ): void {
   refuseParts(gguf);
-  const found = metadata.text("general.architecture") ?? "missing";
-  const what: Readonly<Record<string, string>> = {
-    qwen35moe: "a mixture of experts",
-  };
+  const found = metadata.text("general.architecture");
   if (found !== "qwen35")
     refuse(
-      `The file's architecture is "${found}"${what[found] ? `, ${what[found]}` : ""}; this app runs dense Qwen3.5, "qwen35".`,
+      found === "qwen35moe"
+        ? t(
+            'The file\'s architecture is "{found}", a mixture of experts; this app runs dense Qwen3.5, "qwen35".',
+            { found },
+          )
+        : found === undefined
+          ? t('The file does not say its architecture; this app runs dense Qwen3.5, "qwen35".')
+          : t('The file\'s architecture is "{found}"; this app runs dense Qwen3.5, "qwen35".', { found }),
     );
   const nExperts = metadata.optionalNumber("expert_count") ?? 0;
   const expertTensor = [...gguf.tensors.keys()].find((name) => /_(exps|shexp|inp)\./.test(name));
   if (nExperts > 0 || expertTensor !== undefined)
     refuse(
-      `The model is a mixture of experts (${expertTensor === undefined ? `${nExperts} experts` : `tensor "${expertTensor}"`}); ` +
-        "this app runs dense Qwen3.5.",
+      t("The model is a mixture of experts ({what}); this app runs dense Qwen3.5.", {
+        what:
+          expertTensor === undefined
+            ? counted(nExperts, "expert")
+            : t('tensor "{name}"', { name: expertTensor }),
+      }),
     );
 }
 
 function vocabSizeOf(gguf: GgufFile): number {
   if (gguf.tensors.size === 0)
     refuse(
-      "The file is a tokenizer alone: it has a header, and no weights.",
-      "Choose the model itself, a .gguf file of hundreds of megabytes or more.",
+      t("The file is a tokenizer alone: it has a header, and no weights."),
+      t("Choose the model itself, a .gguf file of hundreds of megabytes or more."),
     );
   const embedding = gguf.tensors.get("token_embd.weight");
-  if (!embedding) refuse('The file has no tensor "token_embd.weight"; every Qwen3.5 has one.');
+  if (!embedding) refuse(t('The file has no tensor "token_embd.weight"; every Qwen3.5 has one.'));
   const vocabSize = embedding.shape[0]!;
   const tokens = gguf.metadata.get("tokenizer.ggml.tokens");
   if (Array.isArray(tokens) && tokens.length > vocabSize)
     refuse(
-      `The tokenizer has ${counted(tokens.length, "token")}; "token_embd.weight" has rows for ${formatCount(vocabSize)}.`,
+      t('The tokenizer has {tokens}; "token_embd.weight" has rows for {vocabSize}.', {
+        tokens: counted(tokens.length, "token"),
+        vocabSize: formatCount(vocabSize),
+      }),
     );
   return vocabSize;
 }
@@ -97,14 +109,19 @@ function vocabSizeOf(gguf: GgufFile): number {
 function readLayerKinds(metadata: ConfigMetadata, nLayers: number): LayerKind[] {
   const kinds = (isLinear: (layer: number) => boolean) =>
     Array.from({ length: nLayers }, (_, layer): LayerKind => (isLinear(layer) ? "linear" : "full"));
-  if (nLayers > 1024) refuse(`The file says it has ${counted(nLayers, "layer")}; this app runs up to 1,024.`);
+  if (nLayers > 1024)
+    refuse(
+      t("The file says it has {layers}; this app runs up to 1,024.", { layers: counted(nLayers, "layer") }),
+    );
   const recurrent = metadata.perLayer("attention.recurrent_layers", nLayers);
   if (recurrent) return kinds((layer) => recurrent[layer] !== 0);
   const nKvHeads = metadata.perLayer("attention.head_count_kv", nLayers);
   if (nKvHeads?.includes(0)) return kinds((layer) => nKvHeads[layer] === 0);
   const interval = metadata.optionalNumber("full_attention_interval") ?? defaultFullAttentionInterval;
   if (!(Number.isInteger(interval) && interval >= 1))
-    refuse(`"qwen35.full_attention_interval" is ${interval}; it must be a whole number from 1.`);
+    refuse(
+      t('"qwen35.full_attention_interval" is {interval}; it must be a whole number from 1.', { interval }),
+    );
   return kinds((layer) => (layer + 1) % interval !== 0);
 }
 
@@ -112,7 +129,12 @@ function readAttention(metadata: ConfigMetadata): AttentionConfig {
   const headDim = metadata.count("attention.key_length");
   const valueLength = metadata.optionalNumber("attention.value_length") ?? headDim;
   if (valueLength !== headDim)
-    refuse(`Attention values have ${valueLength} dims and keys ${headDim}; in Qwen3.5 they are equal.`);
+    refuse(
+      t("Attention values have {valueLength} dims and keys {headDim}; in Qwen3.5 they are equal.", {
+        valueLength,
+        headDim,
+      }),
+    );
   const yarn = readYarn(metadata);
   return {
     nHeads: metadata.countOfLayers("attention.head_count"),
@@ -127,11 +149,12 @@ function readAttention(metadata: ConfigMetadata): AttentionConfig {
 function readYarn(metadata: ConfigMetadata): YarnConfig | undefined {
   const type = metadata.text("qwen35.rope.scaling.type") ?? "none";
   if (type === "none") return undefined;
-  if (type !== "yarn") refuse(`The file scales its rotation by "${type}"; this app knows "yarn" and "none".`);
+  if (type !== "yarn")
+    refuse(t('The file scales its rotation by "{type}"; this app knows "yarn" and "none".', { type }));
   const optional = (key: string, standard: number) =>
     metadata.optionalNumber(`rope.scaling.${key}`) ?? standard;
   const factor = metadata.positive("rope.scaling.factor");
-  if (factor < 1) refuse(`"qwen35.rope.scaling.factor" is ${factor}; YaRN's is at least 1.`);
+  if (factor < 1) refuse(t('"qwen35.rope.scaling.factor" is {factor}; YaRN\'s is at least 1.', { factor }));
   // llama.cpp too multiplies the file's own factor by the paper's 0.1 ln(factor) + 1.
   const attentionFactor =
     (0.1 * Math.log(factor) + 1) * optional("attn_factor", optional("yarn_attn_factor", 1));
@@ -148,12 +171,19 @@ function readDeltaNet(metadata: ConfigMetadata): DeltaNetConfig {
   const nValueHeads = metadata.count("ssm.time_step_rank");
   const innerSize = metadata.count("ssm.inner_size");
   if (innerSize % nValueHeads !== 0)
-    refuse(`"qwen35.ssm.inner_size" is ${innerSize}, no multiple of the ${nValueHeads} value heads.`);
+    refuse(
+      t('"qwen35.ssm.inner_size" is {innerSize}, no multiple of the {nValueHeads} value heads.', {
+        innerSize,
+        nValueHeads,
+      }),
+    );
   const nKeyHeads = metadata.count("ssm.group_count");
   // Ollama's converter says whether it tiled the value heads; every other converter does.
   if (metadata.flag("ssm.v_head_reordered") === false && nKeyHeads !== nValueHeads)
     refuse(
-      'The value heads are grouped by key head ("qwen35.ssm.v_head_reordered" is false); this app reads them tiled.',
+      t(
+        'The value heads are grouped by key head ("qwen35.ssm.v_head_reordered" is false); this app reads them tiled.',
+      ),
     );
   return {
     nKeyHeads,

@@ -2,6 +2,7 @@ import { formatCount } from "../../../ground/figures";
 import { ConfigMetadata, describe, refuse } from "./config-metadata";
 import type { HadamardConfig } from "./model-config";
 import type { GgufFile, GgufValue } from "../gguf/gguf";
+import { listed, t, type Sentence } from "../../../language/language";
 
 const prefix = "prism.hadamard.";
 const embedding = "token_embd.weight";
@@ -46,12 +47,18 @@ const together: readonly (readonly string[])[] = [
 export function readHadamard({ metadata, tensors }: GgufFile): HadamardConfig | undefined {
   const other = [...metadata.keys()].find((key) => key.startsWith("onebit.hadamard"));
   if (other !== undefined)
-    no(`The weights are stored rotated, in a way that this app does not turn back ("${other}").`);
+    no(
+      t('The weights are stored rotated, in a way that this app does not turn back ("{other}").', { other }),
+    );
   const keys = [...metadata.keys()].filter((key) => key.startsWith(prefix));
   if (keys.length === 0) return undefined;
   const unknown = keys.find((key) => !knownKeys.includes(key.slice(prefix.length)));
   if (unknown !== undefined)
-    no(`The weights are stored rotated, and the file says more about it than this app knows: "${unknown}".`);
+    no(
+      t('The weights are stored rotated, and the file says more about it than this app knows: "{unknown}".', {
+        unknown,
+      }),
+    );
   const value = (key: string) => metadata.get(prefix + key);
 
   const version = value("version");
@@ -59,11 +66,17 @@ export function readHadamard({ metadata, tensors }: GgufFile): HadamardConfig | 
   const tiedOutput = flags.flag("tied_output") ?? false;
   if (version !== 1 && version !== 2)
     no(
-      `The weights are stored rotated in version ${describe(version)} of "${prefix}version"; this app knows 1 and 2.`,
+      t('The weights are stored rotated in version {version} of "{prefix}version"; this app knows 1 and 2.', {
+        version: describe(version),
+        prefix,
+      }),
     );
   if ((version === 2) !== tiedOutput)
     wrong(
-      `"tied_output" is ${tiedOutput} in version ${version}; in version 1 it is false, in version 2 true`,
+      t('"tied_output" is {tiedOutput} in version {version}; in version 1 it is false, in version 2 true', {
+        tiedOutput: String(tiedOutput),
+        version,
+      }),
     );
   mustBe("transform", value("transform"), ["normalized-sylvester-walsh-hadamard"]);
   mustBe("axis", value("axis"), ["input-last-dimension"]);
@@ -75,29 +88,42 @@ export function readHadamard({ metadata, tensors }: GgufFile): HadamardConfig | 
     blockSize <= mostBlock &&
     Number.isInteger(Math.log2(blockSize))
   ))
-    wrong(`"block_size" is ${describe(blockSize)}; a power of two from 2 to ${mostBlock} is carried out`);
+    wrong(
+      t('"block_size" is {blockSize}; a power of two from 2 to {mostBlock} is carried out', {
+        blockSize: describe(blockSize),
+        mostBlock,
+      }),
+    );
 
   const inputs = names(value("weight_names"), "weight_names");
   const rows = names(value("inverse_weight_names") ?? [], "inverse_weight_names");
-  if (inputs.size === 0) wrong('"weight_names" names no tensor');
+  if (inputs.size === 0) wrong(t('"weight_names" names no tensor'));
   for (const name of inputs)
     if (name !== head && !layerMatrices.test(name))
-      wrong(`"${name}" is listed; its input is not one that is turned`);
+      wrong(t('"{name}" is listed; its input is not one that is turned', { name }));
   for (const name of rows)
-    if (name !== embedding) wrong(`"${name}" is listed as a table; only "${embedding}" can be one`);
-  if (tiedOutput && tensors.has(head)) wrong(`"tied_output" is true, and the file has "${head}" too`);
+    if (name !== embedding)
+      wrong(t('"{name}" is listed as a table; only "{embedding}" can be one', { name, embedding }));
+  if (tiedOutput && tensors.has(head))
+    wrong(t('"tied_output" is true, and the file has "{head}" too', { head }));
   if (tiedOutput && !rows.has(embedding))
-    wrong(`"tied_output" is true, and "${embedding}" is not listed as a table`);
+    wrong(t('"tied_output" is true, and "{embedding}" is not listed as a table', { embedding }));
   if (!tiedOutput && rows.has(embedding) && !tensors.has(head))
-    wrong(`"${embedding}" is rotated and is the head too, which needs version 2`);
+    wrong(t('"{embedding}" is rotated and is the head too, which needs version 2', { embedding }));
   checkTogether(inputs, [...tensors.keys()]);
 
   const widths = new Set<number>();
   for (const name of [...inputs, ...rows]) {
     const width = tensors.get(name)?.shape.at(-1);
-    if (width === undefined) wrong(`"${name}" is listed, and the file does not have it`);
+    if (width === undefined) wrong(t('"{name}" is listed, and the file does not have it', { name }));
     if (width % blockSize !== 0)
-      wrong(`"${name}" has ${formatCount(width)} inputs, no multiple of the block, ${blockSize}`);
+      wrong(
+        t('"{name}" has {width} inputs, no multiple of the block, {blockSize}', {
+          name,
+          width: formatCount(width),
+          blockSize,
+        }),
+      );
     widths.add(width);
   }
   const isExplicit = value("sign_mode") === "explicit";
@@ -105,13 +131,18 @@ export function readHadamard({ metadata, tensors }: GgufFile): HadamardConfig | 
     ? readSigns(value("sign_widths"), value("sign_values"), blockSize)
     : new Map([...widths].map((width) => [width, new Int8Array(width).fill(1)] as const));
   for (const width of widths)
-    if (!signs.has(width)) wrong(`"sign_widths" lacks ${formatCount(width)}, the inputs of a listed tensor`);
+    if (!signs.has(width))
+      wrong(t('"sign_widths" lacks {width}, the inputs of a listed tensor', { width: formatCount(width) }));
   const groupedValueHeads = flags.flag("gdn_v_grouped") ?? false;
   const plainOutput = [...tensors.keys()].find(
     (name) => /\.ssm_out\.weight$/.test(name) && !inputs.has(name),
   );
   if (groupedValueHeads && plainOutput !== undefined)
-    wrong(`"gdn_v_grouped" is true, and "${plainOutput}", whose columns it is about, is not listed`);
+    wrong(
+      t('"gdn_v_grouped" is true, and "{plainOutput}", whose columns it is about, is not listed', {
+        plainOutput,
+      }),
+    );
   return {
     blockSize,
     signs,
@@ -130,17 +161,20 @@ function readSigns(
   const lengths = integers(widths, "sign_widths");
   const all = integers(values, "sign_values");
   const total = lengths.reduce((sum, width) => sum + width, 0);
-  if (lengths.length === 0) wrong('"sign_widths" is empty, though "sign_mode" is explicit');
+  if (lengths.length === 0) wrong(t('"sign_widths" is empty, though "sign_mode" is explicit'));
   if (all.length !== total)
     wrong(
-      `"sign_values" has ${formatCount(all.length)} numbers; "sign_widths" make it ${formatCount(total)}`,
+      t('"sign_values" has {length} numbers; "sign_widths" make it {total}', {
+        length: formatCount(all.length),
+        total: formatCount(total),
+      }),
     );
   const signs = new Map<number, Int8Array>();
   let at = 0;
   for (const width of lengths) {
     if (width <= 0 || width % blockSize !== 0)
-      wrong(`"sign_widths" has ${width}, no multiple of the block, ${blockSize}`);
-    if (signs.has(width)) wrong(`"sign_widths" has ${width} twice`);
+      wrong(t('"sign_widths" has {width}, no multiple of the block, {blockSize}', { width, blockSize }));
+    if (signs.has(width)) wrong(t('"sign_widths" has {width} twice', { width }));
     signs.set(width, Int8Array.from(all.slice(at, at + width), signOf));
     at += width;
   }
@@ -151,7 +185,7 @@ function readSigns(
 function signOf(value: number): number {
   if (value === 1) return 1;
   if ([-1, 0xff, 0xffff, 0xffff_ffff].includes(value)) return -1;
-  return wrong(`"sign_values" has ${value}; each is 1 or −1`);
+  return wrong(t('"sign_values" has {value}; each is 1 or −1', { value }));
 }
 
 function checkTogether(inputs: ReadonlySet<string>, inFile: readonly string[]): void {
@@ -175,36 +209,49 @@ function checkTogether(inputs: ReadonlySet<string>, inFile: readonly string[]): 
 
 function withoutIts(listed: string, other: string): never {
   no(
-    `The weights are stored rotated, and "${listed}" is listed without "${other}"; ` +
-      "this app turns their common input for both.",
+    t(
+      'The weights are stored rotated, and "{listed}" is listed without "{other}"; this app turns their common input for both.',
+      { listed, other },
+    ),
   );
 }
 
 function names(value: GgufValue | undefined, key: string): ReadonlySet<string> {
   if (!Array.isArray(value) || !value.every((name) => typeof name === "string"))
-    return wrong(`"${key}" is ${describe(value)}; it must be a list of names`);
+    return wrong(t('"{key}" is {value}; it must be a list of names', { key, value: describe(value) }));
   const found = new Set<string>(value);
-  if (found.size < value.length) wrong(`"${key}" has a name twice`);
+  if (found.size < value.length) wrong(t('"{key}" has a name twice', { key }));
   return found;
 }
 
 function integers(value: GgufValue | undefined, key: string): readonly number[] {
   if (!Array.isArray(value) || !value.every((each) => Number.isInteger(each)))
-    return wrong(`"${key}" is ${describe(value)}; it must be a list of whole numbers`);
+    return wrong(
+      t('"{key}" is {value}; it must be a list of whole numbers', { key, value: describe(value) }),
+    );
   return value as number[];
 }
 
 function mustBe(key: string, value: GgufValue | undefined, allowed: readonly string[]): void {
   if (typeof value !== "string" || !allowed.includes(value))
     wrong(
-      `"${key}" is ${describe(value)}; this app carries out ${allowed.map((each) => `"${each}"`).join(" and ")}`,
+      t('"{key}" is {value}; this app carries out {allowed}', {
+        key,
+        value: describe(value),
+        allowed: listed(allowed.map((each) => `"${each}"`)),
+      }),
     );
 }
 
-function wrong(what: string): never {
-  no(`The weights are stored rotated, and what "${prefix}*" says of it does not hold: ${what}.`);
+function wrong(what: Sentence): never {
+  no(
+    t('The weights are stored rotated, and what "{prefix}*" says of it does not hold: {what}.', {
+      prefix,
+      what,
+    }),
+  );
 }
 
-function no(message: string): never {
-  refuse(message, "Choose another file of the same model, or Q4_K_M of the model that it was made from.");
+function no(message: Sentence): never {
+  refuse(message, t("Choose another file of the same model, or Q4_K_M of the model that it was made from."));
 }

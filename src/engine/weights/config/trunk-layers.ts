@@ -1,8 +1,11 @@
 import { counted } from "../../../ground/figures";
 import type { GgufFile } from "../gguf/gguf";
 import { refuse, type ConfigMetadata } from "./config-metadata";
+import { mark, t } from "../../../language/language";
 
-const drafterHint = "Choose the model that it belongs to, a .gguf file without “mtp” or “draft” in its name.";
+const drafterHint = mark(
+  "Choose the model that it belongs to, a .gguf file without “mtp” or “draft” in its name.",
+);
 
 /**
  * The number of layers of the model itself. Where the tensors are listed they count, not the metadata:
@@ -18,13 +21,18 @@ export function trunkLayers(gguf: GgufFile, metadata: ConfigMetadata): number {
     gguf.tensors.size === 0 ? nBlocks - nPredicting : layersOf(gguf, metadata, nBlocks - nPredicting);
   if (!(Number.isInteger(nLayers) && nLayers >= 1))
     refuse(
-      `The file is a drafter: it holds only multi-token-prediction layers (${nPredicting} of ${nBlocks} blocks), ` +
-        "not the model they belong to.",
-      drafterHint,
+      t(
+        "The file is a drafter: it holds only multi-token-prediction layers ({nPredicting} of {nBlocks} blocks), not the model they belong to.",
+        { nPredicting, nBlocks },
+      ),
+      t(drafterHint),
     );
   if (nBlocks > nLayers + Math.max(1, nPredicting))
     refuse(
-      `The file says it has ${counted(nBlocks, "block")}; its tensors make ${counted(nLayers, "layer")}.`,
+      t("The file says it has {blocks}; its tensors make {layers}.", {
+        blocks: counted(nBlocks, "block"),
+        layers: counted(nLayers, "layer"),
+      }),
     );
   return nLayers;
 }

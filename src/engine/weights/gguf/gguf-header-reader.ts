@@ -1,7 +1,7 @@
 import { ModelFormatError } from "../../../ground/errors";
 import { counted } from "../../../ground/figures";
 import type { ByteSource } from "../bytes/byte-source";
-import { t } from "../../../language/language";
+import { mark, t, type Sentence } from "../../../language/language";
 
 const pieceBytes = 1 << 20;
 /**
@@ -11,7 +11,7 @@ const pieceBytes = 1 << 20;
 export const maxHeaderBytes = 128 << 20;
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const hint = "The file is damaged or only partly there. Get it again.";
+const hint = mark("The file is damaged or only partly there. Get it again.");
 
 /**
  * Reads little-endian values from the start of a file, holding one piece of it at a time. The take functions
@@ -47,7 +47,7 @@ export class GgufHeaderReader {
    * Makes the next `nBytes` available, which are `what`. @throws ModelFormatError if the file ends before
    * them
    */
-  async need(nBytes: number, what: string): Promise<void> {
+  async need(nBytes: number, what: Sentence): Promise<void> {
     if (this.has(nBytes)) return;
     if (nBytes > this.remainingBytes)
       throw new ModelFormatError(
@@ -56,7 +56,7 @@ export class GgufHeaderReader {
           position: this.position + nBytes,
           sizeBytes: this.#source.sizeBytes,
         }),
-        { hint },
+        { hint: t(hint) },
       );
     if (this.position + nBytes > maxHeaderBytes)
       throw new ModelFormatError(
@@ -65,7 +65,7 @@ export class GgufHeaderReader {
           position: this.position + nBytes,
           maxHeaderBytes,
         }),
-        { hint },
+        { hint: t(hint) },
       );
     const rest = this.#bytes.subarray(this.#at);
     const start = this.position + rest.length;
@@ -110,7 +110,7 @@ export class GgufHeaderReader {
   }
 
   /** `length` bytes of UTF-8. @throws ModelFormatError if they are not */
-  takeText(length: number, what: string): string {
+  takeText(length: number, what: Sentence): string {
     const start = this.#at;
     this.#at += length;
     // Tokens and merges are short, and TextDecoder costs about a microsecond a call: plain ASCII is read by
@@ -130,14 +130,14 @@ export class GgufHeaderReader {
           bytes: counted(length, "byte"),
           pieceStart: this.#pieceStart + start,
         }),
-        { hint, cause },
+        { hint: t(hint), cause },
       );
     }
   }
 
   /** A length-prefixed string. */
-  async string(what: string): Promise<string> {
-    await this.need(8, `The length of ${what}`);
+  async string(what: Sentence): Promise<string> {
+    await this.need(8, t("The length of {what}", { what }));
     const length = this.peekU64();
     await this.need(8 + length, what);
     this.takeU64();

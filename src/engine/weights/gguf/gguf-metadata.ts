@@ -1,7 +1,7 @@
 import { ModelFormatError } from "../../../ground/errors";
 import { counted, formatCount } from "../../../ground/figures";
 import type { GgufHeaderReader } from "./gguf-header-reader";
-import { t } from "../../../language/language";
+import { mark, t } from "../../../language/language";
 
 /** A metadata value. 64-bit integers past 2^53 are bigint. */
 export type GgufValue = number | bigint | boolean | string | readonly (number | bigint | boolean | string)[];
@@ -9,7 +9,7 @@ type Scalar = number | bigint | boolean;
 
 /** The longest array there is reason for; the vocabulary has 248,320 entries. */
 const maxArrayLength = 1 << 22;
-const hint = "The file is damaged or was not written as GGUF. Get it again, or choose another file.";
+const hint = mark("The file is damaged or was not written as GGUF. Get it again, or choose another file.");
 
 const narrow = (value: bigint): number | bigint =>
   value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
@@ -40,7 +40,7 @@ const arrayType = 9;
 
 /** Reads the value of `key`, its type id first. */
 export async function readGgufValue(reader: GgufHeaderReader, key: string): Promise<GgufValue> {
-  const what = `The value of "${key}"`;
+  const what = t('The value of "{key}"', { key });
   await reader.need(4, what);
   const type = reader.takeU32();
   if (type === stringType) return reader.string(what);
@@ -51,7 +51,7 @@ export async function readGgufValue(reader: GgufHeaderReader, key: string): Prom
 }
 
 async function readArray(reader: GgufHeaderReader, key: string): Promise<(Scalar | string)[]> {
-  const what = `Array "${key}"`;
+  const what = t('Array "{key}"', { key });
   await reader.need(12, what);
   const type = reader.takeU32();
   const length = reader.takeU64();
@@ -59,13 +59,17 @@ async function readArray(reader: GgufHeaderReader, key: string): Promise<(Scalar
   const minBytes = scalar?.nBytes ?? 8;
   if (length > maxArrayLength || length * minBytes > reader.remainingBytes)
     throw new ModelFormatError(
-      t("{what} claims {entries} of at least {bytes}; at most {maxArrayLength} are read, ", {
-        what,
-        entries: counted(length, "entry", "entries"),
-        bytes: counted(minBytes, "byte"),
-        maxArrayLength: formatCount(maxArrayLength),
-      }) + t("and the file has {bytes} left.", { bytes: counted(reader.remainingBytes, "byte") }),
-      { hint },
+      t(
+        "{what} claims {entries} of at least {bytes}; at most {maxArrayLength} are read, and the file has {bytesLeft} left.",
+        {
+          what,
+          entries: counted(length, "entry", "entries"),
+          bytes: counted(minBytes, "byte"),
+          maxArrayLength: formatCount(maxArrayLength),
+          bytesLeft: counted(reader.remainingBytes, "byte"),
+        },
+      ),
+      { hint: t(hint) },
     );
   const values: (Scalar | string)[] = [];
   for (let i = 0; i < length; i++) {
@@ -76,7 +80,7 @@ async function readArray(reader: GgufHeaderReader, key: string): Promise<(Scalar
       // Reads what reader.string does, without a promise for each of half a million.
       if (!reader.has(8)) await reader.need(8, what);
       const nBytes = reader.peekU64();
-      if (!reader.has(8 + nBytes)) await reader.need(8 + nBytes, `Entry ${i} of array "${key}"`);
+      if (!reader.has(8 + nBytes)) await reader.need(8 + nBytes, t('Entry {i} of array "{key}"', { i, key }));
       reader.takeU64();
       values.push(reader.takeText(nBytes, what));
     }
@@ -91,6 +95,6 @@ function scalarType(type: number, key: string): ScalarType {
     type === arrayType
       ? t('"{key}" is an array of arrays, which GGUF readers do not take.', { key })
       : t('"{key}" has value type {type}; GGUF knows 0 to 12.', { key, type }),
-    { hint },
+    { hint: t(hint) },
   );
 }

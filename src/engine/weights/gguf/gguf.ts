@@ -8,7 +8,7 @@ import { refuseOldPrism } from "./old-prism";
 import { refuseType } from "./unknown-types";
 import { GgufHeaderReader } from "./gguf-header-reader";
 import { readGgufValue, type GgufValue } from "./gguf-metadata";
-import { t } from "../../../language/language";
+import { mark, t, type Sentence } from "../../../language/language";
 
 export type { GgufValue } from "./gguf-metadata";
 
@@ -35,7 +35,7 @@ const minTensorInfoBytes = 8 + 4 + 8 + 4 + 8;
 const maxCount = 1 << 20;
 const maxDimensions = 4;
 const defaultAlignment = 32;
-const hint = "The file is damaged or was not written as GGUF. Get it again, or choose another file.";
+const hint = mark("The file is damaged or was not written as GGUF. Get it again, or choose another file.");
 
 /**
  * Reads and checks the header of a GGUF file, version 2 or 3: what it says about itself and where its tensors
@@ -45,14 +45,15 @@ const hint = "The file is damaged or was not written as GGUF. Get it again, or c
  * @throws ModelFormatError       if anything in the header can not be
  * @throws UnsupportedModelError  for a type of tensors, or a version, that is not known here
  */
-export async function readGguf(source: ByteSource, file = "The file"): Promise<GgufFile> {
+export async function readGguf(source: ByteSource, file: Sentence = t("The file")): Promise<GgufFile> {
   const reader = new GgufHeaderReader(source);
   const { nTensors, nKeyValues } = await readCounts(reader, file);
 
   const metadata = new Map<string, GgufValue>();
   for (let i = 0; i < nKeyValues; i++) {
-    const key = await reader.string(`Metadata key ${i}`);
-    if (metadata.has(key)) refuse(`Metadata key "${key}" is there twice; the second is number ${i}.`);
+    const key = await reader.string(t("Metadata key {i}", { i }));
+    if (metadata.has(key))
+      refuse(t('Metadata key "{key}" is there twice; the second is number {i}.', { key, i }));
     metadata.set(key, await readGgufValue(reader, key));
   }
   const alignment = alignmentOf(metadata);
@@ -64,7 +65,7 @@ export async function readGguf(source: ByteSource, file = "The file"): Promise<G
   refuseOldPrism(infos, alignment);
   const tensors = new Map<string, GgufTensor>();
   for (const info of settleQ2Groups(infos, source.sizeBytes - dataOffset, alignment)) {
-    if (tensors.has(info.name)) refuse(`Tensor "${info.name}" is there twice.`);
+    if (tensors.has(info.name)) refuse(t('Tensor "{name}" is there twice.', { name: info.name }));
     tensors.set(info.name, placeTensor(info, dataOffset, alignment, source.sizeBytes));
   }
   checkOverlaps([...tensors.values()]);
@@ -77,16 +78,16 @@ export async function readGguf(source: ByteSource, file = "The file"): Promise<G
  */
 export async function readCounts(
   reader: GgufHeaderReader,
-  file = "The file",
+  file: Sentence = t("The file"),
 ): Promise<{ nTensors: number; nKeyValues: number }> {
   const sizeBytes = reader.remainingBytes;
-  await reader.need(Math.min(recognisedBytes, sizeBytes), "The GGUF magic");
+  await reader.need(Math.min(recognisedBytes, sizeBytes), t("The GGUF magic"));
   const start = reader.peek(recognisedBytes);
   if (sizeBytes < 4 || reader.takeU32() !== magic) {
     const { what, hint } = whatItIs(start, sizeBytes);
     throw new ModelFormatError(t("{file} is {what}.", { file, what }), { hint });
   }
-  await reader.need(20, "The GGUF version and counts");
+  await reader.need(20, t("The GGUF version and counts"));
   const version = reader.takeU32();
   if (version === 3 << 24)
     throw new ModelFormatError(t("The file is a big-endian GGUF of version 3; only little-endian is read."), {
@@ -105,19 +106,26 @@ export async function readCounts(
     throw new ModelFormatError(
       t("The file is GGUF version {version}; versions 2 and 3 are read.", { version }),
       {
-        hint: version === 1 ? t("Get a newer file of this model.") : hint,
+        hint: version === 1 ? t("Get a newer file of this model.") : t(hint),
       },
     );
   const nTensors = reader.takeU64();
   const nKeyValues = reader.takeU64();
   for (const [what, count, minBytes] of [
-    ["tensors", nTensors, minTensorInfoBytes],
-    ["metadata values", nKeyValues, minKeyValueBytes],
+    [counted(nTensors, "tensor"), nTensors, minTensorInfoBytes],
+    [counted(nKeyValues, "metadata value"), nKeyValues, minKeyValueBytes],
   ] as const)
     if (count > maxCount || count * minBytes > reader.remainingBytes)
       refuse(
-        `The header claims ${formatCount(count)} ${what} of at least ${counted(minBytes, "byte")}; at most ${formatCount(maxCount)} are read, ` +
-          `and the file has ${counted(reader.remainingBytes, "byte")} left.`,
+        t(
+          "The header claims {what} of at least {bytes}; at most {maxCount} are read, and the file has {bytesLeft} left.",
+          {
+            what,
+            bytes: counted(minBytes, "byte"),
+            maxCount: formatCount(maxCount),
+            bytesLeft: counted(reader.remainingBytes, "byte"),
+          },
+        ),
       );
   return { nTensors, nKeyValues };
 }
@@ -129,17 +137,27 @@ function alignmentOf(metadata: ReadonlyMap<string, GgufValue>): number {
     !(alignment >= 8 && alignment <= 65536) ||
     !Number.isInteger(Math.log2(alignment))
   )
-    refuse(`"general.alignment" is ${String(alignment)}; it must be a power of two from 8 to 65536.`);
+    refuse(
+      t('"general.alignment" is {alignment}; it must be a power of two from 8 to 65536.', {
+        alignment: String(alignment),
+      }),
+    );
   return alignment;
 }
 
 async function readTensorInfo(reader: GgufHeaderReader, index: number): Promise<DescribedTensor> {
-  const name = await reader.string(`The name of tensor ${index}`);
-  const what = `The description of tensor "${name}"`;
+  const name = await reader.string(t("The name of tensor {index}", { index }));
+  const what = t('The description of tensor "{name}"', { name });
   await reader.need(4, what);
   const nDimensions = reader.takeU32();
   if (nDimensions < 1 || nDimensions > maxDimensions)
-    refuse(`Tensor "${name}" has ${nDimensions} dimensions; it must have 1 to ${maxDimensions}.`);
+    refuse(
+      t('Tensor "{name}" has {nDimensions} dimensions; it must have 1 to {maxDimensions}.', {
+        name,
+        nDimensions,
+        maxDimensions,
+      }),
+    );
   await reader.need(nDimensions * 8 + 12, what);
   const shape: number[] = [];
   for (let i = 0; i < nDimensions; i++) shape.unshift(reader.takeU64());
@@ -158,15 +176,32 @@ function placeTensor(
   const { name, type, shape, relativeOffset } = info;
   const nElements = shape.reduce((product, n) => product * n, 1);
   if (!(nElements >= 1 && nElements <= Number.MAX_SAFE_INTEGER))
-    refuse(`Tensor "${name}" has shape [${shape.join(", ")}], ${nElements} numbers; it must have 1 to 2^53.`);
+    refuse(
+      t('Tensor "{name}" has shape [{shape}], {nElements} numbers; it must have 1 to 2^53.', {
+        name,
+        shape: shape.join(", "),
+        nElements: formatCount(nElements),
+      }),
+    );
   const columns = shape[shape.length - 1]!;
   const { weights } = blockOfType(type);
   if (columns % weights !== 0)
     refuse(
-      `Tensor "${name}" is ${type} with ${counted(columns, "column")}; ${type} needs a multiple of ${weights}.`,
+      t('Tensor "{name}" is {type} with {columns}; {type} needs a multiple of {weights}.', {
+        name,
+        type,
+        columns: counted(columns, "column"),
+        weights,
+      }),
     );
   if (relativeOffset % alignment !== 0)
-    refuse(`Tensor "${name}" starts at data byte ${relativeOffset}; the alignment is ${alignment}.`);
+    refuse(
+      t('Tensor "{name}" starts at data byte {relativeOffset}; the alignment is {alignment}.', {
+        name,
+        relativeOffset,
+        alignment,
+      }),
+    );
   const offset = dataOffset + relativeOffset;
   const sizeBytes = sizeBytesOf(type, nElements);
   if (!(offset + sizeBytes <= fileBytes))
@@ -189,12 +224,16 @@ function checkOverlaps(tensors: readonly GgufTensor[]): void {
     const before = inOrder[i - 1];
     if (before && before.offset + before.sizeBytes > tensor.offset)
       refuse(
-        `Tensor "${tensor.name}" starts at byte ${tensor.offset}, inside "${before.name}", ` +
-          `which ends at byte ${before.offset + before.sizeBytes}.`,
+        t('Tensor "{name}" starts at byte {offset}, inside "{name2}", which ends at byte {end}.', {
+          name: tensor.name,
+          offset: tensor.offset,
+          name2: before.name,
+          end: before.offset + before.sizeBytes,
+        }),
       );
   });
 }
 
-function refuse(message: string): never {
-  throw new ModelFormatError(message, { hint });
+function refuse(message: Sentence): never {
+  throw new ModelFormatError(message, { hint: t(hint) });
 }

@@ -4,7 +4,7 @@ import { counted } from "../../../ground/figures";
 import type { ByteSource, SourceFile } from "../bytes/byte-source";
 import { readGguf, type GgufFile, type GgufTensor, type GgufValue } from "./gguf";
 import { fileOf } from "../bytes/joined-source";
-import { t, tn } from "../../../language/language";
+import { t, tn, verbatim, type Sentence } from "../../../language/language";
 
 interface Shard {
   readonly name: string;
@@ -31,7 +31,7 @@ export async function readModelFile(source: ByteSource): Promise<GgufFile> {
   const shards: Shard[] = [];
   let start = 0;
   for (const [i, { name, sizeBytes }] of files.entries()) {
-    const gguf = await readGguf(fileOf(source, files, i), `“${name}”`);
+    const gguf = await readGguf(fileOf(source, files, i), verbatim(`“${name}”`));
     shards.push({ name, start, gguf, number: numberOf(gguf, "split.no") ?? -1 });
     start += sizeBytes;
   }
@@ -46,11 +46,24 @@ function checkShards(shards: readonly Shard[], files: readonly SourceFile[]): vo
     const itsCount = numberOf(shard.gguf, "split.count") ?? 1;
     if (itsCount !== count || !(shard.number >= 0 && shard.number < count))
       throw mixed(
-        `“${shard.name}” is part ${shard.number + 1} of ${itsCount}; “${files[0]!.name}” is one of ${count}.`,
+        t("“{name}” is part {value} of {itsCount}; “{name2}” is one of {count}.", {
+          name: shard.name,
+          value: shard.number + 1,
+          itsCount,
+          name2: files[0]!.name,
+          count,
+        }),
       );
     const before = byNumber.get(shard.number);
     if (before)
-      throw mixed(`“${before.name}” and “${shard.name}” are both part ${shard.number + 1} of ${count}.`);
+      throw mixed(
+        t("“{name}” and “{name2}” are both part {value} of {count}.", {
+          name: before.name,
+          name2: shard.name,
+          value: shard.number + 1,
+          count,
+        }),
+      );
     byNumber.set(shard.number, shard);
   }
   if (byNumber.size < count) throw missing([...byNumber.keys()], count, files[0]!.name);
@@ -62,14 +75,20 @@ function merge(shards: readonly Shard[]): GgufFile {
   for (const { name, start, gguf } of shards) {
     for (const tensor of gguf.tensors.values()) {
       if (tensors.has(tensor.name))
-        throw mixed(`Tensor "${tensor.name}" of “${name}” is in a part before it too.`);
+        throw mixed(
+          t('Tensor "{name}" of “{name2}” is in a part before it too.', { name: tensor.name, name2: name }),
+        );
       tensors.set(tensor.name, { ...tensor, offset: start + tensor.offset });
     }
   }
   const expected = numberOf(first.gguf, "split.tensors.count");
   if (expected !== undefined && expected !== tensors.size)
     throw mixed(
-      `The ${counted(shards.length, "part")} hold ${counted(tensors.size, "tensor")} together; "split.tensors.count" is ${expected}.`,
+      t('The {parts} hold {tensors} together; "split.tensors.count" is {expected}.', {
+        parts: counted(shards.length, "part"),
+        tensors: counted(tensors.size, "tensor"),
+        expected,
+      }),
     );
   const metadata = new Map<string, GgufValue>(first.gguf.metadata);
   for (const key of metadata.keys()) if (key.startsWith("split.")) metadata.delete(key); // it is whole now
@@ -106,7 +125,7 @@ function missing(numbers: readonly number[], count: number, someName: string | u
   );
 }
 
-function mixed(message: string): ModelFormatError {
+function mixed(message: Sentence): ModelFormatError {
   return new ModelFormatError(message, {
     hint: t("The files do not belong together. Choose those of one model, all from the same download."),
   });

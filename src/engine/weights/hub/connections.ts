@@ -280,10 +280,9 @@ function refused(url: URL, response: Response): DownloadError {
       return new DownloadError(
         t("{host} does not give {file} to everybody (status {status}).", { host: url.host, file, status }),
         {
-          hint:
-            t(
-              "It may need a login: accept its licence on the site if it has one, then put an access token of your account in ",
-            ) + t("the settings. Or download it from the site yourself, and open it here from the disk."),
+          hint: t(
+            "It may need a login: accept its licence on the site if it has one, then put an access token of your account in the settings. Or download it from the site yourself, and open it here from the disk.",
+          ),
           needsAccess: true,
         },
       );

@@ -4,6 +4,7 @@ import type { ModelConfig } from "../config/model-config";
 import { readCounts } from "../gguf/gguf";
 import { GgufHeaderReader } from "../gguf/gguf-header-reader";
 import { readGgufValue, type GgufValue } from "../gguf/gguf-metadata";
+import { t } from "../../../language/language";
 
 // llama.cpp's converters write the sizes before the tokenizer, which is 10 MB; these come within some 3 kB.
 export const peekBytes = 64 << 10;
@@ -52,10 +53,10 @@ export async function firstValues(bytes: Uint8Array<ArrayBuffer>): Promise<First
   const { nKeyValues } = await readCounts(reader);
   const metadata = new Map<string, GgufValue>();
   for (let i = 0; i < nKeyValues; i++) {
-    const key = await readIfThere(() => reader.string(`Metadata key ${i}`));
+    const key = await readIfThere(() => reader.string(t("Metadata key {i}", { i })));
     if (key === undefined) break;
     if (key === tokensKey) {
-      await reader.need(16, `The length of "${tokensKey}"`);
+      await reader.need(16, t('The length of "{tokensKey}"', { tokensKey }));
       reader.takeU64(); // an array, of texts
       return { metadata, vocabSize: reader.takeU64() };
     }

@@ -3,7 +3,7 @@ import type { GgmlType } from "../types/type-facts";
 import { bySize, instead, readQuantization, type Quantization } from "./quantizations";
 import { asideReason, readShardName } from "../../../ground/model-file-names";
 import { counted } from "../../../ground/figures";
-import { t } from "../../../language/language";
+import { t, type Sentence } from "../../../language/language";
 
 /** A model that a repository offers: one file with weights, or several shards. */
 export interface HubChoice {
@@ -18,14 +18,14 @@ export interface HubChoice {
   readonly sizeBytes: number;
   readonly isRunnable: boolean;
   /** Why it can not be run, with what can; absent when it can. */
-  readonly refusal?: string;
+  readonly refusal?: Sentence;
 }
 
 /** A file that is no model by itself. */
 export interface SetAside {
   readonly path: string;
   readonly sizeBytes: number;
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 export interface Offer {
@@ -136,7 +136,7 @@ function choiceOf(group: readonly HubFile[], all: readonly HubFile[], runs: Runs
   };
 }
 
-function missingShards(weights: readonly HubFile[]): string | undefined {
+function missingShards(weights: readonly HubFile[]): Sentence | undefined {
   const shard = readShardName(nameOf(weights[0]!.path));
   if (!shard || shard.count === weights.length) return undefined;
   return t("It is split into {files}, of which the repository has {nWeights}.", {

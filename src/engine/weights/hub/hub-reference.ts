@@ -49,7 +49,7 @@ const command =
  */
 export function readReference(text: string, hubUrl: string = usualHubUrl): ModelReference {
   const { typed, file } = withoutCommand(text.trim());
-  if (typed === "") throw new DownloadError(t("Nothing was given to look for."), { hint });
+  if (typed === "") throw new DownloadError(t("Nothing was given to look for."), { hint: t(hint) });
   if (isOnThisComputer(typed)) throw onThisComputer(typed);
   const named = /^([\w.-]+\/[\w.-]+?)(?:@([\w./-]+)|:([\w.-]+))?$/.exec(typed);
   if (named && !bareHosts.includes(named[1]!.split("/")[0]!.toLowerCase()))
@@ -149,7 +149,7 @@ function readModelScope(url: URL): HubReference {
   if (!owner || !name)
     throw new DownloadError(
       t("{host}{pathname} is not the page of a model.", { host: url.host, pathname: url.pathname }),
-      { hint },
+      { hint: t(hint) },
     );
   const isFile = /^(file\/view|resolve|tree)$/.test(
     view[0] === "file" ? view.slice(0, 2).join("/") : (view[0] ?? ""),
@@ -180,7 +180,7 @@ function readHubPath(path: string, url: URL): HubReference {
   if (!owner || !name || ["datasets", "spaces", "api", "docs", "collections"].includes(owner))
     throw new DownloadError(
       t("{host}{pathname} is not the page of a model.", { host: url.host, pathname: url.pathname }),
-      { hint },
+      { hint: t(hint) },
     );
   // on another hub; Hugging Face's is a file's address by now
   const shown = url.searchParams.get("show_file_info") ?? "";

@@ -3,7 +3,7 @@ import { DownloadError } from "../../../ground/errors";
 import { counted } from "../../../ground/figures";
 import { allowedUrl, request } from "./connections";
 import type { HubReference } from "./hub-reference";
-import { t } from "../../../language/language";
+import { t, type Sentence } from "../../../language/language";
 
 /** A repository as it is at one commit. */
 export interface HubListing {
@@ -52,7 +52,7 @@ export async function readRevision(
   const info = objectOf((await ask(url, repo, signal)).json, "the answer", url);
   const revision = info["sha"];
   if (typeof revision !== "string" || !/^[0-9a-f]{40}$/.test(revision))
-    throw malformed(url, "sha", revision, "a commit of 40 hexadecimal digits");
+    throw malformed(url, "sha", revision, t("a commit of 40 hexadecimal digits"));
   // One that was renamed answers under its old name too: what is stored is of one repository, then.
   const id = info["id"];
   const nowCalled = typeof id === "string" && /^[\w.-]+\/[\w.-]+$/.test(id) ? id : repo;
@@ -87,7 +87,7 @@ async function readTree(
         },
       );
     const { json, link } = await ask(url, repo, signal);
-    if (!Array.isArray(json)) throw malformed(url, "the answer", json, "a list");
+    if (!Array.isArray(json)) throw malformed(url, "the answer", json, t("a list"));
     for (const [i, entry] of json.entries()) {
       const file = readEntry(entry, i, url);
       if (file) files.push(file);
@@ -104,13 +104,13 @@ function readEntry(entry: unknown, index: number, url: URL): HubFile | undefined
   const { type, path, size, lfs } = objectOf(entry, at, url);
   if (type === "directory") return undefined;
   if (typeof path !== "string" || !isPlainPath(path))
-    throw malformed(url, `${at}.path`, path, "the path of a file");
-  if (!isSize(size)) throw malformed(url, `${at}.size`, size, "a number of bytes");
+    throw malformed(url, `${at}.path`, path, t("the path of a file"));
+  if (!isSize(size)) throw malformed(url, `${at}.size`, size, t("a number of bytes"));
   if (lfs === undefined || lfs === null) return { path, sizeBytes: size };
   const { oid, size: lfsSize = size } = objectOf(lfs, `${at}.lfs`, url);
   if (typeof oid !== "string" || !/^[0-9a-f]{64}$/.test(oid))
-    throw malformed(url, `${at}.lfs.oid`, oid, "a SHA-256 of 64 hexadecimal digits");
-  if (!isSize(lfsSize)) throw malformed(url, `${at}.lfs.size`, lfsSize, "a number of bytes");
+    throw malformed(url, `${at}.lfs.oid`, oid, t("a SHA-256 of 64 hexadecimal digits"));
+  if (!isSize(lfsSize)) throw malformed(url, `${at}.lfs.size`, lfsSize, t("a number of bytes"));
   return { path, sizeBytes: lfsSize, sha256: oid };
 }
 
@@ -165,11 +165,12 @@ function refused(url: URL, repo: string, { status, headers }: Response): Downloa
     return new DownloadError(
       t("{host} does not give “{repo}” to everybody (status {status}).", { host: url.host, repo, status }),
       {
-        hint:
-          t("Accept its licence on {host} with your account, make an access token there, and put it under ", {
+        hint: t(
+          "Accept its licence on {host} with your account, make an access token there, and put it under “Access token” in the settings. If one is there already, it may not be allowed to read this.",
+          {
             host: url.host,
-          }) +
-          t("“Access token” in the settings. If one is there already, it may not be allowed to read this."),
+          },
+        ),
       },
     );
   if (status === 401)
@@ -223,11 +224,11 @@ function join(hubUrl: string, parts: readonly string[]): URL {
 function objectOf(value: unknown, field: string, url: URL): Record<string, unknown> {
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
-  throw malformed(url, field, value, "an object");
+  throw malformed(url, field, value, t("an object"));
 }
 
-function malformed(url: URL, field: string, found: unknown, expected: string): DownloadError {
-  const shown = JSON.stringify(found)?.slice(0, 60) ?? "missing";
+function malformed(url: URL, field: string, found: unknown, expected: Sentence): DownloadError {
+  const shown = JSON.stringify(found)?.slice(0, 60) ?? t("missing");
   return new DownloadError(
     t("{host} answered {pathname} with {field} = {shown}; it should be {expected}.", {
       host: url.host,

@@ -9,6 +9,7 @@ import type {
 import { HfFields, refuse, shown } from "./hf-fields";
 import { readQuantization, type HfQuantization } from "./hf-quantization";
 import { parseJson } from "../bytes/json-fields";
+import { mark, t } from "../../../language/language";
 
 /** A model's config.json, read. */
 export interface HfConfig {
@@ -24,7 +25,9 @@ export interface HfConfig {
 
 const maxLayers = 1024;
 const maxConfigChars = 4 << 20;
-const hint = "The file is damaged or is of another kind of model. Get it again from where the model is from.";
+const hint = mark(
+  "The file is damaged or is of another kind of model. Get it again from where the model is from.",
+);
 
 /**
  * The sizes of a dense Qwen3.5 from its config.json. The text model's stand under `text_config`, or at the
@@ -36,14 +39,23 @@ const hint = "The file is damaged or is of another kind of model. Get it again f
 export function readHfConfig(text: string, name: string): HfConfig {
   if (text.length > maxConfigChars)
     refuse(
-      `The config.json has ${counted(text.length, "character")}; up to ${formatCount(maxConfigChars)} are read.`,
+      t("The config.json has {characters}; up to {maxConfigChars} are read.", {
+        characters: counted(text.length, "character"),
+        maxConfigChars: formatCount(maxConfigChars),
+      }),
     );
-  const top = new HfFields(parseJson("The config.json", text, hint));
+  const top = new HfFields(parseJson(t("The config.json"), text, t(hint)));
   const fields = top.object("text_config") ?? top;
   checkKind(top, fields);
   const nLayers = fields.count("num_hidden_layers");
   if (nLayers > maxLayers)
-    refuse(`${fields.nameOf("num_hidden_layers")} is ${nLayers}; this app runs up to ${maxLayers}.`);
+    refuse(
+      t("{field} is {nLayers}; this app runs up to {maxLayers}.", {
+        field: fields.nameOf("num_hidden_layers"),
+        nLayers,
+        maxLayers,
+      }),
+    );
   return {
     model: {
       name,
@@ -69,15 +81,25 @@ function checkKind(top: HfFields, fields: HfFields): void {
     const type = at.text("model_type");
     if (type !== undefined && !["qwen3_5", "qwen3_5_text"].includes(type))
       refuse(
-        `${at.nameOf("model_type")} is ${shown(type)}${type.includes("moe") ? ", a mixture of experts" : ""}; ` +
-          'this app runs dense Qwen3.5, "qwen3_5".',
+        type.includes("moe")
+          ? t('{field} is {type}, a mixture of experts; this app runs dense Qwen3.5, "qwen3_5".', {
+              field: at.nameOf("model_type"),
+              type: shown(type),
+            })
+          : t('{field} is {type}; this app runs dense Qwen3.5, "qwen3_5".', {
+              field: at.nameOf("model_type"),
+              type: shown(type),
+            }),
       );
   }
   if (!top.has("model_type") && !fields.has("model_type"))
-    refuse(`${fields.nameOf("model_type")} is missing; this app runs "qwen3_5".`);
+    refuse(t('{field} is missing; this app runs "qwen3_5".', { field: fields.nameOf("model_type") }));
   if (fields.has("num_experts") && fields.values["num_experts"] !== 0)
     refuse(
-      `${fields.nameOf("num_experts")} is ${shown(fields.values["num_experts"])}; this app runs dense Qwen3.5.`,
+      t("{field} is {experts}; this app runs dense Qwen3.5.", {
+        field: fields.nameOf("num_experts"),
+        experts: shown(fields.values["num_experts"]),
+      }),
     );
   const fixed: readonly (readonly [string, unknown])[] = [
     ["hidden_act", "silu"],
@@ -86,7 +108,13 @@ function checkKind(top: HfFields, fields: HfFields): void {
   ];
   for (const [key, value] of fixed)
     if (fields.has(key) && fields.values[key] !== value)
-      refuse(`${fields.nameOf(key)} is ${shown(fields.values[key])}; in Qwen3.5 it is ${shown(value)}.`);
+      refuse(
+        t("{field} is {value}; in Qwen3.5 it is {expected}.", {
+          field: fields.nameOf(key),
+          value: shown(fields.values[key]),
+          expected: shown(value),
+        }),
+      );
 }
 
 /** `layer_types` names each layer's kind; else every `full_attention_interval`-th layer is full. */
@@ -99,13 +127,21 @@ function readLayerKinds(fields: HfFields, nLayers: number): LayerKind[] {
   }
   if (!Array.isArray(types) || types.length !== nLayers)
     refuse(
-      `${fields.nameOf("layer_types")} is ${shown(types)}; it must name the kind of each of ${counted(nLayers, "layer")}.`,
+      t("{field} is {types}; it must name the kind of each of {layers}.", {
+        field: fields.nameOf("layer_types"),
+        types: shown(types),
+        layers: counted(nLayers, "layer"),
+      }),
     );
   return types.map((type: unknown, layer) => {
     const kind = typeof type === "string" && Object.hasOwn(kindOf, type) ? kindOf[type] : undefined;
     if (kind === undefined)
       refuse(
-        `${fields.nameOf(`layer_types[${layer}]`)} is ${shown(type)}; it must be ${Object.keys(kindOf).join(" or ")}.`,
+        t("{field} is {type}; it must be {kindOf}.", {
+          field: fields.nameOf(`layer_types[${layer}]`),
+          type: shown(type),
+          kindOf: Object.keys(kindOf).join(" or "),
+        }),
       );
     return kind;
   });
@@ -120,7 +156,11 @@ function readAttention(fields: HfFields): AttentionConfig {
   const rotaryDim = Math.round(headDim * share);
   if (share > 1 || rotaryDim !== headDim * share)
     refuse(
-      `${from("partial_rotary_factor").nameOf("partial_rotary_factor")} is ${share}; of "head_dim" ${headDim} it must be a whole number.`,
+      t('{field} is {share}; of "head_dim" {headDim} it must be a whole number.', {
+        field: from("partial_rotary_factor").nameOf("partial_rotary_factor"),
+        share,
+        headDim,
+      }),
     );
   const yarn = rope && readYarn(rope);
   return {
@@ -138,9 +178,15 @@ function readYarn(rope: HfFields): YarnConfig | undefined {
   const type = rope.text(key) ?? "default";
   if (type === "default" || type === "mrope") return undefined;
   if (type !== "yarn")
-    refuse(`${rope.nameOf(key)} is ${shown(type)}; this app knows "default", "mrope" and "yarn".`);
+    refuse(
+      t('{field} is {type}; this app knows "default", "mrope" and "yarn".', {
+        field: rope.nameOf(key),
+        type: shown(type),
+      }),
+    );
   const factor = rope.positive("factor");
-  if (factor < 1) refuse(`${rope.nameOf("factor")} is ${factor}; YaRN's is at least 1.`);
+  if (factor < 1)
+    refuse(t("{field} is {factor}; YaRN's is at least 1.", { field: rope.nameOf("factor"), factor }));
   return {
     factor,
     originalContextLength: rope.count("original_max_position_embeddings"),

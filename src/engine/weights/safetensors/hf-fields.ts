@@ -1,9 +1,9 @@
 import { isObject } from "../../../ground/record-checks";
 import { UnsupportedModelError } from "../../../ground/errors";
 import { type JsonRecord } from "../bytes/json-fields";
-import { t } from "../../../language/language";
+import { t, verbatim, type Sentence } from "../../../language/language";
 
-export function refuse(message: string): never {
+export function refuse(message: Sentence): never {
   throw new UnsupportedModelError(message, {
     hint: t(
       "Choose a dense Qwen3.5: its GGUF, or the folder of its safetensors in BF16, F16, F32, MLX, GPTQ, AWQ, compressed-tensors or FP8.",
@@ -12,10 +12,10 @@ export function refuse(message: string): never {
 }
 
 /** A JSON value as it may stand in a message. */
-export function shown(value: unknown): string {
-  if (value === undefined) return "missing";
+export function shown(value: unknown): Sentence {
+  if (value === undefined) return t("missing");
   const text = JSON.stringify(value);
-  return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
+  return verbatim(text.length <= 80 ? text : `${text.slice(0, 80)}…`);
 }
 
 /**
@@ -33,22 +33,26 @@ export class HfFields {
   }
 
   /** The name of a field in messages. */
-  nameOf(key: string): string {
-    return `"${this.path}${key}" of config.json`;
+  nameOf(key: string): Sentence {
+    return t('"{path}{key}" of config.json', { path: this.path, key });
   }
 
   /** The object in a field; undefined where there is none. */
   object(key: string): HfFields | undefined {
     if (!this.has(key)) return undefined;
     const value = this.values[key];
-    if (!isObject(value)) refuse(`${this.nameOf(key)} is ${shown(value)}; it must be an object.`);
+    if (!isObject(value))
+      refuse(
+        t("{field} is {value}; it must be an object.", { field: this.nameOf(key), value: shown(value) }),
+      );
     return new HfFields(value, `${this.path}${key}.`);
   }
 
   text(key: string): string | undefined {
     if (!this.has(key)) return undefined;
     const value = this.values[key];
-    if (typeof value !== "string") refuse(`${this.nameOf(key)} is ${shown(value)}; it must be a text.`);
+    if (typeof value !== "string")
+      refuse(t("{field} is {value}; it must be a text.", { field: this.nameOf(key), value: shown(value) }));
     return value;
   }
 
@@ -56,7 +60,9 @@ export class HfFields {
     if (!this.has(key)) return undefined;
     const value = this.values[key];
     if (typeof value !== "boolean")
-      refuse(`${this.nameOf(key)} is ${shown(value)}; it must be true or false.`);
+      refuse(
+        t("{field} is {value}; it must be true or false.", { field: this.nameOf(key), value: shown(value) }),
+      );
     return value;
   }
 
@@ -64,7 +70,12 @@ export class HfFields {
   positive(key: string, standard?: number): number {
     const value = this.has(key) ? this.values[key] : standard;
     if (typeof value !== "number" || !Number.isFinite(value) || !(value > 0))
-      refuse(`${this.nameOf(key)} is ${shown(value)}; it must be a number above 0.`);
+      refuse(
+        t("{field} is {value}; it must be a number above 0.", {
+          field: this.nameOf(key),
+          value: shown(value),
+        }),
+      );
     return value;
   }
 
@@ -72,7 +83,12 @@ export class HfFields {
   count(key: string, standard?: number): number {
     const value = this.positive(key, standard);
     if (!Number.isInteger(value) || value > 2 ** 31)
-      refuse(`${this.nameOf(key)} is ${value}; it must be a whole number from 1 to 2^31.`);
+      refuse(
+        t("{field} is {value}; it must be a whole number from 1 to 2^31.", {
+          field: this.nameOf(key),
+          value,
+        }),
+      );
     return value;
   }
 }

@@ -1,4 +1,5 @@
 import { HfFields, refuse, shown } from "./hf-fields";
+import { t } from "../../../language/language";
 
 /**
  * The scheme in which a safetensors model stores matrices. Which of them are stored so, in how many bits and
@@ -58,7 +59,10 @@ export function readQuantization(top: HfFields, text: HfFields): HfQuantization 
   // MLX writes the same object under both names, the second without a method.
   if (method === "mlx" || (method === undefined && config.has("group_size"))) return readMlx(config);
   refuse(
-    `${config.nameOf("quant_method")} is ${shown(method)}; this app reads "gptq", "awq", "fp8", "compressed-tensors", "modelopt" and MLX's.`,
+    t(
+      '{field} is {method}; this app reads "gptq", "awq", "fp8", "compressed-tensors", "modelopt" and MLX\'s.',
+      { field: config.nameOf("quant_method"), method: shown(method) },
+    ),
   );
 }
 
@@ -66,7 +70,10 @@ function readMlx(config: HfFields): HfQuantization {
   const mode = config.text("mode") ?? "affine";
   if (!["affine", "mxfp4", "mxfp8", "nvfp4"].includes(mode))
     refuse(
-      `${config.nameOf("mode")} is ${shown(mode)}; this app reads MLX's "affine", "mxfp4", "mxfp8" and "nvfp4".`,
+      t('{field} is {mode}; this app reads MLX\'s "affine", "mxfp4", "mxfp8" and "nvfp4".', {
+        field: config.nameOf("mode"),
+        mode: shown(mode),
+      }),
     );
   return { kind: "mlx" };
 }
@@ -83,7 +90,13 @@ function readGptq(config: HfFields): HfQuantization {
 function readAwq(config: HfFields): HfQuantization {
   checkIs(config, "bits", 4);
   const version = config.text("version")?.toLowerCase() ?? "gemm";
-  if (version !== "gemm") refuse(`${config.nameOf("version")} is ${shown(version)}; this app reads "gemm".`);
+  if (version !== "gemm")
+    refuse(
+      t('{field} is {version}; this app reads "gemm".', {
+        field: config.nameOf("version"),
+        version: shown(version),
+      }),
+    );
   return { kind: "awq" };
 }
 
@@ -92,7 +105,11 @@ function readModelopt(config: HfFields): HfQuantization {
   const known = ["NVFP4", "FP8", "MXFP8", "W4A16_NVFP4", "MIXED_PRECISION"];
   if (algorithm !== undefined && !known.includes(algorithm))
     refuse(
-      `${config.nameOf("quant_algo")} is ${shown(algorithm)}; this app reads ${known.map(shown).join(", ")}.`,
+      t("{field} is {algorithm}; this app reads {shown}.", {
+        field: config.nameOf("quant_algo"),
+        algorithm: shown(algorithm),
+        shown: known.map(shown).join(", "),
+      }),
     );
   return { kind: "compressed" };
 }
@@ -104,7 +121,13 @@ function readCompressed(config: HfFields): HfQuantization {
     ...["nvfp4-pack-quantized", "mxfp4-pack-quantized", "mxfp8-quantized"],
   ];
   if (format !== undefined && !known.includes(format))
-    refuse(`${config.nameOf("format")} is ${shown(format)}; this app reads ${known.map(shown).join(", ")}.`);
+    refuse(
+      t("{field} is {format}; this app reads {shown}.", {
+        field: config.nameOf("format"),
+        format: shown(format),
+        shown: known.map(shown).join(", "),
+      }),
+    );
   return { kind: "compressed" };
 }
 
@@ -113,12 +136,21 @@ function readFp8(config: HfFields): HfQuantization {
   const shape = config.values["weight_block_size"];
   if (!Array.isArray(shape) || shape.length !== 2 || !shape.every((n) => Number.isInteger(n) && n > 0))
     refuse(
-      `${config.nameOf("weight_block_size")} is ${shown(shape)}; it must be two whole numbers, as in [128, 128].`,
+      t("{field} is {shape}; it must be two whole numbers, as in [128, 128].", {
+        field: config.nameOf("weight_block_size"),
+        shape: shown(shape),
+      }),
     );
   return { kind: "fp8", blockShape: shape as [number, number] };
 }
 
 function checkIs(config: HfFields, key: string, value: unknown): void {
   if (config.has(key) && config.values[key] !== value)
-    refuse(`${config.nameOf(key)} is ${shown(config.values[key])}; this app reads ${shown(value)} there.`);
+    refuse(
+      t("{field} is {value}; this app reads {value2} there.", {
+        field: config.nameOf(key),
+        value: shown(config.values[key]),
+        value2: shown(value),
+      }),
+    );
 }

@@ -19,7 +19,7 @@ import { readShardName } from "../../../ground/model-file-names";
 import { counted } from "../../../ground/figures";
 import { plainMatrix, wholeTensor, type StreamedTensor } from "./streamed-tensor";
 import { expectedTensors, scaleName, type ExpectedTensor } from "../config/tensor-names";
-import { t } from "../../../language/language";
+import { t, verbatim } from "../../../language/language";
 
 /**
  * A model in safetensors, as if its files were one GGUF: the engine's names, orders and types, made while
@@ -64,7 +64,10 @@ export async function openSafetensors(
   const prefix = findPrefix(has);
   if (prefix === undefined)
     refuse(
-      `None of the ${counted(tensors.size, "tensor")} is called "model.language_model.embed_tokens.weight" or alike; every Qwen3.5 has it.`,
+      t(
+        'None of the {tensors} is called "model.language_model.embed_tokens.weight" or alike; every Qwen3.5 has it.',
+        { tensors: counted(tensors.size, "tensor") },
+      ),
     );
   const head = findHead(has);
   const saysTied = model.hasTiedHead ?? head === undefined;
@@ -75,7 +78,7 @@ export async function openSafetensors(
   const nameOf = (tensor: ExpectedTensor) => hfName(tensor, prefix, head);
   const unknown = findUnknown(tensors.keys(), new Set(expected.map(nameOf)), prefix, config);
   if (unknown !== undefined)
-    refuse(`The model has a tensor "${unknown}"; no such tensor is known in its layers.`);
+    refuse(t('The model has a tensor "{unknown}"; no such tensor is known in its layers.', { unknown }));
   const folder = {
     source,
     tensors,
@@ -97,7 +100,7 @@ async function readHeaders(source: ByteSource): Promise<Map<string, SafetensorsT
   for (const [i, { name, sizeBytes }] of files.entries()) {
     const found = await readSafetensors(
       source.files ? fileOf(source, files, i) : source,
-      name === "" ? undefined : `“${name}”`,
+      name === "" ? undefined : verbatim(`“${name}”`),
     );
     for (const tensor of found.values()) {
       if (tensors.has(tensor.name))
@@ -168,7 +171,11 @@ function streamedTensor(folder: Folder, expected: ExpectedTensor): StreamedTenso
   const found = tensors.get(name);
   if (!found)
     refuse(
-      `Tensor "${name}" [${expected.shape.join(", ")}] is missing; this model needs ${counted(expectedTensors(config).length, "tensor")}.`,
+      t('Tensor "{name}" [{shape}] is missing; this model needs {tensors}.', {
+        name,
+        shape: expected.shape.join(", "),
+        tensors: counted(expectedTensors(config).length, "tensor"),
+      }),
     );
   checkShape(found, expected, folder.isMlx);
   const type = plainTypeOf(found);
@@ -185,13 +192,23 @@ function checkShape(
   const wanted = role !== "conv1d" ? expected : isMlx ? [channels, taps, 1] : [channels, 1, taps];
   if (shape.length !== wanted.length || wanted.some((n, i) => n !== shape[i]))
     refuse(
-      `Tensor "${name}" has "shape" [${shape.join(", ")}]; the sizes of config.json make it [${wanted.join(", ")}].`,
+      t('Tensor "{name}" has "shape" [{shape}]; the sizes of config.json make it [{wanted}].', {
+        name,
+        shape: shape.join(", "),
+        wanted: wanted.join(", "),
+      }),
     );
 }
 
 function plainTypeOf({ name, type }: SafetensorsTensor): PlainType {
   if (!isPlain(type))
-    refuse(`Tensor "${name}" has "dtype" ${type}; this app reads ${plainTypes.join(", ")} there.`);
+    refuse(
+      t('Tensor "{name}" has "dtype" {type}; this app reads {plainTypes} there.', {
+        name,
+        type,
+        plainTypes: plainTypes.join(", "),
+      }),
+    );
   return type;
 }
 

@@ -14,6 +14,7 @@ import { nvfp4Matrix } from "./safetensors-nvfp4";
 import { partOf } from "./safetensors-parts";
 import { turnedMatrix } from "./safetensors-turned";
 import type { StreamedTensor } from "./streamed-tensor";
+import { t } from "../../../language/language";
 
 interface PackedFolder {
   readonly source: ByteSource;
@@ -159,7 +160,9 @@ function compressed(packed: Packed): StreamedTensor {
   }
   if (find("weight_g_idx"))
     refuse(
-      `"${name}" has a "weight_g_idx"; this app reads compressed-tensors in the order of their columns.`,
+      t('"{name}" has a "weight_g_idx"; this app reads compressed-tensors in the order of their columns.', {
+        name,
+      }),
     );
   if (find("weight")?.type === "F8_E4M3") {
     // A scale for the whole matrix, for each row, or for blocks of 128 × 128.
@@ -183,7 +186,7 @@ function compressed(packed: Packed): StreamedTensor {
   const weight = part("weight_packed", ["I32"], nRows, (nColumns * bits) / 32);
   const zeros = find("weight_zero_point");
   if (zeros && bits === 8)
-    refuse(`"${name}" has 8 bits and zeros of its own; this app reads those in 4 bits only.`);
+    refuse(t('"{name}" has 8 bits and zeros of its own; this app reads those in 4 bits only.', { name }));
   return compressedMatrix(
     source,
     {
@@ -207,7 +210,13 @@ function nvfp4(
   const [nRows, nColumns] = shape;
   const { weights } = blockOfType("NVFP4");
   if (nColumns % weights !== 0)
-    refuse(`"${name}" is NVFP4 with ${counted(nColumns, "column")}; this app reads multiples of ${weights}.`);
+    refuse(
+      t('"{name}" is NVFP4 with {columns}; this app reads multiples of {weights}.', {
+        name,
+        columns: counted(nColumns, "column"),
+        weights,
+      }),
+    );
   const weight = part(codesName, ["U8"], nRows, nColumns / 2);
   const scales = part("weight_scale", ["F8_E4M3"], nRows, nColumns / 16);
   const isScalar = find(scaleName)!.shape.length === 0;
@@ -233,7 +242,12 @@ function bitsOf<Bits extends MlxBits>(
   const bits = known.find((bits) => stored?.shape[axis] === (nCodes * bits) / 32);
   if (bits === undefined)
     refuse(
-      `The codes of "${name}" are ${stored ? `${stored.type} [${stored.shape.join(", ")}]` : "missing"}; for ${counted(nCodes, "column")} this app reads ${known.join(", ")} bits, 32 to a word.`,
+      t('The codes of "{name}" are {value}; for {columns} this app reads {known} bits, 32 to a word.', {
+        name,
+        value: stored ? `${stored.type} [${stored.shape.join(", ")}]` : t("missing"),
+        columns: counted(nCodes, "column"),
+        known: known.join(", "),
+      }),
     );
   return bits;
 }
@@ -248,7 +262,11 @@ function groupsOf(
   const nGroups = scales?.shape[axis];
   if (nGroups === undefined || nGroups === 0 || nColumns % (nGroups * packedBlockWeights) !== 0)
     refuse(
-      `The scales of "${name}" are ${scales ? `[${scales.shape.join(", ")}]` : "missing"}; this app reads groups of a multiple of 32 of its ${counted(nColumns, "column")}.`,
+      t('The scales of "{name}" are {value}; this app reads groups of a multiple of 32 of its {columns}.', {
+        name,
+        value: scales ? `[${scales.shape.join(", ")}]` : t("missing"),
+        columns: counted(nColumns, "column"),
+      }),
     );
   return nGroups;
 }

@@ -1,6 +1,7 @@
 import { refuse } from "./hf-fields";
 import { partName } from "./hf-names";
 import type { SafetensorsTensor, SafetensorsType } from "./safetensors";
+import { t } from "../../../language/language";
 
 /** A part of a quantized matrix, by the name of its `weight`, checked. */
 export function partOf(
@@ -12,12 +13,29 @@ export function partOf(
 ): SafetensorsTensor {
   const name = partName(weightName, part);
   const found = tensors.get(name);
-  if (!found) refuse(`Tensor "${name}" [${shape.join(", ")}] is missing; "${weightName}" is quantized.`);
+  if (!found)
+    refuse(
+      t('Tensor "{name}" [{shape}] is missing; "{weightName}" is quantized.', {
+        name,
+        shape: shape.join(", "),
+        weightName,
+      }),
+    );
   if (!types.includes(found.type))
-    refuse(`Tensor "${name}" has "dtype" ${found.type}; this app reads ${types.join(", ")} there.`);
+    refuse(
+      t('Tensor "{name}" has "dtype" {type}; this app reads {types} there.', {
+        name,
+        type: found.type,
+        types: types.join(", "),
+      }),
+    );
   if (found.shape.length !== shape.length || shape.some((n, i) => n !== found.shape[i]))
     refuse(
-      `Tensor "${name}" has "shape" [${found.shape.join(", ")}]; the sizes of config.json make it [${shape.join(", ")}].`,
+      t('Tensor "{name}" has "shape" [{shape}]; the sizes of config.json make it [{shape2}].', {
+        name,
+        shape: found.shape.join(", "),
+        shape2: shape.join(", "),
+      }),
     );
   return found;
 }

@@ -14,6 +14,7 @@ import {
   type ReadRows,
   type StreamedTensor,
 } from "./streamed-tensor";
+import { t } from "../../../language/language";
 
 /**
  * These matrices lie column by column, so each is read whole; the largest of a 27B takes 45 MB in 4 bits, 90
@@ -77,7 +78,11 @@ export function turnedMatrix(
   const [nRows, nColumns] = shape;
   if (qweight.sizeBytes > maxTurnedBytes)
     refuse(
-      `Tensor "${qweight.name}" has ${counted(qweight.sizeBytes, "byte")}; up to ${formatCount(maxTurnedBytes)} are turned round.`,
+      t('Tensor "{name}" has {bytes}; up to {maxTurnedBytes} are turned round.', {
+        name: qweight.name,
+        bytes: counted(qweight.sizeBytes, "byte"),
+        maxTurnedBytes: formatCount(maxTurnedBytes),
+      }),
     );
   const layout =
     gIdx || (bits === 8 && !isSymmetric)
@@ -306,13 +311,24 @@ function checkSymmetric({ qzeros, bits, addedToZero }: TurnedParts, zeros: Uint8
   const other = zeros.find((zero) => zero !== middle);
   if (other !== undefined)
     refuse(
-      `Tensor "${qzeros.name}" stores a zero of ${other - addedToZero}; config.json says "sym", which makes it ${middle - addedToZero}.`,
+      t('Tensor "{name}" stores a zero of {value}; config.json says "sym", which makes it {value2}.', {
+        name: qzeros.name,
+        value: other - addedToZero,
+        value2: middle - addedToZero,
+      }),
     );
 }
 
 function checkGroups({ name }: SafetensorsTensor, groups: Uint32Array, nGroups: number): Uint32Array {
   const column = groups.findIndex((group) => group >= nGroups);
   if (column >= 0)
-    refuse(`Tensor "${name}" puts column ${column} into group ${groups[column]!}; there are ${nGroups}.`);
+    refuse(
+      t('Tensor "{name}" puts column {column} into group {value}; there are {nGroups}.', {
+        name,
+        column,
+        value: groups[column]!,
+        nGroups,
+      }),
+    );
   return groups;
 }

@@ -5,7 +5,7 @@ import type { ByteSource } from "../bytes/byte-source";
 import { formatOf, maxSafetensorsHeaderBytes } from "../bytes/file-format";
 import { recognise, recognisedBytes } from "../bytes/not-a-model";
 import { parseJson } from "../bytes/json-fields";
-import { t } from "../../../language/language";
+import { mark, t, type Sentence } from "../../../language/language";
 
 /** Bytes of a number of each type that safetensors knows. */
 export const safetensorsTypes = {
@@ -41,7 +41,9 @@ export interface SafetensorsTensor {
 
 const readBytes = 4 << 20;
 const lengthBytes = 8;
-const hint = "The file is damaged or was not written as safetensors. Get it again, or choose another file.";
+const hint = mark(
+  "The file is damaged or was not written as safetensors. Get it again, or choose another file.",
+);
 
 /**
  * Reads and checks the header of a safetensors file: the length of a JSON text, the text, then the tensors'
@@ -52,11 +54,11 @@ const hint = "The file is damaged or was not written as safetensors. Get it agai
  */
 export async function readSafetensors(
   source: ByteSource,
-  file = "The file",
+  file: Sentence = t("The file"),
 ): Promise<ReadonlyMap<string, SafetensorsTensor>> {
   const headerBytes = await readHeaderLength(source, file);
   const text = await readText(source, headerBytes);
-  const header = parseJson("The safetensors header", text, hint);
+  const header = parseJson(t("The safetensors header"), text, t(hint));
   const dataOffset = lengthBytes + headerBytes;
   const tensors = new Map<string, SafetensorsTensor>();
   for (const [name, entry] of Object.entries(header))
@@ -65,23 +67,32 @@ export async function readSafetensors(
   return tensors;
 }
 
-async function readHeaderLength(source: ByteSource, file: string): Promise<number> {
+async function readHeaderLength(source: ByteSource, file: Sentence): Promise<number> {
   const start = await source.read(0, Math.min(recognisedBytes, source.sizeBytes));
   const other = formatOf(start) === "safetensors" ? undefined : recognise(start, source.sizeBytes);
   if (other)
     throw new ModelFormatError(t("{file} is {what}.", { file, what: other.what }), { hint: other.hint });
   if (source.sizeBytes < lengthBytes)
     refuse(
-      `The file has ${counted(source.sizeBytes, "byte")}; the length of a safetensors header alone takes ${formatCount(lengthBytes)}.`,
+      t("The file has {bytes}; the length of a safetensors header alone takes {lengthBytes}.", {
+        bytes: counted(source.sizeBytes, "byte"),
+        lengthBytes: formatCount(lengthBytes),
+      }),
     );
   const length = Number(new DataView(start.buffer, start.byteOffset, lengthBytes).getBigUint64(0, true));
   if (length > maxSafetensorsHeaderBytes || length < 2)
     refuse(
-      `The header's length is ${counted(length, "byte")}; from 2 to ${formatCount(maxSafetensorsHeaderBytes)} are read.`,
+      t("The header's length is {bytes}; from 2 to {maxSafetensorsHeaderBytes} are read.", {
+        bytes: counted(length, "byte"),
+        maxSafetensorsHeaderBytes: formatCount(maxSafetensorsHeaderBytes),
+      }),
     );
   if (length > source.sizeBytes - lengthBytes)
     refuse(
-      `The header's length is ${counted(length, "byte")}; the file has ${formatCount(source.sizeBytes - lengthBytes)} after it.`,
+      t("The header's length is {bytes}; the file has {nAfter} after it.", {
+        bytes: counted(length, "byte"),
+        nAfter: formatCount(source.sizeBytes - lengthBytes),
+      }),
     );
   return length;
 }
@@ -97,33 +108,49 @@ async function readText(source: ByteSource, headerBytes: number): Promise<string
     return text + decoder.decode();
   } catch (cause) {
     if (cause instanceof TypeError)
-      throw new ModelFormatError(t("The safetensors header is no text in UTF-8."), { hint, cause });
+      throw new ModelFormatError(t("The safetensors header is no text in UTF-8."), { hint: t(hint), cause });
     throw cause;
   }
 }
 
 function readTensor(name: string, entry: unknown, dataOffset: number, fileBytes: number): SafetensorsTensor {
-  const what = `Tensor "${clip(name)}"`;
-  if (!isObject(entry)) refuse(`${what} is no object in the header.`);
+  const what = t('Tensor "{name}"', { name: clip(name) });
+  if (!isObject(entry)) refuse(t("{what} is no object in the header.", { what }));
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== "string" || !Object.hasOwn(safetensorsTypes, dtype))
     refuse(
-      `${what} has "dtype" ${clip(JSON.stringify(dtype))}; known are ${Object.keys(safetensorsTypes).join(", ")}.`,
+      t('{what} has "dtype" {dtype}; known are {safetensorsTypes}.', {
+        what,
+        dtype: clip(JSON.stringify(dtype)),
+        safetensorsTypes: Object.keys(safetensorsTypes).join(", "),
+      }),
     );
   const type = dtype as SafetensorsType;
   if (!isCounts(shape) || shape.length > 8)
     refuse(
-      `${what} has "shape" ${clip(JSON.stringify(shape))}; it must have up to 8 whole numbers from 0 to 2^53.`,
+      t('{what} has "shape" {shape}; it must have up to 8 whole numbers from 0 to 2^53.', {
+        what,
+        shape: clip(JSON.stringify(shape)),
+      }),
     );
   if (!isCounts(offsets) || offsets.length !== 2)
     refuse(
-      `${what} has "data_offsets" ${clip(JSON.stringify(offsets))}; they must be two whole numbers from 0 to 2^53.`,
+      t('{what} has "data_offsets" {offsets}; they must be two whole numbers from 0 to 2^53.', {
+        what,
+        offsets: clip(JSON.stringify(offsets)),
+      }),
     );
   const [begin, end] = offsets as [number, number];
   const sizeBytes = shape.reduce((product, n) => product * n, safetensorsTypes[type]);
   if (end - begin !== sizeBytes)
     refuse(
-      `${what} has "data_offsets" for ${counted(end - begin, "byte")}; ${type} of "shape" [${shape.join(", ")}] takes ${formatCount(sizeBytes)}.`,
+      t('{what} has "data_offsets" for {bytes}; {type} of "shape" [{shape}] takes {sizeBytes}.', {
+        what,
+        bytes: counted(end - begin, "byte"),
+        type,
+        shape: shape.join(", "),
+        sizeBytes: formatCount(sizeBytes),
+      }),
     );
   if (dataOffset + end > fileBytes)
     throw new ModelFormatError(
@@ -143,8 +170,15 @@ function checkOverlaps(tensors: readonly SafetensorsTensor[]): void {
     const before = inOrder[i - 1];
     if (before && before.offset + before.sizeBytes > tensor.offset)
       refuse(
-        `Tensor "${clip(tensor.name)}" starts inside "${clip(before.name)}" by their "data_offsets": byte ${tensor.offset}, ` +
-          `where the other ends at ${before.offset + before.sizeBytes}.`,
+        t(
+          'Tensor "{name}" starts inside "{name2}" by their "data_offsets": byte {offset}, where the other ends at {end}.',
+          {
+            name: clip(tensor.name),
+            name2: clip(before.name),
+            offset: tensor.offset,
+            end: before.offset + before.sizeBytes,
+          },
+        ),
       );
   });
 }
@@ -155,8 +189,8 @@ function isCounts(value: unknown): value is number[] {
 
 /** Enough of a text from a file to find it by. */
 const clip = (text: string | undefined) =>
-  text === undefined ? "missing" : text.length <= 120 ? text : `${text.slice(0, 120)}…`;
+  text === undefined ? t("missing") : text.length <= 120 ? text : `${text.slice(0, 120)}…`;
 
-function refuse(message: string): never {
-  throw new ModelFormatError(message, { hint });
+function refuse(message: Sentence): never {
+  throw new ModelFormatError(message, { hint: t(hint) });
 }

@@ -37,7 +37,7 @@ import { useSettings } from "../settings/settings";
 import { markAnswering } from "./tab-news";
 import { addBatch, addEvent, finishAnswer, timeFirstToken, timeThoughts, type Progress } from "./stream";
 import { asWireError } from "../wire-error";
-import { mark, t } from "../../../language/language";
+import { inARow, t } from "../../../language/language";
 
 interface Run {
   readonly conversationId: string;
@@ -60,7 +60,7 @@ export const isAnswering = (): boolean => useChat.getState().generation.phase !=
 function mayAsk(): boolean {
   if (isAnswering()) return false;
   if (useEngine.getState().status.phase !== "elsewhere") return true;
-  notify(`${inAnotherTab.message} ${inAnotherTab.hint}`, { tone: "warning" });
+  notify(inARow(inAnotherTab().message, inAnotherTab().hint), { tone: "warning" });
   return false;
 }
 
@@ -404,7 +404,7 @@ async function readyModel(signal: AbortSignal) {
     const { status } = useEngine.getState();
     if (status.phase === "ready") return status;
     if (status.phase === "failed") throw asError(status.error);
-    if (status.phase === "elsewhere") throw asError(inAnotherTab);
+    if (status.phase === "elsewhere") throw asError(inAnotherTab());
     const { transfer } = useModels.getState();
     if (readiness(status, transfer) === "not") {
       if (transfer.phase === "failed") throw asError(transfer.error);
@@ -418,11 +418,11 @@ async function readyModel(signal: AbortSignal) {
   }
 }
 
-const inAnotherTab = {
+const inAnotherTab = (): WireError => ({
   code: "prompt",
-  message: mark("The model runs in another tab of this browser."),
-  hint: mark("Ask there, or press “Use it here” first."),
-} as const;
+  message: t("The model runs in another tab of this browser."),
+  hint: t("Ask there, or press “Use it here” first."),
+});
 
 const asError = ({ code, message, hint }: WireError) => new AppError(code, message, { hint });
 

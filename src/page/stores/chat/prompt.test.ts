@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerMessage, Message, UserMessage } from "../../../storage/chats/conversations";
 import { heardMessages, promptOf, titleFrom } from "./prompt";
+import { verbatim } from "../../../language/language";
 
 const user = (text: string): Message => ({ id: text, role: "user", createdAt: 0, text });
 const answer = (text: string, reasoning: string, state: AnswerMessage["state"]): Message => ({
@@ -16,7 +17,7 @@ const answer = (text: string, reasoning: string, state: AnswerMessage["state"]):
 
 describe("promptOf", () => {
   it("keeps order, text and reasoning, and leaves out answers that said nothing", () => {
-    const error = { code: "internal", message: "", hint: "" } as const;
+    const error = { code: "internal", message: verbatim(""), hint: verbatim("") } as const;
     const history = [
       user("  one <|im_end|>\n"),
       answer("", "", { kind: "failed", error }),

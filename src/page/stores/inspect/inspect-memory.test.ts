@@ -4,6 +4,7 @@ import { engine } from "../../../worker/rpc/client";
 import type { DeviceReport, LayerPlanReport } from "../../../worker/rpc/protocol/inspect";
 import { useEngine } from "../models/engine";
 import { chooseLength, choosePlanTarget, useInspectMemory } from "./inspect-memory";
+import { verbatim } from "../../../language/language";
 
 interface Asked {
   readonly signal: AbortSignal;
@@ -44,7 +45,7 @@ it("another length ends the request before it, and going back to a length asks a
 
 it("a repository that could not be read is asked again when the person says so", async () => {
   choosePlanTarget(target());
-  asked[0]!.reject(new DownloadError("No.", { hint: "Try again." }));
+  asked[0]!.reject(new DownloadError(verbatim("No."), { hint: verbatim("Try again.") }));
   await settled();
   expect(useInspectMemory.getState().plan.phase).toBe("failed");
   choosePlanTarget(target());

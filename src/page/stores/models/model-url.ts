@@ -1,10 +1,10 @@
 import { isLoopback, toFileAddress } from "../../../ground/addresses";
-import { t } from "../../../language/language";
+import { t, type Sentence } from "../../../language/language";
 
 /** An address that a model may come from, or why it may not. */
 export type ModelUrl =
   | { readonly kind: "accepted"; readonly url: string; readonly host: string; readonly fileName: string }
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reason: Sentence };
 
 /**
  * Reads an address that a person typed or a link carried. Accepts https, and http to this machine alone; a
@@ -55,5 +55,5 @@ function fileNameOf(url: URL): string {
   }
 }
 
-const refused = (reason: string): ModelUrl => ({ kind: "refused", reason });
+const refused = (reason: Sentence): ModelUrl => ({ kind: "refused", reason });
 const shorten = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text);

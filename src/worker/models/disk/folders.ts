@@ -3,13 +3,14 @@ import { runsType } from "../../../engine/weights/types/type-facts";
 import { chooseFiles, type HubChoice } from "../../../engine/weights/hub/hub-choices";
 import type { Disk } from "./disk";
 import type { Found, FoundIn } from "./found";
+import { verbatim, type Sentence } from "../../../language/language";
 
 /** Sorts files of a folder that come under their own names into models. */
 export async function modelsAmong(
   disk: Disk,
   paths: readonly string[],
   name: (choice: HubChoice) => string,
-  where: string,
+  where: Sentence,
 ): Promise<Omit<FoundIn, "isTaken">> {
   const opened = await Promise.all(
     paths.map(async (path) => ({ path, sizeBytes: (await disk.open(path))?.size })),
@@ -51,7 +52,7 @@ export async function folderModels(
   const all = await Promise.all(
     [...byFolder].map(([folder, paths]) => {
       const where = folder.split("/").filter(Boolean).slice(-2).join("/");
-      return modelsAmong(disk, paths, (choice) => nameOf(choice, folder), where);
+      return modelsAmong(disk, paths, (choice) => nameOf(choice, folder), verbatim(where));
     }),
   );
   return { found: all.flatMap(({ found }) => found), leftOut: all.flatMap(({ leftOut }) => leftOut) };

@@ -3,6 +3,7 @@ import { readText, type Disk } from "./disk";
 import { modelsAmong } from "./folders";
 import type { Found, FoundIn } from "./found";
 import { looksLikeGguf, looksLikeSafetensors } from "./look";
+import { t, type Sentence } from "../../../language/language";
 
 interface CachedRepository {
   /** The path of its folder, with the slash. */
@@ -11,8 +12,6 @@ interface CachedRepository {
   readonly repo: string;
   readonly paths: string[];
 }
-
-const where = "the hub's cache";
 
 /**
  * Finds the models in the cache that the hub's own tools keep: `models--owner--name` has the files as
@@ -49,12 +48,17 @@ async function modelsOf(
   const main = (await readText(disk, `${root}refs/main`))?.trim();
   const ordered = commits.toSorted((a, b) => Number(b === main) - Number(a === main));
   const found: Found[] = [];
-  const leftOut: { name: string; reason: string }[] = [];
+  const leftOut: { name: string; reason: Sentence }[] = [];
   const seen = new Set<string>();
   for (const commit of ordered) {
     const folder = `${snapshots}${commit}/`;
     const inside = paths.filter((path) => path.startsWith(folder));
-    const models = await modelsAmong(disk, inside, (choice) => nameOf(repo, choice, folder), where);
+    const models = await modelsAmong(
+      disk,
+      inside,
+      (choice) => nameOf(repo, choice, folder),
+      t("the hub's cache"),
+    );
     // Another commit has the same file again, as a rule.
     found.push(...models.found.filter(({ name }) => !seen.has(name)));
     for (const { name } of models.found) seen.add(name);
@@ -87,10 +91,11 @@ async function modelsOfBlobs(
     const file = await disk.open(path);
     if (!file) continue;
     if (await looksLikeGguf(file))
-      found.push({ name: repo, where, files: [path], companions: [], isUnnamed: true });
+      found.push({ name: repo, where: t("the hub's cache"), files: [path], companions: [], isUnnamed: true });
     else hasSafetensors ||= await looksLikeSafetensors(file);
   }
-  const reason =
-    "Its files lie there under links, which this browser does not show to a page. Pick the folder with “Pick a folder…”, which copies it.";
+  const reason = t(
+    "Its files lie there under links, which this browser does not show to a page. Pick the folder with “Pick a folder…”, which copies it.",
+  );
   return { found, leftOut: hasSafetensors && found.length === 0 ? [{ name: repo, reason }] : [] };
 }

@@ -9,6 +9,7 @@ import type { Found, FoundIn } from "./found";
 import { hubCacheModels } from "./hub-cache";
 import { look, looksLikeGguf, type Looked } from "./look";
 import { ollamaModels } from "./ollama";
+import { t } from "../../../language/language";
 
 export interface ListOptions {
   /** GPU memory of a model with these sizes, at some contexts. */
@@ -47,7 +48,7 @@ async function looseBlobs(disk: Disk, isTaken: FoundIn["isTaken"]): Promise<Omit
     const file = await disk.open(path);
     if (!file || !(await looksLikeGguf(file))) continue;
     const name = (await look(file)).modelName ?? path.slice(path.lastIndexOf("/") + 1);
-    found.push({ name, where: "a folder of blobs", files: [path], companions: [], isUnnamed: true });
+    found.push({ name, where: t("a folder of blobs"), files: [path], companions: [], isUnnamed: true });
   }
   return { found, leftOut: [] };
 }
@@ -79,7 +80,10 @@ function joinSplit(all: readonly WithLook[]): readonly WithLook[] {
     const isWhole = parts.length === looked.split.count;
     const refusal = isWhole
       ? undefined
-      : `It is split into ${counted(looked.split.count, "file")}, of which ${formatCount(parts.length)} lie here.`;
+      : t("It is split into {files}, of which {nParts} lie here.", {
+          files: counted(looked.split.count, "file"),
+          nParts: formatCount(parts.length),
+        });
     return [{ looked, one: { ...one, files: parts.flatMap((part) => part.one.files), refusal } }];
   });
 }
@@ -93,7 +97,7 @@ async function describe(
   const opened = await Promise.all(files.map((path) => disk.open(path)));
   const sizeBytes = opened.reduce((sum, file) => sum + (file?.size ?? 0), 0);
   const quantization = looked?.quantization;
-  const reason = refusal ?? looked?.refusal ?? (opened[0] ? null : "It could not be read.");
+  const reason = refusal ?? looked?.refusal ?? (opened[0] ? null : t("It could not be read."));
   const type = readQuantization(quantization ?? name)?.type;
   const memory = looked?.sizes && reason === null ? await estimate(looked.sizes, { sizeBytes, type }) : [];
   const shown = isUnnamed && quantization !== undefined ? `${name} ${quantization}` : name;

@@ -3,6 +3,7 @@ import { isNumber, isString } from "../../../ground/record-checks";
 import { firstValues, peekBytes, sizesOf } from "../../../engine/weights/hub/gguf-peek";
 import { checkArchitecture } from "../../../engine/weights/config/config";
 import type { ModelConfig } from "../../../engine/weights/config/model-config";
+import { t, type Sentence } from "../../../language/language";
 
 /** A glance into a GGUF on the disk. */
 export interface Looked {
@@ -13,7 +14,7 @@ export interface Looked {
   readonly modelName: string | undefined;
   /** Undefined where they do not all stand in its first bytes. */
   readonly sizes: ModelConfig | undefined;
-  readonly refusal: string | undefined;
+  readonly refusal: Sentence | undefined;
 }
 
 export const looksLikeGguf = async (file: File): Promise<boolean> =>
@@ -52,9 +53,9 @@ export async function look(file: File): Promise<Looked> {
   }
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof UnsupportedModelError || error instanceof ModelFormatError) return error.message;
-  return "It could not be read.";
+function messageOf(error: unknown): Sentence {
+  if (error instanceof UnsupportedModelError || error instanceof ModelFormatError) return error.sentence;
+  return t("It could not be read.");
 }
 
 /** The names of llama.cpp's `general.file_type` (llama.h, llama_ftype). */

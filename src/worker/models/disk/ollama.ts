@@ -1,6 +1,7 @@
 import { isObject, isString } from "../../../ground/record-checks";
 import { readObject, type Disk } from "./disk";
 import type { Found, FoundIn } from "./found";
+import { t, verbatim, type Sentence } from "../../../language/language";
 
 interface Layer {
   readonly kind: string;
@@ -17,7 +18,7 @@ const tensorLayer = "application/vnd.ollama.image.tensor";
  */
 export async function ollamaModels(disk: Disk): Promise<FoundIn> {
   const found: Found[] = [];
-  const leftOut: { name: string; reason: string }[] = [];
+  const leftOut: { name: string; reason: Sentence }[] = [];
   const roots = new Set<string>();
   for (const path of disk.paths) {
     const manifest = /^((?:.*\/)?)manifests\/(.+)$/.exec(path);
@@ -32,8 +33,8 @@ export async function ollamaModels(disk: Disk): Promise<FoundIn> {
       .map(({ digest }) => blobOf(disk, root, digest));
     if (files.length === 0) leftOut.push({ name, reason: whyNoFile(layers) });
     else if (files.every((file) => file !== undefined))
-      found.push({ name, where: "Ollama", files, companions: [] });
-    else leftOut.push({ name, reason: "Its file is not there: Ollama has not finished downloading it." });
+      found.push({ name, where: verbatim("Ollama"), files, companions: [] });
+    else leftOut.push({ name, reason: t("Its file is not there: Ollama has not finished downloading it.") });
   }
   const isTaken = (path: string) =>
     [...roots].some((root) => path.startsWith(`${root}blobs/`) || path.startsWith(`${root}manifests/`));
@@ -56,8 +57,8 @@ const blobOf = (disk: Disk, root: string, digest: string): string | undefined =>
 
 const whyNoFile = (layers: readonly Layer[]) =>
   layers.some(({ kind }) => kind === tensorLayer)
-    ? "Ollama keeps it tensor by tensor, for Apple's MLX. Get its GGUF instead."
-    : "It runs on Ollama's servers; no file of it is here.";
+    ? t("Ollama keeps it tensor by tensor, for Apple's MLX. Get its GGUF instead.")
+    : t("It runs on Ollama's servers; no file of it is here.");
 
 /** The name that Ollama knows a manifest by: "qwen3.5:9b", "owner/name:tag", "hf.co/owner/name:Q4_K_M". */
 function nameOf(place: string): string {

@@ -2,6 +2,7 @@ import type { AnswerDelta, BegunAnswer, ContextParts, FinishReason } from "../..
 import type { NamedPassage } from "../../../ground/document";
 import type { PromptMode } from "../../../ground/prompt-mode";
 import type { SamplingSettings } from "../../../ground/sampling";
+import { type Sentence } from "../../../language/language";
 
 /** A document of a message. The worker reads its text from storage by its id. */
 export interface PromptDocument {
@@ -73,7 +74,7 @@ export interface GenerateResult {
 /** Why what was saved of a chat could not be gone on from; it was read anew. */
 export interface NotReused {
   readonly code: "other-model" | "other-settings" | "damaged" | "missing";
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 /** The messages to leave out of a conversation that is too long for the context, the oldest first. */

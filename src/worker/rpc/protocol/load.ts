@@ -4,6 +4,7 @@ import type { QuantizeChoice } from "../../../ground/quantize-choice";
 import type { Transport, LoadProgress as WeightsProgress } from "../../../engine/runtime/load";
 import type { Precision } from "../../../engine/runtime/compile/prefill-products";
 import type { ModelId, ModelDescription } from "./model";
+import { type Sentence } from "../../../language/language";
 
 export interface LoadOptions {
   readonly contextLength: number;
@@ -76,7 +77,7 @@ export interface TunedProduct {
   readonly choice: string;
   readonly source: "remembered" | "measured";
   /** Candidates that are wrong or do not run on this device. */
-  readonly rejected: readonly { readonly choice: string; readonly reason: string }[];
+  readonly rejected: readonly { readonly choice: string; readonly reason: Sentence }[];
   /** The times of the other choices in this visit; empty where the choice was remembered. */
   readonly timings: readonly { readonly choice: string; readonly milliseconds: number }[];
 }

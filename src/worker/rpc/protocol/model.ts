@@ -2,6 +2,7 @@ import type { PickedFiles } from "../../../engine/weights/bytes/picked-source";
 import type { BundledOrigin, HubOrigin, ModelOrigin, UrlOrigin } from "../../../ground/model-origin";
 import type { KnownModes } from "../../../ground/prompt-mode";
 import type { DefaultSampling } from "../../../ground/sampling";
+import { type Sentence } from "../../../language/language";
 
 /** Identifies a stored model file; stable across visits. */
 export type ModelId = string;
@@ -54,7 +55,7 @@ export interface ModelDescription {
   readonly modes: KnownModes;
   readonly sampling: DefaultSampling;
   /** Sentences about what was guessed of the file. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 export interface FetchProgress {

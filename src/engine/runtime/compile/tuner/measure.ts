@@ -1,12 +1,14 @@
 import type { Gpu } from "../../../gpu/device";
+import { whatItSays } from "../../../../ground/errors";
 import type { PassTimer } from "../../../gpu/pass-timer";
 import { Trial, type TrialSetup } from "./trial";
+import { type Sentence } from "../../../../language/language";
 
 /** The result of trying some choices; the baseline stays unless another one is right and faster. */
 export interface Measured<Choice> {
   readonly choice: Choice;
   /** Candidates that were wrong or did not run on this device, and why. */
-  readonly rejected: readonly Named<Choice, { readonly reason: string }>[];
+  readonly rejected: readonly Named<Choice, { readonly reason: Sentence }>[];
   /** The median of its rounds, for each candidate that was right. */
   readonly timings: readonly Named<Choice, { readonly milliseconds: number }>[];
 }
@@ -40,7 +42,8 @@ export async function measureChoices<Choice>(
     const accepted: Choice[] = [baseline];
     for (const choice of others) {
       if (isOver()) return null;
-      const reason = await trial.check(choice).catch(reasonOf);
+      // A candidate may fail to compile or to run here; that is a reason not to use it, and no more.
+      const reason = await trial.check(choice).catch(whatItSays);
       if (reason === null) accepted.push(choice);
       else rejected.push({ choice, name: nameOf(choice), reason });
     }
@@ -64,9 +67,4 @@ export async function measureChoices<Choice>(
   } finally {
     trial.dispose();
   }
-}
-
-/** A candidate may fail to compile or to run here; that is a reason not to use it, and no more. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,7 @@ import type { Gpu } from "../../../gpu/device";
 import type { Dispatch } from "../../../gpu/kernel";
 import type { PassTimer } from "../../../gpu/pass-timer";
 import { readBack } from "../../../gpu/readback";
+import { t, type Sentence } from "../../../../language/language";
 
 /** No multiple of a row of anything, else all rows would be the same. */
 const PATTERN_BYTES = 2 ** 20 - 4 * 37;
@@ -51,7 +52,7 @@ export class Trial<Choice> {
     const buffer = (name: string, sizeBytes: number) =>
       scope.storage({ layer: null, kind: "activations", name: `tuner ${name}` }, sizeBytes);
     try {
-      const prepared = await gpu.memory.checked("the tuner", () => setup.prepare(buffer, scope));
+      const prepared = await gpu.memory.checked(t("the tuner"), () => setup.prepare(buffer, scope));
       const trial = new Trial(gpu, timer, setup, scope, prepared, new Float32Array());
       return new Trial(gpu, timer, setup, scope, prepared, await trial.#run(baseline));
     } catch (error) {
@@ -61,7 +62,7 @@ export class Trial<Choice> {
   }
 
   /** @returns what is wrong with the choice on this device, or `null` */
-  async check(choice: Choice): Promise<string | null> {
+  async check(choice: Choice): Promise<Sentence | null> {
     const actual = await this.#run(choice);
     let squares = 0;
     let worst = 0;
@@ -74,7 +75,10 @@ export class Trial<Choice> {
     const most = this.setup.tolerance(choice);
     return relative <= most
       ? null
-      : `differs from the baseline by ${relative.toExponential(1)}, at most ${most}`;
+      : t("differs from the baseline by {relative}, at most {most}", {
+          relative: relative.toExponential(1),
+          most,
+        });
   }
 
   /** @returns milliseconds of the work, once */

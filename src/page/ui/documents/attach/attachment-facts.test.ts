@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Attachment } from "../../../stores/documents/attachments";
 import { detailFacts, rowFacts } from "./attachment-facts";
+import { verbatim } from "../../../../language/language";
 
 const info = {
   id: "1",
@@ -42,7 +43,11 @@ it("a row says what is being done", () => {
 });
 
 it("a row that failed says why, and what to do", () => {
-  const error = { code: "document", message: "It is empty.", hint: "Attach another file." } as const;
+  const error = {
+    code: "document",
+    message: verbatim("It is empty."),
+    hint: verbatim("Attach another file."),
+  } as const;
   expect(rowFacts({ ...attachment, reading: { phase: "failed", error } })).toBe(
     "It is empty. Attach another file.",
   );

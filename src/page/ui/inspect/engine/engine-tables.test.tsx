@@ -4,6 +4,7 @@ import type { FaultReport } from "../../../stores/inspect/inspect-engine";
 import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 import { ProductTable } from "./ProductTable";
 import { asMarkdown } from "./report-text";
+import { verbatim } from "../../../../language/language";
 
 const tuned: LoadedModel["tuned"] = [
   {
@@ -14,7 +15,7 @@ const tuned: LoadedModel["tuned"] = [
       { choice: "tile 64x32", milliseconds: 0.5 },
       { choice: "tile 64x64", milliseconds: 0.25 },
     ],
-    rejected: [{ choice: "tile 128x64", reason: "differs by 0.3 from the baseline" }],
+    rejected: [{ choice: "tile 128x64", reason: verbatim("differs by 0.3 from the baseline") }],
   },
   { shape: "Q6_K 1024x1024", choice: "tile 32x32", source: "remembered", timings: [], rejected: [] },
 ];
@@ -50,7 +51,9 @@ it("the report for an issue holds device, storage, stages, variants with times a
       isSoftware: false,
       subgroupSizes: [32, 32],
     },
-    features: [{ name: "shader-f16", state: "refused", reason: "its probe shader does not compile" }],
+    features: [
+      { name: "shader-f16", state: "refused", reason: verbatim("its probe shader does not compile") },
+    ],
     limits: [{ name: "maxBufferSize", device: 1024, adapter: 2048 }],
     compiles: [{ label: "matmul", elapsedMs: 12 }],
     steps: { inFlight: 2, most: 4 },
@@ -62,7 +65,7 @@ it("the report for an issue holds device, storage, stages, variants with times a
       stages: [{ name: "weights", startMs: 1, endMs: 30 }],
       tuned,
     },
-    failure: { code: "device-lost", message: "it went", hint: "" },
+    failure: { code: "device-lost", message: verbatim("it went"), hint: verbatim("") },
   };
   const text = asMarkdown(report);
   for (const part of [

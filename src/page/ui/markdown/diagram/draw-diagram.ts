@@ -3,6 +3,7 @@ import { themeVariables } from "./diagram-colors";
 import { DrawingFrame } from "./drawing-frame";
 import { loadMermaid } from "./mermaid-script";
 import { isTooLarge, longestDrawMs, longestText, mostEdges, type Refusal } from "./refusals";
+import { verbatim } from "../../../../language/language";
 
 export type Drawing =
   ({ readonly kind: "drawn" } & Picture) | { readonly kind: "refused"; readonly refusal: Refusal };
@@ -53,7 +54,7 @@ async function drawNow(code: string, isDark: boolean): Promise<Drawing> {
   if (!reply) return refused({ kind: "too-slow" });
   if (reply.kind === "refused") return refused(refusalOf(reply.reason));
   const picture = cleanSvg(reply.svg);
-  return picture ? { kind: "drawn", ...picture } : refused({ kind: "not-read", reason: "" });
+  return picture ? { kind: "drawn", ...picture } : refused({ kind: "not-read", reason: verbatim("") });
 }
 
 const refused = (refusal: Refusal): Drawing => ({ kind: "refused", refusal });
@@ -61,7 +62,7 @@ const refused = (refusal: Refusal): Drawing => ({ kind: "refused", refusal });
 const refusalOf = (reason: string): Refusal =>
   /too many edges|maximum text size|Maximum call stack/i.test(reason)
     ? { kind: "too-large" }
-    : { kind: "not-read", reason };
+    : { kind: "not-read", reason: verbatim(reason) };
 
 function keep(key: string, drawing: Drawing): void {
   kept.set(key, drawing);

@@ -1,11 +1,11 @@
-import { t } from "../../../../language/language";
+import { t, type Sentence } from "../../../../language/language";
 /** Why there is no picture of a diagram. */
 export type Refusal =
   | { readonly kind: "too-large" }
   | { readonly kind: "too-slow" }
   | { readonly kind: "not-loaded" }
   /** By what Mermaid says. */
-  | { readonly kind: "not-read"; readonly reason: string };
+  | { readonly kind: "not-read"; readonly reason: Sentence };
 
 // Mermaid lays out this much within a second or two.
 export const longestText = 20_000;

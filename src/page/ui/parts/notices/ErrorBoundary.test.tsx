@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, expect, it, vi } from "vitest";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { verbatim } from "../../../../language/language";
 
 beforeEach(() => {
   // The notice names steps for the browser at hand.
@@ -12,18 +13,20 @@ type Props = ConstructorParameters<typeof ErrorBoundary>[0];
 
 /** The picture that React draws once a child has thrown; rendering to a string, it asks no boundary. */
 function drawnAfter(error: unknown, props: Partial<Props> = {}): string {
-  const boundary = new ErrorBoundary({ what: "This chat", children: "the chat", ...props });
+  const boundary = new ErrorBoundary({ what: verbatim("This chat"), children: "the chat", ...props });
   boundary.state = { ...boundary.state, ...ErrorBoundary.getDerivedStateFromError(error) };
   return renderToStaticMarkup(boundary.render());
 }
 
 it("shows what stands in it", () => {
-  expect(renderToStaticMarkup(<ErrorBoundary what="This chat">the chat</ErrorBoundary>)).toBe("the chat");
+  expect(renderToStaticMarkup(<ErrorBoundary what={verbatim("This chat")}>the chat</ErrorBoundary>)).toBe(
+    "the chat",
+  );
 });
 
 // Anything can be thrown.
 it.each([new Error("no state"), "no state"])("says what failed, and offers to try again (%s)", (error) => {
-  const drawn = drawnAfter(error, { hint: "Open another chat." });
+  const drawn = drawnAfter(error, { hint: verbatim("Open another chat.") });
   expect(drawn).toContain("This chat could not be shown: no state");
   expect(drawn).toContain("Open another chat.");
   expect(drawn).toContain("Try again</button>");
@@ -49,7 +52,7 @@ it("a part that can be done without can be closed", () => {
 });
 
 it("tries again by itself when it is to show something else", () => {
-  const props = { what: "This chat", children: "the chat" };
+  const props = { what: verbatim("This chat"), children: "the chat" };
   const failed = { failure: { error: new Error("x") }, resetKey: "a" };
   expect(ErrorBoundary.getDerivedStateFromProps({ ...props, resetKey: "a" }, failed)).toBeNull();
   expect(ErrorBoundary.getDerivedStateFromProps({ ...props, resetKey: "b" }, failed)).toEqual({

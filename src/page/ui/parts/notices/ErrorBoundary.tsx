@@ -2,14 +2,14 @@ import { Component, type ReactNode } from "react";
 import { toWireError } from "../../../../ground/errors";
 import { ErrorNotice } from "./ErrorNotice";
 import { Button } from "../buttons/Button";
-import { t } from "../../../../language/language";
+import { t, type Sentence } from "../../../../language/language";
 import styles from "./ErrorBoundary.module.css";
 
 interface Props {
   /** The thing that stands in it, as a sentence begins. */
-  what: string;
+  what: Sentence;
   /** A way out other than trying again. */
-  hint?: string;
+  hint?: Sentence;
   /** Names what is shown; another thing is tried by itself. */
   resetKey?: string | null;
   /**
