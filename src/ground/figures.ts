@@ -1,4 +1,4 @@
-import { languageFormats, tn, verbatim, type Sentence } from "../language/language";
+import { languageFormats, tn, verbatim, type Key, type Sentence } from "../language/language";
 
 // The one way that sizes and counts are written, in the page, in errors and in what scripts print: in the
 // language spoken. src/figures.test.ts finds those written by hand.
@@ -12,11 +12,14 @@ export const formatCount = (count: number): string => languageFormats().count.fo
  * counted(1, "file") → "1 file"; counted(1024, "token") → "1,024 tokens". Other languages have it under
  * "{count} tokens".
  */
-export const counted = (count: number, one: string, other = `${one}s`): Sentence =>
-  tn(count, `{count} ${one}`, `{count} ${other}`);
+export function counted(count: number, one: CountedWord<"s">): Sentence;
+export function counted(count: number, one: string, other: CountedWord<"">): Sentence;
+export function counted(count: number, one: string, other = `${one}s`): Sentence {
+  return tn(count, `{count} ${one}`, `{count} ${other}` as Key);
+}
 
-/** The form of a word beside a count: plural(1, "is", "are") → "is". Other languages have it under "are". */
-export const plural = (count: number, one: string, other = `${one}s`): Sentence => tn(count, one, other);
+/** The words that every language counts, less their ending. */
+type CountedWord<Ending extends string, K = Key> = K extends `{count} ${infer Word}${Ending}` ? Word : never;
 
 /** Decimal units, three figures: 6408576 → "6.41 MB". */
 export function formatBytes(bytes: number): Sentence {

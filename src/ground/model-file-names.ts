@@ -1,4 +1,4 @@
-import { mark, t, type Sentence } from "../language/language";
+import { mark, t, type Key, type Sentence } from "../language/language";
 // Tells by its name what a file of a model is, for the page (files that were picked or dropped) and the
 // engine (a hub's).
 
@@ -31,7 +31,7 @@ export interface NamedFile {
 }
 
 interface Part {
-  readonly reason: string;
+  readonly reason: Key;
   /** In the name of nothing else, as far as there is a model beside it. */
   readonly always: RegExp;
   /** A lone one may be a whole model all the same; its bytes tell. */

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { counted, formatBytes, formatCount } from "../ground/figures";
-import { english, listed, mark, pieces, speak, t, tn } from "./language";
+import { english, listed, mark, pieces, speak, t, tn, type Key } from "./language";
 import { directionOf, languageOf, loadLanguage } from "./languages";
 import { accented } from "./made";
 
@@ -9,7 +9,7 @@ afterEach(() => speak(english));
 it("English is the sentence itself, its placeholders filled", () => {
   expect(t("Stop")).toBe("Stop");
   expect(t("Remove {name}", { name: "a {name} $& b" })).toBe("Remove a {name} $& b");
-  expect(t("{a} of {b}", { a: 1 })).toBe("1 of {b}");
+  expect(t("{a} of {b}" as Key, { a: 1 })).toBe("1 of {b}");
   expect([0, 1, 1024].map((n) => tn(n, "{count} file", "{count} files"))).toEqual([
     "0 files",
     "1 file",
@@ -30,7 +30,7 @@ it("another language has its own order and its own plural categories", () => {
       },
     },
   });
-  expect(t("{a} of {b}", { a: "x", b: "y" })).toBe("y: x");
+  expect(t("{a} of {b}" as Key, { a: "x", b: "y" })).toBe("y: x");
   expect([1, 3, 5, 12_345].map((n) => counted(n, "file"))).toEqual([
     "1 plik",
     "3 pliki",
@@ -42,15 +42,15 @@ it("another language has its own order and its own plural categories", () => {
 
 it("a sentence that a language lacks stays English, names of an object's own among them", () => {
   speak({ tag: "zh-CN", sentences: {} });
-  expect(t("constructor")).toBe("constructor");
+  expect(t("constructor" as Key)).toBe("constructor");
   expect(tn(1, "{count} file", "{count} files")).toBe("1 file");
   expect(t(mark("Stop"))).toBe("Stop");
 });
 
 it("values that are no text stand between the pieces", () => {
   const key = { is: "an element" };
-  expect(pieces("Press {key} to stop.", { key })).toEqual(["Press ", key, " to stop."]);
-  expect(pieces("{key}", { key })).toEqual([key]);
+  expect(pieces("Press {key} to stop." as Key, { key })).toEqual(["Press ", key, " to stop."]);
+  expect(pieces("{key}" as Key, { key })).toEqual([key]);
 });
 
 it("Chinese is loaded on demand, with its lists and figures", async () => {

@@ -13,6 +13,9 @@
 export type Sentence = string & { readonly [isSaid]: true };
 declare const isSaid: unique symbol;
 
+/** The English of a sentence that every language has. */
+export type Key = Extract<keyof typeof import("./zh").zh, string>;
+
 /** The forms of a sentence by the plural category of its count, where a language has several. */
 type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
@@ -60,18 +63,18 @@ export const languageTag = (): string => spoken.tag;
 export const languageFormats = (): ReturnType<typeof formatsOf> => formats;
 
 /** The sentence in the language spoken now, its `{placeholders}` filled. */
-export function t(sentence: string, values?: Values): Sentence {
+export function t(sentence: Key, values?: Values): Sentence {
   return fill(formOf(sentence), values);
 }
 
 /** The sentence in the form that goes with a count, which stands in it as `{count}`. */
-export function tn(count: number, one: string, other: string, values?: Values): Sentence {
+export function tn(count: number, one: string, other: Key, values?: Values): Sentence {
   return fill(formOf(other, count, one), { count: formats.count.format(count), ...values });
 }
 
 /** The sentence in pieces, for values that are no text: elements of React, say. */
 export function pieces<Value>(
-  sentence: string,
+  sentence: Key,
   values: Readonly<Record<string, Value>>,
 ): readonly (string | Value)[] {
   // split() with one group gives text and name in turn
@@ -88,7 +91,7 @@ export function pieces<Value>(
 export const verbatim = (text: string): Sentence => text as Sentence;
 
 /** Marks a constant as a sentence that `t` translates where it is shown. */
-export const mark = <Sentence extends string>(sentence: Sentence): Sentence => sentence;
+export const mark = <S extends Key>(sentence: S): S => sentence;
 
 /** Sentences one after another; Chinese has no space between them. */
 export const inARow = (...sentences: readonly Sentence[]): Sentence =>

@@ -105,7 +105,6 @@ export const zh = {
   ", under a licence that has to be accepted": "，需要接受许可",
   ", weights as a 4-bit file mixes its types.": "，权重按 4 位文件的混合方式计算。",
   ", {words} of the next": "，下一页的{words}",
-  ". Dynamic: layers that suffer most keep more bits": "。动态：受影响最大的层保留更多位",
   ". “{branch}” has a newer one, {revision}. It is stored beside this one.":
     "。“{branch}”有更新的版本 {revision}，会与此版本一起保存。",
   "1 to 8 query heads for each kv head: a group's queries and scores share 16,384 bytes of workgroup memory":
@@ -245,6 +244,8 @@ export const zh = {
   "A whole number from {min} to {max}.": "{min} 到 {max} 的整数。",
   "a whole number of value heads for each key head: they share its keys":
     "每个键头对应整数个值头：它们共用它的键",
+  "A whole step of reading": "完整的一步读取",
+  "A whole step of writing": "完整的一步写入",
   "a Word document of the kind before 2007 (.doc)": "2007 年以前的 Word 文档（.doc）",
   "a zip archive (or PyTorch's form of one), not a model file":
     "zip 压缩包（或 PyTorch 的这类格式），不是模型文件",
@@ -415,6 +416,7 @@ export const zh = {
   "Check the spelling: it is owner/name, as in the address of its page.":
     "请检查拼写：形式为 owner/name，与其页面地址一致。",
   checkpoints: "检查点",
+  "Chinese (simplified)": "简体中文",
   "Choose a .gguf file, or all files of a model in .safetensors.":
     "请选择 .gguf 文件，或一个 .safetensors 模型的全部文件。",
   "Choose a dense Qwen3.5 as one GGUF file, in Q4_K_M, Q8_0 or another of the formats listed in the README.":
@@ -602,6 +604,8 @@ export const zh = {
   "Edit the last question, from an empty box": "在空消息框中编辑上一个问题",
   "Edit the message": "编辑消息",
   "Edited by hand": "手动编辑过",
+  embedding: "嵌入层",
+  embeddings: "嵌入",
   "Embeddings and head": "嵌入层和输出头",
   "empty: it has 0 bytes": "空文件：0 字节",
   Encode: "编码",
@@ -680,6 +684,8 @@ export const zh = {
   "Get the file again, or open it in its own program and save it anew.":
     "请重新获取该文件，或在它自己的程序中打开并另存。",
   "Get the file again, or print it to a new PDF.": "请重新获取该文件，或打印成新的 PDF。",
+  "Give a repository as owner/name, such as {example}, the address of its page, or that of a .gguf file.":
+    "请输入“所有者/名称”形式的仓库（例如 {example}）、其页面的网址，或某个 .gguf 文件的网址。",
   "Give the link of the file itself.": "请给出文件本身的链接。",
   "Give the whole address of a .gguf file. It starts with https://.":
     "请给出 .gguf 文件的完整地址，以 https:// 开头。",
@@ -688,6 +694,7 @@ export const zh = {
   "Go to the message box": "转到消息框",
   "Go to the next or the previous chat": "转到下一个或上一个对话",
   "Go to the options of the chat": "转到对话的选项",
+  GPU: "GPU",
   "GPU memory": "GPU 内存",
   "GPU memory for models": "模型的 GPU 内存",
   "GPU memory that is taken at this moment.": "此刻占用的 GPU 内存。",
@@ -868,6 +875,7 @@ export const zh = {
   "Last 7 days": "最近 7 天",
   "Last tokens": "最后的 token",
   Layer: "层",
+  "layer {layer}": "第 {layer} 层",
   'Layer {layer}, with full attention, has a tensor "{name}"; no such tensor is known there.':
     "第 {layer} 层是全注意力层，却有张量“{name}”；本应用不认识这里的这种张量。",
   'Layer {layer}, with linear attention, has a tensor "{name}"; no such tensor is known there.':
@@ -898,11 +906,14 @@ export const zh = {
   Limit: "限制项",
   limit: "限制",
   Limits: "限制",
+  "line {from}": "第 {from} 行",
   "Linear attention keeps a state of fixed size, however long the text. Here pairs of a key and a value are stored in one, on your GPU, and read back: what is still there, and what has been lost? No model is needed.":
     "无论文本多长，线性注意力都只保留固定大小的状态。这里在你的 GPU 上把键值对存入一个状态再读回来：还剩下什么，丢了什么？不需要模型。",
   "Lines of 60 to 80 characters are the easiest to read; tables and code like more.":
     "每行 60 至 80 个字符最易阅读；表格和代码需要更宽。",
+  "lines {from}–{to}": "第 {from}–{to} 行",
   "List of chats": "对话列表",
+  "List these items: apples, bread and two blue cups": "把这些东西列成清单：苹果、面包和两个蓝色杯子",
   "Listening, not on this device": "正在聆听，不在此设备上",
   "Listening, on this device": "正在聆听，在此设备上",
   Live: "当前",
@@ -949,6 +960,7 @@ export const zh = {
   "Measured, reserved": "实测，已保留",
   "Measures what this device can do at best, then how fast the loaded model reads 512 tokens and writes 64, and what each kernel takes. Chats are left as they are. Leave other tabs and programs alone meanwhile.":
     "先测量此设备的最佳性能，再测量已加载的模型读取 512 个 token、写出 64 个 token 的速度，以及每个内核的用时。对话不受影响。测量期间请勿操作其他标签页和程序。",
+  "Measuring what the device can do": "正在测量设备的能力",
   Medium: "中",
   Memory: "内存",
   "Memory by layer": "各层的内存",
@@ -1155,6 +1167,7 @@ export const zh = {
   "Or open this page in Chrome or Edge.": "或在 Chrome 或 Edge 中打开此页面。",
   "Or open this page in Chrome, on a Mac.": "或在 Mac 上用 Chrome 打开此页面。",
   Orthogonal: "正交",
+  "output head": "输出头",
   "Output norm": "输出归一化",
   "own settings": "自己的设置",
   "owner/name": "owner/name",
@@ -1163,8 +1176,10 @@ export const zh = {
   "packed with xz, not a model file": "xz 压缩文件，不是模型文件",
   "packed with zstd, not a model file": "zstd 压缩文件，不是模型文件",
   Page: "页面",
+  "page {from}": "第 {from} 页",
   "Page {number}": "第 {number} 页",
   "Page {shown}": "第 {shown} 页",
+  "pages {from}–{to}": "第 {from}–{to} 页",
   "Pages {shown}": "第 {shown} 页",
   "Pages {shown} and {nMore} more": "第 {shown} 页及另外 {nMore} 页",
   Painted: "已绘制",
@@ -1265,6 +1280,7 @@ export const zh = {
   "Read {readTokens} of {tokens}…": "已读取 {readTokens} / {tokens}…",
   Reading: "读取",
   "Reading a chunk": "读取一块",
+  "Reading and writing behind {tokens}": "正在测量 {tokens} 之后的读取与写入",
   "reading file {n} of {count}…": "正在读取第 {n} 个文件，共 {count} 个…",
   "Reading it again: {readTokens} of {tokens}…": "正在重读：{readTokens} / {tokens}…",
   "Reading memory": "读取内存",
@@ -1880,6 +1896,8 @@ export const zh = {
   'The {parts} hold {tensors} together; "split.tensors.count" is {expected}.':
     "{parts}共有 {tensors}；“split.tensors.count”是 {expected}。",
   "times of single kernels": "单个内核的计时",
+  "Timing {name} of reading": "正在为读取中的{name}计时",
+  "Timing {name} of writing": "正在为写入中的{name}计时",
   "Your settings are the model's own again.": "您的设置已恢复为模型自带的设置。",
   Notifications: "通知",
   "This browser has none.": "此浏览器没有通知功能。",
@@ -2236,6 +2254,7 @@ export const zh = {
   "{count} hidden files": "{count} 个隐藏文件",
   "{count} hidden rows": "{count} 个隐藏行",
   "{count} layers": "{count} 层",
+  "{count} lines": "{count} 行",
   "{count} lines could not be recognised, and are left out: specks, drawings or unclear writing.":
     "{count} 行无法识别，已略去：污点、图画或字迹不清。",
   "{count} links": "{count} 个链接",
@@ -2273,6 +2292,8 @@ export const zh = {
   "{dispatches} in order": "按顺序的{dispatches}",
   "{doneBytes} of {totalBytes}": "{doneBytes} / {totalBytes}",
   "{done} of {total}": "{done} / {total}",
+  "{explanation}. Dynamic: layers that suffer most keep more bits":
+    "{explanation}。动态：受影响最大的层保留更多位",
   "{factor} times: up to {tokens}": "{factor} 倍：最多 {tokens}",
   '{field} is missing; this app runs "qwen3_5".': "缺少{field}；本应用运行“qwen3_5”。",
   "{field} is {algorithm}; this app reads {shown}.": "{field}是 {algorithm}；本应用可读取 {shown}。",
@@ -2480,6 +2501,7 @@ export const zh = {
     "α 同 Mamba-2，β = 1，p = 0.9 k，在衰减前读取。略去它对 q 的修正。",
   "α as Mamba-2, β = 1. Qwen3.5's linear layers.": "α 同 Mamba-2，β = 1。即 Qwen3.5 的线性层。",
   "α by the half-life; 0.02 at a switch.": "α 由半衰期决定；切换时为 0.02。",
+  "β = 1.": "β = 1。",
   "“{address}” is not a complete address.": "“{address}”不是完整的地址。",
   "“{address}” is not a complete address. It has to start with https://.":
     "“{address}”不是完整的地址。地址必须以 https:// 开头。",

@@ -1,4 +1,5 @@
 import { DeviceError } from "../ground/errors";
+import { partName } from "../ground/part-name";
 import { t } from "../language/language";
 import type { Precision } from "../engine/runtime/compile/prefill-products";
 import type { SelfCheck } from "../engine/runtime/self-check/self-check";
@@ -7,7 +8,7 @@ import type { SelfCheck } from "../engine/runtime/self-check/self-check";
 export function wrongNumbers({ nTokens, from }: SelfCheck, precision: Precision): DeviceError {
   const message = t(
     "The same {nTokens} tokens give other numbers when they are read than when they are drawn, first after: {from}. Answers would be wrong, so the model does not run here.",
-    { nTokens: String(nTokens), from: from ?? "" },
+    { nTokens: String(nTokens), from: partName(from ?? "head") },
   );
   const hint =
     precision === "int8"

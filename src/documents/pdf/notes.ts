@@ -1,7 +1,7 @@
 import { counted, formatCount } from "../../ground/figures";
 import type { DocumentNote, LeftOut } from "../reading";
 import type { Textless } from "./scanned";
-import { mark, t, tn, type Values } from "../../language/language";
+import { mark, t, tn, type Key, type Values } from "../../language/language";
 
 export interface Findings {
   readonly nPages: number;
@@ -23,7 +23,7 @@ export function notesOf(found: Findings): DocumentNote[] {
     kind: DocumentNote["kind"],
     pages: readonly number[],
     one: string,
-    other: string,
+    other: Key,
     values: Values = {},
   ) => {
     if (pages.length > 0)

@@ -2,7 +2,7 @@ import { mark } from "../../language/language";
 /** The languages whose text can be recognised, by Tesseract's codes; vite.config.ts serves a file of each. */
 export const recognitionLanguages = {
   eng: { name: mark("English"), tag: "en" },
-  chi_sim: { name: "Chinese (simplified)", tag: "zh" },
+  chi_sim: { name: mark("Chinese (simplified)"), tag: "zh" },
   deu: { name: mark("German"), tag: "de" },
   spa: { name: mark("Spanish"), tag: "es" },
   fra: { name: mark("French"), tag: "fr" },

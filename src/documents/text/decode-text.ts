@@ -4,7 +4,7 @@ import { declaredEncoding } from "./declared-encoding";
 import { decodeAs, encodings, type Encoding } from "./encodings";
 import { guessEncoding } from "./guess-encoding";
 import { unicodeOf } from "./unicode";
-import { mark, t, tn } from "../../language/language";
+import { mark, t, tn, verbatim, type Key, type Sentence } from "../../language/language";
 
 export interface DecodedText {
   readonly text: string;
@@ -85,7 +85,7 @@ function checkIsText(bytes: Uint8Array, name: string): void {
   });
 }
 
-const magics: readonly (readonly [magic: string, what: string])[] = [
+const magics: readonly (readonly [magic: string, what: Key])[] = [
   ["\x89PNG", mark("an image")],
   ["\xff\xd8\xff", mark("an image")],
   ["GIF8", mark("an image")],
@@ -98,11 +98,11 @@ const magics: readonly (readonly [magic: string, what: string])[] = [
   ["MZ", mark("a program")],
 ];
 
-function describeMagic(bytes: Uint8Array): string {
+function describeMagic(bytes: Uint8Array): Sentence {
   const what = magics.find(([magic]) =>
     [...magic].every((char, at) => char.charCodeAt(0) === bytes[at]),
   )?.[1];
-  return what === undefined ? "" : t(": it looks like {what}", { what: t(what) });
+  return what === undefined ? verbatim("") : t(": it looks like {what}", { what: t(what) });
 }
 
 /** Well-formed, composed, with "\n" at the ends of lines and no zeros. */

@@ -11,6 +11,7 @@ import type { CostedTime, PhaseProfile, ProfileReport, ProfileRequest } from "./
 import type { BenchProgress } from "./report";
 import { ENDLESS, usual, writeBenchStep, type BenchModel } from "./run";
 import { stepSpans, type StepSpans } from "./step-spans";
+import { t, type Sentence } from "../../language/language";
 
 export interface ProfileOptions extends ProfileRequest {
   /** Bytes of the read ceiling's buffers. */
@@ -39,13 +40,13 @@ export async function profileModel(
 ): Promise<ProfileReport> {
   const { onProgress, signal } = options;
   const scope = gpu.memory.scope();
-  const next = (doing: string) => {
+  const next = (doing: Sentence) => {
     if (signal?.aborted) throw new CancelledError();
     onProgress?.({ doing });
   };
   const timer = await PassTimer.create(gpu, scope);
   try {
-    next("Measuring what the device can do");
+    next(t("Measuring what the device can do"));
     const ceilings = await measureCeilings(gpu, timer, options.readBytes);
     gpu.device.queue.writeBuffer(model.activations.sampling.buffer, 0, packSampling(usual));
     const chunk = Math.min(options.chunk, model.activations.chunk, model.capacity);
@@ -75,7 +76,7 @@ async function profilePhase(
   phase: "prefill" | "decode",
   size: StepSize,
   limits: TimeLimits,
-  next: (doing: string) => void,
+  next: (doing: Sentence) => void,
 ): Promise<PhaseProfile> {
   const { gpu } = timer;
   const { nTokens, kvLength } = size;
@@ -86,10 +87,17 @@ async function profilePhase(
   // A full context would halt the sampler, and with it every kernel that changes state.
   const prepare = () => writeBenchStep(gpu, model, { ...size, capacity: ENDLESS });
 
-  const timeAll = async (what: string, groups: ReadonlyMap<string, readonly Dispatch[]>) => {
+  const timeAll = async (
+    what: (name: string) => string,
+    groups: ReadonlyMap<string, readonly Dispatch[]>,
+  ) => {
     const times: CostedTime[] = [];
     for (const [name, dispatches] of groups) {
-      next(`Timing ${what}${name} of ${phase}`);
+      next(
+        phase === "prefill"
+          ? t("Timing {name} of reading", { name: what(name) })
+          : t("Timing {name} of writing", { name: what(name) }),
+      );
       const time = await timeKernel(timer, name, dispatches, nTokens, prepare, limits);
       times.push(
         costed(
@@ -101,9 +109,9 @@ async function profilePhase(
     }
     return times;
   };
-  const kernels = await timeAll("", byName(list));
-  const ofLayers = await timeAll("layer ", byLayer(layers));
-  next(`A whole step of ${phase}`);
+  const kernels = await timeAll((name) => name, byName(list));
+  const ofLayers = await timeAll((layer) => t("layer {layer}", { layer }), byLayer(layers));
+  next(phase === "prefill" ? t("A whole step of reading") : t("A whole step of writing"));
   const step = await middleStep(timer, model, [layers, head, model.sample], nTokens, prepare);
   return { phase, nTokens, contextLength: kvLength, kernels, layers: ofLayers, dispatches: rows, step };
 }

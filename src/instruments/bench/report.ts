@@ -2,6 +2,7 @@ import type { Ceilings } from "./ceilings";
 import type { Precision } from "../../engine/runtime/compile/prefill-products";
 import type { TokenCost } from "./count";
 import type { KernelTime } from "./kernel-times";
+import { type Sentence } from "../../language/language";
 
 export interface PrefillReport {
   readonly tokens: number;
@@ -59,5 +60,5 @@ export interface BenchReport extends ContextReport {
 }
 
 export interface BenchProgress {
-  readonly doing: string;
+  readonly doing: Sentence;
 }

@@ -13,7 +13,7 @@ import { countToken, operationsPerToken } from "./count";
 import { byName, timeKernel, type KernelTime } from "./kernel-times";
 import { PassTimer } from "../../engine/gpu/pass-timer";
 import type { BenchProgress, BenchReport, ContextReport, DecodeReport, PrefillReport } from "./report";
-import { t } from "../../language/language";
+import { t, type Sentence } from "../../language/language";
 
 export interface BenchOptions {
   readonly promptTokens: number;
@@ -75,17 +75,17 @@ export async function runBench(gpu: Gpu, bench: BenchModel, options: BenchOption
     );
   }
   const scope = gpu.memory.scope();
-  const next = (doing: string) => {
+  const next = (doing: Sentence) => {
     if (signal?.aborted) throw new CancelledError();
     onProgress?.({ doing });
   };
   const timer = await PassTimer.create(gpu, scope);
   try {
-    next("Measuring what the device can do");
+    next(t("Measuring what the device can do"));
     const ceilings = await measureCeilings(gpu, timer, options.readBytes);
     const contexts: ContextReport[] = [];
     for (const contextLength of contextLengths) {
-      next(`Reading and drawing behind ${counted(contextLength, "token")}`);
+      next(t("Reading and writing behind {tokens}", { tokens: counted(contextLength, "token") }));
       const rates = await measureRates(gpu, bench, contextLength, options);
       const time = options.kernels
         ? (list: "prefill" | "decode") => timeList(bench, timer, list, contextLength, options, next)
@@ -296,7 +296,7 @@ async function timeList(
   phase: "prefill" | "decode",
   contextLength: number,
   { promptTokens }: BenchOptions,
-  next: (doing: string) => void,
+  next: (doing: Sentence) => void,
 ): Promise<readonly KernelTime[]> {
   const { gpu } = timer;
   const nTokens = phase === "prefill" ? chunkOf(model, promptTokens) : 1;
@@ -305,7 +305,11 @@ async function timeList(
   const times: KernelTime[] = [];
   const time = async (list: readonly Dispatch[], prepare: () => void) => {
     for (const [name, dispatches] of byName(list)) {
-      next(`Timing ${name} of ${phase}`);
+      next(
+        phase === "prefill"
+          ? t("Timing {name} of reading", { name })
+          : t("Timing {name} of writing", { name }),
+      );
       times.push(await timeKernel(timer, name, dispatches, nTokens, prepare));
     }
   };

@@ -1,7 +1,7 @@
 import type { Gpu } from "../../engine/gpu/device";
 import { SUBGROUP_MATRIX } from "../../engine/gpu/subgroup-matrix";
 import { SUBGROUP_SIZE_CONTROL } from "../../engine/gpu/subgroup-size";
-import { mark, t, type Sentence } from "../../language/language";
+import { mark, t, type Key, type Sentence } from "../../language/language";
 
 /**
  * used: kernels are chosen by it. refused: it was offered, and did not hold. unused: offered, and no kernel
@@ -42,7 +42,7 @@ export interface EngineReport {
 }
 
 /** The use of each feature, where something is chosen by it. */
-const purposes: readonly (readonly [feature: GPUFeatureName, purpose: string])[] = [
+const purposes: readonly (readonly [feature: GPUFeatureName, purpose: Key])[] = [
   ["shader-f16", mark("products of a prompt in half precision")],
   ["subgroups", mark("sums of an answer's products, where the tuner finds them faster")],
   ["timestamp-query", mark("times of single kernels")],

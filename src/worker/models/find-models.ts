@@ -13,7 +13,7 @@ import { suggest } from "../../engine/weights/hub/quantizations";
 import { readShardName } from "../../ground/model-file-names";
 import { counted } from "../../ground/figures";
 import type { FoundModels, HubModel } from "../rpc/protocol/hub";
-import { mark, t, type Sentence } from "../../language/language";
+import { mark, t, type Key, type Sentence } from "../../language/language";
 
 const runs: Runs = { type: runsType, safetensors: true };
 
@@ -95,7 +95,7 @@ type Peeked =
   { readonly config: ModelConfig; readonly type?: EstimatedWeights["type"] } | Sentence | undefined;
 
 /** Explanations of safetensors that are quantized already: nothing is left to choose. */
-const quantizedExplanations: Readonly<Record<string, string>> = {
+const quantizedExplanations: Readonly<Record<string, Key>> = {
   mlx: mark("Quantized with Apple's MLX. The values are kept as they were published"),
   gptq: mark("Quantized with GPTQ. The values are kept as they were published"),
   awq: mark("Quantized with AWQ. The values are kept as they were published"),

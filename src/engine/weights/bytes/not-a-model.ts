@@ -1,5 +1,5 @@
 import { counted } from "../../../ground/figures";
-import { mark, t, type Sentence } from "../../../language/language";
+import { mark, t, type Key, type Sentence } from "../../../language/language";
 /* eslint-disable no-control-regex -- the beginnings of files have control characters, and texts have none */
 
 /** The name of a file's kind that is no model, for a sentence after "is", and what to do about it. */
@@ -20,7 +20,7 @@ const convert = mark(
 /** Each beginning, as latin1, with what has it. */
 const beginnings: readonly (readonly [
   beginning: RegExp,
-  found: { readonly [part in keyof NotAModel]: string },
+  found: { readonly [part in keyof NotAModel]: Key },
 ])[] = [
   [
     /^%PDF-/,

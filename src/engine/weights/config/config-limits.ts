@@ -1,13 +1,13 @@
 import { counted } from "../../../ground/figures";
 import { refuse } from "./config-metadata";
 import type { ModelConfig } from "./model-config";
-import { mark, t, type Sentence } from "../../../language/language";
+import { mark, t, type Key, type Sentence } from "../../../language/language";
 
 interface Limit {
   readonly what: (config: ModelConfig) => Sentence;
   readonly holds: (config: ModelConfig) => boolean;
   /** The value it must have, and the reason. */
-  readonly expected: string;
+  readonly expected: Key;
 }
 
 const isMultiple = (value: number, of: number) => value % of === 0;

@@ -1,12 +1,12 @@
 import type { GgufFile } from "../gguf/gguf";
 import { ConfigMetadata, refuse } from "./config-metadata";
-import { mark, t } from "../../../language/language";
+import { mark, t, type Key } from "../../../language/language";
 
 /** A kind of GGUF file that is no model to talk to, by what it says of itself. */
 interface Kind {
   /** After "The file is". */
-  readonly what: string;
-  readonly hint: string;
+  readonly what: Key;
+  readonly hint: Key;
 }
 
 const adapter: Kind = {

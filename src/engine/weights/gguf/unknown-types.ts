@@ -1,5 +1,5 @@
 import { ModelFormatError, UnsupportedModelError } from "../../../ground/errors";
-import { mark, t } from "../../../language/language";
+import { mark, t, type Key } from "../../../language/language";
 
 const withdrawn = mark("{name}, a type that ggml has withdrawn");
 const ofFork = mark("{name} of the fork ik_llama.cpp");
@@ -8,7 +8,7 @@ const ofFork = mark("{name} of the fork ik_llama.cpp");
  * Types that are in files and not in ggml, or not any more (ggml.h's comments; ik_llama.cpp's and PrismML's
  * ggml.h). One that this engine learns is found before it is looked for here.
  */
-const names: ReadonlyMap<number, readonly [name: string, known: string]> = new Map([
+const names: ReadonlyMap<number, readonly [name: string, known: Key]> = new Map([
   [4, ["Q4_2", withdrawn]],
   [5, ["Q4_3", withdrawn]],
   [31, ["Q4_0_4_4", withdrawn]],

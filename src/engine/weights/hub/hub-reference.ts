@@ -2,7 +2,7 @@ import { hubHosts, mirrorHosts } from "../../../ground/addresses";
 import { usualHubUrl } from "../../../ground/model-origin";
 import { DownloadError } from "../../../ground/errors";
 import { allowedUrl, fileNameOf } from "./connections";
-import { t } from "../../../language/language";
+import { t, type Sentence } from "../../../language/language";
 
 /** A place on a hub, as a person names it. */
 export interface HubReference {
@@ -34,7 +34,10 @@ const modelScopeHosts: readonly string[] = [
 const bareHosts = [...hubHosts, ...mirrorHosts, ...modelScopeHosts];
 
 const example = "unsloth/Qwen3.5-4B-GGUF";
-const hint = `Give a repository as owner/name, such as ${example}, the address of its page, or that of a .gguf file.`;
+const hint = (): Sentence =>
+  t("Give a repository as owner/name, such as {example}, the address of its page, or that of a .gguf file.", {
+    example,
+  });
 
 /** Commands that pages of models offer to be copied, before the model's name. */
 const command =
@@ -49,7 +52,7 @@ const command =
  */
 export function readReference(text: string, hubUrl: string = usualHubUrl): ModelReference {
   const { typed, file } = withoutCommand(text.trim());
-  if (typed === "") throw new DownloadError(t("Nothing was given to look for."), { hint: t(hint) });
+  if (typed === "") throw new DownloadError(t("Nothing was given to look for."), { hint: hint() });
   if (isOnThisComputer(typed)) throw onThisComputer(typed);
   const named = /^([\w.-]+\/[\w.-]+?)(?:@([\w./-]+)|:([\w.-]+))?$/.exec(typed);
   if (named && !bareHosts.includes(named[1]!.split("/")[0]!.toLowerCase()))
@@ -98,7 +101,7 @@ function noReference(typed: string): DownloadError {
     return new DownloadError(
       t("“{shorten}” is a file's name, without the repository that it is in.", { shorten: shorten(typed) }),
       {
-        hint: t("If it is on this computer, choose it from the disk instead. {hint}", { hint }),
+        hint: t("If it is on this computer, choose it from the disk instead. {hint}", { hint: hint() }),
       },
     );
   if (/^[\w.-]+:[\w.-]+$/.test(typed)) return ofOllama(typed);
@@ -149,7 +152,7 @@ function readModelScope(url: URL): HubReference {
   if (!owner || !name)
     throw new DownloadError(
       t("{host}{pathname} is not the page of a model.", { host: url.host, pathname: url.pathname }),
-      { hint: t(hint) },
+      { hint: hint() },
     );
   const isFile = /^(file\/view|resolve|tree)$/.test(
     view[0] === "file" ? view.slice(0, 2).join("/") : (view[0] ?? ""),
@@ -180,7 +183,7 @@ function readHubPath(path: string, url: URL): HubReference {
   if (!owner || !name || ["datasets", "spaces", "api", "docs", "collections"].includes(owner))
     throw new DownloadError(
       t("{host}{pathname} is not the page of a model.", { host: url.host, pathname: url.pathname }),
-      { hint: t(hint) },
+      { hint: hint() },
     );
   // on another hub; Hugging Face's is a file's address by now
   const shown = url.searchParams.get("show_file_info") ?? "";

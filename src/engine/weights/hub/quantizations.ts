@@ -1,5 +1,5 @@
 import { bitsOf, isPlain, typeWords, type GgmlType } from "../types/type-facts";
-import { t } from "../../../language/language";
+import { t, type Sentence } from "../../../language/language";
 
 /** A quantization by a file's name, as llama.cpp and those who publish with it name files. */
 export interface Quantization {
@@ -8,7 +8,7 @@ export interface Quantization {
   /** Bits of most weights. */
   readonly bits: number;
   /** The meaning of the name, in a person's words. */
-  readonly explanation: string;
+  readonly explanation: Sentence;
   /** The type of most tensors. Some have others, of more bits as a rule; only the file's header tells. */
   readonly type: GgmlType;
   /** True for names of types that only the fork ik_llama.cpp has. */
@@ -39,8 +39,10 @@ export function readQuantization(path: string): Quantization | undefined {
   const isDynamic = name.startsWith("UD-");
   const plain = isDynamic ? name.slice("UD-".length) : name;
   const { type, explanation } = typeWords.get(beginnings.find((beginning) => plain.startsWith(beginning))!)!;
-  const dynamic = isDynamic ? t(". Dynamic: layers that suffer most keep more bits") : "";
-  const found = { name, bits: bitsOf(type), type, explanation: t(explanation) + dynamic };
+  const words = isDynamic
+    ? t("{explanation}. Dynamic: layers that suffer most keep more bits", { explanation: t(explanation) })
+    : t(explanation);
+  const found = { name, bits: bitsOf(type), type, explanation: words };
   return ofFork.test(plain) ? { ...found, isOfFork: true } : found;
 }
 

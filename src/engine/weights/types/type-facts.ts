@@ -1,4 +1,5 @@
 import { otherTypes, packedTypes, runTypes, type GgmlBlock, type WeightBlock } from "./weight-types";
+import { type Key } from "../../../language/language";
 
 /** A type of GGUF files that this engine runs. */
 export type RunType = keyof typeof runTypes;
@@ -53,11 +54,10 @@ export const ggmlTypeOfId = (id: number): GgmlType | undefined => typeOfId.get(i
  * Each beginning of a quantization in the name of a file, with the type of most of its tensors and what a
  * person reads of it.
  */
-export const typeWords: ReadonlyMap<string, { readonly type: GgmlType; readonly explanation: string }> =
-  new Map(
-    namesIn(ggmlTypes).flatMap((type) =>
-      Object.entries(ggmlTypes[type].words).map(
-        ([name, explanation]) => [name, { type, explanation }] as const,
-      ),
+export const typeWords: ReadonlyMap<string, { readonly type: GgmlType; readonly explanation: Key }> = new Map(
+  namesIn(ggmlTypes).flatMap((type) =>
+    Object.entries(ggmlTypes[type].words).map(
+      ([name, explanation]) => [name, { type, explanation }] as const,
     ),
-  );
+  ),
+);

@@ -1,4 +1,4 @@
-import { mark } from "../../../language/language";
+import { mark, type Key } from "../../../language/language";
 /** A block: how a type stores a run of weights. */
 export interface WeightBlock {
   readonly weights: number;
@@ -18,7 +18,7 @@ export interface GgmlBlock extends WeightBlock {
    * Words for a person, by how the quantization in a file's name begins: "Q4_K_M", "UD-" aside. The longest
    * that fits counts. Sizes are given against the usual choice, which most people know or will try first.
    */
-  readonly words: Readonly<Record<string, string>>;
+  readonly words: Readonly<Record<string, Key>>;
 }
 
 const ggml = (
@@ -26,7 +26,7 @@ const ggml = (
   weights: number,
   bytes: number,
   scales: readonly number[],
-  words: Readonly<Record<string, string>> = {},
+  words: Readonly<Record<string, Key>> = {},
 ): GgmlBlock => ({ id, weights, bytes, scales, words });
 
 const full32 = mark("32-bit, for comparisons: twice the size of 16-bit, and no better to talk to");

@@ -1,6 +1,6 @@
 import { counted } from "../../../ground/figures";
 import type { PhaseProfile, ProfileReport } from "../../../worker/rpc/protocol/measure";
-import { mark } from "../../../language/language";
+import { mark, type Key } from "../../../language/language";
 
 /** An event of the Trace Event Format, as chrome://tracing and Perfetto read it. Times are microseconds. */
 export type TraceEvent =
@@ -115,7 +115,7 @@ function kernelEvents(
 }
 
 export interface StepBar {
-  readonly name: string;
+  readonly name: Key;
   readonly lane: "worker" | "gpu" | "page";
   readonly startMs: number;
   readonly endMs: number;
@@ -132,7 +132,7 @@ export function stepBars({ step }: PhaseProfile, { receivedMs, paintedMs }: Page
     { name: mark("Encode"), lane: "worker", startMs: 0, endMs: encodedMs },
     { name: mark("Submit"), lane: "worker", startMs: encodedMs, endMs: submittedMs },
     {
-      name: gpuMs === null ? mark("GPU, by the wall clock") : "GPU",
+      name: gpuMs === null ? mark("GPU, by the wall clock") : mark("GPU"),
       lane: "gpu",
       startMs: gpuFrom,
       endMs: doneMs,

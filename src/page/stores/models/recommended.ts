@@ -1,5 +1,5 @@
 import type { PublishedSize } from "../../../worker/rpc/protocol/inspect";
-import { mark } from "../../../language/language";
+import { mark, type Key } from "../../../language/language";
 
 /**
  * A repository to begin with. What it holds and how large that is, the hub is asked when the person wants to
@@ -8,7 +8,7 @@ import { mark } from "../../../language/language";
 export interface Recommended {
   readonly repo: string;
   readonly name: string;
-  readonly words: string;
+  readonly words: Key;
 }
 
 export const recommendedModels: readonly Recommended[] = [

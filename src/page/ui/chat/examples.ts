@@ -1,9 +1,9 @@
-import { mark } from "../../../language/language";
+import { mark, type Key } from "../../../language/language";
 export interface Example {
-  readonly title: string;
-  readonly detail: string;
+  readonly title: Key;
+  readonly detail: Key;
   /** The message that is sent; `null` attaches a short document, with a question to send about it. */
-  readonly prompt: string | null;
+  readonly prompt: Key | null;
 }
 
 const withDocument: Example = {
@@ -18,13 +18,13 @@ export const demoExamples: readonly Example[] = [
   {
     title: mark("What can you do?"),
     detail: mark("Let the demo model tell it"),
-    prompt: "What can you do?",
+    prompt: mark("What can you do?"),
   },
-  { title: mark("Spell harbour"), detail: mark("One of its small skills"), prompt: "Spell harbour" },
+  { title: mark("Spell harbour"), detail: mark("One of its small skills"), prompt: mark("Spell harbour") },
   {
     title: mark("Make a list"),
     detail: mark("Apples, bread and two blue cups"),
-    prompt: "List these items: apples, bread and two blue cups",
+    prompt: mark("List these items: apples, bread and two blue cups"),
   },
 ];
 

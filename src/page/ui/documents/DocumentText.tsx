@@ -3,7 +3,7 @@ import type { Passage } from "../../../ground/document";
 import type { DocumentText as Text } from "../../../documents/protocol";
 import { formatCount } from "../parts/words/format";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
-import { mark, t } from "../../../language/language";
+import { mark, t, type Key } from "../../../language/language";
 import styles from "./DocumentText.module.css";
 
 interface Props {
@@ -137,7 +137,7 @@ function Stretch({ document: { text, leftOut = [] }, from, to, isLast = false }:
   );
 }
 
-const kindNames: Readonly<Record<string, string>> = {
+const kindNames: Readonly<Record<string, Key>> = {
   header: mark("a header that repeats"),
   footer: mark("a footer that repeats"),
   "page-number": mark("a page's number"),

@@ -10,14 +10,14 @@ import { EngineTab } from "./EngineTab";
 import { MemoryTab } from "./MemoryTab";
 import { StateTab } from "./StateTab";
 import { TimeTab } from "./TimeTab";
-import { mark, t } from "../../../language/language";
+import { mark, t, type Key } from "../../../language/language";
 import styles from "./InspectPanel.module.css";
 import inspectStyles from "./Inspect.module.css";
 
 /** In this order. A tab is made when it is shown, so one that is not shown asks the worker for nothing. */
 const tabs: readonly {
   readonly id: InspectTab;
-  readonly name: string;
+  readonly name: Key;
   readonly View: () => React.ReactNode;
 }[] = [
   { id: "memory", name: mark("Memory"), View: MemoryTab },

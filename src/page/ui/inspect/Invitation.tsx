@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { Button } from "../parts/buttons/Button";
-import { t } from "../../../language/language";
+import { t, type Key } from "../../../language/language";
 import styles from "./Invitation.module.css";
 
 interface Props {
   title: string;
   /** The things that the tab will show. */
-  shows: readonly string[];
+  shows: readonly Key[];
   /** The cost of making them, or what is missing. */
   children: ReactNode;
   action: string;

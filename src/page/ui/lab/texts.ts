@@ -1,11 +1,11 @@
 import type { ExperimentId, KeyKind, LabCurve, RuleId } from "../../../worker/rpc/protocol/measure";
-import { mark, t } from "../../../language/language";
+import { mark, t, type Key } from "../../../language/language";
 
 interface RuleText {
   readonly name: string;
   readonly recurrence: string;
   /** The gates it has here. */
-  readonly gates: string;
+  readonly gates: Key;
   readonly paper: string;
 }
 
@@ -25,7 +25,7 @@ export const rules: Readonly<Record<RuleId, RuleText>> = {
   deltaNet: {
     name: "DeltaNet",
     recurrence: "S ← (I − β k kᵀ) S + β k vᵀ",
-    gates: "β = 1.",
+    gates: mark("β = 1."),
     paper: "arXiv:2406.06484",
   },
   gatedDeltaNet: {
@@ -58,7 +58,7 @@ export const rules: Readonly<Record<RuleId, RuleText>> = {
 
 export type Measure = "found" | "similarity" | "error";
 
-export const measures: Readonly<Record<Measure, { readonly name: string; readonly hint: string }>> = {
+export const measures: Readonly<Record<Measure, { readonly name: Key; readonly hint: Key }>> = {
   found: {
     name: mark("Pairs found"),
     hint: mark(
@@ -77,7 +77,7 @@ export const measures: Readonly<Record<Measure, { readonly name: string; readonl
   },
 };
 
-export const keyKinds: Readonly<Record<KeyKind, { readonly name: string; readonly hint: string }>> = {
+export const keyKinds: Readonly<Record<KeyKind, { readonly name: Key; readonly hint: Key }>> = {
   random: { name: mark("Random"), hint: mark("Independent directions: two of them overlap by 1/√size.") },
   orthogonal: {
     name: mark("Orthogonal"),
@@ -90,7 +90,7 @@ export const keyKinds: Readonly<Record<KeyKind, { readonly name: string; readonl
 };
 
 export const experiments: Readonly<
-  Record<ExperimentId, { readonly title: string; readonly xName: string; readonly about: string }>
+  Record<ExperimentId, { readonly title: Key; readonly xName: Key; readonly about: Key }>
 > = {
   capacity: {
     title: mark("How many pairs it holds"),

@@ -1,5 +1,6 @@
 import type { DocumentUnit } from "../../../../ground/document";
 import { counted, formatCount } from "../../parts/words/format";
+import { t, type Sentence } from "../../../../language/language";
 
 /** "300 pages", "1 line". */
 export function describeUnits({
@@ -8,8 +9,8 @@ export function describeUnits({
 }: {
   readonly unit: DocumentUnit;
   readonly nUnits: number;
-}): string {
-  return `${counted(nUnits, unit)}`;
+}): Sentence {
+  return unit === "page" ? counted(nUnits, "page") : counted(nUnits, "line");
 }
 
 /**
@@ -46,7 +47,15 @@ interface Parts {
 export function rangeOf({ unit, nUnits, nCharacters, starts, numbers }: Parts, first: number, last: number) {
   const from = numbers[first]!;
   const to = last + 1 < numbers.length ? Math.max(from, numbers[last + 1]! - 1) : nUnits;
-  const label =
-    from === to ? `${unit} ${formatCount(from)}` : `${unit}s ${formatCount(from)}–${formatCount(to)}`;
+  const label = rangeName(unit, from, to);
   return { start: starts[first]!, end: starts[last + 1] ?? nCharacters, label };
+}
+
+function rangeName(unit: DocumentUnit, from: number, to: number): Sentence {
+  const numbers = { from: formatCount(from), to: formatCount(to) };
+  if (from === to)
+    return unit === "page"
+      ? t("page {from}", { from: numbers.from })
+      : t("line {from}", { from: numbers.from });
+  return unit === "page" ? t("pages {from}–{to}", numbers) : t("lines {from}–{to}", numbers);
 }

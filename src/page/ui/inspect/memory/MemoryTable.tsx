@@ -6,7 +6,7 @@ import { Term } from "../../parts/words/Term";
 import { sentence } from "./kinds";
 import { TensorRows } from "./TensorRows";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
-import { t } from "../../../../language/language";
+import { mark, t, type Key } from "../../../../language/language";
 import styles from "./Memory.module.css";
 
 interface Props {
@@ -113,7 +113,7 @@ function label(name: string, { layerKinds, hasTiedHead }: LayerPlan): string {
     });
   if (name === "embeddings" && hasTiedHead) return t("Embeddings and head");
   if (name === "head" && hasTiedHead) return t("Output norm");
-  return sentence(t(name));
+  return name in partNames ? sentence(t(partNames[name]!)) : name;
 }
 
 function placeOf({ layer, name }: LayerPlan["tensors"][number]): string {
@@ -129,3 +129,16 @@ function kvCell(line: MemoryLine | undefined, report: MemoryReport | null): stri
   if (!report) return formatBytes(reserved);
   return `${formatBytes(report.context?.kvUsedBytesPerLayer ?? 0)} / ${formatBytes(reserved)}`;
 }
+
+/** The parts that are of no layer, as src/instruments/debug/memory-lines.ts names them. */
+const partNames: Readonly<Record<string, Key>> = {
+  embeddings: mark("embeddings"),
+  head: mark("output head"),
+  weights: mark("weights"),
+  "recurrent state": mark("recurrent state"),
+  "convolution state": mark("convolution state"),
+  "KV cache": mark("KV cache"),
+  checkpoints: mark("checkpoints"),
+  activations: mark("activations"),
+  staging: mark("staging"),
+};

@@ -13,7 +13,7 @@ interface Props {
 }
 
 const lanes = ["worker", "gpu", "page"] as const;
-const laneNames = { worker: mark("Worker"), gpu: "GPU", page: mark("Page") } as const;
+const laneNames = { worker: mark("Worker"), gpu: mark("GPU"), page: mark("Page") } as const;
 const where = { worker: mark("in the worker"), gpu: mark("on the GPU"), page: mark("in the page") } as const;
 const terms: Readonly<Record<string, TermName>> = {
   Encode: "encode",

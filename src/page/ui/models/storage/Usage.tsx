@@ -3,11 +3,11 @@ import { useStorage } from "../../../stores/models/storage";
 import { usageKinds, usageOf, type UsageKind } from "../../../stores/models/usage";
 import { formatBytes } from "../../parts/words/format";
 import { storedModelBytes } from "./stored-models";
-import { mark, t } from "../../../../language/language";
+import { mark, t, type Key } from "../../../../language/language";
 import { rich } from "../../parts/words/rich";
 import styles from "./Usage.module.css";
 
-const names: Readonly<Record<UsageKind, string>> = {
+const names: Readonly<Record<UsageKind, Key>> = {
   models: mark("Models"),
   "saved reading": mark("Saved reading"),
   chats: mark("Chats and documents"),

@@ -1,5 +1,5 @@
 import { isComposed } from "../hooks/composed-keys";
-import { mark } from "../../../../language/language";
+import { mark, type Key } from "../../../../language/language";
 
 /** One key with what is held beside it. `Mod` is ⌘ on Apple's devices and Ctrl elsewhere. */
 interface Combination {
@@ -12,11 +12,11 @@ interface Combination {
 interface Shortcut {
   readonly group: "Everywhere" | "Message box" | "List of chats";
   /** Its effect, for the list of shortcuts. */
-  readonly does: string;
+  readonly does: Key;
   readonly keys: readonly Combination[];
 }
 
-const shortcut = (group: Shortcut["group"], does: string, ...keys: readonly Combination[]): Shortcut => ({
+const shortcut = (group: Shortcut["group"], does: Key, ...keys: readonly Combination[]): Shortcut => ({
   group,
   does,
   keys,

@@ -1,7 +1,7 @@
 import type { Effort } from "../../../../ground/prompt-mode";
-import { mark } from "../../../../language/language";
+import { mark, type Key } from "../../../../language/language";
 
-export const effortNames: Readonly<Record<Effort, string>> = {
+export const effortNames: Readonly<Record<Effort, Key>> = {
   minimal: mark("Minimal"),
   low: mark("Low"),
   medium: mark("Medium"),

@@ -2,7 +2,7 @@ import { formatCount } from "../../../../ground/figures";
 import { dateFormat } from "../../../../language/dates";
 import { t } from "../../../../language/language";
 
-export { counted, formatBytes, formatCount, formatRoundBytes, plural } from "../../../../ground/figures";
+export { counted, formatBytes, formatCount, formatRoundBytes } from "../../../../ground/figures";
 
 /** 5934000 → "5.9 million"; 752393024 → "752 million"; 4.02e9 → "4.0 billion". */
 export function formatParameters(count: number): string {

@@ -1,11 +1,11 @@
 import { samplingRanges, withSampling } from "../../../../ground/answer-settings";
 import type { SamplingName } from "../../../../ground/sampling";
-import { mark, t } from "../../../../language/language";
+import { mark, t, type Key } from "../../../../language/language";
 import { Field } from "../../parts/fields/Field";
 import { NumberBox } from "../../parts/fields/NumberBox";
 import type { AnswerFieldsOf } from "./use-answer-fields";
 
-const sliders: readonly (readonly [name: SamplingName, label: string, hint: string])[] = [
+const sliders: readonly (readonly [name: SamplingName, label: Key, hint: Key])[] = [
   [
     "temperature",
     mark("Temperature"),
