@@ -147,6 +147,8 @@ export const zh = {
   ": the newest of “{branch}”": "：“{branch}”的最新版本",
   "; a stripe is {tokens}": "；每条代表 {tokens}",
   "; and {more} more": "；另有 {more} 处",
+  "Show hidden sheets in a spreadsheet program and save the file, and they are read.":
+    "在电子表格程序中显示隐藏的工作表并保存文件，即可读取。",
   "a 7z archive, not a model file": "7z 压缩包，不是模型文件",
   "A bare loop reads {bare}; this load took {transport} to the GPU, {share} of it.":
     "单纯读取为 {bare}；这次加载以 {transport} 送到 GPU，为其 {share}。",
@@ -731,8 +733,6 @@ export const zh = {
   "hidden size {hiddenSize}": "隐藏层大小 {hiddenSize}",
   "Hidden text ({words}) was left out, as the program does not show it.":
     "隐藏的文本（{words}）已略去，因为程序也不显示它。",
-  "Hidden text ({words}) was left out, as Word does not show it.":
-    "隐藏的文本（{words}）已略去，因为 Word 也不显示它。",
   "Hide the list of chats": "隐藏对话列表",
   "Hide this note": "隐藏此提示",
   High: "高",
@@ -1138,6 +1138,8 @@ export const zh = {
     "请在 Jupyter 中打开并另存，或导出为 .py 或 PDF。",
   "Open it, save it as {ending}, and attach that.": "请打开它，保存为 {ending}，再附上。",
   "Open storage": "打开存储",
+  "Open the document in Word and save it anew, and its parts are read.":
+    "在 Word 中打开文档并重新保存，即可读取这些部分。",
   "Open the settings, search for “cookies”, and add this address as an exception that is allowed.":
     "打开设置，搜索“cookie”，并把此地址添加为允许的例外。",
   "Open the settings, search for “performance” and turn on “Use hardware acceleration when available”.":
@@ -1642,8 +1644,6 @@ export const zh = {
   "The document has elements more than {DEEPEST} deep in each other.": "文档的元素嵌套超过 {DEEPEST} 层。",
   "the document has “{original}” for “{quoted}”": "文档中是“{original}”，而不是“{quoted}”",
   "the document has “{original}” too": "文档中还有“{original}”",
-  "The document holds {parts} of another format that could not be read. Open it in Word and save it anew.":
-    "文档含有 {parts}无法读取的其他格式内容。请在 Word 中打开并另存。",
   "The documents are read.": "文档已读完。",
   "The download did not finish": "下载没有完成",
   "The fastest. Runs nearly anywhere; for short questions, summaries, rewriting":
@@ -2234,18 +2234,26 @@ export const zh = {
   "{count} chapters of the book are missing in the file. Get the file again if you need them.":
     "文件中缺少书的 {count} 章。如果需要，请重新获取该文件。",
   "{count} characters": "{count} 个字符",
+  "{count} charts": "{count} 个图表",
   "{count} chats": "{count} 个对话",
   "{count} choices": "{count} 个选项",
   "{count} columns": "{count} 列",
+  "{count} controls": "{count} 个控件",
   "{count} databases": "{count} 个数据库",
+  "{count} diagrams": "{count} 个示意图",
   "{count} disk images": "{count} 个磁盘映像",
   "{count} dispatches": "{count} 次调度",
+  "{count} drawings": "{count} 个图形",
+  "{count} embedded objects": "{count} 个嵌入对象",
+  "{count} embedded pages": "{count} 个嵌入网页",
   "{count} empty files": "{count} 个空文件",
   "{count} entries": "{count} 项",
+  "{count} equations of an old kind": "{count} 个旧式公式",
   "{count} experts": "{count} 个专家",
   "{count} files": "{count} 个文件",
   "{count} files of binary data": "{count} 个二进制数据文件",
   "{count} files of compiled code": "{count} 个编译后的文件",
+  "{count} files of macros": "{count} 个宏文件",
   "{count} files that .gitignore names": "{count} 个被 .gitignore 排除的文件",
   "{count} files that could not be read": "{count} 个无法读取的文件",
   "{count} files that need a word of yours": "{count} 个需要你确认的文件",
@@ -2253,6 +2261,9 @@ export const zh = {
   "{count} hidden columns": "{count} 个隐藏列",
   "{count} hidden files": "{count} 个隐藏文件",
   "{count} hidden rows": "{count} 个隐藏行",
+  "{count} hidden sheets": "{count} 个隐藏工作表",
+  "{count} hidden words": "{count} 个隐藏的词",
+  "{count} interactive outputs": "{count} 个交互式输出",
   "{count} layers": "{count} 层",
   "{count} lines": "{count} 行",
   "{count} lines could not be recognised, and are left out: specks, drawings or unclear writing.":
@@ -2273,20 +2284,24 @@ export const zh = {
   "{count} pages": "{count} 页",
   "{count} pages are": "{count} 页",
   "{count} parts": "{count} 部分",
+  "{count} parts of another format": "{count} 个其他格式的部分",
   "{count} pictures": "{count} 张图片",
   "{count} pictures in the outputs are not read.": "输出中的 {count} 张图片未读取。",
   "{count} places are not valid {encoding} and read as �. If letters look wrong, open the document and choose another encoding.":
     "{count} 处不是有效的 {encoding}，读作 �。如果文字有误，请打开文档并选择另一种编码。",
   "{count} positions": "{count} 个位置",
   "{count} programs": "{count} 个程序",
+  "{count} sections beside the reading order": "{count} 个不在阅读顺序中的章节",
   "{count} signs": "{count} 个符号",
   "{count} slides are hidden in the show and are read all the same.":
     "{count} 张幻灯片在放映时隐藏，但仍已读取。",
+  "{count} sounds": "{count} 段音频",
   "{count} sounds or films": "{count} 个音频或视频",
   "{count} tensors": "{count} 个张量",
   "{count} that do not fit": "{count} 个放不下",
   "{count} token types": "{count} 个 token 类型",
   "{count} tokens": "{count} 个 token",
+  "{count} videos": "{count} 段视频",
   "{count} words": "{count} 个词",
   "{count} words or lines": "{count} 个词或行",
   "{dispatches} in order": "按顺序的{dispatches}",
@@ -2470,6 +2485,7 @@ export const zh = {
   "{used} of {tokens}": "{used} / {tokens}",
   "{value} of {max}": "{value} / {max}",
   "{value} of {max} GPU programs": "{value} / {max} 个 GPU 程序",
+  "{what} ({names})": "{what}（{names}）",
   "{what} claims {entries} of at least {bytes}; at most {maxArrayLength} are read, and the file has {bytesLeft} left.":
     "{what}声称有 {entries}，每项至少 {bytes}；最多读取 {maxArrayLength} 项，而文件只剩 {bytesLeft}。",
   "{what} could not be shown: {message}": "{what}无法显示：{message}",
@@ -2491,6 +2507,7 @@ export const zh = {
   "{what} is no JSON: {reason}": "{what} 不是 JSON：{reason}",
   "{what} is no object in the header.": "文件头中的{what}不是对象。",
   "{what} of {tokens}": "{what}（{tokens}）",
+  "{what} were left out.": "未读取：{what}。",
   "{what}, {bytes} at byte {pieceStart}, is not valid UTF-8.":
     "{what}（位于第 {pieceStart} 字节，{bytes}）不是有效的 UTF-8。",
   "±": "±",

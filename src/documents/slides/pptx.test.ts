@@ -98,7 +98,7 @@ describe("a presentation", () => {
       }),
     );
     expect(text).toBe(
-      "[Page 1]\nnew\n\n[Chart: Sales]\n | Tea\n2023 | 4\n2024 | 5.5\n\n- Step one\n- Step two",
+      "[Page 1]\n[Chart: Sales]\n | Tea\n2023 | 4\n2024 | 5.5\n\n- Step one\n- Step two\n\nnew",
     );
   });
 

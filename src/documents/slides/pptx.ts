@@ -2,10 +2,13 @@ import { DocumentError } from "../../ground/errors";
 import { Archive, MOST_XML_BYTES } from "../archive/unpack";
 import { relationshipsOf, relsPathOf, type Relationship } from "../office/relationships";
 import { parseXml } from "../office/xml";
+import { Losses } from "../losses";
+import { Drawings } from "../office/drawings";
+import { countMacros } from "../office/package-losses";
 import type { DocumentNote, ReadText } from "../reading";
 import { inPages } from "../text/sections";
-import { chartText, diagramText } from "./chart-text";
-import { SlideText } from "./slide-text";
+
+import { SlideText, type SlideContext } from "./slide-text";
 import { t, tn } from "../../language/language";
 
 /**
@@ -14,11 +17,13 @@ import { t, tn } from "../../language/language";
  * @throws DocumentError  when it is damaged, or unpacks to more than `mostXmlBytes`
  */
 export function pptxToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_XML_BYTES): ReadText {
-  const parts = new Archive(bytes, name, mostXmlBytes).texts(
-    (path) =>
-      /^(?:_rels\/\.rels|ppt\/.*\.(?:xml|rels))$/.test(path) &&
-      !/^ppt\/(?:slidelayouts|slidemasters|theme)\//.test(path),
-  );
+  const losses = new Losses();
+  const all: string[] = [];
+  const parts = new Archive(bytes, name, mostXmlBytes).texts((path) => {
+    all.push(path);
+    return /^(?:_rels\/\.rels|ppt\/.*\.(?:xml|rels))$/.test(path) && !path.startsWith("ppt/theme/");
+  });
+  countMacros(all, losses);
   const main =
     relationshipsOf(parts.get("_rels/.rels") ?? "", "").find(({ kind }) => kind === "officeDocument")
       ?.target ?? "ppt/presentation.xml";
@@ -28,12 +33,14 @@ export function pptxToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_
       hint: t("Open it in its own program, save it anew as .pptx, and attach that."),
     });
   const hidden: number[] = [];
+  const show = { parts, losses, drawings: new Drawings(parts) };
+  const repeated = new Repeated(show);
   const pages = paths.map((path, at) => {
-    const { text, isHidden } = slideAt(path, parts);
+    const { text, isHidden } = slideAt(path, show, repeated);
     if (isHidden) hidden.push(at + 1);
     return text;
   });
-  return { ...inPages(pages), notes: remarks(hidden) };
+  return { ...inPages(pages), notes: [...losses.notes(), ...remarks(hidden)] };
 }
 
 type Parts = ReadonlyMap<string, string>;
@@ -61,24 +68,65 @@ function slidePaths(main: string, parts: Parts): string[] {
     .sort((a, b) => numberOf(a) - numberOf(b));
 }
 
-function slideAt(path: string, parts: Parts): { readonly text: string; readonly isHidden: boolean } {
+/** The parts of the presentation, and what is said of them all. */
+interface Show {
+  readonly parts: Parts;
+  readonly drawings: Drawings;
+  readonly losses: Losses;
+}
+
+function contextOf(path: string, { parts, drawings, losses }: Show): SlideContext {
   const relations = relationsOf(path, parts);
-  const partOf = (id: string) => relations.find((one) => one.id === id && !one.isExternal);
-  const links = new Map(relations.filter((one) => one.isExternal).map(({ id, target }) => [id, target]));
-  const slide = new SlideText(links);
-  parseXml(parts.get(path) ?? "", slide);
-  const blocks = [slide.take()];
-  for (const id of slide.parts) {
-    const part = partOf(id);
-    const xml = parts.get(part?.target ?? "");
-    if (xml !== undefined && part?.kind === "chart") blocks.push(chartText(xml));
-    if (xml !== undefined && part?.kind === "diagramData") blocks.push(diagramText(xml));
+  const links = relations.filter((one) => one.isExternal);
+  return {
+    links: new Map(links.map(({ id, target }) => [id, target])),
+    drawing: drawings.of(relations),
+    losses,
+  };
+}
+
+/** Texts that many slides show: those of their layouts and masters, and footers. Each is read once. */
+class Repeated {
+  readonly #show: Show;
+  readonly #seen = new Set<string>();
+
+  constructor(show: Show) {
+    this.#show = show;
   }
-  for (const { kind, target } of relations) {
+
+  /** The texts that no slide before had. */
+  fresh(texts: readonly string[]): string[] {
+    const fresh = texts.filter((text) => !this.#seen.has(text));
+    for (const text of fresh) this.#seen.add(text);
+    return fresh;
+  }
+
+  /** The text of a layout and its master, where no slide before showed them. */
+  behind(path: string): string[] {
+    const kinds = new Set(["slideLayout", "slideMaster"]);
+    const pattern = relationsOf(path, this.#show.parts).find(({ kind }) => kinds.has(kind))?.target ?? "";
+    const xml = this.#show.parts.get(pattern);
+    if (xml === undefined || this.#seen.has(`part ${pattern}`)) return [];
+    this.#seen.add(`part ${pattern}`);
+    const slide = new SlideText({ ...contextOf(pattern, this.#show), isPattern: true });
+    parseXml(xml, slide);
+    const text = slide.take();
+    return [...(slide.showsMaster ? this.behind(pattern) : []), ...(text === "" ? [] : [text])];
+  }
+}
+
+function slideAt(path: string, show: Show, repeated: Repeated) {
+  const { parts } = show;
+  const slide = new SlideText(contextOf(path, show));
+  parseXml(parts.get(path) ?? "", slide);
+  const behind = slide.showsMaster ? repeated.behind(path) : [];
+  const furniture = repeated.fresh([...behind, ...slide.furniture]);
+  const blocks = [slide.take(), ...furniture.map((text) => `[Background: ${text}]`)];
+  for (const { kind, target } of relationsOf(path, parts)) {
     const xml = parts.get(target);
     if (xml === undefined) continue;
     if (kind === "notesSlide") {
-      const notes = new SlideText();
+      const notes = new SlideText(contextOf(target, show));
       parseXml(xml, notes);
       const text = notes.take().replace(/^- /gm, "");
       if (text !== "") blocks.push(`[Notes: ${text}]`);

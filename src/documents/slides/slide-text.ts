@@ -1,19 +1,36 @@
 import { joinPlaced, raised, type Place } from "../equations/raised";
+import type { Losses } from "../losses";
 import { linkedText } from "../office/links";
 import { attributeOf, type Attributes, type XmlHandler } from "../office/xml";
 import { formatNumber } from "../word/number-formats";
 
+/** Placeholders that hold the number of the slide, or its picture. */
+const unread = /^(?:sldNum|sldImg)$/;
 /** Placeholders that say the same on each slide. */
-const furniture = /^(?:sldNum|dt|ftr|hdr|sldImg)$/;
+const furniture = /^(?:dt|ftr|hdr)$/;
 const deepestLevel = 8;
+/** Kinds of drawings whose parts are read, or counted, element by element; any other is counted whole. */
+const knownGraphics = /(?:picture|chart|chartex|diagram|table|ole|lockedCanvas)$/i;
+
+/** The rest of the presentation that a slide refers to. */
+export interface SlideContext {
+  readonly links: ReadonlyMap<string, string>;
+  /** Finds the text of a chart or a diagram by the id of the relationship. */
+  readonly drawing: (id: string) => string | undefined;
+  readonly losses: Losses;
+  /** Layouts and masters: what stands in their placeholders is no text of the slides. */
+  readonly isPattern?: boolean;
+}
 
 /** Reads a slide, its notes or a chart of PowerPoint: shapes in the order of the file, the title first. */
 export class SlideText implements XmlHandler {
   /** True for a slide that the show leaves out. */
   isHidden = false;
-  /** The relationships of charts and diagrams on it. */
-  readonly parts: string[] = [];
-  readonly #links: ReadonlyMap<string, string>;
+  /** Dates, headers and footers, which other slides have too. */
+  readonly furniture: string[] = [];
+  /** False for a slide or a layout that does not show what its master has. */
+  showsMaster = true;
+  readonly #context: SlideContext;
   readonly #titles: string[] = [];
   readonly #blocks: string[] = [];
   /** The paragraphs of the shape that is read. */
@@ -34,9 +51,15 @@ export class SlideText implements XmlHandler {
   #baseline = 0;
   #pieces: { readonly text: string; readonly place: Place }[] = [];
   #description = "";
+  #isPicture = false;
+  #isShape = false;
+  #media: "sound" | "video" | undefined;
+  /** An embedded object has a picture of itself. */
+  #objectDepth = 0;
+  #isInBullet = false;
 
-  constructor(links: ReadonlyMap<string, string> = new Map()) {
-    this.#links = links;
+  constructor(context: SlideContext) {
+    this.#context = context;
   }
 
   take(): string {
@@ -51,7 +74,9 @@ export class SlideText implements XmlHandler {
     const of = (key: string) => attributeOf(attributes, key) ?? "";
     switch (name) {
       case "sld":
+      case "sldLayout":
         this.isHidden = /^(?:0|false)$/.test(of("show"));
+        this.showsMaster = !/^(?:0|false)$/.test(of("showMasterSp"));
         break;
       case "sp":
       case "graphicFrame":
@@ -60,10 +85,39 @@ export class SlideText implements XmlHandler {
         this.#lines = [];
         this.#placeholder = undefined;
         this.#description = "";
+        this.#media = undefined;
+        this.#isPicture = name === "pic";
+        this.#isShape = name === "sp";
         this.#counts.length = 0;
         break;
       case "cNvPr":
-        this.#description = of("descr");
+        this.#description = of("descr") || of("title");
+        break;
+      case "videoFile":
+      case "quickTimeFile":
+        this.#media = "video";
+        break;
+      case "audioFile":
+      case "wavAudioFile":
+      case "audioCd":
+        this.#media ??= "sound";
+        break;
+      case "oleObj":
+        this.#objectDepth++;
+        this.#context.losses.add(/^equation/i.test(of("progId")) ? "equation" : "object");
+        break;
+      case "control":
+        this.#context.losses.add("control");
+        break;
+      case "contentPart":
+        this.#context.losses.add("drawing");
+        break;
+      case "graphicData":
+        if (!knownGraphics.test(of("uri"))) this.#context.losses.add("drawing");
+        break;
+      case "blip":
+        // A shape that is filled with a picture shows it as a picture does.
+        if (!this.#isPicture && !this.#isInBullet && this.#isShape) this.#endPicture();
         break;
       case "ph":
         this.#placeholder = of("type") || "body";
@@ -80,7 +134,10 @@ export class SlideText implements XmlHandler {
         this.#bullet = "none";
         break;
       case "buChar":
+        this.#bullet = "sign";
+        break;
       case "buBlip":
+        this.#isInBullet = true;
         this.#bullet = "sign";
         break;
       case "buAutoNum":
@@ -98,7 +155,7 @@ export class SlideText implements XmlHandler {
         this.#baseline = Number(of("baseline").replace("%", "")) || 0;
         break;
       case "hlinkClick":
-        this.#link = this.#links.get(of("id")) ?? "";
+        this.#link = this.#context.links.get(of("id")) ?? "";
         break;
       case "t":
       case "m:t":
@@ -118,8 +175,10 @@ export class SlideText implements XmlHandler {
         this.#lines = [];
         break;
       case "chart":
+        this.#draw(of("id"), "chart");
+        break;
       case "relIds":
-        for (const key of ["id", "dm"]) if (of(key) !== "") this.parts.push(of(key));
+        this.#draw(of("dm"), "diagram");
         break;
     }
   }
@@ -162,10 +221,19 @@ export class SlideText implements XmlHandler {
       case "sp":
       case "graphicFrame":
       case "cxnSp":
+        this.#isShape = false;
         this.#endShape();
         break;
       case "pic":
-        if (this.#description.trim() !== "") this.#blocks.push(`[Image: ${this.#description.trim()}]`);
+        if (this.#media) this.#context.losses.add(this.#media);
+        if (this.#objectDepth === 0 && (!this.#media || this.#description.trim() !== "")) this.#endPicture();
+        this.#isPicture = false;
+        break;
+      case "oleObj":
+        this.#objectDepth--;
+        break;
+      case "buBlip":
+        this.#isInBullet = false;
         break;
     }
   }
@@ -216,11 +284,26 @@ export class SlideText implements XmlHandler {
     return this.#placeholder === "title" || this.#placeholder === "ctrTitle";
   }
 
+  /** Ends a picture: what it shows is read where the file says it, else it is counted. */
+  #endPicture(): void {
+    if (this.#description.trim() === "") this.#context.losses.add("picture");
+    else this.#blocks.push(`[Image: ${this.#description.trim().slice(0, 1000)}]`);
+  }
+
+  #draw(id: string, kind: "chart" | "diagram"): void {
+    if (id === "") return;
+    const text = this.#context.drawing(id);
+    if (text === undefined) this.#context.losses.add(kind);
+    else if (text !== "") this.#blocks.push(text);
+  }
+
   #endShape(): void {
     const text = this.#lines.join("\n");
     this.#lines = [];
-    if (text === "" || furniture.test(this.#placeholder ?? "")) return;
-    if (this.#isTitle) this.#titles.push(text);
+    if (text === "" || unread.test(this.#placeholder ?? "")) return;
+    if (furniture.test(this.#placeholder ?? "")) this.furniture.push(text);
+    else if (this.#placeholder !== undefined && this.#context.isPattern) return;
+    else if (this.#isTitle) this.#titles.push(text);
     else this.#blocks.push(text);
   }
 }

@@ -40,9 +40,7 @@ describe("a Word document with all that Word shows", () => {
       "Old style change",
       "# No number",
     ]);
-    expect(notes).toEqual([
-      { kind: "left-out", sentence: "Hidden text (2 words) was left out, as Word does not show it." },
-    ]);
+    expect(notes).toEqual([{ kind: "left-out", sentence: "2 hidden words were left out." }]);
     expect(marks!.map(({ kind, start, end }) => [kind, text.slice(start, end)])).toEqual([
       ["header", "[Header: HEADER Contract no. 55]"],
       ["footnote", "[^1]: FOOTNOTE 4817"],
@@ -169,7 +167,7 @@ describe("hidden text", () => {
       { styles },
     );
     expect(text).toBe("seen\n\nend");
-    expect(notes[0]!.sentence).toBe("Hidden text (3 words) was left out, as Word does not show it.");
+    expect(notes[0]!.sentence).toBe("3 hidden words were left out.");
   });
 
   it("is none where nothing is hidden", () => {

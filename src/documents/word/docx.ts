@@ -1,15 +1,15 @@
-import { counted } from "../../ground/figures";
-import type { DocumentNote, ReadText, TextMark } from "../reading";
+import { Losses } from "../losses";
+import { countMacros } from "../office/package-losses";
+import type { ReadText, TextMark } from "../reading";
 import { MOST_XML_BYTES } from "../archive/unpack";
 import { cutAtLines } from "../text/cuts";
 import { NoteLabels, readNotes } from "./notes";
 import { ListCounters, Numbering } from "./numbering";
 import type { Block } from "./paragraph";
 import { wordParts, type WordPart } from "./parts";
-import { Story, type Losses, type StoryContext } from "./story";
+import { Story, type StoryContext } from "./story";
 import { Styles } from "./styles";
 import { parseXml, parseXmlInSteps } from "../office/xml";
-import { t } from "../../language/language";
 
 /** Reads a Word document at once: see docxInSteps. */
 export function docxToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_XML_BYTES): ReadText {
@@ -32,12 +32,14 @@ export function* docxInSteps(
   const parts = wordParts(bytes, name, mostXmlBytes);
   const styles = new Styles(parts.styles);
   const numbering = new Numbering(parts.numbering, styles);
-  const losses: Losses = { hiddenWords: 0, embeddedParts: 0 };
+  const losses = new Losses();
+  countMacros(parts.paths, losses);
   // Each part counts its lists for itself.
-  const contextOf = ({ links }: WordPart): StoryContext => ({
+  const contextOf = ({ links, drawing }: WordPart): StoryContext => ({
     styles,
     counters: new ListCounters(numbering),
     links,
+    drawing,
     losses,
   });
   const read = (part: WordPart, tag: "footnote" | "endnote" | "comment") =>
@@ -53,7 +55,7 @@ export function* docxInSteps(
   const headers = furniture(parts.headers, "header", contextOf);
   const footers = furniture(parts.footers, "footer", contextOf);
   const { text, marks } = assemble([...headers, ...body, ...notes.endnotes, ...footers]);
-  return { text, ...cutAtLines(text), notes: remarks(losses), marks };
+  return { text, ...cutAtLines(text), notes: losses.notes(), marks };
 }
 
 /** Headers or footers, each text once. One with nothing but numbers is a page's number. */
@@ -92,24 +94,4 @@ function assemble(blocks: readonly Block[]): { readonly text: string; readonly m
     if (block.kind) marks.push({ kind: block.kind, start, end: length });
   });
   return { text: pieces.join(""), marks };
-}
-
-function remarks({ hiddenWords, embeddedParts }: Losses): DocumentNote[] {
-  const notes: DocumentNote[] = [];
-  if (hiddenWords > 0)
-    notes.push({
-      kind: "left-out",
-      sentence: t("Hidden text ({words}) was left out, as Word does not show it.", {
-        words: counted(hiddenWords, "word"),
-      }),
-    });
-  if (embeddedParts > 0)
-    notes.push({
-      kind: "left-out",
-      sentence: t(
-        "The document holds {parts} of another format that could not be read. Open it in Word and save it anew.",
-        { parts: counted(embeddedParts, "part") },
-      ),
-    });
-  return notes;
 }

@@ -1,5 +1,6 @@
 import { DocumentError } from "../../ground/errors";
 import { Archive } from "../archive/unpack";
+import { Drawings, isDrawing } from "../office/drawings";
 import { pathOf, relationshipsOf, relsPathOf } from "../office/relationships";
 import { attributeOf, parseXml } from "../office/xml";
 import { t } from "../../language/language";
@@ -9,6 +10,8 @@ export interface WordPart {
   readonly xml: string;
   /** Targets of the links in it, by the id of the relationship: each part has ids of its own. */
   readonly links: ReadonlyMap<string, string>;
+  /** Finds the text of a chart or a diagram in it, by the id of the relationship. */
+  readonly drawing: (id: string) => string | undefined;
 }
 
 /** The parts of a Word document; those that it does not have are empty. */
@@ -21,6 +24,8 @@ export interface WordParts {
   readonly comments: WordPart;
   readonly headers: readonly WordPart[];
   readonly footers: readonly WordPart[];
+  /** The paths of all parts, read or not. */
+  readonly paths: readonly string[];
 }
 
 /**
@@ -59,13 +64,22 @@ export function wordParts(bytes: Uint8Array, name: string, mostXmlBytes: number)
     headers: found("header", /^header\d*\.xml$/),
     footers: found("footer", /^footer\d*\.xml$/),
   };
-  const wanted = new Set([mainPath, ...Object.values(places).flat()]);
+  const texts = [mainPath, ...Object.values(places).flat()];
+  const relationsOf = (path: string) => relationshipsOf(index.get(relsPathOf(path)) ?? "", folder);
+  const drawings = texts.flatMap(relationsOf).filter(isDrawing);
+  const wanted = new Set([...texts, ...drawings.map((one) => one.target)]);
   const files = archive.texts((path) => wanted.has(path));
   const main = files.get(mainPath);
   if (main === undefined || !isDocument(main)) throw notWord(name);
+  const shown = new Drawings(files);
   const partOf = (path: string): WordPart => {
-    const links = relationshipsOf(index.get(relsPathOf(path)) ?? "", folder).filter((one) => one.isExternal);
-    return { xml: files.get(path) ?? "", links: new Map(links.map((one) => [one.id, one.target])) };
+    const relations = relationsOf(path);
+    const links = relations.filter((one) => one.isExternal);
+    return {
+      xml: files.get(path) ?? "",
+      links: new Map(links.map((one) => [one.id, one.target])),
+      drawing: shown.of(relations),
+    };
   };
   const first = (list: readonly string[]) => partOf(list[0] ?? "");
   const all = (list: readonly string[]) => [...new Set(list)].sort().map(partOf);
@@ -78,6 +92,7 @@ export function wordParts(bytes: Uint8Array, name: string, mostXmlBytes: number)
     comments: first(places.comments),
     headers: all(places.headers),
     footers: all(places.footers),
+    paths,
   };
 }
 

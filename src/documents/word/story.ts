@@ -1,5 +1,6 @@
 import { Equation } from "./equations";
 import { linkedText, targetOf } from "../office/links";
+import type { LossKind, Losses } from "../losses";
 import type { NoteLabels } from "./notes";
 import type { ListCounters } from "./numbering";
 import { Paragraph, type Block } from "./paragraph";
@@ -14,13 +15,9 @@ export interface StoryContext {
   readonly counters: ListCounters;
   readonly links: ReadonlyMap<string, string>;
   readonly notes?: NoteLabels;
+  /** Finds the text of a chart or a diagram by the id of the relationship. */
+  readonly drawing: (id: string) => string | undefined;
   readonly losses: Losses;
-}
-
-/** Pieces of the file that are not in the text, counted to be said. */
-export interface Losses {
-  hiddenWords: number;
-  embeddedParts: number;
 }
 
 interface Run {
@@ -57,6 +54,8 @@ const unread = new Set([
   "numberingChange",
 ]);
 
+/** Kinds of drawings whose parts are read, or counted, element by element; any other is counted whole. */
+const knownGraphics = /(?:picture|chart|chartex|diagram|lockedCanvas|wordprocessing\w+)$/i;
 /** Field codes are short; a hostile one is cut. */
 const LONGEST_INSTRUCTION = 4000;
 
@@ -81,7 +80,11 @@ export class Story implements XmlHandler {
   #isDisplay = false;
   #rubyAt = 0;
   #ruby = "";
+  /** The words that stand for the drawing that is read. */
   #picture = "";
+  #isInPicture = false;
+  /** An embedded object has a picture of itself. */
+  #objectDepth = 0;
   /** The paragraph whose end was removed: the next one goes on with it. */
   #joined: Paragraph | undefined;
   /** Notes go after the paragraph, or after the table, that refers to them. */
@@ -177,6 +180,13 @@ export class Story implements XmlHandler {
         this.#tables.endTable();
         this.#addNotes();
         break;
+      case "pic":
+        if (this.#isInPicture) this.#endPicture();
+        this.#isInPicture = false;
+        break;
+      case "object":
+        this.#objectDepth--;
+        break;
       case "txbxContent": {
         const blocks = this.#tables.endBox();
         if (this.#paragraph) this.#paragraph.after.push(...blocks);
@@ -227,7 +237,8 @@ export class Story implements XmlHandler {
         this.#tables.beginBox();
         break;
       case "altChunk":
-        this.#context.losses.embeddedParts++;
+      case "subDoc":
+        this.#context.losses.add("part");
         break;
     }
   }
@@ -275,11 +286,45 @@ export class Story implements XmlHandler {
         break;
       }
       case "docPr":
-        this.#picture = attributeOf(attributes, "descr") ?? "";
+      case "cNvPr":
+        if (tag === "docPr" || (this.#isInPicture && this.#picture === ""))
+          this.#picture = attributeOf(attributes, "descr") || attributeOf(attributes, "title") || "";
+        break;
+      case "shape":
+        this.#picture = attributeOf(attributes, "alt") ?? "";
         break;
       case "pic":
-        if (this.#picture !== "") this.#write(`[Image: ${this.#picture.slice(0, 1000)}]`);
-        this.#picture = "";
+        this.#isInPicture = true;
+        break;
+      case "imagedata":
+        if (this.#objectDepth === 0) this.#endPicture();
+        break;
+      case "object":
+        this.#objectDepth++;
+        break;
+      case "OLEObject":
+        this.#lose(/^equation/i.test(attributeOf(attributes, "ProgID") ?? "") ? "equation" : "object");
+        break;
+      case "control":
+        this.#lose("control");
+        break;
+      case "contentPart":
+        this.#lose("drawing");
+        break;
+      case "webVideoPr":
+        this.#lose("video");
+        break;
+      case "graphicData":
+        if (!knownGraphics.test(attributeOf(attributes, "uri") ?? "")) this.#lose("drawing");
+        break;
+      case "chart":
+        this.#draw(attributeOf(attributes, "id"), "chart");
+        break;
+      case "relIds":
+        this.#draw(attributeOf(attributes, "dm"), "diagram");
+        break;
+      case "textpath":
+        this.#write(attributeOf(attributes, "string") ?? "");
         break;
       case "rt":
         this.#rubyAt = this.#paragraph?.length ?? 0;
@@ -343,11 +388,32 @@ export class Story implements XmlHandler {
     this.#nRead += text.length;
     const run = this.#runs.at(-1);
     const isHidden = run?.isHidden ?? this.#context.styles.get(paragraph.styleId).isHidden;
-    if (isHidden) this.#context.losses.hiddenWords += text.match(/\S+/g)?.length ?? 0;
+    if (isHidden) this.#context.losses.add("hiddenWord", text.match(/\S+/g)?.length ?? 0);
     else {
       const shown = readSymbols(text, run?.font ?? "").replace(/\s+/g, " ");
       paragraph.write(shown, run?.place);
     }
+  }
+
+  /** Ends a picture: what it shows is read where the file says it, else it is counted. */
+  #endPicture(): void {
+    if (this.#picture === "") this.#lose("picture");
+    else this.#write(`[Image: ${this.#picture.slice(0, 1000)}]`);
+    this.#picture = "";
+  }
+
+  /** Counts a thing that is not read. Its other form, for older programs, is not one more. */
+  #lose(kind: LossKind): void {
+    this.#nRead++;
+    this.#context.losses.add(kind);
+  }
+
+  #draw(id: string | undefined, kind: "chart" | "diagram"): void {
+    if (id === undefined) return;
+    const text = this.#paragraph && this.#context.drawing(id);
+    if (text === undefined) return this.#lose(kind);
+    this.#nRead += text.length;
+    if (text !== "") this.#paragraph?.after.push({ text, gap: 2 });
   }
 
   #beginField(instruction: string): void {

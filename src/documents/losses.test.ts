@@ -1,0 +1,158 @@
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { Losses } from "./losses";
+import { readDocument } from "./read-document";
+import { makeDocx, paragraph } from "./word/make-docx";
+
+const zip = (parts: Readonly<Record<string, string>>) =>
+  zipSync(Object.fromEntries(Object.entries(parts).map(([path, part]) => [path, strToU8(part)])));
+
+async function read(name: string, content: string | Uint8Array) {
+  const bytes = Uint8Array.from(typeof content === "string" ? strToU8(content) : content);
+  const { document, info } = await readDocument({ kind: "file", file: new File([bytes], name), name });
+  return { text: document.text, sentences: info.notes.map(({ sentence }) => sentence) };
+}
+
+const rels = (...list: readonly (readonly [id: string, kind: string, target: string])[]) =>
+  `<Relationships>${list.map(([id, kind, target]) => `<Relationship Id="${id}" Type="x/${kind}" Target="${target}"/>`).join("")}</Relationships>`;
+
+/** A column chart: its title and those of its axes are several runs and paragraphs. */
+const chart =
+  "<c:chartSpace><c:chart><c:title><a:p><a:r><a:t>Tea </a:t></a:r><a:r><a:t>sold</a:t></a:r></a:p></c:title>" +
+  "<c:ser><c:tx><c:v>Tea</c:v></c:tx><c:cat><c:pt idx='0'><c:v>2023</c:v></c:pt><c:pt idx='1'><c:v>2024</c:v></c:pt></c:cat>" +
+  "<c:val><c:pt idx='0'><c:v>4</c:v></c:pt><c:pt idx='1'><c:v>5.5</c:v></c:pt></c:val></c:ser>" +
+  "<c:catAx><c:title><a:p><a:t>Year</a:t></a:p></c:title></c:catAx>" +
+  "<c:valAx><c:title><a:p><a:t>Sales</a:t></a:p><a:p><a:t>in kg</a:t></a:p></c:title></c:valAx></c:chart></c:chartSpace>";
+const chartSaid = "[Chart: Tea sold (axes: Year; Sales in kg)]\n | Tea\n2023 | 4\n2024 | 5.5";
+const chartEx =
+  "<cx:chartSpace><cx:chartData><cx:data id='0'><cx:strDim><cx:lvl><cx:pt idx='0'>north</cx:pt><cx:pt idx='1'>south</cx:pt></cx:lvl></cx:strDim>" +
+  "<cx:numDim><cx:lvl><cx:pt idx='0'>7</cx:pt><cx:pt idx='1'>9</cx:pt></cx:lvl></cx:numDim></cx:data></cx:chartData>" +
+  "<cx:chart><cx:title><a:t>Regions</a:t></cx:title><cx:series><cx:tx><cx:v>Sum</cx:v></cx:tx><cx:dataId val='0'/></cx:series></cx:chart></cx:chartSpace>";
+const chartExSaid = "[Chart: Regions]\n | Sum\nnorth | 7\nsouth | 9";
+const diagram =
+  "<d:dataModel><d:pt><a:p><a:t>Step one</a:t></a:p></d:pt><d:pt><a:t>Step two</a:t></d:pt></d:dataModel>";
+
+it("what was left out is one sentence, the same in each reader, with what to do", () => {
+  const losses = new Losses();
+  expect(losses.notes()).toEqual([]);
+  losses.add("chart");
+  expect(losses.notes()[0]!.sentence).toBe("1 chart was left out.");
+  losses.add("picture", 14);
+  losses.add("chart");
+  expect(losses.notes()[0]!.sentence).toBe("14 pictures and 2 charts were left out.");
+  losses.addNamed("hiddenSheet", "Secret");
+  expect(losses.notes()).toEqual([
+    {
+      kind: "left-out",
+      sentence:
+        "1 hidden sheet (“Secret”), 14 pictures, and 2 charts were left out. " +
+        "Show hidden sheets in a spreadsheet program and save the file, and they are read.",
+    },
+  ]);
+});
+
+describe("each format reads what has text and counts the rest", () => {
+  const graphic = (uri: string, inner: string, description = "") =>
+    `<w:r><w:drawing><wp:docPr descr="${description}"/><a:graphic><a:graphicData uri="x/${uri}">${inner}</a:graphicData></a:graphic></w:drawing></w:r>`;
+  const picture = '<pic:pic><pic:nvPicPr><pic:cNvPr id="1"/></pic:nvPicPr></pic:pic>';
+
+  it("docx", async () => {
+    const body =
+      paragraph(graphic("picture", picture) + graphic("picture", picture, "a cat")) +
+      // The second form is for older programs, and shows the same picture.
+      paragraph(
+        `<mc:AlternateContent><mc:Choice>${graphic("picture", picture)}</mc:Choice><mc:Fallback><w:pict><v:shape><v:imagedata/></v:shape></w:pict></mc:Fallback></mc:AlternateContent>`,
+      ) +
+      paragraph(graphic("chart", '<c:chart r:id="c"/>') + "<w:r><w:t>Before the chart.</w:t></w:r>") +
+      paragraph(graphic("chartex", '<cx:chart r:id="x"/>')) +
+      paragraph(graphic("diagram", '<dgm:relIds r:dm="d"/>') + graphic("diagram", '<dgm:relIds r:dm="?"/>')) +
+      paragraph(graphic("model3d", "<am3d:model3d/>")) +
+      paragraph(
+        '<w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>' +
+          '<w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID="Equation.3"/></w:object></w:r>' +
+          "<w:r><w:object><w:control/></w:object></w:r><w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>",
+      );
+    const bytes = makeDocx(body, {
+      "word/_rels/document.xml.rels": rels(
+        ["c", "chart", "charts/chart1.xml"],
+        ["x", "chartEx", "charts/chartEx1.xml"],
+        ["d", "diagramData", "diagrams/data1.xml"],
+      ),
+      "word/charts/chart1.xml": chart,
+      "word/charts/chartEx1.xml": chartEx,
+      "word/diagrams/data1.xml": diagram,
+      "word/vbaProject.bin": "macros",
+    });
+    const { text, sentences } = await read("a.docx", bytes);
+    expect(text).toBe(
+      `[Image: a cat]\n\nBefore the chart.\n\n${chartSaid}\n\n${chartExSaid}\n\n- Step one\n- Step two`,
+    );
+    expect(sentences).toEqual([
+      "3 pictures, 1 drawing, 1 diagram, 1 equation of an old kind, 1 embedded object, 1 control, and 1 file of macros were left out.",
+    ]);
+  });
+
+  it("pptx", async () => {
+    const space = 'xmlns:a="a" xmlns:p="p" xmlns:r="r" xmlns:c="c"';
+    const sp = (text: string, type = "") =>
+      `<p:sp><p:nvSpPr><p:cNvPr/><p:nvPr>${type && `<p:ph type="${type}"/>`}</p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:txBody></p:sp>`;
+    const pic = (properties = "", description = "") =>
+      `<p:pic><p:nvPicPr><p:cNvPr descr="${description}"/><p:nvPr>${properties}</p:nvPr></p:nvPicPr><p:blipFill><a:blip/></p:blipFill></p:pic>`;
+    const frame = (uri: string, inner: string) =>
+      `<p:graphicFrame><a:graphic><a:graphicData uri="x/${uri}">${inner}</a:graphicData></a:graphic></p:graphicFrame>`;
+    const slide = (root: string, shapes: string) =>
+      `<p:${root} ${space}><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:${root}>`;
+    const footer = sp("Internal", "ftr") + sp("7", "sldNum");
+    const shapes =
+      sp("Plan", "title") +
+      pic() +
+      pic("", "a dog") +
+      pic('<a:videoFile r:link="v"/>') +
+      pic('<a:audioFile r:link="v"/>') +
+      frame("chart", '<c:chart r:id="c"/>') +
+      frame("chartex", '<cx:chart r:id="x"/>') +
+      frame("diagram", '<d:relIds r:dm="d"/>') +
+      frame("ole", `<p:oleObj progId="Excel.Sheet.12">${pic()}</p:oleObj>`) +
+      frame("model3d", "<am3d:model3d/>") +
+      '<p:sp><p:nvSpPr><p:cNvPr/></p:nvSpPr><p:spPr><a:blipFill><a:blip r:embed="i"/></a:blipFill></p:spPr></p:sp>' +
+      footer;
+    const { text, sentences } = await read(
+      "a.pptx",
+      zip({
+        "_rels/.rels": rels(["r1", "officeDocument", "ppt/presentation.xml"]),
+        "ppt/presentation.xml": `<p:presentation ${space}><p:sldIdLst><p:sldId r:id="s1"/><p:sldId r:id="s2"/></p:sldIdLst></p:presentation>`,
+        "ppt/_rels/presentation.xml.rels": rels(
+          ["s1", "slide", "slides/slide1.xml"],
+          ["s2", "slide", "slides/slide2.xml"],
+        ),
+        "ppt/slides/slide1.xml": slide("sld", shapes),
+        "ppt/slides/slide2.xml": slide("sld", sp("Second") + footer),
+        "ppt/slides/_rels/slide1.xml.rels": rels(
+          ["c", "chart", "../charts/chart1.xml"],
+          ["x", "chartEx", "../charts/chartEx1.xml"],
+          ["d", "diagramData", "../diagrams/data1.xml"],
+          ["l", "slideLayout", "../slideLayouts/slideLayout1.xml"],
+        ),
+        "ppt/slides/_rels/slide2.xml.rels": rels(["l", "slideLayout", "../slideLayouts/slideLayout1.xml"]),
+        "ppt/slideLayouts/slideLayout1.xml": slide("sldLayout", sp("Click to add", "title") + sp("Draft 3")),
+        "ppt/slideLayouts/_rels/slideLayout1.xml.rels": rels([
+          "m",
+          "slideMaster",
+          "../slideMasters/slideMaster1.xml",
+        ]),
+        "ppt/slideMasters/slideMaster1.xml": slide("sldMaster", sp("Click", "body") + sp("ACME") + pic()),
+        "ppt/charts/chart1.xml": chart,
+        "ppt/charts/chartEx1.xml": chartEx,
+        "ppt/diagrams/data1.xml": diagram,
+        "ppt/vbaProject.bin": "macros",
+      }),
+    );
+    expect(text).toBe(
+      `[Page 1]\n# Plan\n\n[Image: a dog]\n\n${chartSaid}\n\n${chartExSaid}\n\n- Step one\n- Step two\n\n` +
+        "[Background: ACME]\n\n[Background: Draft 3]\n\n[Background: Internal]\n\n[Page 2]\nSecond",
+    );
+    expect(sentences).toEqual([
+      "3 pictures, 1 drawing, 1 embedded object, 1 sound, 1 video, and 1 file of macros were left out.",
+    ]);
+  });
+});
