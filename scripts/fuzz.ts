@@ -83,7 +83,7 @@ async function fuzzAllDocuments(nCases: number, seed: number, only: string): Pro
     const { refused, slowestMs } = await fuzzDocuments(one, nCases, seed, (n) => now.set([n, at]));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
     console.log(
-      `${one.name}: ${nCases} cases, ${refused} refused, the slowest ${slowestMs.toFixed(0)} ms, ${seconds} s, seed ${seed}`,
+      `${one.name}: ${nCases} cases, ${refused} refused, the slowest ${slowestMs.toFixed(0)} ms of CPU, ${seconds} s, seed ${seed}`,
     );
   }
   await watch.terminate();
