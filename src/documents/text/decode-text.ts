@@ -22,7 +22,7 @@ export interface DecodedText {
  */
 export async function decodeText(bytes: Uint8Array, name: string, chosen?: Encoding): Promise<DecodedText> {
   const found = chosen ?? unicodeOf(bytes);
-  if (found === undefined || !/^utf-(?:16|32)/.test(found)) checkIsText(bytes, name);
+  if (found === undefined || !/^(?:utf-(?:16|32)|iso-2022-kr)/.test(found)) checkIsText(bytes, name);
   if (found !== undefined) return decoded(bytes, found, []);
   const declared = declaredEncoding(bytes);
   if (declared !== undefined) return decoded(bytes, declared, []);

@@ -1,5 +1,5 @@
 /**
- * The encodings a text file can be read in, by TextDecoder's label (UTF-32 and IBM855 by code of ours), with
+ * The encodings a text file can be read in, by TextDecoder's label (UTF-32, IBM855 and ISO-2022-KR by code of ours), with
  * the words people know them by. The page offers them where the right one was not found.
  */
 export const encodings = {
@@ -43,6 +43,7 @@ export const encodings = {
   "euc-jp": "Japanese (EUC-JP)",
   "iso-2022-jp": "Japanese (ISO-2022-JP)",
   "euc-kr": "Korean (EUC-KR)",
+  "iso-2022-kr": "Korean (ISO-2022-KR)",
 } as const;
 
 export type Encoding = keyof typeof encodings;
@@ -65,6 +66,7 @@ export function encodingOf(label: string): Encoding | undefined {
 /** The text of `bytes`. What is not of the encoding becomes U+FFFD. */
 export function decodeAs(bytes: Uint8Array, encoding: Encoding): string {
   if (encoding === "utf-32le" || encoding === "utf-32be") return decodeUtf32(bytes, encoding === "utf-32le");
+  if (encoding === "iso-2022-kr") return decodeIso2022Kr(bytes);
   return encoding === "ibm855" ? decodeIbm855(bytes) : new TextDecoder(encoding).decode(bytes);
 }
 
@@ -94,4 +96,22 @@ const ibm855 =
 function decodeIbm855(bytes: Uint8Array): string {
   const units = Uint16Array.from(bytes, (byte) => (byte < 0x80 ? byte : ibm855.charCodeAt(byte - 0x80)));
   return new TextDecoder("utf-16le").decode(units);
+}
+
+const SHIFT_OUT = 0x0e;
+const SHIFT_IN = 0x0f;
+
+/** Korean mail of before Unicode: the letters of EUC-KR in seven bits, between "shift out" and "shift in". */
+function decodeIso2022Kr(bytes: Uint8Array): string {
+  const eightBits = new Uint8Array(bytes.length);
+  let [length, isShifted] = [0, false];
+  for (const byte of bytes) {
+    if (byte === SHIFT_OUT || byte === SHIFT_IN) isShifted = byte === SHIFT_OUT;
+    else {
+      if (byte === 0x0a) isShifted = false; // each line begins in ASCII
+      eightBits[length++] = isShifted && byte > 0x20 ? byte | 0x80 : byte;
+    }
+  }
+  const text = new TextDecoder("euc-kr").decode(eightBits.subarray(0, length));
+  return text.replaceAll("\x1b$)C", "");
 }

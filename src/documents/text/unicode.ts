@@ -13,7 +13,8 @@ export function unicodeOf(bytes: Uint8Array): Encoding | undefined {
   if (isUtf32(bytes, false)) return "utf-32be";
   const [isMostly16, utf16] = utf16Of(bytes);
   if (isMostly16) return utf16;
-  if (isIso2022(bytes)) return "iso-2022-jp";
+  const iso2022 = iso2022Of(bytes);
+  if (iso2022 !== undefined) return iso2022;
   return isUtf8(bytes) ? "utf-8" : utf16;
 }
 
@@ -63,11 +64,14 @@ function isReadable(text: string): boolean {
   return odd * 100 <= text.length;
 }
 
-/** Japanese in seven bits: ASCII but for escapes into other sets. */
-function isIso2022(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(0x1b); at >= 0; at = bytes.indexOf(0x1b, at + 1))
-    if (bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x40 || bytes[at + 2] === 0x42)) return true;
-  return false;
+/** Japanese or Korean in seven bits: ASCII but for escapes into other sets. */
+function iso2022Of(bytes: Uint8Array): Encoding | undefined {
+  for (let at = bytes.indexOf(0x1b); at >= 0; at = bytes.indexOf(0x1b, at + 1)) {
+    if (bytes[at + 1] !== 0x24) continue;
+    if (bytes[at + 2] === 0x40 || bytes[at + 2] === 0x42) return "iso-2022-jp";
+    if (bytes[at + 2] === 0x29 && bytes[at + 3] === 0x43) return "iso-2022-kr";
+  }
+  return undefined;
 }
 
 /**
