@@ -1,4 +1,4 @@
-import { Fragment, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Fragment, memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { Passage } from "../../../ground/document";
 import type { DocumentText as Text } from "../../../documents/protocol";
 import { formatCount } from "../parts/words/format";
@@ -15,12 +15,17 @@ interface Props {
 const sectionLength = 16_000;
 /** Sections this near to what is seen are laid out, in pixels. */
 const nearness = 1500;
+/** The height of a line, as the style sheet has it. */
+const lineHeight = 1.55;
+/** Sections of a chapter. 30 MB of text are 1,900 sections: a box and an observer for each is a long task. */
+const chapterSections = 40;
 
 /**
- * The whole text, of which only what is near the window is laid out; the rest are boxes of about its height.
+ * The whole text, of which only what is near the window is laid out; the rest are boxes of about its height:
+ * of far chapters one each, of near ones a box for each section.
  */
 export function DocumentText({ document, passage }: Props) {
-  const sections = useMemo(() => sectionsOf(document), [document]);
+  const chapters = useMemo(() => chaptersOf(sectionsOf(document)), [document]);
   const box = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
@@ -36,12 +41,13 @@ export function DocumentText({ document, passage }: Props) {
     // A scrolled region has to be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.text} ref={box} role="region" aria-label={t("Text of the document")} tabIndex={0}>
-      {sections.map((section) => (
-        <Section
-          key={section.first}
+      {chapters.map((chapter) => (
+        <Chapter
+          key={chapter.start}
           document={document}
-          section={section}
-          passage={passage && overlaps(section, passage) ? passage : null}
+          chapter={chapter}
+          passage={passage && overlaps(chapter, passage) ? passage : null}
+          scroller={box}
         />
       ))}
     </div>
@@ -64,34 +70,82 @@ function sectionsOf({ starts, text }: Text): readonly SectionOfParts[] {
   return sections;
 }
 
+interface ChapterOfSections extends Passage {
+  readonly sections: readonly SectionOfParts[];
+}
+
+function chaptersOf(sections: readonly SectionOfParts[]): readonly ChapterOfSections[] {
+  return Array.from({ length: Math.ceil(sections.length / chapterSections) }, (_, n) => {
+    const own = sections.slice(n * chapterSections, (n + 1) * chapterSections);
+    return { sections: own, start: own[0]!.start, end: own.at(-1)!.end };
+  });
+}
+
 const overlaps = (a: Passage, b: Passage) =>
   a.start <= b.start ? b.start < a.end : a.start < b.end && b.start < a.end;
+
+/** Says whether a box is near to what is seen of the text. */
+function useIsNear(box: RefObject<HTMLElement | null>, scroller: RefObject<HTMLElement | null>): boolean {
+  const [isNear, setIsNear] = useState(false);
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => setIsNear(entries.at(-1)!.isIntersecting), {
+      root: scroller.current,
+      rootMargin: `${nearness}px`,
+    });
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, [box, scroller]);
+  return isNear;
+}
+
+interface ChapterProps {
+  document: Text;
+  chapter: ChapterOfSections;
+  passage: Passage | null;
+  scroller: RefObject<HTMLElement | null>;
+}
+
+const Chapter = memo(function Chapter({ document, chapter, passage, scroller }: ChapterProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const isShown = useIsNear(box, scroller) || passage !== null;
+  const { sections, start, end } = chapter;
+  // One section stands for the chapter: no one sees the box, and counting 30 MB takes time.
+  const height = useMemo(() => {
+    const [first] = sections;
+    const share = (end - start) / Math.max(1, first!.end - first!.start);
+    return estimateLines(document.text, first!) * share;
+  }, [document, sections, start, end]);
+  return (
+    <div ref={box} style={isShown ? undefined : { height: `${height * lineHeight}em` }}>
+      {isShown &&
+        sections.map((section) => (
+          <Section
+            key={section.first}
+            document={document}
+            section={section}
+            passage={passage && overlaps(section, passage) ? passage : null}
+            scroller={scroller}
+          />
+        ))}
+    </div>
+  );
+});
 
 interface SectionProps {
   document: Text;
   section: SectionOfParts;
   passage: Passage | null;
+  scroller: RefObject<HTMLElement | null>;
 }
 
-const Section = memo(function Section({ document, section, passage }: SectionProps) {
+const Section = memo(function Section({ document, section, passage, scroller }: SectionProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [isNear, setIsNear] = useState(false);
   const { starts, text } = document;
-
-  useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => setIsNear(entry!.isIntersecting), {
-      root: box.current!.parentElement,
-      rootMargin: `${nearness}px`,
-    });
-    observer.observe(box.current!);
-    return () => observer.disconnect();
-  }, []);
-
-  const isShown = isNear || passage !== null;
+  const isShown = useIsNear(box, scroller) || passage !== null;
   const height = useMemo(() => estimateLines(text, section), [text, section]);
   const parts = Array.from({ length: section.last - section.first + 1 }, (_, n) => section.first + n);
   return (
-    <div ref={box} style={isShown ? undefined : { height: `${height * 1.55}em` }}>
+    <div ref={box} style={isShown ? undefined : { height: `${height * lineHeight}em` }}>
       {isShown &&
         parts.map((part) => (
           <Part
