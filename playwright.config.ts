@@ -22,6 +22,8 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     contextOptions: { reducedMotion: "reduce" }, // what moves is drawn by the same two cores
+    // Storing the whole app takes 4.5 s of CPU at each first visit; specs that go without a network allow it.
+    serviceWorkers: "block",
     actionTimeout: 120_000, // what is not there by then will not come; without it a test waits to its end
     // Playwright's own trace takes DOM snapshots on the page's main thread:
     // docs/decisions/tests-and-tools.md.
@@ -42,6 +44,8 @@ export default defineConfig({
         "--disable-sync",
         "--no-first-run",
         "--disable-quic",
+        // Two pages of the address bar's own, which nobody sees here: 2 s of CPU for each window.
+        "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
         "--js-flags=--expose-gc", // e2e/chat/collected.spec.ts
       ],
     },

@@ -1,5 +1,7 @@
 import { expect, inventory, longQuestion, test } from "../support/app";
 
+test.use({ serviceWorkers: "allow" }); // what goes on without a network is stored by one
+
 test("a first visit chats with the demo model, and goes on without a network", async ({ app, page }) => {
   await test.step("what is asked before the engine is up is answered once the model is there", async () => {
     let start = () => {};

@@ -1,6 +1,8 @@
 import { expect, test } from "../support/app";
 import { isClean, settle } from "../support/fit";
 
+test.use({ serviceWorkers: "allow" }); // what other apps share is taken in by one
+
 // Stand-ins for what a browser under test does not have: an offer to install, voices, a microphone, and a tab
 // out of sight.
 const standIns = () => {

@@ -3,6 +3,8 @@ import { active, flowchart, hostileDiagram, undrawnDiagrams } from "../support/d
 import { isFit } from "../support/fit";
 import { replaceStoredAnswer } from "../support/stored-answer";
 
+test.use({ serviceWorkers: "allow" }); // what goes on without a network is stored by one
+
 const preview = `\`\`\`html
 <p id="shown">plain</p>
 <script>
