@@ -30,6 +30,28 @@ const byHand = [
   new RegExp(`\\$\\{[\\w.]+\\} (${words})\\b(?!=)`), //               `${n} pages`
 ];
 
+/** Places where a number is for a machine, or for a log in English: drawings, traces, reports, scripts. */
+const forMachines = [
+  "src/page/ui/parts/charts/LineChart.tsx", // coordinates
+  "src/page/ui/inspect/state/HeadOverTime.tsx", // coordinates
+  "src/page/ui/inspect/memory/tokens.ts", // a number again
+  "src/page/ui/inspect/engine/report-text.ts", // to be sent with a report
+  "src/page/stores/inspect/trace.ts", // a file for a profiler
+];
+
+it("no figure in a page has its places by hand", () => {
+  const found = sources.filter(
+    (path) =>
+      /^src\/(page|worker|documents|carry|storage|ground)\//.test(path) &&
+      !/\/fuzz/.test(path) &&
+      !forMachines.includes(path) &&
+      /\.to(Fixed|Precision)\(|new Intl\.(NumberFormat|DateTimeFormat|ListFormat|PluralRules)/.test(
+        withoutComments(readFileSync(join(repository, path), "utf8")),
+      ),
+  );
+  expect(found, "formatFixed and formatSignificant of src/ground/figures.ts write them").toEqual([]);
+});
+
 it.each(byHand)("no source writes sizes or plurals by hand: %s", (pattern) => {
   const found = sources.filter((path) =>
     pattern.test(withoutComments(readFileSync(join(repository, path), "utf8"))),

@@ -1,5 +1,5 @@
 import { CancelledError, DocumentError } from "../ground/errors";
-import { counted, formatBytes, formatRoundBytes } from "../ground/figures";
+import { counted, formatBytes, formatFixed, formatRoundBytes } from "../ground/figures";
 import type { DocumentText } from "../storage/documents";
 import { isOldWorkbook, isOle, isZip, readOle, readZip } from "./containers";
 import { cutAtLines } from "./text/cuts";
@@ -54,7 +54,7 @@ export async function readDocument(
     );
   if (text.length > MOST_CHARACTERS) {
     const characters = (count: number) =>
-      t("{count} million characters", { count: (count / 1e6).toFixed(0) });
+      t("{count} million characters", { count: formatFixed(count / 1e6, 0) });
     throw tooLong(name, characters(text.length), characters(MOST_CHARACTERS));
   }
   const id = await documentId({ unit, text });

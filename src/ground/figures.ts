@@ -21,6 +21,18 @@ export function counted(count: number, one: string, other = `${one}s`): Sentence
 /** The words that every language counts, less their ending. */
 type CountedWord<Ending extends string, K = Key> = K extends `{count} ${infer Word}${Ending}` ? Word : never;
 
+/** formatFixed(2.345, 1) → "2.3" */
+export const formatFixed = (value: number, digits: number): Sentence =>
+  verbatim(languageFormats().fixed(digits).format(value));
+
+/** formatSignificant(0.012345, 3) → "0.0123"; what has too many zeros has an exponent. */
+export const formatSignificant = (value: number, digits: number): Sentence =>
+  verbatim(
+    value !== 0 && Math.abs(value) < 1e-6
+      ? value.toExponential(digits - 1)
+      : languageFormats().significant(digits).format(value),
+  );
+
 /** Decimal units, three figures: 6408576 → "6.41 MB". */
 export function formatBytes(bytes: number): Sentence {
   let value = bytes;
@@ -29,7 +41,7 @@ export function formatBytes(bytes: number): Sentence {
     value /= 1000;
     unit++;
   }
-  const digits = unit === 0 ? Math.round(value) : languageFormats().threeDigits.format(value);
+  const digits = unit === 0 ? Math.round(value) : formatSignificant(value, 3);
   return verbatim(`${digits} ${units[unit]!}`);
 }
 

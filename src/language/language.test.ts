@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from "vitest";
 import { counted, formatBytes, formatCount } from "../ground/figures";
-import { english, listed, mark, pieces, speak, t, tn, type Key } from "./language";
+import { english, listed, mark, pieces, speak, spokenLanguage, t, tn, type Key } from "./language";
 import { directionOf, languageOf, loadLanguage } from "./languages";
-import { accented } from "./made";
+import { mirrored } from "./made";
 
 afterEach(() => speak(english));
 
@@ -69,10 +69,17 @@ it.each([
   expect(languageOf(preferred)).toBe(id);
 });
 
-it("a made language has a sentence for each key, with the placeholders as they were", async () => {
+it("a made language has a sentence for each key of Chinese, longer, with the placeholders as they were", async () => {
   speak(await loadLanguage("ar-XB"));
-  expect(t("Remove {name}", { name: "a.txt" })).toBe(accented("Remove {name}").replace("{name}", "a.txt"));
-  expect(tn(2, "{count} file", "{count} files")).toMatch(/^\[2 fíléš~+\]$/);
+  const remove = t("Remove {name}", { name: "a.txt" });
+  expect(remove).toBe(mirrored("Remove {name}").replace("{name}", "a.txt"));
+  expect(remove.length).toBeGreaterThan(1.4 * "Remove a.txt".length);
+  speak(await loadLanguage("en-XA"));
+  expect(tn(2, "{count} file", "{count} files")).toMatch(/^\[2 fíléš ~[~ ]*\]$/);
+  expect(structuredClone(spokenLanguage())).toEqual(spokenLanguage()); // as workers are told it
+});
+
+it("languages from the right are known by their tags", () => {
   expect(["ar-XB", "he", "arn", "zh-CN", "en-XA"].map(directionOf)).toEqual([
     "rtl",
     "rtl",

@@ -39,12 +39,33 @@ export const english: Language = { tag: "en-US", sentences: {} };
 const formatsOf = (tag: string) => ({
   plural: new Intl.PluralRules(tag),
   count: new Intl.NumberFormat(tag),
-  threeDigits: new Intl.NumberFormat(tag, {
-    minimumSignificantDigits: 3,
-    maximumSignificantDigits: 3,
-    useGrouping: false,
-  }),
+  /** Three places behind the point, say; each made once, since making one takes long. */
+  fixed: memo(
+    (digits) =>
+      new Intl.NumberFormat(tag, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        useGrouping: false,
+      }),
+  ),
+  significant: memo(
+    (digits) =>
+      new Intl.NumberFormat(tag, {
+        minimumSignificantDigits: digits,
+        maximumSignificantDigits: digits,
+        useGrouping: false,
+      }),
+  ),
 });
+
+function memo<Value>(make: (digits: number) => Value): (digits: number) => Value {
+  const made = new Map<number, Value>();
+  return (digits) => {
+    const value = made.get(digits) ?? make(digits);
+    made.set(digits, value);
+    return value;
+  };
+}
 
 let spoken = english;
 let formats = formatsOf(english.tag);

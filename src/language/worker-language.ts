@@ -31,9 +31,7 @@ export function tellWorkers(): void {
 }
 
 function tell(worker: Port): void {
-  const { tag, sentences } = spokenLanguage();
-  // a copy, since the sentences of a made language are computed, and no message carries such
-  worker.postMessage({ speak: { tag, sentences: { ...sentences } } });
+  worker.postMessage({ speak: spokenLanguage() });
 }
 
 /** In a worker: speaks what the page does. Its other listeners see these messages too: {@link isSpeak}. */

@@ -1,7 +1,7 @@
 import type { ContextReport } from "../../../worker/rpc/protocol/measure";
 import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Term } from "../parts/words/Term";
-import { formatShare } from "../parts/words/format";
+import { formatFixed, formatShare } from "../parts/words/format";
 import { t } from "../../../language/language";
 
 interface Props {
@@ -16,7 +16,7 @@ export function BenchKernels({ title, kernels }: Props) {
     <ScrollBox label={title}>
       <table>
         <caption>
-          {t("{title}: {totalUs} ms in kernels", { title, totalUs: (totalUs / 1000).toFixed(2) })}
+          {t("{title}: {totalUs} ms in kernels", { title, totalUs: formatFixed(totalUs / 1000, 2) })}
         </caption>
         <thead>
           <tr>
@@ -41,8 +41,8 @@ export function BenchKernels({ title, kernels }: Props) {
             <tr key={k.name}>
               <th scope="row">{k.name}</th>
               <td>{k.perStep}</td>
-              <td>{k.microseconds.toFixed(1)}</td>
-              <td>{k.errorMicroseconds.toFixed(1)}</td>
+              <td>{formatFixed(k.microseconds, 1)}</td>
+              <td>{formatFixed(k.errorMicroseconds, 1)}</td>
               <td>{formatShare((k.microseconds * k.perStep) / totalUs)}</td>
               <td>{k.repeats}</td>
             </tr>

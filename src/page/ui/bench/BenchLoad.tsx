@@ -2,7 +2,7 @@ import { compareWithBareRead, useBareRead } from "../../stores/inspect/bench";
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { describeAgainstBare, describeLoadTimes } from "../models/load-report";
-import { formatCount } from "../parts/words/format";
+import { formatCount, formatFixed } from "../parts/words/format";
 import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Button } from "../parts/buttons/Button";
 import { t } from "../../../language/language";
@@ -20,7 +20,7 @@ export function BenchLoad({ loaded }: Props) {
     <>
       <table>
         <caption>
-          {t("From stored file to first token: {endMs} s", { endMs: (endMs / 1000).toFixed(2) })}
+          {t("From stored file to first token: {endMs} s", { endMs: formatFixed(endMs / 1000, 2) })}
         </caption>
         <thead>
           <tr>

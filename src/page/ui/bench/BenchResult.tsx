@@ -1,7 +1,15 @@
 import { useState } from "react";
 import type { BenchReport, ContextReport } from "../../../worker/rpc/protocol/measure";
 import { BenchKernels } from "./BenchKernels";
-import { counted, formatBytes, formatCount, formatRate, formatShare } from "../parts/words/format";
+import {
+  counted,
+  formatBytes,
+  formatCount,
+  formatFixed,
+  formatRate,
+  formatShare,
+  formatSignificant,
+} from "../parts/words/format";
 import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Term } from "../parts/words/Term";
 import { Button } from "../parts/buttons/Button";
@@ -24,7 +32,7 @@ export function BenchResult({ report }: Props) {
       <p className={styles.note}>
         {t("Times of kernels by {source}, which tell {resolutionUs} µs apart.", {
           source: clock.source,
-          resolutionUs: clock.resolutionUs.toPrecision(2),
+          resolutionUs: formatSignificant(clock.resolutionUs, 2),
         })}
       </p>
       {contexts.map(({ prefill, decode }) => (
@@ -52,7 +60,7 @@ export function BenchResult({ report }: Props) {
 function Ceilings({ report: { device, precision, features, ceilings } }: Props) {
   const { f32, f16, matrix, int8 } = ceilings.productGops;
   const used = Object.entries(features).flatMap(([name, has]) => (has ? [name] : []));
-  const rate = (gops: number | null) => (gops === null ? "–" : `${(gops / 1000).toPrecision(3)} T/s`);
+  const rate = (gops: number | null) => (gops === null ? "–" : `${formatSignificant(gops / 1000, 3)} T/s`);
   const rows = [
     [t("Device"), `${device.vendor} ${device.architecture} ${device.description}`],
     [t("Features"), used.join(", ") || t("none")],
@@ -64,7 +72,7 @@ function Ceilings({ report: { device, precision, features, ceilings } }: Props) 
         readBytes: formatBytes(ceilings.readBytes),
       }),
     ],
-    [t("An empty dispatch"), `${ceilings.emptyDispatchUs.toFixed(1)} µs`],
+    [t("An empty dispatch"), `${formatFixed(ceilings.emptyDispatchUs, 1)} µs`],
     [t("Operations, f32 · f16 · int8"), [f32, f16, int8].map(rate).join(" · ")],
     ...(matrix === null ? [] : [[t("Operations on subgroup matrices"), rate(matrix)]]),
   ];

@@ -1,5 +1,5 @@
 import type { LabChart, LabRequest } from "../../../worker/rpc/protocol/measure";
-import { formatCount, formatShare } from "../parts/words/format";
+import { formatCount, formatFixed, formatShare } from "../parts/words/format";
 import { LineChart } from "../parts/charts/LineChart";
 import { curveName, experiments, keyKinds, measures, rules, type Measure } from "./texts";
 import { t } from "../../../language/language";
@@ -37,7 +37,7 @@ export function LabCharts({ charts, request, measure }: Props) {
           xScale={experiment === "age" ? "linear" : "log2"}
           yRange={[0, measure === "error" ? MOST_ERROR : 1]}
           formatX={formatCount}
-          formatY={measure === "found" ? formatShare : (value) => value.toFixed(2)}
+          formatY={measure === "found" ? formatShare : (value) => formatFixed(value, 2)}
           series={curves.map((curve) => ({
             name: curveName(curve),
             note: curve.hasWindow

@@ -1,3 +1,4 @@
+import { formatFixed } from "../parts/words/format";
 import { useState } from "react";
 import { cancelLab, runLab, useLab } from "../../stores/inspect/lab";
 import type { LabRequest } from "../../../worker/rpc/protocol/measure";
@@ -60,7 +61,7 @@ export function LabPage() {
       <div role="status">
         {state.phase === "done" &&
           t("Done in {elapsedMs} s. Curves are means over {nTrials} sets of pairs.", {
-            elapsedMs: (state.result.elapsedMs / 1000).toFixed(1),
+            elapsedMs: formatFixed(state.result.elapsedMs / 1000, 1),
             nTrials: state.result.nTrials,
           })}
       </div>

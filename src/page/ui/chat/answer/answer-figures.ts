@@ -1,6 +1,12 @@
 import type { AnswerFigures, AnswerMessage } from "../../../stores/chat/chat";
 import { tokensPerSecond } from "../../../stores/chat/stream";
-import { counted, formatCount, formatDuration, formatRate } from "../../parts/words/format";
+import {
+  counted,
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatSignificant,
+} from "../../parts/words/format";
 import { effortNames } from "../../parts/words/effort-names";
 import { t } from "../../../../language/language";
 
@@ -82,4 +88,4 @@ const count = (value: number) => (Number.isFinite(value) ? counted(value, "token
 const rate = (value: number | null) =>
   value === null ? null : t("{rate} tokens a second", { rate: formatRate(value) });
 const milliseconds = (value: number) =>
-  value < 1000 ? `${formatCount(Math.round(value))} ms` : `${(value / 1000).toPrecision(3)} s`;
+  value < 1000 ? `${formatCount(Math.round(value))} ms` : `${formatSignificant(value / 1000, 3)} s`;

@@ -1,3 +1,4 @@
+import { formatFixed } from "../../parts/words/format";
 import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 import { Term } from "../../parts/words/Term";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
@@ -50,7 +51,7 @@ export function ProductTable({ tuned, isSoftware }: Props) {
                 shape,
                 variant: one.choice,
                 check: one.choice === choice ? t("right, used") : "right",
-                ms: one.milliseconds.toFixed(3),
+                ms: formatFixed(one.milliseconds, 3),
               })),
               ...rejected.map((one) => ({ shape, variant: one.choice, check: one.reason, ms: "" })),
             ])

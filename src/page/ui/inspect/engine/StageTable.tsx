@@ -1,6 +1,6 @@
 import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
-import { formatCount } from "../../parts/words/format";
+import { formatCount, formatFixed } from "../../parts/words/format";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
 import { t } from "../../../../language/language";
 import styles from "./Engine.module.css";
@@ -17,7 +17,7 @@ export function StageTable({ stages }: Props) {
     <ScrollBox label={t("Stages of the load")}>
       <table>
         <caption>
-          {t("From stored file to first token: {endMs} s", { endMs: (endMs / 1000).toFixed(2) })}
+          {t("From stored file to first token: {endMs} s", { endMs: formatFixed(endMs / 1000, 2) })}
         </caption>
         <thead>
           <tr>

@@ -8,7 +8,7 @@ import {
 } from "../../../stores/inspect/inspect-state";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { ErrorNotice } from "../../parts/notices/ErrorNotice";
-import { counted, formatCount } from "../../parts/words/format";
+import { counted, formatCount, formatFixed } from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { TokenCandidates } from "./TokenCandidates";
 import { visible } from "./token-text";
@@ -76,7 +76,7 @@ function Tokens({ state: { report, readWith } }: { state: Known }) {
               type="button"
               className={styles.token}
               aria-pressed={token === first + i}
-              title={t("Probability {value} %", { value: ((1 - surprise) * 100).toFixed(1) })}
+              title={t("Probability {value} %", { value: formatFixed((1 - surprise) * 100, 1) })}
               style={{ "--depth": `${Math.round(70 * surprise)}%` } as React.CSSProperties}
               onClick={() => lookAtToken(first + i)}
             >

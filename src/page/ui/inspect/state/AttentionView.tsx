@@ -1,6 +1,6 @@
 import { lookAtFull, useInspectState } from "../../../stores/inspect/inspect-state";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
-import { counted, formatCount } from "../../parts/words/format";
+import { counted, formatCount, formatFixed } from "../../parts/words/format";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { Term } from "../../parts/words/Term";
 import { HeadPicker } from "./HeadPicker";
@@ -60,7 +60,7 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
                   <code>{visible(texts[position]!)}</code>
                 </th>
                 <td>{formatCount(position)}</td>
-                <td>{(100 * weight).toFixed(1)} %</td>
+                <td>{formatFixed(100 * weight, 1)} %</td>
               </tr>
             ))}
           </tbody>

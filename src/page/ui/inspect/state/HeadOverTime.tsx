@@ -1,3 +1,4 @@
+import { formatSignificant } from "../../parts/words/format";
 import type { HeadStep } from "./traces";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
 import type { TermName } from "../../parts/words/glossary";
@@ -51,7 +52,7 @@ export function HeadOverTime({ steps, chosen }: Props) {
         {writers.map(({ token, text, written }, i) => (
           <span key={token}>
             {i > 0 && ", "}
-            <code>{visible(text)}</code> ({written.toPrecision(2)})
+            <code>{visible(text)}</code> ({formatSignificant(written, 2)})
           </span>
         ))}
       </p>

@@ -1,3 +1,4 @@
+import { formatSignificant } from "../../parts/words/format";
 import { useEffect, useRef } from "react";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { Term } from "../../parts/words/Term";
@@ -45,7 +46,7 @@ export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, hea
         role="img"
         aria-label={t(
           "State of layer {layer}, head {head}: {valueDim} values by {keyDim} keys, at most {largest}",
-          { layer, head, valueDim, keyDim, largest: largest.toPrecision(3) },
+          { layer, head, valueDim, keyDim, largest: formatSignificant(largest, 3) },
         )}
       />
       <figcaption className={inspectStyles.note}>
@@ -58,7 +59,7 @@ export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, hea
             term: <Term name="value">{t("values")}</Term>,
             keyDim,
             term2: <Term name="key">{t("keys")}</Term>,
-            largest: largest.toPrecision(3),
+            largest: formatSignificant(largest, 3),
           },
         )}
       </figcaption>
@@ -78,7 +79,7 @@ export function StateMatrix({ matrices: { valueDim, keyDim, layers }, layer, hea
               <tr key={i}>
                 <th scope="row">{Math.floor(i / keyDim)}</th>
                 <td>{i % keyDim}</td>
-                <td>{S[i]!.toPrecision(3)}</td>
+                <td>{formatSignificant(S[i]!, 3)}</td>
               </tr>
             ))}
           </tbody>

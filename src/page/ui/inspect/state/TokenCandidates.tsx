@@ -1,3 +1,4 @@
+import { formatFixed } from "../../parts/words/format";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { visible } from "./token-text";
@@ -11,7 +12,7 @@ interface Props {
   token: number;
 }
 
-const percent = (p: number) => (p === 0 ? "–" : p < 0.001 ? "< 0.1 %" : `${(100 * p).toFixed(1)} %`);
+const percent = (p: number) => (p === 0 ? "–" : p < 0.001 ? "< 0.1 %" : `${formatFixed(100 * p, 1)} %`);
 
 /**
  * The tokens that could have been drawn in a token's place, with the probability after each step of sampling.

@@ -1,3 +1,4 @@
+import { formatFixed, formatSignificant } from "../../parts/words/format";
 import type { StateReport } from "../../../../worker/rpc/protocol/inspect";
 import type { HeadStep } from "./traces";
 import { figure, visible } from "./token-text";
@@ -23,14 +24,14 @@ export function TokenDetails({ report, step }: Props) {
         {rich(
           "It kept {value} % of the head’s state (a {term} of {figure} tokens), wrote with strength {term2} = {beta}, and changed it by {written} to a {term3} of {norm}.",
           {
-            value: (100 * step.decay).toFixed(2),
+            value: formatFixed(100 * step.decay, 2),
             term: <Term name="half-life" />,
             figure: figure(step.halfLife),
             term2: <Term name="β" />,
-            beta: step.beta.toPrecision(3),
-            written: step.written.toPrecision(3),
+            beta: formatSignificant(step.beta, 3),
+            written: formatSignificant(step.written, 3),
             term3: <Term name="norm" />,
-            norm: step.norm.toPrecision(3),
+            norm: formatSignificant(step.norm, 3),
           },
         )}
       </p>

@@ -1,3 +1,4 @@
+import { formatSignificant } from "../../parts/words/format";
 import { lookAtToken } from "../../../stores/inspect/inspect-state";
 import type { HeadStep } from "./traces";
 import { visible } from "./token-text";
@@ -23,7 +24,7 @@ export function TokenStrip({ steps, promptLength, chosen }: Props) {
           className={styles.token}
           data-answer={token >= promptLength || undefined}
           aria-pressed={token === chosen}
-          title={t("Token {token}, wrote {written}", { token, written: written.toPrecision(2) })}
+          title={t("Token {token}, wrote {written}", { token, written: formatSignificant(written, 2) })}
           style={{ "--depth": `${Math.round((30 * written) / most)}%` } as React.CSSProperties}
           onClick={() => lookAtToken(token)}
         >

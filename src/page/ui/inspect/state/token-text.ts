@@ -1,4 +1,4 @@
-import { formatCount } from "../../parts/words/format";
+import { formatCount, formatSignificant } from "../../parts/words/format";
 
 /** A token as it can be seen: blanks and line ends have a sign of their own. */
 export const visible = (text: string): string =>
@@ -6,4 +6,4 @@ export const visible = (text: string): string =>
 
 /** Three figures, and no powers of ten below a million: 6992.4 → "6,992". */
 export const figure = (value: number): string =>
-  value >= 1000 && value < 1e6 ? formatCount(Math.round(value)) : value.toPrecision(3);
+  value >= 1000 && value < 1e6 ? formatCount(Math.round(value)) : formatSignificant(value, 3);

@@ -1,5 +1,5 @@
 import type { CostedTime } from "../../../../worker/rpc/protocol/measure";
-import { formatBytes, formatOperations, formatShare } from "../../parts/words/format";
+import { formatBytes, formatFixed, formatOperations, formatShare } from "../../parts/words/format";
 import { Term } from "../../parts/words/Term";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { t } from "../../../../language/language";
@@ -19,7 +19,7 @@ export function CostTable({ title, first, times, isWhole = false }: Props) {
     <ScrollBox label={title}>
       <table>
         <caption>
-          {t("{title}, {totalUs} ms in all", { title, totalUs: (totalUs / 1000).toFixed(2) })}
+          {t("{title}, {totalUs} ms in all", { title, totalUs: formatFixed(totalUs / 1000, 2) })}
         </caption>
         <thead>
           <tr>
@@ -52,8 +52,8 @@ export function CostTable({ title, first, times, isWhole = false }: Props) {
               <tr key={time.name}>
                 <th scope="row">{time.name}</th>
                 <td>{time.perStep}</td>
-                <td>{(time.microseconds * times).toFixed(1)}</td>
-                <td>{(time.errorMicroseconds * times).toFixed(1)}</td>
+                <td>{formatFixed(time.microseconds * times, 1)}</td>
+                <td>{formatFixed(time.errorMicroseconds * times, 1)}</td>
                 <td>{formatShare((time.microseconds * time.perStep) / (totalUs || 1))}</td>
                 <td>{formatBytes(time.bytes * times)}</td>
                 <td>{formatShare(time.shareOfRead)}</td>

@@ -3,7 +3,13 @@ import { traceFile } from "../../../stores/inspect/profile";
 import { saveFile } from "../../../stores/save-file";
 import type { PageTimes } from "../../../stores/inspect/trace";
 import type { ProfileReport } from "../../../../worker/rpc/protocol/measure";
-import { counted, formatBytes, formatCount, formatOperations } from "../../parts/words/format";
+import {
+  counted,
+  formatBytes,
+  formatCount,
+  formatOperations,
+  formatSignificant,
+} from "../../parts/words/format";
 import { Button } from "../../parts/buttons/Button";
 import { CostTable } from "./CostTable";
 import { DispatchList } from "./DispatchList";
@@ -53,11 +59,11 @@ export function ProfileResult({ report, page }: Props) {
           part:
             clock.source === "timestamps"
               ? t("Kernels by the GPU's timestamps, which tell {resolutionUs} µs apart.", {
-                  resolutionUs: clock.resolutionUs.toPrecision(2),
+                  resolutionUs: formatSignificant(clock.resolutionUs, 2),
                 })
               : t(
                   "This device gives no timestamps: times are those of whole submits by the wall clock, less an empty one, which vary by {resolutionUs} µs.",
-                  { resolutionUs: clock.resolutionUs.toPrecision(2) },
+                  { resolutionUs: formatSignificant(clock.resolutionUs, 2) },
                 ),
           readGBs: formatBytes(ceilings.readGBs * 1e9),
           f32: formatOperations(ceilings.productGops.f32 * 1e9),

@@ -1,3 +1,4 @@
+import { formatFixed } from "../../parts/words/format";
 import { stepBars, type PageTimes } from "../../../stores/inspect/trace";
 import type { PhaseProfile } from "../../../../worker/rpc/protocol/measure";
 import type { TermName } from "../../parts/words/glossary";
@@ -30,7 +31,7 @@ export function StepTimeline({ profile, page }: Props) {
   return (
     <>
       <figure className={styles.bars}>
-        <figcaption>{t("{title}, {endMs} ms", { title, endMs: endMs.toFixed(2) })}</figcaption>
+        <figcaption>{t("{title}, {endMs} ms", { title, endMs: formatFixed(endMs, 2) })}</figcaption>
         <div className={styles.lanes} aria-hidden>
           {lanes.map((lane) => (
             <span key={lane}>{t(laneNames[lane])}</span>
@@ -74,9 +75,9 @@ export function StepTimeline({ profile, page }: Props) {
                   {name in terms ? <Term name={terms[name]!}>{t(name)}</Term> : t(name)}{" "}
                   <span className={inspectStyles.note}>{t(where[lane])}</span>
                 </th>
-                <td>{startMs.toFixed(2)}</td>
-                <td>{barEndMs.toFixed(2)}</td>
-                <td>{(barEndMs - startMs).toFixed(2)}</td>
+                <td>{formatFixed(startMs, 2)}</td>
+                <td>{formatFixed(barEndMs, 2)}</td>
+                <td>{formatFixed(barEndMs - startMs, 2)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,20 +1,27 @@
-import { formatCount } from "../../../../ground/figures";
+import { formatCount, formatFixed, formatSignificant } from "../../../../ground/figures";
 import { dateFormat } from "../../../../language/dates";
 import { t } from "../../../../language/language";
 
-export { counted, formatBytes, formatCount, formatRoundBytes } from "../../../../ground/figures";
+export {
+  counted,
+  formatBytes,
+  formatCount,
+  formatFixed,
+  formatRoundBytes,
+  formatSignificant,
+} from "../../../../ground/figures";
 
 /** 5934000 → "5.9 million"; 752393024 → "752 million"; 4.02e9 → "4.0 billion". */
 export function formatParameters(count: number): string {
   const isLarge = count >= 999.5e6;
   const value = count / (isLarge ? 1e9 : 1e6);
-  const rounded = value < 100 ? value.toFixed(1) : Math.round(value);
+  const rounded = value < 100 ? formatFixed(value, 1) : Math.round(value);
   return isLarge ? t("{value} billion", { value: rounded }) : t("{value} million", { value: rounded });
 }
 
 /** Tokens per second: one decimal below 100. */
 export const formatRate = (rate: number): string =>
-  rate < 100 ? rate.toFixed(1) : formatCount(Math.round(rate));
+  rate < 100 ? formatFixed(rate, 1) : formatCount(Math.round(rate));
 
 export const formatShare = (share: number): string => `${Math.round(share * 100)} %`;
 
@@ -38,5 +45,5 @@ export function formatOperations(count: number): string {
       ["G", 1e9],
     ] as const
   ).find(([, one]) => count >= one) ?? ["M", 1e6];
-  return `${(count / size).toPrecision(3)} ${unit}`;
+  return `${formatSignificant(count / size, 3)} ${unit}`;
 }
