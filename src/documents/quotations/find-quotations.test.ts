@@ -199,6 +199,26 @@ describe("a quotation that says something else is told apart", () => {
   });
 });
 
+describe("a quotation with words left out", () => {
+  const text = `The fee is due in March. ${filler(9, 700)} The fee is due on the first of May, if the tenant stays, without a reminder. ${filler(10, 700)} The fee is due in June.`;
+  const found = (quotation: string) => foundIn(documentOf(text), quotation);
+
+  it("is found where its pieces stand together, though the first stands elsewhere too", () =>
+    expect(found("The fee is due […] without a reminder")).toEqual({
+      text: "The fee is due on the first of May, if the tenant stays, without a reminder",
+      isExact: true,
+    }));
+
+  it("is found nearly around its longest piece", () => {
+    const near = found("The fee is due … if the tenants stay, without a reminder")!;
+    expect(near.isExact).toBe(false);
+    expect(near.text).toBe("The fee is due on the first of May, if the tenant stays, without a reminder");
+  });
+
+  it("is not found where a piece is nowhere", () =>
+    expect(found("The fee is due … without a lawyer of the court")).toBeNull());
+});
+
 describe("of equal passages the one that the answer means is found", () => {
   const said = "The fee is due on the first of the month.";
   const document = paged(`On lamps. ${said}`, `On boats and harbours. ${said}`, `On horses. ${said}`);

@@ -91,14 +91,14 @@ function findExactly(
 ): Found | null {
   const candidates: Candidate[] = [];
   for (const { document, name, folded } of texts) {
-    const most = candidates.length + MOST_CANDIDATES;
-    for (let after = 0; candidates.length < most;) {
-      const found = findPieces(folded, pieces, exactly, after);
-      if (!found) break;
-      after = found[0]!.start + 1;
-      const passage = passageAt(folded, found[0]!.start, found.at(-1)!.end);
-      candidates.push({ document, name, passage });
+    const own: Candidate[] = [];
+    for (const { start, end } of exactPlaces(folded.text, pieces)) {
+      own.push({ document, name, passage: passageAt(folded, start, end) });
+      if (own.length === MOST_CANDIDATES) break;
     }
+    // Of passages with words left out, the one that leaves out least is likeliest.
+    if (pieces.length > 1) own.sort((a, b) => lengthOf(a.passage) - lengthOf(b.passage));
+    candidates.push(...own);
   }
   if (candidates.length === 0) return null;
   const { document, passage } = whichPassage(answer, stretch, candidates);
@@ -109,7 +109,7 @@ function findExactly(
 function findNearly(pieces: readonly Piece[], texts: readonly FoldedDocument[]): Found | null {
   let best: { found: Found; nDifferences: number } | null = null;
   for (const { document, folded } of texts) {
-    const found = findPieces(folded, pieces, nearly, 0);
+    const found = nearPieces(folded.text, pieces);
     if (!found) continue;
     const differences = pieces.flatMap(({ text }, at) => {
       const { start, end } = atWords(folded.text, found[at]!);
@@ -158,16 +158,43 @@ function foldDocument({ text, unit, starts, numbers }: DocumentText, range: Pass
 
 const markEnd = (start: number, page: number) => start + `[Page ${page}]`.length;
 
-type Look = (text: string, wanted: string, after: number) => Passage | null;
+const lengthOf = ({ start, end }: Passage): number => end - start;
 
 /** Whole words and numbers only: "costs 1" is not in "costs 17", and "able" not in "unable". */
-const exactly: Look = (text, wanted, after) => {
+function exactly(text: string, wanted: string, after: number): Passage | null {
   for (let start = text.indexOf(wanted, after); start >= 0; start = text.indexOf(wanted, start + 1)) {
     const end = start + wanted.length;
     if (!isCut(text, start) && !isCut(text, end)) return { start, end };
   }
   return null;
-};
+}
+
+/** The stretches that begin with the first piece and have the others in order, each as short as it can be. */
+function* exactPlaces(text: string, pieces: readonly Piece[]): Generator<Passage> {
+  const [first, ...others] = pieces;
+  if (!first) return;
+  // Where each piece was found last: a later beginning finds it there or further on, so all is read once.
+  const ahead: Passage[] = [];
+  let next = exactly(text, first.folded, 0);
+  while (next) {
+    const { start } = next;
+    let { end } = next;
+    next = exactly(text, first.folded, start + 1);
+    let isTogether = true;
+    for (const [at, piece] of others.entries()) {
+      if (!ahead[at] || ahead[at].start < end) {
+        const found = exactly(text, piece.folded, end);
+        if (!found) return;
+        ahead[at] = found;
+      }
+      isTogether &&= ahead[at].start - end <= LONGEST_ELLIPSIS;
+      end = ahead[at].end;
+    }
+    // One that begins later, before the second piece, is the shorter.
+    const isShortest = !next || !ahead[0] || next.end > ahead[0].start;
+    if (isTogether && isShortest) yield { start, end };
+  }
+}
 
 /** Tells that a word or a number goes on over the place `at`. Scripts without spaces have no such words. */
 function isCut(text: string, at: number): boolean {
@@ -179,20 +206,35 @@ function isCut(text: string, at: number): boolean {
 
 const spacedLetter = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}]/u;
 
-const nearly: Look = (text, wanted, after) => (isQuotation(wanted) ? findNear(text, wanted, after) : null);
-
-function findPieces(
-  folded: FoldedText,
-  pieces: readonly Piece[],
-  look: Look,
-  after: number,
-): readonly Passage[] | null {
-  const found: Passage[] = [];
-  for (const piece of pieces) {
-    const end = found.at(-1)?.end;
-    const next = look(folded.text, piece.folded, end ?? after);
-    if (!next || (end !== undefined && next.start - end > LONGEST_ELLIPSIS)) return null;
+/** The places of pieces, some of them changed a little: of the longest first, and the others around it. */
+function nearPieces(text: string, pieces: readonly Piece[]): readonly Passage[] | null {
+  const longest = Math.max(...pieces.map(({ folded }) => folded.length));
+  const anchor = pieces.findIndex(({ folded }) => folded.length === longest);
+  const place = anchor < 0 ? null : nearly(text, pieces[anchor]!.folded);
+  if (!place) return null;
+  const found = [place];
+  for (const { folded } of pieces.slice(anchor + 1)) {
+    const { end } = found.at(-1)!;
+    const next = within(text, folded, end, end + LONGEST_ELLIPSIS + 2 * folded.length);
+    if (!next) return null;
     found.push(next);
   }
-  return found.length === 0 ? null : found;
+  for (const { folded } of pieces.slice(0, anchor).reverse()) {
+    const { start } = found[0]!;
+    const before = within(text, folded, start - LONGEST_ELLIPSIS - 2 * folded.length, start);
+    if (!before) return null;
+    found.unshift(before);
+  }
+  return found;
+}
+
+const nearly = (text: string, wanted: string): Passage | null =>
+  isQuotation(wanted) ? findNear(text, wanted) : null;
+
+/** A piece in a stretch of the text, where even a word is told from others. */
+function within(text: string, wanted: string, from: number, to: number): Passage | null {
+  const first = Math.max(0, from);
+  const stretch = text.slice(first, to);
+  const found = exactly(stretch, wanted, 0) ?? nearly(stretch, wanted);
+  return found && { start: first + found.start, end: first + found.end };
 }
