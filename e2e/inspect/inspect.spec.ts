@@ -61,7 +61,7 @@ test("the panel shows memory by layer, what heads remember and the engine, besid
     await expect(panel.getByRole("table", { name: /^From stored file/ })).toContainText("weights");
     await expect(panel.getByText(/^No variants of kernels were tried/)).toBeVisible();
     await expect(panel.getByText("Steps in flight").locator("../..")).toContainText(/\d of at most 4/);
-    await expect(panel.getByText("Storage used").locator("..")).toContainText(/\d MB, .* free/);
+    await expect(panel.getByText("Storage used").locator("..")).toContainText(/\d\sMB, .* free/);
     await panel.getByRole("button", { name: "Copy report" }).click();
     await expect(panel.getByText(/^Copied/)).toBeVisible();
     const report = await page.evaluate(() => navigator.clipboard.readText());

@@ -21,7 +21,7 @@ test("the lab measures without a model, shows curves as they come and as tables,
   await expect(table.getByRole("row").nth(1).getByRole("cell").first()).toHaveText("100 %");
   const reader = capacity.getByRole("slider");
   await reader.press("Home");
-  await expect(reader).toHaveAttribute("aria-valuetext", /^Pairs stored 2: Linear attention 100 %, /);
+  await expect(reader).toHaveAttribute("aria-valuetext", /^Pairs stored 2: Linear attention 100\s%, /);
   await isFit(page, "lab on a phone in the dark");
 
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -84,7 +84,7 @@ test("a file that the person picks is stored, loaded, chatted with and deleted",
   await test.step("the header's menu changes the model, by keyboard too", async () => {
     const here = page.getByRole("menuitemradio");
     await app.modelButton.press("Enter");
-    await expect(here).toHaveText([/^random nano[\d.]+ MB$/, /^Demo 6M[\d.]+ MB$/]);
+    await expect(here).toHaveText([/^random nano[\d.]+\sMB$/, /^Demo 6M[\d.]+\sMB$/]);
     await expect(here.first()).toBeChecked();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");

@@ -94,7 +94,7 @@ test("a repository that changed is offered as an update, beside what is stored",
     "nano-Q4_K_M.gguf": makeModel({ config: "nano", quant: "Q4_K", seed: 8 }),
   });
   await card.getByRole("button", { name: "Look for a newer version" }).click();
-  await card.getByRole("button", { name: /^Download the newer one \(1\.07 MB\)/ }).click();
+  await card.getByRole("button", { name: /^Download the newer one \(1\.07\sMB\)/ }).click();
   await expect(card).toHaveCount(2);
 });
 

@@ -52,9 +52,9 @@ test("safetensors of a hub are stored, quantized as chosen, chatted with, and wo
   const weights = card.getByRole("combobox", { name: "Weights" });
   await expect(weights.getByRole("option")).toHaveText([
     "Automatic (8-bit)",
-    /^4-bit mix, [\d.]+ MB in all$/,
-    /^8-bit, [\d.]+ MB in all$/,
-    /^16-bit, as stored, [\d.]+ MB in all$/,
+    /^4-bit mix, [\d.]+\sMB in all$/,
+    /^8-bit, [\d.]+\sMB in all$/,
+    /^16-bit, as stored, [\d.]+\sMB in all$/,
   ]);
   await expect(card.getByText("BF16 as Q8_0, rounded")).toBeVisible();
   await weights.selectOption("q4");

@@ -1,4 +1,5 @@
 import { languageFormats, tn, verbatim, type Key, type Sentence } from "../language/language";
+import { withUnit } from "../language/units";
 
 // The one way that sizes and counts are written, in the page, in errors and in what scripts print: in the
 // language spoken. src/figures.test.ts finds those written by hand.
@@ -42,14 +43,14 @@ export function formatBytes(bytes: number): Sentence {
     unit++;
   }
   const digits = unit === 0 ? Math.round(value) : formatSignificant(value, 3);
-  return verbatim(`${digits} ${units[unit]!}`);
+  return verbatim(withUnit(digits, units[unit]!));
 }
 
 /** A size that someone chose, without zeros behind the point: 8e9 → "8 GB", 1.5e9 → "1.5 GB". */
 export const formatRoundBytes = (bytes: number): Sentence =>
   verbatim(
     formatBytes(bytes).replace(
-      /([.,]\d*?)0+ /,
-      (_, digits: string) => `${digits.length === 1 ? "" : digits} `,
+      /([.,]\d*?)0+(\D)/,
+      (_, digits: string, space: string) => (digits.length === 1 ? "" : digits) + space,
     ),
   );

@@ -37,7 +37,7 @@ it("another language has its own order and its own plural categories", () => {
     "5 plików",
     "12 345 plików".replace(" ", "\u00a0"),
   ]);
-  expect(formatBytes(6_408_576)).toBe("6,41 MB");
+  expect(formatBytes(6_408_576)).toBe("6,41\u00a0MB");
 });
 
 it("a sentence that a language lacks stays English, names of an object's own among them", () => {

@@ -6,6 +6,8 @@
 //
 // zh.ts holds the Chinese sentences and is loaded on demand; English has no file, and costs no byte.
 
+import { keepUnits } from "./units";
+
 /**
  * Words of the language spoken, as only this room makes them. Where a type asks for them, no English literal
  * goes through to people.
@@ -124,7 +126,10 @@ export const listed = (
   type: "conjunction" | "disjunction" = "conjunction",
 ): Sentence => verbatim(new Intl.ListFormat(spoken.tag, { type }).format(items));
 
-function formOf(sentence: string, count?: number, one?: string): string {
+const formOf = (sentence: string, count?: number, one?: string): string =>
+  keepUnits(translated(sentence, count, one));
+
+function translated(sentence: string, count?: number, one?: string): string {
   const found = Object.hasOwn(spoken.sentences, sentence) ? spoken.sentences[sentence] : undefined;
   if (typeof found === "string") return found;
   const category = count === undefined ? "other" : formats.plural.select(count);

@@ -3,6 +3,7 @@ import { htmlToText } from "../html/html";
 import type { ReadText } from "../reading";
 import { inSections } from "../text/sections";
 import { t, tn } from "../../language/language";
+import { unitSpace } from "../../language/units";
 
 /** A file that came with a mail. */
 export interface MailFile {
@@ -53,7 +54,9 @@ function sectionsOf(mail: Mail): string[] {
   const headers = mail.headers
     .filter(([, value]) => value !== "")
     .map(([name, value]) => `${name}: ${value}`);
-  const files = mail.files.map(({ name, bytes }) => `[Attachment: ${name}, ${formatBytes(bytes.length)}]`);
+  const files = mail.files.map(
+    ({ name, bytes }) => `[Attachment: ${name}, ${formatBytes(bytes.length).replace(unitSpace, " ")}]`,
+  );
   const subject = mail.subject.trim() === "" ? [] : [`# ${mail.subject.trim()}`];
   const parts = [...subject, headers.join("\n"), bodyOf(mail), files.join("\n")];
   return [

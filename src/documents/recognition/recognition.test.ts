@@ -99,13 +99,13 @@ it("pages are told apart: sure, hard to read, and empty", () => {
     {
       kind: "guessed",
       sentence:
-        "The text of pages 2, 4 was recognised (French), 78 % sure. Compare numbers and names with the original.",
+        "The text of pages 2, 4 was recognised (French), 78\u00a0% sure. Compare numbers and names with the original.",
       numbers: [2, 4],
     },
     {
       kind: "damaged",
       sentence:
-        "Page 4 was hard to read, 60 % sure: expect wrong words. Another language or a sharper scan may help.",
+        "Page 4 was hard to read, 60\u00a0% sure: expect wrong words. Another language or a sharper scan may help.",
       numbers: [4],
     },
     {

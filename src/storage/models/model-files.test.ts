@@ -207,7 +207,7 @@ describe("what goes wrong", () => {
     );
     expect(error).toMatchObject({
       code: "storage-full",
-      message: expect.stringContaining("needs 333 B") as string,
+      message: expect.stringContaining("needs 333\u00a0B") as string,
     });
     expect((error as { hint: string }).hint).toMatch(/delete/i);
     expect(await files.listUnfinished()).toMatchObject([{ id: "a", receivedBytes: 200, isActive: false }]);
@@ -238,7 +238,7 @@ describe("what goes wrong", () => {
     vi.unstubAllGlobals();
     expect(error).toMatchObject({
       code: "storage-full",
-      message: "“a.gguf” needs 700 MB. This site may store 1.00 GB and uses 400 MB of it.",
+      message: "“a.gguf” needs 700\u00a0MB. This site may store 1.00\u00a0GB and uses 400\u00a0MB of it.",
     });
     expect(started).not.toHaveBeenCalled();
     expect(close).toHaveBeenCalledOnce();

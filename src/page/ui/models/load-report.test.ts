@@ -11,12 +11,12 @@ it("says where the time of a load went, and leaves out what took none", () => {
     { name: "first token", startMs: 3150, endMs: 3200 },
   ];
   expect(describeLoadTimes({ stages, transport })).toBe(
-    "Loaded in 3.20 s: kernels 1.50 s, weights 2.10 s (read 1.90 s, GPU 0.80 s; 571 MB/s), first token 0.05 s.",
+    "Loaded in 3.20 s: kernels 1.50 s, weights 2.10 s (read 1.90 s, GPU 0.80 s; 571\u00a0MB/s), first token 0.05 s.",
   );
 });
 
 it("compares a load with a bare loop by what each brings in a second", () => {
   expect(describeAgainstBare({ transport }, { bytes: 1.3e9, ms: 2000 })).toBe(
-    "A bare loop reads 650 MB/s; this load took 571 MB/s to the GPU, 88 % of it.",
+    "A bare loop reads 650\u00a0MB/s; this load took 571\u00a0MB/s to the GPU, 88\u00a0% of it.",
   );
 });

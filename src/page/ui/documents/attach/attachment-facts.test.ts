@@ -34,7 +34,7 @@ it("a row says the length, and of a part which part it is", () => {
 it("a row says what is being done", () => {
   expect(rowFacts({ ...attachment, tokens: { phase: "none" } })).toBe("3 pages");
   expect(rowFacts({ ...attachment, tokens: { phase: "counting", share: 0.406 } })).toBe(
-    "3 pages · counting tokens, 40 %…",
+    "3 pages · counting tokens, 40\u00a0%…",
   );
   const progress = { pages: 3, totalPages: 1300, pieces: 12_000 };
   expect(rowFacts({ ...attachment, reading: { phase: "reading", progress } })).toBe(
@@ -55,6 +55,6 @@ it("a row that failed says why, and what to do", () => {
 
 it("the details say the whole length, also where a part is chosen", () => {
   expect(detailFacts({ ...attachment, range })).toBe(
-    "1.20 MB · 3 pages · 1,234 tokens · page 2 of it will be read",
+    "1.20\u00a0MB · 3 pages · 1,234 tokens · page 2 of it will be read",
   );
 });

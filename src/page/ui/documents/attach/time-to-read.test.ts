@@ -8,8 +8,8 @@ const reading = (tokensPerSecond: number | null): ReadingAhead => {
 };
 
 it("goes by how fast the model read last", () => {
-  expect(timeToRead(900, 20, { phase: "none" })).toBe("about 45 s to read");
-  expect(timeToRead(900, 20, reading(30))).toBe("about 45 s to read");
+  expect(timeToRead(900, 20, { phase: "none" })).toBe("about 45\u00a0s to read");
+  expect(timeToRead(900, 20, reading(30))).toBe("about 45\u00a0s to read");
 });
 
 it("of a model that has read nothing yet, by the reading under way", () => {
@@ -18,5 +18,5 @@ it("of a model that has read nothing yet, by the reading under way", () => {
     "time to read: being measured",
   );
   expect(timeToRead(900, undefined, reading(null))).toBe("time to read: being measured");
-  expect(timeToRead(900, undefined, reading(20))).toBe("about 45 s to read");
+  expect(timeToRead(900, undefined, reading(20))).toBe("about 45\u00a0s to read");
 });

@@ -70,9 +70,9 @@ it("the report for an issue holds device, storage, stages, variants with times a
   const text = asMarkdown(report);
   for (const part of [
     "driver 1.2",
-    "5.00 MB used, 7.00 GB free",
+    "5.00\u00a0MB used, 7.00\u00a0GB free",
     "Steps in flight: 2 of at most 4",
-    "demo.gguf 4.00 MB",
+    "demo.gguf 4.00\u00a0MB",
     "device-lost: it went",
     "| shader-f16 | refused: its probe shader does not compile |",
     "| maxBufferSize | 1,024 |",

@@ -7,6 +7,7 @@ import { sentence } from "./kinds";
 import { TensorRows } from "./TensorRows";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { mark, t, type Key } from "../../../../language/language";
+import { withUnit } from "../../../../language/units";
 import styles from "./Memory.module.css";
 
 interface Props {
@@ -94,8 +95,8 @@ export function MemoryTable({ plan, report }: Props) {
         <tfoot>
           <tr>
             <th scope="row">{t("Total")}</th>
-            {report && <td>{formatCount(report.liveBytes)} B</td>}
-            <td>{formatCount(plan.totalBytes)} B</td>
+            {report && <td>{withUnit(formatCount(report.liveBytes), "B")}</td>}
+            <td>{withUnit(formatCount(plan.totalBytes), "B")}</td>
             <td colSpan={N_STORED} />
           </tr>
         </tfoot>

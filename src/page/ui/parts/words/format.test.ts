@@ -15,13 +15,18 @@ it.each([
 ])("formats a rate of %d as %s", (rate, text) => expect(formatRate(rate)).toBe(text));
 
 it.each([
-  [0.2, "1 s"],
-  [59, "59 s"],
-  [100, "2 min"],
-  [3600, "1 h 0 min"],
-  [5000, "1 h 24 min"],
+  [0.2, "1\u00a0s"],
+  [59, "59\u00a0s"],
+  [100, "2\u00a0min"],
+  [3600, "1\u00a0h 0\u00a0min"],
+  [5000, "1\u00a0h 24\u00a0min"],
 ])("formats %d seconds as %s", (seconds, text) => expect(formatDuration(seconds)).toBe(text));
 
 it("operations are told in millions, billions or trillions", () => {
-  expect([0, 1.56e6, 2.31e9, 4.2e12].map(formatOperations)).toEqual(["–", "1.56 M", "2.31 G", "4.20 T"]);
+  expect([0, 1.56e6, 2.31e9, 4.2e12].map(formatOperations)).toEqual([
+    "–",
+    "1.56\u00a0M",
+    "2.31\u00a0G",
+    "4.20\u00a0T",
+  ]);
 });

@@ -1,6 +1,7 @@
 import { formatCount, formatFixed, formatSignificant } from "../../../../ground/figures";
 import { dateFormat } from "../../../../language/dates";
 import { t } from "../../../../language/language";
+import { withUnit } from "../../../../language/units";
 
 export {
   counted,
@@ -23,7 +24,7 @@ export function formatParameters(count: number): string {
 export const formatRate = (rate: number): string =>
   rate < 100 ? formatFixed(rate, 1) : formatCount(Math.round(rate));
 
-export const formatShare = (share: number): string => `${Math.round(share * 100)} %`;
+export const formatShare = (share: number): string => withUnit(Math.round(share * 100), "%");
 
 export const formatDay = (time: number): string => dateFormat("date").format(time);
 
@@ -45,5 +46,5 @@ export function formatOperations(count: number): string {
       ["G", 1e9],
     ] as const
   ).find(([, one]) => count >= one) ?? ["M", 1e6];
-  return `${formatSignificant(count / size, 3)} ${unit}`;
+  return withUnit(formatSignificant(count / size, 3), unit);
 }
