@@ -52,6 +52,17 @@ it("no figure in a page has its places by hand", () => {
   expect(found, "formatFixed and formatSignificant of src/ground/figures.ts write them").toEqual([]);
 });
 
+/** Sources of the page: a line of a log may end where it likes. */
+const ofPage = /^src\/page\/(?!ui\/markdown\/fuzz-|ui\/inspect\/engine\/report-text|stores\/inspect\/trace)/;
+
+it("no source of the page parts a figure from its unit by a plain space", () => {
+  const parted = /\$\{[^{}]*\} ([kMGT]?B|[mµ]?s|min|h|%)(?![\w-])|\)\} ([kMGT]?B|[mµ]?s|min|h|%)</;
+  const found = sources.filter(
+    (path) => ofPage.test(path) && parted.test(withoutComments(readFileSync(join(repository, path), "utf8"))),
+  );
+  expect(found, "withUnit of src/language/units.ts keeps them together").toEqual([]);
+});
+
 it.each(byHand)("no source writes sizes or plurals by hand: %s", (pattern) => {
   const found = sources.filter((path) =>
     pattern.test(withoutComments(readFileSync(join(repository, path), "utf8"))),

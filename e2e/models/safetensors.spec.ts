@@ -64,7 +64,7 @@ test("safetensors of a hub are stored, quantized as chosen, chatted with, and wo
   await weights.selectOption("q8");
   await expect(card.getByText("Loaded as chosen here.")).toBeVisible();
   await expect(
-    card.getByText(/^Loaded in [\d.]+ s: .*weights [\d.]+ s \(read [\d.]+ s, GPU [\d.]+ s; /),
+    card.getByText(/^Loaded in [\d.]+\ss: .*weights [\d.]+\ss \(read [\d.]+\ss, GPU [\d.]+\ss; /),
   ).toBeVisible();
   await app.closeDialog();
 

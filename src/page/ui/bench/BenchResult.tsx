@@ -14,6 +14,7 @@ import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Term } from "../parts/words/Term";
 import { Button } from "../parts/buttons/Button";
 import { t } from "../../../language/language";
+import { withUnit } from "../../../language/units";
 import styles from "./Bench.module.css";
 
 interface Props {
@@ -72,7 +73,7 @@ function Ceilings({ report: { device, precision, features, ceilings } }: Props) 
         readBytes: formatBytes(ceilings.readBytes),
       }),
     ],
-    [t("An empty dispatch"), `${formatFixed(ceilings.emptyDispatchUs, 1)} µs`],
+    [t("An empty dispatch"), withUnit(formatFixed(ceilings.emptyDispatchUs, 1), "µs")],
     [t("Operations, f32 · f16 · int8"), [f32, f16, int8].map(rate).join(" · ")],
     ...(matrix === null ? [] : [[t("Operations on subgroup matrices"), rate(matrix)]]),
   ];

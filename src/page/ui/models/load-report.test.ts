@@ -11,7 +11,7 @@ it("says where the time of a load went, and leaves out what took none", () => {
     { name: "first token", startMs: 3150, endMs: 3200 },
   ];
   expect(describeLoadTimes({ stages, transport })).toBe(
-    "Loaded in 3.20 s: kernels 1.50 s, weights 2.10 s (read 1.90 s, GPU 0.80 s; 571\u00a0MB/s), first token 0.05 s.",
+    "Loaded in 3.20\u00a0s: kernels 1.50\u00a0s, weights 2.10\u00a0s (read 1.90\u00a0s, GPU 0.80\u00a0s; 571\u00a0MB/s), first token 0.05\u00a0s.",
   );
 });
 

@@ -2,8 +2,9 @@ import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import type { ReadRate } from "../../../worker/rpc/protocol/model";
 import { formatBytes, formatFixed, formatShare } from "../parts/words/format";
 import { t } from "../../../language/language";
+import { withUnit } from "../../../language/units";
 
-const seconds = (ms: number) => `${formatFixed(ms / 1000, ms < 10_000 ? 2 : 1)} s`;
+const seconds = (ms: number) => withUnit(formatFixed(ms / 1000, ms < 10_000 ? 2 : 1), "s");
 
 /**
  * Describes where the time of a load went, e.g. "Loaded in 3.20 s: weights 2.10 s (read 1.90 s, GPU 0.80 s;

@@ -9,6 +9,7 @@ import {
 } from "../../parts/words/format";
 import { effortNames } from "../../parts/words/effort-names";
 import { t } from "../../../../language/language";
+import { withUnit } from "../../../../language/units";
 
 /** Describes in a line what an answer took. What its record lacks, or holds as no number, is left out. */
 export function describeFigures(figures: AnswerFigures): string {
@@ -88,4 +89,6 @@ const count = (value: number) => (Number.isFinite(value) ? counted(value, "token
 const rate = (value: number | null) =>
   value === null ? null : t("{rate} tokens a second", { rate: formatRate(value) });
 const milliseconds = (value: number) =>
-  value < 1000 ? `${formatCount(Math.round(value))} ms` : `${formatSignificant(value / 1000, 3)} s`;
+  value < 1000
+    ? withUnit(formatCount(Math.round(value)), "ms")
+    : withUnit(formatSignificant(value / 1000, 3), "s");

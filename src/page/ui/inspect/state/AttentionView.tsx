@@ -6,6 +6,7 @@ import { Term } from "../../parts/words/Term";
 import { HeadPicker } from "./HeadPicker";
 import { visible } from "./token-text";
 import { t } from "../../../../language/language";
+import { withUnit } from "../../../../language/units";
 import styles from "./State.module.css";
 import inspectStyles from "../Inspect.module.css";
 
@@ -60,7 +61,7 @@ export function AttentionView({ report: { full, texts, nTokens } }: Props) {
                   <code>{visible(texts[position]!)}</code>
                 </th>
                 <td>{formatCount(position)}</td>
-                <td>{formatFixed(100 * weight, 1)} %</td>
+                <td>{withUnit(formatFixed(100 * weight, 1), "%")}</td>
               </tr>
             ))}
           </tbody>

@@ -4,6 +4,7 @@ import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { visible } from "./token-text";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
 import { t } from "../../../../language/language";
+import { withUnit } from "../../../../language/units";
 import styles from "../Inspect.module.css";
 
 interface Props {
@@ -12,7 +13,8 @@ interface Props {
   token: number;
 }
 
-const percent = (p: number) => (p === 0 ? "–" : p < 0.001 ? "< 0.1 %" : `${formatFixed(100 * p, 1)} %`);
+const percent = (p: number) =>
+  p === 0 ? "–" : p < 0.001 ? `< ${withUnit("0.1", "%")}` : withUnit(formatFixed(100 * p, 1), "%");
 
 /**
  * The tokens that could have been drawn in a token's place, with the probability after each step of sampling.
