@@ -68,6 +68,6 @@ async function leaveSettings(app: App): Promise<void> {
 /** The bytes of keys and values that the settings show; 0 while they show none. */
 async function cacheBytes(settings: Locator): Promise<number> {
   const text = await settings.getByText(/of which the context takes/).textContent();
-  const [, figure, unit] = /takes ([\d.]+) (kB|MB)/.exec(text ?? "") ?? [];
+  const [, figure, unit] = /takes ([\d.]+)\s(kB|MB)/.exec(text ?? "") ?? [];
   return Number(figure ?? 0) * (unit === "MB" ? 1e6 : 1e3);
 }
