@@ -26,7 +26,9 @@ const iconvNames: Readonly<Record<string, string>> = {
   "tis-620": "CP874",
   "utf-8-sig": "UTF-8",
 };
-/** The share of letters in which a right text may differ: signs that tables of one encoding have otherwise. */
+/**
+ * The share of letters in which a right text may differ: signs that tables of one encoding have otherwise.
+ */
 const MOST_DIFFERENT = 0.005;
 
 export async function main([folder]: string[]): Promise<void> {

@@ -129,7 +129,7 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
     await item.getByRole("combobox", { name: "Language of scan.pdf" }).selectOption("English");
     await item.getByRole("button", { name: "Recognise the text" }).click();
     await item.getByRole("button", { name: /^\d notes? on scan\.pdf$/ }).click({ timeout: 90_000 });
-    await expect(details).toContainText(/recognised \(English\), \d\d % sure/);
+    await expect(details).toContainText(/recognised \(English\), \d\d\s% sure/);
     await page.keyboard.press("Escape");
     await item.getByRole("button", { name: "scan.pdf", exact: true }).click();
     await expect(panel).toContainText("of the green crate is 48213, as the warden told the board");

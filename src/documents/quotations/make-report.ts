@@ -1,4 +1,3 @@
-import { randomNumbers } from "../../engine/text/tokenizer/fixture-vocabulary";
 import type { DocumentText } from "../../storage/documents";
 
 /** A report of 300 pages and the sentences that are in it, made of a seed. */
@@ -31,9 +30,11 @@ const N_PAGES = 300;
 const LETTERS_PER_PAGE = 2700;
 const LETTERS_PER_LINE = 72;
 
-/** Prose with dates, sums and names, as a PDF gives it: lines that end within sentences, pages, curly marks. */
-export function makeReport(seed: number): Report {
-  const random = randomNumbers(seed);
+/**
+ * Prose with dates, sums and names, as a PDF gives it: lines that end within sentences, pages, curly marks.
+ * `random` gives numbers of [0, 1).
+ */
+export function makeReport(random: () => number): Report {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const numbered = (text: string, from: number, to: number) =>
     text.replace("%", () => String(from + Math.floor(random() * (to - from))));

@@ -5,12 +5,12 @@ import { makeReport } from "./make-report";
 
 /** 200 sentences of 300 pages as models quote them, and what the search makes of them. */
 
-const { document, sentences } = makeReport(7);
+const { document, sentences } = makeReport(randomNumbers(7));
 const random = randomNumbers(11);
 const chosen = (n: number) =>
   Array.from({ length: n }, () => sentences[Math.floor(random() * sentences.length)]!);
 
-/** Where an answer's quotations are found, each with the text there on one line. */
+/** The places at which an answer's quotations are found, each with its text on one line. */
 function look(quotations: readonly string[]) {
   const answer = `The report says:\n\n${quotations.map((one) => `> ${one}`).join("\n\nAnd:\n\n")}\n`;
   const all = findQuotations(answer, [{ document, range: null }]);

@@ -1,6 +1,6 @@
 /**
- * The encodings a text file can be read in, by TextDecoder's label (UTF-32, IBM855 and ISO-2022-KR by code of ours), with
- * the words people know them by. The page offers them where the right one was not found.
+ * The encodings a text file can be read in, by TextDecoder's label (UTF-32, IBM855 and ISO-2022-KR by code of
+ * ours), with the words people know them by. The page offers them where the right one was not found.
  */
 export const encodings = {
   "utf-8": "Unicode (UTF-8)",
