@@ -17,6 +17,14 @@ const steps = {
     program("build", "vite/bin/vite.js", "build"),
     playwright("browser (long)", "--grep", "@nightly"),
   ],
+  /** The golden models that npm test has on lavapipe alone. */
+  goldens: [
+    program(
+      "goldens (swiftshader)",
+      "vitest/vitest.mjs",
+      ...["run", "--project", "gpu-swiftshader", "src/engine/runtime/golden.gpu.test.ts"],
+    ),
+  ],
   /** Every GPU test on the second implementation of WebGPU. */
   wgpu: [script("wgpu", "test-wgpu.mjs")],
   /** Products on subgroup matrices, which need Mesa 26. */
