@@ -9,7 +9,7 @@ const sections = Array.from(
     `## Section ${at}\n\nSome **bold** text with \`code\` and [a link](https://example.org/${at}).\n\n- one\n- two\n\n| a | b |\n|---|---|\n| ${at} | $x_{${at}}$ |`,
 ).join("\n\n");
 
-/** A part of an answer of about 490 characters. */
+/** A part of an answer, of about 430 characters. */
 const part = (at: number) => `## Part ${at}
 
 The value $x_{${at}} = \\frac{a_{${at}}}{b}$ grows with **the number** of [items](https://example.org/${at}), as \\(n \\to \\infty\\) shows, and costs $5.
@@ -54,12 +54,24 @@ test(
   "10,000 tokens of tables, formulas and code take little of each frame",
   { tag: "@nightly" },
   async ({ app, page, browser }) => {
-    await answerWith(page, Array.from({ length: 82 }, (_, at) => part(at)).join(""), 10);
+    await answerWith(page, Array.from({ length: 96 }, (_, at) => part(at)).join(""), 10);
+    const height = () =>
+      app.log.evaluate((log) => {
+        const markdown = log.querySelector('[data-text="markdown"]')!;
+        return [markdown.clientHeight, markdown.querySelectorAll("[data-settled]").length] as const;
+      });
+    const heights: (readonly [number, number])[] = [];
     const frames = await withoutLongFrames(browser, page, { medianMs: 8, mostMs: 50 }, async () => {
       await app.openReady();
       await app.send("Count to 3");
       await page.waitForFunction(() => "isAnswered" in window, undefined, { timeout: 0 });
+      heights.push(await height());
+      await page.waitForFunction(() => document.querySelector("[data-settled]") === null);
+      heights.push(await height());
     });
-    expect(frames.length).toBeGreaterThan(900);
+    expect(frames.length).toBeGreaterThanOrEqual(1000);
+    // What the browser passed over meanwhile has the height that it has when drawn.
+    expect(heights.map(([, nSettled]) => nSettled > 0)).toEqual([true, false]);
+    expect(heights[0]![0]).toBe(heights[1]![0]);
   },
 );

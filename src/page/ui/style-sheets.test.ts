@@ -154,3 +154,20 @@ it("no declaration names the left or the right, which a language from the right 
   );
   expect(found.sort()).toEqual(Object.keys(physical).sort());
 });
+
+/**
+ * Selectors that ask what stands anywhere below an element that holds the conversation. Each thing put into
+ * the page has the browser go through all of it for them: 2 ms a frame behind an answer of 10,000 tokens.
+ */
+it("no rule asks what stands anywhere in the page", () => {
+  const asking = [...sheets, ...globalSheets]
+    .filter((sheet) => sheet !== "shell/print.css")
+    .flatMap((sheet) =>
+      selectorsOf(sheet)
+        .filter((selector) =>
+          /(?:^|[\s,>+~])(?:html|body|main|#root|:root|\.app)?:has\(\s*(?!>|\+|~)/.test(selector),
+        )
+        .map((selector) => `${sheet}: ${selector}`),
+    );
+  expect(asking).toEqual([]);
+});

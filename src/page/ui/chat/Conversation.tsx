@@ -48,7 +48,7 @@ function Messages() {
   const { scroller, content, isAtEnd, toEnd } = useStickToEnd(openId, ids.length > 0, answeredId, shown.ids);
 
   return (
-    <div className={styles.conversation}>
+    <div className={styles.conversation} data-has-messages={ids.length > 0 || undefined}>
       {/* A scrolled region has to be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroller} ref={scroller} role="log" aria-label={t("Conversation")} tabIndex={0}>

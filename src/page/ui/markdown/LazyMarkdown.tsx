@@ -10,13 +10,15 @@ const Loaded = lazy(() => loading);
 interface Props {
   text: string;
   quotations?: readonly Quotation[] | undefined;
+  /** More text comes. */
+  isGrowing: boolean;
 }
 
 /** Markdown, or the text as it is until the parser is there. */
-export function LazyMarkdown({ text, quotations }: Props) {
+export function LazyMarkdown({ text, quotations, isGrowing }: Props) {
   return (
     <Suspense fallback={<PlainText text={text} />}>
-      <Loaded text={text} quotations={quotations} />
+      <Loaded text={text} quotations={quotations} isGrowing={isGrowing} />
     </Suspense>
   );
 }

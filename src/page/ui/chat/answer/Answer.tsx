@@ -69,7 +69,9 @@ export function Answer({ message, parentId }: Props) {
           elapsedMs={message.thinkingMs}
         />
       )}
-      {!isByToken && text !== "" && <LazyMarkdown key={id} text={text} quotations={message.quotations} />}
+      {!isByToken && text !== "" && (
+        <LazyMarkdown key={id} text={text} quotations={message.quotations} isGrowing={isStreaming} />
+      )}
       {isStreaming && text === "" && reasoning === "" && (
         <p className={styles.waiting} aria-label={t("Waiting for the answer")} />
       )}

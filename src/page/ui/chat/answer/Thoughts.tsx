@@ -33,7 +33,7 @@ export function Thoughts({ text, isLive, elapsedMs }: Props) {
         </p>
       )}
       <Collapsible.Content className={styles.text}>
-        <LazyMarkdown text={text} />
+        <LazyMarkdown text={text} isGrowing={isLive} />
       </Collapsible.Content>
     </Collapsible.Root>
   );
