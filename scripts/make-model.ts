@@ -15,6 +15,7 @@ export const usage = `make-model: writes a GGUF with random weights in the Qwen3
   --config NAME     ${configNames.join(", ")}
   --quant TYPE      ${quantNames.join(", ")}; MIX as a published Q4_K_M
   --seed N          a whole number (1)
+  --layers N        only its first N layers; the fourth is the first with attention
   --outliers F      a few channels F times larger, 1e3 to 1e5
   --yarn F --yarn-from N   YaRN by factor F from a context of N
   --hadamard        stored folded, as Ternary Bonsai 2: --quant PTQ1_0 or PQ2_0
@@ -31,6 +32,7 @@ export async function main(argv: string[]): Promise<void> {
       config: { type: "string" },
       quant: { type: "string", default: "MIX" },
       seed: { type: "string", default: "1" },
+      layers: { type: "string" },
       out: { type: "string" },
       outliers: { type: "string" },
       yarn: { type: "string" },
@@ -51,6 +53,7 @@ export async function main(argv: string[]): Promise<void> {
     seed: numberOf("--seed", values.seed, 0),
     hasMtp: values.mtp,
     isFolded: values.hadamard,
+    ...(values.layers !== undefined && { nLayers: numberOf("--layers", values.layers, 1) }),
     ...(values.outliers !== undefined && { outliers: numberOf("--outliers", values.outliers, 1) }),
     ...(values.yarn !== undefined && {
       yarn: {
@@ -64,7 +67,7 @@ export async function main(argv: string[]): Promise<void> {
     ? await writeFolder(options, values.out, numberOf("--files", values.files, 1))
     : writeModel(options, values.out);
   console.log(
-    `${values.out}: ${formatBytes(nBytes)}, ${options.config} in ${options.quant}, seed ${options.seed}`,
+    `${values.out}: ${formatBytes(nBytes)}, ${options.config}${options.nLayers ? ` cut to ${counted(options.nLayers, "layer")}` : ""} in ${options.quant}, seed ${options.seed}`,
   );
 }
 

@@ -112,7 +112,7 @@ async function loadAndAsk(executablePath) {
     await page.keyboard.press("Escape");
     await page.getByRole("textbox", { name: "Message" }).fill(prompt);
     await page.keyboard.press("Enter");
-    const answer = page.getByRole("log").locator("article.answer[aria-busy=false]");
+    const answer = page.getByRole("log").locator("article[aria-busy=false]").last();
     await ends(page, answer);
     // Padding tokens, which show nothing, are ordinary ones only in the GGUF (size-check-model.mjs).
     const text = isSafetensors ? "" : await answer.locator("[data-text]").innerText();

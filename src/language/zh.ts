@@ -2721,4 +2721,14 @@ export const zh = {
   "Change the penalty": "调整惩罚",
   "The mail": "该邮件",
   β: "β",
+  "A token behind {contextLength} on other cards, by a model":
+    "其他显卡上，{contextLength} 之后每个 token 的时间（由模型推算）",
+  Card: "显卡",
+  "Bytes, ms": "读取字节（毫秒）",
+  "Waits, ms": "等待内存（毫秒）",
+  "Dispatches, ms": "调度（毫秒）",
+  "Token, ms": "每个 token（毫秒）",
+  "This device, measured": "本设备（实测）",
+  "No card of these has run it. The model adds the bytes over nine tenths of the maker’s bandwidth, two waits for memory and a cost of each dispatch; all three are assumed. On such a card, compare “Reading memory” and “An empty dispatch” above first.":
+    "以上显卡均未实际运行过。该模型把字节数除以厂商标称带宽的九成，再加上每次调度的两次内存等待与调度本身的开销；三者都是假设。如果您有这样的显卡，请先对比上方的“读取内存”和“一次空调度”。",
 } as const satisfies Sentences;

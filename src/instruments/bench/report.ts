@@ -1,6 +1,7 @@
 import type { Ceilings } from "./ceilings";
 import type { Precision } from "../../engine/runtime/compile/prefill-products";
 import type { TokenCost } from "./count";
+import type { TokenTime } from "./token-time";
 import type { KernelTime } from "./kernel-times";
 import { type Sentence } from "../../language/language";
 
@@ -25,6 +26,8 @@ export interface DecodeReport {
   readonly dispatchesPerToken: number;
   readonly bytesPerToken: number;
   readonly cost: TokenCost;
+  /** Such a token's times on five cards by a model: none of them has run it. */
+  readonly predicted: readonly TokenTime[];
   /** Share of the time that the bytes alone would take at the read ceiling. */
   readonly shareOfReadCeiling: number;
   /** The same with the empty dispatches' bytes added. The budget is 0.85. */

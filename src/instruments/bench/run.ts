@@ -13,6 +13,7 @@ import { countToken, operationsPerToken } from "./count";
 import { byName, timeKernel, type KernelTime } from "./kernel-times";
 import { PassTimer } from "../../engine/gpu/pass-timer";
 import type { BenchProgress, BenchReport, ContextReport, DecodeReport, PrefillReport } from "./report";
+import { CARDS, tokenTime } from "./token-time";
 import { t, type Sentence } from "../../language/language";
 
 export interface BenchOptions {
@@ -181,6 +182,7 @@ function decodeReport(
     dispatchesPerToken: cost.dispatches,
     bytesPerToken: cost.totalBytes,
     cost,
+    predicted: CARDS.map((card) => tokenTime(cost, card)),
     shareOfReadCeiling: bytesSeconds * rates.decode,
     shareOfFloor: (bytesSeconds + (cost.dispatches * emptyDispatchUs) / 1e6) * rates.decode,
     kernels,

@@ -54,9 +54,18 @@ export interface YarnOptions {
   readonly originalContextLength: number;
 }
 
-/** The config that `readModelConfig` finds in a model made under this name. */
-export function configOf(name: ConfigName, yarn?: YarnOptions): ModelConfig {
-  const { heads, delta, ...sizes } = shapes[name];
+/**
+ * The config that `readModelConfig` finds in a model made under this name.
+ *
+ * @param nLayers  only its first layers, with embedding and head as they are
+ */
+export function configOf(
+  name: ConfigName,
+  yarn?: YarnOptions,
+  nLayers: number = shapes[name].nLayers,
+): ModelConfig {
+  const { heads, delta, ...all } = shapes[name];
+  const sizes = { ...all, nLayers };
   const [nHeads, nKvHeads, headDim] = heads;
   const [nKeyHeads, nValueHeads, dim] = delta;
   return {

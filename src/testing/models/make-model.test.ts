@@ -106,8 +106,8 @@ it.each([
   expect(tensorBytes({ config, quant: "MIX", seed: 1 }) / 1e9 / gigabytes).toBeCloseTo(1, 2);
 });
 
-it("a real shape's header can be made and read", async () => {
-  const options = { config: "qwen35-9b", quant: "MIX", seed: 1 } as const;
+it.each([undefined, 4])("a real shape's header can be made and read, cut to %s layers", async (nLayers) => {
+  const options = { config: "qwen35-9b", quant: "MIX", seed: 1, ...(nLayers && { nLayers }) } as const;
   const [first] = modelPieces(options);
   const header = first!;
   const sizeBytes = header.length + tensorBytes(options);
@@ -119,7 +119,7 @@ it("a real shape's header can be made and read", async () => {
       return Promise.resolve(bytes);
     },
   });
-  expect(readModelConfig(gguf)).toEqual(configOf("qwen35-9b"));
+  expect(readModelConfig(gguf)).toEqual(configOf("qwen35-9b", undefined, nLayers));
   expect(gguf.dataOffset).toBe(header.length);
 });
 

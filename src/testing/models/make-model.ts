@@ -18,6 +18,8 @@ export interface MakeModelOptions {
   readonly config: ConfigName;
   readonly quant: QuantName;
   readonly seed: number;
+  /** Only its first layers: a large shape at full width, for a slow machine. */
+  readonly nLayers?: number;
   /** A few channels are this many times larger; 1e3 to 1e5 is what the f16 path has to stand. */
   readonly outliers?: number;
   readonly yarn?: YarnOptions;
@@ -44,7 +46,7 @@ export function makeModel(options: MakeModelOptions): Uint8Array<ArrayBuffer> {
  * tensors only.
  */
 export function makeShards(options: MakeModelOptions, count: number): Uint8Array<ArrayBuffer>[] {
-  const config = configOf(options.config, options.yarn);
+  const config = configOf(options.config, options.yarn, options.nLayers);
   const tensors = madeTensors(config, options);
   const perShard = Math.ceil(tensors.length / count);
   return Array.from({ length: count }, (_, number) => {
@@ -77,7 +79,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
  * same bytes.
  */
 export function* modelPieces(options: MakeModelOptions): Generator<Uint8Array> {
-  const config = configOf(options.config, options.yarn);
+  const config = configOf(options.config, options.yarn, options.nLayers);
   const tensors = madeTensors(config, options);
   yield encodeHeader(metadataOf(config, options), tensors);
   for (const tensor of tensors) yield* paddedPieces(tensor, options);
@@ -90,7 +92,7 @@ function* paddedPieces(tensor: MadeTensor, options: MakeModelOptions): Generator
 
 /** Bytes of the file that `modelPieces` makes, the header left out. */
 export function tensorBytes(options: MakeModelOptions): number {
-  return madeTensors(configOf(options.config, options.yarn), options).reduce(
+  return madeTensors(configOf(options.config, options.yarn, options.nLayers), options).reduce(
     (sum, { sizeBytes }) => sum + padded(sizeBytes),
     0,
   );

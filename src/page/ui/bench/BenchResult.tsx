@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { BenchReport, ContextReport } from "../../../worker/rpc/protocol/measure";
 import { BenchKernels } from "./BenchKernels";
+import { BenchPrediction } from "./BenchPrediction";
 import {
   counted,
   formatBytes,
@@ -51,6 +52,7 @@ export function BenchResult({ report }: Props) {
             })}
             kernels={decode.kernels}
           />
+          <BenchPrediction decode={decode} />
         </div>
       ))}
       <CopyButton report={report} />
