@@ -105,10 +105,23 @@ it("a sentence has a placeholder for each value that it is given, and no other",
   expect(wrong).toEqual([]);
 });
 
-it("Chinese sentences end with full-width marks", () => {
-  expect(
-    sentences.map(([, text]) => text).filter((text) => /[一-鿿][,;:?!](?!\d)|[一-鿿]\.$/.test(text)),
-  ).toEqual([]);
+it.each([
+  ["a half-width mark behind Chinese", /[一-鿿]\s*[,;:?!](?!\d)|[一-鿿]\.$/],
+  ["a half-width mark before Chinese", /[,;:?!]\s*[一-鿿]/],
+  ["half-width brackets about Chinese", /\([^)]*[一-鿿]|[一-鿿]\s*\(/],
+  ["straight quotation marks", /"/],
+  ["three dots", /\.\.\./],
+  ["a space beside a full-width mark", / [，。；：？！、）”]|[，。；：？！、（“] /],
+  ["no space between Chinese and Latin", /[一-鿿][A-Za-z0-9]|[A-Za-z0-9][一-鿿]/],
+  ["no space before a unit", /[\d}]([kMGT]B|m?s|µs)\b/],
+  ["another word for you", /您/],
+])("no Chinese sentence has %s", (_, wrong) => {
+  expect(sentences.map(([, text]) => text).filter((text) => wrong.test(text))).toEqual([]);
+});
+
+it("a Chinese sentence ends with a full stop where the English one does", () => {
+  const ends = sentences.filter(([key, text]) => /\.$/.test(key) && /[一-鿿}]$/.test(text));
+  expect(ends.map(([key]) => key)).toEqual([]);
 });
 
 /** Attributes that people see or hear. */

@@ -126,6 +126,10 @@ export const listed = (
   type: "conjunction" | "disjunction" = "conjunction",
 ): Sentence => verbatim(new Intl.ListFormat(spoken.tag, { type }).format(items));
 
+/** "a, b, c" in the language spoken now, for figures in a row. */
+export const listedNarrowly = (items: readonly string[]): Sentence =>
+  verbatim(items.join(spoken.tag.startsWith("zh") ? "，" : ", "));
+
 const formOf = (sentence: string, count?: number, one?: string): string =>
   keepUnits(translated(sentence, count, one));
 

@@ -1,6 +1,14 @@
 import type { Sentences } from "./language";
 
-/** Simplified Chinese. Its plurals have one form, which stands under the English `other`. */
+/**
+ * Simplified Chinese. Its plurals have one form, which stands under the English `other`.
+ *
+ * Words that are said one way: token stays token; 上下文 context, 提示词 prompt, 对话 chat, 回答 answer, 思考
+ * thoughts, 模型 model, 权重 weights, 量化 quantized, 分词器 tokenizer, 词表 vocabulary, 张量 tensor, 层 layer, 头
+ * head, 键 key, 值 value, 内核 kernel, 着色器 shader, 调优器 tuner, 检查点 checkpoint, 显卡 graphics card, 仓库
+ * repository, 许可 licence, 访问令牌 access token, 应用 app, 文件夹 folder. A person is 你. Marks are full-width;
+ * a space stands between Chinese and Latin letters or figures, and before a unit.
+ */
 export const zh = {
   " (reused {reusedTokens})": "（复用 {reusedTokens}）",
   " (this model: {longest})": "（此模型：{longest}）",
@@ -147,6 +155,12 @@ export const zh = {
   ": the newest of “{branch}”": "：“{branch}”的最新版本",
   "; a stripe is {tokens}": "；每条代表 {tokens}",
   "; and {more} more": "；另有 {more} 处",
+  device: "设备",
+  "first token": "第一个 token",
+  kernels: "内核",
+  "Loaded in {seconds}.": "加载用时 {seconds}。",
+  "Loaded in {seconds}: {parts}.": "加载用时 {seconds}：{parts}。",
+  "self-check": "自检",
   "Show hidden sheets in a spreadsheet program and save the file, and they are read.":
     "在电子表格程序中显示隐藏的工作表并保存文件，即可读取。",
   "a 7z archive, not a model file": "7z 压缩包，不是模型文件",
@@ -927,7 +941,6 @@ export const zh = {
   "Load the model with {tokens}": "以 {tokens} 加载模型",
   "Load this model": "加载此模型",
   "Loaded as chosen here.": "已按此处的选择加载。",
-  "Loaded in {seconds}{part}.": "加载用时 {seconds}{part}。",
   loading: "加载",
   "Loading {name}": "正在加载 {name}",
   "Loading…": "正在加载…",
@@ -1898,11 +1911,12 @@ export const zh = {
   "times of single kernels": "单个内核的计时",
   "Timing {name} of reading": "正在为读取中的{name}计时",
   "Timing {name} of writing": "正在为写入中的{name}计时",
-  "Your settings are the model's own again.": "您的设置已恢复为模型自带的设置。",
+  tuner: "调优器",
+  "Your settings are the model's own again.": "你的设置已恢复为模型自带的设置。",
   Notifications: "通知",
   "This browser has none.": "此浏览器没有通知功能。",
   "Says so when a long answer, or the reading of documents, ends in a tab that is out of sight.":
-    "当较长的回答或文档读取在看不见的标签页中结束时通知您。",
+    "当较长的回答或文档读取在看不见的标签页中结束时通知你。",
   "The browser does not allow it. Allow notifications for this page in its settings of the site.":
     "浏览器不允许。请在浏览器的网站设置中允许此页面发送通知。",
   "The Tab key reaches everything else.": "其他一切都可用 Tab 键到达。",
@@ -2510,6 +2524,7 @@ export const zh = {
   "{what} were left out.": "未读取：{what}。",
   "{what}, {bytes} at byte {pieceStart}, is not valid UTF-8.":
     "{what}（位于第 {pieceStart} 字节，{bytes}）不是有效的 UTF-8。",
+  "{words}.": "{words}。",
   "±": "±",
   "µs each": "每次 µs",
   "α as Kimi Delta Attention, w = 1; b = ½ for a new key, 1 for one that is written again.":

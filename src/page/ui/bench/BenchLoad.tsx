@@ -3,6 +3,7 @@ import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import { ErrorNotice } from "../parts/notices/ErrorNotice";
 import { describeAgainstBare, describeLoadTimes } from "../models/load-report";
 import { formatCount, formatFixed } from "../parts/words/format";
+import { stageName } from "../parts/words/stage-name";
 import { ScrollBox } from "../parts/tables/ScrollBox";
 import { Button } from "../parts/buttons/Button";
 import { t } from "../../../language/language";
@@ -32,7 +33,7 @@ export function BenchLoad({ loaded }: Props) {
         <tbody>
           {stages.map(({ name, startMs, endMs }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{stageName(name)}</th>
               <td>{formatCount(Math.round(startMs))}</td>
               <td>{formatCount(Math.round(endMs))}</td>
             </tr>

@@ -27,6 +27,7 @@ export function Versions({ id, parentId }: Props) {
       <IconButton
         label={t("Previous version")}
         icon={ChevronLeft}
+        isSided
         aria-disabled={at === 0}
         onClick={() => open(at - 1)}
       />
@@ -39,6 +40,7 @@ export function Versions({ id, parentId }: Props) {
       <IconButton
         label={t("Next version")}
         icon={ChevronRight}
+        isSided
         aria-disabled={at === versions.length - 1}
         onClick={() => open(at + 1)}
       />

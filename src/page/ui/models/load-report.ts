@@ -1,7 +1,8 @@
 import type { LoadedModel } from "../../../worker/rpc/protocol/load";
 import type { ReadRate } from "../../../worker/rpc/protocol/model";
 import { formatBytes, formatFixed, formatShare } from "../parts/words/format";
-import { t } from "../../../language/language";
+import { stageName } from "../parts/words/stage-name";
+import { listedNarrowly, t } from "../../../language/language";
 import { withUnit } from "../../../language/units";
 
 const seconds = (ms: number) => withUnit(formatFixed(ms / 1000, ms < 10_000 ? 2 : 1), "s");
@@ -15,7 +16,7 @@ export function describeLoadTimes({ stages, transport }: Pick<LoadedModel, "stag
   const parts = stages
     .filter(({ startMs, endMs }) => endMs - startMs >= 10)
     .map(({ name, startMs, endMs }) => {
-      const time = `${name} ${seconds(endMs - startMs)}`;
+      const time = `${stageName(name)} ${seconds(endMs - startMs)}`;
       if (name !== "weights") return time;
       const { readMs, gpuMs } = transport;
       return t("{time} (read {seconds}, GPU {seconds2}; {transport})", {
@@ -25,10 +26,9 @@ export function describeLoadTimes({ stages, transport }: Pick<LoadedModel, "stag
         transport: formatByteRate(transport),
       });
     });
-  return t("Loaded in {seconds}{part}.", {
-    seconds: seconds(endMs),
-    part: parts.length > 0 ? `: ${parts.join(", ")}` : "",
-  });
+  return parts.length === 0
+    ? t("Loaded in {seconds}.", { seconds: seconds(endMs) })
+    : t("Loaded in {seconds}: {parts}.", { seconds: seconds(endMs), parts: listedNarrowly(parts) });
 }
 
 /**

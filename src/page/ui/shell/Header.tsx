@@ -24,7 +24,7 @@ interface Props {
 export function Header({ hasSidebar }: Props) {
   return (
     <header className={styles.header}>
-      {!hasSidebar && <IconButton label={t("Chats")} icon={PanelLeft} onClick={toggleSidebar} />}
+      {!hasSidebar && <IconButton label={t("Chats")} icon={PanelLeft} isSided onClick={toggleSidebar} />}
       <Suspense fallback={<ModelButton onClick={openModelPanel} aria-haspopup="dialog" />}>
         <ModelMenu />
       </Suspense>

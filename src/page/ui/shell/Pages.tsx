@@ -1,3 +1,4 @@
+import { Direction } from "radix-ui";
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { readAddress } from "../../stores/address";
 import { closeInspect } from "../../stores/inspect/inspect";
@@ -6,6 +7,7 @@ import { App } from "./App";
 import { NoDropZone } from "../parts/DropZone";
 import { ErrorBoundary } from "../parts/notices/ErrorBoundary";
 import { t } from "../../../language/language";
+import { directionOf } from "../../../language/languages";
 
 const BenchPage = lazy(() => import("../bench/BenchPage").then((module) => ({ default: module.BenchPage })));
 const LabPage = lazy(() => import("../lab/LabPage").then((module) => ({ default: module.LabPage })));
@@ -19,7 +21,9 @@ export function Pages() {
   const hash = useSyncExternalStore(watchHash, () => location.hash);
   return (
     <ErrorBoundary key={language} what={t("The page")} resetKey={hash}>
-      <Page hash={hash} />
+      <Direction.Provider dir={directionOf(language)}>
+        <Page hash={hash} />
+      </Direction.Provider>
     </ErrorBoundary>
   );
 }

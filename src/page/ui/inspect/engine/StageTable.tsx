@@ -1,6 +1,7 @@
 import type { LoadedModel } from "../../../../worker/rpc/protocol/load";
 import { ScrollBox } from "../../parts/tables/ScrollBox";
 import { formatCount, formatFixed } from "../../parts/words/format";
+import { stageName } from "../../parts/words/stage-name";
 import { VisuallyHidden } from "../../parts/VisuallyHidden";
 import { t } from "../../../../language/language";
 import styles from "./Engine.module.css";
@@ -31,7 +32,7 @@ export function StageTable({ stages }: Props) {
         <tbody>
           {stages.map(({ name, startMs, endMs: stageEndMs }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{stageName(name)}</th>
               <td>{formatCount(Math.round(stageEndMs - startMs))}</td>
               <td className={styles.stageTrack}>
                 <VisuallyHidden>

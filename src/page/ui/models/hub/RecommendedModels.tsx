@@ -95,7 +95,7 @@ function RecommendedRow({ recommended: { repo, name, words } }: { recommended: R
           <p className={styles.hubModelTitle}>
             <strong>{name}</strong> {stateOf(lookup)}
           </p>
-          <p>{t(words)}.</p>
+          <p>{t("{words}.", { words: t(words) })}</p>
         </div>
         <FilesButton repo={repo} name={name} />
         {lookup?.phase !== "found" && (

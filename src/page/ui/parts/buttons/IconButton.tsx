@@ -6,15 +6,18 @@ interface Props extends Omit<ComponentProps<"button">, "children" | "title"> {
   /** The button's effect: its accessible name, and the tip that a pointer shows. */
   label: string;
   icon: LucideIcon;
+  /** The icon points to a side: it is turned round in a language from the right. */
+  isSided?: boolean;
 }
 
-export function IconButton({ label, icon: Icon, className = "", ...rest }: Props) {
+export function IconButton({ label, icon: Icon, isSided, className = "", ...rest }: Props) {
   return (
     <button
       type="button"
       className={`${styles.iconButton} ${className}`}
       aria-label={label}
       title={label}
+      data-sided={isSided}
       {...rest}
     >
       <Icon size={18} aria-hidden />

@@ -29,7 +29,7 @@ export function Sidebar({ isFixed }: Props) {
       <aside className={styles.sidebar} aria-label={t("Chats")}>
         <div className={styles.top}>
           <p className={styles.brand}>{t("Qwen in your browser")}</p>
-          <IconButton label={t("Hide the list of chats")} icon={PanelLeft} onClick={toggleSidebar} />
+          <IconButton label={t("Hide the list of chats")} icon={PanelLeft} isSided onClick={toggleSidebar} />
         </div>
         <Content />
       </aside>
