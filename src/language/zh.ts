@@ -2745,5 +2745,5 @@ export const zh = {
   "Token, ms": "每个 token（毫秒）",
   "This device, measured": "本设备（实测）",
   "No card of these has run it. The model adds the bytes over nine tenths of the maker’s bandwidth, two waits for memory and a cost of each dispatch; all three are assumed. On such a card, compare “Reading memory” and “An empty dispatch” above first.":
-    "以上显卡均未实际运行过。该模型把字节数除以厂商标称带宽的九成，再加上每次调度的两次内存等待与调度本身的开销；三者都是假设。如果您有这样的显卡，请先对比上方的“读取内存”和“一次空调度”。",
+    "以上显卡均未实际运行过。该模型把字节数除以厂商标称带宽的九成，再加上每次调度的两次内存等待与调度本身的开销；三者都是假设。如果你有这样的显卡，请先对比上方的“读取内存”和“一次空调度”。",
 } as const satisfies Sentences;
