@@ -55,8 +55,8 @@ export async function readZip(
       return pptxToText(bytes, name);
     }
     case "open-document": {
-      const { openDocumentToText } = await import("./open-document/open-document");
-      return openDocumentToText(bytes, name);
+      const { openDocumentInSteps } = await import("./open-document/open-document");
+      return inTurns(openDocumentInSteps(bytes, name));
     }
     case "book": {
       const { epubToText } = await import("./ebook/epub");

@@ -1,7 +1,8 @@
-import { strToU8, zipSync } from "fflate";
+import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { Losses } from "./losses";
 import { readDocument } from "./read-document";
+import { makeWorkbook, row } from "./spreadsheet/make-workbook";
 import { makeDocx, paragraph } from "./word/make-docx";
 
 const zip = (parts: Readonly<Record<string, string>>) =>
@@ -154,5 +155,151 @@ describe("each format reads what has text and counts the rest", () => {
     expect(sentences).toEqual([
       "3 pictures, 1 drawing, 1 embedded object, 1 sound, 1 video, and 1 file of macros were left out.",
     ]);
+  });
+
+  it("xlsx", async () => {
+    const book = unzipSync(
+      makeWorkbook([
+        { name: "One", rows: row(1, "a") },
+        { name: "Secret", rows: row(1, "b"), state: "hidden" },
+      ]),
+    );
+    const pic = (description: string) =>
+      `<xdr:pic><xdr:nvPicPr><xdr:cNvPr descr="${description}"/></xdr:nvPicPr><xdr:blipFill><a:blip/></xdr:blipFill></xdr:pic>`;
+    const graphic = (uri: string, inner: string) =>
+      `<xdr:graphicFrame><a:graphic><a:graphicData uri="x/${uri}">${inner}</a:graphicData></a:graphic></xdr:graphicFrame>`;
+    const drawing = `<xdr:wsDr>${pic("")}${pic("a map")}${graphic("chart", '<c:chart r:id="c"/>')}${graphic("slicer", "<sle:slicer/>")}<xdr:sp><xdr:txBody><a:p><a:r><a:t>In a box.</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>`;
+    const parts = {
+      "xl/worksheets/_rels/sheet1.xml.rels": rels(
+        ["d", "drawing", "../drawings/drawing1.xml"],
+        ["o", "oleObject", "../embeddings/oleObject1.bin"],
+      ),
+      "xl/drawings/drawing1.xml": drawing,
+      "xl/drawings/_rels/drawing1.xml.rels": rels(["c", "chart", "../charts/chart1.xml"]),
+      "xl/charts/chart1.xml": chart,
+      "xl/vbaProject.bin": "macros",
+    };
+    const added = Object.entries(parts).map(([path, part]) => [path, strToU8(part)] as const);
+    const { text, sentences } = await read("a.xlsm", zipSync({ ...book, ...Object.fromEntries(added) }));
+    expect(text).toBe(`# One\n\na\n\n[Image: a map]\n\n${chartSaid}\n\nIn a box.`);
+    expect(sentences).toEqual([
+      "1 hidden sheet (“Secret”), 1 picture, 1 drawing, 1 embedded object, and 1 file of macros were left out. " +
+        "Show hidden sheets in a spreadsheet program and save the file, and they are read.",
+    ]);
+  });
+
+  const openChart =
+    "<office:document-content><office:body><office:chart><chart:chart><chart:title><text:p>Tea</text:p></chart:title>" +
+    "<chart:plot-area><chart:axis><chart:title><text:p>Year</text:p></chart:title></chart:axis></chart:plot-area>" +
+    "<table:table><table:table-row><table:table-cell><text:p>2024</text:p></table:table-cell><table:table-cell><text:p>5.5</text:p></table:table-cell></table:table-row></table:table>" +
+    "</chart:chart></office:chart></office:body></office:document-content>";
+  const openChartSaid = "[Chart: Tea (axes: Year)]\n2024 | 5.5";
+  const frame = (inner: string, words = "") =>
+    `<draw:frame>${inner}${words && `<svg:desc>${words}</svg:desc>`}</draw:frame>`;
+  const frames =
+    frame("<draw:image/>") +
+    frame("<draw:image/>", "a cat") +
+    // The picture of an object is not one more.
+    frame('<draw:object xlink:href="./Object 1"/><draw:image/>') +
+    frame('<draw:object-ole xlink:href="./Object 2"/><draw:image/>') +
+    frame('<draw:plugin draw:mime-type="audio/ogg"/>') +
+    frame('<draw:plugin xlink:href="a.mp4" draw:mime-type="application/vnd.sun.star.media"/>');
+  const openFile = (kind: string, body: string, masters = "") =>
+    zip({
+      mimetype: `application/vnd.oasis.opendocument.${kind}`,
+      "content.xml": `<office:document-content><office:body><office:${kind}>${body}</office:${kind}></office:body></office:document-content>`,
+      "styles.xml": `<office:document-styles><office:master-styles><style:master-page>${masters}</style:master-page></office:master-styles></office:document-styles>`,
+      "Object 1/content.xml": openChart,
+      "Basic/Standard/script-lb.xml": "<library/>",
+      "Basic/Standard/Module1.xml": "<module/>",
+    });
+  const openLost = ["1 picture, 1 embedded object, 1 sound, 1 video, and 1 file of macros were left out."];
+
+  it("odt, with its headers and footers", async () => {
+    const masters =
+      "<style:header><text:p>ACME</text:p></style:header><style:footer><text:p>Internal</text:p></style:footer><style:footer-left><text:p>2</text:p></style:footer-left>";
+    const { text, sentences } = await read(
+      "a.odt",
+      openFile("text", `<text:p>one${frames}</text:p>`, masters),
+    );
+    expect(text).toBe(`[Header: ACME]\n\none [Image: a cat]\n\n${openChartSaid}\n\n[Footer: Internal]`);
+    expect(sentences).toEqual(openLost);
+  });
+
+  it("ods", async () => {
+    const box = "<draw:custom-shape><text:p>In a box.</text:p></draw:custom-shape>";
+    const cell = `<table:table-cell><text:p>one</text:p>${frames}</table:table-cell>`;
+    const body = `<table:table table:name="S"><table:shapes>${box}</table:shapes><table:table-row>${cell}</table:table-row></table:table>`;
+    const { text, sentences } = await read("a.ods", openFile("spreadsheet", body));
+    expect(text).toBe(`# S\n\none\n\nIn a box.\n\n[Image: a cat]\n\n${openChartSaid}`);
+    expect(sentences).toEqual(openLost);
+  });
+
+  it("odp, with what stands behind each slide", async () => {
+    const masters =
+      '<draw:frame presentation:class="title" presentation:placeholder="true"><draw:text-box><text:p>Click</text:p></draw:text-box></draw:frame>' +
+      "<draw:custom-shape><text:p>ACME</text:p></draw:custom-shape>";
+    const { text, sentences } = await read(
+      "a.odp",
+      openFile("presentation", `<draw:page>${frames}</draw:page><draw:page/>`, masters),
+    );
+    expect(text).toBe(
+      `[Page 1]\n[Image: a cat]\n\n${openChartSaid}\n\n[Background: ACME]\n\n[Page 2]\n(This page has no text.)`,
+    );
+    expect(sentences).toEqual(openLost);
+  });
+
+  it("rtf, whose pictures stand in it twice", async () => {
+    const { sentences } = await read(
+      "a.rtf",
+      "{\\rtf1 one {\\*\\shppict{\\pict 00}}{\\nonshppict{\\pict 00}}{\\v not seen}" +
+        "{\\object\\objemb{\\*\\objdata 00}{\\result{\\pict 00}}}{\\*\\listpicture{\\pict 00}}}",
+    );
+    expect(sentences).toEqual(["2 hidden words, 1 picture, and 1 embedded object were left out."]);
+  });
+
+  it("ipynb", async () => {
+    const outputs = [
+      { data: { "image/png": "iVBOR" } },
+      { data: { "application/vnd.jupyter.widget-view+json": {} } },
+    ];
+    const cells = [
+      { cell_type: "markdown", source: "![](attachment:a.png)", attachments: { "a.png": {} } },
+      { cell_type: "code", source: "f()", outputs },
+    ];
+    const { sentences } = await read("a.ipynb", JSON.stringify({ cells, nbformat: 4 }));
+    expect(sentences).toEqual(["2 pictures and 1 interactive output were left out."]);
+  });
+
+  const page =
+    '<p>one</p><img src="a.png"><img src="b.png" alt="a cat"><img src="c.gif" width="1" height="1">' +
+    '<svg width="16"></svg><svg viewBox="0 0 300 200"></svg><video></video><audio></audio><iframe></iframe>' +
+    "<canvas></canvas><object></object><div hidden><video></video></div>";
+  const pageLost =
+    "1 picture, 2 drawings, 1 embedded object, 1 embedded page, 1 sound, and 1 video were left out.";
+
+  it("html, mhtml and epub", async () => {
+    const html = `<html><body>${page}</body></html>`;
+    expect((await read("a.html", html)).sentences).toEqual([pageLost]);
+    const saved = `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n${html}\r\n--b--\r\n`;
+    expect((await read("a.mhtml", `From: <Saved by Blink>\r\n${saved}`)).sentences).toEqual([pageLost]);
+    const book = zip({
+      mimetype: "application/epub+zip",
+      "META-INF/container.xml": '<container><rootfile full-path="b.opf"/></container>',
+      "b.opf":
+        '<package><item id="a" href="a.xhtml"/><item id="n" href="n.xhtml"/><itemref idref="a"/><itemref idref="n" linear="no"/></package>',
+      "a.xhtml": html,
+      "n.xhtml": "<p>aside</p>",
+    });
+    expect((await read("a.epub", book)).sentences).toEqual([
+      pageLost.replace("1 sound", "1 section beside the reading order, 1 sound"),
+    ]);
+  });
+
+  it("eml, whose text shows pictures", async () => {
+    const mail =
+      'From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n' +
+      '--b\r\nContent-Type: text/html\r\n\r\n<p>one</p><img src="cid:p">\r\n--b\r\nContent-Type: image/png\r\nContent-ID: <p>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw==\r\n--b--\r\n';
+    expect((await read("a.eml", mail)).sentences).toEqual(["1 picture was left out."]);
   });
 });

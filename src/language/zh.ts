@@ -745,8 +745,6 @@ export const zh = {
   "Headers, footers and page numbers that repeat are left out on {pages}; the document view shows them.":
     "{pages}上重复的页眉、页脚和页码已略去；文档视图中可以看到。",
   "hidden size {hiddenSize}": "隐藏层大小 {hiddenSize}",
-  "Hidden text ({words}) was left out, as the program does not show it.":
-    "隐藏的文本（{words}）已略去，因为程序也不显示它。",
   "Hide the list of chats": "隐藏对话列表",
   "Hide this note": "隐藏此提示",
   High: "高",
@@ -1676,6 +1674,8 @@ export const zh = {
   'The file has a tensor "{name}"; this app knows such a scale of NVFP4 matrices only.':
     "文件中有张量“{name}”；本应用只认识 NVFP4 矩阵的这种缩放。",
   'The file has no "{key}".': "文件没有“{key}”。",
+  "The file has no cells, as a notebook has; it is read as it is.":
+    "该文件没有笔记本应有的单元格，因此按原样读取。",
   "The file has no chat template": "文件没有对话模板",
   "The file has no chat template, and its {nAddedTokens} added tokens lack {missing}.":
     "文件没有对话模板，其 {nAddedTokens} 个附加 token 缺少 {missing}。",
@@ -1767,8 +1767,6 @@ export const zh = {
     "文件头的长度是 {bytes}；可读取 2 到 {maxSafetensorsHeaderBytes} 个字节。",
   "The header's length is {bytes}; the file has {nAfter} after it.":
     "文件头的长度是 {bytes}；文件在其后只有 {nAfter} 个字节。",
-  "The hidden sheets {list} were left out. Show them in a spreadsheet program and save the file, and they are read.":
-    "隐藏的工作表{list}已略去。在电子表格程序中显示它们并保存，即可读取。",
   "the hub's cache": "hub 的缓存",
   "The index has {characters}; up to {maxIndexChars} are read.":
     "索引有 {characters}；最多读取 {maxIndexChars} 个。",
@@ -2290,7 +2288,6 @@ export const zh = {
   "{count} models": "{count} 个模型",
   "{count} not ticked": "{count} 个未勾选",
   "{count} notes": "{count} 条说明",
-  "{count} objects": "{count} 个对象",
   "{count} of {files}": "{count} / {files}",
   "{count} on {name}": "{name}：{count}",
   "{count} outputs longer than 20,000 characters were cut in the middle.":
@@ -2300,7 +2297,6 @@ export const zh = {
   "{count} parts": "{count} 部分",
   "{count} parts of another format": "{count} 个其他格式的部分",
   "{count} pictures": "{count} 张图片",
-  "{count} pictures in the outputs are not read.": "输出中的 {count} 张图片未读取。",
   "{count} places are not valid {encoding} and read as �. If letters look wrong, open the document and choose another encoding.":
     "{count} 处不是有效的 {encoding}，读作 �。如果文字有误，请打开文档并选择另一种编码。",
   "{count} positions": "{count} 个位置",
@@ -2429,13 +2425,10 @@ export const zh = {
   "{name}, {nParameters} parameters": "{name}，{nParameters}参数",
   "{name}{nExtras}. Memory budget {budgetBytes}{part}": "{name}{nExtras}。内存预算 {budgetBytes}{part}",
   "{nHeads} query heads on {nKvHeads} kv heads": "{nHeads} 个查询头和 {nKvHeads} 个 KV 头",
-  "{nMore} more": "另外 {nMore} 个",
   "{nParameters} parameters in {layers} of {hiddenSize} · {types} · made for {tokens}{supported}":
     "{nParameters}参数，{layers}，宽 {hiddenSize} · {types} · 为 {tokens} 设计{supported}",
   "{nTokens} pairs in {nTrials} trials": "{nTrials} 次试验的 {nTokens} 组键值对",
   "{nValueHeads} value heads on {nKeyHeads} key heads": "{nValueHeads} 个值头和 {nKeyHeads} 个键头",
-  "{objects}, such as a chart, could not be read. Save the file as PDF to have the words of it.":
-    "{objects}（例如图表）无法读取。保存为 PDF 可得到其中的文字。",
   "{otherModel} wrote this answer; the model in use reads it.":
     "此回答由 {otherModel} 写出；现在由当前模型读取。",
   "{pages} are blank.": "{pages}是空白的。",

@@ -1,5 +1,6 @@
 import { DocumentError } from "../../ground/errors";
 import { Archive, MOST_XML_BYTES } from "../archive/unpack";
+import { Losses } from "../losses";
 import { htmlToText } from "../html/html";
 import { pathOf } from "../office/relationships";
 import { attributeOf, parseXml } from "../office/xml";
@@ -28,9 +29,11 @@ export function epubToText(bytes: Uint8Array, name: string, mostXmlBytes = MOST_
       },
     );
   const missing = chapters.filter((path) => !parts.has(path)).length;
-  const texts = chapters.map((path) => htmlToText(parts.get(path) ?? "", name));
+  const losses = new Losses();
+  losses.add("aside", book.aside.filter((path) => parts.has(path) && !book.spine.includes(path)).length);
+  const texts = chapters.map((path) => htmlToText(parts.get(path) ?? "", name, losses));
   const heading = [book.title, book.authors.join(", ")].filter((part) => part !== "").join("\n");
-  const notes: DocumentNote[] = [];
+  const notes: DocumentNote[] = losses.notes();
   if (missing > 0)
     notes.push({
       kind: "damaged",
@@ -56,23 +59,26 @@ function rootOf(parts: ReadonlyMap<string, string>): string | undefined {
 interface Book {
   readonly title: string;
   readonly authors: readonly string[];
-  /** The paths of the chapters; what the book keeps aside from its order is left out. */
+  /** The paths of the chapters. */
   readonly spine: readonly string[];
+  /** The paths of what the book keeps beside its order: it is left out. */
+  readonly aside: readonly string[];
 }
 
 function bookOf(opf: string, opfPath: string): Book {
   const folder = opfPath.slice(0, opfPath.lastIndexOf("/") + 1);
   const items = new Map<string, string>();
   const spine = new Set<string>();
+  const aside = new Set<string>();
   const book = { title: "", authors: [] as string[] };
   let field: "title" | "creator" | undefined;
   parseXml(opf, {
     open(name, attributes) {
       const of = (key: string) => attributeOf(attributes, key) ?? "";
       if (name === "item") items.set(of("id"), pathOf(decoded(of("href")), folder));
-      if (name === "itemref" && of("linear") !== "no") {
+      if (name === "itemref") {
         const path = items.get(of("idref"));
-        if (path !== undefined) spine.add(path);
+        if (path !== undefined) (of("linear") === "no" ? aside : spine).add(path);
       }
       if (name === "title" && book.title === "") field = "title";
       if (name === "creator") {
@@ -88,7 +94,7 @@ function bookOf(opf: string, opfPath: string): Book {
       if (name === field) field = undefined;
     },
   });
-  return { ...book, spine: [...spine] };
+  return { ...book, spine: [...spine], aside: [...aside] };
 }
 
 /** Files that are scrambled. Fonts often are, which does not matter here. */

@@ -1,4 +1,5 @@
 import { counted } from "../../ground/figures";
+import type { Losses } from "../losses";
 import { cutAtLines } from "../text/cuts";
 import { tidy } from "../text/decode-text";
 import type { DocumentNote, ReadText } from "../reading";
@@ -15,8 +16,13 @@ const FEWEST_LEFT_OUT = 0.02;
  * The text of a whole page as a person reads it: headings, lists, tables and links in Markdown's way.
  *
  * @param name  the name of the file that it is of, for who reads why it was refused
+ * @param losses  where pictures and the like are counted
  */
-export const htmlToText = (html: string, name: string): string => tidy(writePage(html, name).text);
+export function htmlToText(html: string, name: string, losses?: Losses): string {
+  const page = writePage(html, name);
+  losses?.addAll(page.losses);
+  return tidy(page.text);
+}
 
 /**
  * Reads a page: its article, where it has one, without the navigation around it, unless all of it is asked
@@ -47,6 +53,7 @@ export async function readHtml(html: string, name: string, part: WebPart = "arti
         { links: counted(shown.nBareLinks, "link") },
       ),
     });
+  notes.push(...shown.losses.notes());
   return {
     text,
     ...cutAtLines(text),

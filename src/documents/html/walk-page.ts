@@ -11,6 +11,8 @@ export interface PageVisitor {
   /** @param element  the innermost one that the text stands in */
   text?(text: string, element: number): void;
   close?(name: string, element: number): void;
+  /** An element whose content is not read, such as a video; those that are hidden are not told. */
+  unread?(name: string, attributes: Attributes): void;
   title?(text: string): void;
   /** The address that the page says it has, for links of its own site. */
   address?(address: string): void;
@@ -74,7 +76,9 @@ export function walkPage(html: string, visitor: PageVisitor, name = "The page"):
         visitor.address?.(attributes["href"] ?? "");
       if (tag === "meta" && attributes["property"] === "og:url")
         visitor.address?.(attributes["content"] ?? "");
-      const isUnread = unread.has(tag) || isHidden(attributes) || rules.hides(attributes);
+      const isGone = isHidden(attributes) || rules.hides(attributes);
+      const isUnread = unread.has(tag) || isGone;
+      if (unread.has(tag) && !isGone && nUnread === 0) visitor.unread?.(tag, attributes);
       const number = nElements++;
       open.push({ name: tag, number, isUnread });
       if (isUnread) nUnread++;

@@ -1,4 +1,5 @@
 import { MathMl } from "../equations/math-ml";
+import { Losses, type LossKind } from "../losses";
 import { linkedText } from "../office/links";
 import { BlockText } from "../text/block-text";
 import type { LeftOut } from "../reading";
@@ -25,6 +26,8 @@ export interface WrittenPage {
   readonly leftOut: readonly LeftOut[];
   readonly nWords: number;
   readonly nWordsLeftOut: number;
+  /** Pictures, videos and other things that have no text. */
+  readonly losses: Losses;
   /** Links to the page's own site that are written without their addresses. */
   readonly nBareLinks: number;
 }
@@ -42,6 +45,29 @@ export function writePage(html: string, name: string, article: Article | null = 
   return { ...write(html, name, article, false), nBareLinks: page.nOwnLinks };
 }
 
+/** Elements that have no text to be read. */
+const counted: Readonly<Record<string, LossKind>> = {
+  iframe: "page",
+  object: "object",
+  embed: "object",
+  canvas: "drawing",
+  svg: "drawing",
+  audio: "sound",
+  video: "video",
+};
+/** Pictures up to this many pixels are spacers and counters of visits, and drawings are icons. */
+const TINY_PICTURE = 3;
+const TINY_DRAWING = 64;
+
+const isTiny = (size: string | undefined, most: number) =>
+  size !== undefined && Number.parseFloat(size) <= most;
+
+/** Says that a drawing is a sign beside words. */
+const isIcon = ({ width, viewbox, viewBox = viewbox, class: names = "", role }: Attributes) =>
+  /icon|logo/i.test(names) ||
+  role === "presentation" ||
+  isTiny(width ?? viewBox?.trim().split(/[\s,]+/)[2] ?? "0", TINY_DRAWING);
+
 function write(html: string, name: string, article: Article | null, keepsOwnLinks: boolean) {
   const out = new BlockText();
   const lists: List[] = [];
@@ -51,6 +77,9 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
   const tables: number[] = [];
   let math: { readonly element: number; readonly equation: MathMl } | null = null;
   const leftOut: LeftOut[] = [];
+  const losses = new Losses();
+  /** The elements around, innermost last. */
+  const around: number[] = [];
   let beside: string[] = [];
   let preDepth = 0;
   let title = "";
@@ -89,6 +118,7 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
       address: (address) => (ownHost ||= hostOf(address) ?? ""),
       open(tag, attributes, element) {
         if (tag !== "html") begin();
+        around.push(element);
         if (math !== null) return math.equation.open(tag, attributes);
         if (/^(?:\w+:)?math$/.test(tag) && isIn(element)) {
           math = { element, equation: new MathMl(attributes) };
@@ -119,7 +149,12 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
           count.nWordsLeftOut += nWordsOf(text);
         }
       },
+      unread(tag, attributes) {
+        const kind = Object.hasOwn(counted, tag) ? counted[tag] : undefined;
+        if (kind && isIn(around.at(-1) ?? -1) && !(tag === "svg" && isIcon(attributes))) losses.add(kind);
+      },
       close(tag, element) {
+        around.pop();
         if (math !== null) {
           if (math.element !== element) return math.equation.close();
           if (math.equation.isDisplay) out.break(1);
@@ -176,8 +211,13 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
         const alt = attributes["alt"]?.trim() ?? "";
         if (alt.startsWith("{\\displaystyle")) out.text(` $${alt}$ `);
         else if (alt !== "") out.text(` [Image: ${alt}] `);
+        else if (![attributes["width"], attributes["height"]].some((size) => isTiny(size, TINY_PICTURE)))
+          losses.add("picture");
         break;
       }
+      case "embed":
+        losses.add("object");
+        break;
       case "a":
         if (href !== "" && !/^(?:#|javascript:|data:)/i.test(href))
           links.push({ element, href, from: out.stretch() });
@@ -196,7 +236,7 @@ function write(html: string, name: string, article: Article | null, keepsOwnLink
     if (out.length > before) count.nOwnLinks++;
   }
 
-  return { text: out.finish(), leftOut, ...count };
+  return { text: out.finish(), leftOut, losses, ...count };
 }
 
 const nWordsOf = (text: string) => text.match(/\p{Script=Han}|[\p{L}\p{N}]+/gu)?.length ?? 0;

@@ -1,6 +1,7 @@
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { DocumentError } from "../../ground/errors";
 import { htmlToText } from "../html/html";
+import { Losses } from "../losses";
 import type { ReadText } from "../reading";
 import { cutAtLines } from "../text/cuts";
 import { tidy } from "../text/decode-text";
@@ -22,6 +23,8 @@ export async function parseMail(bytes: Uint8Array<ArrayBuffer>, name: string): P
     text: email.text ?? "",
     html: email.html ?? "",
     files: filesIn(email),
+    nPictures: email.attachments.filter(isInText).length,
+    nObjects: 0,
     forwarded: [],
   };
 }
@@ -29,8 +32,9 @@ export async function parseMail(bytes: Uint8Array<ArrayBuffer>, name: string): P
 /** The text of a web page that was saved as one file (.mhtml). */
 export async function savedPageToText(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ReadText> {
   const { html = "", text: plain = "" } = await parse(bytes, name);
-  const text = tidy(html === "" ? plain : htmlToText(html, name));
-  return { text, ...cutAtLines(text), notes: [] };
+  const losses = new Losses();
+  const text = tidy(html === "" ? plain : htmlToText(html, name, losses));
+  return { text, ...cutAtLines(text), notes: losses.notes() };
 }
 
 async function parse(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Email> {
@@ -54,9 +58,13 @@ const addressText = (address: Address): string =>
       ? address.address
       : `${address.name} <${address.address}>`;
 
+/** Says that a file is a picture that the text of the mail shows. */
+const isInText = ({ related, mimeType }: Email["attachments"][number]) =>
+  related === true && mimeType.startsWith("image/");
+
 function filesIn({ attachments }: Email) {
   return attachments
-    .filter(({ related, mimeType }) => !related || !mimeType.startsWith("image/"))
+    .filter((file) => !isInText(file))
     .map(({ filename, mimeType, content }, at) => ({
       name: filename ?? `attachment ${at + 1}${endings[mimeType] ?? ""}`,
       bytes: bytesOf(content),

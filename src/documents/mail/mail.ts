@@ -1,6 +1,7 @@
 import { formatBytes } from "../../ground/figures";
 import { htmlToText } from "../html/html";
-import type { ReadText } from "../reading";
+import { Losses } from "../losses";
+import type { DocumentNote, ReadText } from "../reading";
 import { inSections } from "../text/sections";
 import { t, tn } from "../../language/language";
 import { unitSpace } from "../../language/units";
@@ -18,6 +19,10 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly files: readonly MailFile[];
+  /** Pictures in its text, which are no files of their own. */
+  readonly nPictures: number;
+  /** Files that only refer to a place elsewhere, or are of a kind that is not unpacked. */
+  readonly nObjects: number;
   /** Mails that were sent on with this one. */
   readonly forwarded: readonly Mail[];
 }
@@ -25,23 +30,29 @@ export interface Mail {
 /** A mail as its headers and its text. Its files are documents of their own; here they are named. */
 export function mailToText(mail: Mail): ReadText {
   const nFiles = filesOf(mail).length;
+  const losses = new Losses();
+  countLost(mail, losses);
   return {
     ...inSections(sectionsOf(mail)),
     nFiles,
-    notes:
-      nFiles === 0
-        ? []
-        : [
-            {
-              kind: "info",
-              sentence: tn(
-                nFiles,
-                "The file that came with the mail is a document of its own.",
-                "The {count} files that came with the mail are documents of their own.",
-              ),
-            },
-          ],
+    notes: [...fileNotes(nFiles), ...losses.notes()],
   };
+}
+
+function fileNotes(nFiles: number): DocumentNote[] {
+  if (nFiles === 0) return [];
+  const sentence = tn(
+    nFiles,
+    "The file that came with the mail is a document of its own.",
+    "The {count} files that came with the mail are documents of their own.",
+  );
+  return [{ kind: "info", sentence }];
+}
+
+function countLost({ nPictures, nObjects, forwarded }: Mail, losses: Losses): void {
+  losses.add("picture", nPictures);
+  losses.add("object", nObjects);
+  for (const mail of forwarded) countLost(mail, losses);
 }
 
 /** All files of a mail and of those that it sends on. */

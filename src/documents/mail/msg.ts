@@ -41,12 +41,16 @@ function mailAt(streams: OleStreams, folder: string, depth: number): Mail {
   const text = textOf(property.body);
   const files: MailFile[] = [];
   const forwarded: Mail[] = [];
+  let nObjects = 0;
   for (const one of attachmentFolders(streams, folder)) {
     const inner = `${one}__substg1.0_${property.file}000d/`;
     const isMail = streams.has(`${inner}__properties_version1.0`);
     if (isMail && depth < DEEPEST) forwarded.push(mailAt(streams, inner, depth + 1));
     const bytes = streams.get(`${one}__substg1.0_${property.file}0102`);
-    if (!bytes) continue;
+    if (!bytes) {
+      if (!isMail || depth >= DEEPEST) nObjects++;
+      continue;
+    }
     const name = [property.fileName, property.shortFileName, property.displayName]
       .map((id) => textAt(streams, one, id, codePage))
       .find((found) => found !== "");
@@ -63,6 +67,8 @@ function mailAt(streams: OleStreams, folder: string, depth: number): Mail {
     text: text === "" ? rtfAt(streams, folder) : text,
     html: htmlAt(streams, folder, codePage),
     files,
+    nPictures: 0,
+    nObjects,
     forwarded,
   };
 }

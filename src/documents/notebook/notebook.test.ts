@@ -29,7 +29,7 @@ it("a notebook is read cell by cell: text, code, and what the code printed", () 
     "# Title\nSome *text*.\n\n```julia\nprint(1)\n```\n\nOutput:\n```\n1\nred\n```\n\nOutput:\n```\n3\n```\n\n[Picture: <Figure>]\n\n" +
       "```julia\n1/0\n```\n\nOutput:\n```\nTrace\nE: zero\n```",
   );
-  expect(notes.map(({ sentence }) => sentence)).toEqual(["1 picture in the outputs is not read."]);
+  expect(notes.map(({ sentence }) => sentence)).toEqual(["1 picture was left out."]);
 });
 
 it("a notebook of the third version is read, and code with fences keeps them", () => {
@@ -39,6 +39,15 @@ it("a notebook of the third version is read, and code with fences keeps them", (
   ];
   const { text } = notebookToText(JSON.stringify({ nbformat: 3, worksheets: [{ cells }] }), "a.ipynb");
   expect(text).toBe("## Old\n\n````python\ns = '''\n```\n'''\n````");
+});
+
+it("JSON that has no cells is read as it is, and that is said", () => {
+  const { text, notes } = notebookToText('[["a", ["b"]], [["c"]]]', "a.ipynb");
+  expect(text).toBe('[["a", ["b"]], [["c"]]]');
+  expect(notes[0]!.sentence).toBe("The file has no cells, as a notebook has; it is read as it is.");
+  expect(notebookToText(make([{ cell_type: "raw", source: [["one\n"], ["two"]] }]), "a.ipynb").text).toBe(
+    "one\ntwo",
+  );
 });
 
 it("an output longer than all the rest is cut in the middle, and that is said", () => {

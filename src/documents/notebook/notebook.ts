@@ -1,6 +1,8 @@
 import { DocumentError } from "../../ground/errors";
 import { htmlToText } from "../html/html";
+import { Losses } from "../losses";
 import type { DocumentNote, ReadText } from "../reading";
+import { cutAtLines } from "../text/cuts";
 import { inSections } from "../text/sections";
 import { t, tn } from "../../language/language";
 
@@ -20,9 +22,16 @@ export function notebookToText(json: string, name: string): ReadText {
   // Version 3 has its cells in worksheets.
   const worksheets = arrayOf(notebook["worksheets"]).flatMap((sheet) => arrayOf(fieldOf(sheet, "cells")));
   const cells = Array.isArray(notebook["cells"]) ? notebook["cells"] : worksheets;
-  const lost = { pictures: 0, cut: 0 };
+  if (cells.length === 0 && !Array.isArray(notebook["cells"])) return asItIs(json);
+  const lost: Lost = { losses: new Losses(), cut: 0 };
   const sections = cells.map((cell) => cellText(cell, language, lost, name));
   return { ...inSections(sections), notes: remarks(lost) };
+}
+
+/** JSON that is no notebook is text all the same. */
+function asItIs(json: string): ReadText {
+  const sentence = t("The file has no cells, as a notebook has; it is read as it is.");
+  return { text: json, ...cutAtLines(json), notes: [{ kind: "guessed", sentence }] };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -51,11 +60,12 @@ const textOf = (value: unknown): string =>
   typeof value === "string"
     ? value
     : arrayOf(value)
+        .flat(20)
         .filter((line) => typeof line === "string")
         .join("");
 
 interface Lost {
-  pictures: number;
+  readonly losses: Losses;
   cut: number;
 }
 
@@ -63,7 +73,11 @@ function cellText(cell: unknown, language: string, lost: Lost, name: string): st
   const source = textOf(fieldOf(cell, "source") ?? fieldOf(cell, "input")).trimEnd();
   const kind = textOf(fieldOf(cell, "cell_type"));
   if (kind === "heading") return `${"#".repeat(Number(fieldOf(cell, "level")) || 1)} ${source}`;
-  if (kind !== "code") return source;
+  if (kind !== "code") {
+    // Pictures that were put into the text are attachments of the cell.
+    lost.losses.add("picture", Object.keys(Object(fieldOf(cell, "attachments")) as Json).length);
+    return source;
+  }
   const blocks = source === "" ? [] : [fenced(source, language)];
   for (const output of arrayOf(fieldOf(cell, "outputs"))) {
     const text = outputText(output, lost, name).trimEnd();
@@ -83,11 +97,14 @@ function outputText(output: unknown, lost: Lost, name: string): string {
   const isPicture =
     typeof data === "object" && data !== null && Object.keys(data).some((type) => /^image\//.test(type));
   if (isPicture) {
-    lost.pictures++;
+    lost.losses.add("picture");
     return `[Picture${plain === "" ? "" : `: ${plain}`}]`;
   }
   if (markdown !== "") return markdown;
-  return withoutColours(plain) || htmlToText(textOf(fieldOf(data, "text/html")), name);
+  const text = withoutColours(plain) || htmlToText(textOf(fieldOf(data, "text/html")), name);
+  // A widget, a map or a drawing of a library that only the notebook's own program shows.
+  if (text.trim() === "") lost.losses.add("output");
+  return text;
 }
 
 // eslint-disable-next-line no-control-regex -- terminals' codes of colours begin with an escape
@@ -107,17 +124,8 @@ function cut(text: string, lost: Lost): string {
   return `${text.slice(0, half)}\n…\n${text.slice(-half)}`.toWellFormed();
 }
 
-function remarks({ pictures, cut }: Lost): DocumentNote[] {
-  const notes: DocumentNote[] = [];
-  if (pictures > 0)
-    notes.push({
-      kind: "left-out",
-      sentence: tn(
-        pictures,
-        "{count} picture in the outputs is not read.",
-        "{count} pictures in the outputs are not read.",
-      ),
-    });
+function remarks({ losses, cut }: Lost): DocumentNote[] {
+  const notes = losses.notes();
   if (cut > 0)
     notes.push({
       kind: "left-out",

@@ -76,6 +76,26 @@ export function* parseXmlInSteps(xml: string, handler: XmlHandler): Generator<nu
   parser.end();
 }
 
+/** Hands on what is inside of an element: around it stand styles and settings. */
+export function within(element: string, handler: XmlHandler, onClose?: (name: string) => void): XmlHandler {
+  let depth = 0;
+  return {
+    open(name, attributes) {
+      if (depth > 0) handler.open(name, attributes);
+      if (depth > 0 || name === element) depth++;
+    },
+    text(text) {
+      if (depth > 0) handler.text?.(text);
+    },
+    close(name) {
+      if (depth > 0) depth--;
+      if (depth === 0) return;
+      handler.close?.(name);
+      onClose?.(name);
+    },
+  };
+}
+
 /** The value of an attribute, by its name without a prefix. */
 export function attributeOf(attributes: Attributes, name: string): string | undefined {
   const usual = attributes[`w:${name}`] ?? attributes[name];

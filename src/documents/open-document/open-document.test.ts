@@ -44,7 +44,7 @@ describe("an OpenDocument text", () => {
       '<math><semantics><annotation encoding="StarMath 5.0">E = m c^2 &lt; 3</annotation></semantics></math>';
     const { text, notes } = read("text", body, styles, { "Object 1/content.xml": equation });
     expect(text).toBe("seen\n\n$E = m c^2 < 3$ [Image: a cat]");
-    expect(notes.map(({ sentence }) => sentence)).toEqual([expect.stringContaining("Hidden text (2 words)")]);
+    expect(notes.map(({ sentence }) => sentence)).toEqual(["2 hidden words were left out."]);
   });
 
   it("has equations as LaTeX, and digits raised that stand so", () => {
@@ -102,12 +102,19 @@ describe("an OpenDocument spreadsheet", () => {
       styles,
     );
     expect(text).toBe("# One\n\nDay | Share\n31.01.2024 | 25 %\n31.01.2024 | 25 %\n |  | x | x");
-    expect(notes[0]!.sentence).toContain("The hidden sheet “Two” was left out.");
+    expect(notes[0]!.sentence).toContain("1 hidden sheet (“Two”) was left out. Show hidden sheets");
   });
 
-  it("that says a cell stands there 17 billion times is refused at once", () => {
-    const row = `<table:table-row table:number-rows-repeated="1048576">${cell("ha", 'table:number-columns-repeated="16384"')}</table:table-row>`;
+  it("that says a cell stands there millions of times is refused at once", () => {
+    const row = `<table:table-row table:number-rows-repeated="1000">${cell("ha", 'table:number-columns-repeated="16384"')}</table:table-row>`;
     expect(() => read("spreadsheet", sheet("S", row))).toThrow(/more than 5,000,000 cells/);
+  });
+
+  it("whose rows are filled with one word to the end has that row once, and the count", () => {
+    const row = `<table:table-row table:number-rows-repeated="1048553">${cell("blub", 'table:number-columns-repeated="2"')}</table:table-row>`;
+    expect(read("spreadsheet", sheet("S", row)).text).toBe(
+      "# S\n\nblub | blub\n[The row above stands there 1,048,553 times.]",
+    );
   });
 
   it("of a million empty cells, row by row, is read in time", () => {

@@ -1,17 +1,28 @@
 import { formatCount } from "../../ground/figures";
+import { Losses } from "../losses";
 import { attributeOf, type Attributes, type XmlHandler } from "../office/xml";
 import { tooLong } from "../spreadsheet/sheet-text";
+import { noObjects, OpenFrames } from "./frames";
 import type { OpenStyles } from "./styles";
 
 export interface OpenSheet {
   readonly title: string;
   readonly isHidden: boolean;
   readonly rows: string[][];
+  /** Texts of charts and boxes, which lie over the cells. */
+  readonly below: string[];
 }
 
+/** Elements that lie over the cells, or in one of them. */
+const shapes = new Set([
+  ...["frame", "custom-shape", "rect", "ellipse", "circle", "line", "polygon", "polyline", "path"],
+  ...["connector", "measure", "regular-polygon", "caption", "g"],
+]);
 /** Cells of all sheets; a file of a few bytes can say that a cell stands there a billion times. */
 const MOST_CELLS = 5e6;
 const MOST_COLUMNS = 16_384;
+/** Equal rows that are written out. A style for a whole sheet can fill a million rows with one word. */
+const MOST_EQUAL_ROWS = 1000;
 
 /** Reads the tables of a spreadsheet, with the texts that its cells show. */
 export class OpenRows implements XmlHandler {
@@ -31,15 +42,27 @@ export class OpenRows implements XmlHandler {
   /** Tables in cells and shapes are not sheets. */
   #tableDepth = 0;
 
-  constructor(styles: OpenStyles, name: string) {
+  readonly #frames: OpenFrames;
+  #frameDepth = 0;
+  #words: "title" | "desc" | undefined;
+  /** The text of a box that lies over the cells. */
+  #box = "";
+
+  /** @param losses  where charts and pictures of the sheets are counted */
+  constructor(styles: OpenStyles, name: string, objects = noObjects, losses = new Losses()) {
     this.#styles = styles;
     this.#name = name;
+    this.#frames = new OpenFrames(objects, losses);
   }
 
   open(name: string, attributes: Attributes): void {
     const of = (key: string) => attributeOf(attributes, key) ?? "";
     const repeats = (key: string) => Math.max(1, Math.min(1_048_576, Number(of(key)) || 1));
     if (name === "annotation" || this.#commentDepth > 0) this.#commentDepth++;
+    const drawn = this.#frames.open(name, attributes);
+    if (drawn) this.sheets.at(-1)?.below.push(drawn.text);
+    if (shapes.has(name)) this.#frameDepth++;
+    if ((name === "title" || name === "desc") && this.#frameDepth > 0) this.#words = name;
     switch (name) {
       case "table":
         if (++this.#tableDepth === 1)
@@ -47,6 +70,7 @@ export class OpenRows implements XmlHandler {
             title: of("name").slice(0, 200),
             isHidden: this.#styles.hiddenTables.has(of("style-name")),
             rows: [],
+            below: [],
           });
         break;
       case "table-row":
@@ -66,6 +90,7 @@ export class OpenRows implements XmlHandler {
       case "p":
         this.#isInParagraph++;
         if (this.#commentDepth > 0) this.#comment += " ";
+        else if (this.#frameDepth > 0) this.#box += "\n";
         else if (this.#cell) this.#cell += " ";
         break;
       case "s":
@@ -77,13 +102,17 @@ export class OpenRows implements XmlHandler {
   }
 
   text(text: string): void {
+    if (this.#words) return this.#frames.describe(this.#words, text);
     if (this.#isInParagraph === 0) return;
     if (this.#commentDepth > 0) this.#comment += text;
+    else if (this.#frameDepth > 0) this.#box += text;
     else if (this.#cell !== undefined) this.#cell += text;
   }
 
   close(name: string): void {
     if (this.#commentDepth > 0) this.#commentDepth--;
+    if (name === this.#words) this.#words = undefined;
+    if (shapes.has(name) && this.#frameDepth > 0) this.#endShape(name);
     switch (name) {
       case "p":
         this.#isInParagraph--;
@@ -99,6 +128,15 @@ export class OpenRows implements XmlHandler {
         if (this.#tableDepth === 1) this.#endRow();
         break;
     }
+  }
+
+  #endShape(name: string): void {
+    this.#frameDepth--;
+    const picture = name === "frame" ? this.#frames.close() : undefined;
+    const box = this.#box.trim();
+    if (this.#frameDepth === 0) this.#box = "";
+    for (const text of [this.#frameDepth === 0 ? box : "", picture ?? ""])
+      if (text !== "") this.sheets.at(-1)?.below.push(text);
   }
 
   #endCell(): void {
@@ -122,8 +160,11 @@ export class OpenRows implements XmlHandler {
     const row = this.#row;
     this.#row = undefined;
     if (!row || row.length === 0) return;
-    this.#count(row.length * this.#rowRepeats);
-    for (let n = this.#rowRepeats; n > 0; n--) this.sheets.at(-1)?.rows.push(row);
+    const rows = this.sheets.at(-1)?.rows ?? [];
+    const isLong = this.#rowRepeats > MOST_EQUAL_ROWS;
+    this.#count(row.length * (isLong ? 1 : this.#rowRepeats));
+    for (let n = isLong ? 1 : this.#rowRepeats; n > 0; n--) rows.push(row);
+    if (isLong) rows.push([`[The row above stands there ${formatCount(this.#rowRepeats)} times.]`]);
   }
 
   #count(cells: number): void {

@@ -1,9 +1,10 @@
 import { raised, type Place } from "../equations/raised";
+import type { Losses } from "../losses";
 import { linkedText } from "../office/links";
-import { pathOf } from "../office/relationships";
 import { attributeOf, type Attributes, type XmlHandler } from "../office/xml";
 import { BlockText } from "../text/block-text";
 import { Counter } from "./counters";
+import { noObjects, OpenFrames } from "./frames";
 import type { OpenStyles } from "./styles";
 
 /** A list around, whose items are counted. */
@@ -30,11 +31,9 @@ const SPACES_AT_MOST = 100;
 
 /** Reads the body of an OpenDocument text or slide, element by element, as text in Markdown's way. */
 export class OpenStory implements XmlHandler {
-  hiddenWords = 0;
-  /** Objects, such as charts, whose text is not known. */
-  objects = 0;
   readonly #styles: OpenStyles;
-  readonly #equations: ReadonlyMap<string, string>;
+  readonly #losses: Losses;
+  readonly #frames: OpenFrames;
   readonly #headings: Counter;
   readonly #counters = new Map<string, Counter>();
   readonly #path: string[] = [];
@@ -52,10 +51,10 @@ export class OpenStory implements XmlHandler {
   #isTitle = false;
   #nNotes = 0;
 
-  /** @param equations  by the folder of their object in the archive */
-  constructor(styles: OpenStyles, equations: ReadonlyMap<string, string> = new Map()) {
+  constructor(styles: OpenStyles, losses: Losses, objects = noObjects) {
     this.#styles = styles;
-    this.#equations = equations;
+    this.#losses = losses;
+    this.#frames = new OpenFrames(objects, losses);
     this.#headings = new Counter(styles.headings);
   }
 
@@ -78,6 +77,9 @@ export class OpenStory implements XmlHandler {
     }
     if (this.#hiddenDepth > 0 || this.#isHidden(name, attributes)) this.#hiddenDepth++;
     const of = (key: string) => attributeOf(attributes, key) ?? "";
+    const drawn = this.#frames.open(name, attributes);
+    if (drawn?.isInLine) this.#write(` ${drawn.text} `);
+    else if (drawn) this.#pending.push(drawn.text);
     switch (name) {
       case "h": {
         this.#out.break(2);
@@ -148,12 +150,6 @@ export class OpenStory implements XmlHandler {
       case "frame":
         this.#isTitle = /^(?:title|subtitle)$/.test(of("class"));
         break;
-      case "object": {
-        const equation = this.#equations.get(pathOf(of("href"), ""));
-        if (equation === undefined) this.objects++;
-        else this.#write(` ${equation} `);
-        break;
-      }
     }
   }
 
@@ -163,7 +159,7 @@ export class OpenStory implements XmlHandler {
       return;
     }
     if (this.#hiddenDepth > 0) {
-      this.hiddenWords += text.split(/\s+/).filter(Boolean).length;
+      this.#losses.add("hiddenWord", text.split(/\s+/).filter(Boolean).length);
       return;
     }
     this.#write(text, this.#places.at(-1));
@@ -205,6 +201,11 @@ export class OpenStory implements XmlHandler {
       case "table":
         this.#out.break(2);
         break;
+      case "frame": {
+        const picture = this.#frames.close();
+        if (picture) this.#write(` ${picture} `);
+        break;
+      }
       case "note":
       case "annotation":
       case "notes":
@@ -218,7 +219,7 @@ export class OpenStory implements XmlHandler {
     const [parent, name] = this.#path.slice(-2);
     const aside = this.#asides.at(-1);
     if (name === "creator" && parent === "annotation" && aside) aside.author += text.slice(0, 100);
-    if (name === "desc" && parent === "frame" && text.trim() !== "") this.#write(` [Image: ${text.trim()}] `);
+    if ((name === "desc" || name === "title") && parent === "frame") this.#frames.describe(name, text);
   }
 
   #isHidden(name: string, attributes: Attributes): boolean {

@@ -1,6 +1,6 @@
 import { DocumentError } from "../../ground/errors";
-import { counted } from "../../ground/figures";
 import { raised } from "../equations/raised";
+import { Losses } from "../losses";
 import { decoderOf } from "../office/code-pages";
 import { linkedText, targetOf } from "../office/links";
 import type { ReadText } from "../reading";
@@ -20,6 +20,8 @@ interface State {
   codePage: number;
   isHidden: boolean;
   place: "sub" | "sup" | undefined;
+  /** Says that pictures here are copies for older programs, or show what an object is like. */
+  isCopy: boolean;
   /** The note, header or field that ends with this group. */
   ends: "footnote" | "comment" | "header" | "footer" | "field" | "result" | undefined;
 }
@@ -30,6 +32,8 @@ const skipped = new Set([
   ...["filetbl", "revtbl", "listtable", "listoverridetable", "themedata", "mmathPict", "ftnsep", "ftnsepc"],
   ...["ftncn", "aftnsep", "aftnsepc", "aftncn", "docvar", "template", "datafield", "bkmkstart", "bkmkend"],
 ]);
+/** Groups whose pictures stand in the file once more, are signs of lists, or show an object. */
+const copies = new Set(["object", "nonshppict", "shprslt", "listpicture", "pict", "fldinst", "themedata"]);
 /** Destinations that are read though a star says that old programs may skip them. */
 const starred = new Set([
   "shpinst",
@@ -90,26 +94,11 @@ export function rtfToText(bytes: Uint8Array, name: string): ReadText {
   const reader = new RtfReader(name);
   readRtf(bytes, reader);
   const text = tidy(reader.finish());
-  const { hiddenWords } = reader;
-  return {
-    text,
-    ...cutAtLines(text),
-    notes:
-      hiddenWords === 0
-        ? []
-        : [
-            {
-              kind: "left-out",
-              sentence: t("Hidden text ({words}) was left out, as the program does not show it.", {
-                words: counted(hiddenWords, "word"),
-              }),
-            },
-          ],
-  };
+  return { text, ...cutAtLines(text), notes: reader.losses.notes() };
 }
 
 class RtfReader implements RtfHandler {
-  hiddenWords = 0;
+  readonly losses = new Losses();
   readonly #name: string;
   readonly #stack: State[] = [];
   readonly #fonts = new Map<number, number>();
@@ -125,6 +114,7 @@ class RtfReader implements RtfHandler {
     codePage: 1252,
     isHidden: false,
     place: undefined,
+    isCopy: false,
     ends: undefined,
   };
   #defaultCodePage = 1252;
@@ -212,6 +202,7 @@ class RtfReader implements RtfHandler {
     }
     this.#isGroupStart = false;
     this.#flush();
+    this.#countLost(name);
     const isUnknown = this.#isStarred && !starred.has(name);
     this.#isStarred = false;
     if (isUnknown || skipped.has(name)) {
@@ -224,6 +215,13 @@ class RtfReader implements RtfHandler {
       this.#write(String.fromCharCode(value & 0xffff));
       this.#toSkip = this.#state.nFallbacks;
     } else if (!this.#destination(name)) this.#format(name, value);
+  }
+
+  #countLost(name: string): void {
+    const state = this.#state;
+    if (name === "object" && !state.isCopy) this.losses.add("object");
+    else if (name === "pict" && !state.isCopy) this.losses.add("picture");
+    if (copies.has(name)) state.isCopy = true;
   }
 
   /** Words that say where the text of their group goes. */
@@ -373,7 +371,7 @@ class RtfReader implements RtfHandler {
     const { destination, isHidden, place } = this.#state;
     const field = this.#fields.at(-1);
     if (destination === "text") {
-      if (isHidden) this.hiddenWords += text.split(/\s+/).filter(Boolean).length;
+      if (isHidden) this.losses.add("hiddenWord", text.split(/\s+/).filter(Boolean).length);
       else if (field && !isResult && this.#outer.length === 0)
         field.text += place ? raised(place, text) : text;
       else this.#out.text(text, place);

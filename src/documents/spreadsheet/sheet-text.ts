@@ -17,10 +17,16 @@ export class SheetText {
 
   /**
    * The text of a sheet under its heading, or nothing where it is empty; rows and cells may be missing.
+   * What lies over its cells, such as charts, stands below them.
    *
    * @throws DocumentError  when all sheets together are longer than can be read
    */
-  sheet(title: string, rows: Iterable<readonly string[]>): string {
+  sheet(title: string, rows: Iterable<readonly string[]>, below: readonly string[] = []): string {
+    const body = [this.rows(rows), ...below].filter((block) => block !== "").join("\n\n");
+    return body === "" ? "" : `# ${title}\n\n${body}`;
+  }
+
+  rows(rows: Iterable<readonly string[]>): string {
     const kept: string[][] = [];
     let firstColumn = Infinity;
     for (const row of rows) {
@@ -37,8 +43,7 @@ export class SheetText {
         throw tooLong(this.#name, `${counted(MOST_CHARACTERS, "character")} in its cells`);
       kept.push(cells);
     }
-    const lines = kept.map((cells) => cells.slice(firstColumn).join(" | "));
-    return lines.length === 0 ? "" : `# ${title}\n\n${lines.join("\n")}`;
+    return kept.map((cells) => cells.slice(firstColumn).join(" | ")).join("\n");
   }
 }
 

@@ -57,7 +57,7 @@ describe("a workbook", () => {
     );
     expect(text).toBe("# Shown\n\na\nb");
     expect(notes.map(({ kind }) => kind)).toEqual(["left-out", "info"]);
-    expect(notes[0]!.sentence).toContain("The hidden sheets “Secret” and “Deep” were left out.");
+    expect(notes[0]!.sentence).toContain("2 hidden sheets (“Secret”, “Deep”) were left out. Show");
     expect(notes[1]!.sentence).toContain("1 hidden row");
   });
 

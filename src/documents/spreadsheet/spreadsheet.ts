@@ -5,9 +5,10 @@ import { counted } from "../../ground/figures";
 import { Archive, joined } from "../archive/unpack";
 import { decodeCodePage } from "../office/code-pages";
 import { linkedText } from "../office/links";
+import { Losses } from "../losses";
 import type { DocumentNote, ReadText } from "../reading";
 import { inSections } from "../text/sections";
-import { hiddenSheets } from "./hidden-sheets";
+import { textsOverCells } from "./over-cells";
 import { SheetText } from "./sheet-text";
 import { listed, t, tn } from "../../language/language";
 
@@ -40,17 +41,17 @@ export function workbookToText(
   mostXmlBytes = MOST_XML_BYTES,
 ): ReadText {
   const workbook = open(isZip ? repacked(bytes, name, mostXmlBytes) : bytes, name);
+  const losses = new Losses();
+  const below = isZip ? textsOverCells(new Archive(bytes, name, mostXmlBytes), losses) : () => "";
   const out = new SheetText(name);
-  const hidden: string[] = [];
   const found: Found = { hiddenRows: 0, hiddenColumns: 0, formulas: 0 };
   const sections: string[] = [];
   workbook.SheetNames.forEach((title, at) => {
     const sheet = workbook.Sheets[title];
-    if (!sheet?.["!data"]) return;
-    if (workbook.Workbook?.Sheets?.[at]?.Hidden) hidden.push(title);
-    else sections.push(out.sheet(title, rowsOf(sheet, found)));
+    if (workbook.Workbook?.Sheets?.[at]?.Hidden) losses.addNamed("hiddenSheet", title);
+    else sections.push(out.sheet(title, sheet?.["!data"] ? rowsOf(sheet, found) : [], [below(at)]));
   });
-  return { ...inSections(sections), notes: remarks(hidden, found) };
+  return { ...inSections(sections), notes: [...losses.notes(), ...remarks(found)] };
 }
 
 interface Found {
@@ -140,9 +141,8 @@ function textOf(cell: CellObject, found: Found): string {
   return text;
 }
 
-function remarks(hidden: readonly string[], found: Found): DocumentNote[] {
+function remarks(found: Found): DocumentNote[] {
   const notes: DocumentNote[] = [];
-  if (hidden.length > 0) notes.push({ kind: "left-out", sentence: hiddenSheets(hidden) });
   const gone = [
     ...(found.hiddenRows > 0 ? [counted(found.hiddenRows, "hidden row")] : []),
     ...(found.hiddenColumns > 0 ? [counted(found.hiddenColumns, "hidden column")] : []),
