@@ -5,6 +5,7 @@ import type { DocumentText } from "../storage/documents";
 import { findQuotations } from "./quotations/find-quotations";
 import type { DocumentCallName, DocumentCalls, FromDocuments, ToDocuments } from "./protocol";
 import { readDocument } from "./read-document";
+import { piecesOf } from "./text/pieced-text";
 import { searchText } from "./quotations/search-text";
 
 /**
@@ -71,7 +72,11 @@ const handlers: Handlers = {
     const { text, addedAt: _, marks: __, leftOut: ___, notes = [], ...shared } = await storage.read(id);
     return { ...shared, notes, nCharacters: text.length };
   },
-  text: ([id]) => textOf(id),
+  text: async ([id], { progress }) => {
+    const { text, ...shown } = await textOf(id);
+    for (const piece of piecesOf(text)) progress(piece);
+    return shown;
+  },
   search: async ([id, query]) => searchText(await textOf(id), query),
   chooseFiles: async (args) => (await import("./folder/choose-files")).chooseFiles(...args),
   findQuotations: async ([answer, documents]) => {

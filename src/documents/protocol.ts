@@ -3,6 +3,7 @@ import type { WireError } from "../ground/errors";
 import type { ChosenFiles, FolderFile, NotOffered } from "./folder/choose-files";
 import type { IgnoreFile } from "./folder/ignored";
 import type { Encoding } from "./text/encodings";
+import { PiecedText } from "./text/pieced-text";
 import type { RecognitionLanguage } from "./recognition/languages";
 import type { DocumentNote, DocumentText } from "../storage/documents";
 
@@ -11,6 +12,12 @@ export type { RecognitionLanguage };
 
 export type { ChosenFiles, FolderFile, IgnoreFile, DocumentNote, DocumentText, NotOffered };
 export { encodings, isEncoding } from "./text/encodings";
+export { PiecedText };
+
+/** A document that is shown. */
+export interface ShownDocument extends Omit<DocumentText, "text"> {
+  readonly text: PiecedText;
+}
 
 /** A file, or text that was pasted. */
 export type DocumentSource =
@@ -72,7 +79,14 @@ export interface DocumentCalls {
   unpack: { args: [source: DocumentSource]; result: UnpackedSource; progress: never };
   /** Describes a document that was read before, without its file. */
   describe: { args: [id: string]; result: StoredDocument; progress: never };
-  text: { args: [id: string]; result: DocumentText; progress: never };
+  /**
+   * A document as it is shown; its text comes before, in pieces: all at once it is a long task of the page.
+   */
+  text: {
+    args: [id: string];
+    result: Omit<DocumentText, "text">;
+    progress: readonly [at: number, piece: string];
+  };
   /** Finds the places of `query`, at most 1,000. */
   search: { args: [id: string, query: string]; result: readonly Passage[]; progress: never };
   /** Sorts out what of a folder can be read. */

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { Passage } from "../../../ground/document";
 import type { WireError } from "../../../ground/errors";
 import { callDocuments } from "../../../documents/client";
-import type { DocumentText, ReadChoices } from "../../../documents/protocol";
+import { PiecedText, type ReadChoices, type ShownDocument } from "../../../documents/protocol";
 import { notify } from "../notices";
 import { readDocumentAgain } from "./attachments";
 import { sourceOf } from "./sources";
@@ -15,7 +15,7 @@ export type DocumentView =
   | {
       readonly phase: "open";
       readonly name: string;
-      readonly document: DocumentText;
+      readonly document: ShownDocument;
       /** The passage that is shown highlighted; a new object each time it is asked for. */
       readonly passage: Passage | null;
       readonly search: {
@@ -42,7 +42,11 @@ export async function openDocument(
     return setView({ ...view, name, passage: passage && { ...passage } });
   setView({ phase: "opening", name });
   try {
-    const document = await callDocuments("text", [id]);
+    const pieces: string[] = [];
+    const shown = await callDocuments("text", [id], {
+      onProgress: ([at, piece]) => (pieces[at] = piece),
+    });
+    const document = { ...shown, text: new PiecedText(pieces) };
     if (mine === lastRequest) setView({ phase: "open", name, document, passage, search: null });
   } catch (cause) {
     if (mine === lastRequest) setView({ phase: "failed", name, error: asWireError(cause) });

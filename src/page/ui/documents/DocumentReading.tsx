@@ -1,4 +1,4 @@
-import { encodings, isEncoding, type DocumentText } from "../../../documents/protocol";
+import { encodings, isEncoding, type ShownDocument } from "../../../documents/protocol";
 import { canReadAgain, readOpenAgain } from "../../stores/documents/document-view";
 import { Button } from "../parts/buttons/Button";
 import { t } from "../../../language/language";
@@ -6,7 +6,7 @@ import { rich } from "../parts/words/rich";
 import styles from "./DocumentReading.module.css";
 
 interface Props {
-  document: DocumentText;
+  document: ShownDocument;
 }
 
 /** The ways in which the document's file can be read: the encoding of a text, the part of a web page. */

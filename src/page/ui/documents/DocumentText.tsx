@@ -1,13 +1,13 @@
 import { Fragment, memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { Passage } from "../../../ground/document";
-import type { DocumentText as Text } from "../../../documents/protocol";
+import type { ShownDocument } from "../../../documents/protocol";
 import { formatCount } from "../parts/words/format";
 import { VisuallyHidden } from "../parts/VisuallyHidden";
 import { mark, t, type Key } from "../../../language/language";
 import styles from "./DocumentText.module.css";
 
 interface Props {
-  document: Text;
+  document: ShownDocument;
   passage: Passage | null;
 }
 
@@ -59,7 +59,7 @@ interface SectionOfParts extends Passage {
   readonly last: number;
 }
 
-function sectionsOf({ starts, text }: Text): readonly SectionOfParts[] {
+function sectionsOf({ starts, text }: ShownDocument): readonly SectionOfParts[] {
   const sections: SectionOfParts[] = [];
   for (let first = 0; first < starts.length;) {
     let last = first;
@@ -99,7 +99,7 @@ function useIsNear(box: RefObject<HTMLElement | null>, scroller: RefObject<HTMLE
 }
 
 interface ChapterProps {
-  document: Text;
+  document: ShownDocument;
   chapter: ChapterOfSections;
   passage: Passage | null;
   scroller: RefObject<HTMLElement | null>;
@@ -113,7 +113,7 @@ const Chapter = memo(function Chapter({ document, chapter, passage, scroller }: 
   const height = useMemo(() => {
     const [first] = sections;
     const share = (end - start) / Math.max(1, first!.end - first!.start);
-    return estimateLines(document.text, first!) * share;
+    return estimateLines(document, first!) * share;
   }, [document, sections, start, end]);
   return (
     <div ref={box} style={isShown ? undefined : { height: `${height * lineHeight}em` }}>
@@ -132,7 +132,7 @@ const Chapter = memo(function Chapter({ document, chapter, passage, scroller }: 
 });
 
 interface SectionProps {
-  document: Text;
+  document: ShownDocument;
   section: SectionOfParts;
   passage: Passage | null;
   scroller: RefObject<HTMLElement | null>;
@@ -142,7 +142,7 @@ const Section = memo(function Section({ document, section, passage, scroller }: 
   const box = useRef<HTMLDivElement>(null);
   const { starts, text } = document;
   const isShown = useIsNear(box, scroller) || passage !== null;
-  const height = useMemo(() => estimateLines(text, section), [text, section]);
+  const height = useMemo(() => estimateLines(document, section), [document, section]);
   const parts = Array.from({ length: section.last - section.first + 1 }, (_, n) => section.first + n);
   return (
     <div ref={box} style={isShown ? undefined : { height: `${height * lineHeight}em` }}>
@@ -161,7 +161,7 @@ const Section = memo(function Section({ document, section, passage, scroller }: 
 });
 
 interface StretchProps {
-  document: Text;
+  document: ShownDocument;
   from: number;
   to: number;
   /** Says that what stood at its very end belongs to it. */
@@ -199,7 +199,7 @@ const kindNames: Readonly<Record<string, Key>> = {
 };
 
 interface PartProps {
-  document: Text;
+  document: ShownDocument;
   part: number;
   end: number;
   passage: Passage | null;
@@ -233,11 +233,12 @@ function Part({ document, part, end, passage }: PartProps) {
 }
 
 /** Lines of a section when it is laid out, about: an estimate is enough for a box that no one sees. */
-function estimateLines(text: string, { start, end }: Passage): number {
+function estimateLines(document: ShownDocument, { start, end }: Passage): number {
+  const text = document.text.slice(start, end);
   let lines = 0;
-  for (let at = start; at < end;) {
+  for (let at = 0; at < text.length;) {
     const newline = text.indexOf("\n", at);
-    const next = newline < 0 || newline >= end ? end : newline + 1;
+    const next = newline < 0 ? text.length : newline + 1;
     lines += Math.max(1, Math.ceil((next - at) / 64));
     at = next;
   }
