@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "../support/app";
+import { expect, inventory, test } from "../support/app";
 import { storeChats } from "../support/stored-chats";
 
 /** Presses Tab until the element has the focus: it is reached, and nothing on the way holds the focus. */
@@ -12,6 +12,118 @@ async function tabTo(page: Page, wanted: Locator, most = 200): Promise<void> {
   await expect(wanted, `reached by ${most} presses of Tab`).toBeFocused({ timeout: 1 });
 }
 
+/** Runs a command of the palette, which is the first that its words find. */
+async function runCommand(page: Page, words: string, option: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type(words);
+  await expect(page.getByRole("option", { name: option }).first()).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Find a chat or a command" })).toHaveCount(0);
+}
+
+/** Says that something is drawn around what has the focus, or around the field that it stands in. */
+const isFocusSeen = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    for (let at = 0; at < 4 && element && element !== document.body; at++, element = element.parentElement) {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      if ((outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none") return true;
+    }
+    return false;
+  });
+
+test(
+  "a first visit by keyboard alone, from the first question to a chat deleted and put back",
+  {
+    tag: "@nightly",
+  },
+  async ({ app, page }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await app.openReady();
+    const { keyboard } = page;
+    const dialog = page.getByRole("dialog");
+    const reach = async (wanted: Locator) => {
+      await tabTo(page, wanted);
+      expect(await isFocusSeen(page), `the focus of ${String(wanted)} is seen`).toBe(true);
+    };
+    const closed = async () => {
+      await keyboard.press("Escape");
+      await expect(dialog).toHaveCount(0);
+      expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+    };
+
+    await test.step("a question, its answer, and the question edited with ↑", async () => {
+      await reach(app.box);
+      await keyboard.type(`${inventory} What does the red lantern cost?`);
+      await keyboard.press("Enter");
+      await expect(app.messages).toHaveCount(2);
+      await expect(app.messages.nth(1)).toHaveAttribute("aria-busy", "false");
+      await expect(app.messages.nth(1)).toContainText("17");
+      await expect(app.box).toBeFocused();
+      await keyboard.press("ArrowUp");
+      const editor = page.getByRole("textbox", { name: "Edit the message" });
+      await expect(editor).toBeFocused();
+      await keyboard.press("Control+a");
+      await keyboard.type(`${inventory} What is the code of the green crate?`);
+      await keyboard.press("Enter");
+      await expect(editor).toHaveCount(0);
+      await expect(app.messages.nth(1)).toContainText("48213");
+      await expect(app.messages.nth(1)).toHaveAttribute("aria-busy", "false");
+    });
+
+    await test.step("the chat is renamed", async () => {
+      await runCommand(page, "rename this", "Rename this chat");
+      await expect(page.getByRole("textbox", { name: "Name of the chat" })).toBeFocused();
+      await keyboard.press("Control+a");
+      await keyboard.type("Crates");
+      await keyboard.press("Enter");
+      await expect(page.getByRole("heading", { name: "Crates", exact: true })).toBeVisible();
+    });
+
+    await test.step("settings, models, storage: in, a control of each, and out", async () => {
+      await runCommand(page, "preferences", "Settings");
+      await reach(page.getByRole("dialog", { name: "Settings" }).getByRole("button", { name: "New preset" }));
+      await closed();
+      await reach(app.modelButton);
+      await keyboard.press("Enter");
+      await keyboard.press("End");
+      await expect(page.getByRole("menuitem", { name: "More models…" })).toBeFocused();
+      await keyboard.press("Enter");
+      await reach(page.getByRole("dialog", { name: "Models" }).getByRole("button", { name: "Storage" }));
+      await keyboard.press("Enter");
+      await reach(page.getByRole("slider", { name: "Room for saved reading" }));
+      await closed();
+    });
+
+    await test.step("the panel, by its tabs, and closed", async () => {
+      await reach(page.getByRole("button", { name: "Inspect" }));
+      await keyboard.press("Enter");
+      await reach(page.getByRole("tab", { selected: true }));
+      await keyboard.press("End");
+      const engine = page.getByRole("tab", { name: "Engine" });
+      await expect(engine).toBeFocused();
+      await expect(engine).toHaveAttribute("aria-selected", "true");
+      await reach(page.getByRole("button", { name: "Close the panel" }));
+      await keyboard.press("Enter");
+      await expect(engine).toHaveCount(0);
+      expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+    });
+
+    await test.step("the chat is exported, deleted and put back", async () => {
+      const saved = page.waitForEvent("download");
+      await runCommand(page, "as markdown", "Export this chat as Markdown");
+      expect((await saved).suggestedFilename()).toMatch(/^Crates.*\.md$/);
+      await runCommand(page, "delete this", "Delete this chat");
+      await expect(app.chats.getByRole("listitem")).toHaveCount(0);
+      await reach(page.getByRole("button", { name: "Undo" }));
+      await keyboard.press("Enter");
+      await expect(page.getByRole("heading", { name: "Crates", exact: true })).toBeVisible();
+      await expect(app.messages).toHaveCount(2);
+    });
+  },
+);
+
 test(
   "chats are found, shaped, kept apart and carried by keyboard alone",
   { tag: "@nightly" },
@@ -22,18 +134,7 @@ test(
     await page.reload();
     await expect(app.chats.getByRole("listitem")).toHaveCount(5);
     const { keyboard } = page;
-    const palette = page.getByRole("dialog", { name: "Find a chat or a command" });
-    const run = async (words: string, option: string) => {
-      await keyboard.press("Control+k");
-      await expect(page.getByRole("combobox")).toBeFocused();
-      await keyboard.type(words);
-      await expect(page.getByRole("option", { name: option }).first()).toHaveAttribute(
-        "aria-selected",
-        "true",
-      );
-      await keyboard.press("Enter");
-      await expect(palette).toHaveCount(0);
-    };
+    const run = (words: string, option: string) => runCommand(page, words, option);
     const group = (name: string) => app.chats.getByRole("list", { name, exact: true });
     const row = app.chats.locator('[aria-current="page"]');
     const dialog = page.getByRole("dialog");

@@ -12,6 +12,7 @@ import { formatCount } from "../parts/words/format";
 import { IconButton } from "../parts/buttons/IconButton";
 import { DocumentReading } from "./DocumentReading";
 import { DocumentText } from "./DocumentText";
+import { usePanelFocus } from "../parts/hooks/use-panel-focus";
 import { t } from "../../../language/language";
 import styles from "./DocumentPanel.module.css";
 
@@ -20,8 +21,8 @@ export function DocumentPanel() {
   const view = useDocumentView();
   const panel = useRef<HTMLElement>(null);
 
+  usePanelFocus(panel);
   useEffect(() => {
-    const before = document.activeElement;
     const element = panel.current;
     if (!element) return;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -29,12 +30,8 @@ export function DocumentPanel() {
       event.preventDefault(); // taken: it ends no answer
       closeDocument();
     };
-    element.focus();
     element.addEventListener("keydown", onKeyDown);
-    return () => {
-      element.removeEventListener("keydown", onKeyDown);
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+    return () => element.removeEventListener("keydown", onKeyDown);
   }, []);
 
   if (view.phase === "closed") return null;

@@ -1,10 +1,11 @@
 import { X } from "lucide-react";
 import { Tabs } from "radix-ui";
-import { useEffect, useRef, useState, type CSSProperties } from "react";
+import { useRef, useState, type CSSProperties } from "react";
 import { closeInspect, showTab, useInspect, type InspectTab } from "../../stores/inspect/inspect";
 import { changeSettings, useSettings } from "../../stores/settings/settings";
 import { IconButton } from "../parts/buttons/IconButton";
 import { useMedia } from "../parts/hooks/use-media";
+import { usePanelFocus } from "../parts/hooks/use-panel-focus";
 import { ResizeHandle } from "../parts/ResizeHandle";
 import { EngineTab } from "./EngineTab";
 import { MemoryTab } from "./MemoryTab";
@@ -38,7 +39,7 @@ export function InspectPanel() {
     if (isEnd) changeSettings({ inspectShare: wanted });
   };
   // On a phone the button that opened it is gone; elsewhere the way on from it would lead through the chat.
-  useEffect(() => panel.current?.focus(), []);
+  usePanelFocus(panel);
   // In the place of the chat it is what the page is about.
   const isBeside = useMedia("(min-width: 72rem)");
   return (

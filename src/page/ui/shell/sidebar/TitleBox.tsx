@@ -36,11 +36,12 @@ export function TitleBox({ id, title, onDone }: Props) {
         event.stopPropagation(); // the list around it has keys of its own
         if (isComposed(event.nativeEvent)) return;
         if (event.key === "Escape") {
-          event.preventDefault(); // taken: it ends no answer
-          event.nativeEvent.stopImmediatePropagation(); // nor does it close the list over the page
+          // it ends no answer, nor does it close the list over the page
+          event.nativeEvent.stopImmediatePropagation();
           isCancelled.current = true;
         }
         if (event.key === "Enter" || event.key === "Escape") {
+          event.preventDefault(); // or Enter would press the button that has the focus next
           isByKey.current = true;
           event.currentTarget.blur();
         }
