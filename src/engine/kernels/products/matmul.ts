@@ -1,13 +1,15 @@
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import type { Dispatch, KernelCompiler } from "../../gpu/kernel";
 import type { SubgroupMatrix } from "../../gpu/subgroup-matrix";
-import { SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
+import { hasTwoScales, SPAN_WEIGHTS, viewOf, type WeightFormat } from "./weight-format";
 import largest from "../../../../shaders/lib/largest.wgsl?raw";
 import product from "../../../../shaders/lib/product.wgsl?raw";
 import step from "../../../../shaders/lib/step.wgsl?raw";
 import tileF16 from "../../../../shaders/lib/tile/f16.wgsl?raw";
 import tileF32 from "../../../../shaders/lib/tile/f32.wgsl?raw";
 import tileInt8 from "../../../../shaders/lib/tile/int8.wgsl?raw";
+import oneScale from "../../../../shaders/lib/tile/scales/one.wgsl?raw";
+import twoScales from "../../../../shaders/lib/tile/scales/two.wgsl?raw";
 import matrices from "../../../../shaders/products/matmul-matrices.wgsl?raw";
 import tiles from "../../../../shaders/products/matmul.wgsl?raw";
 
@@ -83,6 +85,7 @@ const ownFiles: Readonly<Record<Arithmetic, readonly string[]>> = {
 
 const filesOf = (format: WeightFormat, arithmetic: Arithmetic) => [
   ...ownFiles[arithmetic],
+  ...(arithmetic === "int8" ? [hasTwoScales(format) ? twoScales : oneScale] : []),
   product,
   step,
   viewOf(format),

@@ -156,6 +156,11 @@ export function hasCodes(format: WeightFormat): boolean {
   return /\bfn weight_words\b/.test(viewOf(format));
 }
 
+const withTwoScales: ReadonlySet<WeightFormat> = new Set(["Q2_K", "Q3_K", "Q6_K", "Q3_TABLE", "NVFP4"]);
+
+/** Returns whether a format has a scale and an offset for each 16 weights, not one pair for a span. */
+export const hasTwoScales = (format: WeightFormat): boolean => withTwoScales.has(format);
+
 /**
  * The arithmetic that the products of one token round their inputs to, where the weights have codes:
  * lib/input/.
