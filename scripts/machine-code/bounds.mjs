@@ -5,7 +5,7 @@
 const kernels = {
   "residual-product Q4_K, 64 lanes, 2 rows each": {
     navi31: [84, 18, 12],
-    "apple-m1": [120, 832],
+    "apple-m1": [127, 832],
     "nv-ada": [64, 32],
   },
   "residual-product Q6_K, 64 lanes, 2 rows each": { navi31: [84, 18, 12] },
@@ -22,7 +22,7 @@ const kernels = {
   "matvec Q6_K": { navi31: [96, 16], "apple-m1": [143, 704], "nv-ada": [80, 24] },
   "delta-net-token 0.8b": { navi31: [120, 12], "nv-ada": [232, 8] },
   "attention-token 0.8b kv f16": { navi31: [144, 10, 8], "apple-m1": [175, 576], "nv-ada": [96, 20] },
-  "matmul Q4_K f32 64x64x32": { navi31: [156, 6], "apple-m1": [160, 640], "nv-ada": [80, 24] },
+  "matmul Q4_K f32 64x64x32": { navi31: [96, 8], "apple-m1": [127, 832], "nv-ada": [64, 32] },
   "attention 0.8b kv f16": { navi31: [120, 12], "apple-m1": [231, 448], "nv-ada": [104, 16] },
   "delta-rule-blocks 0.8b": { navi31: [160, 4], "apple-m1": [160, 640], "nv-ada": [96, 20] },
 };

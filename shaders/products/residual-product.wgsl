@@ -39,10 +39,11 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let first_row = workgroup.x * n_own;
   let row = first_row + (lane >> params.lane_bits);
   // Rows past the end are computed as the last one and not stored.
-  let starts = min(vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u) * groups, vec4<u32>(params.n_rows - 1u)) * params.row_spans;
+  var spans = min(vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u) * groups, vec4<u32>(params.n_rows - 1u)) * params.row_spans + (lane & (lanes - 1u));
   var sums = vec4<f32>();
   for (var span = lane & (lanes - 1u); span < params.row_spans; span += lanes) {
-    sums += weight_dots(starts + span, input_span(span));
+    sums += weight_dots(spans, input_span(span));
+    spans += lanes;
   }
   put_row_sums(sums, lane);
   workgroupBarrier();
