@@ -50,6 +50,20 @@ it("JSON that has no cells is read as it is, and that is said", () => {
   );
 });
 
+it("text in lists of lists is read however deep it stands, and so are pictures of the third version", () => {
+  const depth = 5000;
+  const deep = `${"[".repeat(depth)}"deep"${"]".repeat(depth)}`;
+  const source = `{"nbformat": 4, "cells": [[{"cell_type": "markdown", "source": ${deep}}]]}`;
+  expect(notebookToText(source, "a.ipynb").text).toBe("deep");
+  const odd = '{"nbformat": 4, "cells": [{"cell_type": "markdown", "source": {"text": "a word"}}]}';
+  expect(notebookToText(odd, "a.ipynb").text).toBe(odd);
+  const outputs = [{ png: "iVBOR", text: ["<Figure>"] }, { html: "<b>bold</b>" }];
+  const cells = [{ cell_type: "code", input: "f()", outputs }];
+  const old = notebookToText(JSON.stringify({ nbformat: 3, worksheets: [{ cells }] }), "a.ipynb");
+  expect(old.text).toBe("```python\nf()\n```\n\n[Picture: <Figure>]\n\nOutput:\n```\nbold\n```");
+  expect(old.notes.map(({ sentence }) => sentence)).toEqual(["1 picture was left out."]);
+});
+
 it("an output longer than all the rest is cut in the middle, and that is said", () => {
   const text = `start${"x".repeat(1e6)}end`;
   const read = notebookToText(make([{ cell_type: "code", source: "", outputs: [{ text }] }]), "a.ipynb");
@@ -61,6 +75,8 @@ it("an output longer than all the rest is cut in the middle, and that is said", 
 
 it("a notebook that is cut off, or of other things than cells, is bounded", () => {
   expect(() => notebookToText('{"cells": [', "a.ipynb")).toThrow(/damaged: it is no JSON/);
-  expect(notebookToText('{"cells": [1, null, {"cell_type": 3}, []]}', "a.ipynb").text).toBe("");
+  const odd = '{"cells": [1, null, {"cell_type": 3}, []]}';
+  expect(notebookToText(odd, "a.ipynb").text).toBe(odd);
+  expect(notebookToText(make([{ cell_type: "code", source: "" }]), "a.ipynb").text).toBe("");
   expect(() => notebookToText("[".repeat(1e6), "a.ipynb")).toThrow(/damaged/);
 });

@@ -21,11 +21,14 @@ export function notebookToText(json: string, name: string): ReadText {
   const language = textOf(fieldOf(fieldOf(metadata, "kernelspec"), "language")) || "python";
   // Version 3 has its cells in worksheets.
   const worksheets = arrayOf(notebook["worksheets"]).flatMap((sheet) => arrayOf(fieldOf(sheet, "cells")));
-  const cells = Array.isArray(notebook["cells"]) ? notebook["cells"] : worksheets;
+  const cells = Array.isArray(notebook["cells"]) ? flat(notebook["cells"]) : worksheets;
   if (cells.length === 0 && !Array.isArray(notebook["cells"])) return asItIs(json);
   const lost: Lost = { losses: new Losses(), cut: 0 };
   const sections = cells.map((cell) => cellText(cell, language, lost, name));
-  return { ...inSections(sections), notes: remarks(lost) };
+  const notes = remarks(lost);
+  // Cells of an unknown shape have words that no part of a cell gave; an empty notebook has none.
+  if (notes.length === 0 && sections.join("").trim() === "" && cells.some(isOdd)) return asItIs(json);
+  return { ...inSections(sections), notes };
 }
 
 /** JSON that is no notebook is text all the same. */
@@ -59,10 +62,29 @@ const arrayOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? 
 const textOf = (value: unknown): string =>
   typeof value === "string"
     ? value
-    : arrayOf(value)
-        .flat(20)
+    : flat(arrayOf(value))
         .filter((line) => typeof line === "string")
         .join("");
+
+/** The items of lists in lists, however deep, without a call for each depth. */
+function flat(list: readonly unknown[]): readonly unknown[] {
+  if (!list.some(Array.isArray)) return list;
+  const items: unknown[] = [];
+  const rest = list.toReversed();
+  while (rest.length > 0) {
+    const item = rest.pop();
+    if (Array.isArray(item)) for (const inner of (item as unknown[]).toReversed()) rest.push(inner);
+    else items.push(item);
+  }
+  return items;
+}
+
+/** Says that a cell is none, or has something else than text where its text belongs. */
+function isOdd(cell: unknown): boolean {
+  if (typeof cell !== "object" || cell === null) return true;
+  const source = fieldOf(cell, "source") ?? fieldOf(cell, "input") ?? "";
+  return typeof source !== "string" && !Array.isArray(source);
+}
 
 interface Lost {
   readonly losses: Losses;
@@ -90,7 +112,7 @@ function outputText(output: unknown, lost: Lost, name: string): string {
   const trace = arrayOf(fieldOf(output, "traceback"));
   if (trace.length > 0) return withoutColours(textOf(trace.map((line) => `${textOf(line)}\n`)));
   const stream = fieldOf(output, "text");
-  const data = fieldOf(output, "data");
+  const data = fieldOf(output, "data") ?? oldData(output);
   if (data === undefined) return withoutColours(textOf(stream));
   const plain = textOf(fieldOf(data, "text/plain"));
   const markdown = textOf(fieldOf(data, "text/markdown")) || textOf(fieldOf(data, "text/latex"));
@@ -109,6 +131,23 @@ function outputText(output: unknown, lost: Lost, name: string): string {
 
 // eslint-disable-next-line no-control-regex -- terminals' codes of colours begin with an escape
 const withoutColours = (text: string): string => text.replace(/\x1b\[[\d;]*[A-Za-z]/g, "");
+
+/** The data of an output of version 3, which names its formats in short, beside its other fields. */
+function oldData(output: unknown): Json | undefined {
+  const found = Object.entries(oldFormats).filter(([key]) => fieldOf(output, key) !== undefined);
+  if (found.length === 0) return undefined;
+  const plain = { "text/plain": fieldOf(output, "text") };
+  return { ...plain, ...Object.fromEntries(found.map(([key, type]) => [type, fieldOf(output, key)])) };
+}
+
+const oldFormats = {
+  png: "image/png",
+  jpeg: "image/jpeg",
+  svg: "image/svg+xml",
+  html: "text/html",
+  latex: "text/latex",
+  markdown: "text/markdown",
+} as const;
 
 /** A fence that is longer than any in the code. */
 function fenced(code: string, language: string): string {

@@ -21,6 +21,12 @@ describe("a workbook", () => {
     expect(starts.map((start) => text.slice(start, start + 4))).toEqual(["# Bu", "# Se"]);
   });
 
+  it("has numbers for names that are none, as lists of names of early or damaged files are", () => {
+    const names = ["Ɯ\ue000ȀЀ", "x".repeat(300), "Q1"];
+    const sheets = names.map((name) => ({ name, rows: row(1, "a") }));
+    expect(read(makeWorkbook(sheets)).text).toBe("# Sheet 1\n\na\n\n# Sheet 2\n\na\n\n# Q1\n\na");
+  });
+
   it("has its numbers and dates as their formats show them", () => {
     const styled = (place: string, style: number, value: number) =>
       `<c r="${place}" s="${style}"><v>${value}</v></c>`;

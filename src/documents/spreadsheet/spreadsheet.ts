@@ -46,12 +46,22 @@ export function workbookToText(
   const out = new SheetText(name);
   const found: Found = { hiddenRows: 0, hiddenColumns: 0, formulas: 0 };
   const sections: string[] = [];
-  workbook.SheetNames.forEach((title, at) => {
-    const sheet = workbook.Sheets[title];
+  workbook.SheetNames.forEach((key, at) => {
+    const sheet = workbook.Sheets[key];
+    const title = titleOf(key, at);
     if (workbook.Workbook?.Sheets?.[at]?.Hidden) losses.addNamed("hiddenSheet", title);
     else sections.push(out.sheet(title, sheet?.["!data"] ? rowsOf(sheet, found) : [], [below(at)]));
   });
   return { ...inSections(sections), notes: [...losses.notes(), ...remarks(found)] };
+}
+
+/** No program makes longer names, or ones with control characters: those of a damaged list are no names. */
+const LONGEST_TITLE = 255;
+
+function titleOf(name: string, at: number): string {
+  // eslint-disable-next-line no-control-regex -- names of damaged lists have them
+  const isName = name.length <= LONGEST_TITLE && !/[\0-\x1f\x7f\p{Cn}\p{Co}\ufffd]/u.test(name);
+  return isName ? name : `Sheet ${at + 1}`;
 }
 
 interface Found {
