@@ -372,6 +372,10 @@ export const zh = {
   "Attach {path} by itself": "单独附上 {path}",
   "Attaches a short inventory, with a question about it": "附上一份简短的清单，并提一个问题",
   Attention: "注意力",
+  "experts of {width} columns": "专家宽度 {width}",
+  "{used} of {count} experts for a token": "每个 token 使用 {count} 个专家中的 {used} 个",
+  "up to 16 of at most 1,024: one workgroup chooses among them":
+    "最多 1,024 个专家中的至多 16 个：由一个工作组从中选择",
   "attention head size {headDim}": "注意力头大小 {headDim}",
   "Attention over {positions}; the largest stand in the table below":
     "对 {positions}的注意力；最大的列在下面的表格中",
@@ -1114,6 +1118,8 @@ export const zh = {
   "One of several ways to compute the same product. The fastest one on this device is used.":
     "计算同一乘积的多种方法之一。采用在此设备上最快的。",
   "One order to the GPU to run a kernel.": "让 GPU 运行一个内核的一条指令。",
+  'One expert of "{name}" takes {sizeOf}; this device binds {maxBindingBytes} at once.':
+    "“{name}”的一个专家占 {sizeOf}；此设备一次可绑定 {maxBindingBytes}。",
   'One row of "{name}" takes {sizeOf}; this device binds {maxBindingBytes} at once.':
     "“{name}”的一行占 {sizeOf}；此设备一次可绑定 {maxBindingBytes}。",
   "One that is on this disk already": "此磁盘上已有的模型",
@@ -1663,8 +1669,8 @@ export const zh = {
   'The file does not say "{key}"; every Qwen3.5 file does.': "文件中没有“{key}”；每个 Qwen3.5 文件都有。",
   "The file does not say how it splits text. The splitting of {family} is used.":
     "文件没有说明如何切分文本，因此使用 {family} 的切分方式。",
-  'The file does not say its architecture; this app runs dense Qwen3.5, "qwen35".':
-    "文件没有说明架构；本应用运行稠密的 Qwen3.5，即“qwen35”。",
+  'The file does not say its architecture; this app runs Qwen3.5, "qwen35", or with experts "qwen35moe".':
+    "文件没有说明架构；本应用运行 Qwen3.5，即“qwen35”，或混合专家的“qwen35moe”。",
   "The file does not say its encoding; it was read as {encoding}. If letters look wrong, open the document and choose another encoding.":
     "文件没有说明编码；已按 {encoding} 读取。如果文字有误，请打开文档并选择另一种编码。",
   "The file does not say which of its tokens are tags. Each is taken for one token.":
@@ -1735,10 +1741,8 @@ export const zh = {
     "文件按“{name}”切分文本，这里使用 {family} 的切分方式。",
   "The file was replaced where it came from. Delete the model and add it again.":
     "来源处的文件已被替换。请删除此模型并重新添加。",
-  'The file\'s architecture is "{found}", a mixture of experts; this app runs dense Qwen3.5, "qwen35".':
-    "文件的架构是“{found}”，属于混合专家模型；本应用运行稠密的 Qwen3.5，即“qwen35”。",
-  'The file\'s architecture is "{found}"; this app runs dense Qwen3.5, "qwen35".':
-    "文件的架构是“{found}”；本应用运行稠密的 Qwen3.5，即“qwen35”。",
+  'The file\'s architecture is "{found}"; this app runs Qwen3.5, "qwen35", or with experts "qwen35moe".':
+    "文件的架构是“{found}”；本应用运行 Qwen3.5，即“qwen35”，或混合专家的“qwen35moe”。",
   "The file's chat template can not be read ({reason})": "文件的对话模板无法读取（{reason}）",
   "The file's chat template fails on a plain question ({reason})":
     "文件的对话模板处理普通问题时出错（{reason}）",
@@ -1799,8 +1803,8 @@ export const zh = {
   'The model has a tensor "{unknown}"; no such tensor is known in its layers.':
     "模型中有张量“{unknown}”；它的各层中没有已知的这种张量。",
   "The model has {size}; this app needs {expected}.": "模型的规格是：{size}；本应用要求：{expected}。",
-  "The model is a mixture of experts ({what}); this app runs dense Qwen3.5.":
-    "这是混合专家模型（{what}）；本应用运行稠密的 Qwen3.5。",
+  'The model is a mixture of experts ({what}) by its tensors, and says it is dense, "qwen35".':
+    "从张量看，这是混合专家模型（{what}），而文件自称是稠密的“qwen35”。",
   "The model is in {files}, of which number {absent}{more} is missing.":
     "模型分为 {files}，其中缺少第 {absent}{more} 个。",
   "The model is loaded again for this once you close the settings and the answer is written.":

@@ -26,7 +26,10 @@ function model(name: string) {
   return known;
 }
 
-it.each(["nano-F32", "nano-MIX", "tiny-grouped-MIX", "heads-MIX", "yarn-MIX", ...folded])(
+/** Mixtures of experts: gates and ups apart, F32 routers; and in one tensor, BF16 routers, tied. */
+const mixtures = ["moe-MIX", "moe-k-MIX"];
+
+it.each(["nano-F32", "nano-MIX", "tiny-grouped-MIX", "heads-MIX", "yarn-MIX", ...folded, ...mixtures])(
   "%s gives the golden logits of each of 96 tokens",
   async (name) => {
     const reference = await model(name);

@@ -3,6 +3,7 @@ import { deltaRule, type DeltaRuleShape } from "./delta-rule";
 import { gatedAttention, type GatedAttentionConfig, type KvCache } from "./gated-attention";
 import { gatedNorm } from "./gated-norm";
 import { foldedInput, groupedHeads, unfoldedRow, type Fold } from "./hadamard";
+import { mixtureOfExperts, type ReferenceExperts } from "./experts";
 import { linear, row } from "./linear";
 import { rmsNorm } from "./rms-norm";
 import { swiglu } from "./swiglu";
@@ -15,6 +16,7 @@ export interface ReferenceConfig {
   readonly hasTiedHead: boolean;
   readonly attention: GatedAttentionConfig;
   readonly deltaNet: DeltaRuleShape;
+  readonly experts?: ReferenceExperts | undefined;
   readonly hadamard?: Fold | undefined;
 }
 
@@ -86,11 +88,15 @@ export function forwardToken(model: ReferenceModel, state: ReferenceState, token
         : linearAttention(model.config, w, times, layer, normed);
     x = add(x, mixed);
     const h = rmsNorm(x, w("post_attention_norm.weight"), rmsNormEps);
-    const inner = swiglu(times("ffn_gate.weight", h), times("ffn_up.weight", h));
-    x = add(x, times("ffn_down.weight", inner));
+    const { experts } = model.config;
+    x = add(x, experts ? mixtureOfExperts(experts, i, w, h) : mlp(times, h));
   });
   state.position++;
   return x;
+}
+
+function mlp(times: LayerProduct, x: Float64Array): Float64Array {
+  return times("ffn_down.weight", swiglu(times("ffn_gate.weight", x), times("ffn_up.weight", x)));
 }
 
 /** The logits [vocabSize] of the token after the one that left hidden state x. */

@@ -2,6 +2,7 @@ import type { WeightType } from "../../engine/weights/types/type-facts";
 import { dequantize } from "../../reference/weights/dequantize";
 import type { ReferenceModel } from "../../reference/model";
 import type { ByteSource } from "../../engine/weights/bytes/byte-source";
+import { withKnownNames } from "../../engine/weights/config/known-names";
 import { readModelConfig } from "../../engine/weights/config/config";
 import type { ModelConfig } from "../../engine/weights/config/model-config";
 import { readGguf } from "../../engine/weights/gguf/gguf";
@@ -13,7 +14,7 @@ import { expectedTensors, scaleName } from "../../engine/weights/config/tensor-n
 export async function readReferenceModel(
   source: ByteSource,
 ): Promise<ReferenceModel & { readonly config: ModelConfig }> {
-  const gguf = await readGguf(source);
+  const gguf = withKnownNames(await readGguf(source));
   const config = readModelConfig(gguf);
   const tensors = new Map<string, Float64Array>();
   for (const { name } of expectedTensors(config)) {

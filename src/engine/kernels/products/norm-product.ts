@@ -1,5 +1,6 @@
 import normScale from "../../../../shaders/lib/norm-scale.wgsl?raw";
 import sections1 from "../../../../shaders/lib/sections/1.wgsl?raw";
+import sections2 from "../../../../shaders/lib/sections/2.wgsl?raw";
 import sections3 from "../../../../shaders/lib/sections/3.wgsl?raw";
 import sections4 from "../../../../shaders/lib/sections/4.wgsl?raw";
 import weightRows from "../../../../shaders/lib/weight/parts/rows.wgsl?raw";
@@ -50,6 +51,7 @@ type SectionName = (typeof names)[number];
 /** The modules by how many matrices they join. Matrices from `narrowFrom` on have a row a lane. */
 const joins: Readonly<Record<number, { readonly file: string; readonly narrowFrom: number }>> = {
   1: { file: sections1, narrowFrom: 1 },
+  2: { file: sections2, narrowFrom: 1 },
   3: { file: sections3, narrowFrom: 1 },
   4: { file: sections4, narrowFrom: 2 },
 };
@@ -57,7 +59,7 @@ const joins: Readonly<Record<number, { readonly file: string; readonly narrowFro
 /**
  * Equation and shapes: shaders/products/norm-product.wgsl.
  *
- * @param formats of the matrices that share the input: 1, 3 or 4
+ * @param formats of the matrices that share the input: 1 to 4
  */
 export async function compileNormProduct(
   compiler: KernelCompiler,

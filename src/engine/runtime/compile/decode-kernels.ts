@@ -12,6 +12,7 @@ import type { RowMapping } from "../../kernels/products/row-mapping";
 import type { WeightFormat } from "../../kernels/products/weight-format";
 import type { ModelConfig } from "../../weights/config/model-config";
 import { mappingOf, type DecodeChoice, type DecodeMapping, type DecodeProductKind } from "./decode-mapping";
+import { compileExpertKernels } from "./expert-kernels";
 import { decodeParts, partKey } from "./decode-parts";
 import type { WeightsPlan } from "../weights/weights-plan";
 
@@ -61,6 +62,7 @@ export async function compileDecodeKernels(
     attentionToken,
     attentionMerge,
     hadamard,
+    experts,
   ] = await Promise.all([
     compileEmbedToken(compiler, embedding.format),
     compileEach("norm-product", (formats, mapping) => compileNormProduct(compiler, formats, mapping)),
@@ -74,6 +76,7 @@ export async function compileDecodeKernels(
     compileAttentionToken(compiler, config.attention, kvType),
     compileAttentionMerge(compiler),
     config.hadamard ? compileHadamard(compiler, config.hadamard.blockSize) : undefined,
+    compileExpertKernels(compiler, config, plan, mapping),
   ]);
   return {
     embedToken,
@@ -85,5 +88,7 @@ export async function compileDecodeKernels(
     attentionMerge,
     /** Present for files whose weights are folded. */
     hadamard,
+    /** Present for mixtures of experts; prefill takes the same. */
+    experts,
   };
 }

@@ -43,6 +43,8 @@ export function decodeParts(config: ModelConfig, plan: WeightsPlan): readonly De
   // Further pieces of a split matrix are products on their own.
   const alone = (matrices: readonly PlannedMatrix[]) =>
     matrices.filter(({ pieces }) => pieces.length > 1).map((matrix) => part("norm-product", [matrix]));
+  const routerOf = (layer: number) =>
+    [matrixOf(layer, "router")!, matrixOf(layer, "sharedGate")].filter((matrix) => matrix !== undefined);
   const layers = config.layerKinds.flatMap((kind, layer) => {
     const of = (role: TensorRole) => matrixOf(layer, role)!;
     const { joined: roles, output } = MIXER_PRODUCTS[kind];
@@ -52,6 +54,7 @@ export function decodeParts(config: ModelConfig, plan: WeightsPlan): readonly De
       ...alone(joined),
       part("residual-product", [of(output)]),
       part("gate-up", [of("gateProj"), of("upProj")]),
+      ...(config.experts ? [part("norm-product", routerOf(layer))] : []),
       part("residual-product", [of("downProj")]),
     ];
   });

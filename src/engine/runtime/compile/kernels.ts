@@ -22,7 +22,7 @@ import type { TensorRole } from "../../weights/config/tensor-names";
 import type { DecodeMapping } from "./decode-mapping";
 import { compileDecodeKernels } from "./decode-kernels";
 import { arithmeticOf, type MatmulChoice, type Precision, type TunedMatmul } from "./prefill-products";
-import type { WeightsPlan } from "../weights/weights-plan";
+import type { PlannedMatrix, WeightsPlan } from "../weights/weights-plan";
 
 export type ModelKernels = Awaited<ReturnType<typeof compileModelKernels>> & {
   /** Products of prefill that the tuner chose for their shape; others take `matmul`. */
@@ -53,7 +53,8 @@ export async function compileModelKernels(
     plan.matrices.find((matrix) => matrix.expected.role === role)?.format;
   const embedFormat = formatOf("embedTokens")!;
   const headFormat = formatOf("lmHead") ?? embedFormat;
-  const formats = [...new Set(plan.matrices.map(({ format }) => format))];
+  const isStacked = ({ expected }: PlannedMatrix) => expected.unitRows !== undefined;
+  const formats = [...new Set(plan.matrices.filter((m) => !isStacked(m)).map(({ format }) => format))];
   const products = async () => {
     const compileOne = async (format: WeightFormat) => {
       const chosen = given ?? { arithmetic: arithmeticOf(precision, format, hasF16) };

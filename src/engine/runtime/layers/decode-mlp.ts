@@ -3,22 +3,47 @@ import type { Dispatch } from "../../gpu/kernel";
 import type { NormedInput } from "../../kernels/products/norm-product";
 import type { DecodeContext, ResidualPart } from "./decode-context";
 import { partKey } from "../compile/decode-parts";
-import { addProduct, normedInputOf } from "./decode-products";
-import type { LayerWeights, Matrix, MatrixPiece } from "../weights/weights";
+import { addProduct, normedInputOf, project } from "./decode-products";
+import type { ExpertWeights, LayerWeights, Matrix, MatrixPiece } from "../weights/weights";
+import { chosenExperts, expertRanges } from "./experts";
+import { overlaps } from "./overlaps";
 
-/** x += down(silu(gate) ⊙ up) of the normed input, in two dispatches. */
+/** x += down(silu(gate) ⊙ up) of the normed input, in two dispatches; four more with experts. */
 export function decodeMlp(
   context: DecodeContext,
-  { gateProj, upProj, downProj }: LayerWeights,
+  { gateProj, upProj, downProj, experts }: LayerWeights,
   input: NormedInput,
   nextNorm: GpuRange,
 ): ResidualPart {
   const { swiglu } = context.activations;
   const down = addProduct(context, "down_proj", { matrix: downProj, x: swiglu, norm: nextNorm });
   return {
-    dispatches: [...gateUp(context, gateProj, upProj, input), ...down.dispatches],
+    dispatches: [
+      ...gateUp(context, gateProj, upProj, input),
+      ...(experts
+        ? [
+            ...router(context, experts, input),
+            ...chosenExperts(context, context.kernels.experts, experts, input),
+          ]
+        : []),
+      ...down.dispatches,
+    ],
     next: down.next,
   };
+}
+
+function router(
+  context: DecodeContext,
+  { router: matrix, sharedGate }: ExpertWeights,
+  input: NormedInput,
+): readonly Dispatch[] {
+  const gate = sharedGate ? [{ matrix: sharedGate, column: matrix.nRows }] : [];
+  const { routerLogits } = expertRanges(context.activations);
+  return project(context, "router", {
+    input,
+    y: routerLogits,
+    matrices: [{ matrix, column: 0 }, ...gate],
+  });
 }
 
 function gateUp(context: DecodeContext, gate: Matrix, up: Matrix, normed: NormedInput): readonly Dispatch[] {
@@ -37,15 +62,4 @@ function gateUp(context: DecodeContext, gate: Matrix, up: Matrix, normed: Normed
     return kernel(scope, "gate_proj, up_proj, swiglu", { input, y: activations.swiglu, ...rows });
   });
   return [...fold, ...products];
-}
-
-/** Rows that one piece of each matrix holds: as many runs as both have pieces, less one. */
-function overlaps(gate: Matrix, up: Matrix) {
-  return gate.pieces.flatMap((gatePiece) =>
-    up.pieces.flatMap((upPiece) => {
-      const firstRow = Math.max(gatePiece.firstRow, upPiece.firstRow);
-      const end = Math.min(gatePiece.firstRow + gatePiece.nRows, upPiece.firstRow + upPiece.nRows);
-      return end > firstRow ? [{ firstRow, nRows: end - firstRow, gatePiece, upPiece }] : [];
-    }),
-  );
 }

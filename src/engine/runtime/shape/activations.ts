@@ -1,5 +1,6 @@
 import type { GpuRange, MemoryScope } from "../../gpu/buffers";
 import { BLOCK_RECORD } from "../../kernels/delta-net/delta-rule-blocks";
+import { ROUTE_BYTES } from "../../kernels/experts/route";
 import { SAMPLE_BLOCK, SAMPLING_BYTES } from "../../kernels/sample";
 import { STEP_BYTES } from "../../kernels/step";
 import type { ModelConfig } from "../../weights/config/model-config";
@@ -50,6 +51,10 @@ export interface Activations {
   readonly extent: GpuRange;
   readonly gateUp: GpuRange;
   readonly swiglu: GpuRange;
+  /** Of a mixture: the router's logits, the chosen experts, and these between their two halves. */
+  readonly routerLogits?: GpuRange;
+  readonly routes?: GpuRange;
+  readonly expertInner?: GpuRange;
   /** f32, in decode: the transformed input of a folded product; the plain one may follow. */
   readonly folded: GpuRange;
   /** f32: the signs of folded inputs, width after width. */
@@ -100,7 +105,7 @@ export function activationSpecs(
   allLogits = false,
 ): readonly ActivationSpec[] {
   const sizes = sizesOf(config);
-  const { hiddenSize, intermediateSize, vocabSize, attention, hadamard } = config;
+  const { hiddenSize, intermediateSize, vocabSize, attention, hadamard, experts } = config;
   const splitRows = Math.max(chunk * prefillSplits(config), decodeSplits(config)) * nSegments;
   const rows = (width: number) => chunk * width * 4;
   return [
@@ -118,6 +123,13 @@ export function activationSpecs(
     { name: "extent", sizeBytes: splitRows * attention.nHeads * 8 },
     { name: "gateUp", sizeBytes: rows(2 * intermediateSize) },
     { name: "swiglu", sizeBytes: rows(intermediateSize) },
+    ...(experts
+      ? ([
+          { name: "routerLogits", sizeBytes: rows(sizes.routerRow) },
+          { name: "routes", sizeBytes: chunk * experts.used * ROUTE_BYTES },
+          { name: "expertInner", sizeBytes: rows(experts.used * experts.width) },
+        ] as const)
+      : []),
     { name: "folded", sizeBytes: foldedWidth(config) * 4 },
     { name: "signs", sizeBytes: Math.max(1, nSigns(config)) * 4 },
     { name: "logits", sizeBytes: (allLogits ? chunk : 1) * vocabSize * 4 },

@@ -15,6 +15,8 @@ export interface Sizes {
   readonly deltaNet: { readonly row: number; readonly z: number; readonly b: number; readonly a: number };
   /** Columns of an attention layer's projected row: (query | gate) per head | keys | values. */
   readonly attention: { readonly row: number; readonly k: number; readonly v: number };
+  /** Columns of a row of the router's logits, the shared expert's gate behind them; 0 of a dense model. */
+  readonly routerRow: number;
   /** Query heads together. */
   readonly querySize: number;
   /** Widest row of any activation that exists once per token of a chunk. */
@@ -34,14 +36,18 @@ export function sizesOf(config: ModelConfig): Sizes {
   const b = z + valueSize;
   const a = b + nValueHeads;
   const deltaRow = Math.ceil((a + nValueHeads) / 4) * 4;
+  const { experts } = config;
+  const routerRow = experts ? Math.ceil((experts.count + 1) / 4) * 4 : 0;
+  const chosenRow = experts ? experts.used * experts.width : 0;
   const attentionRow = 2 * querySize + 2 * kvSize;
   return {
     convChannels,
     valueSize,
     deltaNet: { row: deltaRow, z, b, a },
     attention: { row: attentionRow, k: 2 * querySize, v: 2 * querySize + kvSize },
+    routerRow,
     querySize,
-    widest: Math.max(hiddenSize, deltaRow, attentionRow, 2 * intermediateSize),
+    widest: Math.max(hiddenSize, deltaRow, attentionRow, 2 * intermediateSize, routerRow, chosenRow),
     recurrentBytesPerLayer: nValueHeads * keyDim * valueDim * 4,
     convBytesPerLayer: 4 * convChannels * 4,
   };

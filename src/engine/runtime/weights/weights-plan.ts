@@ -69,7 +69,7 @@ export function planWeights(
       const [nRows, k] = expected.shape as [number, number];
       const type = tensor.type as WeightType; // readModelConfig lets no other through
       const format = chooseFormat(type, expected);
-      const pieces = splitRows(expected.name, format, nRows, k, maxBindingBytes);
+      const pieces = splitRows(expected, format, nRows, k, maxBindingBytes);
       const scale = type === "NVFP4" ? gguf.tensors.get(scaleName(expected.name)) : undefined;
       matrices.push({ tensor, expected, type, format, nRows, k, pieces, scale });
     }
@@ -120,15 +120,24 @@ export function transcodedIn({ matrices }: WeightsPlan): Transcoded[] {
     .sort((a, b) => b.gpuBytes - a.gpuBytes);
 }
 
-function splitRows(name: string, format: WeightFormat, nRows: number, k: number, maxBindingBytes: number) {
+function splitRows(
+  { name, unitRows = 1 }: ExpectedTensor,
+  format: WeightFormat,
+  nRows: number,
+  k: number,
+  maxBindingBytes: number,
+) {
   const sizeOf = (rows: number) => layoutOf(format, (rows * k) / SPAN_WEIGHTS).sizeBytes;
-  if (sizeOf(1) > maxBindingBytes) {
+  if (sizeOf(unitRows) > maxBindingBytes) {
+    const sizes = {
+      name,
+      sizeOf: formatBytes(sizeOf(unitRows)),
+      maxBindingBytes: formatBytes(maxBindingBytes),
+    };
     throw new OutOfMemoryError(
-      t('One row of "{name}" takes {sizeOf}; this device binds {maxBindingBytes} at once.', {
-        name,
-        sizeOf: formatBytes(sizeOf(1)),
-        maxBindingBytes: formatBytes(maxBindingBytes),
-      }),
+      unitRows === 1
+        ? t('One row of "{name}" takes {sizeOf}; this device binds {maxBindingBytes} at once.', sizes)
+        : t('One expert of "{name}" takes {sizeOf}; this device binds {maxBindingBytes} at once.', sizes),
       { hint: t("Choose a smaller model.") },
     );
   }
@@ -136,7 +145,8 @@ function splitRows(name: string, format: WeightFormat, nRows: number, k: number,
   while (sizeOf(rowsPerPiece) > maxBindingBytes) {
     // Planes are padded to 16 bytes each, so the size is not quite proportional to the rows.
     const fitting = Math.floor((rowsPerPiece * maxBindingBytes) / sizeOf(rowsPerPiece));
-    rowsPerPiece = Math.max(1, Math.min(rowsPerPiece - 1, fitting));
+    const most = Math.min(rowsPerPiece - 1, fitting);
+    rowsPerPiece = Math.max(unitRows, most - (most % unitRows));
   }
   const pieces: PlannedPiece[] = [];
   for (let firstRow = 0; firstRow < nRows; firstRow += rowsPerPiece) {

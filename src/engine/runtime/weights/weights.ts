@@ -43,12 +43,25 @@ export interface AttentionWeights {
   readonly norms: GpuRange;
 }
 
+/** The experts of a layer; those of gate and up may be the rows of one matrix, and are the same one then. */
+export interface ExpertWeights {
+  readonly router: Matrix;
+  readonly sharedGate: Matrix | undefined;
+  readonly gate: Matrix;
+  readonly up: Matrix;
+  readonly down: Matrix;
+  /** In one matrix, an expert's gate before its up. */
+  readonly isFused: boolean;
+}
+
 export type LayerWeights = (DeltaNetWeights | AttentionWeights) & {
   readonly inputNorm: GpuRange;
   readonly postAttentionNorm: GpuRange;
   readonly gateProj: Matrix;
   readonly upProj: Matrix;
   readonly downProj: Matrix;
+  /** Beside them in a mixture; the MLP itself is the shared expert. */
+  readonly experts?: ExpertWeights;
 };
 
 export interface ModelWeights {
@@ -87,6 +100,14 @@ export function allocateWeights(
   const v = (layer: number | null, role: string) =>
     required(sections.get(key(layer, role)), key(layer, role));
 
+  const expertsOf = (layer: number, isFused: boolean): ExpertWeights => ({
+    router: m(layer, "router"),
+    sharedGate: matrixOf(layer, "sharedGate"),
+    gate: m(layer, isFused ? "gateUpExperts" : "gateExperts"),
+    up: m(layer, isFused ? "gateUpExperts" : "upExperts"),
+    down: m(layer, "downExperts"),
+    isFused,
+  });
   const layers = config.layerKinds.map((kind, i): LayerWeights => {
     const common = {
       inputNorm: v(i, "inputNorm"),
@@ -94,6 +115,7 @@ export function allocateWeights(
       gateProj: m(i, "gateProj"),
       upProj: m(i, "upProj"),
       downProj: m(i, "downProj"),
+      ...(config.experts && { experts: expertsOf(i, config.experts.isFused[i]!) }),
     };
     if (kind === "full") {
       const [qProj, kProj, vProj, oProj] = [m(i, "qProj"), m(i, "kProj"), m(i, "vProj"), m(i, "oProj")];

@@ -29,6 +29,21 @@ const limits: readonly Limit[] = [
     expected: mark("a multiple of 32: products read rows in spans of 32 weights"),
   },
   {
+    what: (c) => t("experts of {width} columns", { width: c.experts?.width ?? 0 }),
+    holds: ({ experts }) => !experts || isMultiple(experts.width, 32),
+    expected: mark("a multiple of 32: products read rows in spans of 32 weights"),
+  },
+  {
+    what: (c) =>
+      t("{used} of {count} experts for a token", {
+        used: c.experts?.used ?? 0,
+        count: c.experts?.count ?? 0,
+      }),
+    holds: ({ experts }) =>
+      !experts || (experts.used <= experts.count && experts.used <= 16 && experts.count <= 1024),
+    expected: mark("up to 16 of at most 1,024: one workgroup chooses among them"),
+  },
+  {
     what: (c) => t("attention head size {headDim}", { headDim: c.attention.headDim }),
     holds: ({ attention: { headDim } }) => isMultiple(headDim, 32) && headDim <= 256,
     expected: mark("a multiple of 32 up to 256: one workgroup holds a head"),

@@ -23,6 +23,10 @@ export class ConfigMetadata {
     this.#prefix = prefix;
   }
 
+  has(key: string): boolean {
+    return this.#values.has(this.#prefix + key);
+  }
+
   /** A text, by its whole key. */
   text(wholeKey: string): string | undefined {
     const value = this.#values.get(wholeKey);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { UnsupportedModelError } from "../../../ground/errors";
 import { makeModel } from "../../../testing/models/make-model";
@@ -47,6 +48,23 @@ it("expects exactly the tensors that a file of the model has", () => {
 
 // Parameters of the official checkpoints' text models (docs/model.md#sizes); with the other parts they add up
 // to the totals on the hub.
+it("the tensors of 35B-A3B have 34,660,610,688 parameters, 93 % of them in its experts", () => {
+  const width = 512;
+  const experts = { count: 256, used: 8, width, hasSharedGate: true, isFused: [] };
+  const tensors = expectedTensors({
+    ...configOf("qwen35-0.8b"),
+    ...{ architecture: "qwen35moe", hiddenSize: 2048, intermediateSize: width, nLayers: 40, experts },
+    ...{ vocabSize: 248_320, hasTiedHead: false },
+    layerKinds: Array.from({ length: 40 }, (_, i) => (i % 4 === 3 ? "full" : "linear")),
+    attention: { ...configOf("qwen35-0.8b").attention, nHeads: 16, nKvHeads: 2, headDim: 256 },
+    deltaNet: { nKeyHeads: 16, nValueHeads: 32, keyDim: 128, valueDim: 128, convKernel: 4 },
+  });
+  const count = (of: typeof tensors) =>
+    of.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
+  expect(count(tensors)).toBe(34_660_610_688);
+  expect(count(tensors.filter(({ unitRows }) => unitRows !== undefined))).toBe(40 * 256 * 3 * 2048 * width);
+});
+
 it.each([
   ["qwen35-0.8b", 752_393_024],
   ["qwen35-2b", 1_881_825_088],
@@ -210,7 +228,7 @@ const sizes = (values: Readonly<Record<string, GgufValue>>) =>
 it.each<[string, GgufFile, RegExp]>([
   ["Llama", changed({ "general.architecture": "llama" }), /architecture is "llama"; .*"qwen35"/],
   ["a file that names none", changed({ "general.architecture": undefined }), /does not say its architecture/],
-  ["the MoE", changed({ "general.architecture": "qwen35moe" }), /"qwen35moe", a mixture of experts/],
+  ["Qwen3-Next", changed({ "general.architecture": "qwen3next" }), /architecture is "qwen3next"/],
   [
     "a vision projector",
     changed({ "general.architecture": "clip" }),
@@ -360,4 +378,48 @@ it("a type that is not run comes with others of the same repository to choose", 
       hint: expect.stringContaining("another file of the same repository: Q4_K_M") as string,
     }),
   );
+});
+
+describe("mixtures of experts", async () => {
+  const read = async (name: string) => {
+    const bytes = readFileSync(new URL(`../../../../goldens/${name}.gguf`, import.meta.url));
+    return withKnownNames(await readGguf(memorySource(new Uint8Array(bytes))));
+  };
+  const apart = await read("moe-MIX");
+  const without = (name: string): GgufFile => {
+    const tensors = new Map(apart.tensors);
+    tensors.delete(name);
+    return { ...apart, tensors };
+  };
+
+  it("gates and ups apart, or in one tensor, with the sizes that the file gives", async () => {
+    expect(readModelConfig(apart)).toMatchObject({
+      architecture: "qwen35moe",
+      intermediateSize: 96,
+      experts: { count: 10, used: 4, width: 64, hasSharedGate: true, isFused: [false, false, false, false] },
+    });
+    expect(readModelConfig(await read("moe-k-MIX")).experts).toEqual({
+      ...{ count: 7, used: 3, width: 256, hasSharedGate: true, isFused: [true, true] },
+    });
+  });
+
+  it("the rows of an expert stay together", () => {
+    const units = expectedTensors(readModelConfig(apart)).filter(({ layer }) => layer === 0);
+    const of = (role: string) => units.find((tensor) => tensor.role === role)?.unitRows;
+    expect([of("gateExperts"), of("downExperts"), of("router")]).toEqual([64, 256, undefined]);
+  });
+
+  it("one that lacks a tensor of its experts or its shared expert is refused by the tensor's name", () => {
+    for (const name of [
+      "blk.1.ffn_down_exps.weight",
+      "blk.2.ffn_up_shexp.weight",
+      "blk.0.ffn_gate_inp.weight",
+    ])
+      expect(() => readModelConfig(without(name))).toThrow(name);
+  });
+
+  it("more experts a token than there are is refused", () => {
+    const metadata = new Map([...apart.metadata, ["qwen35moe.expert_used_count", 11]] as const);
+    expect(() => readModelConfig({ ...apart, metadata })).toThrow("11 of 10 experts for a token");
+  });
 });

@@ -3,7 +3,14 @@ import { checkLimits } from "./config-limits";
 import { ConfigMetadata, refuse } from "./config-metadata";
 import { checkTensors } from "./config-tensors";
 import { readHadamard } from "./hadamard";
-import type { AttentionConfig, DeltaNetConfig, LayerKind, ModelConfig, YarnConfig } from "./model-config";
+import type {
+  AttentionConfig,
+  DeltaNetConfig,
+  ExpertsConfig,
+  LayerKind,
+  ModelConfig,
+  YarnConfig,
+} from "./model-config";
 import type { GgufFile } from "../gguf/gguf";
 import { refuseParts } from "./gguf-kind";
 import { trunkLayers } from "./trunk-layers";
@@ -15,7 +22,7 @@ const defaultFullAttentionInterval = 4;
  * The model a file holds, its sizes checked against its tensors and against what the kernels can do
  * (config-limits.ts). Metadata keys: docs/model.md#gguf.
  *
- * @throws UnsupportedModelError  if it is anything but a dense Qwen3.5 in formats this engine runs
+ * @throws UnsupportedModelError  if it is anything but a Qwen3.5, dense or of experts, in formats this engine runs
  */
 export function readModelConfig(gguf: GgufFile): ModelConfig {
   const sizes = readSizes(gguf, () => vocabSizeOf(gguf));
@@ -30,16 +37,17 @@ export function readModelConfig(gguf: GgufFile): ModelConfig {
  * @throws UnsupportedModelError  as {@link readModelConfig}, but for the tensors
  */
 export function readSizes(gguf: GgufFile, vocabSize: () => number): ModelConfig {
-  const metadata = new ConfigMetadata(gguf.metadata, "qwen35.");
-  checkArchitecture(gguf, metadata);
+  const architecture = checkArchitecture(gguf);
+  const metadata = new ConfigMetadata(gguf.metadata, `${architecture}.`);
   const nLayers = trunkLayers(gguf, metadata);
   const layerKinds = readLayerKinds(metadata, nLayers);
+  const experts = architecture === "qwen35moe" ? readExperts(gguf, metadata, nLayers) : undefined;
   const config: ModelConfig = {
     name: metadata.text("general.name") ?? "unnamed",
-    architecture: "qwen35",
+    architecture,
     vocabSize: vocabSize(),
     hiddenSize: metadata.count("embedding_length"),
-    intermediateSize: metadata.countOfLayers("feed_forward_length"),
+    intermediateSize: metadata.countOfLayers(experts ? sharedWidthKey(metadata) : "feed_forward_length"),
     nLayers,
     layerKinds,
     contextLength: metadata.count("context_length"),
@@ -47,40 +55,60 @@ export function readSizes(gguf: GgufFile, vocabSize: () => number): ModelConfig 
     hasTiedHead: !gguf.tensors.has("output.weight"),
     attention: readAttention(metadata),
     deltaNet: readDeltaNet(metadata),
+    ...(experts && { experts }),
   };
   checkLimits(config);
   return config;
 }
 
+const architectures: readonly string[] = ["qwen35", "qwen35moe"] satisfies ModelConfig["architecture"][];
+
 /** @throws UnsupportedModelError  when what a file says of itself is no model that is run */
-export function checkArchitecture(
-  gguf: GgufFile,
-  metadata: ConfigMetadata = new ConfigMetadata(gguf.metadata, "qwen35."),
-): void {
+export function checkArchitecture(gguf: GgufFile): ModelConfig["architecture"] {
   refuseParts(gguf);
+  const metadata = new ConfigMetadata(gguf.metadata, "qwen35.");
   const found = metadata.text("general.architecture");
-  if (found !== "qwen35")
+  if (found === undefined || !architectures.includes(found))
     refuse(
-      found === "qwen35moe"
+      found === undefined
         ? t(
-            'The file\'s architecture is "{found}", a mixture of experts; this app runs dense Qwen3.5, "qwen35".',
-            { found },
+            'The file does not say its architecture; this app runs Qwen3.5, "qwen35", or with experts "qwen35moe".',
           )
-        : found === undefined
-          ? t('The file does not say its architecture; this app runs dense Qwen3.5, "qwen35".')
-          : t('The file\'s architecture is "{found}"; this app runs dense Qwen3.5, "qwen35".', { found }),
+        : t(
+            'The file\'s architecture is "{found}"; this app runs Qwen3.5, "qwen35", or with experts "qwen35moe".',
+            { found },
+          ),
     );
   const nExperts = metadata.optionalNumber("expert_count") ?? 0;
   const expertTensor = [...gguf.tensors.keys()].find((name) => /_(exps|shexp|inp)\./.test(name));
-  if (nExperts > 0 || expertTensor !== undefined)
+  if (found === "qwen35" && (nExperts > 0 || expertTensor !== undefined))
     refuse(
-      t("The model is a mixture of experts ({what}); this app runs dense Qwen3.5.", {
+      t('The model is a mixture of experts ({what}) by its tensors, and says it is dense, "qwen35".', {
         what:
           expertTensor === undefined
             ? counted(nExperts, "expert")
             : t('tensor "{name}"', { name: expertTensor }),
       }),
     );
+  return found as ModelConfig["architecture"];
+}
+
+/** The key of the shared expert's width: where it has none of its own, it is as wide as the others. */
+const sharedWidthKey = (metadata: ConfigMetadata) =>
+  metadata.has("expert_shared_feed_forward_length")
+    ? "expert_shared_feed_forward_length"
+    : "expert_feed_forward_length";
+
+function readExperts({ tensors }: GgufFile, metadata: ConfigMetadata, nLayers: number): ExpertsConfig {
+  return {
+    count: metadata.countOfLayers("expert_count"),
+    used: metadata.countOfLayers("expert_used_count"),
+    width: metadata.countOfLayers("expert_feed_forward_length"),
+    hasSharedGate: tensors.size === 0 || tensors.has("blk.0.ffn_gate_inp_shexp.weight"),
+    isFused: Array.from({ length: nLayers }, (_, layer) =>
+      tensors.has(`blk.${layer}.ffn_gate_up_exps.weight`),
+    ),
+  };
 }
 
 function vocabSizeOf(gguf: GgufFile): number {

@@ -6,6 +6,8 @@ import type { GgufFile, GgufTensor } from "../gguf/gguf";
  * - `ssm_dt` of Ollama's converter is `ssm_dt.bias`.
  * - `attn_qkv` of a layer of full attention is its `attn_q`, `attn_k` and `attn_v`, rows after rows.
  * - `ffn_gate_up` is `ffn_gate`, then `ffn_up`.
+ * - Stacked experts, [experts, rows, columns], are one matrix: rows of experts after rows of experts.
+ * - `ffn_gate_inp_shexp`, [columns], is a matrix of one row.
  * - `X.weight.scale` is `X.scale`, and that of matrices in one is each one's.
  *
  * No bytes move: rows of a matrix follow each other in the file, so a part of the rows is a part of the
@@ -35,6 +37,15 @@ function partsOf(tensor: GgufTensor, gguf: GgufFile): readonly GgufTensor[] {
       return rows % 2 === 0
         ? splitRows({ "ffn_gate.weight": rows / 2, "ffn_up.weight": rows / 2 })
         : [tensor];
+    case "ffn_gate_exps.weight":
+    case "ffn_up_exps.weight":
+    case "ffn_gate_up_exps.weight":
+    case "ffn_down_exps.weight": {
+      const [nExperts, nRows, nColumns] = tensor.shape;
+      return nColumns === undefined ? [tensor] : [{ ...tensor, shape: [nExperts! * nRows!, nColumns] }];
+    }
+    case "ffn_gate_inp_shexp.weight":
+      return [{ ...tensor, shape: [1, tensor.shape[tensor.shape.length - 1]!] }];
     case "ffn_gate_up.scale":
       return copies("ffn_gate", "ffn_up");
     case "attn_qkv.scale":
@@ -72,8 +83,9 @@ function rowsOf(
 
 /** Rows of a layer's keys, or of its values. */
 function kvRowsOf({ metadata }: GgufFile): number | undefined {
-  const heads = metadata.get("qwen35.attention.head_count_kv");
-  const headDim = metadata.get("qwen35.attention.key_length");
+  const of = (key: string) => metadata.get(`qwen35.${key}`) ?? metadata.get(`qwen35moe.${key}`);
+  const heads = of("attention.head_count_kv");
+  const headDim = of("attention.key_length");
   const count = Array.isArray(heads) ? heads.map(Number).find((n) => n > 0) : heads;
   return typeof count === "number" && typeof headDim === "number" ? count * headDim : undefined;
 }

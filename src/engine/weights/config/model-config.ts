@@ -53,10 +53,24 @@ export interface HadamardConfig {
   readonly groupedValueHeads: boolean;
 }
 
-/** The sizes of a dense Qwen3.5, as its file gives them. */
+/**
+ * The experts of every layer of a mixture: a token takes `used` of `count`, and the shared expert, whose width
+ * is the model's `intermediateSize`. docs/model.md#experts
+ */
+export interface ExpertsConfig {
+  readonly count: number;
+  readonly used: number;
+  readonly width: number;
+  /** The shared expert is multiplied by a gate of its own. */
+  readonly hasSharedGate: boolean;
+  /** By layer: the experts' gates and ups lie in one tensor, a gate before its up. */
+  readonly isFused: readonly boolean[];
+}
+
+/** The sizes of a Qwen3.5, as its file gives them. */
 export interface ModelConfig {
   readonly name: string;
-  readonly architecture: "qwen35";
+  readonly architecture: "qwen35" | "qwen35moe";
   readonly vocabSize: number;
   readonly hiddenSize: number;
   readonly intermediateSize: number;
@@ -69,6 +83,8 @@ export interface ModelConfig {
   readonly hasTiedHead: boolean;
   readonly attention: AttentionConfig;
   readonly deltaNet: DeltaNetConfig;
+  /** Absent from dense models. */
+  readonly experts?: ExpertsConfig;
   /** Absent where weights are stored as they are. */
   readonly hadamard?: HadamardConfig;
 }

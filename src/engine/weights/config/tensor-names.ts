@@ -1,4 +1,4 @@
-import type { LayerKind, ModelConfig } from "./model-config";
+import type { ExpertsConfig, LayerKind, ModelConfig } from "./model-config";
 
 /**
  * The role of a tensor, in the checkpoint's words. `a` is −exp(aLog), as GGUF stores it; every norm is stored
@@ -27,7 +27,12 @@ export type TensorRole =
   | "outProj"
   | "gateProj"
   | "upProj"
-  | "downProj";
+  | "downProj"
+  | ExpertRole;
+
+/** The roles that only a mixture of experts has. */
+export type ExpertRole =
+  "router" | "sharedGate" | "gateExperts" | "upExperts" | "gateUpExperts" | "downExperts";
 
 export interface ExpectedTensor {
   /** In the GGUF file. */
@@ -42,6 +47,8 @@ export interface ExpectedTensor {
    * [channels, 4] is a vector.
    */
   readonly kind: "matrix" | "vector";
+  /** Rows that must stay together where the matrix is split: those of an expert. */
+  readonly unitRows?: number;
 }
 
 type Description = readonly [name: string, role: TensorRole, ...shape: number[]];
@@ -55,7 +62,9 @@ export function expectedTensors(config: ModelConfig): ExpectedTensor[] {
   return [
     expected(null, "", ["token_embd.weight", "embedTokens", vocabSize, hiddenSize]),
     ...config.layerKinds.flatMap((kind, layer) =>
-      layerTensors(config, kind).map((description) => expected(layer, `blk.${layer}.`, description)),
+      layerTensors(config, kind, layer).map((description) =>
+        withUnit(config, expected(layer, `blk.${layer}.`, description)),
+      ),
     ),
     expected(null, "", ["output_norm.weight", "outputNorm", hiddenSize]),
     ...(config.hasTiedHead ? [] : [expected(null, "", ["output.weight", "lmHead", vocabSize, hiddenSize])]),
@@ -68,16 +77,46 @@ export function expectedTensors(config: ModelConfig): ExpectedTensor[] {
  */
 export const scaleName = (weightName: string): string => weightName.replace(/weight$/, "scale");
 
-function layerTensors(config: ModelConfig, kind: LayerKind): Description[] {
-  const { hiddenSize, intermediateSize } = config;
+function layerTensors(config: ModelConfig, kind: LayerKind, layer: number): Description[] {
+  const { hiddenSize } = config;
   return [
     ["attn_norm.weight", "inputNorm", hiddenSize],
     ...(kind === "full" ? fullTensors(config) : linearTensors(config)),
     ["post_attention_norm.weight", "postAttentionNorm", hiddenSize],
-    ["ffn_gate.weight", "gateProj", intermediateSize, hiddenSize],
-    ["ffn_up.weight", "upProj", intermediateSize, hiddenSize],
-    ["ffn_down.weight", "downProj", hiddenSize, intermediateSize],
+    ...(config.experts ? expertTensors(config, config.experts, layer) : mlpTensors(config, "")),
   ];
+}
+
+const mlpTensors = ({ hiddenSize, intermediateSize }: ModelConfig, suffix: "" | "_shexp"): Description[] => [
+  [`ffn_gate${suffix}.weight`, "gateProj", intermediateSize, hiddenSize],
+  [`ffn_up${suffix}.weight`, "upProj", intermediateSize, hiddenSize],
+  [`ffn_down${suffix}.weight`, "downProj", hiddenSize, intermediateSize],
+];
+
+/** An MLP of a mixture; stacked experts are one matrix, rows after rows (known-names.ts). */
+function expertTensors(config: ModelConfig, experts: ExpertsConfig, layer: number): Description[] {
+  const { hiddenSize } = config;
+  const { count, width, hasSharedGate, isFused } = experts;
+  return [
+    ["ffn_gate_inp.weight", "router", count, hiddenSize],
+    ...(hasSharedGate
+      ? [["ffn_gate_inp_shexp.weight", "sharedGate", 1, hiddenSize] satisfies Description]
+      : []),
+    ...mlpTensors(config, "_shexp"),
+    ...(isFused[layer]
+      ? [["ffn_gate_up_exps.weight", "gateUpExperts", count * 2 * width, hiddenSize] satisfies Description]
+      : [
+          ["ffn_gate_exps.weight", "gateExperts", count * width, hiddenSize] satisfies Description,
+          ["ffn_up_exps.weight", "upExperts", count * width, hiddenSize] satisfies Description,
+        ]),
+    ["ffn_down_exps.weight", "downExperts", count * hiddenSize, width],
+  ];
+}
+
+/** The tensor with the rows of an expert, if it stacks experts. */
+function withUnit({ experts }: ModelConfig, tensor: ExpectedTensor): ExpectedTensor {
+  const isStacked = /^(gate|up|gateUp|down)Experts$/.test(tensor.role);
+  return experts && isStacked ? { ...tensor, unitRows: tensor.shape[0]! / experts.count } : tensor;
 }
 
 function fullTensors({ hiddenSize, attention: { nHeads, nKvHeads, headDim } }: ModelConfig): Description[] {

@@ -10,16 +10,17 @@ import { t } from "../../../language/language";
 export const peekBytes = 64 << 10;
 const tokensKey = "tokenizer.ggml.tokens";
 
-/** Keys that no file of the model is without. */
-const sizeKeys: readonly string[] = [
-  "general.architecture",
-  ...[
-    ...["block_count", "context_length", "embedding_length", "feed_forward_length"],
+/** Keys that no file of the architecture is without. */
+const sizeKeys = (architecture: string): readonly string[] =>
+  [
+    ...["block_count", "context_length", "embedding_length"],
+    ...(architecture === "qwen35moe"
+      ? ["expert_count", "expert_used_count", "expert_feed_forward_length"]
+      : ["feed_forward_length"]),
     ...["attention.head_count", "attention.head_count_kv", "attention.key_length"],
     ...["attention.layer_norm_rms_epsilon", "rope.freq_base", "rope.dimension_count"],
     ...["ssm.conv_kernel", "ssm.state_size", "ssm.group_count", "ssm.time_step_rank", "ssm.inner_size"],
-  ].map((key) => `qwen35.${key}`),
-];
+  ].map((key) => `${architecture}.${key}`);
 
 /**
  * A model's sizes from the first 64 KiB of its file on a server.
@@ -74,10 +75,10 @@ export async function firstValues(bytes: Uint8Array<ArrayBuffer>): Promise<First
  */
 export function sizesOf({ metadata, vocabSize }: FirstValues): ModelConfig | undefined {
   if (vocabSize === undefined) return undefined;
-  if (metadata.has("general.architecture"))
-    checkArchitecture({ metadata, tensors: new Map(), dataOffset: 0 });
+  if (!metadata.has("general.architecture")) return undefined;
+  const architecture = checkArchitecture({ metadata, tensors: new Map(), dataOffset: 0 });
   // Some converters write sizes behind the tokenizer: what is missing here need not be missing there.
-  if (!sizeKeys.every((key) => metadata.has(key))) return undefined;
+  if (!sizeKeys(architecture).every((key) => metadata.has(key))) return undefined;
   return readSizes({ metadata, tensors: new Map(), dataOffset: 0 }, () => vocabSize);
 }
 

@@ -1,5 +1,5 @@
 import type { ModelConfig } from "../config/model-config";
-import type { ExpectedTensor, TensorRole } from "../config/tensor-names";
+import type { ExpectedTensor, ExpertRole, TensorRole } from "../config/tensor-names";
 
 /**
  * The prefixes of the text model's tensors: the official files, MLX's, re-saves of the text alone, and older
@@ -11,7 +11,7 @@ const prefixes = ["model.language_model.", "language_model.model.", "model.", "l
  * Names behind `layers.N.`, or behind the prefix for tensors of no layer; the head has names of its own.
  * docs/model.md#tensors
  */
-const names: Readonly<Record<Exclude<TensorRole, "lmHead">, string>> = {
+const names: Readonly<Record<Exclude<TensorRole, "lmHead" | ExpertRole>, string>> = {
   embedTokens: "embed_tokens.weight",
   outputNorm: "norm.weight",
   inputNorm: "input_layernorm.weight",
@@ -70,7 +70,11 @@ export function findHead(has: (name: string) => boolean): string | undefined {
 /** The name of a tensor in the safetensors of a model. */
 export function hfName({ role, layer }: ExpectedTensor, prefix: string, head: string | undefined): string {
   if (role === "lmHead") return head ?? headNames[0];
-  return layer === null ? prefix + names[role] : `${prefix}layers.${layer}.${names[role]}`;
+  const known: Readonly<Partial<Record<TensorRole, string>>> = names;
+  const name = known[role];
+  if (name === undefined)
+    throw new Error(`No safetensors of a "${role}" are read: hf-config.ts refuses them.`);
+  return layer === null ? prefix + name : `${prefix}layers.${layer}.${name}`;
 }
 
 /** The name of a part of a quantized matrix, by the name of its `weight`. */

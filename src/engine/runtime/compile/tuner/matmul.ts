@@ -74,6 +74,7 @@ export function shapesOf({ matrices }: WeightsPlan): readonly ProductShape[] {
   let total = 0;
   for (const { format, k, pieces, expected } of matrices) {
     if (expected.role === "embedTokens" || expected.role === "lmHead") continue; // not products of a chunk
+    if (expected.unitRows !== undefined) continue; // stacked experts, which kernels of their own multiply
     for (const { nRows } of pieces) {
       const shape = { format, nRows, k };
       const products = nRows * k + (work.get(shapeKey(shape))?.products ?? 0);
