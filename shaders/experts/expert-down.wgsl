@@ -1,5 +1,5 @@
-// hidden[t, r] += sum over slots s of D_e[r] . x[t, s], e the expert chosen for slot s of token t. Weights are
-// in x already.
+// hidden[t, r] += sum over slots s of D_e[r] . x[t, s], e the expert chosen for slot s of token t. Weights
+// are in x already.
 //
 //   weight   D: a piece with the experts first_expert .. first_expert + n_experts, n_rows rows each
 //   routes   Route [n_tokens, n_used]

@@ -1,5 +1,5 @@
-// y[t, s, r] = w * silu(scale * G_e[r] . x[t]) * (scale * U_e[r] . x[t]) for the experts e chosen for a token,
-// w their weights.
+// y[t, s, r] = w * silu(scale * G_e[r] . x[t]) * (scale * U_e[r] . x[t]) for the experts e chosen for a
+// token, w their weights.
 //
 //   x         f32 [n_tokens, K]: normed, with n_squares 0; or of one token the residual stream times the
 //             norm's weights

@@ -1,4 +1,5 @@
-// routes[t] = the N_USED experts of the largest logits, with softmax over those; shared[t] *= sigmoid(gate[t]).
+// routes[t] = the N_USED experts of the largest logits, with softmax over those; shared[t] *=
+// sigmoid(gate[t]).
 //
 //   logits   f32 [n_tokens, row_stride]: N_EXPERTS of the router, then the gate of the shared expert
 //   routes   Route [n_tokens, N_USED], the likeliest first; of equal logits the lower number

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { memorySource } from "../testing/models/memory-source";
 import { readReferenceModel } from "../testing/models/reference-model";
 import { meanKl } from "./divergence";
+import type { ReferenceExperts } from "./experts";
 import type { Fold } from "./hadamard";
 import { cloneState, emptyState, forward, type ReferenceModel } from "./model";
 
@@ -127,4 +128,41 @@ it.each<[string, Mutant]>([
     vocabSize,
   );
   expect(kl).toBeGreaterThan(2e-5);
+});
+
+const withExperts =
+  (change: Partial<ReferenceExperts>): Mutant =>
+  ({ config, tensor }) => ({ config: { ...config, experts: { ...config.experts!, ...change } }, tensor });
+
+// Each of these is 1e-2 or more; f16 inputs of the experts are 2e-7.
+it.each<[string, Mutant]>([
+  ["one expert too few", withExperts({ used: 3 })],
+  ["one expert too many", withExperts({ used: 5 })],
+  ["no gate at the shared expert", withExperts({ hasSharedGate: false })],
+  [
+    "gates and ups exchanged",
+    ({ config, tensor }) => ({
+      config,
+      tensor: (name) =>
+        tensor(name.replace(/(gate|up)(?=_exps)/, (which) => (which === "up" ? "gate" : "up"))),
+    }),
+  ],
+  [
+    "routers rounded to 8 bits of their largest",
+    ({ config, tensor }) => ({
+      config,
+      tensor: (name) => {
+        const values = tensor(name);
+        if (!name.endsWith("ffn_gate_inp.weight")) return values;
+        const step = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127;
+        return values.map((value) => Math.round(value / step) * step);
+      },
+    }),
+  ],
+])("the golden logits show a mixture with %s", async (_, mutate) => {
+  const reference = await model("moe-MIX");
+  const mutant = mutate(reference);
+  const logits = forward(mutant, emptyState(mutant.config), tokensOf(96));
+  const kl = meanKl(logitsOf("moe-MIX.tokens-96.logits.f32"), logits, reference.config.vocabSize);
+  expect(kl).toBeGreaterThan(1e-5);
 });

@@ -3,7 +3,9 @@ import { gpu } from "../../testing/gpu/gpu";
 import { goldenKl as kl, goldenLogits as logits } from "../../testing/models/golden";
 import { baselineMapping, softwareMapping } from "./compile/decode-mapping";
 
-/** Gates and ups apart, F32 routers, MXFP4 among the experts; and in one tensor, BF16 routers, a tied head. */
+/**
+ * Gates and ups apart, F32 routers, MXFP4 among the experts; and in one tensor, BF16 routers, a tied head.
+ */
 const models = ["moe-MIX", "moe-k-MIX"];
 const isSwiftshader = process.env["GPU_ADAPTER"] === "swiftshader";
 

@@ -51,7 +51,7 @@ export interface Activations {
   readonly extent: GpuRange;
   readonly gateUp: GpuRange;
   readonly swiglu: GpuRange;
-  /** Of a mixture: the router's logits, the chosen experts, and these between their two halves. */
+  /** A mixture's: the router's logits, the chosen experts, and these between their two halves. */
   readonly routerLogits?: GpuRange;
   readonly routes?: GpuRange;
   readonly expertInner?: GpuRange;

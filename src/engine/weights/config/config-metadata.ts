@@ -35,6 +35,11 @@ export class ConfigMetadata {
     return value;
   }
 
+  /** A text of the architecture's own. */
+  ownText(key: string): string | undefined {
+    return this.text(this.#prefix + key);
+  }
+
   flag(key: string): boolean | undefined {
     const value = this.#values.get(this.#prefix + key);
     if (value !== undefined && typeof value !== "boolean")

@@ -22,7 +22,8 @@ const defaultFullAttentionInterval = 4;
  * The model a file holds, its sizes checked against its tensors and against what the kernels can do
  * (config-limits.ts). Metadata keys: docs/model.md#gguf.
  *
- * @throws UnsupportedModelError  if it is anything but a Qwen3.5, dense or of experts, in formats this engine runs
+ * @throws UnsupportedModelError  if it is anything but a Qwen3.5, dense or of experts, in formats this engine
+ *   runs
  */
 export function readModelConfig(gguf: GgufFile): ModelConfig {
   const sizes = readSizes(gguf, () => vocabSizeOf(gguf));
@@ -175,7 +176,7 @@ function readAttention(metadata: ConfigMetadata): AttentionConfig {
 }
 
 function readYarn(metadata: ConfigMetadata): YarnConfig | undefined {
-  const type = metadata.text("qwen35.rope.scaling.type") ?? "none";
+  const type = metadata.ownText("rope.scaling.type") ?? "none";
   if (type === "none") return undefined;
   if (type !== "yarn")
     refuse(t('The file scales its rotation by "{type}"; this app knows "yarn" and "none".', { type }));

@@ -54,8 +54,8 @@ export interface HadamardConfig {
 }
 
 /**
- * The experts of every layer of a mixture: a token takes `used` of `count`, and the shared expert, whose width
- * is the model's `intermediateSize`. docs/model.md#experts
+ * The experts of every layer of a mixture: a token takes `used` of `count`, and the shared expert, whose
+ * width is the model's `intermediateSize`. docs/model.md#experts
  */
 export interface ExpertsConfig {
   readonly count: number;
