@@ -46,8 +46,6 @@ it("expects exactly the tensors that a file of the model has", () => {
   expect(names).toHaveLength(nano.tensors.size);
 });
 
-// Parameters of the official checkpoints' text models (docs/model.md#sizes); with the other parts they add up
-// to the totals on the hub.
 it("the tensors of 35B-A3B have 34,660,610,688 parameters, 93 % of them in its experts", () => {
   const width = 512;
   const experts = { count: 256, used: 8, width, hasSharedGate: true, isFused: [] };
@@ -65,6 +63,8 @@ it("the tensors of 35B-A3B have 34,660,610,688 parameters, 93 % of them in its e
   expect(count(tensors.filter(({ unitRows }) => unitRows !== undefined))).toBe(40 * 256 * 3 * 2048 * width);
 });
 
+// Parameters of the official checkpoints' text models (docs/model.md#sizes); with the other parts they add up
+// to the totals on the hub.
 it.each([
   ["qwen35-0.8b", 752_393_024],
   ["qwen35-2b", 1_881_825_088],
