@@ -103,6 +103,7 @@ describe("each format reads what has text and counts the rest", () => {
       `<p:graphicFrame><a:graphic><a:graphicData uri="x/${uri}">${inner}</a:graphicData></a:graphic></p:graphicFrame>`;
     const slide = (root: string, shapes: string) =>
       `<p:${root} ${space}><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:${root}>`;
+    const number = '</a:t></a:r><a:fld type="slidenum"><a:t>‹#›</a:t></a:fld><a:r><a:t>';
     const footer = sp("Internal", "ftr") + sp("7", "sldNum");
     const shapes =
       sp("Plan", "title") +
@@ -141,7 +142,10 @@ describe("each format reads what has text and counts the rest", () => {
           "slideMaster",
           "../slideMasters/slideMaster1.xml",
         ]),
-        "ppt/slideMasters/slideMaster1.xml": slide("sldMaster", sp("Click", "body") + sp("ACME") + pic()),
+        "ppt/slideMasters/slideMaster1.xml": slide(
+          "sldMaster",
+          sp("Click", "body") + sp("ACME") + sp(number) + pic(),
+        ),
         "ppt/charts/chart1.xml": chart,
         "ppt/charts/chartEx1.xml": chartEx,
         "ppt/diagrams/data1.xml": diagram,

@@ -57,6 +57,8 @@ export class SlideText implements XmlHandler {
   /** An embedded object has a picture of itself. */
   #objectDepth = 0;
   #isInBullet = false;
+  /** A layout has "‹#›" for the number of a slide that it knows not. */
+  #isSlideNumber = false;
 
   constructor(context: SlideContext) {
     this.#context = context;
@@ -149,6 +151,7 @@ export class SlideText implements XmlHandler {
       case "fld":
         this.#run = "";
         this.#link = "";
+        this.#isSlideNumber = name === "fld" && of("type") === "slidenum";
         this.#baseline = 0; // that of a line break is of no text
         break;
       case "rPr":
@@ -239,7 +242,7 @@ export class SlideText implements XmlHandler {
   }
 
   #endRun(): void {
-    const text = this.#run;
+    const text = this.#isSlideNumber && this.#context.isPattern ? "" : this.#run;
     const isLink = /^(?:https?|mailto):/i.test(this.#link);
     const place = this.#baseline === 0 ? undefined : this.#baseline > 0 ? "sup" : "sub";
     this.#baseline = 0;
