@@ -35,6 +35,7 @@ const forMachines = [
   "src/page/ui/parts/charts/LineChart.tsx", // coordinates
   "src/page/ui/inspect/state/HeadOverTime.tsx", // coordinates
   "src/page/ui/inspect/memory/tokens.ts", // a number again
+  "src/documents/office/chart-values.ts", // a number again
   "src/page/ui/inspect/engine/report-text.ts", // to be sent with a report
   "src/page/stores/inspect/trace.ts", // a file for a profiler
 ];

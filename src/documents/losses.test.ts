@@ -184,10 +184,17 @@ describe("each format reads what has text and counts the rest", () => {
       "xl/vbaProject.bin": "macros",
     };
     const added = Object.entries(parts).map(([path, part]) => [path, strToU8(part)] as const);
+    const sheet = new TextDecoder().decode(book["xl/worksheets/sheet1.xml"]);
+    const pageTexts =
+      '<headerFooter><oddHeader>&amp;L&amp;"Arial,Bold"&amp;K00B050ACME &amp;&amp; sons&amp;C&amp;A&amp;R&amp;12Internal&amp;G</oddHeader>' +
+      "<oddFooter>&amp;CPage &amp;P of &amp;N</oddFooter><firstFooter>Plan &#x2013; &amp;D</firstFooter></headerFooter></worksheet>";
+    book["xl/worksheets/sheet1.xml"] = strToU8(sheet.replace("</worksheet>", pageTexts));
     const { text, sentences } = await read("a.xlsm", zipSync({ ...book, ...Object.fromEntries(added) }));
-    expect(text).toBe(`# One\n\na\n\n[Image: a map]\n\n${chartSaid}\n\nIn a box.`);
+    expect(text).toBe(
+      `# One\n\na\n\n[Image: a map]\n\n${chartSaid}\n\nIn a box.\n\n[Header: ACME & sons | Internal]\n\n[Footer: Plan –]`,
+    );
     expect(sentences).toEqual([
-      "1 hidden sheet (“Secret”), 1 picture, 1 drawing, 1 embedded object, and 1 file of macros were left out. " +
+      "1 hidden sheet (“Secret”), 2 pictures, 1 drawing, 1 embedded object, and 1 file of macros were left out. " +
         "Show hidden sheets in a spreadsheet program and save the file, and they are read.",
     ]);
   });
@@ -234,8 +241,11 @@ describe("each format reads what has text and counts the rest", () => {
     const box = "<draw:custom-shape><text:p>In a box.</text:p></draw:custom-shape>";
     const cell = `<table:table-cell><text:p>one</text:p>${frames}</table:table-cell>`;
     const body = `<table:table table:name="S"><table:shapes>${box}</table:shapes><table:table-row>${cell}</table:table-row></table:table>`;
-    const { text, sentences } = await read("a.ods", openFile("spreadsheet", body));
-    expect(text).toBe(`# S\n\none\n\nIn a box.\n\n[Image: a cat]\n\n${openChartSaid}`);
+    const masters =
+      "<style:header><text:p>???</text:p></style:header><style:footer><text:p>Page 1</text:p></style:footer>" +
+      "<style:header-left><style:region-left><text:p>ACME</text:p></style:region-left></style:header-left>";
+    const { text, sentences } = await read("a.ods", openFile("spreadsheet", body, masters));
+    expect(text).toBe(`# S\n\none\n\nIn a box.\n\n[Image: a cat]\n\n${openChartSaid}\n\n[Header: ACME]`);
     expect(sentences).toEqual(openLost);
   });
 

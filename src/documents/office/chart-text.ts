@@ -139,7 +139,10 @@ function tableOf(columns: readonly Column[]): string[] {
 }
 
 function rowsOf(columns: readonly Column[]): string[] {
+  const isEmpty = ({ name, values }: Column) => name === "" && values.every((value) => value.trim() === "");
   const categories = columns[0]?.categories ?? [];
+  // A chart may hold no copy of the values that its sheet has.
+  if (columns.every(isEmpty) && categories.length === 0) return [];
   const rows = [["", ...columns.map(({ name }) => name)].join(" | ")];
   const nRows = columns.reduce((most, { values }) => Math.max(most, values.length), categories.length);
   for (let at = 0; at < nRows; at++)

@@ -23,8 +23,8 @@ export function mastersOf(xml: string, newStory: () => OpenStory): Masters {
   const keep = (where: Set<string>) => {
     const text = story.take().trim();
     story = newStory();
-    // One with nothing but numbers is a page's number.
-    if (/\p{L}/u.test(text)) where.add(text);
+    // One with nothing but numbers is a page's number; LibreOffice puts "???" for the name of a sheet.
+    if (/\p{L}/u.test(text) && !/^(?:\?\?\?\s*)*(?:page \d+)?(?:\s*\/ \d+)?$/i.test(text)) where.add(text);
   };
   const handler: XmlHandler = {
     open(name, attributes) {

@@ -75,7 +75,7 @@ function* bodyToText(
 ): Generator<number, ReadText> {
   const styles = readStyles([styleParts, content]);
   const kind = /<office:(spreadsheet|presentation|drawing)\b/.exec(content)?.[1];
-  if (kind === "spreadsheet") return yield* sheetsOf(content, name, styles, objects, losses);
+  if (kind === "spreadsheet") return yield* sheetsOf(content, styleParts, name, styles, objects, losses);
   const story = new OpenStory(styles, losses, objects);
   const pages: string[] = [];
   const isPaged = kind !== undefined;
@@ -99,6 +99,7 @@ function* bodyToText(
 
 function* sheetsOf(
   content: string,
+  styleParts: string,
   name: string,
   styles: OpenStyles,
   objects: OpenObjects,
@@ -113,7 +114,12 @@ function* sheetsOf(
     else sections.push(out.sheet(sheet.title, sheet.rows, sheet.below));
     yield 1;
   }
-  return { ...inSections(sections), notes: losses.notes() };
+  const { headers, footers } = mastersOf(styleParts || content, () => new OpenStory(styles, losses, objects));
+  const pageTexts = [
+    ...headers.map((one) => `[Header: ${one}]`),
+    ...footers.map((one) => `[Footer: ${one}]`),
+  ];
+  return { ...inSections([...sections, pageTexts.join("\n\n")]), notes: losses.notes() };
 }
 
 /** The equation of an object; "" when it is a chart, or anything else. */

@@ -15,13 +15,19 @@ const counted: Readonly<Record<string, LossKind>> = {
   slicer: "control",
 };
 
+interface OverCells {
+  readonly text: string;
+  /** The path of the sheet in the archive. */
+  readonly path: string;
+}
+
 /**
  * The texts that lie over the cells of a workbook's sheets: charts as tables, boxes, what pictures show.
  * SheetJS reads none of them.
  *
  * @returns what there is over the sheet of a number, counted from 0
  */
-export function textsOverCells(archive: Archive, losses: Losses): (sheet: number) => string {
+export function textsOverCells(archive: Archive, losses: Losses): (sheet: number) => OverCells {
   const paths: string[] = [];
   const parts = archive.texts((path) => {
     paths.push(path);
@@ -50,7 +56,7 @@ export function textsOverCells(archive: Archive, losses: Losses): (sheet: number
       parseXml(parts.get(target) ?? "", drawing);
       texts.push(drawing.take());
     }
-    return texts.filter((text) => text !== "").join("\n\n");
+    return { text: texts.filter((text) => text !== "").join("\n\n"), path: sheets[sheet] ?? "" };
   };
 }
 

@@ -8,6 +8,7 @@ import { linkedText } from "../office/links";
 import { Losses } from "../losses";
 import type { DocumentNote, ReadText } from "../reading";
 import { inSections } from "../text/sections";
+import { pageTextsOf, type PageTexts } from "./page-texts";
 import { textsOverCells } from "./over-cells";
 import { SheetText } from "./sheet-text";
 import { listed, t, tn } from "../../language/language";
@@ -40,9 +41,12 @@ export function workbookToText(
   isZip: boolean,
   mostXmlBytes = MOST_XML_BYTES,
 ): ReadText {
-  const workbook = open(isZip ? repacked(bytes, name, mostXmlBytes) : bytes, name);
   const losses = new Losses();
-  const below = isZip ? textsOverCells(new Archive(bytes, name, mostXmlBytes), losses) : () => "";
+  const pageTexts = new Map<string, PageTexts>();
+  const workbook = open(isZip ? repacked(bytes, name, mostXmlBytes, losses, pageTexts) : bytes, name);
+  const over = isZip
+    ? textsOverCells(new Archive(bytes, name, mostXmlBytes), losses)
+    : () => ({ text: "", path: "" });
   const out = new SheetText(name);
   const found: Found = { hiddenRows: 0, hiddenColumns: 0, formulas: 0 };
   const sections: string[] = [];
@@ -50,7 +54,15 @@ export function workbookToText(
     const sheet = workbook.Sheets[key];
     const title = titleOf(key, at);
     if (workbook.Workbook?.Sheets?.[at]?.Hidden) losses.addNamed("hiddenSheet", title);
-    else sections.push(out.sheet(title, sheet?.["!data"] ? rowsOf(sheet, found) : [], [below(at)]));
+    else {
+      const { text, path } = over(at);
+      const { headers = [], footers = [] } = pageTexts.get(path) ?? {};
+      const below = [
+        ...headers.map((one) => `[Header: ${one}]`),
+        ...footers.map((one) => `[Footer: ${one}]`),
+      ];
+      sections.push(out.sheet(title, sheet?.["!data"] ? rowsOf(sheet, found) : [], [text, ...below]));
+    }
   });
   return { ...inSections(sections), notes: [...losses.notes(), ...remarks(found)] };
 }
@@ -100,7 +112,13 @@ function open(bytes: Uint8Array, name: string): WorkBook {
 /**
  * The workbook without its pictures, in an archive whose size was counted: SheetJS unpacks without a limit.
  */
-function repacked(bytes: Uint8Array, name: string, mostXmlBytes: number): Uint8Array {
+function repacked(
+  bytes: Uint8Array,
+  name: string,
+  mostXmlBytes: number,
+  losses: Losses,
+  pageTexts: Map<string, PageTexts>,
+): Uint8Array {
   const files: Zippable = {};
   new Archive(bytes, name, mostXmlBytes).unpack((path) => {
     if (unread.test(path) || path.endsWith("/")) return undefined;
@@ -109,7 +127,11 @@ function repacked(bytes: Uint8Array, name: string, mostXmlBytes: number): Uint8A
       pieces.push(chunk.slice());
       if (!isFinal) return;
       const part = joined(pieces);
-      files[path] = [/worksheets\/[^/]+\.xml$/i.test(path) ? withoutZeros(part) : part, { level: 0 }];
+      files[path] = [part, { level: 0 }];
+      if (!/(?:work|chart)sheets\/[^/]+\.xml$/i.test(path)) return;
+      const xml = new TextDecoder().decode(part);
+      pageTexts.set(path, pageTextsOf(xml, losses));
+      if (hasEmptyFormulas(xml)) files[path] = [withoutZeros(xml), { level: 0 }];
     };
   });
   return zipSync(files);
@@ -118,13 +140,12 @@ function repacked(bytes: Uint8Array, name: string, mostXmlBytes: number): Uint8A
 const formulaAlone =
   /<c((?:(?!\st=)[^<>])*)>\s*(<f(?:[^<>]*\/>|[^<>]*>[^<]*<\/f>))\s*(?:<v\s*\/>|<v>\s*<\/v>)?\s*<\/c>/g;
 
+const hasEmptyFormulas = (sheet: string) =>
+  /<\/f>\s*(?:<v\s*\/>|<v>\s*<\/v>|<\/c>)|<f[^<>]*\/>\s*(?:<v\s*\/>|<v>\s*<\/v>|<\/c>)/.test(sheet);
+
 /** Marks formulas without a result as empty texts: SheetJS reads 0 for them, which is no result. */
-function withoutZeros(sheet: Uint8Array): Uint8Array {
-  const xml = new TextDecoder().decode(sheet);
-  if (!/<\/f>\s*(?:<v\s*\/>|<v>\s*<\/v>|<\/c>)|<f[^<>]*\/>\s*(?:<v\s*\/>|<v>\s*<\/v>|<\/c>)/.test(xml))
-    return sheet;
-  return new TextEncoder().encode(xml.replace(formulaAlone, '<c$1 t="str">$2</c>'));
-}
+const withoutZeros = (sheet: string): Uint8Array =>
+  new TextEncoder().encode(sheet.replace(formulaAlone, '<c$1 t="str">$2</c>'));
 
 function* rowsOf(sheet: WorkSheet, found: Found): Generator<string[]> {
   for (const column of sheet["!cols"] ?? []) if (column?.hidden) found.hiddenColumns++;
