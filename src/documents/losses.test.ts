@@ -272,6 +272,13 @@ describe("each format reads what has text and counts the rest", () => {
     expect(sentences).toEqual(["2 hidden words, 1 picture, and 1 embedded object were left out."]);
   });
 
+  it("a file of pictures alone is refused with what it has, and what to do", async () => {
+    const refused = read("a.rtf", "{\\rtf1 {\\*\\shppict{\\pict 00}}}");
+    await expect(refused).rejects.toThrow(/^“a.rtf” has no text \(\d+ bytes\)\. 1 picture was left out\.$/);
+    const hint = "If its text is on pictures, save it as a PDF and attach that: then it can be recognised.";
+    await expect(refused).rejects.toMatchObject({ hint });
+  });
+
   it("ipynb", async () => {
     const outputs = [
       { data: { "image/png": "iVBOR" } },

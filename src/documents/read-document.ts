@@ -5,14 +5,14 @@ import { isOldWorkbook, isOle, isZip, readOle, readZip } from "./containers";
 import { cutAtLines } from "./text/cuts";
 import { decodeText, tidy } from "./text/decode-text";
 import { countLines, documentId } from "./text/text-document";
-import type { ReadText } from "./reading";
+import type { DocumentNote, ReadText } from "./reading";
 import { isMailbox } from "./mail/mailbox";
 import { pictureKind } from "./recognition/picture-kind";
 import type { RecognitionFiles } from "./recognition/recognizer";
 import type { Recognition } from "./recognition/recognize-all";
 import { readHead } from "./text-kinds";
 import type { DocumentInfo, DocumentSource, ReadChoices, ReadProgress } from "./protocol";
-import { t } from "../language/language";
+import { inARow, t } from "../language/language";
 
 /** Several times what the longest context (a million tokens) holds. */
 const MOST_CHARACTERS = 32e6;
@@ -45,13 +45,7 @@ export async function readDocument(
       ? inLines(tidy(source.text))
       : await readBytes(new Uint8Array(await source.file.arrayBuffer()), name, options);
   const { text, unit, starts, numbers, notes, encoding, webPart } = read;
-  if (text.trim() === "")
-    throw new DocumentError(
-      t("“{name}” has no text ({bytes}).", { name, bytes: counted(sizeBytes, "byte") }),
-      {
-        hint: t("Attach another file."),
-      },
-    );
+  if (text.trim() === "") throw noText(name, sizeBytes, notes);
   if (text.length > MOST_CHARACTERS) {
     const characters = (count: number) =>
       t("{count} million characters", { count: formatFixed(count / 1e6, 0) });
@@ -76,6 +70,20 @@ export async function readDocument(
       ...(read.nFiles && { nFiles: read.nFiles }),
     },
   };
+}
+
+/** Says what the file has instead of text, where its reader knows. */
+function noText(name: string, sizeBytes: number, notes: readonly DocumentNote[]): DocumentError {
+  const leftOut = notes.filter(({ kind }) => kind === "left-out").map(({ sentence }) => sentence);
+  return new DocumentError(
+    inARow(t("“{name}” has no text ({bytes}).", { name, bytes: counted(sizeBytes, "byte") }), ...leftOut),
+    {
+      hint:
+        leftOut.length === 0
+          ? t("Attach another file.")
+          : t("If its text is on pictures, save it as a PDF and attach that: then it can be recognised."),
+    },
+  );
 }
 
 async function readBytes(

@@ -2567,6 +2567,8 @@ export const zh = {
   "“{name}” has more than {most}; that many can be read at most.":
     "“{name}”超过 {most}，最多只能读取这么多。",
   "“{name}” has no slides.": "“{name}”没有幻灯片。",
+  "If its text is on pictures, save it as a PDF and attach that: then it can be recognised.":
+    "如果文字在图片上，请将它另存为 PDF 后再附上，这样就能识别。",
   "“{name}” has no text ({bytes}).": "“{name}”没有文本（{bytes}）。",
   "“{name}” has {has}; {limit} can be read at most.": "“{name}”有 {has}；最多可读取 {limit}。",
   "“{name}” has {nBytes} and unpacks to more than {most}.": "“{name}”有 {nBytes}，解压后超过 {most}。",
