@@ -317,10 +317,10 @@ describe("each format reads what has text and counts the rest", () => {
     ]);
   });
 
-  it("eml, whose text shows pictures", async () => {
+  it("eml, whose text shows pictures, that came with it or would be loaded", async () => {
     const mail =
       'From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n' +
-      '--b\r\nContent-Type: text/html\r\n\r\n<p>one</p><img src="cid:p">\r\n--b\r\nContent-Type: image/png\r\nContent-ID: <p>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw==\r\n--b--\r\n';
-    expect((await read("a.eml", mail)).sentences).toEqual(["1 picture was left out."]);
+      '--b\r\nContent-Type: text/html\r\n\r\n<p>one</p><img src="cid:p"><img src="https://b.example/a.png"><img src="https://b.example/1.gif" width="1" height="1">\r\n--b\r\nContent-Type: image/png\r\nContent-ID: <p>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw==\r\n--b--\r\n';
+    expect((await read("a.eml", mail)).sentences).toEqual(["2 pictures were left out."]);
   });
 });

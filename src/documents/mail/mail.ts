@@ -31,9 +31,8 @@ export interface Mail {
 export function mailToText(mail: Mail): ReadText {
   const nFiles = filesOf(mail).length;
   const losses = new Losses();
-  countLost(mail, losses);
   return {
-    ...inSections(sectionsOf(mail)),
+    ...inSections(sectionsOf(mail, losses)),
     nFiles,
     notes: [...fileNotes(nFiles), ...losses.notes()],
   };
@@ -49,19 +48,13 @@ function fileNotes(nFiles: number): DocumentNote[] {
   return [{ kind: "info", sentence }];
 }
 
-function countLost({ nPictures, nObjects, forwarded }: Mail, losses: Losses): void {
-  losses.add("picture", nPictures);
-  losses.add("object", nObjects);
-  for (const mail of forwarded) countLost(mail, losses);
-}
-
 /** All files of a mail and of those that it sends on. */
 export const filesOf = (mail: Mail): readonly MailFile[] => [
   ...mail.files,
   ...mail.forwarded.flatMap((one) => filesOf(one)),
 ];
 
-function sectionsOf(mail: Mail): string[] {
+function sectionsOf(mail: Mail, losses: Losses): string[] {
   const headers = mail.headers
     .filter(([, value]) => value !== "")
     .map(([name, value]) => `${name}: ${value}`);
@@ -69,16 +62,19 @@ function sectionsOf(mail: Mail): string[] {
     ({ name, bytes }) => `[Attachment: ${name}, ${formatBytes(bytes.length).replace(unitSpace, " ")}]`,
   );
   const subject = mail.subject.trim() === "" ? [] : [`# ${mail.subject.trim()}`];
-  const parts = [...subject, headers.join("\n"), bodyOf(mail), files.join("\n")];
+  const parts = [...subject, headers.join("\n"), bodyOf(mail, losses), files.join("\n")];
   return [
     parts.filter((part) => part !== "").join("\n\n"),
-    ...mail.forwarded.flatMap((one) => sectionsOf(one)),
+    ...mail.forwarded.flatMap((one) => sectionsOf(one, losses)),
   ];
 }
 
 /** The text that the mail brings; its HTML, where the text only says that there is HTML. */
-function bodyOf({ subject, text, html }: Mail): string {
+function bodyOf({ subject, text, html, nPictures, nObjects }: Mail, losses: Losses): string {
+  losses.add("object", nObjects);
+  // The HTML shows pictures that came with the mail, and others that it would load from elsewhere.
+  if (!/<img\b/i.test(html)) losses.add("picture", nPictures);
   if (html === "") return text.trim();
-  const fromHtml = htmlToText(html, subject.trim() || t("The mail"));
+  const fromHtml = htmlToText(html, subject.trim() || t("The mail"), losses);
   return text.trim().length * 4 >= fromHtml.length ? text.trim() : fromHtml;
 }
