@@ -21,6 +21,16 @@ export default ts.config(
   {
     files: ["src/page/ui/**/*.tsx"],
     extends: [jsxA11y.flatConfigs.recommended, reactHooks.configs.flat["recommended-latest"]],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "JSXMemberExpression[property.name='Overlay']",
+          message:
+            "Radix's overlay locks the page's scrolling and has all of it styled again: take a plain <div>.",
+        },
+      ],
+    },
   },
   { files: ["**/*.{js,mjs}"], languageOptions: { globals: { ...globals.node } } },
 );

@@ -68,7 +68,18 @@ test("with site data blocked the demo runs from memory, documents and chats too,
     await expect(app.messages.nth(1)).toHaveAttribute("aria-busy", "false");
   });
 
-  await test.step("a low window keeps two thirds of its height for the chat", lowWindows);
+  await test.step("a low window keeps two thirds of its height for the chat, with five documents too", async () => {
+    await lowWindows();
+    const texts = ["one", "two", "three", "four", "five"].map((name) => ({
+      name: `${name} of the letters.txt`,
+      mimeType: "text/plain",
+      buffer: Buffer.from(`The letter ${name} is about lanterns.\n`),
+    }));
+    await page.getByLabel("Documents", { exact: true }).setInputFiles(texts);
+    const attached = page.getByRole("region", { name: "Documents for the next message" });
+    await expect(attached.getByRole("listitem").filter({ hasText: /\d tokens/ })).toHaveCount(5);
+    await lowWindows();
+  });
 
   await test.step("a chat is there for the visit", async () => {
     await page.getByRole("button", { name: "New chat" }).first().click();
