@@ -20,7 +20,7 @@ export const layoutFaults = (page: Page): Promise<readonly string[]> =>
     const inScroller = (element: Element): boolean =>
       element.parentElement !== null && (scrolls(element.parentElement) || inScroller(element.parentElement));
 
-    const isInPanel = (element: Element) => element.closest("aside, [role=complementary]") !== null;
+    const panelOf = (element: Element) => element.closest("aside, nav, [role=complementary]");
     /** The part of its box that what scrolls around it leaves to be seen. */
     const shownBox = (element: Element) => {
       let { left, top, right, bottom } = element.getBoundingClientRect();
@@ -62,8 +62,8 @@ export const layoutFaults = (page: Page): Promise<readonly string[]> =>
     for (const [at, one] of controls.entries())
       for (const other of controls.slice(at + 1)) {
         if (one.contains(other) || other.contains(one)) continue;
-        // the document lies over the page
-        if (isInPanel(one) !== isInPanel(other)) continue;
+        // the document lies over the page and over the list of chats
+        if (panelOf(one) !== panelOf(other)) continue;
         const [a, b] = [shownBox(one), shownBox(other)];
         const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
