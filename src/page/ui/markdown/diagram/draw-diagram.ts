@@ -85,6 +85,8 @@ function configFor(isDark: boolean): object {
     class: { htmlLabels: false },
     theme: "base",
     themeVariables: themeVariables(isDark),
+    // Shapes of a mindmap that leave a label's place to its anchor: the circle of a root, for one.
+    themeCSS: '.mindmap-node > .label[transform^="translate(0"] text { text-anchor: middle; }',
     fontFamily: getComputedStyle(document.body).fontFamily,
     secure: [
       ...["secure", "securityLevel", "startOnLoad", "maxTextSize", "maxEdges", "suppressErrorRendering"],
