@@ -26,7 +26,7 @@ export function Sheet({ title, description, isOpen, isText = false, onClose, chi
         {/* Not Radix's own, which locks the page's scrolling and has all of it styled again: the page itself
             does not scroll. */}
         <div className={styles.scrim} />
-        <Dialog.Content className={styles.sheet} {...focus}>
+        <Dialog.Content className={styles.sheet} onPointerDownOutside={stayForNotices} {...focus}>
           <header className={styles.header}>
             <div>
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
@@ -43,6 +43,11 @@ export function Sheet({ title, description, isOpen, isText = false, onClose, chi
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** A notice beside the dialog is pressed without closing it; by the time this is asked, it may have gone. */
+function stayForNotices(event: Event) {
+  if (event.target instanceof Element && event.target.closest("[data-notice]")) event.preventDefault();
 }
 
 /**

@@ -39,6 +39,7 @@ function NoticeCard({ notice: { id, text, tone, actionLabel, stays } }: { notice
   return (
     <div
       className={styles.notice}
+      data-notice=""
       data-tone={tone}
       onPointerEnter={() => setIsHeld(true)}
       onPointerLeave={() => setIsHeld(false)}
