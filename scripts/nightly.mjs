@@ -25,6 +25,14 @@ const steps = {
       ...["run", "--project", "gpu-swiftshader", "src/engine/runtime/golden.gpu.test.ts"],
     ),
   ],
+  /** Every call of the device, the disk and of reads that can fail, fails once. */
+  faults: [
+    program(
+      "faults",
+      "vitest/vitest.mjs",
+      ...["run", "--project", "gpu-lavapipe", "src/worker/faults/faults.gpu.test.ts"],
+    ),
+  ],
   /** Every GPU test on the second implementation of WebGPU. */
   wgpu: [script("wgpu", "test-wgpu.mjs")],
   /** Products on subgroup matrices, which need Mesa 26. */
@@ -45,6 +53,7 @@ await runMain(async () => {
     CHROMIUM_PATH: browser,
     SWIFTSHADER_ICD: adapters.swiftshader.icd,
     NIGHTLY: "1",
+    FAULTS_MINUTES: "30",
   };
   const outcomes = [];
   for (const name of names.length > 0 ? names : Object.keys(steps))

@@ -10,6 +10,7 @@ export const errorTitles = {
   "no-adapter": mark("No graphics card was found"),
   "wrong-numbers": mark("This device computes wrong numbers"),
   "device-lost": mark("The connection to the graphics card was lost"),
+  "device-failed": mark("The graphics card did not do what was asked"),
   shader: mark("A GPU program did not compile"),
   "out-of-memory": mark("Not enough GPU memory"),
   download: mark("The download did not finish"),
@@ -77,7 +78,7 @@ export class UnsupportedModelError extends AppError {
 /** There is no GPU to run on, or it went away. */
 export class DeviceError extends AppError {
   constructor(
-    code: "no-webgpu" | "no-adapter" | "device-lost" | "wrong-numbers",
+    code: "no-webgpu" | "no-adapter" | "device-lost" | "device-failed" | "wrong-numbers",
     message: Sentence,
     details: ErrorDetails,
   ) {
@@ -154,6 +155,14 @@ export class StorageError extends AppError {
   }
 }
 
+/** A failure of IndexedDB that no one has put into a sentence yet. It has the name of the browser's error. */
+export class StoreFailure extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.name = cause.name;
+  }
+}
+
 type DocumentErrorCode = Extract<ErrorCode, `document${string}`>;
 
 /**
@@ -199,6 +208,14 @@ export const whatItSays = (thrown: unknown): Sentence =>
 
 export function toWireError(error: unknown): WireError {
   if (error instanceof AppError) return { code: error.code, message: error.sentence, hint: error.hint };
+  if (error instanceof StoreFailure)
+    return {
+      code: error.name === "QuotaExceededError" ? "storage-full" : "storage",
+      message: t("What this browser stores could not be read or written: {reason}", {
+        reason: whatItSays(error),
+      }),
+      hint: t("Try again, then reload the page. If it stays so, free space on the disk."),
+    };
   return {
     code: "internal",
     message: whatItSays(error),

@@ -1635,6 +1635,12 @@ export const zh = {
     "config.json 有 {characters}；最多读取 {maxConfigChars} 个。",
   "The connection broke. Trying again…": "连接中断，正在重试…",
   "The connection to the graphics card was lost": "与显卡的连接已中断",
+  "The graphics card did not do what was asked": "显卡未能完成请求",
+  "The graphics card did not do what was asked: {reason}": "显卡未能完成请求：{reason}",
+  "Try again. If it happens often, restart the browser or update the graphics driver.":
+    "请重试。如果经常发生，请重启浏览器或更新显卡驱动。",
+  "The GPU refused memory for “{name}”, on top of {liveBytes} in use.":
+    "GPU 拒绝为“{name}”分配内存（已使用 {liveBytes}）。",
   "The connection to {host} broke off after {bytes}.": "与 {host} 的连接在 {bytes}之后中断。",
   "The context is full, so the answer ends here.": "上下文已满，因此回答到此为止。",
   "The context is full: {tokens} are all this chat can hold, so the answer ends here.":
@@ -2745,4 +2751,8 @@ export const zh = {
   "This device, measured": "本设备（实测）",
   "No card of these has run it. The model adds the bytes over nine tenths of the maker’s bandwidth, two waits for memory and a cost of each dispatch; all three are assumed. On such a card, compare “Reading memory” and “An empty dispatch” above first.":
     "以上显卡均未实际运行过。该模型把字节数除以厂商标称带宽的九成，再加上每次调度的两次内存等待与调度本身的开销；三者都是假设。如果你有这样的显卡，请先对比上方的“读取内存”和“一次空调度”。",
+  "What this browser stores could not be read or written: {reason}":
+    "无法读取或写入此浏览器存储的数据：{reason}",
+  "Try again, then reload the page. If it stays so, free space on the disk.":
+    "请重试，然后重新加载页面。如果仍然如此，请释放磁盘空间。",
 } as const satisfies Sentences;

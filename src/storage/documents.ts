@@ -140,7 +140,7 @@ function unreadable(reason: Sentence, cause?: unknown): StorageError {
 
 function writeError({ text }: DocumentText, cause: unknown): StorageError {
   const size = counted(text.length, "character");
-  const isFull = cause instanceof DOMException && cause.name === "QuotaExceededError";
+  const isFull = cause instanceof Error && cause.name === "QuotaExceededError";
   return isFull
     ? new StorageError(
         "storage-full",

@@ -1,5 +1,6 @@
-import { AppError, type WireError, toWireError } from "../ground/errors";
+import { AppError, DeviceError, type WireError, toWireError, whatItSays } from "../ground/errors";
 import { openGpu, type Gpu } from "../engine/gpu/device";
+import { t } from "../language/language";
 
 /** The time by which a failure of the GPU may come before the news that the device is lost. */
 const LOST_NEWS_MS = 500;
@@ -8,6 +9,8 @@ const LOST_NEWS_MS = 500;
 export class GpuTurns {
   readonly #onLost: (error: WireError) => void;
   #gpu: Promise<Gpu> | null = null;
+  /** The last loss: also of a device that the work under way has opened itself. */
+  #lastLoss: DeviceError | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   /** Ends the idle work that is under way or waits. */
   #idleWork = new AbortController();
@@ -25,6 +28,7 @@ export class GpuTurns {
         (gpu) =>
           void gpu.lost.then((error) => {
             this.#gpu = null;
+            this.#lastLoss = error;
             this.#onLost(toWireError(error));
           }),
         () => (this.#gpu = null),
@@ -58,19 +62,36 @@ export class GpuTurns {
   /** A device that was lost meanwhile is what the failure of `work` says. */
   #afterOthers<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(async () => {
-      const gpu = this.#gpu;
+      const before = this.#lastLoss;
       try {
         return await work();
       } catch (error) {
         // Calls under way when the device goes fail by themselves, often before it says why.
-        if (gpu && !(error instanceof AppError)) await Promise.race([(await gpu).lost, pause(LOST_NEWS_MS)]);
-        if (gpu && gpu !== this.#gpu) throw await (await gpu).lost;
-        throw error;
+        if (this.#gpu && this.#lastLoss === before && !(error instanceof AppError))
+          await Promise.race([(await this.#gpu).lost, pause(LOST_NEWS_MS)]);
+        const lost = this.#lastLoss;
+        throw lost && lost !== before ? lost : asRefusal(error);
       }
     });
     this.#queue = result.catch(() => undefined);
     return result;
   }
+}
+
+/** WebGPU's own names of what a device, though it is not lost, did not do. */
+const REFUSALS = ["OperationError", "GPUPipelineError"];
+
+/** A call of WebGPU's that failed by itself, as an error for people; any other as it is. */
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof Error) || !REFUSALS.includes(error.name)) return error;
+  return new DeviceError(
+    "device-failed",
+    t("The graphics card did not do what was asked: {reason}", { reason: whatItSays(error) }),
+    {
+      hint: t("Try again. If it happens often, restart the browser or update the graphics driver."),
+      cause: error,
+    },
+  );
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -30,6 +30,12 @@ export class GpuMemory {
   readonly #live = new Map<GPUBuffer, MemoryRow>();
   #liveBytes = 0;
   #peakBytes = 0;
+  /** True while {@link checked} has a scope around what is made. */
+  #isChecked = false;
+  /**
+   * The device's verdicts on what was made outside of {@link checked}; each names a buffer that it refused.
+   */
+  #verdicts: Promise<string | null>[] = [];
 
   constructor(readonly device: GPUDevice) {}
 
@@ -57,7 +63,8 @@ export class GpuMemory {
     }
     const size = Math.max(16, Math.ceil(sizeBytes / 16) * 16);
     const name = label.layer === null ? label.name : `layers.${label.layer}.${label.name}`;
-    const buffer = this.device.createBuffer({ label: name, size, usage });
+    const make = () => this.device.createBuffer({ label: name, size, usage });
+    const buffer = this.#isChecked ? make() : this.#judged(name, make);
     this.#live.set(buffer, { ...label, buffer, sizeBytes: size });
     this.#liveBytes += size;
     this.#peakBytes = Math.max(this.#peakBytes, this.#liveBytes);
@@ -76,6 +83,36 @@ export class GpuMemory {
     return new MemoryScope(this);
   }
 
+  #judged(name: string, make: () => GPUBuffer): GPUBuffer {
+    this.device.pushErrorScope("out-of-memory");
+    try {
+      return make();
+    } finally {
+      const verdict = this.device.popErrorScope().then((refused) => (refused ? name : null));
+      verdict.catch(() => undefined); // where the device is lost, other calls say so
+      this.#verdicts.push(verdict);
+    }
+  }
+
+  /**
+   * Waits for the device's verdict on what was made one by one, outside of {@link checked}: to be called
+   * before any of it is relied on.
+   *
+   * @throws OutOfMemoryError  when the device refused one of them
+   */
+  async allocated(): Promise<void> {
+    const verdicts = await Promise.allSettled(this.#verdicts.splice(0));
+    for (const verdict of verdicts)
+      if (verdict.status === "fulfilled" && verdict.value !== null)
+        throw new OutOfMemoryError(
+          t("The GPU refused memory for “{name}”, on top of {liveBytes} in use.", {
+            name: verdict.value,
+            liveBytes: formatBytes(this.#liveBytes),
+          }),
+          { hint: t("Choose a shorter context or a smaller model, or close other tabs that use the GPU.") },
+        );
+  }
+
   /**
    * Runs `allocate` and waits for the device's verdict on every buffer made in it.
    *
@@ -85,12 +122,15 @@ export class GpuMemory {
     const before = this.#liveBytes;
     this.device.pushErrorScope("out-of-memory");
     let result: T;
+    this.#isChecked = true;
     try {
       result = allocate();
     } catch (error) {
+      this.#isChecked = false;
       await this.device.popErrorScope();
       throw error;
     }
+    this.#isChecked = false;
     const refused = await this.device.popErrorScope();
     if (refused) {
       throw new OutOfMemoryError(

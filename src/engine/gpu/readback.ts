@@ -11,6 +11,7 @@ export async function readBack(memory: GpuMemory, range: GpuRange): Promise<Arra
     GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
   );
   try {
+    await memory.allocated();
     const encoder = memory.device.createCommandEncoder();
     encoder.copyBufferToBuffer(range.buffer, range.offset, staging, 0, range.sizeBytes);
     memory.device.queue.submit([encoder.finish()]);

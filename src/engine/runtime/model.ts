@@ -106,6 +106,7 @@ export function buildModel(
     return { listScope, ...buildLists(shared, weights, kernels, state, { nSplits, allLogits }) };
   };
   let lists = build();
+  let isRunnable = true;
   const resize = async (nTokens: number, keep: number) => {
     try {
       for (const cache of caches) await resizeCache(gpu, scope, cache, nTokens, keep, perSegment);
@@ -113,6 +114,9 @@ export function buildModel(
       const former = lists.listScope; // also where a layer was refused: those before it have moved
       lists = build();
       scope.disposeChild(former);
+      isRunnable = false;
+      await gpu.memory.allocated();
+      isRunnable = true;
     }
   };
   const roomOf = () => Math.min(capacity, ...caches.map(roomIn));
@@ -125,7 +129,7 @@ export function buildModel(
     precision,
     capacity,
     get room() {
-      return roomOf();
+      return isRunnable ? roomOf() : 0; // then whoever asks for room has the lists made again
     },
     get decode() {
       return lists.decode;
@@ -140,6 +144,7 @@ export function buildModel(
       const now = roomOf();
       const needed = Math.min(nTokens, capacity);
       if (needed > now) await resize(grownRoom(now, needed, perSegment, capacity), now);
+      else if (!isRunnable) await resize(now, now);
     },
     shrinkTo: async (nTokens) => {
       const smaller = grownRoom(firstRoom, nTokens, perSegment, capacity);

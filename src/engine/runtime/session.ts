@@ -499,7 +499,9 @@ export class Session {
     this.#nextStaging = (this.#nextStaging + 1) % this.#staging.length;
     this.#submit(list, nTokens, nSubmits, staging);
     this.#stepsInFlight++;
-    return readStep(staging).finally(() => this.#stepsInFlight--);
+    const step = readStep(staging).finally(() => this.#stepsInFlight--);
+    step.catch(() => undefined); // whoever awaits it may meet the failure of one before first
+    return step;
   }
 }
 

@@ -272,10 +272,13 @@ export class ConversationStorage {
   async changeFacts(id: string, facts: Partial<ChatFacts>): Promise<boolean> {
     let isStored = false;
     await this.#change((store, index, done) => {
-      const request = store.get(recordKey(id)) as IDBRequest<object | undefined>;
+      const request: IDBRequest<unknown> = store.get(recordKey(id));
       request.onsuccess = () => {
-        isStored = request.result !== undefined;
-        if (isStored) store.put({ ...request.result, ...facts }, recordKey(id));
+        const record = request.result;
+        isStored = record !== undefined;
+        // One that came back damaged may be whole the next time: it is not written over.
+        if (isObject(record) && Array.isArray(record["messages"]))
+          store.put({ ...record, ...facts }, recordKey(id));
       };
       const summary = index[id];
       done(summary ? { ...index, [id]: { ...summary, ...facts } } : index);
@@ -374,7 +377,7 @@ async function reading<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function writeError(cause: unknown): StorageError {
-  const isFull = cause instanceof DOMException && cause.name === "QuotaExceededError";
+  const isFull = cause instanceof Error && cause.name === "QuotaExceededError";
   return isFull
     ? new StorageError(
         "storage-full",

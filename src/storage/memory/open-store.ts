@@ -1,9 +1,12 @@
+import { StoreFailure } from "../../ground/errors";
 import { createStore, type UseStore } from "idb-keyval";
 import { storeInMemory } from "./in-memory";
 
 /**
  * A store of IndexedDB. Where the browser refuses to store anything, as with site data blocked, it lies in
  * this context's memory instead, and is gone with it.
+ *
+ * Its uses throw StoreFailure where the browser's storage fails.
  */
 export function openStore(databaseName: string, storeName: string): UseStore {
   const store = createStore(databaseName, storeName);
@@ -11,7 +14,8 @@ export function openStore(databaseName: string, storeName: string): UseStore {
     try {
       return await store(mode, callback);
     } catch (cause) {
-      if (!mayBeRefusal(cause) || !(await isRefused())) throw cause;
+      if (!mayBeRefusal(cause) || !(await isRefused()))
+        throw cause instanceof DOMException ? new StoreFailure(cause) : cause;
       await storeInMemory();
       // It opens its database at each use until one was opened: now in memory.
       return store(mode, callback);

@@ -1,4 +1,4 @@
-import { delMany, entries, get, set, update } from "idb-keyval";
+import { delMany, entries, get, set } from "idb-keyval";
 import { isCount, isListOf, isMapOf, isNumber, isObject, isString } from "../../ground/record-checks";
 import { openStore } from "../memory/open-store";
 
@@ -56,10 +56,10 @@ export async function findInPlace(id: string): Promise<InPlaceModel | undefined>
 
 export const putInPlace = (model: InPlaceModel): Promise<void> => set(model.id, model, store());
 
-/** An unknown id changes nothing. */
+/** An unknown id changes nothing, nor does a record that is damaged. */
 export async function touchInPlace(id: string): Promise<void> {
-  if (!(await findInPlace(id))) return;
-  await update<InPlaceModel>(id, (model) => ({ ...model!, lastUsedAt: Date.now() }), store());
+  const model = await findInPlace(id);
+  if (model) await putInPlace({ ...model, lastUsedAt: Date.now() });
 }
 
 /** Forgets where the model is; its files stay. */

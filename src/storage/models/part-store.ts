@@ -164,9 +164,10 @@ export function openPartStore(databaseName = "models"): PartStore {
     putFile: (file) => change((objects) => objects.put(file, fileKey(file.id))),
     changeFile: (id, changes) =>
       change((objects) => {
-        const request = objects.get(fileKey(id)) as IDBRequest<StoredFile | undefined>;
+        const request: IDBRequest<unknown> = objects.get(fileKey(id));
         request.onsuccess = () => {
-          if (request.result) objects.put({ ...request.result, ...changes }, fileKey(id));
+          // One that came back damaged may be whole the next time: it is not written over.
+          if (isFile(request.result, id)) objects.put({ ...request.result, ...changes }, fileKey(id));
         };
       }),
     part: async (id, index) => {

@@ -56,8 +56,15 @@ export class DigestedSource implements ByteSource {
     // way.
     for (const { offset, bytes, nTaken } of this.#samples)
       if (nTaken < bytes.length) await this.read(offset, bytes.length);
-    const parts = [this.#layout, ...this.#samples.map(({ bytes }) => bytes)];
-    return sha256Hex(new Uint8Array(await new Blob(parts).arrayBuffer()));
+    const parts = [new TextEncoder().encode(this.#layout), ...this.#samples.map(({ bytes }) => bytes)];
+    // Not by a Blob, which a browser may keep on the disk, where it can fail to be read.
+    const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return sha256Hex(whole);
   }
 }
 

@@ -95,6 +95,7 @@ export class GpuSequenceMemory implements SequenceMemory {
       GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     );
     try {
+      await memory.allocated();
       this.#submit((encoder) => {
         let at = 0;
         for (const { buffer, offset, sizeBytes } of ranges) {

@@ -132,5 +132,6 @@ export class Uploader {
   /** Waits for the GPU to be done with every slice. */
   async finish(): Promise<void> {
     await Promise.all(this.#slots.map((slot) => slot.ready));
+    await this.#scope.memory.allocated(); // the parameters of its dispatches
   }
 }
