@@ -1,3 +1,4 @@
+import { copyOut } from "../../gpu/readback";
 import type { MemoryScope } from "../../gpu/buffers";
 import type { Gpu } from "../../gpu/device";
 import { kvBytesPerToken } from "../shape/sizes";
@@ -95,8 +96,7 @@ export class GpuSequenceMemory implements SequenceMemory {
       GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     );
     try {
-      await memory.allocated();
-      this.#submit((encoder) => {
+      await copyOut(memory, (encoder) => {
         let at = 0;
         for (const { buffer, offset, sizeBytes } of ranges) {
           encoder.copyBufferToBuffer(buffer, offset, staging, at, sizeBytes);
