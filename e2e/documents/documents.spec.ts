@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
 import { expect, test, type App } from "../support/app";
 import { makePdf, makeScannedPdf } from "../../src/testing/make-pdf";
 import { replaceStoredAnswer } from "../support/stored-answer";
@@ -25,6 +26,14 @@ const source = Array.from(
   { length: 40_000 },
   (_, n) => `export const value${n} = compute(${n * 7}, "name ${n % 13}"); // 值 ${n}`,
 ).join("\n");
+
+const part = (type: string, content: string, name = "") =>
+  `--b\r\nContent-Type: ${type}\r\n${name && `Content-Disposition: attachment; filename="${name}"\r\n`}\r\n${content}\r\n`;
+const mail =
+  "From: Ann <ann@inn.example>\r\nTo: Bo <bo@inn.example>\r\nSubject: Guests\r\nMIME-Version: 1.0\r\n" +
+  'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' +
+  part("text/html", '<p>The guests are in the list.</p><img src="https://inn.example/sign.png" width="90">') +
+  `${part("text/csv", "who,room\r\nCy,12", "guests.csv")}--b--\r\n`;
 
 test("documents are attached, counted, read in part, shown and quoted", async ({ app, page, browser }) => {
   test.slow();
@@ -158,6 +167,35 @@ test("documents are attached, counted, read in part, shown and quoted", async ({
     await expect(panel.locator("mark")).toHaveText("الكتاب على الطاولة");
     await answer.getByRole("button", { name: "北京" }).click();
     await expect(panel.locator("mark")).toHaveText("北京是中华人民共和国的首都");
+  });
+
+  await test.step("a zip and a mail come with their files, say what was left out, and are read", async () => {
+    await app.page.getByRole("button", { name: "New chat" }).first().click();
+    await pick(app, {
+      "trip.zip": Buffer.from(
+        zipSync({
+          "trip/plan.md": strToU8("# Plan\n\nThe ferry leaves at 7:40."),
+          "trip/costs.csv": strToU8("what,coins\nferry,17\n"),
+          "trip/harbour.png": Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0),
+        }),
+      ),
+      "letter.eml": mail,
+    });
+    await expect(page.getByRole("listitem", { name: "Zip archive: trip.zip" })).toContainText(
+      /in: 2 files, \d+ tokens · left out: 1 picture/,
+    );
+    const letter = attached.getByRole("listitem", { name: "letter.eml", exact: true });
+    await letter.getByRole("button", { name: "2 notes on letter.eml" }).click();
+    await expect(details).toContainText("1 picture was left out.");
+    await page.keyboard.press("Escape");
+    await expect(attached.getByRole("listitem", { name: "letter.eml/guests.csv" })).toContainText(
+      /\d tokens/,
+    );
+    await letter.getByRole("button", { name: "letter.eml", exact: true }).click();
+    await expect(panel).toContainText("The guests are in the list.");
+    await page.keyboard.press("Escape");
+    await app.ask("When does the ferry leave?");
+    await expect(attached).toHaveCount(0);
   });
 });
 
