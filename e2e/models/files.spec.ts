@@ -86,7 +86,9 @@ test("a file that the person picks is stored, loaded, chatted with and deleted",
     await app.modelButton.press("Enter");
     await expect(here).toHaveText([/^random nano[\d.]+\sMB$/, /^Demo 6M[\d.]+\sMB$/]);
     await expect(here.first()).toBeChecked();
+    await expect(here.first()).toBeFocused(); // it is, a moment after the menu opened
     await page.keyboard.press("ArrowDown");
+    await expect(here.last()).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(app.modelButton).toHaveAccessibleName("Models: Demo 6M");
     await app.isReady();
