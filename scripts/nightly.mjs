@@ -2,7 +2,7 @@
 import { runtimeFolder } from "./lib/adapters.mjs";
 import { runMain, ScriptError } from "./lib/fail.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
-import { prepareMachine } from "./lib/machine.mjs";
+import { prepareFirefox, prepareMachine } from "./lib/machine.mjs";
 import { report, runStep, untestedAdapters } from "./lib/report.mjs";
 import { playwright, program, script } from "./lib/steps.mjs";
 
@@ -48,7 +48,9 @@ await runMain(async () => {
     throw new ScriptError(`There is no step ${unknown}.`, `Steps: ${Object.keys(steps).join(", ")}.`);
   await ensureInstalled();
   const { browser, adapters } = await prepareMachine();
+  const firefox = await prepareFirefox();
   const env = {
+    ...(firefox && { FIREFOX_PATH: firefox }),
     XDG_RUNTIME_DIR: runtimeFolder(),
     CHROMIUM_PATH: browser,
     SWIFTSHADER_ICD: adapters.swiftshader.icd,

@@ -2,6 +2,7 @@ import { findDrivers, tryDriver } from "./adapters.mjs";
 import { findBrowser } from "./browser.mjs";
 import { nodeProgram, run } from "./command.mjs";
 import { canInstallPackages, installPackages } from "./debian.mjs";
+import { findFirefox } from "./firefox.mjs";
 
 const downloadLimitMs = 5 * 60_000;
 
@@ -20,6 +21,12 @@ export async function prepareMachine() {
     installPackages(["mesa-vulkan-drivers"], { fromBackports: true }),
   );
   return { browser, adapters: { swiftshader, lavapipe } };
+}
+
+/** Finds Firefox, which only the nightly tests start, or installs it. @returns its path, or undefined */
+export async function prepareFirefox() {
+  if (!findFirefox() && canInstallPackages()) await installPackages(["firefox-esr"]);
+  return findFirefox();
 }
 
 async function findOrInstallBrowser() {
