@@ -152,7 +152,9 @@ export function allocateActivations(
       scope.storage({ layer: null, kind: "activations", name }, sizeBytes),
     ]),
   ) as Omit<Activations, "chunk">;
-  scope.memory.device.queue.writeBuffer(ranges.signs.buffer, 0, signsOf(config));
+  const signs = signsOf(config);
+  // Only of a folded model: Deno ends where nothing is written.
+  if (signs.length > 0) scope.memory.device.queue.writeBuffer(ranges.signs.buffer, 0, signs);
   scope.memory.device.queue.writeBuffer(ranges.rotary.buffer, 0, rotaryTable(config.attention));
   return { chunk, ...ranges };
 }
